@@ -23,7 +23,7 @@ def _gate_of(name: str) -> threading.Lock:
 
 class DatabaseWrapper(base.DatabaseWrapper):
     _gate_file: int | None = None
-    _gate_held: threading.Lock | None = None
+    _gate_held: Any = None
 
     def _start_transaction_under_autocommit(self) -> None:
         self._enter_gate()

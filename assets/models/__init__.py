@@ -1,0 +1,9 @@
+from assets.models.asset import Asset, AssetCode, AssetSpan, TagRange
+from assets.models.catalog import Category, Product
+from assets.models.custody import Assignment, Disposal, Verification
+from assets.models.status import Condition, DisposalMethod, Place, Status
+
+__all__ = [
+    "Asset", "AssetCode", "AssetSpan", "Assignment", "Category", "Condition", "Disposal",
+    "DisposalMethod", "Place", "Product", "Status", "TagRange", "Verification",
+]  # fmt: skip

@@ -1,0 +1,211 @@
+"""The asset, the codes that lead to it, and its state over time."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assets.models.catalog import Product
+from assets.models.status import CLOSED, Condition, Place, Status
+from core.access import Scope, ScopedQuerySet
+from core.spans import SpanQuerySet, StateSpan, guard_spans
+from funding.models import Unit, UnitShare
+from people.models import Person, Room, School
+
+
+def code_key(text: str) -> str:
+    """A code as it is compared: trimmed and case-folded, never padded (T-01)."""
+    return text.strip().casefold()
+
+
+class AssetQuerySet(ScopedQuerySet["Asset"]):
+    def active(self) -> Self:
+        """Neither disposed nor void."""
+        return self.exclude(status__in=CLOSED)
+
+    def paid_by(self, award_ids: object) -> Self:
+        """What these awards pay for today."""
+        shares = UnitShare.objects.filter(award__in=award_ids, known_to=None, valid_to=None)
+        return self.filter(unit__in=shares.values("unit"))
+
+    def held_by(self, person: Person) -> Self:
+        """What a person answers for now, or has with them."""
+        return self.filter(Q(holder=person) | Q(person=person))
+
+    def held_on(self, person: Person, at: datetime, known_at: datetime | None = None) -> Self:
+        """What a person answered for or had with them at an instant."""
+        spans = AssetSpan.objects.as_of(at, known_at).filter(Q(holder=person) | Q(person=person))
+        return self.filter(pk__in=spans.values("asset"))
+
+    def for_list(self) -> Self:
+        return self.select_related("product__category", "school", "room", "person", "holder")
+
+
+class Asset(models.Model):
+    """A thing. Status, place, holder and home are four things and change only through actions."""
+
+    tag = models.CharField(_("tag"), max_length=64)
+    tag_key = models.CharField(max_length=64, editable=False)
+    serial = models.CharField(_("serial number"), max_length=128, blank=True)
+    serial_key = models.CharField(max_length=128, blank=True, editable=False)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="assets")
+    description = models.CharField(_("description"), max_length=300, blank=True)
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="assets")
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices)
+    place = models.CharField(_("place"), max_length=12, choices=Place.choices)
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="assets")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    container = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="content")
+    holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="assets_held")
+    home_room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+")
+    condition = models.CharField(
+        _("condition"), max_length=8, choices=Condition.choices, blank=True, default=""
+    )
+    condition_on = models.DateField(_("condition as of"), null=True)
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, null=True, related_name="asset")
+    acquired_on = models.DateField(_("acquired"), null=True)
+    title_holder = models.CharField(_("title holder"), max_length=64, blank=True)
+    use = models.CharField(_("use"), max_length=200, blank=True)
+    last_verified_on = models.DateField(_("last verified"), null=True)
+    registered_at = models.DateTimeField()
+    legacy = models.BooleanField(_("from before this register"), default=False)
+    source_key = models.CharField(max_length=80, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[AssetQuerySet] = AssetQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["tag_key"]
+        indexes = [
+            models.Index(fields=["school", "tag_key"], name="asset_school_tag"),
+            models.Index(fields=["status", "tag_key"], name="asset_status_tag"),
+            models.Index(fields=["serial_key"], name="asset_serial"),
+            models.Index(fields=["product", "tag_key"], name="asset_product_tag"),
+            models.Index(fields=["room"], name="asset_room"),
+        ]
+        constraints = [
+            # A tag is never used twice, not after disposal either (T-01).
+            models.UniqueConstraint(
+                fields=["tag_key"], name="asset_tag", violation_error_code="tag-taken"
+            ),
+            # A serial is unique per make and model, not per make (compliance 0a #12).
+            models.UniqueConstraint(
+                fields=["product", "serial_key"], name="asset_serial_per_product",
+                condition=~Q(serial_key="") & ~Q(status=Status.VOID) & Q(merged_into=None),
+                violation_error_code="serial-taken",
+            ),
+            models.CheckConstraint(
+                name="asset_one_place",
+                condition=(
+                    Q(place=Place.ROOM, room__isnull=False, person=None, container=None)
+                    | Q(place=Place.PERSON, room=None, person__isnull=False, container=None)
+                    | Q(place=Place.CONTAINER, room=None, person=None, container__isnull=False)
+                    | Q(place__in=[Place.TRANSIT, Place.UNPLACED, Place.CLOSED],
+                        room=None, person=None, container=None)
+                ),
+            ),
+            models.CheckConstraint(
+                name="asset_closed_place",
+                condition=~Q(status__in=CLOSED) | Q(place=Place.CLOSED, holder=None),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.tag
+
+    @staticmethod
+    def scope_q(scope: Scope) -> Q:
+        q = Q(school__in=scope.schools)
+        if scope.awards:
+            paid = UnitShare.objects.filter(award__in=scope.awards, known_to=None)
+            q |= Q(unit__in=paid.values("unit"))
+        return q
+
+
+class AssetCode(models.Model):
+    """Another code that leads to an asset: an old tag, a merged asset's tag, a library's code."""
+
+    class Kind(models.TextChoices):
+        OLD_TAG = "old_tag", _("Old tag")
+        MERGED = "merged", _("Merged")
+        ALIAS = "alias", _("Alias")
+
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="codes")
+    code = models.CharField(max_length=128)
+    key = models.CharField(max_length=128)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+
+    objects: ClassVar[models.Manager["AssetCode"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="asset_code_key")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AssetSpan(StateSpan):
+    """An asset's state from an instant on: status, place, holder, home, condition, school."""
+
+    subject = "asset_id"
+    fields = (
+        "school_id", "status", "place", "room_id", "person_id", "container_id", "holder_id",
+        "home_room_id", "condition",
+    )  # fmt: skip
+
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="spans")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, choices=Status.choices)
+    place = models.CharField(max_length=12, choices=Place.choices)
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    container = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="+")
+    holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    home_room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+")
+    condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
+
+    objects: ClassVar[SpanQuerySet["AssetSpan"]] = SpanQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asset", "valid_from"], name="span_asset"),
+            models.Index(fields=["holder", "valid_from"], name="span_holder"),
+            models.Index(fields=["room", "valid_from"], name="span_room"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asset"], name="span_open", condition=Q(valid_to=None, known_to=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset_id} {self.status} from {self.valid_from}"
+
+
+guard_spans(AssetSpan)
+
+
+class TagRange(models.Model):
+    """Numbers reserved for a school or a printer, handed out in order."""
+
+    name = models.CharField(_("name"), max_length=100)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="tag_ranges")
+    prefix = models.CharField(_("prefix"), max_length=16, blank=True)
+    digits = models.PositiveSmallIntegerField(_("digits"), default=6)
+    next_number = models.BigIntegerField(_("next number"))
+    last_number = models.BigIntegerField(_("last number"))
+
+    objects: ClassVar[models.Manager["TagRange"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "next_number"], name="tag_range_start")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

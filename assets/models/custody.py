@@ -1,0 +1,88 @@
+"""Hand-overs, sightings and disposals: facts about an asset."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assets.models.asset import Asset
+from assets.models.status import DisposalMethod
+from people.models import Person, Room
+
+
+class Assignment(models.Model):
+    """A person answers for an asset from `opened_at` until `closed_at`."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="assignments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    due_on = models.DateField(_("due"), null=True)
+    opened_by_id = models.BigIntegerField(null=True)
+    closed_by_id = models.BigIntegerField(null=True)
+
+    objects: ClassVar[models.Manager["Assignment"]] = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "opened_at"], name="assignment_person")]
+        constraints = [
+            # Whatever the code does: at most one open assignment (C-02).
+            models.UniqueConstraint(
+                fields=["asset"], condition=Q(closed_at=None), name="assignment_open",
+                violation_error_code="assigned-already",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.asset_id} to {self.person_id}"
+
+
+class Verification(models.Model):
+    """Somebody saw the asset."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="verifications")
+    seen_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True)
+    method = models.CharField(max_length=16, default="scan")
+
+    objects: ClassVar[models.Manager["Verification"]] = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["asset", "seen_at"], name="verification_asset")]
+
+    def __str__(self) -> str:
+        return f"{self.asset_id} seen {self.seen_at}"
+
+
+class Disposal(models.Model):
+    """How an asset left. `sale_price` zero is a value, None is not known."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="disposals")
+    disposed_on = models.DateField(_("disposed"), null=True)
+    method = models.CharField(_("method"), max_length=12, choices=DisposalMethod.choices)
+    sale_price = models.DecimalField(_("sale price"), max_digits=14, decimal_places=2, null=True)
+    fair_market_value = models.DecimalField(
+        _("fair market value"), max_digits=14, decimal_places=2, null=True
+    )
+    recipient = models.CharField(_("buyer or recipient"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+    reopened_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Disposal"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asset"], condition=Q(reopened_at=None), name="disposal_standing"
+            ),
+            models.CheckConstraint(
+                condition=Q(sale_price=None) | Q(sale_price__gte=0), name="disposal_price"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset_id} {self.method}"

@@ -1,0 +1,114 @@
+"""Triggers that refuse to change or delete what is append-only.
+
+SQLite drops triggers without a word when a migration rebuilds a table, so they are installed
+again after every migrate, and `check` and `verify` miss them when they are gone.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+_guarded: dict[str, tuple[str, ...]] = {}
+
+
+def guard(table: str, settable_once: tuple[str, ...] = ()) -> None:
+    """Declare a table append-only; `settable_once` columns may go from NULL to a value, once."""
+    _guarded[table] = settable_once
+
+
+def guarded() -> Mapping[str, tuple[str, ...]]:
+    """The guarded tables with their columns that may be set once."""
+    return _guarded
+
+
+def _columns(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [c.name for c in connection.introspection.get_table_description(cursor, table)]
+
+
+def _conditions(table: str, once: tuple[str, ...], differs: str) -> str:
+    fixed = [f"NEW.{c} {differs} OLD.{c}" for c in _columns(table) if c not in once]
+    again = [f"(OLD.{c} IS NOT NULL AND NEW.{c} {differs} OLD.{c})" for c in once]
+    return " OR ".join(fixed + again)
+
+
+def _sqlite(table: str, once: tuple[str, ...]) -> list[str]:
+    refuse = f"SELECT RAISE(ABORT, '{table} is append-only');"
+    when = f"WHEN {_conditions(table, once, 'IS NOT')}" if once else ""
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS guard_{table}_update BEFORE UPDATE ON {table} {when} "
+        f"BEGIN {refuse} END",
+        f"CREATE TRIGGER IF NOT EXISTS guard_{table}_delete BEFORE DELETE ON {table} "
+        f"BEGIN {refuse} END",
+    ]
+
+
+def _postgresql(table: str, once: tuple[str, ...]) -> list[str]:
+    condition = _conditions(table, once, "IS DISTINCT FROM")
+    when = f"WHEN ({condition})" if once else ""
+    statements = [
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    ]
+    for event, row in (("UPDATE", f"FOR EACH ROW {when}"), ("DELETE", "FOR EACH ROW"),
+                       ("TRUNCATE", "FOR EACH STATEMENT")):  # fmt: skip
+        name = f"guard_{table}_{event.lower()}"
+        statements.append(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+        statements.append(
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} {row} EXECUTE FUNCTION refuse_change()"
+        )
+    return statements
+
+
+def _names(table: str) -> list[str]:
+    events = ["update", "delete"] + (["truncate"] if connection.vendor == "postgresql" else [])
+    return [f"guard_{table}_{event}" for event in events]
+
+
+def install() -> None:
+    """Install every guard whose table is there."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for table, once in _guarded.items():
+            if table in tables:
+                make = _postgresql if connection.vendor == "postgresql" else _sqlite
+                if connection.vendor == "sqlite":
+                    for name in _names(table):
+                        cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                for statement in make(table, once):
+                    cursor.execute(statement)
+
+
+def missing() -> list[str]:
+    """Names of guards that should be there and are not."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        there = {row[0] for row in cursor.fetchall()}
+    return sorted(n for t in _guarded if t in tables for n in _names(t) if n not in there)
+
+
+def lift() -> None:
+    """Take every guard away. For restore, and for tests that flush; `install` puts them back."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for table in _guarded:
+            for name in _names(table):
+                if table in tables:
+                    on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """The guards are away inside and back afterwards."""
+    lift()
+    try:
+        yield
+    finally:
+        install()

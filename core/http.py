@@ -1,0 +1,60 @@
+"""What every request gets: an id, the way it came in, and Problems as pages."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core import journal
+from core.models.entry import Via
+from core.problems import ProblemError
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+
+
+class RequestMiddleware:
+    """Gives each request an id (taken from X-Request-ID where it is well-formed)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if _ID.match(given) else uuid.uuid4().hex
+        request.id = request_id  # type: ignore[attr-defined]
+        via = Via.API if request.path.startswith("/api/") else Via.PAGE
+        with journal.working(via, request_id):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class ProblemMiddleware:
+    """Turns a Problem that no view caught into its page, and a missing row into 404."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ObjectDoesNotExist):
+            raise Http404
+        if not isinstance(error, ProblemError):
+            return None
+        template = "problem_fragment.html" if getattr(request, "htmx", False) else "problem.html"
+        return render(request, template, {"problems": error.problems}, status=error.status)
+
+
+def say_why_not(request: HttpRequest, error: ProblemError) -> None:
+    """Show a refusal as messages on the next page."""
+    for problem in error.problems:
+        messages.error(request, str(problem.message))

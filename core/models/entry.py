@@ -1,0 +1,88 @@
+"""The journal: one append-only row per fact, and the seals that chain them."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Func
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Scope, ScopedQuerySet
+
+
+class CurrentTransaction(Func):
+    """The id of the writing transaction on PostgreSQL, 0 on SQLite (one writer, order is final)."""
+
+    output_field = models.BigIntegerField()
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, list[Any]]:
+        if connection.vendor == "postgresql":
+            return "txid_current()", []
+        return "0", []
+
+
+class Via(models.TextChoices):
+    PAGE = "page", _("page")
+    API = "api", _("API")
+    IMPORT = "import", _("import")
+    COMMAND = "command", _("command")
+    TASK = "task", _("task")
+
+
+class EntryQuerySet(ScopedQuerySet["Entry"]):
+    def of(self, subject: models.Model) -> "EntryQuerySet":
+        """The history of one thing."""
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+
+class Entry(models.Model):
+    """A fact: what became of which thing, when it was true, when we learned it, by whom.
+
+    Codes and ids, never sentences and never a person's values (people can be forgotten).
+    """
+
+    kind = models.CharField(max_length=64)
+    subject_type = models.CharField(max_length=64)
+    subject_id = models.BigIntegerField()
+    school_id = models.BigIntegerField(null=True)
+    school_before_id = models.BigIntegerField(null=True)
+    effective_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    via = models.CharField(max_length=16, choices=Via.choices)
+    changes = models.JSONField(default=dict)
+    data = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=64, blank=True)
+    run_id = models.BigIntegerField(null=True)
+    txid = models.BigIntegerField(db_default=CurrentTransaction(), editable=False)
+
+    objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "id"], name="entry_subject"),
+            models.Index(fields=["school_id", "id"], name="entry_school"),
+            models.Index(fields=["kind", "id"], name="entry_kind"),
+        ]
+        verbose_name_plural = "entries"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_type}:{self.subject_id}"
+
+    @staticmethod
+    def scope_q(scope: Scope) -> models.Q:
+        return models.Q(school_id__in=scope.schools) | models.Q(school_before_id__in=scope.schools)
+
+
+class Seal(models.Model):
+    """An entry's place in the final order, with a digest that chains the one before."""
+
+    number = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="seal")
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,12 @@
+"""A named lease: one holder at a time among many processes."""
+
+from django.db import models
+
+
+class Lease(models.Model):
+    name = models.CharField(max_length=64, primary_key=True)
+    holder = models.CharField(max_length=64, blank=True)
+    until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

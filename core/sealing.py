@@ -1,0 +1,89 @@
+"""Sealing: entries get a gapless number and a digest that chains the one before."""
+
+import hashlib
+import json
+import uuid
+from datetime import UTC, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from core import days
+from core.models.entry import Entry, Seal
+from core.models.lease import Lease
+
+GENESIS = "0" * 64
+FIELDS = (
+    "id", "kind", "subject_type", "subject_id", "school_id", "school_before_id", "effective_at",
+    "recorded_at", "by_id", "via", "changes", "data", "request_id", "run_id",
+)  # fmt: skip
+
+
+def canonical(row: dict[str, Any]) -> bytes:
+    """An entry as bytes, the same on both databases."""
+    values = []
+    for name in FIELDS:
+        value = row[name]
+        if name in ("effective_at", "recorded_at"):
+            value = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        values.append(value)
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest(before: str, number: int, row: dict[str, Any]) -> str:
+    """The chained digest of a sealed entry."""
+    return hashlib.sha256(f"{before}\n{number}\n".encode() + canonical(row)).hexdigest()
+
+
+def head() -> tuple[int, str]:
+    """The last seal's number and digest; (0, zeros) for an empty journal."""
+    last = Seal.objects.order_by("-number").values_list("number", "digest").first()
+    return last or (0, GENESIS)
+
+
+def take_lease(name: str, seconds: int, holder: str | None = None) -> str | None:
+    """Take or renew a lease; the holder's name, or None while somebody else holds it."""
+    holder = holder or uuid.uuid4().hex
+    now = days.now()
+    Lease.objects.get_or_create(name=name)
+    free = Q(until=None) | Q(until__lt=now) | Q(holder=holder)
+    taken = Lease.objects.filter(free, name=name).update(
+        holder=holder, until=now + timedelta(seconds=seconds)
+    )
+    return holder if taken else None
+
+
+def seal_pending(limit: int = 20_000) -> int:
+    """Seal what is final, in order; how many were sealed."""
+    with transaction.atomic():
+        # Two sealers would hand out the same number: the second waits here, on the lease's row.
+        Lease.objects.get_or_create(name="sealer")
+        leases = Lease.objects.filter(name="sealer")
+        if connection.features.has_select_for_update:
+            leases = leases.select_for_update()
+        leases.get()
+        number, before = head()
+        pending = Entry.objects.filter(seal=None).order_by("id")
+        if connection.vendor == "postgresql":
+            # An entry of a transaction still open could commit with a smaller id later on:
+            # only entries below the oldest running transaction have their final order.
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT txid_snapshot_xmin(txid_current_snapshot())")
+                xmin = cursor.fetchone()[0]
+            pending = pending.filter(txid__lt=xmin)
+        seals = []
+        for row in pending.values(*FIELDS)[:limit].iterator(chunk_size=2000):
+            number += 1
+            before = digest(before, number, row)
+            seals.append(Seal(number=number, entry_id=row["id"], digest=before))
+        Seal.objects.bulk_create(seals, batch_size=1000)
+    return len(seals)
+
+
+def seal_all() -> int:
+    """Seal until nothing final is left."""
+    total = 0
+    while sealed := seal_pending():
+        total += sealed
+    return total

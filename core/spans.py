@@ -1,0 +1,198 @@
+"""State in two times: when it was true (valid) and when we knew it (known).
+
+A span says: from `valid_from` on, until `valid_to`, these were the values; we knew that from
+`known_from` until `known_to`. Rows are only added; `valid_to` and `known_to` are set once, each
+with the instant at which we learned it. So `as_of(at)` and `as_of(at, known_at)` are plain
+filters over one table, as fast as today's list (docs/decisions/two-times.md).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from core.guards import guard
+
+S = TypeVar("S", bound="Span")
+SET_ONCE = ("valid_to", "closed_known", "known_to")
+
+
+def as_of_q(at: datetime, known_at: datetime | None = None, path: str = "") -> Q:
+    """The spans that held at an instant, as we know now or as we knew at `known_at`."""
+
+    def q(**kwargs: Any) -> Q:
+        return Q(**{path + key: value for key, value in kwargs.items()})
+
+    began = q(valid_from__lte=at)
+    open_ = q(valid_to=None) | q(valid_to__gt=at)
+    if known_at is None:
+        return began & open_ & q(known_to=None)
+    known = q(known_from__lte=known_at) & (q(known_to=None) | q(known_to__gt=known_at))
+    return began & known & (open_ | q(closed_known__gt=known_at))
+
+
+class SpanQuerySet(models.QuerySet[S], Generic[S]):
+    def as_of(self, at: datetime, known_at: datetime | None = None) -> Self:
+        """What held at `at` (instant), as known now or at `known_at`."""
+        return self.filter(as_of_q(at, known_at))
+
+    def known(self) -> Self:
+        """What we hold to be true today, over all time."""
+        return self.filter(known_to=None)
+
+
+class Span(models.Model):
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    known_from = models.DateTimeField()
+    closed_known = models.DateTimeField(null=True)
+    known_to = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+def guard_spans(model: type[Span]) -> None:
+    """Declare a span table append-only but for its ends."""
+    guard(model._meta.db_table, SET_ONCE)
+
+
+class StateSpan(Span):
+    """Spans that each carry the whole state of one subject; `sets` names what began with it."""
+
+    sets = models.CharField(max_length=160, blank=True)
+
+    subject: ClassVar[str]
+    fields: ClassVar[tuple[str, ...]]  # attribute names (with _id for relations)
+
+    class Meta:
+        abstract = True
+
+
+T = TypeVar("T", bound=StateSpan)
+
+
+@dataclass(frozen=True)
+class Change:
+    """New values of a subject's state from an instant on; `before` is its state until then."""
+
+    subject_id: int
+    at: datetime
+    before: dict[str, Any]
+    values: dict[str, Any]
+
+
+def begin(
+    model: type[T], items: Iterable[tuple[int, datetime, dict[str, Any]]], now: datetime
+) -> None:
+    """The first span of new subjects: (subject id, from when, whole state)."""
+    model._default_manager.bulk_create(
+        [
+            model(**{model.subject: pk}, valid_from=at, known_from=now, sets="*", **values)
+            for pk, at, values in items
+        ],
+        batch_size=1000,
+    )
+
+
+def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int, dict[str, Any]]:
+    """Write state changes; returns per subject the values that hold today because of them.
+
+    A backdated value reaches up to the next span that set the same field, so a later fact
+    keeps its word. The caller holds the subjects' locks.
+    """
+    if not changes:
+        return {}
+    open_ = {
+        getattr(span, model.subject): span
+        for span in model._default_manager.filter(
+            **{f"{model.subject}__in": [c.subject_id for c in changes]},
+            known_to=None,
+            valid_to=None,
+        )
+    }
+    holds: dict[int, dict[str, Any]] = {}
+    closing: dict[datetime, list[int]] = {}
+    new: list[T] = []
+    for change in changes:
+        span = open_.get(change.subject_id)
+        if span is not None and change.at >= span.valid_from:
+            closing.setdefault(change.at, []).append(span.pk)
+            state = {f: getattr(span, f) for f in model.fields} | change.values
+            new.append(_make(model, change.subject_id, state, change.at, None, now, change.values))
+            holds[change.subject_id] = change.values
+        else:
+            holds[change.subject_id] = _backdate(model, change, now, new)
+    for at, pks in closing.items():
+        model._default_manager.filter(pk__in=pks).update(valid_to=at, closed_known=now)
+    model._default_manager.bulk_create(new, batch_size=1000)
+    return holds
+
+
+def _make(
+    model: type[T],
+    subject_id: int,
+    state: dict[str, Any],
+    start: datetime,
+    end: datetime | None,
+    now: datetime,
+    sets: Iterable[str] | str,
+) -> T:
+    return model(
+        **{model.subject: subject_id},
+        **state,
+        valid_from=start,
+        valid_to=end,
+        known_from=now,
+        closed_known=now if end else None,
+        sets=sets if isinstance(sets, str) else ",".join(sorted(sets)),
+    )
+
+
+def _backdate(model: type[T], change: Change, now: datetime, new: list[T]) -> dict[str, Any]:
+    spans = list(
+        model._default_manager.filter(
+            Q(valid_to=None) | Q(valid_to__gt=change.at),
+            **{model.subject: change.subject_id},
+            known_to=None,
+        ).order_by("valid_from", "pk")
+    )
+    pending = dict(change.values)
+    superseded: list[int] = []
+
+    def state(span: T) -> dict[str, Any]:
+        return {f: getattr(span, f) for f in model.fields}
+
+    if spans and spans[0].valid_from > change.at:
+        # Before the first thing we knew: it began then, with this value.
+        values = state(spans[0]) | pending
+        new.append(
+            _make(model, change.subject_id, values, change.at, spans[0].valid_from, now, pending)
+        )
+    for span in spans:
+        if span.valid_from <= change.at:
+            superseded.append(span.pk)
+            new.append(
+                _make(model, change.subject_id, state(span), span.valid_from, change.at, now, span.sets)
+            )
+            values = state(span) | pending
+            new.append(
+                _make(model, change.subject_id, values, change.at, span.valid_to, now, pending)
+            )
+            continue
+        sets = set(span.sets.split(","))
+        first = "*" in sets
+        pending = {} if first else {f: v for f, v in pending.items() if f not in sets}
+        if not pending:
+            break
+        superseded.append(span.pk)
+        values = state(span) | pending
+        new.append(
+            _make(model, change.subject_id, values, span.valid_from, span.valid_to, now, span.sets)
+        )
+    if superseded:
+        model._default_manager.filter(pk__in=superseded).update(known_to=now)
+    return pending

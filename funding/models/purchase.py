@@ -1,0 +1,128 @@
+"""Purchase > line > unit: money hangs on units, one for each thing that was paid for."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Scope, ScopedQuerySet
+
+
+class Vendor(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    number = models.CharField(_("vendor number"), max_length=32, blank=True)
+    spin = models.CharField(_("SPIN"), max_length=16, blank=True)
+    active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager["Vendor"]] = models.Manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="vendor_name", violation_error_code="vendor-name-taken"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _scope(scope: Scope, path: str) -> models.Q:
+    # A purchase serves the district: whoever sees a school sees it; an auditor only what the
+    # awards of the engagement paid for.
+    if scope.schools:
+        return models.Q()
+    from funding.models.share import UnitShare
+
+    paid = UnitShare.objects.filter(award__in=scope.awards).values(f"unit{path}")
+    return models.Q(pk__in=paid)
+
+
+class Purchase(models.Model):
+    number = models.CharField(_("PO number"), max_length=64)
+    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, null=True, related_name="purchases")
+    ordered_on = models.DateField(_("ordered"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[ScopedQuerySet["Purchase"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-ordered_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("number"), name="purchase_number", violation_error_code="po-number-taken"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @staticmethod
+    def scope_q(scope: Scope) -> models.Q:
+        return _scope(scope, "__line__purchase")
+
+
+class LineKind(models.TextChoices):
+    ORDERED = "ordered", _("Ordered")
+    INITIAL_BALANCE = "initial", _("Initial balance")
+    GIFT = "gift", _("Gift")
+
+
+class PurchaseLine(models.Model):
+    purchase = models.ForeignKey(Purchase, on_delete=models.PROTECT, related_name="lines")
+    number = models.PositiveIntegerField(_("line"))
+    kind = models.CharField(max_length=8, choices=LineKind.choices, default=LineKind.ORDERED)
+    description = models.CharField(_("description"), max_length=300)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    amount = models.DecimalField(
+        _("amount, with freight, tax and discount"), max_digits=14, decimal_places=2, null=True
+    )
+    invoice_number = models.CharField(_("invoice"), max_length=64, blank=True)
+    invoice_on = models.DateField(_("invoice date"), null=True, blank=True)
+    paid_on = models.DateField(_("paid"), null=True, blank=True)
+    account = models.CharField(_("account string"), max_length=64, blank=True)
+
+    objects: ClassVar[models.Manager["PurchaseLine"]] = models.Manager()
+
+    class Meta:
+        ordering = ["purchase", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["purchase", "number"], name="purchase_line_number"),
+            models.CheckConstraint(
+                condition=models.Q(amount=None) | models.Q(amount__gte=0), name="line_amount"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purchase_id}/{self.number}"
+
+
+class Unit(models.Model):
+    """One thing that was paid for; `cost` None means unknown, which is a queue and never zero."""
+
+    line = models.ForeignKey(PurchaseLine, on_delete=models.PROTECT, related_name="units")
+    number = models.PositiveIntegerField()
+    cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True)
+    received_on = models.DateField(_("received"))
+    voided_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[ScopedQuerySet["Unit"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "number"], name="unit_number"),
+            models.CheckConstraint(
+                condition=models.Q(cost=None) | models.Q(cost__gte=0), name="unit_cost"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id}#{self.number}"
+
+    @staticmethod
+    def scope_q(scope: Scope) -> models.Q:
+        return _scope(scope, "")

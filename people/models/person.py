@@ -1,0 +1,79 @@
+"""People of the roster: those who hold things and answer for them."""
+
+import hashlib
+import hmac
+import secrets
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Scope, ScopedQuerySet
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
+class Kind(models.TextChoices):
+    STUDENT = "student", _("Student")
+    STAFF = "staff", _("Staff")
+
+
+class Person(models.Model):
+    """A student or a member of staff. Personal values live here and nowhere else."""
+
+    Kind = Kind
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    local_id = models.CharField(_("local id"), max_length=64)
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    email = models.CharField(_("email"), max_length=254, blank=True)
+    grade = models.CharField(_("grade"), max_length=16, blank=True)
+    title = models.CharField(_("title"), max_length=100, blank=True)
+    school = models.ForeignKey("people.School", on_delete=models.PROTECT,
+                               related_name="people", verbose_name=_("school"))  # fmt: skip
+    active = models.BooleanField(_("active"), default=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[ScopedQuerySet["Person"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["last_name", "first_name"]
+        verbose_name_plural = _("people")
+        indexes = [models.Index(fields=["school", "last_name", "first_name"], name="person_school")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("local_id"), name="person_local_id",
+                condition=~models.Q(local_id=""), violation_error_code="local-id-taken",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        if self.erased_at:
+            return self.pseudonym
+        return f"{self.first_name} {self.last_name}".strip() or self.local_id
+
+    @property
+    def pseudonym(self) -> str:
+        """A stable name that tells nothing: P- and eight characters under the person's salt."""
+        return "P-" + self.masked("pseudonym")[:8].upper()
+
+    def masked(self, value: str) -> str:
+        """A personal value as the journal keeps it: HMAC under the person's own salt."""
+        if not self.salt:
+            return "erased"
+        return hmac.new(self.salt.encode(), value.encode(), hashlib.sha256).hexdigest()[:32]
+
+    @staticmethod
+    def scope_q(scope: Scope) -> models.Q:
+        return models.Q(school__in=scope.schools)
