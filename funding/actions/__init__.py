@@ -1,0 +1,26 @@
+"""The only writers of awards, purchases, units and shares."""
+
+from funding.actions.awards import (
+    change_award,
+    create_award,
+    create_program,
+    grant_award_access,
+    set_capitalization_level,
+    set_parameter,
+)
+from funding.actions.purchases import (
+    LineDraft,
+    change_vendor,
+    create_vendor,
+    merge_vendors,
+    record_purchase,
+)
+from funding.actions.shares import ShareDraft, reclassify, share_line, share_units
+from funding.actions.units import UnitDraft, receive_units, record_units, set_unit_cost, void_unit
+
+__all__ = [
+    "LineDraft", "ShareDraft", "UnitDraft", "change_award", "change_vendor", "create_award",
+    "create_program", "create_vendor", "grant_award_access", "merge_vendors", "receive_units",
+    "reclassify", "record_purchase", "record_units", "set_capitalization_level", "set_parameter",
+    "set_unit_cost", "share_line", "share_units", "void_unit",
+]  # fmt: skip

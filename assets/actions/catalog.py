@@ -1,0 +1,85 @@
+"""Categories and products."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, Category, Product
+from core.access import Actor, require
+from core.journal import EntryDraft, record, record_many
+from core.problems import Problem, refuse_if
+
+
+def create_category(name: str, *, by: Actor, **values: Any) -> Category:
+    """Add a category. Raises Refused where the name is there already."""
+    with transaction.atomic():
+        require(by, "assets.change_catalog")
+        if Category.objects.filter(name__iexact=name.strip()).exists():
+            refuse_if([Problem("category-name-taken", _("This category is there already."), "name")])
+        category = Category.objects.create(name=name.strip(), **values)
+        record("category.created", category, by=by)
+    return category
+
+
+def create_product(category: Category, make: str, model: str, *, by: Actor) -> Product:
+    """Add a product. Raises Refused where make and model are there already."""
+    with transaction.atomic():
+        require(by, "assets.register_asset")
+        if Product.objects.filter(make__iexact=make.strip(), model__iexact=model.strip()).exists():
+            refuse_if([Problem("product-taken", _("This make and model is there already."), "model")])
+        product = Product.objects.create(category=category, make=make.strip(), model=model.strip())
+        record("product.created", product, by=by)
+    return product
+
+
+def ensure_products(
+    wanted: Iterable[tuple[str, str, Category]], *, by: Actor
+) -> dict[tuple[str, str], Product]:
+    """Products by (make, model) in lower case; those that are missing are made. A merged product
+    resolves to its winner."""
+    asked = {(m.strip().lower(), n.strip().lower()): (m.strip(), n.strip(), c) for m, n, c in wanted}
+    with transaction.atomic():
+        require(by, "assets.register_asset")
+        found: dict[tuple[str, str], Product] = {}
+        makes = {make for make, _model in asked}
+        rows = Product.objects.annotate(mk=Lower("make"), md=Lower("model")).filter(mk__in=makes)
+        for row in rows.select_related("merged_into"):
+            key = (row.make.lower(), row.model.lower())
+            found[key] = row.merged_into or row
+        new = Product.objects.bulk_create(
+            [
+                Product(category=category, make=make, model=model)
+                for key, (make, model, category) in asked.items()
+                if key not in found
+            ]
+        )
+        record_many(EntryDraft("product.created", p, by) for p in new)
+        found |= {(p.make.lower(), p.model.lower()): p for p in new}
+    return found
+
+
+def merge_products(loser: Product, *, into: Product, by: Actor, reason: str) -> Product:
+    """Two catalog rows for one product: its assets go to the winner, its name goes on resolving."""
+    with transaction.atomic():
+        require(by, "assets.change_catalog")
+        loser = Product.objects.select_for_update().get(pk=loser.pk)
+        if loser.pk == into.pk or into.merged_into_id:
+            refuse_if([Problem("merge-target", _("Choose another product that stands itself."))])
+        assets = Asset.objects.filter(product=loser)
+        same = assets.exclude(serial_key="").filter(
+            serial_key__in=Asset.objects.filter(product=into).exclude(serial_key="").values("serial_key")
+        )
+        if same.exists():
+            message = _("Both have an asset with serial %(serial)s; merge those first.")
+            serial = same.values_list("serial", flat=True)[0]
+            refuse_if([Problem("serial-taken", message % {"serial": serial})])
+        moved = list(assets.values_list("pk", flat=True))
+        assets.update(product=into)
+        loser.merged_into = into
+        loser.save(update_fields=["merged_into"])
+        record("product.merged", loser, by=by,
+               data={"into": into.pk, "reason": reason, "assets": moved})  # fmt: skip
+    return into

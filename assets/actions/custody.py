@@ -1,0 +1,135 @@
+"""Handing out and checking in."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from assets import state
+from assets.models import Asset, Assignment, Status
+from assets.rules import custody as rules
+from core import days
+from core.access import Actor, require, require_all
+from core.problems import refuse_if
+from people.models import Person, Room
+
+
+def assign_asset(
+    asset: Asset, *, to: Person, by: Actor, at: datetime | None = None, due_on: date | None = None
+) -> Assignment:
+    """Hand an asset to a person. An asset has at most one open assignment (C-02).
+
+    `at` (instant) may lie in the past. Raises Refused when it is out already or not available,
+    NotPermitted, DoesNotExist outside your schools."""
+    with transaction.atomic():
+        # Two desks may scan the same device: the second waits here and is then refused.
+        asset = Asset.objects.visible_to(by).for_change(asset.pk)
+        to = Person.objects.visible_to(by).get(pk=to.pk)
+        require(by, "assets.assign_asset", asset)
+        refuse_if(rules.assignment_problems(asset, to, at))
+        assignment = Assignment.objects.create(
+            asset=asset, person=to, opened_at=at or days.now(), due_on=due_on, opened_by_id=by.pk
+        )
+        state.change(
+            asset, kind="asset.assigned", by=by, at=at, status=Status.IN_USE, holder_id=to.pk,
+            **state.with_person(to.pk),
+        )  # fmt: skip
+    return assignment
+
+
+def assign_assets(
+    pairs: Sequence[tuple[Asset, Person]], *, by: Actor, at: datetime | None = None
+) -> list[Assignment]:
+    """Hand out many at once, all or none, for journeys that bring a list (import, REST)."""
+    with transaction.atomic():
+        wanted = {asset.pk: to.pk for asset, to in pairs}
+        # Another desk may hold some of these: locks are taken in key order, nobody deadlocks.
+        assets = list(Asset.objects.visible_to(by).filter(pk__in=wanted).locked())
+        people = Person.objects.visible_to(by).in_bulk(set(wanted.values()))
+        if len(assets) < len(wanted) or any(pk not in people for pk in wanted.values()):
+            raise Asset.DoesNotExist
+        require_all(by, "assets.assign_asset", assets)
+        refuse_if(
+            problem
+            for asset in assets
+            for problem in rules.assignment_problems(asset, people[wanted[asset.pk]], at)
+        )
+        now = days.now()
+        assignments = Assignment.objects.bulk_create(
+            [
+                Assignment(asset=a, person_id=wanted[a.pk], opened_at=at or now, opened_by_id=by.pk)
+                for a in assets
+            ],
+            batch_size=1000,
+        )
+        state.change_many(
+            [
+                state.StateChange(
+                    a,
+                    {
+                        "status": Status.IN_USE,
+                        "holder_id": wanted[a.pk],
+                        **state.with_person(wanted[a.pk]),
+                    },
+                )
+                for a in assets
+            ],
+            kind="asset.assigned",
+            by=by,
+            at=at,
+        )
+    return assignments
+
+
+def return_asset(
+    asset: Asset,
+    *,
+    by: Actor,
+    room: Room | None = None,
+    condition: str | None = None,
+    at: datetime | None = None,
+) -> Asset:
+    """Check an asset in: to a room, else to its home room, else not placed. In stock again."""
+    return return_assets([asset], by=by, room=room, condition=condition, at=at)[0]
+
+
+def return_assets(
+    assets: Sequence[Asset],
+    *,
+    by: Actor,
+    room: Room | None = None,
+    condition: str | None = None,
+    at: datetime | None = None,
+) -> list[Asset]:
+    """Check in many at once, all or none."""
+    with transaction.atomic():
+        pks = {a.pk for a in assets}
+        # A hand-out at another desk may be under way: it waits for us or we for it.
+        rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())
+        if len(rows) < len(pks):
+            raise Asset.DoesNotExist
+        if room is not None:
+            room = Room.objects.visible_to(by).get(pk=room.pk)
+        require_all(by, "assets.return_asset", rows)
+        open_ = {x.asset_id: x for x in Assignment.objects.filter(asset__in=pks, closed_at=None)}
+        for asset in rows:
+            refuse_if(rules.return_problems(asset, open_.get(asset.pk), at))
+            if room is not None:
+                refuse_if(rules.place_problems(asset, room))
+        when = at or days.now()
+        Assignment.objects.filter(pk__in=[x.pk for x in open_.values()]).update(
+            closed_at=when, closed_by_id=by.pk
+        )
+        changes = []
+        for asset in rows:
+            target = room.pk if room else asset.home_room_id
+            place = state.in_room(target) if target else state.nowhere("unplaced")
+            values = {"status": Status.IN_STOCK, "holder_id": None, **place}
+            if room is not None:
+                values["school_id"] = room.school_id
+            if condition is not None:
+                values["condition"] = condition
+            changes.append(state.StateChange(asset, values, {"person": asset.holder_id}))
+        also = {"condition_on": days.local_date(when)} if condition is not None else None
+        state.change_many(changes, kind="asset.returned", by=by, at=at, also=also)
+    return rows

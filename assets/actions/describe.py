@@ -1,0 +1,72 @@
+"""Facts about an asset outside its state: description, use, title, unit, codes."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, AssetCode
+from assets.models.asset import code_key
+from core.access import Actor, require
+from core.journal import changed, record, save_changes
+from core.problems import Problem, Stale, refuse_if
+
+CHANGEABLE = (
+    "description", "use", "title_holder", "home_room", "condition", "acquired_on", "unit",
+)  # fmt: skip
+
+
+def change_asset(
+    asset: Asset, *, by: Actor, version: int | None = None, **values: Any
+) -> Asset:
+    """Change descriptive facts. `version` is the one the editor saw: raises Stale where somebody
+    changed the asset since."""
+    from assets import state
+    from core import days
+
+    unknown = set(values) - set(CHANGEABLE)
+    if unknown:
+        raise TypeError(f"not changeable here: {sorted(unknown)}")
+    with transaction.atomic():
+        # Two editors may have the form open: the second is told, nothing is overwritten.
+        asset = Asset.objects.visible_to(by).for_change(asset.pk)
+        require(by, "assets.change_asset", asset)
+        if version is not None and version != asset.version:
+            raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))
+        if values.get("unit") is not None:
+            taken = Asset.objects.filter(unit=values["unit"]).exclude(pk=asset.pk).first()
+            if taken:
+                message = _("This unit is %(tag)s already.")
+                refuse_if([Problem("unit-taken", message % {"tag": taken.tag}, "unit")])
+        spanned = {}
+        if "condition" in values and values["condition"] != asset.condition:
+            spanned["condition"] = values.pop("condition")
+        values.pop("condition", None)
+        if "home_room" in values:
+            room = values.pop("home_room")
+            if (room.pk if room else None) != asset.home_room_id:
+                spanned["home_room_id"] = room.pk if room else None
+        changes = changed(asset, **values)
+        if changes:
+            asset.version += 1
+            save_changes(asset, [*changes, "version"])
+            record("asset.changed", asset, by=by, changes=changes)
+        if spanned:
+            also = {"condition_on": days.today()} if "condition" in spanned else None
+            state.change(asset, kind="asset.changed", by=by, also=also, **spanned)
+    return asset
+
+
+def add_code(asset: Asset, code: str, *, by: Actor, kind: str = AssetCode.Kind.ALIAS) -> AssetCode:
+    """Let another code lead to this asset (T-02). Refused where the code leads elsewhere."""
+    with transaction.atomic():
+        asset = Asset.objects.visible_to(by).for_change(asset.pk)
+        require(by, "assets.change_asset", asset)
+        key = code_key(code)
+        if not key or AssetCode.objects.filter(key=key).exists() or (
+            Asset.objects.filter(tag_key=key).exists()
+        ):
+            refuse_if([Problem("code-taken", _("This code leads to something already."), "code")])
+        row = AssetCode.objects.create(asset=asset, code=code.strip(), key=key, kind=kind)
+        record("asset.code_added", asset, by=by, data={"code": row.code})
+    return row

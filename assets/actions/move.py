@@ -1,0 +1,89 @@
+"""Moving between rooms, and changes of status that need no case."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assets import state
+from assets.models import Asset, Assignment, Status
+from assets.models.status import CLOSED
+from assets.rules import custody as rules
+from assets.rules.life import move_problems
+from core.access import Actor, require, require_all
+from core.problems import Problem, refuse_if
+from people.models import Room
+
+
+def move_asset(asset: Asset, *, to: Room, by: Actor, at: datetime | None = None) -> Asset:
+    """Put an asset into a room. Who answers for it stays who it was."""
+    return move_assets([asset], to=to, by=by, at=at)[0]
+
+
+def move_assets(
+    assets: Sequence[Asset], *, to: Room, by: Actor, at: datetime | None = None
+) -> list[Asset]:
+    """Move many into one room, all or none. A room of another school of yours takes them along
+    to that school."""
+    with transaction.atomic():
+        pks = {a.pk for a in assets}
+        # Two people may carry the same thing to different rooms: the later word wins, whole.
+        rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())
+        if len(rows) < len(pks):
+            raise Asset.DoesNotExist
+        to = Room.objects.visible_to(by).get(pk=to.pk)
+        require_all(by, "assets.move_asset", rows)
+        require(by, "assets.move_asset", to)
+        for asset in rows:
+            refuse_if(rules.place_problems(asset, to, at))
+        values = {**state.in_room(to.pk), "school_id": to.school_id}
+        state.change_many(
+            [state.StateChange(a, dict(values)) for a in rows], kind="asset.moved", by=by, at=at
+        )
+    return rows
+
+
+def change_status(
+    asset: Asset, *, to: str, by: Actor, at: datetime | None = None, reason: str = ""
+) -> Asset:
+    """Move along a free edge of the life table: repair, surplus, missing, back in stock.
+
+    Raises Refused `illegal-move`, or `case-required` for lost and stolen."""
+    with transaction.atomic():
+        asset = Asset.objects.visible_to(by).for_change(asset.pk)
+        require(by, "assets.change_status", asset)
+        refuse_if(rules.closed_problems(asset))
+        target = Status(to)
+        if target in CLOSED:
+            refuse_if([Problem("dispose-instead", _("Disposing is its own act."), "status")])
+        refuse_if(move_problems(asset, target))
+        refuse_if(rules.time_problems(asset, at))
+        if asset.holder_id and target in (Status.IN_STOCK, Status.SURPLUS):
+            refuse_if([Problem("assigned", _("It is checked out. Check it in first."), "status")])
+        if asset.status != target:
+            state.change(
+                asset, kind="asset.status_changed", by=by, at=at, data={"reason": reason},
+                status=target,
+            )  # fmt: skip
+    return asset
+
+
+def find_again(
+    asset: Asset, *, by: Actor, room: Room | None = None, at: datetime | None = None
+) -> Asset:
+    """A missing, lost or stolen thing turned up: what it was before, and counted as a fact."""
+    with transaction.atomic():
+        asset = Asset.objects.visible_to(by).for_change(asset.pk)
+        require(by, "assets.change_status", asset)
+        if asset.status not in (Status.MISSING, Status.LOST, Status.STOLEN):
+            message = _("%(tag)s is not missing, lost or stolen.")
+            refuse_if([Problem("not-missing", message % {"tag": asset.tag})])
+        refuse_if(rules.time_problems(asset, at))
+        held = Assignment.objects.filter(asset=asset, closed_at=None).exists()
+        values = {"status": Status.IN_USE if held else Status.IN_STOCK}
+        if room is not None:
+            room = Room.objects.visible_to(by).get(pk=room.pk)
+            values |= {**state.in_room(room.pk), "school_id": room.school_id}
+        state.change(asset, kind="asset.found_again", by=by, at=at, **values)
+    return asset

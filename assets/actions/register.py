@@ -1,0 +1,135 @@
+"""Registering: things enter the register, new ones as received and tagged, old ones as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from assets import state
+from assets.models import Asset, AssetSpan, Assignment, Disposal, Place, Product, Status, Verification
+from assets.models.asset import code_key
+from assets.models.status import CLOSED
+from assets.rules.register import registration_problems
+from core import days, spans
+from core.access import Actor, require_all
+from core.journal import EntryDraft, record_many
+from core.problems import refuse_if
+from funding.models import Unit
+from people.models import Person, Room, School
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetDraft:
+    """A thing before it is registered. With `legacy` any status may be given (L-05): the thing
+    was there before this register and its source says so; nothing blocks it."""
+
+    tag: str
+    product: Product
+    school: School
+    serial: str = ""
+    description: str = ""
+    status: str = Status.IN_STOCK
+    room: Room | None = None
+    holder: Person | None = None
+    home_room: Room | None = None
+    condition: str = ""
+    condition_on: date | None = None
+    acquired_on: date | None = None
+    unit: Unit | None = None
+    title_holder: str = ""
+    use: str = ""
+    last_verified_on: date | None = None
+    disposed_on: date | None = None
+    disposal_method: str = ""
+    legacy: bool = False
+    at: datetime | None = None
+    source_key: str = ""
+
+    @property
+    def school_id(self) -> int:
+        return self.school.pk
+
+
+def register_asset(*, by: Actor, **values: object) -> Asset:
+    """Register one thing; the same as `register_assets` with one draft."""
+    return register_assets([AssetDraft(**values)], by=by)[0]  # type: ignore[arg-type]
+
+
+def register_assets(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
+    """Register many things at once: all or none. Raises Refused with `rows.N.field` problems;
+    tags are unique for ever, serials per make and model."""
+    with transaction.atomic():
+        require_all(by, "assets.register_asset", {d.school.pk: d for d in drafts}.values())
+        refuse_if(registration_problems(drafts))
+        now = days.now()
+        assets = Asset.objects.bulk_create([_asset(d, now) for d in drafts], batch_size=500)
+        pairs = list(zip(drafts, assets, strict=True))
+        spans.begin(
+            AssetSpan,
+            ((a.pk, d.at or now, {f: getattr(a, f) for f in AssetSpan.fields}) for d, a in pairs),
+            now,
+        )
+        Assignment.objects.bulk_create(
+            Assignment(asset=a, person=d.holder, opened_at=d.at or now, opened_by_id=by.pk)
+            for d, a in pairs
+            if d.holder and a.status not in CLOSED
+        )
+        Disposal.objects.bulk_create(
+            Disposal(asset=a, disposed_on=d.disposed_on, method=d.disposal_method or "unknown",
+                     recorded_at=now)
+            for d, a in pairs
+            if a.status == Status.DISPOSED
+        )  # fmt: skip
+        Verification.objects.bulk_create(
+            Verification(asset=a, seen_at=days.start_of_day(d.last_verified_on), method="source")
+            for d, a in pairs
+            if d.last_verified_on
+        )
+        record_many(
+            EntryDraft(
+                "asset.initialized" if d.legacy else "asset.registered", a, by,
+                school_id=a.school_id, at=d.at or now,
+                data={"tag": a.tag, "status": a.status, "room": a.room_id, "holder": a.holder_id},
+            )
+            for d, a in pairs
+        )  # fmt: skip
+    return assets
+
+
+def _asset(draft: AssetDraft, now: datetime) -> Asset:
+    closed = draft.status in CLOSED
+    if closed:
+        place = state.nowhere(Place.CLOSED)
+    elif draft.room is not None:
+        place = state.in_room(draft.room.pk)
+    elif draft.holder is not None:
+        place = state.with_person(draft.holder.pk)
+    else:
+        place = state.nowhere(Place.UNPLACED)
+    status = draft.status
+    if draft.holder is not None and status in (Status.IN_STOCK, Status.RECEIVED):
+        status = Status.IN_USE
+    return Asset(
+        tag=draft.tag.strip(),
+        tag_key=code_key(draft.tag),
+        serial=draft.serial.strip(),
+        serial_key=code_key(draft.serial),
+        product=draft.product,
+        description=draft.description.strip(),
+        school=draft.school,
+        status=status,
+        **place,
+        holder=None if closed else draft.holder,
+        home_room=draft.home_room,
+        condition=draft.condition,
+        condition_on=draft.condition_on,
+        acquired_on=draft.acquired_on,
+        unit=draft.unit,
+        title_holder=draft.title_holder,
+        use=draft.use,
+        last_verified_on=draft.last_verified_on,
+        registered_at=now,
+        legacy=draft.legacy,
+        source_key=draft.source_key,
+    )

@@ -1,0 +1,79 @@
+"""Seen: somebody had the thing before their eyes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from assets.models import Asset, Verification
+from assets.rules import custody as rules
+from core import days
+from core.access import Actor, System, require_all
+from core.journal import EntryDraft, record_many
+from core.problems import refuse_if
+from people.models import Room
+
+
+def verify_asset(
+    asset: Asset,
+    *,
+    by: Actor,
+    room: Room | None = None,
+    condition: str | None = None,
+    at: datetime | None = None,
+) -> Asset:
+    """Record that an asset was seen, where and by whom; resets its verification date
+    (2 CFR 200.313(d)(2) wants the inventory, so this resets nothing but this thing)."""
+    return verify_assets([asset], by=by, room=room, condition=condition, at=at)[0]
+
+
+def verify_assets(
+    assets: Sequence[Asset],
+    *,
+    by: Actor,
+    room: Room | None = None,
+    condition: str | None = None,
+    at: datetime | None = None,
+    method: str = "scan",
+) -> list[Asset]:
+    """Record that many were seen, all or none."""
+    from assets import state
+
+    with transaction.atomic():
+        pks = {a.pk for a in assets}
+        rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())
+        if len(rows) < len(pks):
+            raise Asset.DoesNotExist
+        if room is not None:
+            room = Room.objects.visible_to(by).get(pk=room.pk)
+        require_all(by, "assets.verify_asset", rows)
+        for asset in rows:
+            refuse_if(rules.closed_problems(asset))
+            refuse_if(rules.time_problems(asset, at))
+        when = at or days.now()
+        day = days.local_date(when)
+        Verification.objects.bulk_create(
+            Verification(
+                asset=a, seen_at=when, by_id=None if isinstance(by, System) else by.pk, room=room,
+                method=method,
+            )
+            for a in rows
+        )  # fmt: skip
+        # An older sighting that is recorded late does not push the date back.
+        Asset.objects.filter(Q(last_verified_on=None) | Q(last_verified_on__lt=day), pk__in=pks).update(
+            last_verified_on=day
+        )
+        for asset in rows:
+            asset.last_verified_on = max(asset.last_verified_on or day, day)
+        record_many(
+            EntryDraft("asset.verified", a, by, school_id=a.school_id, at=when,
+                       data={"room": room.pk if room else None, "method": method})
+            for a in rows
+        )  # fmt: skip
+        if condition is not None:
+            state.change_many(
+                [state.StateChange(a, {"condition": condition}) for a in rows],
+                kind="asset.condition_noted", by=by, at=at, also={"condition_on": day},
+            )  # fmt: skip
+    return rows

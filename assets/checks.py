@@ -1,0 +1,32 @@
+"""`verify`: today's row must be what the last span says."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q
+
+from assets.models import Asset, AssetSpan, Assignment
+
+
+def state_follows_from_spans() -> Iterator[str]:
+    """One sentence for each asset whose row differs from its span, or that has none."""
+    spans = AssetSpan.objects.filter(known_to=None, valid_to=None)
+    differs = Q()
+    for name in AssetSpan.fields:
+        same = Q(**{name: F(f"asset__{name}")})
+        if AssetSpan._meta.get_field(name.removesuffix("_id")).null:
+            same |= Q(**{f"{name}__isnull": True, f"asset__{name}__isnull": True})
+        differs |= ~same
+    for tag in spans.filter(differs).values_list("asset__tag", flat=True)[:50]:
+        yield f"Asset {tag} differs from its last span."
+    for tag in Asset.objects.exclude(pk__in=spans.values("asset")).values_list("tag", flat=True)[:50]:
+        yield f"Asset {tag} has no span."
+
+
+def assignments_follow_from_state() -> Iterator[str]:
+    """One sentence for each asset whose open assignment and holder differ."""
+    open_ = Assignment.objects.filter(closed_at=None)
+    for tag in open_.exclude(person=F("asset__holder")).values_list("asset__tag", flat=True)[:50]:
+        yield f"Asset {tag} has another holder than its open assignment."
+    held = Asset.objects.exclude(holder=None)
+    for tag in held.exclude(pk__in=open_.values("asset")).values_list("tag", flat=True)[:50]:
+        yield f"Asset {tag} has a holder and no open assignment."

@@ -1,0 +1,49 @@
+"""Why an identity cannot be corrected so, or two rows not be merged."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, AssetCode, Product, Status
+from assets.models.asset import code_key
+from core.problems import Problem
+
+
+def identity_problems(
+    asset: Asset, tag: str | None, serial: str | None, product: Product | None
+) -> Iterator[Problem]:
+    """A tag or a (product, serial) that belongs to another thing."""
+    if tag is not None:
+        key = code_key(tag)
+        if not key:
+            yield Problem("tag-missing", _("Give it a tag."), "tag")
+        elif key != asset.tag_key and (
+            Asset.objects.filter(tag_key=key).exists() or AssetCode.objects.filter(key=key).exists()
+        ):
+            message = _("The tag %(tag)s is taken; a tag is never used twice.")
+            yield Problem("tag-taken", message % {"tag": tag.strip()}, "tag")
+    serial_key = asset.serial_key if serial is None else code_key(serial)
+    if serial_key and (serial is not None or product is not None):
+        others = Asset.objects.filter(
+            product=product or asset.product_id, serial_key=serial_key, merged_into=None
+        ).exclude(status=Status.VOID)
+        other = others.exclude(pk=asset.pk).first()
+        if other:
+            message = _("Serial %(serial)s of this make and model is %(tag)s; merge the two.")
+            words = {"serial": serial or asset.serial, "tag": other.tag}
+            yield Problem("serial-taken", message % words, "serial")
+
+
+def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
+    """Why two rows cannot become one."""
+    if loser.pk == into.pk:
+        yield Problem("merge-itself", _("Choose another asset."), "into")
+    for asset in (loser, into):
+        if asset.merged_into_id or asset.status == Status.VOID:
+            message = _("%(tag)s was merged or voided already.")
+            yield Problem("merged", message % {"tag": asset.tag}, "into")
+    if loser.holder_id:
+        message = _("%(tag)s is out. Check it in first.")
+        yield Problem("assigned", message % {"tag": loser.tag})
+    if loser.unit_id and into.unit_id:
+        yield Problem("both-paid", _("Money hangs on both; void one unit first."), "into")

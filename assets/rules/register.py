@@ -1,0 +1,80 @@
+"""Why things cannot be registered as they are described."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, AssetCode
+from assets.models.asset import code_key
+from assets.models.status import Status
+from core import days
+from core.problems import Problem
+
+if TYPE_CHECKING:
+    from assets.actions.register import AssetDraft
+
+#: What a new thing may be; anything else only as legacy.
+NEW = (Status.ORDERED, Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
+
+
+def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
+    """Each problem names its row: `rows.3.tag`."""
+    tags: dict[str, int] = {}
+    serials: dict[tuple[int, str], int] = {}
+    keys = [code_key(d.tag) for d in drafts]
+    taken = _taken(keys)
+    known = _known_serials(drafts)
+    now = days.now()
+    for i, draft in enumerate(drafts):
+
+        def at(field: str, row: int = i) -> str:
+            return f"rows.{row}.{field}" if len(drafts) > 1 else field
+
+        key = keys[i]
+        if not key:
+            yield Problem("tag-missing", _("Give it a tag."), at("tag"))
+        elif len(key) > 64 or not key.isprintable():
+            yield Problem("tag-shape", _("A tag has at most 64 printable characters."), at("tag"))
+        elif key in taken or key in tags:
+            message = _("The tag %(tag)s is taken; a tag is never used twice.")
+            yield Problem("tag-taken", message % {"tag": draft.tag.strip()}, at("tag"))
+        tags[key] = i
+        serial = code_key(draft.serial)
+        if serial:
+            pair = (draft.product.pk, serial)
+            if pair in known or pair in serials:
+                message = _("Serial %(serial)s of this make and model is registered already.")
+                yield Problem("serial-taken", message % {"serial": draft.serial}, at("serial"))
+            serials[pair] = i
+        if draft.room is not None and draft.room.school_id != draft.school.pk:
+            yield Problem("room-elsewhere", _("This room is in another school."), at("room"))
+        if not draft.legacy and draft.status not in NEW:
+            yield Problem("status-new", _("A new thing is ordered, received, in stock or in use. "
+                                          "Mark it as from before this register."), at("status"))  # fmt: skip
+        if draft.at is not None and draft.at > now:
+            yield Problem("in-the-future", _("This cannot become true in the future."), at("at"))
+        if draft.unit is not None and draft.unit.voided_at:
+            yield Problem("unit-void", _("This unit was voided."), at("unit"))
+
+
+def _chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
+    for i in range(0, len(values), size):
+        yield values[i : i + size]
+
+
+def _taken(keys: list[str]) -> set[str]:
+    taken: set[str] = set()
+    for part in _chunks(keys):
+        taken |= set(Asset.objects.filter(tag_key__in=part).values_list("tag_key", flat=True))
+        taken |= set(AssetCode.objects.filter(key__in=part).values_list("key", flat=True))
+    return taken
+
+
+def _known_serials(drafts: Sequence["AssetDraft"]) -> set[tuple[int, str]]:
+    serials = sorted({code_key(d.serial) for d in drafts} - {""})
+    known: set[tuple[int, str]] = set()
+    for part in _chunks(serials):
+        rows = Asset.objects.filter(serial_key__in=part, merged_into=None).exclude(status=Status.VOID)
+        known |= set(rows.values_list("product_id", "serial_key"))
+    return known

@@ -1,0 +1,110 @@
+"""Programs, awards, who may see an award, dated parameters."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from core import days
+from core.access import Actor, require
+from core.journal import changed, record, save_changes
+from core.problems import refuse_if
+from funding.models import Award, AwardMembership, CapitalizationLevel, Parameter, Program
+from funding.rules import awards as rules
+from people.models import User
+
+
+def create_program(*, by: Actor, **values: Any) -> Program:
+    """Add a program of money."""
+    with transaction.atomic():
+        require(by, "funding.change_award")
+        program = Program.objects.create(**values)
+        record("program.created", program, by=by, data={"code": program.code})
+    return program
+
+
+def create_award(*, by: Actor, program: Program, name: str, **values: Any) -> Award:
+    """Add an award. The text of 2 CFR 200 that it is under belongs to the award: given, or by its
+    issue date (compliance 0a #1). Raises Refused for a name, FAIN or FRN that is there already."""
+    values.setdefault("ug_version", rules.ug_version_for(program, values.get("issued_on")))
+    values.setdefault("allowable_from", program.allowable_from or values.get("period_start"))
+    if not values.get("aln"):
+        values["aln"] = program.aln
+    with transaction.atomic():
+        require(by, "funding.change_award")
+        award = Award(program=program, name=name.strip(), **values)
+        refuse_if(rules.award_problems(award))
+        award.save()
+        record("award.created", award, by=by, data={"program": program.code})
+    return award
+
+
+def change_award(award: Award, *, by: Actor, **values: Any) -> Award:
+    """Change an award's own facts; shares are changed by reclassifying."""
+    with transaction.atomic():
+        award = Award.objects.visible_to(by).for_change(award.pk)
+        require(by, "funding.change_award")
+        changes = changed(award, **values)
+        refuse_if(rules.award_problems(award))
+        if changes:
+            award.version += 1
+            save_changes(award, [*changes, "version"])
+            record("award.changed", award, by=by, changes=changes)
+    return award
+
+
+def grant_award_access(
+    award: Award,
+    *,
+    to: User,
+    by: Actor,
+    role: str = "auditor",
+    ends_on: date | None = None,
+    pseudonyms: bool = True,
+) -> AwardMembership:
+    """Let somebody see what an award paid for, until a day."""
+    with transaction.atomic():
+        award = Award.objects.visible_to(by).get(pk=award.pk)
+        require(by, "people.change_user")
+        membership = AwardMembership.objects.create(
+            user=to, award=award, role=role, starts_on=days.today(), ends_on=ends_on,
+            pseudonyms=pseudonyms,
+        )  # fmt: skip
+        record("award.access_granted", award, by=by, data={"user": to.pk, "role": role})
+    return membership
+
+
+def set_parameter(
+    key: str,
+    scope: str,
+    value: str,
+    *,
+    by: Actor,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    confidence: str = "district",
+    source: str = "district",
+) -> Parameter:
+    """Add a parameter's value from a day on; what it was before stays (F-04)."""
+    with transaction.atomic():
+        require(by, "funding.change_parameter")
+        parameter = Parameter.objects.create(
+            key=key, scope=scope, value=value, starts_on=starts_on, ends_on=ends_on,
+            confidence=confidence, source=source,
+        )  # fmt: skip
+        record("parameter.set", parameter, by=by, data={"key": key, "scope": scope, "value": value})
+    return parameter
+
+
+def set_capitalization_level(
+    level: Decimal, *, by: Actor, starts_on: date, asset_class: str = ""
+) -> CapitalizationLevel:
+    """From a day on, capitalize things of a class from this unit cost."""
+    with transaction.atomic():
+        require(by, "funding.change_parameter")
+        row, _created = CapitalizationLevel.objects.update_or_create(
+            asset_class=asset_class, starts_on=starts_on, defaults={"level": level}
+        )
+        record("capitalization_level.set", row, by=by, data={"class": asset_class, "level": level})
+    return row

@@ -1,0 +1,122 @@
+"""Vendors and purchases with their lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.access import Actor, require
+from core.journal import changed, record, save_changes
+from core.problems import Problem, refuse_if
+from funding.models import Purchase, PurchaseLine, Vendor
+from funding.models.purchase import LineKind
+
+
+@dataclass(frozen=True)
+class LineDraft:
+    """A line of a purchase. `amount` is dollars and cents for the whole line with freight, tax
+    and discount, None where it is unknown."""
+
+    description: str
+    quantity: int
+    amount: Decimal | None = None
+    kind: str = LineKind.ORDERED
+    invoice_number: str = ""
+    invoice_on: date | None = None
+    paid_on: date | None = None
+    account: str = ""
+
+
+def create_vendor(name: str, *, by: Actor, number: str = "", spin: str = "") -> Vendor:
+    """Add a vendor. Raises Refused where the name is there already."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        if Vendor.objects.filter(name__iexact=name.strip()).exists():
+            refuse_if([Problem("vendor-name-taken", _("This vendor is there already."), "name")])
+        vendor = Vendor.objects.create(name=name.strip(), number=number, spin=spin)
+        record("vendor.created", vendor, by=by)
+    return vendor
+
+
+def change_vendor(vendor: Vendor, *, by: Actor, **values: Any) -> Vendor:
+    """Change a vendor's name or numbers."""
+    with transaction.atomic():
+        require(by, "funding.change_vendor")
+        vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
+        changes = changed(vendor, **values)
+        if changes:
+            vendor.version += 1
+            save_changes(vendor, [*changes, "version"])
+            record("vendor.changed", vendor, by=by, changes=changes)
+    return vendor
+
+
+def merge_vendors(loser: Vendor, *, into: Vendor, by: Actor, reason: str) -> Vendor:
+    """Two rows for one vendor: its purchases go to the winner, the name stops being offered."""
+    with transaction.atomic():
+        require(by, "funding.change_vendor")
+        moved = list(Purchase.objects.filter(vendor=loser).values_list("pk", flat=True))
+        Purchase.objects.filter(pk__in=moved).update(vendor=into)
+        Vendor.objects.filter(pk=loser.pk).update(active=False)
+        record("vendor.merged", loser, by=by,
+               data={"into": into.pk, "reason": reason, "purchases": moved})  # fmt: skip
+    return into
+
+
+def record_purchase(
+    number: str,
+    *,
+    by: Actor,
+    lines: Sequence[LineDraft],
+    vendor: Vendor | None = None,
+    ordered_on: date | None = None,
+    note: str = "",
+) -> Purchase:
+    """Record a purchase order with its lines. Raises Refused for a PO number that is there."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        refuse_if(_problems(number, lines))
+        purchase = Purchase.objects.create(
+            number=number.strip(), vendor=vendor, ordered_on=ordered_on, note=note
+        )
+        record("purchase.recorded", purchase, by=by, data={"lines": len(lines)})
+        add_lines(purchase, lines, first=1)
+    return purchase
+
+
+def add_lines(purchase: Purchase, lines: Sequence[LineDraft], first: int) -> list[PurchaseLine]:
+    """Append lines to a purchase (inside the caller's action)."""
+    return PurchaseLine.objects.bulk_create(
+        [
+            PurchaseLine(
+                purchase=purchase, number=first + i, kind=d.kind, description=d.description,
+                quantity=d.quantity, amount=d.amount, invoice_number=d.invoice_number,
+                invoice_on=d.invoice_on, paid_on=d.paid_on, account=d.account,
+            )
+            for i, d in enumerate(lines)
+        ]
+    )  # fmt: skip
+
+
+def _problems(number: str, lines: Sequence[LineDraft]) -> list[Problem]:
+    problems = []
+    if not number.strip():
+        problems.append(Problem("po-number-missing", _("Give the PO number."), "number"))
+    elif Purchase.objects.filter(number__iexact=number.strip()).exists():
+        problems.append(
+            Problem("po-number-taken", _("There is a purchase of this number already."), "number")
+        )
+    for i, line in enumerate(lines):
+        if line.quantity < 1:
+            problems.append(
+                Problem("quantity", _("A line is for at least one thing."), f"lines.{i}.quantity")
+            )
+        if line.amount is not None and line.amount < 0:
+            problems.append(
+                Problem("amount-negative", _("An amount is not negative."), f"lines.{i}.amount")
+            )
+    return problems

@@ -1,0 +1,181 @@
+"""Which award pays how much of a unit. Adding and reclassifying never overwrite."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core import days
+from core.access import Actor, require
+from core.journal import EntryDraft, record_many
+from core.problems import Problem, refuse_if
+from funding.models import Award, PurchaseLine, Unit, UnitShare
+from funding.rules.split import matrix, percent_to_amounts
+
+
+@dataclass(frozen=True)
+class ShareDraft:
+    """An award's part: an amount in dollars and cents, or a per cent of the cost."""
+
+    award: Award
+    amount: Decimal | None = None
+    percent: Decimal | None = None
+
+
+def share_line(
+    line: PurchaseLine, shares: Sequence[ShareDraft], *, by: Actor, at: datetime | None = None
+) -> list[UnitShare]:
+    """Spread awards over all units of a line, exact to the cent by largest remainder."""
+    with transaction.atomic():
+        require(by, "funding.change_share")
+        units = list(
+            Unit.objects.select_for_update().filter(line=line, voided_at=None).order_by("number")
+        )
+        refuse_if(_line_problems(units, shares))
+        costs = [u.cost or Decimal(0) for u in units]
+        amounts = _amounts(sum(costs, Decimal(0)), shares)
+        rows = matrix(costs, amounts)
+        plan = [
+            (unit, [(s.award, a) for s, a in zip(shares, row, strict=True)])
+            for unit, row in zip(units, rows, strict=True)
+        ]
+        return _write(plan, by=by, at=at, kind="unit.shared", data={})
+
+
+def share_units(
+    plan: Sequence[tuple[Unit, Sequence[ShareDraft]]], *, by: Actor, at: datetime | None = None
+) -> list[UnitShare]:
+    """Each unit with its own shares (imports). Units are locked in key order."""
+    return _share(plan, by=by, at=at, kind="unit.shared", data={})
+
+
+def reclassify(
+    units: Sequence[Unit],
+    shares: Sequence[ShareDraft],
+    *,
+    by: Actor,
+    reason: str,
+    at: datetime | None = None,
+) -> list[UnitShare]:
+    """From an instant on other awards pay. What was true before stays as it was (F-02)."""
+    plan = [(unit, shares) for unit in units]
+    return _share(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
+
+
+def _share(
+    plan: Sequence[tuple[Unit, Sequence[ShareDraft]]],
+    *,
+    by: Actor,
+    at: datetime | None,
+    kind: str,
+    data: dict[str, str],
+) -> list[UnitShare]:
+    with transaction.atomic():
+        require(by, "funding.change_share")
+        # Two officers may share the same unit: the second waits and replaces the first's rows.
+        locked = {
+            u.pk: u
+            for u in Unit.objects.select_for_update()
+            .filter(pk__in=[u.pk for u, _shares in plan])
+            .order_by("pk")
+        }
+        exact = []
+        problems: list[Problem] = []
+        for given, shares in plan:
+            unit = locked[given.pk]
+            problems += _unit_problems(unit, shares)
+            if not problems:
+                amounts = _amounts(unit.cost or Decimal(0), shares)
+                exact.append((unit, [(s.award, a) for s, a in zip(shares, amounts, strict=True)]))
+        refuse_if(problems[:50])
+        return _write(exact, by=by, at=at, kind=kind, data=data)
+
+
+def _amounts(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
+    by_percent = [s for s in shares if s.amount is None]
+    parts = iter(percent_to_amounts(cost, [s.percent or Decimal(0) for s in by_percent]))
+    return [s.amount if s.amount is not None else next(parts) for s in shares]
+
+
+def _unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
+    if unit.cost is None and shares:
+        return [Problem("cost-unknown", _("Its cost is unknown: state it before sharing it."), "cost")]
+    return _share_problems(unit.cost or Decimal(0), shares)
+
+
+def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem]:
+    awards = [s.award.pk for s in shares]
+    if len(set(awards)) < len(awards):
+        return [Problem("award-twice", _("An award stands here twice."), "award")]
+    for share in shares:
+        value = share.amount if share.amount is not None else share.percent
+        if value is None or value < 0:
+            return [Problem("share-missing", _("Give an amount or a per cent of at least 0."), "award")]
+        if share.amount is not None and share.amount != share.amount.quantize(Decimal("0.01")):
+            return [Problem("fraction-of-a-cent", _("Amounts have two decimals."), "award")]
+    if sum((s.percent or Decimal(0) for s in shares if s.amount is None), Decimal(0)) > 100:
+        return [Problem("over-100", _("The per cents add up to more than 100."), "award")]
+    if sum(_amounts(cost, shares), Decimal(0)) > cost:
+        message = _("The awards would pay more than it cost (%(cost)s).") % {"cost": cost}
+        return [Problem("more-than-cost", message, "award")]
+    return []
+
+
+def _line_problems(units: Sequence[Unit], shares: Sequence[ShareDraft]) -> list[Problem]:
+    if not units:
+        return [Problem("nothing-received", _("Nothing of this line has been received yet."))]
+    if any(u.cost is None for u in units):
+        return [Problem("cost-unknown", _("The cost of this line is unknown."), "cost")]
+    return _share_problems(sum((u.cost or Decimal(0) for u in units), Decimal(0)), shares)
+
+
+def _write(
+    plan: Sequence[tuple[Unit, Sequence[tuple[Award, Decimal]]]],
+    *,
+    by: Actor,
+    at: datetime | None,
+    kind: str,
+    data: dict[str, str],
+) -> list[UnitShare]:
+    now = days.now()
+    at = at or now
+    if at > now:
+        refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
+    ids = [unit.pk for unit, _shares in plan]
+    standing = UnitShare.objects.filter(Q(valid_to=None) | Q(valid_to__gt=at), unit__in=ids, known_to=None)
+    before: dict[int, dict[str, str]] = {}
+    later, closing, rewritten = [], [], []
+    for share in standing:
+        if share.valid_to is None:
+            before.setdefault(share.unit_id, {})[str(share.award_id)] = str(share.amount)
+        if share.valid_from >= at:
+            later.append(share.pk)  # what we believed from then on is superseded
+        elif share.valid_to is None:
+            closing.append(share.pk)
+        else:  # ended after `at`: it ended at `at` instead
+            later.append(share.pk)
+            rewritten.append(
+                UnitShare(unit_id=share.unit_id, award_id=share.award_id, amount=share.amount,
+                          valid_from=share.valid_from, valid_to=at, known_from=now, closed_known=now)
+            )  # fmt: skip
+    UnitShare.objects.filter(pk__in=later).update(known_to=now)
+    UnitShare.objects.filter(pk__in=closing).update(valid_to=at, closed_known=now)
+    fresh = [
+        UnitShare(unit=unit, award=award, amount=amount, valid_from=at, known_from=now)
+        for unit, parts in plan
+        for award, amount in parts
+    ]
+    UnitShare.objects.bulk_create(rewritten, batch_size=1000)
+    UnitShare.objects.bulk_create(fresh, batch_size=1000)
+    record_many(
+        EntryDraft(
+            kind, unit, by, at=at, data=data,
+            changes={"shares": (before.get(unit.pk, {}), {str(a.pk): str(m) for a, m in parts})},
+        )
+        for unit, parts in plan
+    )  # fmt: skip
+    return fresh

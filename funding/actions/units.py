@@ -1,0 +1,123 @@
+"""Units: one for each thing that was paid for, made at receipt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from core import days
+from core.access import Actor, require
+from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.problems import Problem, refuse_if
+from funding.models import PurchaseLine, Unit, UnitShare
+from funding.rules.split import evenly
+
+
+@dataclass(frozen=True)
+class UnitDraft:
+    """A unit as an import knows it: its own cost, None where unknown."""
+
+    line: PurchaseLine
+    cost: Decimal | None
+    received_on: date
+
+
+def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: date) -> list[Unit]:
+    """Receive some of a line. Each unit carries its part of the line's amount, exact over the
+    line; partial receipts never change what an earlier unit costs."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        # Two docks may receive the same line: the second waits and sees what is left.
+        line = PurchaseLine.objects.select_for_update().get(pk=line.pk)
+        got = Unit.objects.filter(line=line).count()
+        if quantity < 1 or got + quantity > line.quantity:
+            message = _("%(left)s of %(ordered)s are still to come; you cannot receive %(asked)s.")
+            refuse_if([Problem("more-than-ordered", message % {
+                "left": line.quantity - got, "ordered": line.quantity, "asked": quantity,
+            }, "quantity")])  # fmt: skip
+        costs: Sequence[Decimal | None] = [None] * line.quantity
+        if line.amount is not None:
+            costs = evenly(line.amount, line.quantity)
+        units = Unit.objects.bulk_create(
+            [
+                Unit(line=line, number=got + i + 1, cost=costs[got + i], received_on=received_on)
+                for i in range(quantity)
+            ],
+            batch_size=1000,
+        )
+        record("purchase.received", line.purchase, by=by, at=_morning(received_on),
+               data={"line": line.number, "quantity": quantity})  # fmt: skip
+    return units
+
+
+def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
+    """Units whose cost is each their own (imports, initial balances); the lines grow with them."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        ids = {d.line.pk for d in drafts}
+        # Two imports may add to one line: the second waits for the numbers of the first.
+        lines = {x.pk: x for x in PurchaseLine.objects.select_for_update().filter(pk__in=ids)}
+        next_number = {
+            row["line"]: row["last"] + 1
+            for row in Unit.objects.filter(line__in=ids).values("line").annotate(last=Max("number"))
+        }
+        rows = []
+        for draft in drafts:
+            number = next_number.get(draft.line.pk, 1)
+            next_number[draft.line.pk] = number + 1
+            rows.append(
+                Unit(line_id=draft.line.pk, number=number, cost=draft.cost,
+                     received_on=draft.received_on)  # fmt: skip
+            )
+        units = Unit.objects.bulk_create(rows, batch_size=1000)
+        for pk, line in lines.items():
+            if line.quantity < next_number[pk] - 1:
+                PurchaseLine.objects.filter(pk=pk).update(quantity=next_number[pk] - 1)
+        record_many(
+            EntryDraft("purchase.received", line.purchase, by,
+                       data={"line": line.number, "quantity": sum(u.line_id == pk for u in units)})
+            for pk, line in lines.items()
+        )  # fmt: skip
+    return units
+
+
+def set_unit_cost(unit: Unit, cost: Decimal, *, by: Actor, reason: str) -> Unit:
+    """State or correct what a unit cost. Refused below what awards already pay of it."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        # A share could be set meanwhile that the new cost does not bear: one of the two waits.
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        shares = UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None)
+        paid = sum((s.amount for s in shares), Decimal(0))
+        if cost < paid:
+            message = _("The awards pay %(paid)s of it; reclassify them first.")
+            refuse_if([Problem("cost-below-shares", message % {"paid": paid}, "cost")])
+        changes = changed(unit, cost=cost)
+        if changes:
+            save_changes(unit, changes)
+            record("unit.cost_set", unit, by=by, changes=changes, data={"reason": reason})
+    return unit
+
+
+def void_unit(unit: Unit, *, by: Actor, reason: str) -> Unit:
+    """A unit that never was. Refused while a thing hangs on it."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        if hasattr(unit, "asset"):
+            refuse_if([Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))])
+        now = days.now()
+        UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None).update(
+            valid_to=now, closed_known=now
+        )
+        save_changes(unit, changed(unit, voided_at=now))
+        record("unit.voided", unit, by=by, data={"reason": reason})
+    return unit
+
+
+def _morning(day: date) -> datetime:
+    return min(days.start_of_day(day), days.now())

@@ -1,0 +1,44 @@
+"""What must hold of an award."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core.problems import Problem
+from funding.models import Award, Program
+from funding.models.award import Family, UGVersion
+
+#: Awards issued from this day on come under the 2024 text of 2 CFR 200 (compliance 1.1).
+V2024_FROM = date(2024, 10, 1)
+
+
+def ug_version_for(program: Program, issued_on: date | None) -> str:
+    """Which text of 2 CFR 200 an award is under; older awards keep the older text."""
+    if program.family != Family.UNIFORM_GUIDANCE:
+        return UGVersion.NONE
+    return UGVersion.V2024 if issued_on and issued_on >= V2024_FROM else UGVersion.PRE_2024
+
+
+def award_problems(award: Award) -> Iterator[Problem]:
+    """Why an award cannot stand as it is."""
+    others = Award.objects.exclude(pk=award.pk)
+    if not award.name:
+        yield Problem("name-missing", _("Give the award a name."), "name")
+    elif others.filter(name__iexact=award.name).exists():
+        yield Problem("award-name-taken", _("There is an award of this name already."), "name")
+    if award.fain and others.filter(
+        Q(fain__iexact=award.fain), subaward_number=award.subaward_number
+    ).exists():
+        yield Problem(
+            "fain-taken",
+            _("There is an award with this FAIN already; give the subaward number."),
+            "fain",
+        )
+    if award.frn and others.filter(frn__iexact=award.frn).exists():
+        yield Problem("frn-taken", _("There is an award with this FRN already."), "frn")
+    if award.period_start and award.period_end and award.period_end < award.period_start:
+        yield Problem("period-reversed", _("The period ends before it begins."), "period_end")
+    if award.amount is not None and award.amount < 0:
+        yield Problem("amount-negative", _("An award's amount is not negative."), "amount")
