@@ -126,6 +126,7 @@ else:
         _db["PASSWORD"] = password
 
 AUTH_USER_MODEL = "people.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the constraint user_email is unique on lower(email)
 AUTHENTICATION_BACKENDS = ["people.backends.MembershipBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"

@@ -1,0 +1,35 @@
+# make setup | run | test | test-fast | lint | bench | soak
+.PHONY: setup run test test-fast lint bench soak
+
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest
+
+setup:
+	@scripts/setup.sh
+
+# The embedded profile on PORT (8000) with its data in DATA_DIR (./data).
+run: setup
+	$(PY) manage.py serve --demo
+
+# Everything, on both databases, with real servers, workers and a browser.
+test: setup
+	TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope -m "not soak"
+	TEST_DATABASE=postgresql $(PYTEST) -n 2 --dist loadscope -m "not soak and not browser"
+
+test-fast: setup
+	TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope -m "not soak and not worker and not browser"
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	$(PY) -m mypy .
+	.venv/bin/lint-imports
+	.venv/bin/djlint --lint templates --quiet
+	npx --no-install biome ci --error-on-warnings static scripts
+
+bench: setup
+	$(PY) -m benchmarks
+
+soak: setup
+	TEST_DATABASE=postgresql $(PYTEST) -m soak tests
+	TEST_DATABASE=sqlite $(PYTEST) -m soak tests
