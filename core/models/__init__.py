@@ -1,5 +1,10 @@
 from core.models.district import District, DistrictSetting
 from core.models.entry import Entry, Seal
+from core.models.files import Attachment, StoredFile
 from core.models.lease import Lease
+from core.models.run import Heart, Run, Schedule
 
-__all__ = ["District", "DistrictSetting", "Entry", "Lease", "Seal"]
+__all__ = [
+    "Attachment", "District", "DistrictSetting", "Entry", "Heart", "Lease", "Run", "Schedule",
+    "Seal", "StoredFile",
+]  # fmt: skip

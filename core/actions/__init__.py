@@ -1,0 +1,1 @@
+"""Writers of the house's own nouns."""

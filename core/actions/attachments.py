@@ -1,0 +1,48 @@
+"""Attaching files to records, and taking them off again (a fact, not a deletion)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import days
+from core.access import Actor, System, require
+from core.files import kinds, store
+from core.journal import record
+from core.models import Attachment
+from core.problems import Problem, invalid_if, refuse_if
+
+
+def attach_file(
+    subject: Any, *, by: Actor, data: bytes, name: str, kind: str, note: str = ""
+) -> Attachment:
+    """Attach a file whose content is of an allowed kind. Raises Invalid for anything else."""
+    require(by, "core.attach", subject)
+    if len(data) > kinds.LIMIT:
+        invalid_if([Problem("too-large", _("A file has at most 20 MB."), "file")])
+    content_type = kinds.sniff(data)
+    if not data or content_type is None:
+        message = _("Attach a PDF, PNG, JPEG, WebP, Word, Excel, CSV or text file.")
+        invalid_if([Problem("file-kind", message, "file")])
+    file = store(data, content_type or "")
+    with transaction.atomic():
+        attachment = Attachment.objects.create(
+            subject_type=subject._meta.label_lower, subject_id=subject.pk, file=file, kind=kind,
+            name=name[-200:] or "file", note=note, attached_at=days.now(),
+            attached_by_id=None if isinstance(by, System) else by.pk,
+        )  # fmt: skip
+        record("file.attached", subject, by=by, data={"attachment": attachment.pk, "kind": kind,
+                                                       "sha256": file.sha256})  # fmt: skip
+    return attachment
+
+
+def remove_attachment(attachment: Attachment, subject: Any, *, by: Actor, reason: str) -> None:
+    """Take a file off a record; the bytes and the fact stay."""
+    with transaction.atomic():
+        require(by, "core.attach", subject)
+        gone = Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(
+            removed_at=days.now()
+        )
+        if not gone:
+            refuse_if([Problem("removed", _("It was removed already."))])
+        record("file.removed", subject, by=by, data={"attachment": attachment.pk, "reason": reason})

@@ -1,0 +1,48 @@
+"""What a file really is: by its first bytes, never by its name."""
+
+import io
+import zipfile
+
+#: Largest attachment, in bytes.
+LIMIT = 20 * 1024 * 1024
+
+
+def sniff(data: bytes) -> str | None:
+    """The content type of an allowed file; None for anything else (SVG and HTML among them)."""
+    if data.startswith(b"%PDF-"):
+        return "application/pdf"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data)
+    return _text(data)
+
+
+def _office(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError):
+        return None
+    if "xl/workbook.xml" in names:
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    if "word/document.xml" in names:
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return None
+
+
+def _text(data: bytes) -> str | None:
+    if b"\x00" in data:
+        return None
+    try:
+        start = data[:65536].decode("utf-8", "strict" if len(data) <= 65536 else "ignore")
+    except UnicodeDecodeError:
+        return None
+    lowered = start.lstrip("\ufeff \r\n\t").lower()
+    if lowered.startswith("<") or "<script" in lowered or "<svg" in lowered:
+        return None
+    return "text/plain; charset=utf-8"

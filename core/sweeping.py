@@ -1,0 +1,100 @@
+"""The sweeper: rings again, takes runs from the dead, seals, does what falls due."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from core import days, runs, sealing
+from core.access import SYSTEM
+from core.models.run import Heart, Run, Schedule
+
+log = logging.getLogger(__name__)
+RING_AGAIN_SECONDS = 5
+_holder = uuid.uuid4().hex
+_chores: list[Callable[[], object]] = []
+
+
+def register_chore(chore: Callable[[], object]) -> None:
+    """Add something the sweeper does on each round (deletes what expired)."""
+    if chore not in _chores:
+        _chores.append(chore)
+
+
+def sweep() -> bool:
+    """One round; False while another sweeper holds the lease."""
+    if sealing.take_lease("sweeper", 30, _holder) is None:
+        return False
+    for chore in (requeue_dead, ring_waiting, sealing.seal_all, do_due, empty_processed, *_chores):
+        try:
+            chore()
+        except Exception:  # one chore that fails must not stop the others
+            log.exception("sweeper: %s failed", getattr(chore, "__name__", chore))
+    Heart.objects.update_or_create(name="sweeper", defaults={"beat_at": days.now()})
+    return True
+
+
+def requeue_dead() -> int:
+    """Runs whose worker died: wait again, or fail with a reason after the last attempt."""
+    now = days.now()
+    dead = Run.objects.filter(state=Run.State.RUNNING, lease_until__lt=now)
+    failed = dead.filter(attempts__gte=F("max_attempts")).update(
+        state=Run.State.FAILED,
+        ended_at=now,
+        lease_until=None,
+        fencing=F("fencing") + 1,
+        reason=_("Its worker stopped on every attempt (out of memory, killed or crashed)."),
+    )
+    again = dead.filter(attempts__lt=F("max_attempts")).update(
+        state=Run.State.WAITING, available_at=now, lease_until=None, fencing=F("fencing") + 1,
+        rung_at=None,
+    )  # fmt: skip
+    return failed + again
+
+
+def ring_waiting() -> int:
+    """Ring for runs that wait and were not rung lately (their message was lost)."""
+    now = days.now()
+    waiting = Run.objects.filter(state=Run.State.WAITING, available_at__lte=now).exclude(
+        rung_at__gt=now - timedelta(seconds=RING_AGAIN_SECONDS)
+    )
+    pks = list(waiting.order_by("pk").values_list("pk", flat=True)[:500])
+    for pk in pks:
+        Run.objects.filter(pk=pk).update(rung_at=now)
+        runs.ring(pk)
+    return len(pks)
+
+
+def do_due() -> int:
+    """Start what falls due. Missed ones are caught up once; the conditional update lets one
+    sweeper through."""
+    now = days.now()
+    started = 0
+    for due in Schedule.objects.filter(next_at__lte=now):
+        upcoming = due.next_at
+        while upcoming <= now:
+            upcoming += timedelta(seconds=due.every_seconds)
+        if Schedule.objects.filter(pk=due.pk, next_at=due.next_at).update(next_at=upcoming):
+            runs.start(due.kind, {}, by=SYSTEM, key=f"{due.name}@{due.next_at.isoformat()}")
+            started += 1
+    return started
+
+
+def empty_processed() -> int:
+    """The filesystem transport keeps what was read; throw it away after a minute."""
+    folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("processed_folder")
+    if not folder:
+        return 0
+    old = time.time() - 60
+    gone = 0
+    for path in Path(folder).iterdir():
+        if path.is_file() and path.stat().st_mtime < old:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone

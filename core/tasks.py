@@ -1,0 +1,11 @@
+"""The one Celery task: it carries a Run's id."""
+
+from celery import shared_task
+
+from core import runs
+
+
+@shared_task(name="core.do_run", ignore_result=True, acks_late=False)
+def do_run(run_id: int) -> None:
+    """Do a run unless somebody else has it."""
+    runs.execute(run_id)
