@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assets import state
-from assets.models import Asset, Disposal, Place, Status
+from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from assets.rules import custody as rules
 from assets.rules.life import DIRECT_DISPOSAL, move_problems
 from core import days
@@ -50,6 +51,10 @@ def dispose_asset(
             refuse_if([Problem("amount-negative", _("A price is not negative."), "sale_price")])
         at = min(days.start_of_day(disposed_on), days.now())
         at = days.now() if disposed_on == days.today() else at
+        # The paper may say a day before the request was recorded; the disposal keeps that day,
+        # and the state closes with the last thing that was recorded.
+        last = AssetSpan.objects.known().filter(asset=asset).aggregate(last=Max("valid_from"))["last"]
+        at = max(at, last) if last else at
         disposal = Disposal.objects.create(
             asset=asset, disposed_on=disposed_on, method=method, sale_price=sale_price,
             fair_market_value=fair_market_value, recipient=recipient, reason=reason,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, Assignment
+from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import CLOSED, Status
 from assets.rules.life import move_problems
 from core import days
@@ -58,6 +58,13 @@ def assignment_problems(
         overlapping = Assignment.objects.filter(asset=asset, closed_at__gt=at).exists()
         if overlapping:
             yield Problem("overlaps", _("Somebody else had it at that time."), "at")
+        if at < asset.registered_at and not _was_there(asset, at):
+            message = _("%(tag)s was not there yet at that time.")
+            yield Problem("before-it-was-there", message % {"tag": asset.tag}, "at")
+
+
+def _was_there(asset: Asset, at: datetime) -> bool:
+    return AssetSpan.objects.known().filter(asset=asset, valid_from__lte=at).exists()
 
 
 def return_problems(
