@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "reports",
     "planning",
     "integrations",
+    "demonstration",
 ]
 
 MIDDLEWARE = [
