@@ -1,0 +1,92 @@
+"""Entries as plain sentences. Entries keep codes; each app says how its kinds read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from core.access import MaybeActor, scope_of
+from core.models.entry import Entry
+
+_sentences: dict[str, str | Promise] = {}
+_namers: dict[str, Callable[[set[int], MaybeActor], dict[int, str]]] = {}
+_names_of: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Told:
+    entry: Entry
+    sentence: str
+    who: str
+    changes: list[tuple[str, str, str]]
+
+
+def register(sentences: dict[str, str | Promise]) -> None:
+    """Add kinds with their sentence; `{subject}`, `{place}`, `{person}`, `{room}` and the entry's
+    data may be used."""
+    _sentences.update(sentences)
+
+
+def register_namer(
+    label: str, namer: Callable[[set[int], MaybeActor], dict[int, str]], *fields: str
+) -> None:
+    """Say how ids of a model read to somebody; `fields` are keys of changes that hold such ids."""
+    _namers[label] = namer
+    for field in fields:
+        _names_of[field] = label
+
+
+def kinds() -> list[str]:
+    """Every kind that can be told."""
+    return sorted(_sentences)
+
+
+class _Words(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def tell_all(entries: Iterable[Entry], by: MaybeActor) -> list[Told]:
+    """Entries as sentences for somebody, with one query per kind of thing named."""
+    entries = list(entries)
+    wanted: dict[str, set[int]] = {}
+    for entry in entries:
+        wanted.setdefault(entry.subject_type, set()).add(entry.subject_id)
+        for field, values in _ids(entry):
+            wanted.setdefault(_names_of[field], set()).update(values)
+    names = {label: _namers[label](ids, by) for label, ids in wanted.items() if label in _namers}
+    users = {}
+    if not scope_of(by).pseudonyms:
+        ids = {e.by_id for e in entries if e.by_id}
+        users = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [_tell(entry, names, users) for entry in entries]
+
+
+def _ids(entry: Entry) -> Iterable[tuple[str, list[int]]]:
+    for field, pair in entry.changes.items():
+        if field in _names_of:
+            yield field, [v for v in pair if isinstance(v, int)]
+    for field, value in entry.data.items():
+        if field in _names_of and isinstance(value, int):
+            yield field, [value]
+
+
+def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str]) -> Told:
+    def name(field: str, value: Any) -> str:
+        if value is None or value == "":
+            return "–"
+        label = _names_of.get(field)
+        if label and isinstance(value, int):
+            return names.get(label, {}).get(value, "–")
+        return str(value)
+
+    words = _Words({k: name(k, v) for k, v in entry.data.items()})
+    words.update({k: name(k, v[1]) for k, v in entry.changes.items()})
+    words["subject"] = names.get(entry.subject_type, {}).get(entry.subject_id, f"#{entry.subject_id}")
+    template = str(_sentences.get(entry.kind, entry.kind))
+    changes = [(k, name(k, a), name(k, b)) for k, (a, b) in entry.changes.items()]
+    who = users.get(entry.by_id or 0) or (_("the system") if entry.by_id is None else _("a user"))
+    return Told(entry, template.format_map(words), who, changes)

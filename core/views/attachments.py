@@ -1,0 +1,68 @@
+"""Attaching files to records and handing them out to who may see the record."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core import files
+from core.actions.attachments import attach_file, remove_attachment
+from core.files import kinds, subjects
+from core.models import Attachment
+from core.problems import Invalid, Problem
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = "/"
+    return redirect(target)
+
+
+@require_POST
+@login_required
+def attach(request: HttpRequest, subject_type: str, subject_id: int) -> HttpResponse:
+    if not subjects.known(subject_type):
+        raise Http404
+    subject = subjects.find(subject_type, subject_id, request.user)
+    file = request.FILES.get("file")
+    kind = request.POST.get("kind", "")
+    if file is None or kind not in Attachment.Kind.values:
+        raise Invalid(Problem("file-missing", _("Choose a file and what it is."), "file"))
+    attach_file(
+        subject, by=request.user, data=file.read(kinds.LIMIT + 1), name=str(file.name),  # type: ignore[arg-type]
+        kind=kind, note=request.POST.get("note", "")[:300],
+    )  # fmt: skip
+    messages.success(request, _("The file is attached."))
+    return _back(request)
+
+
+@require_GET
+@login_required
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes, as a download: who sees the record sees its files, nobody else."""
+    row = Attachment.objects.select_related("file").filter(pk=pk, removed_at=None).first()
+    if row is None or not subjects.known(row.subject_type):
+        raise Http404
+    subjects.find(row.subject_type, row.subject_id, request.user)
+    response = FileResponse(
+        files.open_file(row.file), content_type=row.file.content_type, as_attachment=True,
+        filename=row.name,
+    )  # fmt: skip
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+@login_required
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = Attachment.objects.filter(pk=pk, removed_at=None).first()
+    if row is None or not subjects.known(row.subject_type):
+        raise Http404
+    subject = subjects.find(row.subject_type, row.subject_id, request.user)
+    remove_attachment(row, subject, by=request.user, reason=request.POST.get("reason", "")[:300])  # type: ignore[arg-type]
+    return _back(request)

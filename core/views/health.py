@@ -1,0 +1,48 @@
+"""Health and readiness, without anything personal."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_GET
+
+from core import days
+from core.models import Heart
+
+
+@require_GET
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_GET
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database, migrations, sweeper, broker; 503 where one is not there."""
+    checks: dict[str, bool] = {}
+    try:
+        executor = MigrationExecutor(connection)
+        checks["database"] = True
+        checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        beat = Heart.objects.filter(name="sweeper").values_list("beat_at", flat=True).first()
+        checks["sweeper"] = beat is not None and beat > days.now() - timedelta(minutes=2)
+    except Exception:  # noqa: BLE001 - whatever it is, we are not ready
+        checks["database"] = False
+    checks["broker"] = _broker()
+    good = all(checks.values())
+    return JsonResponse({"status": "ok" if good else "not ready", "checks": checks},
+                        status=200 if good else 503)  # fmt: skip
+
+
+def _broker() -> bool:
+    if settings.BROKER_URL.startswith("filesystem"):
+        return True
+    import redis
+
+    try:
+        return bool(redis.Redis.from_url(settings.BROKER_URL, socket_timeout=1,
+                                         socket_connect_timeout=1).ping())  # fmt: skip
+    except redis.RedisError:
+        return False

@@ -1,0 +1,48 @@
+"""The front page by role, and the feed of what happened."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core import days, sentences
+from core.access import require
+from core.models import District, Entry
+from core.paging import paginate
+from core.problems import Invalid, Problem
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for whom. Before the district is set up: the first-run page."""
+    if not District.objects.exists():
+        return redirect("first-run")
+    if not request.user.is_authenticated:
+        return redirect("sign-in")
+    return render(request, "core/home.html", {})
+
+
+@require_GET
+@login_required
+def activity(request: HttpRequest) -> HttpResponse:
+    """What happened in your schools, newest first."""
+    require(request.user, "core.view_activity")
+    entries = Entry.objects.visible_to(request.user)
+    kind, on = request.GET.get("kind", ""), request.GET.get("on", "")
+    if kind:
+        entries = entries.filter(kind=kind[:64])
+    if on:
+        try:
+            day = date.fromisoformat(on)
+        except ValueError as error:
+            raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), "on")) from error
+        entries = entries.filter(recorded_at__range=(days.start_of_day(day), days.end_of_day(day)))
+    page = paginate(entries, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
+    context = {
+        "page": page, "rows": sentences.tell_all(page.rows, request.user), "kind": kind, "on": on,
+        "kinds": sentences.kinds(),
+    }  # fmt: skip
+    return render(request, "core/activity.html", context)

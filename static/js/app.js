@@ -1,0 +1,28 @@
+// Behaviours, each attached by a data attribute.
+import { attachScan } from "./scan.js";
+
+for (const button of document.querySelectorAll("[data-theme-switch]")) {
+  button.addEventListener("click", () => {
+    const next = document.documentElement.dataset.bsTheme === "dark" ? "light" : "dark";
+    localStorage.setItem("theme", next);
+    document.documentElement.dataset.bsTheme = next;
+  });
+}
+
+for (const control of document.querySelectorAll("[data-submit-on-change]")) {
+  control.addEventListener("change", () => control.form.requestSubmit());
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
+
+for (const box of document.querySelectorAll("[data-check-all]")) {
+  box.addEventListener("change", () => {
+    for (const other of document.querySelectorAll(`input[name="${box.dataset.checkAll}"]`)) {
+      other.checked = box.checked;
+    }
+  });
+}
+
+attachScan();
