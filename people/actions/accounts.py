@@ -1,0 +1,185 @@
+"""Users, memberships, one-time links and passwords."""
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core import days
+from core.access import Actor, require, scope_of
+from core.journal import changed, record, save_changes
+from core.problems import Invalid, Problem, invalid_if, refuse_if
+from people.models import AccessToken, Membership, OneTimeLink, School, User
+from people.roles import Role
+
+LINK_DAYS = {"invitation": 7, "reset": 1, "first-administrator": 30}
+
+
+def hash_link(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make_link(purpose: str, user: User | None, *, by: Actor) -> str:
+    """A fresh one-time link's secret; kept as a hash. Older links of the same purpose end."""
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        now = days.now()
+        OneTimeLink.objects.filter(purpose=purpose, user=user, used_at=None).update(used_at=now)
+        OneTimeLink.objects.create(
+            purpose=purpose, user=user, token_hash=hash_link(token),
+            expires_at=now + timedelta(days=LINK_DAYS[purpose]),
+        )  # fmt: skip
+        if user is not None:
+            record("user.link_made", user, by=by, data={"purpose": purpose})
+    return token
+
+
+def find_link(token: str) -> OneTimeLink:
+    """The link, if it still works. Raises Invalid with one sentence for every other case."""
+    link = OneTimeLink.objects.filter(
+        token_hash=hash_link(token), used_at=None, expires_at__gt=days.now()
+    ).first()
+    if link is None:
+        message = _("This link is used up, expired or unknown. Ask for a new one.")
+        raise Invalid(Problem("link", message))
+    return link
+
+
+def use_link(token: str, *, password: str) -> User:
+    """Set the password of an invitation or reset. The link works once, also under a race."""
+    with transaction.atomic():
+        link = find_link(token)
+        user = link.user
+        if user is None or not user.is_active:
+            raise Invalid(Problem("link", _("This link is used up, expired or unknown.")))
+        check_password(password, user)
+        # Eight browsers may post the same link: the conditional update lets one through.
+        if not OneTimeLink.objects.filter(pk=link.pk, used_at=None).update(used_at=days.now()):
+            raise Invalid(Problem("link", _("This link was just used.")))
+        _set(user, password)
+        record("user.password_set", user, by=user, data={"purpose": link.purpose})
+    return user
+
+
+def check_password(password: str, user: User | None = None) -> None:
+    """Raises Invalid with the validators' sentences."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        invalid_if(Problem("password", message, "password") for message in error.messages)
+
+
+def _set(user: User, password: str) -> None:
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def set_password(user: User, *, by: Actor, old: str, new: str) -> None:
+    """One's own new password; the old one is asked for."""
+    with transaction.atomic():
+        if by != user or not user.check_password(old):
+            invalid_if([Problem("password", _("The old password is not right."), "old")])
+        check_password(new, user)
+        _set(user, new)
+        record("user.password_set", user, by=by)
+
+
+def _account(by: Actor, email: str, name: str, kind: str) -> User:
+    if User.objects.filter(email__iexact=email.strip()).exists():
+        refuse_if([Problem("email-taken", _("There is a user with this address."), "email")])
+    user = User(email=email.strip(), name=name.strip(), kind=kind)
+    user.set_unusable_password()
+    user.save()
+    record("user.created", user, by=by, data={"kind": kind})
+    return user
+
+
+def invite_user(
+    email: str, name: str, *, by: Actor, role: str, school: School | None = None
+) -> tuple[User, str]:
+    """Add a user with a first membership; returns the secret of their one-time link."""
+    with transaction.atomic():
+        require(by, "people.change_user")
+        user = _account(by, email, name, User.Kind.PERSON)
+        add_membership(user, by=by, role=role, school=school)
+        token = make_link(OneTimeLink.Purpose.INVITATION, user, by=by)
+    return user, token
+
+
+def create_service_account(
+    name: str, *, by: Actor, role: str = Role.SERVICE, school: School | None = None
+) -> User:
+    """An account for another system: no password, tokens only."""
+    with transaction.atomic():
+        require(by, "people.change_user")
+        slug = "".join(c if c.isalnum() else "-" for c in name.lower())
+        user = _account(by, f"{slug}@service.invalid", name, User.Kind.SERVICE)
+        add_membership(user, by=by, role=role, school=school)
+    return user
+
+
+def send_reset(user: User, *, by: Actor) -> str:
+    """A reset link for somebody, to hand over in person or by mail."""
+    require(by, "people.change_user")
+    return make_link(OneTimeLink.Purpose.RESET, user, by=by)
+
+
+def add_membership(
+    user: User, *, by: Actor, role: str, school: School | None = None, ends_on: date | None = None
+) -> Membership:
+    """Give a role at a school, or in the district. Nobody raises themselves."""
+    with transaction.atomic():
+        require(by, "people.change_user")
+        if by == user:
+            refuse_if([Problem("yourself", _("Somebody else changes your own roles."))])
+        if not scope_of(by).everything and school is None:
+            refuse_if([Problem("beyond-you", _("You can give roles in your own schools only."))])
+        if role not in Role.values:
+            invalid_if([Problem("role", _("Choose a role."), "role")])
+        membership = Membership.objects.create(
+            user=user, role=role, school=school, starts_on=days.today(), ends_on=ends_on
+        )
+        record("user.membership_added", user, by=by, school_id=school.pk if school else None,
+               data={"role": role, "membership": membership.pk})  # fmt: skip
+    return membership
+
+
+def end_membership(membership: Membership, *, by: Actor) -> None:
+    """Take a role away from today on. The last administrator keeps it."""
+    with transaction.atomic():
+        require(by, "people.change_user")
+        # Two administrators may take each other's role: one waits, and is the last then.
+        rows = Membership.objects.select_for_update().filter(role=Role.ADMINISTRATOR, school=None)
+        today = days.today()
+        standing = [m for m in rows.filter(user__is_active=True) if m.in_force(today)]
+        if [m.pk for m in standing] == [membership.pk]:
+            refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
+        Membership.objects.filter(pk=membership.pk).update(ends_on=today - timedelta(days=1))
+        record("user.membership_ended", membership.user, by=by, data={"role": membership.role})
+
+
+def deactivate_user(user: User, *, by: Actor) -> User:
+    """Nobody signs in as them any more; their tokens end. What they did stays theirs."""
+    with transaction.atomic():
+        require(by, "people.change_user")
+        if by == user:
+            refuse_if([Problem("yourself", _("Somebody else must deactivate you."))])
+        others = Membership.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gte=days.today()), role=Role.ADMINISTRATOR, school=None,
+            user__is_active=True,
+        ).exclude(user=user)  # fmt: skip
+        if not others.exists():
+            refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
+        changes = changed(user, is_active=False)
+        if changes:
+            save_changes(user, changes)
+            AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=days.now())
+            record("user.deactivated", user, by=by, changes=changes)
+    return user
+
+

@@ -1,0 +1,51 @@
+"""The first run: the district, and its first administrator by a one-time link."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import days
+from core.access import SYSTEM
+from core.journal import record
+from core.models import District
+from core.problems import Invalid, Problem, invalid_if, refuse_if
+from people.actions.accounts import check_password, find_link, make_link
+from people.models import Membership, OneTimeLink, User
+from people.roles import Role
+
+
+def first_link() -> str | None:
+    """The secret of the first administrator's link; None when the district is set up already."""
+    if District.objects.exists():
+        return None
+    return make_link(OneTimeLink.Purpose.FIRST_ADMINISTRATOR, None, by=SYSTEM)
+
+
+def set_up_district(
+    token: str, *, district: dict[str, Any], name: str, email: str, password: str
+) -> User:
+    """Make the district and its first administrator. The link works once."""
+    with transaction.atomic():
+        link = find_link(token)
+        if link.purpose != OneTimeLink.Purpose.FIRST_ADMINISTRATOR:
+            raise Invalid(Problem("link", _("This link is for something else.")))
+        # Two people may answer the page: the conditional update lets one through.
+        if not OneTimeLink.objects.filter(pk=link.pk, used_at=None).update(used_at=days.now()):
+            raise Invalid(Problem("link", _("This link was just used.")))
+        if District.objects.exists():
+            refuse_if([Problem("set-up", _("The district is set up already."))])
+        if district.get("time_zone") not in available_timezones():
+            invalid_if([Problem("time-zone", _("Choose a time zone."), "time_zone")])
+        check_password(password, User(email=email, name=name))
+        row = District.objects.create(**district)
+        user = User(email=email.strip(), name=name.strip())
+        user.set_password(password)
+        user.save()
+        Membership.objects.create(
+            user=user, role=Role.ADMINISTRATOR, school=None, starts_on=days.today()
+        )
+        record("district.set_up", row, by=user)
+        record("user.created", user, by=user, data={"kind": user.kind})
+    return user

@@ -1,0 +1,106 @@
+"""Schools and rooms."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.access import Actor, require
+from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.problems import Problem, Stale, refuse_if
+from people.models import Room, School
+
+
+def create_school(code: str, name: str, *, by: Actor, **values: Any) -> School:
+    """Add a school or other site. Raises Refused where the code is taken."""
+    with transaction.atomic():
+        require(by, "people.change_school")
+        refuse_if(_school_problems(code, name, None))
+        school = School.objects.create(code=code.strip(), name=name.strip(), **values)
+        record("school.created", school, by=by, school_id=school.pk)
+    return school
+
+
+def change_school(school: School, *, by: Actor, version: int | None = None, **values: Any) -> School:
+    """Change a school's facts. Raises Stale where somebody changed it since `version`."""
+    with transaction.atomic():
+        school = School.objects.visible_to(by).for_change(school.pk)
+        require(by, "people.change_school", school)
+        _fresh(school, version)
+        changes = changed(school, **values)
+        refuse_if(_school_problems(school.code, school.name, school))
+        if changes:
+            school.version += 1
+            save_changes(school, [*changes, "version"])
+            record("school.changed", school, by=by, school_id=school.pk, changes=changes)
+    return school
+
+
+def _fresh(row: Any, version: int | None) -> None:
+    if version is not None and version != row.version:
+        raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))
+
+
+def _school_problems(code: str, name: str, school: School | None) -> list[Problem]:
+    problems = []
+    others = School.objects.exclude(pk=school.pk if school else None)
+    if not code.strip():
+        problems.append(Problem("code-missing", _("Give the school a code."), "code"))
+    elif others.filter(code__iexact=code.strip()).exists():
+        problems.append(Problem("school-code-taken", _("There is a school with this code."), "code"))
+    if not name.strip():
+        problems.append(Problem("name-missing", _("Give the school a name."), "name"))
+    return problems
+
+
+def create_room(school: School, code: str, *, by: Actor, building: str = "", **values: Any) -> Room:
+    """Add a room. Raises Refused where the school has it already."""
+    return create_rooms([(school, building, code)], by=by, **values)[0]
+
+
+def create_rooms(wanted: Sequence[tuple[School, str, str]], *, by: Actor, **values: Any) -> list[Room]:
+    """Add many rooms (school, building, code), all or none."""
+    with transaction.atomic():
+        for school in {s.pk: s for s, _b, _c in wanted}.values():
+            School.objects.visible_to(by).get(pk=school.pk)
+            require(by, "people.change_room", school)
+        taken = {
+            (r.school_id, r.building.lower(), r.code.lower())
+            for r in Room.objects.filter(school__in={s.pk for s, _b, _c in wanted})
+        }
+        problems = []
+        for school, building, code in wanted:
+            key = (school.pk, building.strip().lower(), code.strip().lower())
+            if not code.strip():
+                problems.append(Problem("room-missing", _("Give the room a number or name."), "code"))
+            elif key in taken:
+                message = _("%(school)s has the room %(room)s already.")
+                words = {"school": school.name, "room": f"{building} {code}".strip()}
+                problems.append(Problem("room-code-taken", message % words, "code"))
+            taken.add(key)
+        refuse_if(problems)
+        rooms = Room.objects.bulk_create(
+            [Room(school=s, building=b.strip(), code=c.strip(), **values) for s, b, c in wanted]
+        )
+        record_many(EntryDraft("room.created", r, by, school_id=r.school_id) for r in rooms)
+    return rooms
+
+
+def change_room(room: Room, *, by: Actor, version: int | None = None, **values: Any) -> Room:
+    """Change a room's facts or custodian. Raises Stale, or Refused where the code is taken."""
+    with transaction.atomic():
+        room = Room.objects.visible_to(by).for_change(room.pk)
+        require(by, "people.change_room", room)
+        _fresh(room, version)
+        changes = changed(room, **values)
+        same = Room.objects.filter(
+            school=room.school_id, building__iexact=room.building, code__iexact=room.code
+        ).exclude(pk=room.pk)
+        if same.exists():
+            refuse_if([Problem("room-code-taken", _("The school has this room already."), "code")])
+        if changes:
+            room.version += 1
+            save_changes(room, [*changes, "version"])
+            record("room.changed", room, by=by, changes=changes)
+    return room

@@ -1,0 +1,151 @@
+"""People of the roster. Personal values never enter the journal: there they are masked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from core import days
+from core.access import Actor, require, require_all
+from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.problems import Problem, Stale, refuse_if
+from people.models import Person, School
+
+PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
+FIELDS = (*PERSONAL, "grade", "kind", "active")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDraft:
+    """A person as a roster knows them; None leaves a value as it is."""
+
+    local_id: str
+    school: School
+    kind: str = "student"
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+    grade: str | None = None
+    title: str | None = None
+    active: bool = True
+
+    @property
+    def school_id(self) -> int:
+        return self.school.pk
+
+
+def masked(person: Person, changes: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """Changes as the journal keeps them: personal values as an HMAC under the person's salt."""
+    return {
+        k: (person.masked(str(a)), person.masked(str(b))) if k in PERSONAL else (a, b)
+        for k, (a, b) in changes.items()
+    }
+
+
+def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, int]:
+    """Create or change many people by local id; (created, changed, same). All or none."""
+    with transaction.atomic():
+        require_all(by, "people.change_person", drafts)
+        keys = {d.local_id.strip().lower(): d for d in drafts}
+        problems = [
+            Problem("local-id-missing", _("Each person needs a local id."), f"rows.{i}.local_id")
+            for i, d in enumerate(drafts)
+            if not d.local_id.strip()
+        ]
+        refuse_if(problems)
+        # Two rosters may bring the same person: the second waits and finds the first's row.
+        found = Person.objects.annotate(key=Lower("local_id")).filter(key__in=keys)
+        there = {p.local_id.lower(): p for p in found.order_by("pk").select_for_update()}
+        new, entries, altered = [], [], 0
+        for key, draft in keys.items():
+            values = {f: getattr(draft, f) for f in FIELDS if getattr(draft, f) is not None}
+            values["local_id"] = draft.local_id.strip()
+            person = there.get(key)
+            if person is None:
+                new.append(Person(school=draft.school, **values))
+                continue
+            values.pop("local_id")
+            before = person.school_id
+            changes = changed(person, school=draft.school, **values)
+            if changes:
+                altered += 1
+                person.version += 1
+                save_changes(person, [*changes, "version"])
+                entries.append(
+                    EntryDraft("person.changed", person, by, school_id=person.school_id,
+                               school_before_id=before if before != person.school_id else None,
+                               changes=masked(person, changes))
+                )  # fmt: skip
+        Person.objects.bulk_create(new, batch_size=500)
+        entries += [EntryDraft("person.added", p, by, school_id=p.school_id) for p in new]
+        record_many(entries)
+    return len(new), altered, len(keys) - len(new) - altered
+
+
+def change_person(person: Person, *, by: Actor, version: int | None = None, **values: Any) -> Person:
+    """Change one person's facts. Raises Stale, or Refused where the local id is taken."""
+    with transaction.atomic():
+        person = Person.objects.visible_to(by).for_change(person.pk)
+        require(by, "people.change_person", person)
+        if version is not None and version != person.version:
+            raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))
+        before = person.school_id
+        changes = changed(person, **values)
+        if person.local_id and (
+            Person.objects.filter(local_id__iexact=person.local_id).exclude(pk=person.pk).exists()
+        ):
+            refuse_if([Problem("local-id-taken", _("Somebody else has this id."), "local_id")])
+        if changes:
+            person.version += 1
+            save_changes(person, [*changes, "version"])
+            record("person.changed", person, by=by, changes=masked(person, changes),
+                   school_before_id=before if before != person.school_id else None)  # fmt: skip
+    return person
+
+
+def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Person:
+    """Two rows for one person. Refused while the loser holds things: check them in first."""
+    with transaction.atomic():
+        pair = Person.objects.visible_to(by).filter(pk__in=[loser.pk, into.pk]).locked()
+        rows = {p.pk: p for p in pair}
+        loser, into = rows[loser.pk], rows[into.pk]
+        require(by, "people.change_person", loser)
+        require(by, "people.change_person", into)
+        if loser.pk == into.pk or loser.merged_into_id or into.merged_into_id:
+            refuse_if([Problem("merge-target", _("Choose another person who stands alone."))])
+        for held in _holdings(loser):
+            refuse_if([Problem("holds", _("They still hold things: %s") % held)])
+        save_changes(loser, changed(loser, merged_into=into, active=False))
+        record("person.merged", loser, by=by, data={"into": into.pk, "reason": reason})
+    return into
+
+
+def erase_person(person: Person, *, by: Actor, reason: str) -> Person:
+    """Forget somebody: values blanked, salt deleted; the facts and the chain stay."""
+    with transaction.atomic():
+        person = Person.objects.visible_to(by).for_change(person.pk)
+        require(by, "people.erase_person", person)
+        for held in _holdings(person):
+            refuse_if([Problem("holds", _("They still hold things: %s") % held)])
+        blank = {f: "" for f in PERSONAL}
+        save_changes(person, changed(person, **blank, grade="", salt="", active=False,
+                                     erased_at=days.now()))  # fmt: skip
+        record("person.erased", person, by=by, data={"reason": reason})
+    return person
+
+
+def _holdings(person: Person) -> list[str]:
+    """What upper apps say a person still holds (reverse accessors would name an upper app)."""
+    return [text for check in _holding_checks if (text := check(person))]
+
+
+_holding_checks: list[Any] = []
+
+
+def register_holding_check(check: Any) -> None:
+    """Add a check(person) -> text of what they hold, empty for nothing."""
+    _holding_checks.append(check)
+

@@ -1,0 +1,54 @@
+"""API tokens: shown once, kept as a hash, scoped, expiring."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import days
+from core.access import Actor, require
+from core.journal import record
+from core.problems import Problem, invalid_if, refuse_if
+from people.models import AccessToken, User
+from people.tokens import new_token
+
+LONGEST_DAYS = 366
+
+
+def create_token(
+    user: User, *, by: Actor, name: str, scopes: Sequence[str], days_valid: int
+) -> tuple[AccessToken, str]:
+    """A token and its text, to be shown once. One's own, or a service account's for those who
+    may change users; never more than the account itself may do."""
+    with transaction.atomic():
+        require(by, "people.create_token")
+        if by != user:
+            require(by, "people.change_user")
+            if user.kind != User.Kind.SERVICE:
+                refuse_if([Problem("not-yours", _("People make their own tokens."))])
+        if not name.strip():
+            invalid_if([Problem("name", _("Say what the token is for."), "name")])
+        if not 1 <= days_valid <= LONGEST_DAYS:
+            invalid_if([Problem("days", _("A token is valid for 1 to 366 days."), "days_valid")])
+        beyond = sorted(s for s in scopes if not user.has_perm(s))
+        if not scopes or beyond:
+            message = _("Choose permissions that the account has. Not among them: %s")
+            invalid_if([Problem("scopes", message % ", ".join(beyond), "scopes")])
+        prefix, text, hashed = new_token()
+        now = days.now()
+        token = AccessToken.objects.create(
+            user=user, name=name.strip()[:100], prefix=prefix, token_hash=hashed,
+            scopes=sorted(set(scopes)), created_at=now, expires_at=now + timedelta(days=days_valid),
+        )  # fmt: skip
+        record("token.created", token, by=by, data={"user": user.pk, "prefix": prefix})
+    return token, text
+
+
+def revoke_token(token: AccessToken, *, by: Actor) -> None:
+    """End a token now."""
+    with transaction.atomic():
+        if by != token.user:
+            require(by, "people.change_user")
+        if AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=days.now()):
+            record("token.revoked", token, by=by)
