@@ -1,4 +1,15 @@
+from collections.abc import Iterable
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+def _greet(url: str, demo: bool) -> Iterable[str]:
+    """An installation that is not set up prints the first administrator's link."""
+    from people.actions.first_run import first_link
+
+    if not demo and (token := first_link()):
+        yield f"Set up your district: {url}/first-run/{token}/"
 
 
 class PeopleConfig(AppConfig):
@@ -6,7 +17,20 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from core import sentences, startup, web
         from core.access import register_scope_provider
+        from people import naming
         from people.backends import scope_from_memberships
 
         register_scope_provider(scope_from_memberships)
+        startup.register_greeter(_greet)
+        sentences.register(naming.SENTENCES)
+        sentences.register_namer("people.school", naming.schools, "school", "home_school")
+        sentences.register_namer("people.room", naming.rooms, "room", "home_room")
+        sentences.register_namer("people.person", naming.people, "person", "holder")
+        web.nav(_("Home"), "home", "home", "assets.view_asset", 0)
+        web.nav(_("People"), "people", "users", "people.view_person", 30)
+        web.nav(_("Schools"), "schools", "school", "people.view_school", 35)
+        web.nav(_("Activity"), "activity", "history", "core.view_activity", 70)
+        web.nav(_("Users"), "users", "user-shield", "people.view_user", 80)
+        web.nav(_("Settings"), "district-settings", "settings", "core.change_district", 90)

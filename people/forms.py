@@ -1,0 +1,116 @@
+"""What is typed about people, places and accounts: shape only."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.access import MaybeActor
+from core.forms import DateField, HouseForm
+from people.models import Person, School
+from people.roles import POLICY, Role
+
+ZONES = sorted(z for z in available_timezones() if z.startswith(("America/", "Pacific/", "US/")))
+
+
+class SignInForm(HouseForm):
+    email = forms.CharField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))  # fmt: skip
+    password = forms.CharField(label=_("Password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))  # fmt: skip
+
+
+class NewPasswordForm(HouseForm):
+    password = forms.CharField(
+        label=_("New password"), max_length=128, strip=False, help_text=_("At least 12 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+
+class ChangePasswordForm(NewPasswordForm):
+    old = forms.CharField(label=_("Old password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))  # fmt: skip
+    field_order = ["old", "password"]
+
+
+class DistrictForm(HouseForm):
+    name = forms.CharField(label=_("Name of the district"), max_length=200)
+    uei = forms.CharField(label=_("UEI"), max_length=12, required=False)
+    ben = forms.CharField(label=_("BEN (E-Rate)"), max_length=16, required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=[(z, z) for z in ZONES], initial="America/New_York")  # fmt: skip
+    fiscal_year_start_month = forms.IntegerField(label=_("Month in which the fiscal year begins"), min_value=1, max_value=12, initial=7)  # fmt: skip
+    tag_prefix = forms.CharField(label=_("Tag prefix"), max_length=8, required=False)
+    tag_length = forms.IntegerField(label=_("Digits of a tag"), min_value=4, max_value=12, initial=6)  # fmt: skip
+    public_address = forms.URLField(label=_("Public address"), assume_scheme="https", help_text=_("Printed in the codes on labels and reports."))  # fmt: skip
+
+
+class FirstRunForm(DistrictForm):
+    your_name = forms.CharField(label=_("Your name"), max_length=200)
+    email = forms.EmailField(label=_("Your email"))
+    password = forms.CharField(label=_("Password"), max_length=128, strip=False, help_text=_("At least 12 characters."), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))  # fmt: skip
+
+
+class SchoolForm(HouseForm):
+    code = forms.CharField(label=_("Code"), max_length=32)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    entity_number = forms.CharField(label=_("E-Rate entity number"), max_length=16, required=False)
+    nces_id = forms.CharField(label=_("NCES id"), max_length=16, required=False)
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+
+
+class RoomForm(HouseForm):
+    building = forms.CharField(label=_("Building"), max_length=64, required=False)
+    code = forms.CharField(label=_("Room"), max_length=64)
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+
+
+class PersonForm(HouseForm):
+    kind = forms.ChoiceField(label=_("Student or staff"), choices=Person.Kind.choices)
+    local_id = forms.CharField(label=_("Local id"), max_length=64)
+    first_name = forms.CharField(label=_("First name"), max_length=100, required=False)
+    last_name = forms.CharField(label=_("Last name"), max_length=100, required=False)
+    email = forms.EmailField(label=_("Email"), required=False)
+    grade = forms.CharField(label=_("Grade"), max_length=16, required=False)
+    title = forms.CharField(label=_("Title"), max_length=100, required=False)
+    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none())
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = School.objects.visible_to(by)  # type: ignore[attr-defined]
+
+
+class InviteForm(HouseForm):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("Email"))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    school = forms.ModelChoiceField(
+        label=_("School"), queryset=School.objects.none(), required=False,
+        empty_label=_("Whole district"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = School.objects.visible_to(by)  # type: ignore[attr-defined]
+
+
+class MembershipForm(InviteForm):
+    ends_on = DateField(label=_("Until"), required=False)
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        del self.fields["name"], self.fields["email"]
+
+
+class ServiceAccountForm(HouseForm):
+    name = forms.CharField(label=_("Name of the other system"), max_length=200)
+
+
+class TokenForm(HouseForm):
+    name = forms.CharField(label=_("What it is for"), max_length=100)
+    days_valid = forms.IntegerField(label=_("Valid for days"), min_value=1, max_value=366, initial=90)  # fmt: skip
+    scopes = forms.MultipleChoiceField(
+        label=_("Permissions"), choices=[], widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = sorted({p for perms in POLICY.values() for p in perms if user.has_perm(p)})
+        self.fields["scopes"].choices = [(p, p) for p in held]  # type: ignore[attr-defined]

@@ -1,0 +1,35 @@
+from django.urls import path
+
+from people.views import people, places, sign_in, users
+
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("link/<str:token>/", sign_in.one_time_link, name="one-time-link"),
+    path("first-run/", sign_in.first_run_page, name="first-run"),
+    path("first-run/<str:token>/", sign_in.first_run_link, name="first-run-link"),
+    path("schools/", places.school_list, name="schools"),
+    path("schools/new/", places.school_edit, name="school-new"),
+    path("schools/<int:pk>/", places.school_detail, name="school"),
+    path("schools/<int:pk>/edit/", places.school_edit, name="school-edit"),
+    path("schools/<int:school>/rooms/new/", places.room_edit, name="room-new"),
+    path("rooms/", places.room_list, name="rooms"),
+    path("rooms/<int:pk>/", places.room_detail, name="room"),
+    path("rooms/<int:pk>/edit/", places.room_edit, name="room-edit"),
+    path("people/", people.person_list, name="people"),
+    path("people/new/", people.person_edit, name="person-new"),
+    path("people/<int:pk>/", people.person_detail, name="person"),
+    path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
+    path("users/", users.user_list, name="users"),
+    path("users/invite/", users.user_invite, name="user-invite"),
+    path("users/service-account/", users.service_account_new, name="service-account-new"),
+    path("users/<int:pk>/", users.user_detail, name="user"),
+    path("users/<int:pk>/reset/", users.user_reset, name="user-reset"),
+    path("users/<int:pk>/deactivate/", users.user_deactivate, name="user-deactivate"),
+    path("users/<int:pk>/tokens/", users.tokens, name="user-tokens"),
+    path("memberships/<int:pk>/end/", users.membership_end, name="membership-end"),
+    path("account/", users.account, name="account"),
+    path("tokens/", users.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", users.token_revoke, name="token-revoke"),
+    path("settings/", users.district_settings, name="district-settings"),
+]

@@ -1,0 +1,81 @@
+"""People of the roster."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.access import require
+from core.paging import paginate
+from core.problems import Invalid, Problem, ProblemError
+from people import actions
+from people.actions import PersonDraft
+from people.forms import PersonForm
+from people.models import Person
+
+
+@require_GET
+@login_required
+def person_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "people.view_person")
+    people = Person.objects.visible_to(request.user).filter(merged_into=None).select_related("school")
+    text = request.GET.get("q", "").strip()[:100]
+    for part in text.split():
+        people = people.filter(
+            Q(last_name__istartswith=part) | Q(first_name__istartswith=part) | Q(local_id__iexact=part)
+        )
+    page = paginate(people, ["last_name", "first_name", "id"], after=request.GET.get("after"),
+                    before=request.GET.get("before"))  # fmt: skip
+    context = {"page": page, "q": text, "may_change": request.user.has_perm("people.change_person")}
+    return render(request, "people/people.html", context)
+
+
+@require_GET
+@login_required
+def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody, and what they hold now or held on a day (`on`)."""
+    person = Person.objects.visible_to(request.user).select_related("school", "merged_into").get(pk=pk)
+    require(request.user, "people.view_person", person)
+    on = request.GET.get("on", "")
+    if on:
+        try:
+            date.fromisoformat(on)
+        except ValueError as error:
+            raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), "on")) from error
+    context = {
+        "person": person, "on": on,
+        "may_change": request.user.has_perm("people.change_person", person),
+    }  # fmt: skip
+    return render(request, "people/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def person_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    person = Person.objects.visible_to(request.user).get(pk=pk) if pk else None
+    require(request.user, "people.change_person", person)
+    fields = (
+        "kind", "local_id", "first_name", "last_name", "email", "grade", "title", "school",
+    )  # fmt: skip
+    initial = {f: getattr(person, f) for f in fields} if person else {}
+    form = PersonForm(request.POST or None, initial=initial, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            if person is None:
+                if Person.objects.filter(local_id__iexact=values["local_id"].strip()).exists():
+                    raise Invalid(Problem("local-id-taken", _("Somebody has this id."), "local_id"))
+                actions.save_people([PersonDraft(**values)], by=request.user)  # type: ignore[arg-type]
+                person = Person.objects.get(local_id__iexact=values["local_id"].strip())
+            else:
+                person = actions.change_person(person, by=request.user, **values)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            return redirect("person", pk=person.pk)
+    title = _("Change person") if person else _("New person")
+    return render(request, "components/form_page.html", {"form": form, "title": title})

@@ -1,0 +1,103 @@
+"""Schools and rooms."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.access import require
+from core.paging import paginate
+from core.problems import ProblemError
+from people import actions
+from people.forms import RoomForm, SchoolForm
+from people.models import Room, School
+
+
+@require_GET
+@login_required
+def school_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "people.view_school")
+    rows = School.objects.visible_to(request.user)
+    may = request.user.has_perm("people.change_school")
+    return render(request, "people/schools.html", {"schools": rows, "may_change": may})
+
+
+@require_GET
+@login_required
+def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    school = School.objects.visible_to(request.user).get(pk=pk)
+    require(request.user, "people.view_school", school)
+    rooms = school.rooms.filter(merged_into=None).select_related("custodian")
+    context = {
+        "school": school, "rooms": rooms,
+        "may_change": request.user.has_perm("people.change_school", school),
+        "may_add_room": request.user.has_perm("people.change_room", school),
+    }  # fmt: skip
+    return render(request, "people/school.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def school_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    school = School.objects.visible_to(request.user).get(pk=pk) if pk else None
+    require(request.user, "people.change_school", school)
+    fields = ("code", "name", "entity_number", "nces_id", "address")
+    initial = {f: getattr(school, f) for f in fields} if school else {}
+    form = SchoolForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if school:
+                school = actions.change_school(school, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            else:
+                school = actions.create_school(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            return redirect("school", pk=school.pk)
+    title = _("Change school") if school else _("New school")
+    return render(request, "components/form_page.html", {"form": form, "title": title})
+
+
+@require_GET
+@login_required
+def room_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    room = Room.objects.visible_to(request.user).select_related("school", "custodian").get(pk=pk)
+    require(request.user, "people.view_school", room)
+    context = {"room": room, "may_change": request.user.has_perm("people.change_room", room)}
+    return render(request, "people/room.html", context)
+
+
+@require_GET
+@login_required
+def room_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "people.view_school")
+    rooms = Room.objects.visible_to(request.user).filter(merged_into=None).select_related("school")
+    page = paginate(rooms, ["school__name", "building", "code", "id"],
+                    after=request.GET.get("after"), before=request.GET.get("before"))  # fmt: skip
+    return render(request, "people/rooms.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def room_edit(request: HttpRequest, pk: int | None = None, school: int | None = None) -> HttpResponse:
+    room = Room.objects.visible_to(request.user).get(pk=pk) if pk else None
+    home = room.school if room else School.objects.visible_to(request.user).get(pk=school)
+    require(request.user, "people.change_room", home)
+    initial = {f: getattr(room, f) for f in ("building", "code", "name")} if room else {}
+    form = RoomForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            if room:
+                room = actions.change_room(room, by=request.user, **values)  # type: ignore[arg-type]
+            else:
+                room = actions.create_room(home, values.pop("code"), by=request.user, **values)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            messages.success(request, _("The room is saved."))
+            return redirect("room", pk=room.pk)
+    title = _("Change room") if room else _("New room")
+    return render(request, "components/form_page.html", {"form": form, "title": title})

@@ -1,0 +1,120 @@
+"""Signing in and out, one-time links, the first run."""
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core import startup
+from core.models import District
+from core.problems import ProblemError
+from people import limits
+from people.actions import accounts, first_run
+from people.actions.sign_in import clear_failures, note_failure
+from people.forms import FirstRunForm, NewPasswordForm, SignInForm
+from people.models import OneTimeLink
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """One answer for a wrong password, an unknown address and an inactive account."""
+    if not District.objects.exists():
+        return redirect("first-run")
+    if request.user.is_authenticated:
+        return redirect("home")
+    form = SignInForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        if limits.too_many(email, request):
+            form.add_error(None, _("Too many attempts. Wait five minutes and try again."))
+            status = 429
+        else:
+            user = authenticate(request, username=email, password=form.cleaned_data["password"])
+            if user is not None:
+                clear_failures(limits.account_hash(email))
+                login(request, user)
+                return redirect(_next(request))
+            note_failure(limits.account_hash(email), limits.address_of(request))
+            form.add_error(None, _("This email and password do not fit together."))
+    context = {"form": form, "hints": startup.sign_in_hints(), "next": request.GET.get("next", "")}
+    return render(request, "people/sign_in.html", context, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        return target
+    return "/"
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("sign-in")
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
+    """An invitation or reset: set the password, once."""
+    link = accounts.find_link(token)
+    if link.purpose == OneTimeLink.Purpose.FIRST_ADMINISTRATOR:
+        return redirect("first-run-link", token=token)
+    form = NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accounts.use_link(token, password=form.cleaned_data["password"])
+        except ProblemError as error:
+            form.take(error)
+        else:
+            login(request, user, backend="people.backends.MembershipBackend")
+            return redirect("home")
+    context = {"form": form, "title": _("Choose your password"), "submit": _("Set password")}
+    return render(request, "components/form_page.html", context)
+
+
+@never_cache
+@require_http_methods(["GET"])
+def first_run_page(request: HttpRequest) -> HttpResponse:
+    """Before the set-up: where to find the one-time link. Afterwards: nothing."""
+    if District.objects.exists():
+        raise Http404
+    return render(request, "people/first_run_closed.html", {})
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def first_run_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The first-run page, open to who holds the one-time link."""
+    if District.objects.exists():
+        raise Http404
+    accounts.find_link(token)
+    initial = {"public_address": f"{request.scheme}://{request.get_host()}"}
+    form = FirstRunForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        person = {k: values.pop(k) for k in ("your_name", "email", "password")}
+        try:
+            user = first_run.set_up_district(
+                token, district=values, name=person["your_name"], email=person["email"],
+                password=person["password"],
+            )  # fmt: skip
+        except ProblemError as error:
+            form.take(error)
+        else:
+            login(request, user, backend="people.backends.MembershipBackend")
+            return redirect("home")
+    context = {
+        "form": form, "title": _("Set up your district"), "submit": _("Set up"),
+        "explanation": _("All of this can be changed later in the settings."),
+    }  # fmt: skip
+    return render(request, "components/form_page.html", context)

@@ -1,0 +1,183 @@
+"""Users and roles, one's own account, tokens, the district's settings."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.access import require
+from core.models import District
+from core.problems import ProblemError
+from people import actions
+from people.actions.district import change_district
+from people.forms import (
+    ChangePasswordForm,
+    DistrictForm,
+    InviteForm,
+    MembershipForm,
+    ServiceAccountForm,
+    TokenForm,
+)
+from people.models import AccessToken, Membership, User
+
+
+def _link(token: str) -> str:
+    district = District.current()
+    base = district.public_address.rstrip("/") if district else ""
+    return base + reverse("one-time-link", args=[token])
+
+
+@require_GET
+@login_required
+def user_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "people.view_user")
+    users = User.objects.prefetch_related("memberships__school")
+    return render(request, "people/users.html", {"users": users})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def user_invite(request: HttpRequest) -> HttpResponse:
+    require(request.user, "people.change_user")
+    form = InviteForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user, token = actions.invite_user(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            return render(request, "people/link.html", {"person": user, "link": _link(token)})
+    context = {"form": form, "title": _("Invite somebody"), "submit": _("Make the invitation")}
+    return render(request, "components/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def service_account_new(request: HttpRequest) -> HttpResponse:
+    require(request.user, "people.change_user")
+    form = ServiceAccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = actions.create_service_account(form.cleaned_data["name"], by=request.user)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            return redirect("user", pk=user.pk)
+    context = {"form": form, "title": _("New service account")}
+    return render(request, "components/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A user's memberships; adding one."""
+    require(request.user, "people.view_user")
+    user = User.objects.get(pk=pk)
+    form = MembershipForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_membership(user, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            return redirect("user", pk=pk)
+    memberships = user.memberships.select_related("school")
+    context = {"person": user, "memberships": memberships, "form": form,
+               "tokens": user.tokens.filter(revoked_at=None)}  # fmt: skip
+    return render(request, "people/user.html", context)
+
+
+@require_POST
+@login_required
+def user_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    user = User.objects.get(pk=pk)
+    token = actions.send_reset(user, by=request.user)  # type: ignore[arg-type]
+    return render(request, "people/link.html", {"person": user, "link": _link(token)})
+
+
+@require_POST
+@login_required
+def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.deactivate_user(User.objects.get(pk=pk), by=request.user)  # type: ignore[arg-type]
+    return redirect("user", pk=pk)
+
+
+@require_POST
+@login_required
+def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = Membership.objects.get(pk=pk)
+    actions.end_membership(membership, by=request.user)  # type: ignore[arg-type]
+    return redirect("user", pk=membership.user_id)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own roles and password."""
+    form = ChangePasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            actions.set_password(
+                request.user, by=request.user, old=values["old"], new=values["password"]  # type: ignore[arg-type]
+            )
+        except ProblemError as error:
+            form.take(error)
+        else:
+            update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
+            messages.success(request, _("Your password is changed; other sessions are signed out."))
+            return redirect("account")
+    memberships = Membership.objects.filter(user_id=request.user.pk).select_related("school")
+    return render(request, "people/account.html", {"form": form, "memberships": memberships})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def tokens(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """One's own API tokens, or (pk) a service account's; a new one is shown once."""
+    require(request.user, "people.create_token")
+    owner = request.user
+    if pk is not None:
+        require(request.user, "people.change_user")
+        owner = User.objects.get(pk=pk, kind=User.Kind.SERVICE)
+    form = TokenForm(request.POST or None, user=owner)
+    text = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            _token, text = actions.create_token(owner, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            form = TokenForm(user=owner)
+    rows = AccessToken.objects.filter(user_id=owner.pk, revoked_at=None).order_by("-pk")
+    context = {"form": form, "tokens": rows, "text": text, "person": owner}
+    return render(request, "people/tokens.html", context)
+
+
+@require_POST
+@login_required
+def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    mine = AccessToken.objects.all()
+    if not request.user.has_perm("people.change_user"):
+        mine = mine.filter(user_id=request.user.pk)
+    actions.revoke_token(mine.get(pk=pk), by=request.user)  # type: ignore[arg-type]
+    return redirect("tokens")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def district_settings(request: HttpRequest) -> HttpResponse:
+    require(request.user, "core.change_district")
+    district = District.objects.get()
+    form = DistrictForm(
+        request.POST or None, initial={f: getattr(district, f) for f in DistrictForm.base_fields}
+    )
+    if request.method == "POST" and form.is_valid():
+        change_district(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, _("The settings are saved."))
+        return redirect("district-settings")
+    return render(request, "components/form_page.html", {"form": form, "title": _("District settings")})
