@@ -6,8 +6,17 @@ class AssetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assets import checks
+        from assets import checks, panels, sentences
+        from assets.models import Asset
+        from core import sentences as told
+        from core.files import subjects
         from core.verify import register_check
+        from people.actions.roster import register_holding_check
 
         register_check(checks.state_follows_from_spans)
         register_check(checks.assignments_follow_from_state)
+        subjects.register(Asset)
+        told.register(sentences.SENTENCES)
+        told.register_namer("assets.asset", sentences.names, "into", "asset")
+        panels.register()
+        register_holding_check(checks.holdings_text)

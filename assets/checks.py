@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 
 from assets.models import Asset, AssetSpan, Assignment
+from people.models import Person
 
 
 def state_follows_from_spans() -> Iterator[str]:
@@ -30,3 +31,9 @@ def assignments_follow_from_state() -> Iterator[str]:
     held = Asset.objects.exclude(holder=None)
     for tag in held.exclude(pk__in=open_.values("asset")).values_list("tag", flat=True)[:50]:
         yield f"Asset {tag} has a holder and no open assignment."
+
+
+def holdings_text(person: Person) -> str:
+    """The tags a person still holds, empty for none: they cannot be merged away or erased."""
+    tags = Asset.objects.held_by(person).values_list("tag", flat=True)[:5]
+    return ", ".join(tags)

@@ -1,0 +1,140 @@
+"""The desk: what a scan means in a mode. State is plain data that a session can keep."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from assets import actions
+from assets.models import Asset
+from assets.resolve import Resolved
+from core.access import Actor
+from people.models import Person, Room
+
+State = dict[str, Any]
+
+
+def quoted(code: str) -> str:
+    return quote(code, safe="")
+
+
+def row(
+    code: str, *, ok: bool, text: str, asset: Asset | None = None, undo: dict[str, Any] | None = None,
+    choices: list[Asset] | None = None,
+) -> dict[str, Any]:
+    """A line of the scan list."""
+    return {
+        "code": code, "ok": ok, "text": text, "asset": asset.pk if asset else None,
+        "tag": asset.tag if asset else "", "undo": undo,
+        "choices": [{"pk": a.pk, "tag": a.tag, "name": str(a.product)} for a in choices or []],
+    }  # fmt: skip
+
+
+def target_of(state: State, by: Any) -> Person | Room | None:
+    """The person or room that the next devices go to."""
+    if not state["target"]:
+        return None
+    kind, pk = state["target"]
+    model: Any = Person if kind == "person" else Room
+    found: Person | Room | None = model.objects.visible_to(by).filter(pk=pk).first()
+    return found
+
+
+def take(state: State, found: Resolved, code: str, by: Actor) -> dict[str, Any]:
+    """Do what a scan means. Raises the action's Problems."""
+    if found.kind == "unknown":
+        return row(code, ok=False, text=_("Unknown, or not yours. Scan it in the mode Tag to register it."))
+    if found.kind == "ambiguous":
+        text = _("Several makes have this serial. Which one?")
+        return row(code, ok=False, text=text, choices=found.choices)
+    if found.person or found.room:
+        return _target(state, found, code)
+    asset = found.asset
+    if asset is None:
+        return row(code, ok=False, text=_("Unknown, or not yours."))
+    return _ACTS[state["mode"]](state, asset, code, by)
+
+
+def _target(state: State, found: Resolved, code: str) -> dict[str, Any]:
+    wanted = {"out": found.person, "move": found.room, "in": found.room, "verify": found.room}
+    if wanted.get(state["mode"]) is None:
+        return row(code, ok=False, text=_("This is no device; this mode cannot use it."))
+    if found.person:
+        state["target"] = ["person", found.person.pk]
+        text = _("%s: now scan the device.") % found.person.name
+    else:
+        state["target"] = ["room", found.room.pk]  # type: ignore[union-attr]
+        text = _("Room %s: now scan the devices.") % found.room
+    return row(code, ok=True, text=text)
+
+
+def _look(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    return row(code, ok=True, text=str(asset.product), asset=asset)
+
+
+def _out(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    to = target_of(state, by)
+    if not isinstance(to, Person):
+        return row(code, ok=False, text=_("Scan the person's card first."), asset=asset)
+    was = {"room": asset.room_id}
+    actions.assign_asset(asset, to=to, by=by)
+    text = _("%(tag)s handed to %(name)s") % {"tag": asset.tag, "name": to.name}
+    return row(code, ok=True, text=text, asset=asset, undo={"act": "return", **was})
+
+
+def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    room = target_of(state, by)
+    holder = asset.holder
+    actions.return_asset(asset, by=by, room=room if isinstance(room, Room) else None)
+    text = _("%(tag)s checked in from %(name)s") % {"tag": asset.tag, "name": holder.name if holder else "–"}
+    undo = {"act": "assign", "person": holder.pk} if holder else None
+    return row(code, ok=True, text=text, asset=asset, undo=undo)
+
+
+def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    room = target_of(state, by)
+    if not isinstance(room, Room):
+        return row(code, ok=False, text=_("Scan the room's code first."), asset=asset)
+    before = asset.room_id
+    actions.move_asset(asset, to=room, by=by)
+    text = _("%(tag)s is in %(room)s") % {"tag": asset.tag, "room": room}
+    undo = {"act": "move", "room": before} if before else None
+    return row(code, ok=True, text=text, asset=asset, undo=undo)
+
+
+def _verify(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    room = target_of(state, by)
+    actions.verify_asset(asset, by=by, room=room if isinstance(room, Room) else None)
+    text = _("%s seen") % asset.tag
+    if isinstance(room, Room) and asset.room_id not in (None, room.pk):
+        text = _("%(tag)s seen here; the register has it in %(room)s") % {
+            "tag": asset.tag, "room": asset.room,
+        }  # fmt: skip
+    return row(code, ok=True, text=text, asset=asset)
+
+
+def _tag(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    return row(code, ok=False, text=_("%s is registered already.") % asset.tag, asset=asset)
+
+
+_ACTS = {"look": _look, "out": _out, "in": _in, "move": _move, "verify": _verify, "tag": _tag}
+
+
+def undo(state: State, by: Actor) -> dict[str, Any] | None:
+    """Undo the last act that can be undone, by the opposite act, recorded as its own."""
+    for line in state["rows"]:
+        plan = line.get("undo")
+        if not plan:
+            continue
+        asset = Asset.objects.visible_to(by).get(pk=line["asset"])
+        if plan["act"] == "return":
+            room = Room.objects.visible_to(by).filter(pk=plan["room"]).first()
+            actions.return_asset(asset, by=by, room=room)
+        elif plan["act"] == "assign":
+            to = Person.objects.visible_to(by).get(pk=plan["person"])
+            actions.assign_asset(asset, to=to, by=by)
+        else:
+            actions.move_asset(asset, to=Room.objects.visible_to(by).get(pk=plan["room"]), by=by)
+        line["undo"] = None
+        return row("UNDO", ok=True, text=_("Undone: %s") % line["text"], asset=asset)
+    return row("UNDO", ok=False, text=_("There is nothing to undo."))

@@ -1,0 +1,150 @@
+"""The one parsed filter that list, export, labels and counts share."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assets.models import Asset, AssetSpan, Category, Condition, Status
+from assets.models.asset import AssetQuerySet, code_key
+from core import days
+from core.access import MaybeActor
+from core.problems import Problem, invalid_if
+from funding.models import Award, UnitShare
+from people.models import Person, Room, School
+
+QUEUES = {
+    "cost_unknown": gettext_lazy("cost unknown"),
+    "no_share": gettext_lazy("no award or fund yet"),
+    "no_unit": gettext_lazy("no purchase"),
+    "not_verified": gettext_lazy("not seen in 24 months"),
+    "unplaced": gettext_lazy("not placed"),
+}
+NAVIGATION = {"after", "before", "columns", "sort", "start", "sheet", "funding"}
+
+
+@dataclass
+class AssetFilter:
+    """What was asked for, checked. `as_of` lists the state at the end of a past day."""
+
+    text: str = ""
+    school: School | None = None
+    room: Room | None = None
+    holder: Person | None = None
+    category: Category | None = None
+    award: Award | None = None
+    status: str = ""
+    condition: str = ""
+    queue: str = ""
+    as_of: date | None = None
+    params: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, data: QueryDict, by: MaybeActor) -> "AssetFilter":
+        """Raises Invalid with a sentence for each parameter that is unknown or wrong."""
+        problems: list[Problem] = []
+        made = cls()
+        models: dict[str, Any] = {
+            "school": School.objects.visible_to(by), "room": Room.objects.visible_to(by),
+            "holder": Person.objects.visible_to(by), "award": Award.objects.visible_to(by),
+            "category": Category.objects.all(),
+        }  # fmt: skip
+        choices: dict[str, Any] = {
+            "status": Status.values, "condition": Condition.values, "queue": QUEUES
+        }
+        for name, value in data.items():
+            value = str(value).strip()
+            if name in NAVIGATION or not value:
+                continue
+            made.params[name] = value
+            if name == "q":
+                made.text = value[:100]
+            elif name in models:
+                found = models[name].filter(pk=value).first() if value.isdigit() and len(value) < 19 else None
+                if found is None:
+                    message = _("There is no such %(name)s, or it is not yours to see.")
+                    problems.append(Problem("filter", message % {"name": name}, name))
+                setattr(made, name, found)
+            elif name in choices:
+                if value not in choices[name]:
+                    message = _("%(value)s is not one of the choices of %(name)s.")
+                    problems.append(Problem("filter", message % {"value": value, "name": name}, name))
+                else:
+                    setattr(made, name, value)
+            elif name == "as_of":
+                try:
+                    made.as_of = date.fromisoformat(value)
+                except ValueError:
+                    problems.append(Problem("date", _("Give the date as YYYY-MM-DD."), "as_of"))
+            else:
+                message = _("There is no filter called %(name)s.")
+                problems.append(Problem("unknown-parameter", message % {"name": name[:40]}, name))
+        invalid_if(problems)
+        return made
+
+    def apply(self, by: MaybeActor) -> AssetQuerySet:
+        """The assets that match, among those visible to `by`."""
+        rows = Asset.objects.visible_to(by).filter(merged_into=None)
+        state = self._state()
+        if self.as_of is not None:
+            spans = AssetSpan.objects.as_of(days.end_of_day(self.as_of)).filter(state)
+            rows = rows.filter(pk__in=spans.values("asset"))
+        else:
+            rows = rows.filter(state)
+        if self.category:
+            rows = rows.filter(product__category=self.category)
+        if self.award:
+            at = days.end_of_day(self.as_of) if self.as_of else days.now()
+            shares = UnitShare.objects.as_of(at).filter(award=self.award)
+            rows = rows.filter(unit__in=shares.values("unit"))
+        if self.text:
+            key = code_key(self.text)
+            rows = rows.filter(
+                Q(tag_key__startswith=key) | Q(serial_key__startswith=key)
+                | Q(product__make__istartswith=self.text) | Q(product__model__icontains=self.text)
+                | Q(description__icontains=self.text)
+            )  # fmt: skip
+        return self._queue(rows)
+
+    def _state(self) -> Q:
+        q = Q()
+        for name in ("school", "room", "holder", "status", "condition"):
+            if value := getattr(self, name):
+                q &= Q(**{name: value})
+        if not self.status:
+            q &= ~Q(status=Status.VOID)
+        return q
+
+    def _queue(self, rows: AssetQuerySet) -> AssetQuerySet:
+        shares = UnitShare.objects.filter(known_to=None, valid_to=None)
+        limit = days.today().replace(year=days.today().year - 2, day=1)
+        queues = {
+            "": Q(),
+            "cost_unknown": Q(unit__isnull=False, unit__cost=None),
+            "no_share": Q(unit__isnull=False) & ~Q(unit__in=shares.values("unit")),
+            "no_unit": Q(unit=None),
+            "not_verified": Q(last_verified_on=None) | Q(last_verified_on__lt=limit),
+            "unplaced": Q(place="unplaced"),
+        }
+        return rows.filter(queues[self.queue])
+
+    def sentence(self) -> str:
+        """What is shown, as people would say it."""
+        parts = [
+            str(Status(self.status).label).lower() if self.status else "",
+            self.category.name if self.category else "",
+            _("in %s") % self.room if self.room else "",
+            _("at %s") % self.school.name if self.school else "",
+            _("with %s") % self.holder.name if self.holder else "",
+            _("paid by %s") % self.award.name if self.award else "",
+            _("in condition %s") % Condition(self.condition).label if self.condition else "",
+            str(QUEUES[self.queue]) if self.queue else "",
+            _("matching “%s”") % self.text if self.text else "",
+            _("as of %s") % self.as_of.strftime("%m/%d/%Y") if self.as_of else "",
+        ]
+        said = [p for p in parts if p]
+        return ", ".join(said) if said else _("everything in your schools")

@@ -1,0 +1,126 @@
+"""What is typed about assets: shape only; the actions decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assets.models import Category, Condition, DisposalMethod, Product, Status
+from core.access import MaybeActor
+from core.forms import DateField, HouseForm, ReasonField
+from people.models import Room, School
+
+
+class ScopedForm(HouseForm):
+    """A form whose schools and rooms are those of the actor."""
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        doors: dict[str, Any] = {
+            "school": School.objects.visible_to(by),
+            "room": Room.objects.visible_to(by).filter(active=True).select_related("school"),
+            "home_room": Room.objects.visible_to(by).filter(active=True).select_related("school"),
+            "product": Product.objects.filter(merged_into=None),
+            "category": Category.objects.filter(active=True),
+        }
+        for name, rows in doors.items():
+            if name in self.fields:
+                self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+
+class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Room"))
+        super().__init__(queryset=Room.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.school.name} · {obj}"
+
+
+class RegisterForm(ScopedForm):
+    tag = forms.CharField(label=_("Tag"), max_length=64)
+    serial = forms.CharField(label=_("Serial number"), max_length=128, required=False)
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none())
+    make = forms.CharField(label=_("Make"), max_length=150, required=False)
+    model = forms.CharField(label=_("Model"), max_length=150, required=False)
+    description = forms.CharField(label=_("Description"), max_length=300, required=False)
+    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none())
+    room = RoomChoice(required=False)
+    condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices, required=False)
+    acquired_on = DateField(label=_("Acquired"), required=False)
+    title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
+    legacy = forms.BooleanField(label=_("It was here before this register"), required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.IN_STOCK)
+
+
+class EditForm(ScopedForm):
+    description = forms.CharField(label=_("Description"), max_length=300, required=False)
+    use = forms.CharField(label=_("Use (program)"), max_length=200, required=False)
+    title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
+    home_room = RoomChoice(label=_("Home room"), required=False)
+    condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices, required=False)
+    acquired_on = DateField(label=_("Acquired"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AssignForm(HouseForm):
+    person = forms.CharField(label=_("Student number, staff id or card"), max_length=64)
+    on = DateField(label=_("On (empty: now)"), required=False)
+
+
+class MoveForm(ScopedForm):
+    room = RoomChoice()
+    on = DateField(label=_("On (empty: now)"), required=False)
+
+
+class ReturnForm(ScopedForm):
+    room = RoomChoice(required=False, empty_label=_("Its home room"))
+    condition = forms.ChoiceField(
+        label=_("Condition"), required=False, choices=[("keep", _("As before")), *Condition.choices]
+    )
+
+
+class StatusForm(HouseForm):
+    status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
+    reason = ReasonField(label=_("Reason"), required=False)
+
+
+class DisposeForm(HouseForm):
+    method = forms.ChoiceField(label=_("Method"), choices=DisposalMethod.choices)
+    disposed_on = DateField(label=_("Disposed on"))
+    sale_price = forms.DecimalField(label=_("Sale price (0 is a price, empty is unknown)"), max_digits=12, decimal_places=2, min_value=0, required=False)  # fmt: skip
+    fair_market_value = forms.DecimalField(label=_("Fair market value"), max_digits=12, decimal_places=2, min_value=0, required=False)  # fmt: skip
+    recipient = forms.CharField(label=_("Buyer or recipient"), max_length=200, required=False)
+    reason = ReasonField(label=_("Reason"), required=False)
+
+
+class CorrectForm(ScopedForm):
+    tag = forms.CharField(label=_("Tag"), max_length=64)
+    serial = forms.CharField(label=_("Serial number"), max_length=128, required=False)
+    product = forms.ModelChoiceField(label=_("Product"), queryset=Product.objects.none())
+    acquired_on = DateField(label=_("Acquired"), required=False)
+    holder = forms.CharField(label=_("Right holder's id (where the wrong person was recorded)"), max_length=64, required=False)  # fmt: skip
+    reason = ReasonField(label=_("What was wrong"))
+
+
+class MergeForm(HouseForm):
+    into = forms.CharField(label=_("Tag of the asset that stays"), max_length=128)
+    reason = ReasonField(label=_("Reason"))
+
+
+class ReasonForm(HouseForm):
+    reason = ReasonField(label=_("Reason"))
+
+
+class CategoryForm(HouseForm):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    asset_class = forms.CharField(label=_("Class"), max_length=32, required=False)
+    useful_life_months = forms.IntegerField(label=_("Useful life in months"), min_value=1, max_value=1200, initial=60)  # fmt: skip
+
+
+class TagRangeForm(HouseForm):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    prefix = forms.CharField(label=_("Prefix"), max_length=16, required=False)
+    digits = forms.IntegerField(label=_("Digits"), min_value=3, max_value=12, initial=6)
+    first = forms.IntegerField(label=_("First number"), min_value=0)
+    last = forms.IntegerField(label=_("Last number"), min_value=0)

@@ -1,0 +1,1 @@
+"""Labels: sheet geometry and codes drawn as vectors."""

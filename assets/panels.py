@@ -1,0 +1,71 @@
+"""What assets add to the pages of people and places, and to the front page."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assets.filters import QUEUES, AssetFilter
+from assets.models import Asset, Status
+from assets.models.asset import AssetQuerySet
+from core import days, web
+from people.models import Person, Room, School
+
+SHOWN = 50
+
+
+def _panel(rows: AssetQuerySet, heading: str, more: str) -> dict[str, Any]:
+    assets = list(rows.for_list().order_by("tag_key")[:SHOWN])
+    count = len(assets) if len(assets) < SHOWN else rows.count()
+    return {"assets": assets, "count": count, "heading": heading,
+            "more": more if count > len(assets) else ""}  # fmt: skip
+
+
+def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """What somebody holds now, or held at the end of the day `on`."""
+    visible = Asset.objects.visible_to(request.user)
+    if on := request.GET.get("on"):
+        rows = visible.held_on(person, days.end_of_day(date.fromisoformat(on)))
+        heading = _("Held on %s") % date.fromisoformat(on).strftime("%m/%d/%Y")
+    else:
+        rows, heading = visible.held_by(person), _("Holds now")
+    return _panel(rows, heading, f"{reverse('assets')}?holder={person.pk}")
+
+
+def in_room(request: HttpRequest, room: Room) -> dict[str, Any]:
+    rows = Asset.objects.visible_to(request.user).filter(room=room)
+    return _panel(rows, _("In this room"), f"{reverse('assets')}?room={room.pk}")
+
+
+def at_school(request: HttpRequest, school: School) -> dict[str, Any]:
+    rows = Asset.objects.visible_to(request.user).active().filter(school=school)
+    return _panel(rows, _("At this school"), f"{reverse('assets')}?school={school.pk}")
+
+
+def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
+    """Counts by status, and the queues that wait."""
+    visible = Asset.objects.visible_to(request.user).filter(merged_into=None)
+    counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
+    statuses = [(s.value, s.label, counts[s.value]) for s in Status if counts.get(s.value)]
+    queues = [
+        (name, label, AssetFilter(queue=name).apply(request.user).active().count())
+        for name, label in QUEUES.items()
+        if name in ("not_verified", "unplaced") or request.user.has_perm("funding.view_cost")
+    ]
+    return {"statuses": statuses, "queues": [q for q in queues if q[2]]}
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    table = "assets/panel_assets.html"
+    web.panel("people.person", table, "assets.view_asset", of_person, 10)
+    web.panel("people.room", table, "assets.view_asset", in_room, 10)
+    web.panel("people.school", table, "assets.view_asset", at_school, 10)
+    web.panel("core.home", "assets/panel_home.html", "assets.view_asset", on_home, 10)
+    web.nav(gettext_lazy("Assets"), "assets", "devices", "assets.view_asset", 10)
+    web.nav(gettext_lazy("Scan"), "scan", "barcode", "assets.assign_asset", 5)
+    web.nav(gettext_lazy("Catalog"), "catalog", "category", "assets.change_asset", 50)

@@ -1,0 +1,40 @@
+"""How an asset's entries read."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from assets.models import Asset
+from core.access import MaybeActor
+
+SENTENCES: dict[str, Any] = {
+    "asset.registered": _("{subject} was registered with tag {tag}"),
+    "asset.initialized": _("{subject} was taken over from before this register with tag {tag}"),
+    "asset.assigned": _("{subject} was handed to {holder}"),
+    "asset.returned": _("{subject} was checked in from {person}"),
+    "asset.moved": _("{subject} was moved to {room}"),
+    "asset.verified": _("{subject} was seen"),
+    "asset.condition_noted": _("{subject}: condition {condition}"),
+    "asset.status_changed": _("{subject} became {status}"),
+    "asset.found_again": _("{subject} was found again"),
+    "asset.disposed": _("{subject} was disposed: {method}"),
+    "asset.reopened": _("{subject}: the disposal was reopened ({reason})"),
+    "asset.changed": _("{subject} was edited"),
+    "asset.corrected": _("{subject} was corrected ({reason})"),
+    "asset.voided": _("{subject} was voided ({reason})"),
+    "asset.merged": _("{subject} was merged into another asset ({reason})"),
+    "asset.absorbed": _("{subject} took over {tag}"),
+    "asset.unmerged": _("{subject} stands by itself again ({reason})"),
+    "asset.separated": _("{subject} gave back what it had taken over ({reason})"),
+    "asset.code_added": _("{code} leads to {subject} too"),
+    "asset.label_printed": _("A label of {subject} was printed on {sheet}"),
+    "product.created": _("A product was added to the catalog"),
+    "product.merged": _("Two products were merged ({reason})"),
+    "category.created": _("A category was added"),
+    "tags.reserved": _("Tag numbers {first} to {last} were reserved"),
+}
+
+
+def names(ids: set[int], by: MaybeActor) -> dict[int, str]:
+    """Assets by their tags."""
+    return dict(Asset.objects.filter(pk__in=ids).values_list("pk", "tag"))

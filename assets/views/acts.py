@@ -1,0 +1,207 @@
+"""One form page for each act on an asset. The action decides; the form shows why not."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from assets import actions, forms
+from assets.models import Asset, Category, Product
+from assets.resolve import resolve
+from core import days
+from core.access import Actor, require
+from core.forms import HouseForm
+from core.problems import Problem, ProblemError, Refused
+from people.models import Person
+
+View = Callable[..., HttpResponse]
+
+
+def _at(day: date | None) -> datetime | None:
+    if day is None or day == days.today():
+        return None
+    return days.start_of_day(day)
+
+
+def _person(code: str, by: Actor) -> Person:
+    person = Person.objects.visible_to(by).filter(local_id__iexact=code.strip()).first()
+    if person is None:
+        message = _("Nobody of your schools has the id %s.") % code.strip()
+        raise Refused(Problem("unknown-person", message, "person"))
+    return person
+
+
+def act_page(
+    permission: str,
+    title: str | Promise,
+    make_form: Callable[..., HouseForm],
+    do: Callable[[Asset, dict[str, Any], Any], Any],
+    done: str | Promise,
+    *,
+    initial: Callable[[Asset], dict[str, Any]] = lambda asset: {},
+    explanation: str | Promise = "",
+    danger: bool = False,
+    name: str,
+) -> View:
+    """A page that asks for what an act needs and does it."""
+
+    @require_http_methods(["GET", "POST"])
+    @login_required
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        asset = Asset.objects.visible_to(request.user).for_list().get(pk=pk)
+        require(request.user, permission, asset)
+        form = make_form(request.POST or None, initial=initial(asset), by=request.user)
+        if request.method == "POST" and form.is_valid():
+            try:
+                do(asset, form.cleaned_data, request.user)
+            except ProblemError as error:
+                form.take(error)
+            else:
+                messages.success(request, str(done))
+                return redirect("asset", pk=asset.merged_into_id or pk)
+        context = {
+            "form": form, "title": f"{title}: {asset.tag}", "submit": title,
+            "explanation": explanation, "danger": danger,
+        }  # fmt: skip
+        return render(request, "components/form_page.html", context)
+
+    view.__name__ = name
+    return view
+
+
+def _plain(form: type[HouseForm]) -> Callable[..., HouseForm]:
+    return lambda data, initial, by: form(data, initial=initial)
+
+
+def _edit(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
+    version = v.pop("version")
+    return actions.change_asset(asset, by=by, version=version, **v)
+
+
+def _return(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
+    condition = None if v["condition"] == "keep" else v["condition"]
+    return actions.return_asset(asset, by=by, room=v["room"], condition=condition)
+
+
+def _correct(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
+    holder = _person(v["holder"], by) if v["holder"] else None
+    return actions.correct_asset(
+        asset, by=by, reason=v["reason"], tag=v["tag"], serial=v["serial"], product=v["product"],
+        acquired_on=v["acquired_on"], holder=holder,
+    )  # fmt: skip
+
+
+def _merge(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
+    found = resolve(v["into"], by)
+    if found.asset is None:
+        raise Refused(Problem("unknown", _("No asset of your schools has this tag."), "into"))
+    return actions.merge_assets(asset, into=found.asset, by=by, reason=v["reason"])
+
+
+assign = act_page(
+    "assets.assign_asset", gettext_lazy("Check out"), _plain(forms.AssignForm),
+    lambda a, v, by: actions.assign_asset(a, to=_person(v["person"], by), by=by, at=_at(v["on"])),
+    gettext_lazy("Checked out."), name="assign",
+)  # fmt: skip
+return_ = act_page(
+    "assets.return_asset", gettext_lazy("Check in"), forms.ReturnForm, _return,
+    gettext_lazy("Checked in."), initial=lambda a: {"room": a.home_room_id, "condition": "keep"},
+    name="return_",
+)  # fmt: skip
+move = act_page(
+    "assets.move_asset", gettext_lazy("Move"), forms.MoveForm,
+    lambda a, v, by: actions.move_asset(a, to=v["room"], by=by, at=_at(v["on"])),
+    gettext_lazy("Moved."), name="move",
+)  # fmt: skip
+verify = act_page(
+    "assets.verify_asset", gettext_lazy("Seen"), _plain(HouseForm),
+    lambda a, v, by: actions.verify_asset(a, by=by, room=a.room),
+    gettext_lazy("Recorded: you saw it today."), name="verify",
+    explanation=gettext_lazy("You have it before your eyes, where the register says it is."),
+)  # fmt: skip
+edit = act_page(
+    "assets.change_asset", gettext_lazy("Edit"), forms.EditForm, _edit, gettext_lazy("Saved."),
+    initial=lambda a: {f: getattr(a, f) for f in (
+        "description", "use", "title_holder", "home_room", "condition", "acquired_on", "version")},
+    name="edit",
+)  # fmt: skip
+status = act_page(
+    "assets.change_status", gettext_lazy("Change status"), _plain(forms.StatusForm),
+    lambda a, v, by: actions.change_status(a, to=v["status"], by=by, reason=v["reason"]),
+    gettext_lazy("Changed."), initial=lambda a: {"status": a.status}, name="status",
+)  # fmt: skip
+find = act_page(
+    "assets.change_status", gettext_lazy("Found again"), _plain(HouseForm),
+    lambda a, v, by: actions.find_again(a, by=by), gettext_lazy("It is here again."), name="find",
+)  # fmt: skip
+dispose = act_page(
+    "assets.dispose_asset", gettext_lazy("Dispose"), _plain(forms.DisposeForm),
+    lambda a, v, by: actions.dispose_asset(a, by=by, **v), gettext_lazy("Disposed and closed."),
+    initial=lambda a: {"disposed_on": days.today()}, danger=True, name="dispose",
+)  # fmt: skip
+reopen = act_page(
+    "assets.reopen_asset", gettext_lazy("Reopen"), _plain(forms.ReasonForm),
+    lambda a, v, by: actions.reopen_disposal(a, by=by, reason=v["reason"]),
+    gettext_lazy("Reopened: it is surplus and not placed."), name="reopen",
+)  # fmt: skip
+correct = act_page(
+    "assets.correct_asset", gettext_lazy("Correct"), forms.CorrectForm, _correct,
+    gettext_lazy("Corrected; what stood there before stays in its history."),
+    initial=lambda a: {f: getattr(a, f) for f in ("tag", "serial", "product", "acquired_on")},
+    explanation=gettext_lazy("For what was wrong from the beginning. An old tag goes on leading here."),
+    name="correct",
+)  # fmt: skip
+merge = act_page(
+    "assets.merge_asset", gettext_lazy("Merge"), _plain(forms.MergeForm), _merge,
+    gettext_lazy("Merged. It can be undone."), danger=True, name="merge",
+    explanation=gettext_lazy("Two rows for one thing: this one ends, its codes lead to the other."),
+)  # fmt: skip
+unmerge = act_page(
+    "assets.merge_asset", gettext_lazy("Undo merge"), _plain(forms.ReasonForm),
+    lambda a, v, by: actions.unmerge_assets(a, by=by, reason=v["reason"]),
+    gettext_lazy("They are two things again."), name="unmerge",
+)  # fmt: skip
+void = act_page(
+    "assets.void_asset", gettext_lazy("Void"), _plain(forms.ReasonForm),
+    lambda a, v, by: actions.void_asset(a, by=by, reason=v["reason"]), gettext_lazy("Voided."),
+    explanation=gettext_lazy("It never existed. Its tag stays used and is not given again."),
+    danger=True, name="void",
+)  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def register(request: HttpRequest) -> HttpResponse:
+    """Register one thing; the next free tag is offered."""
+    require(request.user, "assets.register_asset")
+    initial = {"tag": request.GET.get("code") or actions.next_tag(request.user),  # type: ignore[arg-type]
+               "status": "in_stock"}  # fmt: skip
+    form = forms.RegisterForm(request.POST or None, initial=initial, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        v = dict(form.cleaned_data)
+        make, model, category = v.pop("make"), v.pop("model"), v.pop("category")
+        try:
+            product = _product(make, model, category, request.user)
+            asset = actions.register_asset(by=request.user, product=product, **v)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            messages.success(request, _("%s is registered.") % asset.tag)
+            return redirect("asset", pk=asset.pk)
+    context = {"form": form, "title": _("Register an asset"), "submit": _("Register")}
+    return render(request, "components/form_page.html", context)
+
+
+def _product(make: str, model: str, category: Category, by: Any) -> Product:
+    found = actions.ensure_products([(make, model or category.name, category)], by=by)
+    return next(iter(found.values())) if len(found) == 1 else found[
+        make.strip().lower(), (model or category.name).strip().lower()
+    ]

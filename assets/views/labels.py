@@ -1,0 +1,64 @@
+"""A print page of labels for what matches a filter: vectors in the browser, no worker needed."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assets.actions.labels import record_labels
+from assets.filters import AssetFilter
+from assets.labels.draw import Label, page
+from assets.labels.sheets import SHEETS
+from core.access import require
+from core.models import District
+from core.problems import Invalid, Problem
+from funding.models import UnitShare
+
+AT_MOST = 600
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def labels(request: HttpRequest) -> HttpResponse:
+    """Choose a sheet and the first free cell (GET); the sheets, recorded as printed (POST)."""
+    require(request.user, "assets.print_labels")
+    data = request.GET
+    wanted = AssetFilter.parse(data, request.user)
+    sheet = SHEETS.get(request.POST.get("sheet", data.get("sheet", "5160")))
+    start = request.POST.get("start", "1")
+    if sheet is None or not start.isdigit() or not 1 <= int(start) <= sheet.count:
+        raise Invalid(Problem("sheet", _("Choose a sheet and a first label on it."), "start"))
+    rows = wanted.apply(request.user).exclude(status="void")
+    assets = list(rows.select_related("product", "school").order_by("tag_key")[: AT_MOST + 1])
+    if len(assets) > AT_MOST:
+        message = _("Narrow the list to at most %s labels at a time.") % AT_MOST
+        raise Invalid(Problem("too-many", message))
+    context = {"filter": wanted, "count": len(assets), "sheets": SHEETS, "cells": range(1, sheet.count + 1)}  # fmt: skip
+    if request.method == "POST":
+        funding = _funding([a.unit_id for a in assets if a.unit_id]) if "funding" in request.POST else {}
+        district = District.objects.get()
+        drawn = [
+            Label(a.tag, f"{district.public_address.rstrip('/')}/t/{a.tag}",
+                  tuple(x for x in (district.name, str(a.product), funding.get(a.unit_id or 0, "")) if x))
+            for a in assets
+        ]  # fmt: skip
+        first = int(start) - 1
+        pages = []
+        while drawn:
+            now, drawn = drawn[: sheet.count - first], drawn[sheet.count - first :]
+            pages.append(SafeString(page(sheet, now, first)))
+            first = 0
+        record_labels(assets, by=request.user, sheet=sheet.name)  # type: ignore[arg-type]
+        context["pages"] = pages
+        return render(request, "assets/label_sheets.html", context)
+    return render(request, "assets/labels.html", context)
+
+
+def _funding(units: list[int]) -> dict[int, str]:
+    shares = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+    names: dict[int, str] = {}
+    for unit, program in shares.values_list("unit", "award__program__name"):
+        names[unit] = f"{names[unit]} / {program}" if unit in names else program
+    return names

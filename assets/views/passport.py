@@ -1,0 +1,96 @@
+"""The asset's passport: what it is, where, with whom, paid by what, its life."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from assets.models import Asset, AssetCode, AssetSpan
+from assets.models.asset import code_key
+from assets.permitted import possible
+from core import days, sentences
+from core.access import require, scope_of
+from core.models import Attachment, District, Entry
+from core.problems import Invalid, Problem
+from funding.models import UnitShare
+
+COLORS = ("#0b5394", "#2b8a3e", "#9c5700", "#6b3fa0", "#0f766e", "#a61b1b")
+
+
+def money_of(asset: Asset, at: Any) -> dict[str, Any]:
+    """What paid for it at an instant: shares with the part of the cost each is."""
+    if asset.unit is None:
+        return {"unit": None, "shares": [], "rest": None}
+    cost = asset.unit.cost
+    rows = UnitShare.objects.as_of(at).filter(unit=asset.unit).select_related("award__program")
+    shares, start = [], Decimal(0)
+    for i, share in enumerate(rows.order_by("-amount", "award__name")):
+        width = share.amount / cost * 100 if cost else Decimal(0)
+        shares.append({"share": share, "percent": width, "x": start, "color": COLORS[i % len(COLORS)]})
+        start += width
+    paid = sum((s["share"].amount for s in shares), Decimal(0))
+    return {"unit": asset.unit, "cost": cost, "shares": shares,
+            "rest": None if cost is None else cost - paid}  # fmt: skip
+
+
+@require_GET
+@login_required
+def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The passport, today or as of a past day."""
+    asset = Asset.objects.visible_to(request.user).for_list().select_related(
+        "unit__line__purchase__vendor", "home_room", "merged_into", "container"
+    ).get(pk=pk)  # fmt: skip
+    require(request.user, "assets.view_asset", asset)
+    as_of = request.GET.get("as_of", "")
+    at, span = days.now(), None
+    if as_of:
+        try:
+            at = days.end_of_day(date.fromisoformat(as_of))
+        except ValueError as error:
+            raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), "as_of")) from error
+        span = AssetSpan.objects.as_of(at).filter(asset=asset).select_related(
+            "school", "room", "person", "holder"
+        ).first()  # fmt: skip
+    merged = list(Asset.objects.filter(merged_into=asset).values_list("pk", flat=True))
+    entries = Entry.objects.filter(
+        Q(subject_type="assets.asset", subject_id__in=[asset.pk, *merged])
+        | Q(subject_type="funding.unit", subject_id=asset.unit_id or 0)
+    ).filter(effective_at__lte=at).order_by("-effective_at", "-pk")[:100]  # fmt: skip
+    see_money = request.user.has_perm("funding.view_cost")
+    context = {
+        "asset": asset, "span": span, "as_of": as_of, "state": span or asset,
+        "hide": scope_of(request.user).pseudonyms or not request.user.has_perm("people.view_person"),
+        "acts": [] if as_of else possible(asset, request.user),
+        "money": money_of(asset, at) if see_money else None,
+        "rows": sentences.tell_all(entries, request.user),
+        "codes": asset.codes.all(), "disposals": asset.disposals.all(),
+        "verifications": asset.verifications.select_related("by", "room").order_by("-seen_at")[:5],
+        "subject_type": "assets.asset", "subject_id": asset.pk,
+        "attachments": Attachment.objects.filter(
+            subject_type="assets.asset", subject_id=asset.pk, removed_at=None
+        ),
+        "kinds": Attachment.Kind.choices,
+        "may_attach": request.user.has_perm("core.attach", asset),
+    }  # fmt: skip
+    return render(request, "assets/detail.html", context)
+
+
+@require_GET
+def tag_landing(request: HttpRequest, tag: str) -> HttpResponse:
+    """Where the printed code leads: the passport, or how to return a found thing."""
+    if request.user.is_authenticated:
+        key = code_key(tag)
+        visible = Asset.objects.visible_to(request.user)
+        asset = visible.filter(tag_key=key).first()
+        if asset is None:
+            codes = AssetCode.objects.filter(key=key).values("asset")
+            asset = visible.get(pk__in=codes)
+        return redirect("asset", pk=asset.merged_into_id or asset.pk)
+    # Whoever finds a thing learns how to return it, and nothing else: not even whether it exists.
+    return render(request, "assets/found_item.html", {"district": District.current()})

@@ -1,0 +1,43 @@
+"""Cells that no spreadsheet takes for a formula; numbers stay numbers."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+
+
+def inert(text: str) -> str:
+    """A text a spreadsheet shows and never runs: an apostrophe goes before a formula's start.
+
+    Control characters that no file format bears become spaces."""
+    text = "".join(c if c >= " " or c in "\t\n\r" else " " for c in text)
+    return "'" + text if text.startswith(TRIGGERS) or text.lstrip().startswith(TRIGGERS[:4]) else text
+
+
+def cell(value: Any) -> str:
+    """One value for a CSV: ISO dates, plain numbers, inert text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, Decimal)):
+        return str(value)
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return inert(str(value))
+
+
+class _Echo:
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """A CSV that Excel reads: UTF-8 with BOM, CRLF, one chunk a row."""
+    writer = csv.writer(_Echo(), lineterminator="\r\n")
+    yield b"\xef\xbb\xbf" + writer.writerow([cell(h) for h in header]).encode()
+    for row in rows:
+        yield writer.writerow([cell(v) for v in row]).encode()
