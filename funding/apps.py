@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FundingConfig(AppConfig):
@@ -6,9 +7,17 @@ class FundingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from core import sentences as told
+        from core import web
         from core.access import register_scope_provider
+        from funding import sentences
         from funding.access import holds_by_award, scope_from_awards
         from people.backends import register_permission_provider
 
         register_scope_provider(scope_from_awards)
         register_permission_provider(holds_by_award)
+        told.register(sentences.SENTENCES)
+        told.register_namer("funding.award", sentences.awards)
+        told.register_namer("funding.purchase", sentences.purchases)
+        web.nav(_("Awards"), "awards", "report-money", "funding.view_award", 20)
+        web.nav(_("Purchases"), "purchases", "shopping-cart", "funding.view_purchase", 22)

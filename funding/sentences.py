@@ -1,0 +1,34 @@
+"""How entries about money read."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.access import MaybeActor
+from funding.models import Award, Purchase
+
+SENTENCES: dict[str, Any] = {
+    "program.created": _("A program was added"),
+    "award.created": _("Award {subject} was added"),
+    "award.changed": _("Award {subject} was changed"),
+    "award.access_granted": _("Somebody may look at award {subject}"),
+    "parameter.set": _("Parameter {key} ({scope}) is {value}"),
+    "capitalization_level.set": _("The capitalization level is {level}"),
+    "vendor.created": _("A vendor was added"),
+    "vendor.changed": _("A vendor was changed"),
+    "vendor.merged": _("Two vendors were merged ({reason})"),
+    "purchase.recorded": _("Purchase {subject} was recorded"),
+    "purchase.received": _("{quantity} things of line {line} of {subject} were received"),
+    "unit.shared": _("Awards were set to pay for it"),
+    "unit.reclassified": _("Other awards pay for it now ({reason})"),
+    "unit.cost_set": _("What it cost was stated: {cost} ({reason})"),
+    "unit.voided": _("A unit was voided ({reason})"),
+}
+
+
+def awards(ids: set[int], by: MaybeActor) -> dict[int, str]:
+    return dict(Award.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def purchases(ids: set[int], by: MaybeActor) -> dict[int, str]:
+    return dict(Purchase.objects.filter(pk__in=ids).values_list("pk", "number"))

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from funding.views import awards, purchases
+
+urlpatterns = [
+    path("awards/", awards.award_list, name="awards"),
+    path("awards/new/", awards.award_edit, name="award-new"),
+    path("awards/<int:pk>/", awards.award_detail, name="award"),
+    path("awards/<int:pk>/edit/", awards.award_edit, name="award-edit"),
+    path("parameters/", awards.parameters, name="parameters"),
+    path("purchases/", purchases.purchase_list, name="purchases"),
+    path("purchases/new/", purchases.purchase_new, name="purchase-new"),
+    path("purchases/<int:pk>/", purchases.purchase_detail, name="purchase"),
+    path("purchases/<int:pk>/receive/", purchases.purchase_receive, name="purchase-receive"),
+    path("purchases/<int:pk>/share/", purchases.purchase_share, name="purchase-share"),
+    path("vendors/", purchases.vendors, name="vendors"),
+]

@@ -1,0 +1,96 @@
+"""Awards: the list, an award with what it paid for, dated parameters."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.access import require
+from core.problems import ProblemError
+from funding import actions
+from funding.forms import AwardEditForm, AwardForm, CapitalizationForm
+from funding.models import Award, CapitalizationLevel, Parameter, UnitShare
+
+
+@require_GET
+@login_required
+def award_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "funding.view_award")
+    standing = Q(shares__known_to=None, shares__valid_to=None)
+    awards = Award.objects.visible_to(request.user).select_related("program").annotate(
+        spent=Sum("shares__amount", filter=standing),
+        things=Count("shares__unit", filter=standing, distinct=True),
+    )  # fmt: skip
+    context = {
+        "awards": awards, "may_change": request.user.has_perm("funding.change_award"),
+        "see_money": request.user.has_perm("funding.view_cost"),
+    }  # fmt: skip
+    return render(request, "funding/awards.html", context)
+
+
+def burn_down(award: Award) -> dict[str, Any]:
+    """Awarded, shared in the register, and what is left."""
+    shares = UnitShare.objects.filter(award=award, known_to=None, valid_to=None)
+    found = shares.aggregate(spent=Sum("amount"), units=Count("unit", distinct=True))
+    spent = found["spent"] or Decimal(0)
+    left = None if award.amount is None else award.amount - spent
+    part = min(100, int(spent * 100 / award.amount)) if award.amount else None
+    return {"spent": spent, "units": found["units"], "left": left, "part": part}
+
+
+@require_GET
+@login_required
+def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    award = Award.objects.visible_to(request.user).select_related("program").get(pk=pk)
+    require(request.user, "funding.view_award", award)
+    context = {
+        "award": award, "may_change": request.user.has_perm("funding.change_award"),
+        "burn": burn_down(award) if request.user.has_perm("funding.view_cost") else None,
+    }  # fmt: skip
+    return render(request, "funding/award.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def award_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    require(request.user, "funding.change_award")
+    award = Award.objects.visible_to(request.user).get(pk=pk) if pk else None
+    kind = AwardEditForm if award else AwardForm
+    initial = {f: getattr(award, f) for f in kind.base_fields} if award else {}
+    form = kind(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if award:
+                award = actions.change_award(award, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            else:
+                award = actions.create_award(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            return redirect("award", pk=award.pk)
+    title = _("Change award") if award else _("New award")
+    return render(request, "components/form_page.html", {"form": form, "title": title})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def parameters(request: HttpRequest) -> HttpResponse:
+    """Thresholds and deadlines with their dates; the district's capitalization levels."""
+    require(request.user, "funding.view_award")
+    may = request.user.has_perm("funding.change_parameter")
+    form = CapitalizationForm(request.POST or None)
+    if request.method == "POST":
+        require(request.user, "funding.change_parameter")
+        if form.is_valid():
+            actions.set_capitalization_level(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            return redirect("parameters")
+    context = {
+        "form": form, "may_change": may, "parameters": Parameter.objects.order_by("key", "scope"),
+        "levels": CapitalizationLevel.objects.order_by("asset_class", "starts_on"),
+    }  # fmt: skip
+    return render(request, "funding/parameters.html", context)

@@ -1,0 +1,166 @@
+"""Purchases: ordered, received, tagged, and which award pays."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core import days, sentences
+from core.access import require
+from core.forms import HouseForm
+from core.models import Entry
+from core.paging import paginate
+from core.problems import ProblemError
+from funding import actions
+from funding.actions import LineDraft, ShareDraft
+from funding.forms import PurchaseForm, ReceiveForm, ShareForm, VendorForm
+from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
+
+
+@require_GET
+@login_required
+def purchase_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "funding.view_purchase")
+    rows = Purchase.objects.visible_to(request.user).select_related("vendor")
+    if text := request.GET.get("q", "").strip()[:64]:
+        rows = rows.filter(Q(number__istartswith=text) | Q(vendor__name__istartswith=text))
+    page = paginate(rows, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
+    may = request.user.has_perm("funding.change_purchase")
+    return render(request, "funding/purchases.html", {"page": page, "q": text, "may_change": may})
+
+
+@require_GET
+@login_required
+def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    purchase = Purchase.objects.visible_to(request.user).select_related("vendor").get(pk=pk)
+    require(request.user, "funding.view_purchase", purchase)
+    standing = Q(voided_at=None)
+    lines = []
+    for line in purchase.lines.all():
+        units = Unit.objects.filter(standing, line=line)
+        counts = units.aggregate(
+            received=Count("pk"), tagged=Count("asset"), cost=Sum("cost"),
+            unknown=Count("pk", filter=Q(cost=None)),
+        )  # fmt: skip
+        shares = (
+            UnitShare.objects.filter(unit__line=line, known_to=None, valid_to=None)
+            .values("award__name", "award_id").annotate(amount=Sum("amount")).order_by("-amount")
+        )  # fmt: skip
+        lines.append((line, counts, shares))
+    entries = Entry.objects.of(purchase).order_by("-pk")[:30]
+    context = {
+        "purchase": purchase, "lines": lines, "rows": sentences.tell_all(entries, request.user),
+        "see_money": request.user.has_perm("funding.view_cost"),
+        "may_change": request.user.has_perm("funding.change_purchase"),
+    }  # fmt: skip
+    return render(request, "funding/purchase.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def purchase_new(request: HttpRequest) -> HttpResponse:
+    require(request.user, "funding.change_purchase")
+
+    def do(v: dict[str, Any]) -> Purchase:
+        by: Any = request.user
+        vendor = None
+        if v["vendor"].strip():
+            vendor = Vendor.objects.filter(name__iexact=v["vendor"].strip()).first()
+            vendor = vendor or actions.create_vendor(v["vendor"], by=by)
+        line = LineDraft(v["description"], v["quantity"], v["amount"], invoice_number=v["invoice_number"])  # fmt: skip
+        return actions.record_purchase(
+            v["number"], by=by, lines=[line], vendor=vendor, ordered_on=v["ordered_on"]
+        )
+
+    return _form_page(request, PurchaseForm(request.POST or None), do, _("New purchase"))
+
+
+def _form_page(
+    request: HttpRequest, form: HouseForm, do: Callable[[dict[str, Any]], Purchase], title: str
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            purchase = do(form.cleaned_data)
+        except ProblemError as error:
+            form.take(error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("purchase", pk=purchase.pk)
+    return render(request, "components/form_page.html", {"form": form, "title": title})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def purchase_receive(request: HttpRequest, pk: int) -> HttpResponse:
+    purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
+    require(request.user, "funding.change_purchase", purchase)
+
+    def do(v: dict[str, Any]) -> Purchase:
+        actions.receive_units(v["line"], v["quantity"], by=request.user, received_on=v["received_on"])  # type: ignore[arg-type]
+        return purchase
+
+    form = ReceiveForm(request.POST or None, purchase=purchase, initial={"received_on": days.today()})
+    return _form_page(request, form, do, _("Receive %s") % purchase.number)
+
+
+def _start(day: date | None) -> datetime | None:
+    return days.start_of_day(day) if day and day != days.today() else None
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def purchase_share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which awards pay a line; replacing standing shares is a reclassification with its reason."""
+    purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
+    require(request.user, "funding.change_share", purchase)
+
+    def do(v: dict[str, Any]) -> Purchase:
+        by: Any = request.user
+        drafts = [
+            ShareDraft(v[f"award_{n}"], v[f"amount_{n}"], v[f"percent_{n}"])
+            for n in "123"
+            if v[f"award_{n}"]
+        ]
+        line: PurchaseLine = v["line"]
+        standing = UnitShare.objects.filter(unit__line=line, known_to=None, valid_to=None)
+        if standing.exists():
+            units = list(line.units.filter(voided_at=None))
+            total = sum((u.cost or Decimal(0) for u in units), Decimal(0))
+            percents = [
+                ShareDraft(d.award, percent=d.percent if d.amount is None else d.amount * 100 / total)
+                for d in drafts
+            ]
+            actions.reclassify(units, percents, by=by, reason=v["reason"], at=_start(v["on"]))
+        else:
+            actions.share_line(line, drafts, by=by, at=_start(v["on"]))
+        return purchase
+
+    form = ShareForm(request.POST or None, purchase=purchase, by=request.user)
+    return _form_page(request, form, do, _("Which awards pay %s") % purchase.number)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def vendors(request: HttpRequest) -> HttpResponse:
+    require(request.user, "funding.view_purchase")
+    form = VendorForm(request.POST or None)
+    if request.method == "POST":
+        require(request.user, "funding.change_purchase")
+        if form.is_valid():
+            try:
+                actions.create_vendor(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            except ProblemError as error:
+                form.take(error)
+            else:
+                return redirect("vendors")
+    context = {"form": form, "vendors": Vendor.objects.filter(active=True),
+               "may_change": request.user.has_perm("funding.change_purchase")}  # fmt: skip
+    return render(request, "funding/vendors.html", context)
