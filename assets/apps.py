@@ -11,6 +11,7 @@ class AssetsConfig(AppConfig):
         from core import sentences as told
         from core.files import subjects
         from core.verify import register_check
+        from funding.things import register_finder
         from people.actions.roster import register_holding_check
 
         register_check(checks.state_follows_from_spans)
@@ -19,4 +20,5 @@ class AssetsConfig(AppConfig):
         told.register(sentences.SENTENCES)
         told.register_namer("assets.asset", sentences.names, "into", "asset")
         panels.register()
+        register_finder(checks.units_with_a_thing)
         register_holding_check(checks.holdings_text)

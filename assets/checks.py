@@ -1,6 +1,6 @@
 """`verify`: today's row must be what the last span says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import F, Q
 
@@ -37,3 +37,12 @@ def holdings_text(person: Person) -> str:
     """The tags a person still holds, empty for none: they cannot be merged away or erased."""
     tags = Asset.objects.held_by(person).values_list("tag", flat=True)[:5]
     return ", ".join(tags)
+
+
+def units_with_a_thing(unit_ids: Iterable[int]) -> set[int]:
+    """Which of these units are an asset."""
+    ids = list(unit_ids)
+    found: set[int] = set()
+    for i in range(0, len(ids), 500):
+        found |= set(Asset.objects.filter(unit__in=ids[i : i + 500]).values_list("unit_id", flat=True))
+    return found

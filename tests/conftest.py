@@ -16,3 +16,4 @@ def _guards_lifted_for_flush(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 from tests.cast import *
+from tests.world import *

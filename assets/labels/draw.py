@@ -23,14 +23,15 @@ def qr_path(text: str) -> tuple[str, int]:
     image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(
         scale=1, add_quiet_zones=False
     )
-    height, width = image.shape[0], image.shape[1]
+    cells = memoryview(image)
+    height, width = cells.shape[0], cells.shape[1]
     parts = []
     for y in range(height):
         x = 0
         while x < width:
-            if image[y, x] == 0:
+            if cells[y, x] == 0:
                 start = x
-                while x < width and image[y, x] == 0:
+                while x < width and cells[y, x] == 0:
                     x += 1
                 parts.append(f"M{start} {y}h{x - start}v1H{start}z")
             else:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core import files
+from core.access import require
 from core.actions.attachments import attach_file, remove_attachment
 from core.files import kinds, subjects
 from core.models import Attachment
@@ -28,6 +29,7 @@ def attach(request: HttpRequest, subject_type: str, subject_id: int) -> HttpResp
     if not subjects.known(subject_type):
         raise Http404
     subject = subjects.find(subject_type, subject_id, request.user)
+    require(request.user, "core.attach", subject)
     file = request.FILES.get("file")
     kind = request.POST.get("kind", "")
     if file is None or kind not in Attachment.Kind.values:

@@ -15,6 +15,7 @@ from core.journal import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, refuse_if
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.split import evenly
+from funding.things import tagged
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def void_unit(unit: Unit, *, by: Actor, reason: str) -> Unit:
     with transaction.atomic():
         require(by, "funding.change_purchase")
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        if hasattr(unit, "asset"):
+        if tagged([unit.pk]):
             refuse_if([Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))])
         now = days.now()
         UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None).update(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from funding import actions
 from funding.actions import LineDraft, ShareDraft
 from funding.forms import PurchaseForm, ReceiveForm, ShareForm, VendorForm
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
+from funding.things import tagged
 
 
 @require_GET
@@ -45,11 +46,11 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
     standing = Q(voided_at=None)
     lines = []
     for line in purchase.lines.all():
-        units = Unit.objects.filter(standing, line=line)
-        counts = units.aggregate(
-            received=Count("pk"), tagged=Count("asset"), cost=Sum("cost"),
-            unknown=Count("pk", filter=Q(cost=None)),
-        )  # fmt: skip
+        units = dict(Unit.objects.filter(standing, line=line).values_list("pk", "cost"))
+        counts = {
+            "received": len(units), "tagged": len(tagged(units)),
+            "unknown": sum(cost is None for cost in units.values()),
+        }  # fmt: skip
         shares = (
             UnitShare.objects.filter(unit__line=line, known_to=None, valid_to=None)
             .values("award__name", "award_id").annotate(amount=Sum("amount")).order_by("-amount")

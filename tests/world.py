@@ -1,0 +1,56 @@
+"""One small world with an object for every address: Lincoln's things and an award's."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from assets.actions import assign_asset, dispose_asset, merge_assets
+from assets.models import Asset
+from core import days, files
+from core.access import SYSTEM
+from core.models import Attachment, Run
+from funding.models import Award
+from people.models import AccessToken, OneTimeLink, Person, Room, School, User
+from tests.factories import make_asset, make_purchase
+
+
+@pytest.fixture
+def world(
+    cast: dict[str, User | None], lincoln: School, room: Room, arp: Award, local: Award,
+    maria: Person,
+) -> dict[str, Any]:
+    """Keyword arguments for every route by its name."""
+    at = days.now() - timedelta(days=20)
+    purchase, units = make_purchase(shares=[(arp, "70"), (local, "30")], at=at)
+    asset = make_asset(school=lincoln, tag="100001", serial="ABC1", room=room, unit=units[0], at=at)
+    held = make_asset(school=lincoln, tag="100002", unit=units[1], at=at)
+    assign_asset(held, to=maria, by=SYSTEM)
+    gone = make_asset(school=lincoln, tag="100003", at=at, status="awaiting_disposal", legacy=True)
+    dispose_asset(gone, by=SYSTEM, method="recycled", disposed_on=days.today())
+    lost = make_asset(school=lincoln, tag="100004", at=at, status="missing", legacy=True)
+    twin = merge_assets(make_asset(school=lincoln, tag="100005", at=at), into=asset, by=SYSTEM, reason="x")
+    loser = Asset.objects.get(tag="100005")
+    ana = cast["ana"]
+    run = Run.objects.create(kind="report", owner=ana, available_at=days.now(), created_at=days.now(),
+                             state="failed", reason="It failed.")  # fmt: skip
+    file = files.store(b"%PDF-1.7 test", "application/pdf")
+    attachment = Attachment.objects.create(
+        subject_type="assets.asset", subject_id=asset.pk, file=file, kind="photo", name="x.pdf",
+        attached_at=days.now(),
+    )  # fmt: skip
+    token = AccessToken.objects.create(
+        user=cast["rob"], name="t", prefix="abcd1234", token_hash="x" * 64, created_at=days.now(),  # type: ignore[misc]
+        expires_at=days.now() + timedelta(days=1), scopes=[],
+    )  # fmt: skip
+    from people.actions.accounts import make_link
+
+    link = make_link(OneTimeLink.Purpose.RESET, cast["vic"], by=SYSTEM)
+    pk = {
+        "asset": asset.pk, "held": held.pk, "gone": gone.pk, "lost": lost.pk, "loser": loser.pk,
+        "twin": twin.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
+        "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
+        "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
+        "membership": cast["vic"].memberships.get().pk,  # type: ignore[union-attr]
+    }  # fmt: skip
+    return pk
