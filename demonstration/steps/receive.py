@@ -1,0 +1,109 @@
+"""Things are tagged and put where they belong; some rows lack what they should have."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from assets.actions import AssetDraft, register_assets, take_tags
+from assets.models import Product, Status
+from demonstration.plan.days import at
+from demonstration.plan.lots import Lot
+from demonstration.plan.places import CENTER
+from demonstration.world import World
+from funding.models import Unit
+from people.models import Room
+
+_USES = {
+    "student": "1:1 learning, at school and at home",
+    "staff": "Instruction and planning",
+    "room": "Classroom instruction",
+    "SPED": "As the student's plan requires",
+    "LAB1": "Science and career courses",
+    "MUS": "Band and orchestra",
+    "KIT": "School meals",
+    "MDF": "School network",
+}
+
+
+def by_warehouse(world: World, lot: Lot) -> bool:
+    """What came in the told summer waits in the warehouse until August."""
+    return lot.where == "student" and lot.received >= world.year.day(7, 1)
+
+
+def room_for(world: World, lot: Lot, school: str, turn: int) -> Room:
+    """Where a thing of a lot belongs at a school."""
+    if lot.where == "room":
+        rooms = world.classrooms(school)
+        return rooms[turn % len(rooms)]
+    code = "TECH" if lot.where in ("student", "staff") else lot.where
+    if school == CENTER and code == "TECH":
+        code = "SHOP"
+    return world.rooms.get((school, code)) or world.rooms[(school, "LIB")]
+
+
+def tag(world: World, lot: Lot) -> None:
+    """Register the things of a lot as of two days after they came."""
+    dora, rng = world.user("dora"), world.rng(f"tag:{lot.po}")
+    product = Product.objects.get(make=lot.make, model=lot.model)
+    units = list(Unit.objects.filter(line__purchase__number=lot.po).order_by("number"))
+    tags = take_tags(lot.quantity, by=dora)
+    schools = [s for s, count in lot.schools.items() for _i in range(count)]
+    drafts = [
+        _draft(world, lot, product, school, i, t, unit, rng)
+        for i, (school, t, unit) in enumerate(zip(schools, tags, units, strict=False))
+    ]
+    for i in range(0, len(drafts), 400):
+        register_assets(drafts[i : i + 400], by=dora)
+
+
+def _draft(
+    world: World, lot: Lot, product: Product, school: str, i: int, tag_: str, unit: Unit,
+    rng: random.Random,
+) -> AssetDraft:  # fmt: skip
+    home = room_for(world, lot, school, i)
+    first = world.rooms[(CENTER, "WH-A")] if by_warehouse(world, lot) else home
+    gap = rng.random()  # one flaw at most for each thing
+    came = lot.received + timedelta(days=2)
+    values = dict(_end(lot, i)) if lot.legacy else {}
+    return AssetDraft(
+        tag=tag_,
+        product=product,
+        school=first.school,
+        serial="" if not lot.serials or gap < 0.012 else serial(lot, rng),
+        room=None if 0.012 <= gap < 0.022 else first,
+        home_room=home,
+        condition="" if 0.022 <= gap < 0.04 else ("good" if lot.legacy else "new"),
+        condition_on=None if 0.022 <= gap < 0.04 else came,
+        acquired_on=lot.received,
+        unit=unit,
+        title_holder="" if lot.legacy or 0.04 <= gap < 0.055 else "District",
+        use=_USES.get(lot.where, ""),
+        last_verified_on=_last_seen(world, lot, rng),
+        legacy=lot.legacy,
+        at=at(came),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _end(lot: Lot, i: int) -> Iterator[tuple[str, object]]:
+    """What the old list says of things that had left before this register."""
+    if lot.po == "IB-DESKTOPS" and i % 5 < 2:
+        yield "status", Status.DISPOSED
+        yield "disposed_on", date(2022, 6, 30)
+        yield "disposal_method", "recycled" if i % 5 else "unknown"
+    elif lot.po == "IB-PROJECTORS" and i % 23 == 7:
+        yield "status", Status.STOLEN if i % 2 else Status.LOST
+
+
+def _last_seen(world: World, lot: Lot, rng: random.Random) -> date | None:
+    """The count of two springs before the told year; what was not there then was not seen."""
+    count = world.year.day(5, 20, -2)
+    if lot.received < count and rng.random() < 0.9:
+        return count
+    return None
+
+
+def serial(lot: Lot, rng: random.Random) -> str:
+    """A serial number as this make prints it."""
+    letters = "".join(rng.choice("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789") for _i in range(8))
+    return f"{lot.make[:2].upper()}{letters}"
