@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from assets.models import Asset
-from core import days
 from demonstration.plan.days import Year
 from funding.models import Award
 from people.models import Person, Room, School, User
@@ -22,7 +21,7 @@ class World:
 
     def rng(self, key: str) -> random.Random:
         """A generator of its own for each step, so that a resumed run draws the same."""
-        return random.Random(f"{SEED}:{key}")
+        return random.Random(f"{SEED}:{key}")  # noqa: S311 - a story, not a secret
 
     @cached_property
     def _users(self) -> dict[str, User]:
@@ -67,9 +66,6 @@ class World:
             school=self.schools[school], kind=Person.Kind.STUDENT, active=True
         ).order_by("pk")
         return [p for p in rows if not grades or p.grade in grades]
-
-    def today(self) -> object:
-        return days.today()
 
 
 def chunks(items: Iterable[Asset], size: int = CHUNK) -> Iterable[list[Asset]]:

@@ -66,10 +66,8 @@ def _pairs(
     world: World, school: str, students: list[Person], categories: tuple[str, ...], share: float,
     rng: random.Random,
 ) -> list[tuple[Asset, Person]]:  # fmt: skip
-    held = set(
-        Asset.objects.filter(holder__in=[s.pk for s in students], product__category__name__in=categories)
-        .values_list("holder_id", flat=True)
-    )  # fmt: skip
+    out = Asset.objects.filter(product__category__name__in=categories)
+    held = set(out.filter(holder__in=students).values_list("holder_id", flat=True))
     wanting = [s for s in students if s.pk not in held and rng.random() < share]
     return list(zip(ready(world.schools[school].pk, categories), wanting, strict=False))
 

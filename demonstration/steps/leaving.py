@@ -94,7 +94,7 @@ def other_money(world: World) -> None:
 
 
 def learned_late(world: World) -> None:
-    """A move in the fall that nobody recorded until now: as of then it changes, as known then not."""
+    """A move in the fall that nobody recorded until now: as of then it shows, as known then not."""
     from assets.actions import move_assets
 
     carts = world.assets_of("22-00155")[:5]

@@ -63,7 +63,8 @@ def buy(world: World, lot: Lot) -> None:
     invoice = lot.received + timedelta(days=9)
     draft = LineDraft(
         f"{lot.make} {lot.model}", lot.quantity + lot.short, lot.amount, kind=lot.kind,
-        invoice_number=f"INV-{lot.po}" if lot.vendor else "", invoice_on=invoice if lot.vendor else None,
+        invoice_number=f"INV-{lot.po}" if lot.vendor else "",
+        invoice_on=invoice if lot.vendor else None,
         paid_on=invoice + timedelta(days=21) if lot.vendor else None,
     )  # fmt: skip
     purchase = record_purchase(lot.po, by=fay, vendor=vendor, lines=[draft], ordered_on=lot.ordered)

@@ -16,9 +16,7 @@ class Command(BaseCommand):
     help = "Make the demonstration district here. Refuses where a real district lives."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--district-only", action="store_true", help="log-ins only, no data yet"
-        )
+        parser.add_argument("--district-only", action="store_true", help="log-ins, no data yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
