@@ -1,6 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core import runs, sentences, web
+        from reports import actions
+
+        runs.register_kind("report", actions.make_report)
+        sentences.register(
+            {
+                "report.requested": _("A report was asked for, as of {as_of}"),
+                "report.made": _("A report was made"),
+            }
+        )
+        web.nav(_("Reports"), "reports", "report", "reports.view_report", 25)
+        web.panel("funding.award", "reports/panel_award.html", "reports.make_report",
+                  lambda request, award: {"award": award}, 10)  # fmt: skip

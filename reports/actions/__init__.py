@@ -1,0 +1,153 @@
+"""Asking for reports, making them, making them again."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import days, files, runs
+from core.access import SYSTEM, Actor, require
+from core.journal import record
+from core.models import District
+from core.problems import Problem, invalid_if
+from core.sealing import seal_all
+from funding.models import Award
+from people.models import School
+from reports.dataset import Dataset, load
+from reports.models import Report, ReportFile
+from reports.property_record.build import build
+from reports.render import pdf, table
+
+CONTENT = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+def request_report(
+    award: Award,
+    *,
+    by: Actor,
+    as_of: date,
+    formats: list[str],
+    school: School | None = None,
+    known_at: datetime | None = None,
+) -> Report:
+    """Ask for R1 of an award; a worker makes it. `known_at` (instant) default now."""
+    with transaction.atomic():
+        award = Award.objects.visible_to(by).get(pk=award.pk)
+        if school is not None:
+            school = School.objects.visible_to(by).get(pk=school.pk)
+        require(by, "reports.make_report", award)
+        now = days.now()
+        invalid_if(_problems(as_of, formats, known_at, now))
+        report = Report.objects.create(
+            kind="property-record", award=award, school=school, as_of=as_of,
+            known_at=known_at or now, formats=sorted(set(formats)), owner_id=by.pk, made_at=now,
+        )  # fmt: skip
+        record("report.requested", report, by=by, data={"award": award.pk, "as_of": as_of})
+        run = runs.start("report", {"report": report.pk}, by=by)
+        report.run = run
+        report.save(update_fields=["run"])
+    return report
+
+
+def _problems(
+    as_of: date, formats: list[str], known_at: datetime | None, now: datetime
+) -> list[Problem]:
+    problems = []
+    if as_of > days.local_date(now):
+        problems.append(Problem("in-the-future", _("This day has not come yet."), "as_of"))
+    if known_at is not None and known_at > now:
+        problems.append(Problem("in-the-future", _("Nobody knows the future."), "known_at"))
+    if not formats or any(f not in CONTENT for f in formats):
+        problems.append(Problem("format", _("Choose PDF, XLSX or CSV."), "formats"))
+    return problems
+
+
+def build_for(report: Report, by: Actor) -> Dataset:
+    """The dataset of a report's parameters, through its owner's eyes as they are now."""
+    require(by, "reports.make_report", report.award)
+    award = Award.objects.visible_to(by).select_related("program").get(pk=report.award_id)
+    return build(
+        award, as_of=report.as_of, known_at=report.known_at, by=by, school=report.school
+    )
+
+
+def verify_url(report: Report) -> str:
+    """The open page that tells whether a printed report is unaltered."""
+    district = District.objects.get()
+    path = reverse("report-verify", args=[report.number, report.code])
+    return district.public_address.rstrip("/") + path
+
+
+def render(report: Report, dataset: Dataset, format_: str) -> bytes:
+    """One rendering; the same bytes for the same dataset on the same release."""
+    made_at = report.made_at.replace(microsecond=0)
+    if format_ == "csv":
+        return b"".join(table.csv(dataset))
+    if format_ == "xlsx":
+        return table.xlsx(dataset, made_at=made_at, number=report.number)
+    made_by = report.owner.name if report.owner else _("the system")
+    return pdf.render(
+        dataset, number=report.number, made_at=made_at, made_by=made_by,
+        verify_url=verify_url(report),
+    )  # fmt: skip
+
+
+def make_report(work: runs.Work) -> dict[str, Any]:
+    """The worker's part: dataset, renderings, then one transaction that still holds the run."""
+    report = Report.objects.select_related("award__program", "school", "owner").get(
+        pk=work.parameters["report"]
+    )
+    seal_all()
+    work.progress(0, len(report.formats) + 1)
+    dataset = build_for(report, work.by)
+    work.progress(1, len(report.formats) + 1)
+    rendered = {}
+    for n, format_ in enumerate(report.formats, start=2):
+        rendered[format_] = files.store(render(report, dataset, format_), CONTENT[format_])
+        work.progress(n, len(report.formats) + 1)
+    kept = files.store(dataset.lines(), "application/x-ndjson")
+    with transaction.atomic():
+        work.hold()  # a worker that was taken for dead must not add a second output
+        report.dataset, report.sha256, report.rows = kept, dataset.sha256(), len(dataset.rows)
+        report.save(update_fields=["dataset", "sha256", "rows"])
+        ReportFile.objects.filter(report=report).delete()
+        ReportFile.objects.bulk_create(
+            ReportFile(report=report, format=f, file=file) for f, file in rendered.items()
+        )
+        record("report.made", report, by=work.by, data={"sha256": report.sha256,
+                                                         "award": report.award_id})  # fmt: skip
+    return {"url": reverse("report", args=[report.pk])}
+
+
+def stored_dataset(report: Report) -> Dataset:
+    """The dataset the report was made from. Raises Invalid where there is none yet."""
+    if report.dataset is None:
+        invalid_if([Problem("not-made", _("This report is not made yet."))])
+        raise AssertionError
+    with files.open_file(report.dataset) as handle:
+        return load(handle.readlines())
+
+
+def remake(report: Report, format_: str) -> bytes:
+    """Render the stored dataset again: the same bytes."""
+    return render(report, stored_dataset(report), format_)
+
+
+def recompute(report: Report) -> tuple[str, bool]:
+    """Build the dataset anew from its two times; its hash, and whether it is the printed one."""
+    digest = build_for(report, report.owner or SYSTEM).sha256()
+    return digest, digest == report.sha256
+
+
+def unaltered(report: Report) -> bool:
+    """Whether the kept dataset and files are what they were, and the dataset has its hash."""
+    kept = [report.dataset, *(f.file for f in report.files.select_related("file"))]
+    if any(file is None or files.damaged(file) for file in kept):
+        return False
+    return stored_dataset(report).sha256() == report.sha256

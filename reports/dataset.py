@@ -1,0 +1,126 @@
+"""A Dataset: a report's rows, totals and findings before any page, PDF, XLSX or CSV.
+
+Frozen, and with one canonical form whose SHA-256 is printed on every rendering.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a report: its key, heading and what its cells are."""
+
+    key: str
+    label: str
+    kind: str = "text"  # text, money, percent, date
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An exception that the report shows first: a code, a sentence, the tags it is about."""
+
+    code: str
+    sentence: str
+    count: int
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Money and number of assets of a group; unknown costs are counted, never zero."""
+
+    assets: int = 0
+    federal: Decimal = Decimal("0.00")
+    other: Decimal = Decimal("0.00")
+    cost: Decimal = Decimal("0.00")
+    unknown: int = 0
+
+    def __add__(self, more: "Totals") -> "Totals":
+        return Totals(
+            self.assets + more.assets, self.federal + more.federal, self.other + more.other,
+            self.cost + more.cost, self.unknown + more.unknown,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything a rendering needs; nothing in it depends on who renders it or when."""
+
+    kind: str
+    title: str
+    language: str
+    district: dict[str, str]
+    scope: tuple[tuple[str, str], ...]
+    as_of: date
+    known_at: datetime
+    versions: tuple[tuple[str, str], ...]
+    head: tuple[int, str]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    groups: tuple[tuple[str, str], ...]  # per row: school, room
+    findings: tuple[Finding, ...]
+    totals: Totals
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def lines(self) -> Iterator[bytes]:
+        """The canonical form: JSON lines, a head and then one line a row."""
+        head = {k: v for k, v in asdict(self).items() if k not in ("rows", "groups")}
+        yield _line(head)
+        for group, row in zip(self.groups, self.rows, strict=True):
+            yield _line([*group, *row])
+
+    def sha256(self) -> str:
+        """The digest of the canonical form, without the journal head (facts, not their seal)."""
+        digest = hashlib.sha256()
+        head = {k: v for k, v in asdict(self).items() if k not in ("rows", "groups", "head")}
+        digest.update(_line(head))
+        for group, row in zip(self.groups, self.rows, strict=True):
+            digest.update(_line([*group, *row]))
+        return digest.hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def _line(value: Any) -> bytes:
+    text = json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode() + b"\n"
+
+
+def load(lines: Sequence[bytes]) -> Dataset:
+    """The dataset of a canonical form."""
+    head = json.loads(lines[0])
+    columns = tuple(Column(**c) for c in head["columns"])
+    rows, groups = [], []
+    for line in lines[1:]:
+        school, room, *values = json.loads(line)
+        groups.append((school, room))
+        rows.append(tuple(_typed(c.kind, v) for c, v in zip(columns, values, strict=True)))
+    totals = {k: v if isinstance(v, int) else Decimal(v) for k, v in head["totals"].items()}
+    return Dataset(
+        kind=head["kind"], title=head["title"], language=head["language"], district=head["district"],
+        scope=tuple(tuple(x) for x in head["scope"]), as_of=date.fromisoformat(head["as_of"]),
+        known_at=datetime.fromisoformat(head["known_at"]),
+        versions=tuple(tuple(x) for x in head["versions"]), head=tuple(head["head"]), columns=columns,
+        rows=tuple(rows), groups=tuple(groups),
+        findings=tuple(Finding(f["code"], f["sentence"], f["count"], tuple(f["tags"]))
+                       for f in head["findings"]),
+        totals=Totals(**totals), extra=head["extra"],
+    )  # fmt: skip
+
+
+def _typed(kind: str, value: Any) -> Any:
+    if value is None or kind == "text":
+        return value
+    return date.fromisoformat(value) if kind == "date" else Decimal(value)

@@ -1,0 +1,29 @@
+"""What is typed when a report is asked for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.access import MaybeActor
+from core.forms import DateField, HouseForm
+from funding.models import Award
+from people.models import School
+from reports.models import Report
+
+
+class ReportForm(HouseForm):
+    award = forms.ModelChoiceField(label=_("Award"), queryset=Award.objects.none())
+    as_of = DateField(label=_("As of (end of day)"))
+    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none(), required=False, empty_label=_("All schools"))  # fmt: skip
+    formats = forms.MultipleChoiceField(
+        label=_("Formats"), choices=Report.Format.choices, widget=forms.CheckboxSelectMultiple,
+        initial=["pdf", "xlsx", "csv"],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        award: Any = self.fields["award"]
+        award.queryset = Award.objects.visible_to(by)
+        school: Any = self.fields["school"]
+        school.queryset = School.objects.visible_to(by)

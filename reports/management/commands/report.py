@@ -1,0 +1,47 @@
+"""`manage.py report property-record --award A --as-of D --format pdf --out FILE`."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q
+
+from core import days, files, runs
+from core.access import SYSTEM
+from core.problems import ProblemError
+from funding.models import Award
+from reports import actions
+from reports.actions import request_report
+
+
+class Command(BaseCommand):
+    help = "Make a report and write one rendering to a file."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", choices=["property-record", "r1"])
+        parser.add_argument("--award", required=True, help="name, FAIN, FRN or number")
+        parser.add_argument("--as-of", default="", help="YYYY-MM-DD, default today")
+        parser.add_argument("--format", choices=sorted(actions.CONTENT), default="pdf")
+        parser.add_argument("--out", required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        text = options["award"]
+        match = Q(name__iexact=text) | Q(fain__iexact=text) | Q(frn__iexact=text)
+        found = list(Award.objects.filter(match | Q(pk=text if text.isdigit() else 0))[:2])
+        if len(found) != 1:
+            raise CommandError(f"There is not exactly one award called {text}.")
+        as_of = date.fromisoformat(options["as_of"]) if options["as_of"] else days.today()
+        try:
+            report = request_report(found[0], by=SYSTEM, as_of=as_of, formats=[options["format"]])
+        except ProblemError as error:
+            raise CommandError(str(error)) from error
+        if report.run is not None:
+            runs.execute(report.run.pk)
+        made = report.files.select_related("file").first()
+        if made is None:
+            report.run.refresh_from_db()  # type: ignore[union-attr]
+            raise CommandError(report.run.reason)  # type: ignore[union-attr]
+        with files.open_file(made.file) as handle:
+            Path(options["out"]).write_bytes(handle.read())
+        self.stdout.write(f"{report.number} written to {options['out']}")

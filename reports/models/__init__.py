@@ -1,0 +1,3 @@
+from reports.models.report import Report, ReportFile
+
+__all__ = ["Report", "ReportFile"]

@@ -1,0 +1,84 @@
+"""A report that was asked for: its parameters, its canonical dataset, its renderings."""
+
+import secrets
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.access import MaybeActor, System
+from core.models import Run, StoredFile
+from funding.models import Award
+from people.models import School
+
+
+def new_code() -> str:
+    return secrets.token_urlsafe(9)
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, by: MaybeActor) -> "ReportQuerySet":
+        """One's own reports, and those of awards that one may report on in the whole district."""
+        from core.access import scope_of
+
+        if isinstance(by, System):
+            return self
+        scope = scope_of(by)
+        if by is None or scope.empty:
+            return self.none()
+        mine = models.Q(owner_id=by.pk)
+        return self if scope.everything else self.filter(mine)
+
+
+class Report(models.Model):
+    """One report. Its number and code are printed; both open the verify page."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        XLSX = "xlsx", "XLSX"
+        CSV = "csv", "CSV"
+
+    kind = models.CharField(max_length=32)
+    code = models.CharField(max_length=16, default=new_code, unique=True)
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="reports")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="reports")
+    as_of = models.DateField(_("as of"))
+    known_at = models.DateTimeField(_("as known at"))
+    formats = models.JSONField(default=list)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="reports"
+    )
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, null=True, related_name="report")
+    made_at = models.DateTimeField()
+    dataset = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        return f"R1-{self.pk:06d}"
+
+
+class ReportFile(models.Model):
+    """One rendering of a report: exactly one for each format."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
+    format = models.CharField(max_length=8, choices=Report.Format.choices)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager["ReportFile"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "format"], name="report_format")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.format}"

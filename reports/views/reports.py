@@ -1,0 +1,117 @@
+"""Reports: asking, watching, reading on screen, downloading, checking."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core import days, files
+from core.access import require
+from core.paging import paginate
+from core.problems import ProblemError
+from reports import actions
+from reports.forms import ReportForm
+from reports.models import Report, ReportFile
+from reports.render import pdf
+
+ON_SCREEN = 500
+
+
+@require_GET
+@login_required
+def report_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "reports.view_report")
+    rows = Report.objects.visible_to(request.user).select_related("award", "run", "owner")
+    page = paginate(rows, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
+    may = request.user.has_perm("reports.make_report")
+    return render(request, "reports/list.html", {"page": page, "may_make": may})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def report_request(request: HttpRequest) -> HttpResponse:
+    require(request.user, "reports.make_report")
+    initial = {"as_of": days.today(), "award": request.GET.get("award")}
+    form = ReportForm(request.POST or None, initial=initial, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            report = actions.request_report(values.pop("award"), by=request.user, **values)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            return redirect("report", pk=report.pk)
+    context = {
+        "form": form, "title": _("Federal property record of an award"), "submit": _("Make the report"),
+        "explanation": _("Every thing that the award paid for, equipment and supplies, with its "
+                         "federal share, place, use, condition and disposition (2 CFR 200.313(d)(1))."),
+    }  # fmt: skip
+    return render(request, "components/form_page.html", context)
+
+
+def _find(request: HttpRequest, pk: int) -> Report:
+    report = Report.objects.visible_to(request.user).select_related(
+        "award__program", "run", "owner", "dataset", "school"
+    ).get(pk=pk)  # fmt: skip
+    require(request.user, "reports.view_report", report)
+    return report
+
+
+@require_GET
+@login_required
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its progress while it is made; then the dataset on screen, from the same rows as the PDF."""
+    report = _find(request, pk)
+    context: dict[str, object] = {"report": report, "run": report.run, "files": report.files.all()}
+    if report.dataset is not None:
+        dataset = actions.stored_dataset(report)
+        context |= {"dataset": dataset, "too_long": pdf.too_long(dataset)}
+        if len(dataset.rows) <= ON_SCREEN:
+            context["schools"] = pdf.grouped(dataset)
+    return render(request, "reports/detail.html", context)
+
+
+@require_GET
+@login_required
+def report_download(request: HttpRequest, pk: int, format_: str) -> HttpResponse:
+    report = _find(request, pk)
+    found = ReportFile.objects.select_related("file").filter(report=report, format=format_).first()
+    if found is None:
+        raise Http404
+    response = FileResponse(
+        files.open_file(found.file), content_type=found.file.content_type, as_attachment=True,
+        filename=f"{report.number}.{format_}",
+    )  # fmt: skip
+    return response  # type: ignore[return-value]
+
+
+@require_POST
+@login_required
+def report_recompute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Build it anew from its two times and compare."""
+    report = _find(request, pk)
+    digest, same = actions.recompute(report)
+    if same:
+        messages.success(request, _("Computed anew from the journal: the same rows, %s.") % digest[:16])
+    else:
+        messages.warning(
+            request, _("Computed anew it differs (%s): names or descriptions were corrected since.") % digest[:16]
+        )
+    return redirect("report", pk=pk)
+
+
+@require_GET
+def report_verify(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Open to who holds the paper: number, kind, as-of, made on, unaltered; nothing else."""
+    key = f"verify:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, 60)
+    if cache.incr(key) > 30:
+        return render(request, "reports/verify.html", {"limited": True}, status=429)
+    report = Report.objects.filter(code=code).first()
+    if report is None or report.number != number or report.dataset is None:
+        raise Http404
+    context = {"report": report, "unaltered": actions.unaltered(report)}
+    return render(request, "reports/verify.html", context)
