@@ -67,7 +67,10 @@ def _the_past_can_be_asked() -> None:
         for day in (year.day(8, 1), year.day(10, 1), year.day(6, 30), year.day(8, 31, 1))
     }
     august, october, june, next_fall = out.values()
-    assert august == 0 and october > 1200 and june < october / 4 and next_fall > 1200
+    assert august == 0
+    assert october > 1200
+    assert june < october / 4
+    assert next_fall > 1200
 
 
 def _the_auditor_sees_what_one_award_paid_for() -> None:
@@ -95,14 +98,16 @@ def test_it_refuses_a_real_district(district: District) -> None:
         demonstration.start()
     with pytest.raises(CommandError, match="real district"):
         call_command("demo", stdout=StringIO())
-    assert User.objects.count() == 0 and Run.objects.count() == 0
+    assert User.objects.count() == 0
+    assert Run.objects.count() == 0
 
 
 def test_starting_twice_gives_one_district_and_one_run() -> None:
     first, second = demonstration.start(), demonstration.start()
     assert first == second
     assert District.objects.get().demonstration
-    assert first.kind == "demo" and demonstration.KIND in runs._kinds
+    assert first.kind == "demo"
+    assert demonstration.KIND in runs._kinds
 
 
 def test_each_role_signs_in_with_the_installation_s_own_pass_phrase() -> None:
