@@ -1,6 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntegrationsConfig(AppConfig):
     name = "integrations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core import runs, sentences, web
+        from integrations.actions.apply import do_apply, do_undo
+
+        runs.register_kind("import", do_apply)
+        runs.register_kind("import-undo", do_undo)
+        sentences.register(
+            {
+                "import.staged": _("A file was staged: {kind}, {rows} rows"),
+                "import.applying": _("An import was applied"),
+                "import.undoing": _("An import was undone"),
+            }
+        )
+        web.nav(_("Imports"), "imports", "file-import", "integrations.import", 60)

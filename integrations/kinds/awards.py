@@ -1,0 +1,93 @@
+"""Awards."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.access import Actor
+from funding import actions
+from funding.models import Award, Program
+from integrations import cells
+from integrations.kinds.base import Field, ImportKind, Planned, Unknown
+from integrations.models import ImportSession, StagedRow
+
+FACTS = (
+    "fain", "frn", "aln", "pass_through", "subaward_number", "amount", "issued_on", "period_start",
+    "period_end", "obligate_by", "liquidate_by", "title_holder",
+)  # fmt: skip
+
+
+class AwardImport(ImportKind):
+    fields = (
+        Field("name", ("award", "award name", "grant", "grant name"), partial(cells.text, longest=200)),
+        Field("program", ("program code", "program name", "fund"), partial(cells.text, longest=200)),
+        Field("fain", ("federal award identification number",), partial(cells.code, longest=32)),
+        Field("frn", ("funding request number",), partial(cells.code, longest=32)),
+        Field("aln", ("cfda", "assistance listing number"), partial(cells.code, longest=10)),
+        Field("pass_through", ("pass through entity", "pte"), partial(cells.text, longest=200)),
+        Field("subaward_number", ("subaward",), partial(cells.code, longest=64)),
+        Field("amount", ("award amount",), cells.money),
+        Field("issued_on", ("issued", "award date"), cells.day),
+        Field("period_start", ("start", "start date"), cells.day),
+        Field("period_end", ("end", "end date"), cells.day),
+        Field("obligate_by", ("obligation deadline",), cells.day),
+        Field("liquidate_by", ("liquidation deadline",), cells.day),
+        Field("title_holder", (), partial(cells.text, longest=64)),
+    )  # fmt: skip
+
+    def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
+             unknown: Unknown) -> list[Planned]:  # fmt: skip
+        planned = self.parse(session, rows)
+        programs: dict[str, Program] = {}
+        for p in Program.objects.all():
+            programs |= {p.code.lower(): p, p.name.lower(): p}
+        awards = {a.name.lower(): a for a in Award.objects.visible_to(by)}
+        for plan in planned:
+            v = plan.values
+            name = v.get("name", "")
+            if not name or name.lower() in seen:
+                plan.refuse("name", _("Each row needs a name of its own."))
+                continue
+            seen[name.lower()] = plan.row.number
+            award = awards.get(name.lower())
+            if award is None:
+                program = programs.get(v.get("program", "").lower())
+                if program is None:
+                    unknown.note("program", v.get("program", ""))
+                    plan.refuse("program", _("There is no program called %s.") % v.get("program", "–"))
+                    continue
+                v["program_id"] = program.pk
+                plan.outcome = "create"
+                continue
+            plan.object_id = award.pk
+            for f in FACTS:
+                if f in v and v[f] != getattr(award, f):
+                    plan.changes[f] = [str(getattr(award, f) or ""), str(v[f])]
+            plan.outcome = "update" if plan.changes else "same"
+        return planned
+
+    def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
+        for plan in plans:
+            v = plan.values
+            facts = {f: v[f] for f in FACTS if f in v}
+            if plan.outcome == "create":
+                program = Program.objects.get(pk=v["program_id"])
+                award = actions.create_award(by=by, program=program, name=v["name"], **facts)
+            else:
+                award = actions.change_award(Award.objects.get(pk=plan.object_id), by=by, **facts)
+            plan.row.object_id, plan.row.applied_version = award.pk, award.version
+
+    def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
+        award = Award.objects.get(pk=row.object_id)
+        if award.version != row.applied_version:
+            return _("%s changed since.") % award.name
+        if row.outcome == "create":
+            actions.change_award(award, by=by, active=False)
+            return ""
+        parse = {f.name: f.parse for f in self.fields}
+        empty = {"amount": None} | {f: None for f in FACTS if f.endswith(("_on", "_start", "_end", "_by"))}
+        old = {k: parse[k](a) if a else empty.get(k, "") for k, (a, _b) in row.changes.items()}
+        actions.change_award(award, by=by, **old)
+        return ""

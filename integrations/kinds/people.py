@@ -1,0 +1,119 @@
+"""People of a roster; Microsoft's School Data Sync headers map by themselves."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from core.access import Actor
+from integrations import cells
+from integrations.kinds.base import Field, ImportKind, Planned, Unknown, plain
+from integrations.models import ImportSession, StagedRow
+from people import actions
+from people.actions import PersonDraft
+from people.models import Person, School
+
+STAFF = {"staff", "teacher", "employee", "faculty", "administrator", "aide"}
+INACTIVE = {"inactive", "no", "false", "left", "withdrawn", "0"}
+
+
+def _kind(value: str) -> str:
+    word = value.strip().lower()
+    return "staff" if word in STAFF else "student"
+
+
+class PeopleImport(ImportKind):
+    fields = (
+        Field("local_id", ("sis id", "student number", "student id", "id", "sourcedid", "person id", "user id", "employee id"), partial(cells.code, longest=64)),
+        Field("first_name", ("given name", "first", "givenname"), partial(cells.text, longest=100)),
+        Field("last_name", ("family name", "surname", "last", "familyname"), partial(cells.text, longest=100)),
+        Field("school", ("school sis id", "school code", "school id", "site", "orgsourcedid"), partial(cells.text, longest=200)),
+        Field("grade", ("grade level",), partial(cells.text, longest=16)),
+        Field("email", ("secondary email", "e mail", "mail"), partial(cells.text, longest=254)),
+        Field("title", ("job title",), partial(cells.text, longest=100)),
+        Field("kind", ("role", "type"), _kind),
+        Field("active", ("status", "enabled"), lambda v: v.strip().lower() not in INACTIVE),
+    )  # fmt: skip
+    personal = ("first_name", "last_name", "email", "grade", "title", "kind", "active")
+
+    def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
+             unknown: Unknown) -> list[Planned]:  # fmt: skip
+        planned = self.parse(session, rows)
+        schools = {}
+        for s in School.objects.visible_to(by):
+            schools |= {s.code.lower(): s, s.name.lower(): s}
+        default = schools.get(str(session.options.get("school", "")).lower())
+        ids = [p.values.get("local_id", "").lower() for p in planned]
+        there = {
+            p.local_id.lower(): p
+            for p in Person.objects.visible_to(by).annotate(k=Lower("local_id")).filter(k__in=ids)
+        }
+        staff = any("teacher" in plain(h) or "staff" in plain(h) for h in session.headers)
+        for plan in planned:
+            v = plan.values
+            key = v.get("local_id", "").lower()
+            v.setdefault("kind", "staff" if staff else "student")
+            if not key:
+                plan.refuse("local_id", _("A person needs a local id."))
+                continue
+            if key in seen:
+                plan.refuse("local_id", _("The same id stands in row %s.") % seen[key])
+                continue
+            seen[key] = plan.row.number
+            self._decide(plan, there.get(key), schools, default, unknown)
+        return planned
+
+    def _decide(self, plan: Planned, person: Person | None, schools: dict[str, School],
+                default: School | None, unknown: Unknown) -> None:  # fmt: skip
+        v = plan.values
+        name = v.get("school", "")
+        school = schools.get(name.lower()) if name else default
+        if school is None and (name or person is None):
+            if name:
+                unknown.note("school", name)
+            plan.refuse("school", _("There is no school called %s.") % (name or "–"))
+            return
+        v["school_id"] = school.pk if school else person.school_id  # type: ignore[union-attr]
+        if person is None:
+            plan.outcome = "create"
+            return
+        plan.object_id = person.pk
+        for f in self.personal:
+            if f in v and v[f] != getattr(person, f):
+                plan.changes[f] = [str(getattr(person, f)), str(v[f])]
+        if v["school_id"] != person.school_id:
+            plan.changes["school"] = [str(person.school_id), str(v["school_id"])]
+        plan.outcome = "update" if plan.changes else "same"
+
+    def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
+        schools = School.objects.in_bulk({p.values["school_id"] for p in plans})
+        drafts = [
+            PersonDraft(
+                local_id=p.values["local_id"], school=schools[p.values["school_id"]],
+                **{f: p.values[f] for f in self.personal if f in p.values},
+            )
+            for p in plans
+        ]  # fmt: skip
+        actions.save_people(drafts, by=by)
+        keys = {p.values["local_id"].lower(): p for p in plans}
+        rows = Person.objects.annotate(k=Lower("local_id")).filter(k__in=list(keys))
+        for person in rows:
+            plan = keys[person.local_id.lower()]
+            plan.row.object_id, plan.row.applied_version = person.pk, person.version
+
+    def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
+        person = Person.objects.get(pk=row.object_id)
+        if person.version != row.applied_version:
+            return _("%s changed since.") % person.local_id
+        if row.outcome == "create":
+            actions.erase_person(person, by=by, reason="import undone")
+            return ""
+        old: dict[str, Any] = {k: a for k, (a, _b) in row.changes.items()}
+        if "school" in old:
+            old["school"] = School.objects.get(pk=old["school"])
+        if "active" in old:
+            old["active"] = old["active"] == "True"
+        actions.change_person(person, by=by, **old)
+        return ""

@@ -1,0 +1,60 @@
+"""`manage.py import_file KIND FILES [--apply]`: stage, preview and apply files."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from core import runs
+from core.access import SYSTEM, Actor
+from core.problems import ProblemError
+from integrations import actions
+from integrations.kinds import KINDS
+from integrations.models import ImportSession
+from people.models import User
+
+
+class Command(BaseCommand):
+    help = "Import CSV or XLSX files: a preview, and with --apply the import itself."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", choices=sorted(KINDS))
+        parser.add_argument("files", nargs="+", type=Path)
+        parser.add_argument("--apply", action="store_true")
+        parser.add_argument("--school", default="", help="code of the school for rows without one")
+        parser.add_argument("--category", default="", help="category for rows without one")
+        parser.add_argument("--create-unknown", action="store_true", help="rooms and categories")
+        parser.add_argument("--source", default="", help="name of the source (default: each file's)")
+        parser.add_argument("--as", dest="email", default="", help="e-mail of the user who imports")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        by: Actor = SYSTEM
+        if options["email"]:
+            by = User.objects.get(email__iexact=options["email"])
+        for path in options["files"]:
+            try:
+                session = self._one(path, by, options)
+            except ProblemError as error:
+                raise CommandError(f"{path.name}: {error}") from error
+            counts = Counter(session.rows.values_list("outcome", flat=True))
+            said = ", ".join(f"{counts[o]} {o}" for o in ("create", "update", "same", "refused"))
+            self.stdout.write(f"{path.name}: {said}; import {session.pk} {session.state}")
+            for kind, names in session.unknown.items():
+                shown = ", ".join(f"{n} ({c})" for n, c in list(names.items())[:10])
+                self.stdout.write(f"  unknown {kind}: {shown}")
+
+    def _one(self, path: Path, by: Actor, options: dict[str, Any]) -> ImportSession:
+        session = actions.stage(
+            path.read_bytes(), by=by, kind=options["kind"], name=path.name, source=options["source"],
+            options={"school": options["school"], "category": options["category"]},
+        )  # fmt: skip
+        session = actions.preview(session, by=by)
+        if options["create_unknown"] and session.unknown:
+            session = actions.create_unknown(session, by=by)
+        if options["apply"]:
+            session = actions.apply_import(session, by=by)
+            if session.run is not None:
+                runs.execute(session.run.pk)
+            session.refresh_from_db()
+        return session

@@ -1,0 +1,3 @@
+from integrations.models.imports import ImportSession, SavedMapping, StagedRow
+
+__all__ = ["ImportSession", "SavedMapping", "StagedRow"]

@@ -1,0 +1,111 @@
+"""An import: a file, its staged rows, what became of each."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.access import MaybeActor, System
+from core.models import Run, StoredFile
+
+
+class Kind(models.TextChoices):
+    PLACES = "places", _("Schools and rooms")
+    PEOPLE = "people", _("People")
+    ASSETS = "assets", _("Assets")
+    AWARDS = "awards", _("Awards")
+
+
+class ImportQuerySet(models.QuerySet["ImportSession"]):
+    def visible_to(self, by: MaybeActor) -> "ImportQuerySet":
+        """One's own imports; all of them for administrators."""
+        if isinstance(by, System):
+            return self
+        if by is None or not by.is_authenticated:
+            return self.none()
+        if by.has_perm("people.change_user"):  # type: ignore[union-attr]
+            return self
+        return self.filter(owner_id=by.pk)
+
+
+class ImportSession(models.Model):
+    """A file on its way in. Nothing is written to the register before it is applied."""
+
+    Kind = Kind
+
+    class State(models.TextChoices):
+        STAGED = "staged", _("Staged")
+        PREVIEWED = "previewed", _("Previewed")
+        APPLYING = "applying", _("Being applied")
+        APPLIED = "applied", _("Applied")
+        UNDOING = "undoing", _("Being undone")
+        UNDONE = "undone", _("Undone")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    name = models.CharField(_("file"), max_length=200)
+    source = models.CharField(_("source"), max_length=64)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default="staged")
+    headers = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)  # header -> field
+    options = models.JSONField(default=dict)  # default school, create unknown, legacy
+    unknown = models.JSONField(default=dict)  # what was not found: {"room": {"LIN/9": 12}}
+    notes = models.JSONField(default=list)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[ImportQuerySet] = ImportQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StagedRow(models.Model):
+    """A row as it was read, what it would do, and what it did."""
+
+    class Outcome(models.TextChoices):
+        CREATE = "create", _("New")
+        UPDATE = "update", _("Changed")
+        SAME = "same", _("Same")
+        REFUSED = "refused", _("Refused")
+
+    session = models.ForeignKey(ImportSession, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    raw = models.JSONField()
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    problems = models.JSONField(default=list)  # [[field, sentence], ...]
+    changes = models.JSONField(default=dict)  # field -> [old, new], as texts
+    object_id = models.BigIntegerField(null=True)
+    applied_version = models.PositiveIntegerField(null=True)
+    applied = models.BooleanField(default=False)
+    undone = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager["StagedRow"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "number"], name="staged_row")]
+        indexes = [models.Index(fields=["session", "outcome", "number"], name="staged_outcome")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}:{self.number}"
+
+
+class SavedMapping(models.Model):
+    """How a source's headers were mapped last time."""
+
+    source = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8)
+    mapping = models.JSONField(default=dict)
+
+    objects: ClassVar[models.Manager["SavedMapping"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "kind"], name="saved_mapping")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.kind}"
