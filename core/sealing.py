@@ -3,7 +3,8 @@
 import hashlib
 import json
 import uuid
-from datetime import UTC, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,22 +19,27 @@ FIELDS = (
     "id", "kind", "subject_type", "subject_id", "school_id", "school_before_id", "effective_at",
     "recorded_at", "by_id", "via", "changes", "data", "request_id", "run_id",
 )  # fmt: skip
+_EFFECTIVE, _RECORDED = FIELDS.index("effective_at"), FIELDS.index("recorded_at")
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
-def canonical(row: dict[str, Any]) -> bytes:
-    """An entry as bytes, the same on both databases."""
-    values = []
-    for name in FIELDS:
-        value = row[name]
-        if name in ("effective_at", "recorded_at"):
-            value = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        values.append(value)
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+def _instant(value: datetime) -> str:
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return value.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
-def digest(before: str, number: int, row: dict[str, Any]) -> str:
-    """The chained digest of a sealed entry."""
-    return hashlib.sha256(f"{before}\n{number}\n".encode() + canonical(row)).hexdigest()
+def canonical(values: Sequence[Any]) -> bytes:
+    """An entry (its values in the order of FIELDS) as bytes, the same on both databases."""
+    row = list(values)
+    row[_EFFECTIVE] = _instant(row[_EFFECTIVE])
+    row[_RECORDED] = _instant(row[_RECORDED])
+    return _encode(row).encode()
+
+
+def digest(before: str, number: int, values: Sequence[Any]) -> str:
+    """The chained digest of a sealed entry, its values in the order of FIELDS."""
+    return hashlib.sha256(f"{before}\n{number}\n".encode() + canonical(values)).hexdigest()
 
 
 def head() -> tuple[int, str]:
@@ -73,10 +79,10 @@ def seal_pending(limit: int = 20_000) -> int:
                 xmin = cursor.fetchone()[0]
             pending = pending.filter(txid__lt=xmin)
         seals = []
-        for row in pending.values(*FIELDS)[:limit].iterator(chunk_size=2000):
+        for row in pending.values_list(*FIELDS)[:limit].iterator(chunk_size=2000):
             number += 1
             before = digest(before, number, row)
-            seals.append(Seal(number=number, entry_id=row["id"], digest=before))
+            seals.append(Seal(number=number, entry_id=row[0], digest=before))
         Seal.objects.bulk_create(seals, batch_size=1000)
     return len(seals)
 

@@ -31,19 +31,18 @@ def verify(printed_head: tuple[int, str] | None = None, limit: int = 50) -> Resu
     digests: dict[int, str] = {}
     rows = (
         Seal.objects.order_by("number")
-        .values("number", "digest", *(f"entry__{f}" for f in sealing.FIELDS))
+        .values_list("number", "digest", *(f"entry__{f}" for f in sealing.FIELDS))
         .iterator(chunk_size=5000)
     )
-    for row in rows:
+    for found, sealed, *entry in rows:
         number += 1
-        if row["number"] != number:
-            result.findings.append(f"Seal {number} is missing; the next is {row['number']}.")
-            number = row["number"]
-        entry = {f: row[f"entry__{f}"] for f in sealing.FIELDS}
-        expected = sealing.digest(before, number, entry) if entry["id"] else ""
-        if expected != row["digest"]:
-            result.findings.append(f"Entry {entry['id']} does not match its seal {number}.")
-        before = row["digest"]
+        if found != number:
+            result.findings.append(f"Seal {number} is missing; the next is {found}.")
+            number = found
+        expected = sealing.digest(before, number, entry) if entry[0] else ""
+        if expected != sealed:
+            result.findings.append(f"Entry {entry[0]} does not match its seal {number}.")
+        before = sealed
         if printed_head and number == printed_head[0]:
             digests[number] = before
         if len(result.findings) >= limit:
