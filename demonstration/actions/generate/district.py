@@ -38,6 +38,7 @@ def generate(size: Size, progress: Callable[[int, int], None] | None = None) -> 
     while done < size.assets:
         count = min(BATCH, size.assets - done)
         with transaction.atomic():
+            _trust_ourselves()
             writer.write(count)
         done += count
         if progress is not None:
@@ -48,3 +49,13 @@ def generate(size: Size, progress: Callable[[int, int], None] | None = None) -> 
             cursor.execute("ANALYZE")
     if size.seal:
         sealing.seal_all()
+
+
+def _trust_ourselves() -> None:
+    """Where we may, skip PostgreSQL's row-by-row check of references in this transaction: every id
+    is one that we wrote, and checking them takes as long as writing."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            if cursor.fetchone()[0]:
+                cursor.execute("SET LOCAL session_replication_role = replica")
