@@ -9,7 +9,7 @@ from core import runs
 from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, ProblemError, refuse_if
-from integrations.actions.stage import plan_rows
+from integrations.actions.stage import plan_rows, save_rows
 from integrations.kinds import KINDS
 from integrations.kinds.base import Planned, Unknown
 from integrations.models import ImportSession, StagedRow
@@ -80,7 +80,7 @@ def _apply_batch(work: runs.Work, session: ImportSession, rows: list[StagedRow])
         kind.apply(session, good, work.by)
         for plan in good:
             plan.row.applied = True
-        StagedRow.objects.bulk_update(
+        save_rows(
             rows, ["applied", "object_id", "applied_version", "outcome", "problems", "changes"]
         )
 

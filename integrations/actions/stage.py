@@ -102,6 +102,13 @@ def batches(session: ImportSession, **filters: Any) -> Iterator[list[StagedRow]]
         yield rows
 
 
+def save_rows(rows: list[StagedRow], fields: list[str]) -> None:
+    """Write some fields of many staged rows in one statement (an upsert on their ids)."""
+    StagedRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
+
+
 def preview(session: ImportSession, *, by: Actor) -> ImportSession:
     """Plan every row: new, changed (old -> new), same, or refused with the reason per cell."""
     with transaction.atomic():
@@ -112,7 +119,7 @@ def preview(session: ImportSession, *, by: Actor) -> ImportSession:
         for rows in batches(session):
             for plan in plan_rows(kind, session, rows, by, seen, unknown):
                 _keep(plan)
-            StagedRow.objects.bulk_update(rows, ["outcome", "problems", "changes", "object_id"])
+            save_rows(rows, ["outcome", "problems", "changes", "object_id"])
         session.unknown = unknown.as_json()
         session.state = State.PREVIEWED
         session.save(update_fields=["unknown", "state"])
