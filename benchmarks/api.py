@@ -1,0 +1,54 @@
+"""B5: REST reads with a token beside a bare DRF view of the same size."""
+
+from datetime import timedelta
+
+from django.test import Client, override_settings
+
+from assets.models import Asset
+from benchmarks.figure import Figure, median_ms
+from core import days
+from people.models import AccessToken, User
+from people.roles import PERMISSIONS
+from people.tokens import new_token
+
+GOAL = 4.0
+
+
+def _client() -> Client:
+    prefix, text, hashed = new_token()
+    AccessToken.objects.create(
+        user=User.objects.get(email="rob@demo.example"), name="bench", prefix=prefix,
+        token_hash=hashed, scopes=sorted(PERMISSIONS), created_at=days.now(),
+        expires_at=days.now() + timedelta(days=1),
+    )  # fmt: skip
+    return Client(headers={"Authorization": f"Bearer {text}"})
+
+
+def run() -> list[Figure]:
+    """Retrieve, list of 50 and the largest page; those that are not there are left out."""
+    client, pk = _client(), Asset.objects.order_by("pk").values_list("pk", flat=True)[100]
+    with override_settings(MIDDLEWARE=[], ROOT_URLCONF="benchmarks.floor"):
+        bare = Client()
+        base = {
+            "retrieve": median_ms(lambda: bare.get(f"/api/{pk}/")),
+            "list of 50": median_ms(lambda: bare.get("/api/?limit=50")),
+            "page of 200": median_ms(lambda: bare.get("/api/?limit=200")),
+        }
+    figures = []
+    urls = {
+        "retrieve": f"/api/v1/assets/{pk}/",
+        "list of 50": "/api/v1/assets/?limit=50",
+        "page of 200": "/api/v1/assets/?limit=200",
+    }
+    for name, url in urls.items():
+        url = url if client.get(url).status_code != 404 else url.replace("/?", "?").rstrip("/")
+        answer = client.get(url)
+        if answer.status_code != 200:
+            figures.append(Figure("B5", f"REST {name}", f"status {answer.status_code}",
+                                  f"{base[name]:.1f} ms", "-", f"at most {GOAL:.0f}x", None))  # fmt: skip
+            continue
+        mine = median_ms(lambda u=url: client.get(u))  # type: ignore[misc]
+        ratio = mine / base[name]
+        figures.append(Figure("B5", f"REST {name}", f"{mine:.1f} ms", f"{base[name]:.1f} ms",
+                              f"{ratio:.1f}x", f"at most {GOAL:.0f}x", ratio <= GOAL))  # fmt: skip
+    return figures
