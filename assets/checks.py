@@ -19,7 +19,9 @@ def state_follows_from_spans() -> Iterator[str]:
         differs |= ~same
     for tag in spans.filter(differs).values_list("asset__tag", flat=True)[:50]:
         yield f"Asset {tag} differs from its last span."
-    for tag in Asset.objects.exclude(pk__in=spans.values("asset")).values_list("tag", flat=True)[:50]:
+    for tag in Asset.objects.exclude(pk__in=spans.values("asset")).values_list("tag", flat=True)[
+        :50
+    ]:
         yield f"Asset {tag} has no span."
 
 
@@ -44,5 +46,7 @@ def units_with_a_thing(unit_ids: Iterable[int]) -> set[int]:
     ids = list(unit_ids)
     found: set[int] = set()
     for i in range(0, len(ids), 500):
-        found |= set(Asset.objects.filter(unit__in=ids[i : i + 500]).values_list("unit_id", flat=True))
+        found |= set(
+            Asset.objects.filter(unit__in=ids[i : i + 500]).values_list("unit_id", flat=True)
+        )
     return found

@@ -19,7 +19,12 @@ def quoted(code: str) -> str:
 
 
 def row(
-    code: str, *, ok: bool, text: str, asset: Asset | None = None, undo: dict[str, Any] | None = None,
+    code: str,
+    *,
+    ok: bool,
+    text: str,
+    asset: Asset | None = None,
+    undo: dict[str, Any] | None = None,
     choices: list[Asset] | None = None,
 ) -> dict[str, Any]:
     """A line of the scan list."""
@@ -43,7 +48,9 @@ def target_of(state: State, by: Any) -> Person | Room | None:
 def take(state: State, found: Resolved, code: str, by: Actor) -> dict[str, Any]:
     """Do what a scan means. Raises the action's Problems."""
     if found.kind == "unknown":
-        return row(code, ok=False, text=_("Unknown, or not yours. Scan it in the mode Tag to register it."))
+        return row(
+            code, ok=False, text=_("Unknown, or not yours. Scan it in the mode Tag to register it.")
+        )
     if found.kind == "ambiguous":
         text = _("Several makes have this serial. Which one?")
         return row(code, ok=False, text=text, choices=found.choices)
@@ -86,7 +93,10 @@ def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     room = target_of(state, by)
     holder = asset.holder
     actions.return_asset(asset, by=by, room=room if isinstance(room, Room) else None)
-    text = _("%(tag)s checked in from %(name)s") % {"tag": asset.tag, "name": holder.name if holder else "–"}
+    text = _("%(tag)s checked in from %(name)s") % {
+        "tag": asset.tag,
+        "name": holder.name if holder else "–",
+    }
     undo = {"act": "assign", "person": holder.pk} if holder else None
     return row(code, ok=True, text=text, asset=asset, undo=undo)
 

@@ -54,7 +54,9 @@ class AssetFilter:
             "category": Category.objects.all(),
         }  # fmt: skip
         choices: dict[str, Any] = {
-            "status": Status.values, "condition": Condition.values, "queue": QUEUES
+            "status": Status.values,
+            "condition": Condition.values,
+            "queue": QUEUES,
         }
         for name, value in data.items():
             value = str(value).strip()
@@ -64,7 +66,11 @@ class AssetFilter:
             if name == "q":
                 made.text = value[:100]
             elif name in models:
-                found = models[name].filter(pk=value).first() if value.isdigit() and len(value) < 19 else None
+                found = (
+                    models[name].filter(pk=value).first()
+                    if value.isdigit() and len(value) < 19
+                    else None
+                )
                 if found is None:
                     message = _("There is no such %(name)s, or it is not yours to see.")
                     problems.append(Problem("filter", message % {"name": name}, name))
@@ -72,7 +78,9 @@ class AssetFilter:
             elif name in choices:
                 if value not in choices[name]:
                     message = _("%(value)s is not one of the choices of %(name)s.")
-                    problems.append(Problem("filter", message % {"value": value, "name": name}, name))
+                    problems.append(
+                        Problem("filter", message % {"value": value, "name": name}, name)
+                    )
                 else:
                     setattr(made, name, value)
             elif name == "as_of":

@@ -120,7 +120,7 @@ class CategoryForm(HouseForm):
 
 class TagRangeForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=100)
-    prefix = forms.CharField(label=_("Prefix"), max_length=16, required=False)
+    prefix = forms.CharField(label=_("Prefix"), max_length=16, required=False)  # type: ignore[assignment]
     digits = forms.IntegerField(label=_("Digits"), min_value=3, max_value=12, initial=6)
     first = forms.IntegerField(label=_("First number"), min_value=0)
     last = forms.IntegerField(label=_("Last number"), min_value=0)

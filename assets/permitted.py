@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from assets.models import Asset, Assignment, Status
 from assets.models.status import CLOSED
 from assets.rules import custody
-from core.access import MaybeActor
+from core.access import MaybeActor, may
 from core.problems import Problem
 
 
@@ -63,5 +63,5 @@ def possible(asset: Asset, by: MaybeActor) -> list[Possible]:
     return [
         Possible(name, label, url, icon, problem)
         for name, label, url, icon, perm, problem in acts
-        if by is not None and by.has_perm(perm, asset)
+        if may(by, perm, asset)
     ]

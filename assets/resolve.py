@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from assets.models import Asset, AssetCode
 from assets.models.asset import code_key
-from core.access import MaybeActor
+from core.access import MaybeActor, may
 from people.models import Person, Room
 
 _OUR_ADDRESS = re.compile(r"^https?://[^/\s]+/t/([^/?#\s]+)/?$", re.I)
@@ -65,7 +65,7 @@ def resolve(code: str, by: MaybeActor) -> Resolved:
         if found:
             return Resolved("ambiguous", choices=found)
     person = Person.objects.visible_to(by).filter(local_id__iexact=key, merged_into=None).first()
-    if person is not None and by is not None and by.has_perm("people.view_person", person):
+    if person is not None and may(by, "people.view_person", person):
         return Resolved("person", person=person)
     if room := room_of(key, by):
         return Resolved("room", room=room)
@@ -78,7 +78,9 @@ def room_of(key: str, by: MaybeActor) -> Room | None:
     if key.startswith("r:"):
         parts = key.split(":")
         if len(parts) == 4:
-            match = Q(school__code__iexact=parts[1], building__iexact=parts[2], code__iexact=parts[3])
+            match = Q(
+                school__code__iexact=parts[1], building__iexact=parts[2], code__iexact=parts[3]
+            )
             return rooms.filter(match).first()
         return None
     found = list(rooms.filter(code__iexact=key)[:2])

@@ -66,7 +66,9 @@ def change_many(
                 else None,
                 at=when,
                 changes={
-                    f.removesuffix("_id"): (old[f], v) for f, v in change.values.items() if old[f] != v
+                    f.removesuffix("_id"): (old[f], v)
+                    for f, v in change.values.items()
+                    if old[f] != v
                 },
                 data=dict(change.data),
             )

@@ -80,7 +80,7 @@ def scope_of(by: MaybeActor) -> Scope:
         cached = NOTHING
         for provider in _providers:
             cached = cached | provider(by)
-        by._scope = cached  # type: ignore[union-attr]
+        by._scope = cached  # type: ignore[union-attr,attr-defined]
     return cached
 
 
@@ -108,7 +108,12 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
     def for_change(self, pk: Any) -> M:
         """The one row, locked. Raises DoesNotExist where it is not there or not yours (404)."""
         # A subquery keeps joins of the scope (and DISTINCT) out of FOR UPDATE.
-        return type(self)(self.model, using=self.db).filter(pk__in=self.values("pk")).locked().get(pk=pk)
+        return (
+            type(self)(self.model, using=self.db)
+            .filter(pk__in=self.values("pk"))
+            .locked()
+            .get(pk=pk)
+        )
 
 
 def by_school(scope: Scope, path: str = "school") -> Q:
@@ -116,9 +121,14 @@ def by_school(scope: Scope, path: str = "school") -> Q:
     return Q(**{f"{path}__in": scope.schools})
 
 
+def may(by: MaybeActor, perm: str, obj: Any = None) -> bool:
+    """Whether `by` has a permission on something; nobody has none."""
+    return by is not None and bool(by.has_perm(perm, obj))  # type: ignore[union-attr]
+
+
 def require(by: MaybeActor, perm: str, obj: Any = None) -> None:
     """Raise NotPermitted (403) unless `by` has `perm` on `obj`."""
-    if by is None or not by.has_perm(perm, obj):  # type: ignore[union-attr]
+    if not may(by, perm, obj):
         raise NotPermitted(
             Problem(
                 "not-permitted",

@@ -35,15 +35,19 @@ def decode(cursor: str, size: int) -> list[Any]:
         values = json.loads(raw)
     except (ValueError, binascii.Error) as error:
         raise Invalid(_bad()) from error
-    if not isinstance(values, list) or len(values) != size or any(
-        not isinstance(v, str) or "\x00" in v for v in values
+    if (
+        not isinstance(values, list)
+        or len(values) != size
+        or any(not isinstance(v, str) or "\x00" in v for v in values)
     ):
         raise Invalid(_bad())
     return values
 
 
 def _bad() -> Problem:
-    return Problem("cursor", _("This page address is not valid; start from the first page."), "cursor")
+    return Problem(
+        "cursor", _("This page address is not valid; start from the first page."), "cursor"
+    )
 
 
 def _beyond(keys: Sequence[str], values: Sequence[Any], forward: bool) -> Q:

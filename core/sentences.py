@@ -85,7 +85,9 @@ def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str])
 
     words = _Words({k: name(k, v) for k, v in entry.data.items()})
     words.update({k: name(k, v[1]) for k, v in entry.changes.items()})
-    words["subject"] = names.get(entry.subject_type, {}).get(entry.subject_id, f"#{entry.subject_id}")
+    words["subject"] = names.get(entry.subject_type, {}).get(
+        entry.subject_id, f"#{entry.subject_id}"
+    )
     template = str(_sentences.get(entry.kind, entry.kind))
     changes = [(k, name(k, a), name(k, b)) for k, (a, b) in entry.changes.items()]
     who = users.get(entry.by_id or 0) or (_("the system") if entry.by_id is None else _("a user"))

@@ -176,7 +176,15 @@ def _backdate(model: type[T], change: Change, now: datetime, new: list[T]) -> di
         if span.valid_from <= change.at:
             superseded.append(span.pk)
             new.append(
-                _make(model, change.subject_id, state(span), span.valid_from, change.at, now, span.sets)
+                _make(
+                    model,
+                    change.subject_id,
+                    state(span),
+                    span.valid_from,
+                    change.at,
+                    now,
+                    span.sets,
+                )
             )
             values = state(span) | pending
             new.append(

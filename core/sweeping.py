@@ -93,7 +93,7 @@ def empty_processed() -> int:
         return 0
     old = time.time() - 60
     gone = 0
-    for path in Path(folder).iterdir():
+    for path in Path(str(folder)).iterdir():
         if path.is_file() and path.stat().st_mtime < old:
             path.unlink(missing_ok=True)
             gone += 1

@@ -14,7 +14,9 @@ def inert(text: str) -> str:
 
     Control characters that no file format bears become spaces."""
     text = "".join(c if c >= " " or c in "\t\n\r" else " " for c in text)
-    return "'" + text if text.startswith(TRIGGERS) or text.lstrip().startswith(TRIGGERS[:4]) else text
+    return (
+        "'" + text if text.startswith(TRIGGERS) or text.lstrip().startswith(TRIGGERS[:4]) else text
+    )
 
 
 def cell(value: Any) -> str:

@@ -5,7 +5,7 @@ from celery import shared_task
 from core import runs
 
 
-@shared_task(name="core.do_run", ignore_result=True, acks_late=False)
+@shared_task(name="core.do_run", ignore_result=True, acks_late=False)  # type: ignore[untyped-decorator]
 def do_run(run_id: int) -> None:
     """Do a run unless somebody else has it."""
     runs.execute(run_id)

@@ -33,7 +33,12 @@ _panels: dict[str, list[Panel]] = {}
 
 
 def nav(
-    label: str | Promise, url_name: str, icon: str, permission: str, order: int = 50, match: str = ""
+    label: str | Promise,
+    url_name: str,
+    icon: str,
+    permission: str,
+    order: int = 50,
+    match: str = "",
 ) -> None:
     """Add a page to the navigation, for those who hold the permission anywhere."""
     _nav.append(NavItem(label, url_name, icon, permission, order, match or url_name))

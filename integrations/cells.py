@@ -22,7 +22,10 @@ def code(value: str, longest: int = 128) -> str:
     value = text(value, longest)
     if _SCIENTIFIC.match(value):
         raise ValueError(
-            _("A spreadsheet turned this number into %s and lost digits. Format the column as text.") % value
+            _(
+                "A spreadsheet turned this number into %s and lost digits. Format the column as text."
+            )
+            % value
         )
     return value
 

@@ -36,7 +36,9 @@ class MembershipBackend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **kwargs: Any
     ) -> User | None:
-        user = User.objects.filter(email__iexact=username, kind=User.Kind.PERSON).first()
+        user: User | None = User.objects.filter(
+            email__iexact=username, kind=User.Kind.PERSON
+        ).first()
         if user is None:
             make_password(password)  # the same time as for somebody who exists
             return None
@@ -45,7 +47,8 @@ class MembershipBackend(BaseBackend):
         return None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        found: User | None = User.objects.filter(pk=user_id, is_active=True).first()
+        return found
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """`obj` None asks: anywhere? An object with a school asks: at that school?"""

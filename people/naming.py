@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.access import MaybeActor, scope_of
+from core.access import MaybeActor, may, scope_of
 from people.models import Person, Room, School
 
 SENTENCES: dict[str, Any] = {
@@ -35,10 +35,8 @@ def people(ids: set[int], by: MaybeActor) -> dict[int, str]:
     """Names for those who may see them, pseudonyms for the others."""
     if not ids:
         return {}
-    named = by is not None and not scope_of(by).pseudonyms and by.has_perm("people.view_person")
-    return {
-        p.pk: p.name if named else p.pseudonym for p in Person.objects.filter(pk__in=ids)
-    }
+    named = not scope_of(by).pseudonyms and may(by, "people.view_person")
+    return {p.pk: p.name if named else p.pseudonym for p in Person.objects.filter(pk__in=ids)}
 
 
 def rooms(ids: set[int], by: MaybeActor) -> dict[int, str]:

@@ -41,9 +41,13 @@ class TokenAuthentication(authentication.BaseAuthentication):
         if scheme.lower() != "bearer" or len(parts) != 3 or len(text) > 200:
             raise refused
         token: Any = (
-            AccessToken.objects.select_related("user").filter(prefix=parts[1], revoked_at=None).first()
+            AccessToken.objects.select_related("user")
+            .filter(prefix=parts[1], revoked_at=None)
+            .first()
         )
-        good = token is not None and secrets.compare_digest(token.token_hash, hash_token(text.strip()))
+        good = token is not None and secrets.compare_digest(
+            token.token_hash, hash_token(text.strip())
+        )
         if not good or token.expires_at <= days.now() or not token.user.is_active:
             raise refused
         today = days.today()

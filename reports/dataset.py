@@ -94,7 +94,9 @@ def _plain(value: Any) -> Any:
 
 
 def _line(value: Any) -> bytes:
-    text = json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
     return text.encode() + b"\n"
 
 
@@ -107,7 +109,9 @@ def load(lines: Sequence[bytes]) -> Dataset:
         school, room, *values = json.loads(line)
         groups.append((school, room))
         rows.append(tuple(_typed(c.kind, v) for c, v in zip(columns, values, strict=True)))
-    totals = {k: v if isinstance(v, int) else Decimal(v) for k, v in head["totals"].items()}
+    totals: dict[str, Any] = {
+        k: v if isinstance(v, int) else Decimal(v) for k, v in head["totals"].items()
+    }
     return Dataset(
         kind=head["kind"], title=head["title"], language=head["language"], district=head["district"],
         scope=tuple(tuple(x) for x in head["scope"]), as_of=date.fromisoformat(head["as_of"]),

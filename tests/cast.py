@@ -31,7 +31,10 @@ def make_user(name: str, role: str | None, school: School | None = None, **value
 @pytest.fixture
 def district(db: None) -> District:
     return District.objects.create(
-        name="Riverbend Unified", uei="RVRBND123456", ben="16012345", public_address="http://testserver"
+        name="Riverbend Unified",
+        uei="RVRBND123456",
+        ben="16012345",
+        public_address="http://testserver",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+
 @pytest.fixture(autouse=True)
 def _guards_lifted_for_flush(request: pytest.FixtureRequest) -> Iterator[None]:
     """A transactional test ends with a flush, which the guards would refuse."""

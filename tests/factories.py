@@ -15,7 +15,9 @@ from people.models import Person, Room, School
 _numbers = count(1)
 
 
-def make_product(*, make: str = "Acer", model: str = "Chromebook 311", category: str = "Chromebook") -> Product:
+def make_product(
+    *, make: str = "Acer", model: str = "Chromebook 311", category: str = "Chromebook"
+) -> Product:
     """A product, made once."""
     row, _created = Category.objects.get_or_create(name=category)
     found = ensure_products([(make, model, row)], by=SYSTEM)
@@ -48,7 +50,9 @@ def make_asset(
     )
 
 
-def make_student(*, school: School, first: str = "Maria", last: str = "Lopez", grade: str = "7") -> Person:
+def make_student(
+    *, school: School, first: str = "Maria", last: str = "Lopez", grade: str = "7"
+) -> Person:
     """A student of the roster."""
     return Person.objects.create(
         kind=Person.Kind.STUDENT, local_id=f"S{next(_numbers):05d}", first_name=first,
@@ -65,7 +69,9 @@ def make_purchase(
     at: datetime | None = None,
 ) -> tuple[Purchase, list[Unit]]:
     """A purchase of one line, all received; `shares` are awards with per cents."""
-    line = LineDraft("Chromebooks", quantity, Decimal(amount) if amount else None, invoice_number="INV-1")
+    line = LineDraft(
+        "Chromebooks", quantity, Decimal(amount) if amount else None, invoice_number="INV-1"
+    )
     purchase = record_purchase(f"26-{next(_numbers):04d}", by=SYSTEM, lines=[line],
                                ordered_on=date(2025, 7, 1))  # fmt: skip
     units = receive_units(purchase.lines.get(), quantity, by=SYSTEM, received_on=received_on)

@@ -107,7 +107,8 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path | None) ->
         with socket.socket() as s:
             s.settimeout(0.5)
             if s.connect_ex(("127.0.0.1", port)) == 0:
-                if "postgres" not in str(server.args) or _answers(port):
+                ready = "postgres" not in str(server.args) or _answers(port)
+                if ready:
                     return
         time.sleep(0.1)
     raise RuntimeError("the server did not start in time")

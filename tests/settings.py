@@ -22,7 +22,7 @@ elif "TEST_POSTGRES" not in os.environ:
     atexit.register(_servers.close)
 
 from district_assets.settings import *
-from district_assets.settings import DATABASES, DATA_DIR
+from district_assets.settings import DATA_DIR, DATABASES
 
 DATABASES["default"]["TEST"] = (
     {"NAME": str(DATA_DIR / "test.sqlite3")}

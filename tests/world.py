@@ -17,7 +17,11 @@ from tests.factories import make_asset, make_purchase
 
 @pytest.fixture
 def world(
-    cast: dict[str, User | None], lincoln: School, room: Room, arp: Award, local: Award,
+    cast: dict[str, User | None],
+    lincoln: School,
+    room: Room,
+    arp: Award,
+    local: Award,
     maria: Person,
 ) -> dict[str, Any]:
     """Keyword arguments for every route by its name."""
@@ -29,7 +33,9 @@ def world(
     gone = make_asset(school=lincoln, tag="100003", at=at, status="awaiting_disposal", legacy=True)
     dispose_asset(gone, by=SYSTEM, method="recycled", disposed_on=days.today())
     lost = make_asset(school=lincoln, tag="100004", at=at, status="missing", legacy=True)
-    twin = merge_assets(make_asset(school=lincoln, tag="100005", at=at), into=asset, by=SYSTEM, reason="x")
+    twin = merge_assets(
+        make_asset(school=lincoln, tag="100005", at=at), into=asset, by=SYSTEM, reason="x"
+    )
     loser = Asset.objects.get(tag="100005")
     ana = cast["ana"]
     run = Run.objects.create(kind="report", owner=ana, available_at=days.now(), created_at=days.now(),
@@ -46,11 +52,10 @@ def world(
     from people.actions.accounts import make_link
 
     link = make_link(OneTimeLink.Purpose.RESET, cast["vic"], by=SYSTEM)
-    pk = {
+    return {
         "asset": asset.pk, "held": held.pk, "gone": gone.pk, "lost": lost.pk, "loser": loser.pk,
         "twin": twin.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
         "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
         "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
         "membership": cast["vic"].memberships.get().pk,  # type: ignore[union-attr]
     }  # fmt: skip
-    return pk

@@ -18,7 +18,9 @@ def create_category(name: str, *, by: Actor, **values: Any) -> Category:
     with transaction.atomic():
         require(by, "assets.change_catalog")
         if Category.objects.filter(name__iexact=name.strip()).exists():
-            refuse_if([Problem("category-name-taken", _("This category is there already."), "name")])
+            refuse_if(
+                [Problem("category-name-taken", _("This category is there already."), "name")]
+            )
         category = Category.objects.create(name=name.strip(), **values)
         record("category.created", category, by=by)
     return category
@@ -29,7 +31,9 @@ def create_product(category: Category, make: str, model: str, *, by: Actor) -> P
     with transaction.atomic():
         require(by, "assets.register_asset")
         if Product.objects.filter(make__iexact=make.strip(), model__iexact=model.strip()).exists():
-            refuse_if([Problem("product-taken", _("This make and model is there already."), "model")])
+            refuse_if(
+                [Problem("product-taken", _("This make and model is there already."), "model")]
+            )
         product = Product.objects.create(category=category, make=make.strip(), model=model.strip())
         record("product.created", product, by=by)
     return product
@@ -40,7 +44,9 @@ def ensure_products(
 ) -> dict[tuple[str, str], Product]:
     """Products by (make, model) in lower case; those that are missing are made. A merged product
     resolves to its winner."""
-    asked = {(m.strip().lower(), n.strip().lower()): (m.strip(), n.strip(), c) for m, n, c in wanted}
+    asked = {
+        (m.strip().lower(), n.strip().lower()): (m.strip(), n.strip(), c) for m, n, c in wanted
+    }
     with transaction.atomic():
         require(by, "assets.register_asset")
         found: dict[tuple[str, str], Product] = {}
@@ -70,7 +76,9 @@ def merge_products(loser: Product, *, into: Product, by: Actor, reason: str) -> 
             refuse_if([Problem("merge-target", _("Choose another product that stands itself."))])
         assets = Asset.objects.filter(product=loser)
         same = assets.exclude(serial_key="").filter(
-            serial_key__in=Asset.objects.filter(product=into).exclude(serial_key="").values("serial_key")
+            serial_key__in=Asset.objects.filter(product=into)
+            .exclude(serial_key="")
+            .values("serial_key")
         )
         if same.exists():
             message = _("Both have an asset with serial %(serial)s; merge those first.")

@@ -148,7 +148,7 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
             also={"merged_into_id": into.pk, "unit_id": None if moved else unit},
             status=Status.VOID, holder_id=None, **state.nowhere(Place.CLOSED),
         )  # fmt: skip
-        extra = {}
+        extra: dict[str, Any] = {}
         if moved:
             extra["unit_id"] = unit
         if not into.serial and loser.serial and loser.product_id == into.product_id:
@@ -190,5 +190,3 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
             **state.nowhere(Place.UNPLACED),
         )  # fmt: skip
     return loser
-
-

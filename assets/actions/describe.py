@@ -16,9 +16,7 @@ CHANGEABLE = (
 )  # fmt: skip
 
 
-def change_asset(
-    asset: Asset, *, by: Actor, version: int | None = None, **values: Any
-) -> Asset:
+def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **values: Any) -> Asset:
     """Change descriptive facts. `version` is the one the editor saw: raises Stale where somebody
     changed the asset since."""
     from assets import state
@@ -63,8 +61,10 @@ def add_code(asset: Asset, code: str, *, by: Actor, kind: str = AssetCode.Kind.A
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_asset", asset)
         key = code_key(code)
-        if not key or AssetCode.objects.filter(key=key).exists() or (
-            Asset.objects.filter(tag_key=key).exists()
+        if (
+            not key
+            or AssetCode.objects.filter(key=key).exists()
+            or (Asset.objects.filter(tag_key=key).exists())
         ):
             refuse_if([Problem("code-taken", _("This code leads to something already."), "code")])
         row = AssetCode.objects.create(asset=asset, code=code.strip(), key=key, kind=kind)

@@ -53,11 +53,18 @@ def dispose_asset(
         at = days.now() if disposed_on == days.today() else at
         # The paper may say a day before the request was recorded; the disposal keeps that day,
         # and the state closes with the last thing that was recorded.
-        last = AssetSpan.objects.known().filter(asset=asset).aggregate(last=Max("valid_from"))["last"]
+        last = (
+            AssetSpan.objects.known().filter(asset=asset).aggregate(last=Max("valid_from"))["last"]
+        )
         at = max(at, last) if last else at
         disposal = Disposal.objects.create(
-            asset=asset, disposed_on=disposed_on, method=method, sale_price=sale_price,
-            fair_market_value=fair_market_value, recipient=recipient, reason=reason,
+            asset=asset,
+            disposed_on=disposed_on,
+            method=method,
+            sale_price=sale_price,
+            fair_market_value=fair_market_value,
+            recipient=recipient,
+            reason=reason,
             recorded_at=days.now(),
         )
         state.change(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -81,7 +82,7 @@ def find_again(
             refuse_if([Problem("not-missing", message % {"tag": asset.tag})])
         refuse_if(rules.time_problems(asset, at))
         held = Assignment.objects.filter(asset=asset, closed_at=None).exists()
-        values = {"status": Status.IN_USE if held else Status.IN_STOCK}
+        values: dict[str, Any] = {"status": Status.IN_USE if held else Status.IN_STOCK}
         if room is not None:
             room = Room.objects.visible_to(by).get(pk=room.pk)
             values |= {**state.in_room(room.pk), "school_id": room.school_id}

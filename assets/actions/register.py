@@ -7,7 +7,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from assets import state
-from assets.models import Asset, AssetSpan, Assignment, Disposal, Place, Product, Status, Verification
+from assets.models import (
+    Asset,
+    AssetSpan,
+    Assignment,
+    Disposal,
+    Place,
+    Product,
+    Status,
+    Verification,
+)
 from assets.models.asset import code_key
 from assets.models.status import CLOSED
 from assets.rules.register import registration_problems

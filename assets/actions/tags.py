@@ -26,7 +26,9 @@ def reserve_tags(
     with transaction.atomic():
         require(by, "assets.print_labels", school)
         if last < first or first < 0 or len(str(last)) > digits:
-            refuse_if([Problem("range-reversed", _("Give a first and a larger last number."), "last")])
+            refuse_if(
+                [Problem("range-reversed", _("Give a first and a larger last number."), "last")]
+            )
         clash = TagRange.objects.select_for_update().filter(
             prefix=prefix, digits=digits, next_number__lte=last, last_number__gte=first
         )
@@ -34,7 +36,12 @@ def reserve_tags(
             message = _("These numbers are reserved already by %(name)s.")
             refuse_if([Problem("range-taken", message % {"name": clash[0].name}, "first")])
         row = TagRange.objects.create(
-            name=name, school=school, prefix=prefix, digits=digits, next_number=first, last_number=last
+            name=name,
+            school=school,
+            prefix=prefix,
+            digits=digits,
+            next_number=first,
+            last_number=last,
         )
         record("tags.reserved", row, by=by, data={"first": first, "last": last})
     return row

@@ -61,9 +61,9 @@ def verify_assets(
             for a in rows
         )  # fmt: skip
         # An older sighting that is recorded late does not push the date back.
-        Asset.objects.filter(Q(last_verified_on=None) | Q(last_verified_on__lt=day), pk__in=pks).update(
-            last_verified_on=day
-        )
+        Asset.objects.filter(
+            Q(last_verified_on=None) | Q(last_verified_on__lt=day), pk__in=pks
+        ).update(last_verified_on=day)
         for asset in rows:
             asset.last_verified_on = max(asset.last_verified_on or day, day)
         record_many(

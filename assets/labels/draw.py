@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import zxingcpp
 
@@ -23,7 +24,7 @@ def qr_path(text: str) -> tuple[str, int]:
     image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(
         scale=1, add_quiet_zones=False
     )
-    cells = memoryview(image)
+    cells: Any = memoryview(image)  # type: ignore[arg-type]
     height, width = cells.shape[0], cells.shape[1]
     parts = []
     for y in range(height):

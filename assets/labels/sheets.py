@@ -21,7 +21,10 @@ class Sheet:
 
     def position(self, cell: int) -> tuple[float, float]:
         """The upper left corner of a cell, counted from 0 along the rows."""
-        return self.left + cell % self.columns * self.pitch_x, self.top + cell // self.columns * self.pitch_y
+        return (
+            self.left + cell % self.columns * self.pitch_x,
+            self.top + cell // self.columns * self.pitch_y,
+        )
 
 
 SHEETS = {

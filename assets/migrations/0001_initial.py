@@ -7,225 +7,703 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('funding', '0001_initial'),
-        ('people', '0001_initial'),
+        ("funding", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('asset_class', models.CharField(blank=True, max_length=32, verbose_name='class')),
-                ('useful_life_months', models.PositiveSmallIntegerField(default=60, verbose_name='useful life in months')),
-                ('icon', models.CharField(default='box', max_length=32)),
-                ('active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("asset_class", models.CharField(blank=True, max_length=32, verbose_name="class")),
+                (
+                    "useful_life_months",
+                    models.PositiveSmallIntegerField(
+                        default=60, verbose_name="useful life in months"
+                    ),
+                ),
+                ("icon", models.CharField(default="box", max_length=32)),
+                ("active", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name_plural': 'categories',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='category_name', violation_error_code='category-name-taken')],
+                "verbose_name_plural": "categories",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="category_name",
+                        violation_error_code="category-name-taken",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('make', models.CharField(blank=True, max_length=150, verbose_name='make')),
-                ('model', models.CharField(blank=True, max_length=150, verbose_name='model')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='assets.category')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assets.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("make", models.CharField(blank=True, max_length=150, verbose_name="make")),
+                ("model", models.CharField(blank=True, max_length=150, verbose_name="model")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="assets.category",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assets.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['make', 'model'],
+                "ordering": ["make", "model"],
             },
         ),
         migrations.CreateModel(
-            name='Asset',
+            name="Asset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tag', models.CharField(max_length=64, verbose_name='tag')),
-                ('tag_key', models.CharField(editable=False, max_length=64)),
-                ('serial', models.CharField(blank=True, max_length=128, verbose_name='serial number')),
-                ('serial_key', models.CharField(blank=True, editable=False, max_length=128)),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('status', models.CharField(choices=[('ordered', 'Ordered'), ('received', 'Received'), ('in_stock', 'In stock'), ('in_use', 'In use'), ('in_repair', 'In repair'), ('in_transit', 'In transit'), ('missing', 'Missing'), ('lost', 'Lost'), ('stolen', 'Stolen'), ('surplus', 'Surplus'), ('awaiting_disposal', 'Awaiting disposal'), ('disposed', 'Disposed'), ('void', 'Void')], max_length=20, verbose_name='status')),
-                ('place', models.CharField(choices=[('room', 'In a room'), ('person', 'With a person'), ('container', 'In a container'), ('transit', 'In transit'), ('unplaced', 'Not placed'), ('closed', 'Closed')], max_length=12, verbose_name='place')),
-                ('condition', models.CharField(blank=True, choices=[('new', 'New'), ('good', 'Good'), ('fair', 'Fair'), ('poor', 'Poor'), ('broken', 'Broken'), ('', 'Unknown')], default='', max_length=8, verbose_name='condition')),
-                ('condition_on', models.DateField(null=True, verbose_name='condition as of')),
-                ('acquired_on', models.DateField(null=True, verbose_name='acquired')),
-                ('title_holder', models.CharField(blank=True, max_length=64, verbose_name='title holder')),
-                ('use', models.CharField(blank=True, max_length=200, verbose_name='use')),
-                ('last_verified_on', models.DateField(null=True, verbose_name='last verified')),
-                ('registered_at', models.DateTimeField()),
-                ('legacy', models.BooleanField(default=False, verbose_name='from before this register')),
-                ('source_key', models.CharField(blank=True, max_length=80)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('container', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='content', to='assets.asset')),
-                ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assets_held', to='people.person')),
-                ('home_room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.room')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assets.asset')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='people.room')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='people.school')),
-                ('unit', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asset', to='funding.unit')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='assets.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tag", models.CharField(max_length=64, verbose_name="tag")),
+                ("tag_key", models.CharField(editable=False, max_length=64)),
+                (
+                    "serial",
+                    models.CharField(blank=True, max_length=128, verbose_name="serial number"),
+                ),
+                ("serial_key", models.CharField(blank=True, editable=False, max_length=128)),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=300, verbose_name="description"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ordered", "Ordered"),
+                            ("received", "Received"),
+                            ("in_stock", "In stock"),
+                            ("in_use", "In use"),
+                            ("in_repair", "In repair"),
+                            ("in_transit", "In transit"),
+                            ("missing", "Missing"),
+                            ("lost", "Lost"),
+                            ("stolen", "Stolen"),
+                            ("surplus", "Surplus"),
+                            ("awaiting_disposal", "Awaiting disposal"),
+                            ("disposed", "Disposed"),
+                            ("void", "Void"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("room", "In a room"),
+                            ("person", "With a person"),
+                            ("container", "In a container"),
+                            ("transit", "In transit"),
+                            ("unplaced", "Not placed"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=12,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "condition",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("new", "New"),
+                            ("good", "Good"),
+                            ("fair", "Fair"),
+                            ("poor", "Poor"),
+                            ("broken", "Broken"),
+                            ("", "Unknown"),
+                        ],
+                        default="",
+                        max_length=8,
+                        verbose_name="condition",
+                    ),
+                ),
+                ("condition_on", models.DateField(null=True, verbose_name="condition as of")),
+                ("acquired_on", models.DateField(null=True, verbose_name="acquired")),
+                (
+                    "title_holder",
+                    models.CharField(blank=True, max_length=64, verbose_name="title holder"),
+                ),
+                ("use", models.CharField(blank=True, max_length=200, verbose_name="use")),
+                ("last_verified_on", models.DateField(null=True, verbose_name="last verified")),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "legacy",
+                    models.BooleanField(default=False, verbose_name="from before this register"),
+                ),
+                ("source_key", models.CharField(blank=True, max_length=80)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "container",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="content",
+                        to="assets.asset",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assets_held",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "home_room",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.room",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assets.asset",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assets",
+                        to="people.room",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assets",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="asset",
+                        to="funding.unit",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assets",
+                        to="assets.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['tag_key'],
+                "ordering": ["tag_key"],
             },
         ),
         migrations.CreateModel(
-            name='TagRange',
+            name="TagRange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('prefix', models.CharField(blank=True, max_length=16, verbose_name='prefix')),
-                ('digits', models.PositiveSmallIntegerField(default=6, verbose_name='digits')),
-                ('next_number', models.BigIntegerField(verbose_name='next number')),
-                ('last_number', models.BigIntegerField(verbose_name='last number')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tag_ranges', to='people.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("prefix", models.CharField(blank=True, max_length=16, verbose_name="prefix")),
+                ("digits", models.PositiveSmallIntegerField(default=6, verbose_name="digits")),
+                ("next_number", models.BigIntegerField(verbose_name="next number")),
+                ("last_number", models.BigIntegerField(verbose_name="last number")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tag_ranges",
+                        to="people.school",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField()),
-                ('method', models.CharField(default='scan', max_length=16)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='assets.asset')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField()),
+                ("method", models.CharField(default="scan", max_length=16)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifications",
+                        to="assets.asset",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.room"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AssetCode',
+            name="AssetCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=128)),
-                ('key', models.CharField(max_length=128)),
-                ('kind', models.CharField(choices=[('old_tag', 'Old tag'), ('merged', 'Merged'), ('alias', 'Alias')], max_length=8)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='assets.asset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=128)),
+                ("key", models.CharField(max_length=128)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("old_tag", "Old tag"), ("merged", "Merged"), ("alias", "Alias")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codes",
+                        to="assets.asset",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key',), name='asset_code_key')],
+                "constraints": [models.UniqueConstraint(fields=("key",), name="asset_code_key")],
             },
         ),
         migrations.CreateModel(
-            name='AssetSpan',
+            name="AssetSpan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateTimeField()),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('known_from', models.DateTimeField()),
-                ('closed_known', models.DateTimeField(null=True)),
-                ('known_to', models.DateTimeField(null=True)),
-                ('sets', models.CharField(blank=True, max_length=160)),
-                ('status', models.CharField(choices=[('ordered', 'Ordered'), ('received', 'Received'), ('in_stock', 'In stock'), ('in_use', 'In use'), ('in_repair', 'In repair'), ('in_transit', 'In transit'), ('missing', 'Missing'), ('lost', 'Lost'), ('stolen', 'Stolen'), ('surplus', 'Surplus'), ('awaiting_disposal', 'Awaiting disposal'), ('disposed', 'Disposed'), ('void', 'Void')], max_length=20)),
-                ('place', models.CharField(choices=[('room', 'In a room'), ('person', 'With a person'), ('container', 'In a container'), ('transit', 'In transit'), ('unplaced', 'Not placed'), ('closed', 'Closed')], max_length=12)),
-                ('condition', models.CharField(blank=True, choices=[('new', 'New'), ('good', 'Good'), ('fair', 'Fair'), ('poor', 'Poor'), ('broken', 'Broken'), ('', 'Unknown')], max_length=8)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='assets.asset')),
-                ('container', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assets.asset')),
-                ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('home_room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.room')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.room')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                ("known_from", models.DateTimeField()),
+                ("closed_known", models.DateTimeField(null=True)),
+                ("known_to", models.DateTimeField(null=True)),
+                ("sets", models.CharField(blank=True, max_length=160)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ordered", "Ordered"),
+                            ("received", "Received"),
+                            ("in_stock", "In stock"),
+                            ("in_use", "In use"),
+                            ("in_repair", "In repair"),
+                            ("in_transit", "In transit"),
+                            ("missing", "Missing"),
+                            ("lost", "Lost"),
+                            ("stolen", "Stolen"),
+                            ("surplus", "Surplus"),
+                            ("awaiting_disposal", "Awaiting disposal"),
+                            ("disposed", "Disposed"),
+                            ("void", "Void"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("room", "In a room"),
+                            ("person", "With a person"),
+                            ("container", "In a container"),
+                            ("transit", "In transit"),
+                            ("unplaced", "Not placed"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "condition",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("new", "New"),
+                            ("good", "Good"),
+                            ("fair", "Fair"),
+                            ("poor", "Poor"),
+                            ("broken", "Broken"),
+                            ("", "Unknown"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="assets.asset",
+                    ),
+                ),
+                (
+                    "container",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assets.asset",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "home_room",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.room",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.room",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['asset', 'valid_from'], name='span_asset'), models.Index(fields=['holder', 'valid_from'], name='span_holder'), models.Index(fields=['room', 'valid_from'], name='span_room')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('known_to', None), ('valid_to', None)), fields=('asset',), name='span_open')],
+                "indexes": [
+                    models.Index(fields=["asset", "valid_from"], name="span_asset"),
+                    models.Index(fields=["holder", "valid_from"], name="span_holder"),
+                    models.Index(fields=["room", "valid_from"], name="span_room"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("known_to", None), ("valid_to", None)),
+                        fields=("asset",),
+                        name="span_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='due')),
-                ('opened_by_id', models.BigIntegerField(null=True)),
-                ('closed_by_id', models.BigIntegerField(null=True)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='assets.asset')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="due")),
+                ("opened_by_id", models.BigIntegerField(null=True)),
+                ("closed_by_id", models.BigIntegerField(null=True)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="assets.asset",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'opened_at'], name='assignment_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('asset',), name='assignment_open', violation_error_code='assigned-already')],
+                "indexes": [models.Index(fields=["person", "opened_at"], name="assignment_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("asset",),
+                        name="assignment_open",
+                        violation_error_code="assigned-already",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Disposal',
+            name="Disposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('disposed_on', models.DateField(null=True, verbose_name='disposed')),
-                ('method', models.CharField(choices=[('sold', 'Sold'), ('auctioned', 'Auctioned'), ('donated', 'Donated'), ('traded', 'Traded in'), ('recycled', 'Recycled'), ('destroyed', 'Destroyed'), ('returned', 'Returned to vendor'), ('parts', 'Used for parts'), ('unknown', 'Unknown (before this register)')], max_length=12, verbose_name='method')),
-                ('sale_price', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='sale price')),
-                ('fair_market_value', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='fair market value')),
-                ('recipient', models.CharField(blank=True, max_length=200, verbose_name='buyer or recipient')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('recorded_at', models.DateTimeField()),
-                ('reopened_at', models.DateTimeField(null=True)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposals', to='assets.asset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("disposed_on", models.DateField(null=True, verbose_name="disposed")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("sold", "Sold"),
+                            ("auctioned", "Auctioned"),
+                            ("donated", "Donated"),
+                            ("traded", "Traded in"),
+                            ("recycled", "Recycled"),
+                            ("destroyed", "Destroyed"),
+                            ("returned", "Returned to vendor"),
+                            ("parts", "Used for parts"),
+                            ("unknown", "Unknown (before this register)"),
+                        ],
+                        max_length=12,
+                        verbose_name="method",
+                    ),
+                ),
+                (
+                    "sale_price",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, null=True, verbose_name="sale price"
+                    ),
+                ),
+                (
+                    "fair_market_value",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, null=True, verbose_name="fair market value"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(blank=True, max_length=200, verbose_name="buyer or recipient"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("recorded_at", models.DateTimeField()),
+                ("reopened_at", models.DateTimeField(null=True)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disposals",
+                        to="assets.asset",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('asset',), name='disposal_standing'), models.CheckConstraint(condition=models.Q(('sale_price', None), ('sale_price__gte', 0), _connector='OR'), name='disposal_price')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reopened_at", None)),
+                        fields=("asset",),
+                        name="disposal_standing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sale_price", None), ("sale_price__gte", 0), _connector="OR"
+                        ),
+                        name="disposal_price",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('make'), django.db.models.functions.text.Lower('model'), name='product_make_model', violation_error_code='product-taken'),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("make"),
+                django.db.models.functions.text.Lower("model"),
+                name="product_make_model",
+                violation_error_code="product-taken",
+            ),
         ),
         migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['school', 'tag_key'], name='asset_school_tag'),
+            model_name="asset",
+            index=models.Index(fields=["school", "tag_key"], name="asset_school_tag"),
         ),
         migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['status', 'tag_key'], name='asset_status_tag'),
+            model_name="asset",
+            index=models.Index(fields=["status", "tag_key"], name="asset_status_tag"),
         ),
         migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['serial_key'], name='asset_serial'),
+            model_name="asset",
+            index=models.Index(fields=["serial_key"], name="asset_serial"),
         ),
         migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['product', 'tag_key'], name='asset_product_tag'),
+            model_name="asset",
+            index=models.Index(fields=["product", "tag_key"], name="asset_product_tag"),
         ),
         migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['room'], name='asset_room'),
+            model_name="asset",
+            index=models.Index(fields=["room"], name="asset_room"),
         ),
         migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.UniqueConstraint(fields=('tag_key',), name='asset_tag', violation_error_code='tag-taken'),
+            model_name="asset",
+            constraint=models.UniqueConstraint(
+                fields=("tag_key",), name="asset_tag", violation_error_code="tag-taken"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('serial_key', ''), _negated=True), models.Q(('status', 'void'), _negated=True), ('merged_into', None)), fields=('product', 'serial_key'), name='asset_serial_per_product', violation_error_code='serial-taken'),
+            model_name="asset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("serial_key", ""), _negated=True),
+                    models.Q(("status", "void"), _negated=True),
+                    ("merged_into", None),
+                ),
+                fields=("product", "serial_key"),
+                name="asset_serial_per_product",
+                violation_error_code="serial-taken",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('container', None), ('person', None), ('place', 'room'), ('room__isnull', False)), models.Q(('container', None), ('person__isnull', False), ('place', 'person'), ('room', None)), models.Q(('container__isnull', False), ('person', None), ('place', 'container'), ('room', None)), models.Q(('container', None), ('person', None), ('place__in', ['transit', 'unplaced', 'closed']), ('room', None)), _connector='OR'), name='asset_one_place'),
+            model_name="asset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("container", None),
+                        ("person", None),
+                        ("place", "room"),
+                        ("room__isnull", False),
+                    ),
+                    models.Q(
+                        ("container", None),
+                        ("person__isnull", False),
+                        ("place", "person"),
+                        ("room", None),
+                    ),
+                    models.Q(
+                        ("container__isnull", False),
+                        ("person", None),
+                        ("place", "container"),
+                        ("room", None),
+                    ),
+                    models.Q(
+                        ("container", None),
+                        ("person", None),
+                        ("place__in", ["transit", "unplaced", "closed"]),
+                        ("room", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="asset_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('disposed', 'void')), _negated=True), models.Q(('holder', None), ('place', 'closed')), _connector='OR'), name='asset_closed_place'),
+            model_name="asset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("disposed", "void")), _negated=True),
+                    models.Q(("holder", None), ("place", "closed")),
+                    _connector="OR",
+                ),
+                name="asset_closed_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tagrange',
-            constraint=models.UniqueConstraint(fields=('prefix', 'next_number'), name='tag_range_start'),
+            model_name="tagrange",
+            constraint=models.UniqueConstraint(
+                fields=("prefix", "next_number"), name="tag_range_start"
+            ),
         ),
         migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(fields=['asset', 'seen_at'], name='verification_asset'),
+            model_name="verification",
+            index=models.Index(fields=["asset", "seen_at"], name="verification_asset"),
         ),
     ]

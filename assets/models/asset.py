@@ -1,5 +1,6 @@
 """The asset, the codes that lead to it, and its state over time."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -25,7 +26,7 @@ class AssetQuerySet(ScopedQuerySet["Asset"]):
         """Neither disposed nor void."""
         return self.exclude(status__in=CLOSED)
 
-    def paid_by(self, award_ids: object) -> Self:
+    def paid_by(self, award_ids: Iterable[int]) -> Self:
         """What these awards pay for today."""
         shares = UnitShare.objects.filter(award__in=award_ids, known_to=None, valid_to=None)
         return self.filter(unit__in=shares.values("unit"))
@@ -58,8 +59,12 @@ class Asset(models.Model):
     place = models.CharField(_("place"), max_length=12, choices=Place.choices)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="assets")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    container = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="content")
-    holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="assets_held")
+    container = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="content"
+    )
+    holder = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="assets_held"
+    )
     home_room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+")
     condition = models.CharField(
         _("condition"), max_length=8, choices=Condition.choices, blank=True, default=""
@@ -194,7 +199,9 @@ class TagRange(models.Model):
     """Numbers reserved for a school or a printer, handed out in order."""
 
     name = models.CharField(_("name"), max_length=100)
-    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="tag_ranges")
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, related_name="tag_ranges"
+    )
     prefix = models.CharField(_("prefix"), max_length=16, blank=True)
     digits = models.PositiveSmallIntegerField(_("digits"), default=6)
     next_number = models.BigIntegerField(_("next number"))

@@ -75,6 +75,8 @@ def _known_serials(drafts: Sequence["AssetDraft"]) -> set[tuple[int, str]]:
     serials = sorted({code_key(d.serial) for d in drafts} - {""})
     known: set[tuple[int, str]] = set()
     for part in _chunks(serials):
-        rows = Asset.objects.filter(serial_key__in=part, merged_into=None).exclude(status=Status.VOID)
+        rows = Asset.objects.filter(serial_key__in=part, merged_into=None).exclude(
+            status=Status.VOID
+        )
         known |= set(rows.values_list("product_id", "serial_key"))
     return known

@@ -202,6 +202,8 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def _product(make: str, model: str, category: Category, by: Any) -> Product:
     found = actions.ensure_products([(make, model or category.name, category)], by=by)
-    return next(iter(found.values())) if len(found) == 1 else found[
-        make.strip().lower(), (model or category.name).strip().lower()
-    ]
+    return (
+        next(iter(found.values()))
+        if len(found) == 1
+        else found[make.strip().lower(), (model or category.name).strip().lower()]
+    )

@@ -37,7 +37,9 @@ def labels(request: HttpRequest) -> HttpResponse:
         raise Invalid(Problem("too-many", message))
     context = {"filter": wanted, "count": len(assets), "sheets": SHEETS, "cells": range(1, sheet.count + 1)}  # fmt: skip
     if request.method == "POST":
-        funding = _funding([a.unit_id for a in assets if a.unit_id]) if "funding" in request.POST else {}
+        funding = (
+            _funding([a.unit_id for a in assets if a.unit_id]) if "funding" in request.POST else {}
+        )
         district = District.objects.get()
         drawn = [
             Label(a.tag, f"{district.public_address.rstrip('/')}/t/{a.tag}",

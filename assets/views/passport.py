@@ -29,10 +29,13 @@ def money_of(asset: Asset, at: Any) -> dict[str, Any]:
         return {"unit": None, "shares": [], "rest": None}
     cost = asset.unit.cost
     rows = UnitShare.objects.as_of(at).filter(unit=asset.unit).select_related("award__program")
-    shares, start = [], Decimal(0)
+    shares: list[dict[str, Any]] = []
+    start = Decimal(0)
     for i, share in enumerate(rows.order_by("-amount", "award__name")):
         width = share.amount / cost * 100 if cost else Decimal(0)
-        shares.append({"share": share, "percent": width, "x": start, "color": COLORS[i % len(COLORS)]})
+        shares.append(
+            {"share": share, "percent": width, "x": start, "color": COLORS[i % len(COLORS)]}
+        )
         start += width
     paid = sum((s["share"].amount for s in shares), Decimal(0))
     return {"unit": asset.unit, "cost": cost, "shares": shares,

@@ -95,7 +95,7 @@ def _page_of(found: Resolved) -> HttpResponse | None:
 def _note(state: dict[str, Any], row: dict[str, Any] | None) -> None:
     if row is None:
         return
-    first = state["rows"][0] if state["rows"] else None
+    first: dict[str, Any] = state["rows"][0] if state["rows"] else {}
     same = first and first["code"] == row["code"] and first.get("ok") and not row["ok"]
     if same:  # the second scan of the same thing pulses the first row and does nothing else
         first["again"] = True

@@ -47,7 +47,9 @@ def _flatten(detail: Any, path: str = "") -> list[Problem]:
         return [
             p
             for key, value in detail.items()
-            for p in _flatten(value, path if key == "non_field_errors" else f"{path}.{key}".strip("."))
+            for p in _flatten(
+                value, path if key == "non_field_errors" else f"{path}.{key}".strip(".")
+            )
         ]
     if isinstance(detail, list):
         return [

@@ -4,8 +4,8 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
@@ -54,7 +54,7 @@ def store(chunks: Iterable[bytes] | bytes, content_type: str) -> StoredFile:
     return row
 
 
-def open_file(file: StoredFile) -> BinaryIO:
+def open_file(file: StoredFile) -> BufferedReader:
     """The bytes of a stored file, opened for reading. Raises FileNotFoundError where they are gone."""
     return path_of(file.sha256).open("rb")
 

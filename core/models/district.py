@@ -31,8 +31,7 @@ class District(models.Model):
     @classmethod
     def current(cls) -> Self | None:
         """The district, or None before the first-run page was answered."""
-        found = cls.objects.first()
-        return found
+        return cls.objects.first()
 
     def setting(self, key: str, day: date, default: Any = None) -> Any:
         """A dated setting's value in force on a day."""

@@ -16,7 +16,7 @@ class CurrentTransaction(Func):
 
     output_field = models.BigIntegerField()
 
-    def as_sql(
+    def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
     ) -> tuple[str, list[Any]]:
         if connection.vendor == "postgresql":

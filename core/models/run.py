@@ -16,7 +16,7 @@ class RunQuerySet(models.QuerySet["Run"]):
             return self
         if by is None or not by.is_authenticated:
             return self.none()
-        if by.has_perm("core.view_runs"):  # type: ignore[union-attr]
+        if by.has_perm("core.view_runs"):  # type: ignore[union-attr,attr-defined]
             return self
         return self.filter(owner_id=by.pk)
 

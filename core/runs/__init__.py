@@ -26,11 +26,11 @@ LEASE_SECONDS = 20
 State = Run.State
 
 
-class LostLease(Exception):  # noqa: N818 - it is not an error, the run is somebody else's now
+class LostLease(Exception):
     """Another worker has taken this run over: stop, write nothing."""
 
 
-class Canceled(Exception):  # noqa: N818 - nor is this
+class Canceled(Exception):
     """Somebody canceled the run: stop, write nothing more."""
 
 
@@ -57,9 +57,7 @@ class Work:
         return self.run.owner or SYSTEM
 
     def _mine(self) -> Any:
-        return Run.objects.filter(
-            pk=self.run.pk, state=State.RUNNING, fencing=self.run.fencing
-        )
+        return Run.objects.filter(pk=self.run.pk, state=State.RUNNING, fencing=self.run.fencing)
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far it is and renew the lease. Raises Canceled or LostLease."""
@@ -110,7 +108,12 @@ class Work:
 
 
 def start(
-    kind: str, parameters: dict[str, Any], *, by: Actor, key: str | None = None, max_attempts: int = 5
+    kind: str,
+    parameters: dict[str, Any],
+    *,
+    by: Actor,
+    key: str | None = None,
+    max_attempts: int = 5,
 ) -> Run:
     """Ask for work; rings after the caller's transaction commits. With `key`, asking twice gives
     the same run."""
@@ -174,7 +177,7 @@ def execute(run_id: int) -> bool:
             return True
         except ProblemError as error:
             _end(work, State.FAILED, reason=str(error))
-        except Exception as error:  # noqa: BLE001 - the row tells its owner, the log the rest
+        except Exception as error:
             log.exception("run %s (%s) failed", run.pk, run.kind)
             again = run.attempts < run.max_attempts
             if again:

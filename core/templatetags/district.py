@@ -81,7 +81,7 @@ def query(context: dict[str, Any], **changes: Any) -> str:
             params.pop(key, None)
         else:
             params[key] = str(value)
-    return "?" + params.urlencode()
+    return "?" + str(params.urlencode())
 
 
 STATUS_ICONS = {

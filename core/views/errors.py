@@ -1,5 +1,7 @@
 """Error pages: they tell a number and nothing else."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from core import journal
 def _answer(request: HttpRequest, status: int, title: str) -> HttpResponse:
     request_id = getattr(request, "id", journal.context().request_id)
     if request.path.startswith("/api/"):
-        body = {
+        body: dict[str, Any] = {
             "type": "urn:district-assets:problem:error", "title": title, "status": status,
             "detail": title, "request_id": request_id, "errors": [],
         }  # fmt: skip

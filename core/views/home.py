@@ -40,7 +40,9 @@ def activity(request: HttpRequest) -> HttpResponse:
         except ValueError as error:
             raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), "on")) from error
         entries = entries.filter(recorded_at__range=(days.start_of_day(day), days.end_of_day(day)))
-    page = paginate(entries, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
+    page = paginate(
+        entries, ["-id"], after=request.GET.get("after"), before=request.GET.get("before")
+    )
     context = {
         "page": page, "rows": sentences.tell_all(page.rows, request.user), "kind": kind, "on": on,
         "kinds": sentences.kinds(),

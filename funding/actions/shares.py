@@ -103,7 +103,9 @@ def _amounts(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
 
 def _unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
     if unit.cost is None and shares:
-        return [Problem("cost-unknown", _("Its cost is unknown: state it before sharing it."), "cost")]
+        return [
+            Problem("cost-unknown", _("Its cost is unknown: state it before sharing it."), "cost")
+        ]
     return _share_problems(unit.cost or Decimal(0), shares)
 
 
@@ -114,7 +116,9 @@ def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem
     for share in shares:
         value = share.amount if share.amount is not None else share.percent
         if value is None or value < 0:
-            return [Problem("share-missing", _("Give an amount or a per cent of at least 0."), "award")]
+            return [
+                Problem("share-missing", _("Give an amount or a per cent of at least 0."), "award")
+            ]
         if share.amount is not None and share.amount != share.amount.quantize(Decimal("0.01")):
             return [Problem("fraction-of-a-cent", _("Amounts have two decimals."), "award")]
     if sum((s.percent or Decimal(0) for s in shares if s.amount is None), Decimal(0)) > 100:
@@ -146,7 +150,9 @@ def _write(
     if at > now:
         refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
     ids = [unit.pk for unit, _shares in plan]
-    standing = UnitShare.objects.filter(Q(valid_to=None) | Q(valid_to__gt=at), unit__in=ids, known_to=None)
+    standing = UnitShare.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=at), unit__in=ids, known_to=None
+    )
     before: dict[int, dict[str, str]] = {}
     later, closing, rewritten = [], [], []
     for share in standing:

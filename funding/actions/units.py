@@ -37,9 +37,20 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
         got = Unit.objects.filter(line=line).count()
         if quantity < 1 or got + quantity > line.quantity:
             message = _("%(left)s of %(ordered)s are still to come; you cannot receive %(asked)s.")
-            refuse_if([Problem("more-than-ordered", message % {
-                "left": line.quantity - got, "ordered": line.quantity, "asked": quantity,
-            }, "quantity")])  # fmt: skip
+            refuse_if(
+                [
+                    Problem(
+                        "more-than-ordered",
+                        message
+                        % {
+                            "left": line.quantity - got,
+                            "ordered": line.quantity,
+                            "asked": quantity,
+                        },
+                        "quantity",
+                    )
+                ]
+            )
         costs: Sequence[Decimal | None] = [None] * line.quantity
         if line.amount is not None:
             costs = evenly(line.amount, line.quantity)
@@ -71,8 +82,12 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
             number = next_number.get(draft.line.pk, 1)
             next_number[draft.line.pk] = number + 1
             rows.append(
-                Unit(line_id=draft.line.pk, number=number, cost=draft.cost,
-                     received_on=draft.received_on)  # fmt: skip
+                Unit(
+                    line_id=draft.line.pk,
+                    number=number,
+                    cost=draft.cost,
+                    received_on=draft.received_on,
+                )
             )
         units = Unit.objects.bulk_create(rows, batch_size=1000)
         for pk, line in lines.items():
@@ -110,7 +125,9 @@ def void_unit(unit: Unit, *, by: Actor, reason: str) -> Unit:
         require(by, "funding.change_purchase")
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
         if tagged([unit.pk]):
-            refuse_if([Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))])
+            refuse_if(
+                [Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))]
+            )
         now = days.now()
         UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None).update(
             valid_to=now, closed_known=now

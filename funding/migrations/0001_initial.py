@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,220 +15,501 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('fain', models.CharField(blank=True, max_length=32, verbose_name='FAIN')),
-                ('frn', models.CharField(blank=True, max_length=32, verbose_name='FRN')),
-                ('aln', models.CharField(blank=True, max_length=10, verbose_name='ALN')),
-                ('pass_through', models.CharField(blank=True, max_length=200, verbose_name='pass-through entity')),
-                ('subaward_number', models.CharField(blank=True, max_length=64, verbose_name='subaward number')),
-                ('award_year', models.CharField(blank=True, max_length=16, verbose_name='award year')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='amount')),
-                ('federal_percent', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name='federal participation %')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='period of performance from')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='period of performance until')),
-                ('allowable_from', models.DateField(blank=True, null=True, verbose_name='costs allowable from')),
-                ('obligate_by', models.DateField(blank=True, null=True, verbose_name='obligate by')),
-                ('liquidate_by', models.DateField(blank=True, null=True, verbose_name='liquidate by')),
-                ('final_report_on', models.DateField(blank=True, null=True, verbose_name='final report')),
-                ('ug_version', models.CharField(choices=[('pre2024', 'before 1 Oct 2024'), ('2024', '2024 text'), ('none', 'not under 2 CFR 200')], max_length=8, verbose_name='Uniform Guidance text')),
-                ('equipment_threshold', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="the award's own equipment line")),
-                ('title_holder', models.CharField(blank=True, max_length=64, verbose_name='title holder by its terms')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("fain", models.CharField(blank=True, max_length=32, verbose_name="FAIN")),
+                ("frn", models.CharField(blank=True, max_length=32, verbose_name="FRN")),
+                ("aln", models.CharField(blank=True, max_length=10, verbose_name="ALN")),
+                (
+                    "pass_through",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="pass-through entity"
+                    ),
+                ),
+                (
+                    "subaward_number",
+                    models.CharField(blank=True, max_length=64, verbose_name="subaward number"),
+                ),
+                (
+                    "award_year",
+                    models.CharField(blank=True, max_length=16, verbose_name="award year"),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount",
+                    ),
+                ),
+                (
+                    "federal_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="federal participation %",
+                    ),
+                ),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="issued")),
+                (
+                    "period_start",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="period of performance from"
+                    ),
+                ),
+                (
+                    "period_end",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="period of performance until"
+                    ),
+                ),
+                (
+                    "allowable_from",
+                    models.DateField(blank=True, null=True, verbose_name="costs allowable from"),
+                ),
+                (
+                    "obligate_by",
+                    models.DateField(blank=True, null=True, verbose_name="obligate by"),
+                ),
+                (
+                    "liquidate_by",
+                    models.DateField(blank=True, null=True, verbose_name="liquidate by"),
+                ),
+                (
+                    "final_report_on",
+                    models.DateField(blank=True, null=True, verbose_name="final report"),
+                ),
+                (
+                    "ug_version",
+                    models.CharField(
+                        choices=[
+                            ("pre2024", "before 1 Oct 2024"),
+                            ("2024", "2024 text"),
+                            ("none", "not under 2 CFR 200"),
+                        ],
+                        max_length=8,
+                        verbose_name="Uniform Guidance text",
+                    ),
+                ),
+                (
+                    "equipment_threshold",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="the award's own equipment line",
+                    ),
+                ),
+                (
+                    "title_holder",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="title holder by its terms"
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Program',
+            name="Program",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('family', models.CharField(choices=[('ug', 'Uniform Guidance (2 CFR 200)'), ('erate', 'E-Rate (47 CFR 54.500)'), ('ecf', 'Emergency Connectivity Fund (47 CFR 54.1700)'), ('state', 'State'), ('local', 'Local')], max_length=8, verbose_name='rules')),
-                ('aln', models.CharField(blank=True, max_length=10, verbose_name='ALN')),
-                ('federal_agency', models.CharField(blank=True, max_length=200, verbose_name='federal agency')),
-                ('cluster', models.CharField(blank=True, max_length=200, verbose_name='cluster')),
-                ('allowable_from', models.DateField(blank=True, null=True)),
-                ('obligate_by', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("ug", "Uniform Guidance (2 CFR 200)"),
+                            ("erate", "E-Rate (47 CFR 54.500)"),
+                            ("ecf", "Emergency Connectivity Fund (47 CFR 54.1700)"),
+                            ("state", "State"),
+                            ("local", "Local"),
+                        ],
+                        max_length=8,
+                        verbose_name="rules",
+                    ),
+                ),
+                ("aln", models.CharField(blank=True, max_length=10, verbose_name="ALN")),
+                (
+                    "federal_agency",
+                    models.CharField(blank=True, max_length=200, verbose_name="federal agency"),
+                ),
+                ("cluster", models.CharField(blank=True, max_length=200, verbose_name="cluster")),
+                ("allowable_from", models.DateField(blank=True, null=True)),
+                ("obligate_by", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Purchase',
+            name="Purchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=64, verbose_name='PO number')),
-                ('ordered_on', models.DateField(blank=True, null=True, verbose_name='ordered')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=64, verbose_name="PO number")),
+                ("ordered_on", models.DateField(blank=True, null=True, verbose_name="ordered")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['-ordered_on', '-pk'],
+                "ordering": ["-ordered_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AwardMembership',
+            name="AwardMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(default='auditor', max_length=32)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('pseudonyms', models.BooleanField(default=True, verbose_name='people as pseudonyms')),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='funding.award')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(default="auditor", max_length=32)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "pseudonyms",
+                    models.BooleanField(default=True, verbose_name="people as pseudonyms"),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="funding.award",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CapitalizationLevel',
+            name="CapitalizationLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asset_class', models.CharField(blank=True, max_length=32, verbose_name='class')),
-                ('level', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='level')),
-                ('starts_on', models.DateField(verbose_name='from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asset_class", models.CharField(blank=True, max_length=32, verbose_name="class")),
+                (
+                    "level",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="level"),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('asset_class', 'starts_on'), name='level_once_a_day')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("asset_class", "starts_on"), name="level_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Parameter',
+            name="Parameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('scope', models.CharField(max_length=64)),
-                ('value', models.CharField(max_length=64)),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('confidence', models.CharField(max_length=32)),
-                ('source', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("scope", models.CharField(max_length=64)),
+                ("value", models.CharField(max_length=64)),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                ("confidence", models.CharField(max_length=32)),
+                ("source", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'scope'], name='parameter_key')],
+                "indexes": [models.Index(fields=["key", "scope"], name="parameter_key")],
             },
         ),
         migrations.AddField(
-            model_name='award',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='funding.program'),
+            model_name="award",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="awards",
+                to="funding.program",
+            ),
         ),
         migrations.CreateModel(
-            name='PurchaseLine',
+            name="PurchaseLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='line')),
-                ('kind', models.CharField(choices=[('ordered', 'Ordered'), ('initial', 'Initial balance'), ('gift', 'Gift')], default='ordered', max_length=8)),
-                ('description', models.CharField(max_length=300, verbose_name='description')),
-                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='amount, with freight, tax and discount')),
-                ('invoice_number', models.CharField(blank=True, max_length=64, verbose_name='invoice')),
-                ('invoice_on', models.DateField(blank=True, null=True, verbose_name='invoice date')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid')),
-                ('account', models.CharField(blank=True, max_length=64, verbose_name='account string')),
-                ('purchase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='funding.purchase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="line")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ordered", "Ordered"),
+                            ("initial", "Initial balance"),
+                            ("gift", "Gift"),
+                        ],
+                        default="ordered",
+                        max_length=8,
+                    ),
+                ),
+                ("description", models.CharField(max_length=300, verbose_name="description")),
+                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="amount, with freight, tax and discount",
+                    ),
+                ),
+                (
+                    "invoice_number",
+                    models.CharField(blank=True, max_length=64, verbose_name="invoice"),
+                ),
+                (
+                    "invoice_on",
+                    models.DateField(blank=True, null=True, verbose_name="invoice date"),
+                ),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid")),
+                (
+                    "account",
+                    models.CharField(blank=True, max_length=64, verbose_name="account string"),
+                ),
+                (
+                    "purchase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="funding.purchase",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['purchase', 'number'],
+                "ordering": ["purchase", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('cost', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='cost')),
-                ('received_on', models.DateField(verbose_name='received')),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='funding.purchaseline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "cost",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, null=True, verbose_name="cost"
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="received")),
+                ("voided_at", models.DateTimeField(null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="funding.purchaseline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitShare',
+            name="UnitShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateTimeField()),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('known_from', models.DateTimeField()),
-                ('closed_known', models.DateTimeField(null=True)),
-                ('known_to', models.DateTimeField(null=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='funding.award')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='funding.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                ("known_from", models.DateTimeField()),
+                ("closed_known", models.DateTimeField(null=True)),
+                ("known_to", models.DateTimeField(null=True)),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount"),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="funding.award",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="funding.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Vendor',
+            name="Vendor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('number', models.CharField(blank=True, max_length=32, verbose_name='vendor number')),
-                ('spin', models.CharField(blank=True, max_length=16, verbose_name='SPIN')),
-                ('active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=32, verbose_name="vendor number"),
+                ),
+                ("spin", models.CharField(blank=True, max_length=16, verbose_name="SPIN")),
+                ("active", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='vendor_name', violation_error_code='vendor-name-taken')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="vendor_name",
+                        violation_error_code="vendor-name-taken",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='purchase',
-            name='vendor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='funding.vendor'),
+            model_name="purchase",
+            name="vendor",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="purchases",
+                to="funding.vendor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='award_name', violation_error_code='award-name-taken'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"),
+                name="award_name",
+                violation_error_code="award-name-taken",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('fain'), models.F('subaward_number'), condition=models.Q(('fain', ''), _negated=True), name='award_fain', violation_error_code='fain-taken'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("fain"),
+                models.F("subaward_number"),
+                condition=models.Q(("fain", ""), _negated=True),
+                name="award_fain",
+                violation_error_code="fain-taken",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('frn'), condition=models.Q(('frn', ''), _negated=True), name='award_frn', violation_error_code='frn-taken'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("frn"),
+                condition=models.Q(("frn", ""), _negated=True),
+                name="award_frn",
+                violation_error_code="frn-taken",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchaseline',
-            constraint=models.UniqueConstraint(fields=('purchase', 'number'), name='purchase_line_number'),
+            model_name="purchaseline",
+            constraint=models.UniqueConstraint(
+                fields=("purchase", "number"), name="purchase_line_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchaseline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='line_amount'),
+            model_name="purchaseline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", None), ("amount__gte", 0), _connector="OR"),
+                name="line_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='unit_number'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("line", "number"), name="unit_number"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('cost', None), ('cost__gte', 0), _connector='OR'), name='unit_cost'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cost", None), ("cost__gte", 0), _connector="OR"),
+                name="unit_cost",
+            ),
         ),
         migrations.AddIndex(
-            model_name='unitshare',
-            index=models.Index(fields=['award', 'valid_from'], name='share_award'),
+            model_name="unitshare",
+            index=models.Index(fields=["award", "valid_from"], name="share_award"),
         ),
         migrations.AddIndex(
-            model_name='unitshare',
-            index=models.Index(fields=['unit'], name='share_unit'),
+            model_name="unitshare",
+            index=models.Index(fields=["unit"], name="share_unit"),
         ),
         migrations.AddConstraint(
-            model_name='unitshare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='share_amount'),
+            model_name="unitshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="share_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitshare',
-            constraint=models.UniqueConstraint(condition=models.Q(('known_to', None), ('valid_to', None)), fields=('unit', 'award'), name='share_open'),
+            model_name="unitshare",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("known_to", None), ("valid_to", None)),
+                fields=("unit", "award"),
+                name="share_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('number'), name='purchase_number', violation_error_code='po-number-taken'),
+            model_name="purchase",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("number"),
+                name="purchase_number",
+                violation_error_code="po-number-taken",
+            ),
         ),
     ]

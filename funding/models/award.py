@@ -63,7 +63,9 @@ class Award(models.Model):
     pass_through = models.CharField(_("pass-through entity"), max_length=200, blank=True)
     subaward_number = models.CharField(_("subaward number"), max_length=64, blank=True)
     award_year = models.CharField(_("award year"), max_length=16, blank=True)
-    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        _("amount"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     federal_percent = models.DecimalField(
         _("federal participation %"), max_digits=6, decimal_places=3, null=True, blank=True
     )

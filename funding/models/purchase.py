@@ -43,7 +43,9 @@ def _scope(scope: Scope, path: str) -> models.Q:
 
 class Purchase(models.Model):
     number = models.CharField(_("PO number"), max_length=64)
-    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, null=True, related_name="purchases")
+    vendor = models.ForeignKey(
+        Vendor, on_delete=models.PROTECT, null=True, related_name="purchases"
+    )
     ordered_on = models.DateField(_("ordered"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -28,9 +28,12 @@ def award_problems(award: Award) -> Iterator[Problem]:
         yield Problem("name-missing", _("Give the award a name."), "name")
     elif others.filter(name__iexact=award.name).exists():
         yield Problem("award-name-taken", _("There is an award of this name already."), "name")
-    if award.fain and others.filter(
-        Q(fain__iexact=award.fain), subaward_number=award.subaward_number
-    ).exists():
+    if (
+        award.fain
+        and others.filter(
+            Q(fain__iexact=award.fain), subaward_number=award.subaward_number
+        ).exists()
+    ):
         yield Problem(
             "fain-taken",
             _("There is an award with this FAIN already; give the subaward number."),

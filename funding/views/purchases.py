@@ -105,10 +105,13 @@ def purchase_receive(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "funding.change_purchase", purchase)
 
     def do(v: dict[str, Any]) -> Purchase:
-        actions.receive_units(v["line"], v["quantity"], by=request.user, received_on=v["received_on"])  # type: ignore[arg-type]
+        by: Any = request.user
+        actions.receive_units(v["line"], v["quantity"], by=by, received_on=v["received_on"])
         return purchase
 
-    form = ReceiveForm(request.POST or None, purchase=purchase, initial={"received_on": days.today()})
+    form = ReceiveForm(
+        request.POST or None, purchase=purchase, initial={"received_on": days.today()}
+    )
     return _form_page(request, form, do, _("Receive %s") % purchase.number)
 
 
@@ -136,7 +139,9 @@ def purchase_share(request: HttpRequest, pk: int) -> HttpResponse:
             units = list(line.units.filter(voided_at=None))
             total = sum((u.cost or Decimal(0) for u in units), Decimal(0))
             percents = [
-                ShareDraft(d.award, percent=d.percent if d.amount is None else d.amount * 100 / total)
+                ShareDraft(
+                    d.award, percent=d.percent if d.amount is None else d.amount * 100 / total
+                )
                 for d in drafts
             ]
             actions.reclassify(units, percents, by=by, reason=v["reason"], at=_start(v["on"]))

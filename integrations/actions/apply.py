@@ -24,7 +24,9 @@ def _start(session: ImportSession, by: Actor, now: str, then: str, kind: str) ->
         require(by, "integrations.import")
         # A double click asks twice: the conditional update starts one run.
         if not ImportSession.objects.filter(pk=session.pk, state=now).update(state=then):
-            refuse_if([Problem("state", _("This cannot be done now: %s.") % session.get_state_display())])
+            refuse_if(
+                [Problem("state", _("This cannot be done now: %s.") % session.get_state_display())]
+            )
         session.refresh_from_db()
         session.run = runs.start(kind, {"session": session.pk}, by=by)
         session.save(update_fields=["run"])

@@ -25,7 +25,13 @@ State = ImportSession.State
 
 
 def stage(
-    data: bytes, *, by: Actor, kind: str, name: str, source: str = "", options: dict[str, Any] | None = None
+    data: bytes,
+    *,
+    by: Actor,
+    kind: str,
+    name: str,
+    source: str = "",
+    options: dict[str, Any] | None = None,
 ) -> ImportSession:
     """Read a file and keep its rows, unknown columns too, with columns mapped as far as known.
 
@@ -96,7 +102,9 @@ def batches(session: ImportSession, **filters: Any) -> Iterator[list[StagedRow]]
     """The session's rows in order, a batch at a time."""
     last = -1
     while rows := list(
-        StagedRow.objects.filter(session=session, number__gt=last, **filters).order_by("number")[:BATCH]
+        StagedRow.objects.filter(session=session, number__gt=last, **filters).order_by("number")[
+            :BATCH
+        ]
     ):
         last = rows[-1].number
         yield rows

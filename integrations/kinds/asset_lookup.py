@@ -52,7 +52,9 @@ class AssetLookup:
         self.by_tag = {a.tag_key: a for a in visible.filter(tag_key__in=tags)}
         old = AssetCode.objects.filter(key__in=tags).select_related("asset__product")
         self.by_tag |= {c.key: c.asset for c in old}
-        self.all_tags = set(Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True))
+        self.all_tags = set(
+            Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True)
+        )
         self.by_serial = {
             (a.product.make.lower(), a.product.model.lower(), a.serial_key): a
             for a in visible.filter(serial_key__in=serials).exclude(status="void")
@@ -96,7 +98,11 @@ class AssetLookup:
     def _only_room(self, school_id: int, values: dict[str, Any]) -> Room | None:
         if values.get("building"):
             return None
-        same = [r for (s, _b, c), r in self.rooms.items() if s == school_id and c == values["room"].lower()]
+        same = [
+            r
+            for (s, _b, c), r in self.rooms.items()
+            if s == school_id and c == values["room"].lower()
+        ]
         return same[0] if len(same) == 1 else None
 
     def _missing(self, plan: Planned, kind: str, name: str, sentence: str) -> None:

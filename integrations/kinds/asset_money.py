@@ -94,7 +94,9 @@ def _line(session: ImportSession, values: dict[str, Any], by: Actor) -> Purchase
         return add_lines(purchase, [draft], first=(last.number if last else 0) + 1)[0]
     vendor = None
     if name := values.get("vendor"):
-        vendor = Vendor.objects.filter(name__iexact=name).first() or money.create_vendor(name, by=by)
+        vendor = Vendor.objects.filter(name__iexact=name).first() or money.create_vendor(
+            name, by=by
+        )
     purchase = money.record_purchase(number, by=by, vendor=vendor, lines=[_draft(values, invoice)])
     return purchase.lines.get()
 

@@ -91,7 +91,9 @@ class AssetImport(ImportKind):
         if v.get("tag"):
             keys.append("t:" + code_key(v["tag"]))
         if v.get("serial"):
-            keys.append("s:" + "|".join(code_key(v.get(k, "")) for k in ("make", "model", "serial")))
+            keys.append(
+                "s:" + "|".join(code_key(v.get(k, "")) for k in ("make", "model", "serial"))
+            )
         if not keys:
             raw = json.dumps(plan.row.raw, sort_keys=True)
             print_ = hashlib.sha256(f"{session.source}\n{raw}".encode()).hexdigest()[:40]
@@ -126,8 +128,12 @@ class AssetImport(ImportKind):
 
     def _create(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
         schools = School.objects.in_bulk({p.values["school_id"] for p in plans})
-        rooms = Room.objects.in_bulk({p.values["room_id"] for p in plans if p.values.get("room_id")})
-        holders = Person.objects.in_bulk({p.values["holder_id"] for p in plans if p.values.get("holder_id")})
+        rooms = Room.objects.in_bulk(
+            {p.values["room_id"] for p in plans if p.values.get("room_id")}
+        )
+        holders = Person.objects.in_bulk(
+            {p.values["holder_id"] for p in plans if p.values.get("holder_id")}
+        )
         categories = Category.objects.in_bulk({p.values["category_id"] for p in plans})
         products = actions.ensure_products(
             [(p.values.get("make", ""), p.values.get("model", ""), categories[p.values["category_id"]])
@@ -156,7 +162,7 @@ class AssetImport(ImportKind):
             plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
 
     def _update(self, plan: Planned, by: Actor) -> None:
-        asset = Asset.objects.visible_to(by).get(pk=plan.object_id)
+        asset = Asset.objects.visible_to(by).get(pk=plan.object_id or 0)
         v, changes = plan.values, plan.changes
         if facts := {k: v[k] for k in PLAIN if k in changes}:
             asset = actions.change_asset(asset, by=by, **facts)
@@ -174,7 +180,7 @@ class AssetImport(ImportKind):
         plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
-        asset = Asset.objects.get(pk=row.object_id)
+        asset = Asset.objects.get(pk=row.object_id or 0)
         if asset.version != row.applied_version:
             return _("%s changed since.") % asset.tag
         if row.outcome == "create":
@@ -198,7 +204,9 @@ class AssetImport(ImportKind):
         if facts:
             asset = actions.change_asset(asset, by=by, **facts)
         if "serial" in old:
-            asset = actions.correct_asset(asset, by=by, reason="import undone", serial=old["serial"])
+            asset = actions.correct_asset(
+                asset, by=by, reason="import undone", serial=old["serial"]
+            )
         if "holder" in old:
             asset = actions.return_asset(asset, by=by)
             if old["holder"]:

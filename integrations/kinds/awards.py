@@ -56,7 +56,9 @@ class AwardImport(ImportKind):
                 program = programs.get(v.get("program", "").lower())
                 if program is None:
                     unknown.note("program", v.get("program", ""))
-                    plan.refuse("program", _("There is no program called %s.") % v.get("program", "–"))
+                    plan.refuse(
+                        "program", _("There is no program called %s.") % v.get("program", "–")
+                    )
                     continue
                 v["program_id"] = program.pk
                 plan.outcome = "create"
@@ -76,18 +78,22 @@ class AwardImport(ImportKind):
                 program = Program.objects.get(pk=v["program_id"])
                 award = actions.create_award(by=by, program=program, name=v["name"], **facts)
             else:
-                award = actions.change_award(Award.objects.get(pk=plan.object_id), by=by, **facts)
+                award = actions.change_award(
+                    Award.objects.get(pk=plan.object_id or 0), by=by, **facts
+                )
             plan.row.object_id, plan.row.applied_version = award.pk, award.version
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
-        award = Award.objects.get(pk=row.object_id)
+        award = Award.objects.get(pk=row.object_id or 0)
         if award.version != row.applied_version:
             return _("%s changed since.") % award.name
         if row.outcome == "create":
             actions.change_award(award, by=by, active=False)
             return ""
         parse = {f.name: f.parse for f in self.fields}
-        empty = {"amount": None} | {f: None for f in FACTS if f.endswith(("_on", "_start", "_end", "_by"))}
+        empty = {"amount": None} | {
+            f: None for f in FACTS if f.endswith(("_on", "_start", "_end", "_by"))
+        }
         old = {k: parse[k](a) if a else empty.get(k, "") for k, (a, _b) in row.changes.items()}
         actions.change_award(award, by=by, **old)
         return ""

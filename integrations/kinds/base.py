@@ -52,7 +52,9 @@ class ImportKind(ABC):
         for f in self.fields:
             names = [f.name.replace("_", " "), *f.synonyms]
             for name in names:
-                found = next((h for h in headers if plain(h) == plain(name) and h not in mapping), None)
+                found = next(
+                    (h for h in headers if plain(h) == plain(name) and h not in mapping), None
+                )
                 if found:
                     mapping[found] = f.name
                     break

@@ -41,7 +41,7 @@ class PeopleImport(ImportKind):
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
              unknown: Unknown) -> list[Planned]:  # fmt: skip
         planned = self.parse(session, rows)
-        schools = {}
+        schools: dict[str, School] = {}
         for s in School.objects.visible_to(by):
             schools |= {s.code.lower(): s, s.name.lower(): s}
         default = schools.get(str(session.options.get("school", "")).lower())
@@ -104,7 +104,7 @@ class PeopleImport(ImportKind):
             plan.row.object_id, plan.row.applied_version = person.pk, person.version
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
-        person = Person.objects.get(pk=row.object_id)
+        person = Person.objects.get(pk=row.object_id or 0)
         if person.version != row.applied_version:
             return _("%s changed since.") % person.local_id
         if row.outcome == "create":

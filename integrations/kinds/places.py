@@ -48,9 +48,12 @@ class PlaceImport(ImportKind):
                     if f in v and v[f] != getattr(school, f):
                         plan.changes[f] = [getattr(school, f), v[f]]
                 room = v.get("room")
-                if room and not school.rooms.filter(
-                    code__iexact=room, building__iexact=v.get("building", "")
-                ).exists():
+                if (
+                    room
+                    and not school.rooms.filter(
+                        code__iexact=room, building__iexact=v.get("building", "")
+                    ).exists()
+                ):
                     plan.changes["room"] = ["", room]
                 plan.outcome = "update" if plan.changes else "same"
         return planned
@@ -61,7 +64,7 @@ class PlaceImport(ImportKind):
             code = v.get("code") or v["name"][:32]
             school = School.objects.visible_to(by).filter(code__iexact=code).first()
             if school is None and plan.object_id:
-                school = School.objects.visible_to(by).get(pk=plan.object_id)
+                school = School.objects.visible_to(by).get(pk=plan.object_id or 0)
             facts = {f: v[f] for f in self.school_fields if f in v}
             if school is None:
                 school = actions.create_school(code, facts.pop("name"), by=by, **facts)
@@ -74,7 +77,7 @@ class PlaceImport(ImportKind):
             plan.row.object_id, plan.row.applied_version = school.pk, school.version
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
-        school = School.objects.get(pk=row.object_id)
+        school = School.objects.get(pk=row.object_id or 0)
         if row.outcome == "create":
             actions.change_school(school, by=by, active=False)
             return ""

@@ -6,67 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_runs_files'),
+        ("core", "0002_runs_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportSession',
+            name="ImportSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('places', 'Schools and rooms'), ('people', 'People'), ('assets', 'Assets'), ('awards', 'Awards')], max_length=8, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='file')),
-                ('source', models.CharField(max_length=64, verbose_name='source')),
-                ('state', models.CharField(choices=[('staged', 'Staged'), ('previewed', 'Previewed'), ('applying', 'Being applied'), ('applied', 'Applied'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='staged', max_length=10)),
-                ('headers', models.JSONField(default=list)),
-                ('mapping', models.JSONField(default=dict)),
-                ('options', models.JSONField(default=dict)),
-                ('unknown', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("places", "Schools and rooms"),
+                            ("people", "People"),
+                            ("assets", "Assets"),
+                            ("awards", "Awards"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="file")),
+                ("source", models.CharField(max_length=64, verbose_name="source")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("staged", "Staged"),
+                            ("previewed", "Previewed"),
+                            ("applying", "Being applied"),
+                            ("applied", "Applied"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                        ],
+                        default="staged",
+                        max_length=10,
+                    ),
+                ),
+                ("headers", models.JSONField(default=list)),
+                ("mapping", models.JSONField(default=dict)),
+                ("options", models.JSONField(default=dict)),
+                ("unknown", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SavedMapping',
+            name="SavedMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=8)),
-                ('mapping', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=8)),
+                ("mapping", models.JSONField(default=dict)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'kind'), name='saved_mapping')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "kind"), name="saved_mapping")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StagedRow',
+            name="StagedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('raw', models.JSONField()),
-                ('outcome', models.CharField(blank=True, choices=[('create', 'New'), ('update', 'Changed'), ('same', 'Same'), ('refused', 'Refused')], max_length=8)),
-                ('problems', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=dict)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('applied_version', models.PositiveIntegerField(null=True)),
-                ('applied', models.BooleanField(default=False)),
-                ('undone', models.BooleanField(default=False)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='integrations.importsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("raw", models.JSONField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("create", "New"),
+                            ("update", "Changed"),
+                            ("same", "Same"),
+                            ("refused", "Refused"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("problems", models.JSONField(default=list)),
+                ("changes", models.JSONField(default=dict)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("applied_version", models.PositiveIntegerField(null=True)),
+                ("applied", models.BooleanField(default=False)),
+                ("undone", models.BooleanField(default=False)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="integrations.importsession",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['session', 'outcome', 'number'], name='staged_outcome')],
-                'constraints': [models.UniqueConstraint(fields=('session', 'number'), name='staged_row')],
+                "indexes": [
+                    models.Index(fields=["session", "outcome", "number"], name="staged_outcome")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "number"), name="staged_row")
+                ],
             },
         ),
     ]

@@ -24,7 +24,7 @@ class ImportQuerySet(models.QuerySet["ImportSession"]):
             return self
         if by is None or not by.is_authenticated:
             return self.none()
-        if by.has_perm("people.change_user"):  # type: ignore[union-attr]
+        if by.has_perm("people.change_user"):  # type: ignore[union-attr,attr-defined]
             return self
         return self.filter(owner_id=by.pk)
 

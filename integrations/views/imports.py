@@ -42,7 +42,9 @@ def import_list(request: HttpRequest) -> HttpResponse:
             return redirect("import", pk=session.pk)
     rows = ImportSession.objects.visible_to(request.user).select_related("owner")
     page = paginate(rows, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
-    return render(request, "integrations/list.html", {"page": page, "form": form, "multipart": True})
+    return render(
+        request, "integrations/list.html", {"page": page, "form": form, "multipart": True}
+    )
 
 
 @require_GET
@@ -56,7 +58,9 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     counts = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
     if outcome in StagedRow.Outcome.values:
         rows = rows.filter(outcome=outcome)
-    page = paginate(rows, ["number"], after=request.GET.get("after"), before=request.GET.get("before"))
+    page = paginate(
+        rows, ["number"], after=request.GET.get("after"), before=request.GET.get("before")
+    )
     fields = [f.name for f in KINDS[session.kind].fields]
     running = session.run is not None and not session.run.over
     context = {
@@ -75,9 +79,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
-    mapping = {
-        h: request.POST.get(f"column-{i}", "") for i, h in enumerate(session.headers)
-    }
+    mapping = {h: request.POST.get(f"column-{i}", "") for i, h in enumerate(session.headers)}
     options = {k: request.POST.get(k, "")[:100] for k in ("school", "category")}
     actions.remap(session, mapping, by=request.user, options=options)  # type: ignore[arg-type]
     return redirect("import", pk=pk)
@@ -123,6 +125,8 @@ def import_refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
                 yield [*(row.raw.get(h, "") for h in session.headers), row.number, why]
 
     header = [*session.headers, _("Row"), _("Why it was refused")]
-    response = StreamingHttpResponse(csv_lines(header, lines()), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        csv_lines(header, lines()), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="refused.csv"'
     return response

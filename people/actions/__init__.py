@@ -12,8 +12,20 @@ from people.actions.accounts import (
     use_link,
 )
 from people.actions.first_run import first_link, set_up_district
-from people.actions.places import change_room, change_school, create_room, create_rooms, create_school
-from people.actions.roster import PersonDraft, change_person, erase_person, merge_people, save_people
+from people.actions.places import (
+    change_room,
+    change_school,
+    create_room,
+    create_rooms,
+    create_school,
+)
+from people.actions.roster import (
+    PersonDraft,
+    change_person,
+    erase_person,
+    merge_people,
+    save_people,
+)
 from people.actions.tokens import create_token, revoke_token
 
 __all__ = [

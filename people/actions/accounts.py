@@ -181,5 +181,3 @@ def deactivate_user(user: User, *, by: Actor) -> User:
             AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=days.now())
             record("user.deactivated", user, by=by, changes=changes)
     return user
-
-

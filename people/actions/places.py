@@ -22,7 +22,9 @@ def create_school(code: str, name: str, *, by: Actor, **values: Any) -> School:
     return school
 
 
-def change_school(school: School, *, by: Actor, version: int | None = None, **values: Any) -> School:
+def change_school(
+    school: School, *, by: Actor, version: int | None = None, **values: Any
+) -> School:
     """Change a school's facts. Raises Stale where somebody changed it since `version`."""
     with transaction.atomic():
         school = School.objects.visible_to(by).for_change(school.pk)
@@ -44,11 +46,13 @@ def _fresh(row: Any, version: int | None) -> None:
 
 def _school_problems(code: str, name: str, school: School | None) -> list[Problem]:
     problems = []
-    others = School.objects.exclude(pk=school.pk if school else None)
+    others = School.objects.exclude(pk=school.pk if school else 0)
     if not code.strip():
         problems.append(Problem("code-missing", _("Give the school a code."), "code"))
     elif others.filter(code__iexact=code.strip()).exists():
-        problems.append(Problem("school-code-taken", _("There is a school with this code."), "code"))
+        problems.append(
+            Problem("school-code-taken", _("There is a school with this code."), "code")
+        )
     if not name.strip():
         problems.append(Problem("name-missing", _("Give the school a name."), "name"))
     return problems
@@ -59,7 +63,9 @@ def create_room(school: School, code: str, *, by: Actor, building: str = "", **v
     return create_rooms([(school, building, code)], by=by, **values)[0]
 
 
-def create_rooms(wanted: Sequence[tuple[School, str, str]], *, by: Actor, **values: Any) -> list[Room]:
+def create_rooms(
+    wanted: Sequence[tuple[School, str, str]], *, by: Actor, **values: Any
+) -> list[Room]:
     """Add many rooms (school, building, code), all or none."""
     with transaction.atomic():
         for school in {s.pk: s for s, _b, _c in wanted}.values():
@@ -73,7 +79,9 @@ def create_rooms(wanted: Sequence[tuple[School, str, str]], *, by: Actor, **valu
         for school, building, code in wanted:
             key = (school.pk, building.strip().lower(), code.strip().lower())
             if not code.strip():
-                problems.append(Problem("room-missing", _("Give the room a number or name."), "code"))
+                problems.append(
+                    Problem("room-missing", _("Give the room a number or name."), "code")
+                )
             elif key in taken:
                 message = _("%(school)s has the room %(room)s already.")
                 words = {"school": school.name, "room": f"{building} {code}".strip()}

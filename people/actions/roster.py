@@ -85,7 +85,9 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
     return len(new), altered, len(keys) - len(new) - altered
 
 
-def change_person(person: Person, *, by: Actor, version: int | None = None, **values: Any) -> Person:
+def change_person(
+    person: Person, *, by: Actor, version: int | None = None, **values: Any
+) -> Person:
     """Change one person's facts. Raises Stale, or Refused where the local id is taken."""
     with transaction.atomic():
         person = Person.objects.visible_to(by).for_change(person.pk)
@@ -130,7 +132,7 @@ def erase_person(person: Person, *, by: Actor, reason: str) -> Person:
         require(by, "people.erase_person", person)
         for held in _holdings(person):
             refuse_if([Problem("holds", _("They still hold things: %s") % held)])
-        blank = {f: "" for f in PERSONAL}
+        blank = dict.fromkeys(PERSONAL, "")
         save_changes(person, changed(person, **blank, grade="", salt="", active=False,
                                      erased_at=days.now()))  # fmt: skip
         record("person.erased", person, by=by, data={"reason": reason})
@@ -148,4 +150,3 @@ _holding_checks: list[Any] = []
 def register_holding_check(check: Any) -> None:
     """Add a check(person) -> text of what they hold, empty for nothing."""
     _holding_checks.append(check)
-

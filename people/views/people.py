@@ -22,11 +22,15 @@ from people.models import Person
 @login_required
 def person_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "people.view_person")
-    people = Person.objects.visible_to(request.user).filter(merged_into=None).select_related("school")
+    people = (
+        Person.objects.visible_to(request.user).filter(merged_into=None).select_related("school")
+    )
     text = request.GET.get("q", "").strip()[:100]
     for part in text.split():
         people = people.filter(
-            Q(last_name__istartswith=part) | Q(first_name__istartswith=part) | Q(local_id__iexact=part)
+            Q(last_name__istartswith=part)
+            | Q(first_name__istartswith=part)
+            | Q(local_id__iexact=part)
         )
     page = paginate(people, ["last_name", "first_name", "id"], after=request.GET.get("after"),
                     before=request.GET.get("before"))  # fmt: skip
@@ -38,7 +42,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody, and what they hold now or held on a day (`on`)."""
-    person = Person.objects.visible_to(request.user).select_related("school", "merged_into").get(pk=pk)
+    person = (
+        Person.objects.visible_to(request.user).select_related("school", "merged_into").get(pk=pk)
+    )
     require(request.user, "people.view_person", person)
     on = request.GET.get("on", "")
     if on:

@@ -81,9 +81,11 @@ def room_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def room_edit(request: HttpRequest, pk: int | None = None, school: int | None = None) -> HttpResponse:
+def room_edit(
+    request: HttpRequest, pk: int | None = None, school: int | None = None
+) -> HttpResponse:
     room = Room.objects.visible_to(request.user).get(pk=pk) if pk else None
-    home = room.school if room else School.objects.visible_to(request.user).get(pk=school)
+    home = room.school if room else School.objects.visible_to(request.user).get(pk=school or 0)
     require(request.user, "people.change_room", home)
     initial = {f: getattr(room, f) for f in ("building", "code", "name")} if room else {}
     form = RoomForm(request.POST or None, initial=initial)

@@ -1,5 +1,7 @@
 """Users and roles, one's own account, tokens, the district's settings."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -119,19 +121,18 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """One's own roles and password."""
     form = ChangePasswordForm(request.POST or None)
+    me: Any = request.user
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            actions.set_password(
-                request.user, by=request.user, old=values["old"], new=values["password"]  # type: ignore[arg-type]
-            )
+            actions.set_password(me, by=me, old=values["old"], new=values["password"])
         except ProblemError as error:
             form.take(error)
         else:
             update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
             messages.success(request, _("Your password is changed; other sessions are signed out."))
             return redirect("account")
-    memberships = Membership.objects.filter(user_id=request.user.pk).select_related("school")
+    memberships = Membership.objects.filter(user=request.user.pk or 0).select_related("school")
     return render(request, "people/account.html", {"form": form, "memberships": memberships})
 
 
@@ -153,7 +154,7 @@ def tokens(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             form.take(error)
         else:
             form = TokenForm(user=owner)
-    rows = AccessToken.objects.filter(user_id=owner.pk, revoked_at=None).order_by("-pk")
+    rows = AccessToken.objects.filter(user=owner.pk or 0, revoked_at=None).order_by("-pk")
     context = {"form": form, "tokens": rows, "text": text, "person": owner}
     return render(request, "people/tokens.html", context)
 
@@ -163,7 +164,7 @@ def tokens(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     mine = AccessToken.objects.all()
     if not request.user.has_perm("people.change_user"):
-        mine = mine.filter(user_id=request.user.pk)
+        mine = mine.filter(user=request.user.pk or 0)
     actions.revoke_token(mine.get(pk=pk), by=request.user)  # type: ignore[arg-type]
     return redirect("tokens")
 
@@ -180,4 +181,6 @@ def district_settings(request: HttpRequest) -> HttpResponse:
         change_district(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, _("The settings are saved."))
         return redirect("district-settings")
-    return render(request, "components/form_page.html", {"form": form, "title": _("District settings")})
+    return render(
+        request, "components/form_page.html", {"form": form, "title": _("District settings")}
+    )

@@ -72,9 +72,7 @@ def build_for(report: Report, by: Actor) -> Dataset:
     """The dataset of a report's parameters, through its owner's eyes as they are now."""
     require(by, "reports.make_report", report.award)
     award = Award.objects.visible_to(by).select_related("program").get(pk=report.award_id)
-    return build(
-        award, as_of=report.as_of, known_at=report.known_at, by=by, school=report.school
-    )
+    return build(award, as_of=report.as_of, known_at=report.known_at, by=by, school=report.school)
 
 
 def verify_url(report: Report) -> str:

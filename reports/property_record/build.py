@@ -12,7 +12,15 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, AssetSpan, Condition, Disposal, DisposalMethod, Status, Verification
+from assets.models import (
+    Asset,
+    AssetSpan,
+    Condition,
+    Disposal,
+    DisposalMethod,
+    Status,
+    Verification,
+)
 from core import days
 from core.access import MaybeActor
 from core.models import District
@@ -53,7 +61,9 @@ def build(
     visible = Asset.objects.visible_to(by).filter(unit__in=paid)
     assets = {
         row["unit_id"]: row
-        for row in visible.filter(registered_at__lte=known_at).values(*_ASSET).iterator(chunk_size=5000)
+        for row in visible.filter(registered_at__lte=known_at)
+        .values(*_ASSET)
+        .iterator(chunk_size=5000)
         if row["unit_id"] in shares
     }
     spans = _spans(award, at, known_at)
@@ -115,8 +125,9 @@ def total(rows: Iterable[dict[str, Any]]) -> Totals:
 def _shares(award: Award, at: datetime, known_at: datetime) -> dict[int, dict[str, Any]]:
     """Per unit that the award pays for: its amount and who else pays."""
     mine = UnitShare.objects.as_of(at, known_at).filter(award=award, amount__gt=0)
-    found = {
-        unit: {"amount": amount, "others": []} for unit, amount in mine.values_list("unit", "amount")
+    found: dict[int, dict[str, Any]] = {
+        unit: {"amount": amount, "others": []}
+        for unit, amount in mine.values_list("unit", "amount")
     }
     others = UnitShare.objects.as_of(at, known_at).exclude(award=award).filter(
         unit__in=UnitShare.objects.filter(award=award).values("unit")
@@ -167,9 +178,15 @@ def _facts(award: Award, as_of: date, known_at: datetime) -> tuple[dict[int, Any
 
 
 def _row(
-    award: Award, asset: dict[str, Any], span: dict[str, Any], share: dict[str, Any],
-    people: dict[int, str], disposals: dict[int, Any], verified: dict[int, date],
-    conditions: dict[int, date], classifier: Any,
+    award: Award,
+    asset: dict[str, Any],
+    span: dict[str, Any],
+    share: dict[str, Any],
+    people: dict[int, str],
+    disposals: dict[int, Any],
+    verified: dict[int, date],
+    conditions: dict[int, date],
+    classifier: Any,
 ) -> dict[str, Any]:
     cost = asset["unit__cost"]
     day = asset["acquired_on"] or asset["unit__received_on"]
@@ -237,5 +254,8 @@ def _scope(award: Award, school: School | None) -> tuple[tuple[str, str], ...]:
 def _versions(award: Award) -> tuple[tuple[str, str], ...]:
     return (
         (_("Property record"), "2 CFR 200.313(d)(1), R1 version 1"),
-        (_("Equipment or supply"), f"UG-01 version 1, 2 CFR 200.1, {award.get_ug_version_display()}"),
+        (
+            _("Equipment or supply"),
+            f"UG-01 version 1, 2 CFR 200.1, {award.get_ug_version_display()}",
+        ),
     )

@@ -59,9 +59,15 @@ class Findings:
             tags["use"].append(tag)
         if here and (row["last_verified_on"] is None or row["last_verified_on"] < self._limit):
             tags["verified"].append(tag)
-        if row["status"] in (str(Status.MISSING.label), str(Status.LOST.label), str(Status.STOLEN.label)):
+        if row["status"] in (
+            str(Status.MISSING.label),
+            str(Status.LOST.label),
+            str(Status.STOLEN.label),
+        ):
             tags["missing"].append(tag)
-        if row["status"] == self._disposed and (row["sale_price"] is None or not row["disposed_on"]):
+        if row["status"] == self._disposed and (
+            row["sale_price"] is None or not row["disposed_on"]
+        ):
             tags["disposition"].append(tag)
 
     def units_without_assets(self, units: Sequence[int]) -> None:
@@ -69,7 +75,8 @@ class Findings:
         for i in range(0, len(units), 500):
             found = Unit.objects.filter(pk__in=units[i : i + 500]).select_related("line__purchase")
             self._tags["untagged"] += [
-                f"{u.line.purchase.number}/{u.line.number} #{u.number}" for u in found.order_by("pk")
+                f"{u.line.purchase.number}/{u.line.number} #{u.number}"
+                for u in found.order_by("pk")
             ]
 
     def found(self) -> tuple[Finding, ...]:
@@ -90,7 +97,9 @@ class Findings:
             "use": _("Use not stated"),
         }
         return tuple(
-            Finding(code, str(sentence), len(self._tags[code]), tuple(sorted(self._tags[code])[:200]))
+            Finding(
+                code, str(sentence), len(self._tags[code]), tuple(sorted(self._tags[code])[:200])
+            )
             for code, sentence in sentences.items()
             if self._tags.get(code)
         )

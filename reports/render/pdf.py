@@ -88,7 +88,9 @@ def grouped(dataset: Dataset) -> list[Group]:
         rooms = []
         for room, of_room in groupby(list(of_school), key=lambda r: r[0][1]):
             inside = [row for _group, row in of_room]
-            rooms.append(Group(room or _("none (with a person, or not placed)"), total(inside), inside))
+            rooms.append(
+                Group(room or _("none (with a person, or not placed)"), total(inside), inside)
+            )
         sums = sum((r.totals for r in rooms), Totals())
         schools.append(Group(school, sums, rooms=rooms))
     return schools
@@ -103,13 +105,17 @@ def context(dataset: Dataset, *, number: str, made_at: datetime, made_by: str, v
     }  # fmt: skip
 
 
-def render(dataset: Dataset, *, number: str, made_at: datetime, made_by: str, verify_url: str) -> bytes:
+def render(
+    dataset: Dataset, *, number: str, made_at: datetime, made_by: str, verify_url: str
+) -> bytes:
     """The PDF of a dataset; the same bytes for the same arguments on the same release.
 
     Raises Refused above AT_MOST rows."""
     if problem := too_long(dataset):
         raise Refused(problem)
-    values = context(dataset, number=number, made_at=made_at, made_by=made_by, verify_url=verify_url)
+    values = context(
+        dataset, number=number, made_at=made_at, made_by=made_by, verify_url=verify_url
+    )
     path, modules = qr_path(verify_url) if verify_url else ("", 0)
     css = (settings.BASE_DIR / "static" / "css" / "report.css").read_text()
     html = render_to_string(

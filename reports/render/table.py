@@ -54,7 +54,9 @@ def _rows(sheet: Any, dataset: Dataset, formats: dict[str, Any]) -> None:
             if isinstance(value, Decimal):
                 sheet.write_number(n, i, float(value), formats.get(column.kind))
             elif isinstance(value, date):
-                sheet.write_datetime(n, i, datetime(value.year, value.month, value.day), formats["date"])  # noqa: DTZ001
+                sheet.write_datetime(
+                    n, i, datetime.combine(value, datetime.min.time()), formats["date"]
+                )
             else:
                 sheet.write_string(n, i, inert(str(value))[:32000])
     sheet.autofilter(0, 0, max(1, len(dataset.rows)), len(dataset.columns) - 1)

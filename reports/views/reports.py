@@ -76,16 +76,15 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def report_download(request: HttpRequest, pk: int, format_: str) -> HttpResponse:
+def report_download(request: HttpRequest, pk: int, format_: str) -> FileResponse:
     report = _find(request, pk)
     found = ReportFile.objects.select_related("file").filter(report=report, format=format_).first()
     if found is None:
         raise Http404
-    response = FileResponse(
+    return FileResponse(
         files.open_file(found.file), content_type=found.file.content_type, as_attachment=True,
         filename=f"{report.number}.{format_}",
     )  # fmt: skip
-    return response  # type: ignore[return-value]
 
 
 @require_POST
@@ -95,10 +94,14 @@ def report_recompute(request: HttpRequest, pk: int) -> HttpResponse:
     report = _find(request, pk)
     digest, same = actions.recompute(report)
     if same:
-        messages.success(request, _("Computed anew from the journal: the same rows, %s.") % digest[:16])
+        messages.success(
+            request, _("Computed anew from the journal: the same rows, %s.") % digest[:16]
+        )
     else:
         messages.warning(
-            request, _("Computed anew it differs (%s): names or descriptions were corrected since.") % digest[:16]
+            request,
+            _("Computed anew it differs (%s): names or descriptions were corrected since.")
+            % digest[:16],
         )
     return redirect("report", pk=pk)
 

@@ -42,9 +42,7 @@ def test_pandemic_programs_know_their_first_and_last_day() -> None:
         ("counter_is_custodian", "policy", date(2026, 1, 1), "warn"),
     ],
 )
-def test_a_parameter_is_in_force_on_its_days(
-    key: str, scope: str, day: date, value: str
-) -> None:
+def test_a_parameter_is_in_force_on_its_days(key: str, scope: str, day: date, value: str) -> None:
     seed_reference()
     assert Parameter.objects.in_force(key, scope, day).value == value
 
@@ -52,9 +50,7 @@ def test_a_parameter_is_in_force_on_its_days(
 def test_a_parameter_out_of_its_days_is_not_in_force() -> None:
     seed_reference()
     with pytest.raises(Parameter.DoesNotExist):
-        Parameter.objects.in_force(
-            "ed_text_in_doubt", "ug disposals", date(2025, 2, 10)
-        )
+        Parameter.objects.in_force("ed_text_in_doubt", "ug disposals", date(2025, 2, 10))
 
 
 def test_a_new_value_leaves_the_past_as_it_was_and_survives_seeding() -> None:

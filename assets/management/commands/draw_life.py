@@ -49,9 +49,7 @@ def life_lines() -> Iterator[str]:
 
 def _note(status: Status, to: Status, edge: Edge) -> str:
     if to == Status.DISPOSED and status in DIRECT_DISPOSAL:
-        methods = sorted(
-            str(DisposalMethod(m).label).lower() for m in DIRECT_DISPOSAL[status]
-        )
+        methods = sorted(str(DisposalMethod(m).label).lower() for m in DIRECT_DISPOSAL[status])
         return f" (only {', '.join(methods)})"
     return NOTES[edge]
 
@@ -71,8 +69,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:
             if not DOCUMENT.exists() or DOCUMENT.read_text(encoding="utf-8") != draw():
-                raise CommandError(
-                    "docs/life.md is not what the table says: manage.py draw_life"
-                )
+                raise CommandError("docs/life.md is not what the table says: manage.py draw_life")
             return
         DOCUMENT.write_text(draw(), encoding="utf-8")

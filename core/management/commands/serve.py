@@ -65,7 +65,9 @@ class Command(BaseCommand):
             try:
                 s.bind((host, port))
             except OSError as error:
-                raise CommandError(f"Port {port} is taken. Choose another: PORT=8001 make run") from error
+                raise CommandError(
+                    f"Port {port} is taken. Choose another: PORT=8001 make run"
+                ) from error
         call_command("migrate", verbosity=0, interactive=False)
         self._greet(host, port, options["demo"])
         children = [

@@ -21,7 +21,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 sweeping.sweep()
-            except Exception as error:  # noqa: BLE001 - a database that restarts comes back
+            except Exception as error:
                 if options["once"]:
                     raise
                 self.stderr.write(f"sweeper: {type(error).__name__}, trying again")

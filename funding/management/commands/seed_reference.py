@@ -10,9 +10,7 @@ from funding.seed import seed_reference
 
 
 class Command(BaseCommand):
-    help = (
-        "Add the programs and dated parameters that are not there yet. Safe to repeat."
-    )
+    help = "Add the programs and dated parameters that are not there yet. Safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with journal.working(Via.COMMAND):

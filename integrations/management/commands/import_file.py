@@ -25,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--school", default="", help="code of the school for rows without one")
         parser.add_argument("--category", default="", help="category for rows without one")
         parser.add_argument("--create-unknown", action="store_true", help="rooms and categories")
-        parser.add_argument("--source", default="", help="name of the source (default: each file's)")
+        parser.add_argument(
+            "--source", default="", help="name of the source (default: each file's)"
+        )
         parser.add_argument("--as", dest="email", default="", help="e-mail of the user who imports")
 
     def handle(self, *args: Any, **options: Any) -> None:
