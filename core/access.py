@@ -107,6 +107,8 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
 
     def for_change(self, pk: Any) -> M:
         """The one row, locked. Raises DoesNotExist where it is not there or not yours (404)."""
+        if len(self.query.alias_map) <= 1 and not self.query.distinct:
+            return self.locked().get(pk=pk)
         # A subquery keeps joins of the scope (and DISTINCT) out of FOR UPDATE.
         return (
             type(self)(self.model, using=self.db)

@@ -1,15 +1,39 @@
 """Dates are the district's local dates, instants are UTC."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+
+_remembered: ContextVar[dict[str, ZoneInfo] | None] = ContextVar("zone", default=None)
+
+
+@contextmanager
+def remembering_zone() -> Iterator[None]:
+    """Inside, the district's zone is looked up once: a request or a run asks it many times."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
 
 
 def zone() -> ZoneInfo:
     """The district's time zone (Eastern until the first-run page was answered)."""
     from core.models.district import District
 
+    memory = _remembered.get()
+    if memory:
+        return memory["zone"]
     district = District.current()
-    return ZoneInfo(district.time_zone if district else "America/New_York")
+    if district is None:
+        return ZoneInfo("America/New_York")
+    found = ZoneInfo(district.time_zone)
+    if memory is not None:
+        memory["zone"] = found
+    return found
 
 
 def now() -> datetime:

@@ -43,7 +43,8 @@ def working(via: str, request_id: str = "", run_id: int | None = None) -> Iterat
     new = RequestContext(via, request_id or uuid.uuid4().hex, run_id)
     token = _context.set(new)
     try:
-        yield new
+        with days.remembering_zone():
+            yield new
     finally:
         _context.reset(token)
 
