@@ -7,10 +7,15 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _guards_lifted_for_flush(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A transactional test ends with a flush, which the guards would refuse."""
-    yield
+    """A transactional test ends with a flush, which the guards would refuse.
+
+    The flush emits post_migrate, which installs them again."""
     marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
+    transactional = bool(marker and marker.kwargs.get("transaction"))
+    if transactional:
+        request.getfixturevalue("transactional_db")  # so that this is torn down before the flush
+    yield
+    if transactional:
         from core import guards
 
         guards.lift()

@@ -7,11 +7,14 @@ import pytest
 
 from assets.actions import assign_asset, dispose_asset, merge_assets
 from assets.models import Asset
-from core import days, files
+from core import days, files, runs
 from core.access import SYSTEM
 from core.models import Attachment, Run
 from funding.models import Award
+from integrations.actions import preview, stage
+from people.actions.accounts import make_link
 from people.models import AccessToken, OneTimeLink, Person, Room, School, User
+from reports.actions import request_report
 from tests.factories import make_asset, make_purchase
 
 
@@ -49,13 +52,25 @@ def world(
         user=cast["rob"], name="t", prefix="abcd1234", token_hash="x" * 64, created_at=days.now(),  # type: ignore[misc]
         expires_at=days.now() + timedelta(days=1), scopes=[],
     )  # fmt: skip
-    from people.actions.accounts import make_link
-
+    report = request_report(arp, by=cast["ana"], as_of=days.today(), formats=["csv"])  # type: ignore[arg-type]
+    runs.execute(report.run_id)  # type: ignore[arg-type]
+    session = stage(
+        b"Tag,Serial\nX1,S1\n",
+        by=cast["ana"],
+        kind="assets",
+        name="x.csv",
+        options={"school": "LIN"},  # type: ignore[arg-type]
+    )
+    session = preview(session, by=cast["ana"])  # type: ignore[arg-type]
     link = make_link(OneTimeLink.Purpose.RESET, cast["vic"], by=SYSTEM)
     return {
         "asset": asset.pk, "held": held.pk, "gone": gone.pk, "lost": lost.pk, "loser": loser.pk,
         "twin": twin.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
         "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
         "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
+        "report": report.pk,
+        "report_number": report.number,
+        "report_code": report.code,
+        "import": session.pk,
         "membership": cast["vic"].memberships.get().pk,  # type: ignore[union-attr]
     }  # fmt: skip
