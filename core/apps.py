@@ -37,3 +37,7 @@ class CoreConfig(AppConfig):
         guards.guard("core_seal")
         post_migrate.connect(_install_guards, dispatch_uid="guards")
         checks.register(_check_guards, checks.Tags.database)
+        from core import sweeping
+        from core.api.idempotency import purge
+
+        sweeping.register_chore(purge)

@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-
 _remembered: ContextVar[dict[str, ZoneInfo] | None] = ContextVar("zone", default=None)
 
 

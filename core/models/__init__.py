@@ -1,10 +1,11 @@
 from core.models.district import District, DistrictSetting
 from core.models.entry import Entry, Seal
 from core.models.files import Attachment, StoredFile
+from core.models.idempotency import IdempotencyKey
 from core.models.lease import Lease
 from core.models.run import Heart, Run, Schedule
 
 __all__ = [
-    "Attachment", "District", "DistrictSetting", "Entry", "Heart", "Lease", "Run", "Schedule",
+    "Attachment", "District", "DistrictSetting", "Entry", "Heart", "IdempotencyKey", "Lease", "Run", "Schedule",
     "Seal", "StoredFile",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""REST: categories, products, assets and what is done with them."""

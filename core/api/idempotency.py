@@ -1,0 +1,58 @@
+"""Idempotency-Key: a POST that is sent again is answered again, and done once."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import days
+from core.models import IdempotencyKey
+from core.problems import Invalid, Problem, ProblemError
+
+KEPT_HOURS = 24
+
+
+class Reused(ProblemError):
+    """The same key with another request (422)."""
+
+    status = 422
+
+
+def once(request: Request, do: Callable[[], Response]) -> Response:
+    """Do a POST once per user and key. Raises Reused for another body under the same key."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return do()
+    if len(key) > 128 or not key.isprintable():
+        raise Invalid(Problem("idempotency-key", _("A key has at most 128 printable characters.")))
+    raw: Any = request._request
+    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + raw.body).hexdigest()
+    with transaction.atomic():
+        # The same request sent twice at once: the second waits for the first's row, then replays.
+        row, created = IdempotencyKey.objects.get_or_create(
+            user=request.user,
+            key=key,
+            defaults={"request_hash": digest, "created_at": days.now()},
+        )
+        if not created:
+            row = IdempotencyKey.objects.select_for_update().get(pk=row.pk)
+            if row.request_hash != digest:
+                message = _("This key was used for another request.")
+                raise Reused(Problem("idempotency-key-reused", message))
+            if row.status is not None:
+                return Response(row.body, status=row.status, headers={"Idempotent-Replay": "true"})
+        response = do()
+        row.status, row.body = response.status_code, response.data
+        row.save(update_fields=["status", "body"])
+    return response
+
+
+def purge() -> int:
+    """Forget keys of yesterday (a chore of the sweeper)."""
+    old = days.now() - timedelta(hours=KEPT_HOURS)
+    return int(IdempotencyKey.objects.filter(created_at__lt=old).delete()[0])
