@@ -26,13 +26,19 @@ def row(
     asset: Asset | None = None,
     undo: dict[str, Any] | None = None,
     choices: list[Asset] | None = None,
+    unknown: bool = False,
 ) -> dict[str, Any]:
     """A line of the scan list."""
     return {
         "code": code, "ok": ok, "text": text, "asset": asset.pk if asset else None,
-        "tag": asset.tag if asset else "", "undo": undo,
+        "tag": asset.tag if asset else "", "undo": undo, "unknown": unknown,
         "choices": [{"pk": a.pk, "tag": a.tag, "name": str(a.product)} for a in choices or []],
     }  # fmt: skip
+
+
+def unknown_text() -> str:
+    """The same sentence for what is not there and for what is not yours."""
+    return _("Nothing of your schools has this code.")
 
 
 def target_of(state: State, by: Any) -> Person | Room | None:
@@ -48,9 +54,7 @@ def target_of(state: State, by: Any) -> Person | Room | None:
 def take(state: State, found: Resolved, code: str, by: Actor) -> dict[str, Any]:
     """Do what a scan means. Raises the action's Problems."""
     if found.kind == "unknown":
-        return row(
-            code, ok=False, text=_("Unknown, or not yours. Scan it in the mode Tag to register it.")
-        )
+        return row(code, ok=False, text=unknown_text(), unknown=True)
     if found.kind == "ambiguous":
         text = _("Several makes have this serial. Which one?")
         return row(code, ok=False, text=text, choices=found.choices)
@@ -58,12 +62,17 @@ def take(state: State, found: Resolved, code: str, by: Actor) -> dict[str, Any]:
         return _target(state, found, code)
     asset = found.asset
     if asset is None:
-        return row(code, ok=False, text=_("Unknown, or not yours."))
+        return row(code, ok=False, text=unknown_text(), unknown=True)
     return _ACTS[state["mode"]](state, asset, code, by)
 
 
 def _target(state: State, found: Resolved, code: str) -> dict[str, Any]:
-    wanted = {"out": found.person, "move": found.room, "in": found.room, "verify": found.room}
+    wanted = {
+        "out": found.person or found.room,
+        "move": found.room,
+        "in": found.room,
+        "verify": found.room,
+    }
     if wanted.get(state["mode"]) is None:
         return row(code, ok=False, text=_("This is no device; this mode cannot use it."))
     if found.person:
@@ -81,7 +90,9 @@ def _look(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
 
 def _out(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     to = target_of(state, by)
-    if not isinstance(to, Person):
+    if isinstance(to, Room):
+        return _move(state, asset, code, by)
+    if to is None:
         return row(code, ok=False, text=_("Scan the person's card first."), asset=asset)
     was = {"room": asset.room_id}
     actions.assign_asset(asset, to=to, by=by)

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -51,6 +50,7 @@ def scan(request: HttpRequest) -> HttpResponse:
     context = {
         "state": state, "modes": modes, "target": desk.target_of(state, request.user),
         "now": state["rows"][0] if state["rows"] else None,
+        "may_register": request.user.has_perm("assets.register_asset"),
         "undoable": any(r.get("undo") for r in state["rows"]),
     }  # fmt: skip
     return render(request, "assets/scan.html", context)
@@ -78,7 +78,7 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
         text = " ".join(str(p.message) for p in error.problems)
         _note(state, desk.row(code, ok=False, text=text, asset=found.asset))
     except Asset.DoesNotExist:
-        _note(state, desk.row(code, ok=False, text=_("Unknown, or not yours.")))
+        _note(state, desk.row(code, ok=False, text=desk.unknown_text(), unknown=True))
     return None
 
 
@@ -93,11 +93,14 @@ def _page_of(found: Resolved) -> HttpResponse | None:
 
 
 def _note(state: dict[str, Any], row: dict[str, Any] | None) -> None:
+    """Put a row on top. The second scan of what stands just below pulses it and adds nothing."""
     if row is None:
         return
+    for line in state["rows"]:
+        line["again"] = False
     first: dict[str, Any] = state["rows"][0] if state["rows"] else {}
-    same = first and first["code"] == row["code"] and first.get("ok") and not row["ok"]
-    if same:  # the second scan of the same thing pulses the first row and does nothing else
+    same = row["asset"] and row["asset"] == first.get("asset") and first.get("undo")
+    if (same and not row["ok"]) or (not row["ok"] and first.get("code") == row["code"]):
         first["again"] = True
         return
     state["rows"].insert(0, row)

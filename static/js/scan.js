@@ -1,74 +1,155 @@
 // A USB scanner is a keyboard that types fast: its codes land in the scan field from anywhere.
-const GAP = 35; // milliseconds between two keys of a scanner, at most
+const GAP = 50; // milliseconds between two keys of a scanner, at most
+const WHOLE = 100; // milliseconds for each ten characters of a whole code, at most
 const SHORTEST = 4;
+const waiting = []; // codes in the order of scanning; the next is sent when the last is answered
+let busy = false;
 
-function typesHere(element) {
-  return element?.closest?.("textarea, [contenteditable], input, select") !== null;
+/** Calls `take` with each code that a scanner types outside of text areas and the scan field. */
+function listen(field, take) {
+  let keys = [];
+  let timer = 0;
+
+  const finish = () => {
+    clearTimeout(timer);
+    const typed = keys;
+    keys = [];
+    if (typed.length < SHORTEST) return false;
+    const took = typed.at(-1).at - typed[0].at;
+    if (took > WHOLE * Math.max(1, typed.length / 10)) return false;
+    const { input, value } = typed[0];
+    if (input) input.value = value; // the keys were a scan, not typing: put back what stood there
+    take(typed.map((key) => key.text).join(""));
+    return true;
+  };
+
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      if (event.target === field || event.target.closest?.("textarea, [contenteditable]")) return;
+      const now = performance.now();
+      if (keys.length && now - keys.at(-1).at > GAP) keys = [];
+      if (event.key === "Enter" || event.key === "Tab") {
+        if (finish()) {
+          event.preventDefault();
+          event.stopPropagation();
+        }
+        return;
+      }
+      if (event.key.length !== 1) return;
+      const input = event.target.matches?.("input:not([type=checkbox], [type=radio])")
+        ? event.target
+        : null;
+      keys.push({ text: event.key, at: now, input, value: input?.value });
+      clearTimeout(timer);
+      if (!input) timer = setTimeout(finish, 120); // a scanner without a suffix
+    },
+    true,
+  );
+}
+
+/** Sends the next waiting code (or pressed button) and shows the answer in place. */
+async function next(field) {
+  const page = document.querySelector("[data-scan-page]");
+  if (busy || waiting.length === 0) return;
+  busy = true;
+  const body = waiting.shift();
+  page.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(field.form.action, {
+      method: "POST",
+      body,
+      headers: { Accept: "text/html" },
+    });
+    const there = new URL(response.url);
+    if (response.redirected && there.pathname !== new URL(field.form.action).pathname) {
+      location.assign(there);
+      return;
+    }
+    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = answer.querySelector("[data-scan-page]");
+    if (!fresh) throw new Error(`status ${response.status}`);
+    page.querySelector("[data-scan-modes]").replaceWith(fresh.querySelector("[data-scan-modes]"));
+    page.querySelector("[data-scan-live]").innerHTML =
+      fresh.querySelector("[data-scan-live]").innerHTML;
+    page.querySelector("[data-scan-foot]").replaceWith(fresh.querySelector("[data-scan-foot]"));
+    page.querySelector("[data-scan-list]").replaceWith(fresh.querySelector("[data-scan-list]"));
+    announce();
+  } catch {
+    page.querySelector("[data-scan-trouble]").hidden = false;
+    waiting.unshift(body);
+    setTimeout(() => next(field), 3000);
+    return;
+  } finally {
+    busy = false;
+    page.removeAttribute("aria-busy");
+  }
+  page.querySelector("[data-scan-trouble]").hidden = true;
+  field.focus();
+  next(field);
 }
 
 export function attachScan() {
   const field = document.querySelector("[data-scan-field]");
   if (!field) return;
-  let keys = "";
-  let last = 0;
-  let timer = 0;
-
-  const finish = () => {
-    clearTimeout(timer);
-    const code = keys;
-    keys = "";
-    if (code.length < SHORTEST) return false;
+  const page = document.querySelector("[data-scan-page]");
+  const send = (code) => {
     field.value = code;
-    field.form.requestSubmit();
-    return true;
-  };
-
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.target === field || typesHere(event.target)) return;
-    const now = performance.now();
-    if (now - last > GAP) keys = "";
-    last = now;
-    if (event.key === "Enter" || event.key === "Tab") {
-      if (finish()) event.preventDefault();
+    if (!page) {
+      field.form.requestSubmit();
       return;
     }
-    if (event.key.length === 1) {
-      keys += event.key;
-      clearTimeout(timer);
-      timer = setTimeout(finish, 120); // a scanner without a suffix
+    waiting.push(new FormData(field.form));
+    field.value = "";
+    next(field);
+  };
+  listen(field, send);
+  if (!page) return;
+
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (field.value.trim()) send(field.value);
+  });
+  page.addEventListener("submit", (event) => {
+    event.preventDefault();
+    waiting.push(new FormData(event.target, event.submitter));
+    next(field);
+  });
+  page.addEventListener("change", (event) => {
+    if (event.target.matches("[data-sound-switch]")) {
+      localStorage.setItem("sound", event.target.checked ? "on" : "off");
     }
   });
+  field.addEventListener("blur", () => lost(page, field));
+  field.addEventListener("focus", () => lost(page, field));
+  field.focus();
+  announce();
+}
 
-  if (document.querySelector("[data-scan-page]")) {
-    field.focus();
-    announce();
-    document.addEventListener("htmx:afterSwap", () => {
-      field.focus();
-      announce();
-    });
-  }
+/** Says loudly that the field has no focus (a scanner still works; typing would not). */
+function lost(page, field) {
+  page.querySelector("[data-scan-lost]").hidden = document.activeElement === field;
 }
 
 // Sound and vibration for the newest row; sounds can be switched off and stay off.
 function announce() {
   const page = document.querySelector("[data-scan-page]");
-  const result = page?.querySelector("[data-scan-result]")?.dataset.scanResult;
-  const toggle = page?.querySelector("[data-sound-switch]");
-  if (toggle && !toggle.dataset.ready) {
-    toggle.dataset.ready = "yes";
-    toggle.checked = localStorage.getItem("sound") !== "off";
-    toggle.addEventListener("change", () =>
-      localStorage.setItem("sound", toggle.checked ? "on" : "off"),
-    );
-  }
-  if (!result) return;
+  const result = page.querySelector("[data-scan-result]")?.dataset.scanResult;
+  const quiet = localStorage.getItem("sound") === "off";
+  page.querySelector("[data-sound-switch]").checked = !quiet;
+  if (!result || !navigator.userActivation?.hasBeenActive) return;
   navigator.vibrate?.(result === "ok" ? 40 : [80, 60, 80]);
-  if (localStorage.getItem("sound") === "off" || !navigator.userActivation?.hasBeenActive) return;
-  const audio = new AudioContext();
+  if (!quiet) sound(result === "ok");
+}
+
+let audio;
+
+function sound(ok) {
+  audio ??= new AudioContext();
   const tone = audio.createOscillator();
-  tone.frequency.value = result === "ok" ? 880 : 220;
+  tone.frequency.value = ok ? 880 : 220;
   tone.connect(audio.destination);
   tone.start();
-  tone.stop(audio.currentTime + (result === "ok" ? 0.08 : 0.25));
+  tone.stop(audio.currentTime + (ok ? 0.08 : 0.25));
 }
