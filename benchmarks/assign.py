@@ -1,5 +1,7 @@
 """B9: hand-outs at eight connections, with permission, rules, span and entry."""
 
+from functools import partial
+
 from assets.actions import assign_asset
 from assets.models import Asset, Status
 from benchmarks import floor
@@ -25,7 +27,8 @@ def run() -> list[Figure]:
             index = number * EACH + i
             with journal.working(Via.PAGE):
                 by = User.objects.get(email="dora@demo.example")
-                taken.append(timed(lambda n=index, u=by: assign_asset(assets[n], to=people[n], by=u)))  # type: ignore[misc]
+                hand_out = partial(assign_asset, assets[index], to=people[index], by=by)
+                taken.append(timed(hand_out))
         return taken
 
     def plain(number: int) -> list[float]:

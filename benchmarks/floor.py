@@ -48,7 +48,7 @@ def lay(count: int) -> None:
         editor.create_model(Thing)
         editor.create_model(Happening)
     for i in range(0, count, 10_000):
-        Thing.objects.bulk_create(
+        Thing._default_manager.bulk_create(
             Thing(tag=f"t{n}", serial=f"s{n}", status="in_stock")
             for n in range(i, min(i + 10_000, count))
         )
@@ -57,11 +57,11 @@ def lay(count: int) -> None:
 def assign(pk: int, holder: int) -> None:
     """Lock, event, update: what any hand-out must at least do."""
     with transaction.atomic():
-        thing = Thing.objects.select_for_update().get(pk=pk)
-        Happening.objects.create(
+        thing = Thing._default_manager.select_for_update().get(pk=pk)
+        Happening._default_manager.create(
             thing=thing, kind="assigned", at=datetime.now(UTC), data={"holder": holder}
         )
-        Thing.objects.filter(pk=pk).update(status="in_use", holder_id=holder)
+        Thing._default_manager.filter(pk=pk).update(status="in_use", holder_id=holder)
 
 
 TEMPLATE = """<!doctype html><title>Things</title><table>{% for a in rows %}<tr><td>{{ a.tag }}

@@ -34,7 +34,9 @@ def _commit() -> str:
 def write(figures: list[Figure], assets: int, generated: str, failed: list[str]) -> str:
     """Write the document; its text."""
     words = {True: "yes", False: "**no**", None: "not measured"}
-    version = str(connection.pg_version) if connection.vendor == "postgresql" else "SQLite"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = cursor.fetchone()[0]
     lines = [
         "# Benchmarks",
         "",

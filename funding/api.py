@@ -9,14 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.access import may, require
+from core.api.fields import IdField, MoneyField
 from core.api.idempotency import once
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, boolean, detail, expect_version, integer, text
 from funding import actions
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit, UnitShare, Vendor
-
-ID = {"min_value": 1, "max_value": 2**62}
-MONEY = {"max_digits": 14, "decimal_places": 2, "allow_null": True, "required": False}
 
 
 class ProgramSerializer(serializers.Serializer[Program]):
@@ -29,14 +27,14 @@ class ProgramSerializer(serializers.Serializer[Program]):
 
 class AwardSerializer(serializers.Serializer[Award]):
     id = serializers.IntegerField(read_only=True)
-    program = serializers.IntegerField(source="program_id", **ID)
+    program = IdField(source="program_id")
     name = serializers.CharField(max_length=200)
     fain = serializers.CharField(max_length=32, required=False, allow_blank=True)
     frn = serializers.CharField(max_length=32, required=False, allow_blank=True)
     aln = serializers.CharField(max_length=10, required=False, allow_blank=True)
     pass_through = serializers.CharField(max_length=200, required=False, allow_blank=True)
     subaward_number = serializers.CharField(max_length=64, required=False, allow_blank=True)
-    amount = serializers.DecimalField(min_value=0, **MONEY)
+    amount = MoneyField(allow_null=True, required=False)
     issued_on = serializers.DateField(required=False, allow_null=True)
     period_start = serializers.DateField(required=False, allow_null=True)
     period_end = serializers.DateField(required=False, allow_null=True)
@@ -68,14 +66,14 @@ class LineSerializer(serializers.Serializer[PurchaseLine]):
     kind = serializers.CharField(read_only=True)
     description = serializers.CharField(max_length=300)
     quantity = serializers.IntegerField(min_value=1, max_value=100_000)
-    amount = serializers.DecimalField(min_value=0, **MONEY)
+    amount = MoneyField(allow_null=True, required=False)
     invoice_number = serializers.CharField(max_length=64, required=False, allow_blank=True)
 
 
 class PurchaseSerializer(serializers.Serializer[Purchase]):
     id = serializers.IntegerField(read_only=True)
     number = serializers.CharField(max_length=64)
-    vendor = serializers.IntegerField(source="vendor_id", required=False, allow_null=True, **ID)
+    vendor = IdField(source="vendor_id", required=False, allow_null=True)
     ordered_on = serializers.DateField(required=False, allow_null=True)
     lines = LineSerializer(many=True)
     version = serializers.IntegerField(read_only=True)
@@ -142,7 +140,7 @@ class Awards(ListView):
         def do() -> Response:
             values = self.body(request, AwardSerializer)
             program = Program.objects.get(pk=values.pop("program_id"))
-            award = actions.create_award(by=request.user, program=program, **values)
+            award = actions.create_award(by=self.by(request), program=program, **values)
             return detail(request, award, AwardSerializer, 201)
 
         return once(request, do)
@@ -169,7 +167,7 @@ class AwardDetail(HouseView):
         if "program_id" in values:
             values["program"] = Program.objects.get(pk=values.pop("program_id"))
         return detail(
-            request, actions.change_award(award, by=request.user, **values), AwardSerializer
+            request, actions.change_award(award, by=self.by(request), **values), AwardSerializer
         )
 
 
@@ -217,7 +215,7 @@ class Purchases(ListView):
                 for x in values["lines"]
             ]  # fmt: skip
             purchase = actions.record_purchase(
-                values["number"], by=request.user, lines=lines, ordered_on=values.get("ordered_on"),
+                values["number"], by=self.by(request), lines=lines, ordered_on=values.get("ordered_on"),
                 vendor=Vendor.objects.get(pk=vendor) if vendor else None,
             )  # fmt: skip
             return detail(request, purchase, PurchaseSerializer, 201)

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.access import may, scope_of
+from core.api.fields import IdField
 from core.api.idempotency import once
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, boolean, detail, expect_version, integer, text
@@ -29,7 +30,7 @@ class SchoolSerializer(serializers.Serializer[School]):
 
 class RoomSerializer(serializers.Serializer[Room]):
     id = serializers.IntegerField(read_only=True)
-    school = serializers.IntegerField(source="school_id", min_value=1, max_value=2**62)
+    school = IdField(source="school_id")
     building = serializers.CharField(max_length=64, required=False, allow_blank=True)
     code = serializers.CharField(max_length=64)
     name = serializers.CharField(max_length=200, required=False, allow_blank=True)
@@ -47,7 +48,7 @@ class PersonSerializer(serializers.Serializer[Person]):
     first_name = serializers.CharField(max_length=100, required=False, allow_blank=True)
     last_name = serializers.CharField(max_length=100, required=False, allow_blank=True)
     grade = serializers.CharField(max_length=16, required=False, allow_blank=True)
-    school = serializers.IntegerField(source="school_id", min_value=1, max_value=2**62)
+    school = IdField(source="school_id")
     active = serializers.BooleanField(read_only=True)
     version = serializers.IntegerField(read_only=True)
 
@@ -78,7 +79,9 @@ class Schools(ListView):
         self.check(request)
 
         def do() -> Response:
-            school = actions.create_school(by=request.user, **self.body(request, SchoolSerializer))
+            school = actions.create_school(
+                by=self.by(request), **self.body(request, SchoolSerializer)
+            )
             return detail(request, school, SchoolSerializer, 201)
 
         return once(request, do)
@@ -104,7 +107,9 @@ class SchoolDetail(HouseView):
         self.check(request, school)
         expect_version(request, school.version)
         values = self.body(request, SchoolSerializer, partial=True)
-        school = actions.change_school(school, by=request.user, version=school.version, **values)
+        school = actions.change_school(
+            school, by=self.by(request), version=school.version, **values
+        )
         return detail(request, school, SchoolSerializer)
 
 
@@ -133,7 +138,7 @@ class Rooms(ListView):
         def do() -> Response:
             values = self.body(request, RoomSerializer)
             school = School.objects.visible_to(request.user).get(pk=values.pop("school_id"))
-            room = actions.create_room(school, values.pop("code"), by=request.user, **values)
+            room = actions.create_room(school, values.pop("code"), by=self.by(request), **values)
             return detail(request, room, RoomSerializer, 201)
 
         return once(request, do)
@@ -175,7 +180,7 @@ class People(ListView):
         def do() -> Response:
             values = self.body(request, PersonSerializer)
             school = School.objects.visible_to(request.user).get(pk=values.pop("school_id"))
-            actions.save_people([actions.PersonDraft(school=school, **values)], by=request.user)
+            actions.save_people([actions.PersonDraft(school=school, **values)], by=self.by(request))
             person = Person.objects.get(local_id__iexact=values["local_id"].strip())
             return detail(request, person, PersonSerializer, 201)
 

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import files
+from core.api.fields import IdField
 from core.api.idempotency import once
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, detail, integer
@@ -18,15 +20,13 @@ from people.models import School
 from reports.actions import request_report
 from reports.models import Report, ReportFile
 
-ID = {"min_value": 1, "max_value": 2**62}
-
 
 class ReportSerializer(serializers.Serializer[Report]):
     id = serializers.IntegerField(read_only=True)
     number = serializers.CharField(read_only=True)
     kind = serializers.CharField(read_only=True)
-    award = serializers.IntegerField(source="award_id", **ID)
-    school = serializers.IntegerField(source="school_id", required=False, allow_null=True, **ID)
+    award = IdField(source="award_id")
+    school = IdField(source="school_id", required=False, allow_null=True)
     as_of = serializers.DateField()
     known_at = serializers.DateTimeField(required=False)
     formats = serializers.ListField(
@@ -63,7 +63,7 @@ class Reports(ListView):
             if v.get("school_id"):
                 school = School.objects.visible_to(request.user).get(pk=v["school_id"])
             report = request_report(
-                award, by=request.user, as_of=v["as_of"], formats=v["formats"], school=school,
+                award, by=self.by(request), as_of=v["as_of"], formats=v["formats"], school=school,
                 known_at=v.get("known_at"),
             )  # fmt: skip
             return detail(request, report, ReportSerializer, 202)

@@ -71,7 +71,7 @@ class BulkCreate(HouseView):
             if not good:
                 break
             try:
-                made = actions.register_assets([d for _i, d in good], by=request.user)
+                made = actions.register_assets([d for _i, d in good], by=self.by(request))
                 break
             except Refused as error:
                 for problem in error.problems:

@@ -6,8 +6,7 @@ from rest_framework import serializers
 
 from assets.models import Asset, Category, Condition, Product, Status
 from core.access import may, scope_of
-
-ID = {"min_value": 1, "max_value": 2**62}
+from core.api.fields import IdField
 
 
 class CategorySerializer(serializers.Serializer[Category]):
@@ -19,7 +18,7 @@ class CategorySerializer(serializers.Serializer[Category]):
 
 class ProductSerializer(serializers.Serializer[Product]):
     id = serializers.IntegerField(read_only=True)
-    category = serializers.IntegerField(source="category_id", **ID)
+    category = IdField(source="category_id")
     make = serializers.CharField(max_length=150, allow_blank=True)
     model = serializers.CharField(max_length=150)
     version = serializers.IntegerField(read_only=True)
@@ -61,15 +60,15 @@ class AssetSerializer(serializers.Serializer[Asset]):
 class AssetInput(serializers.Serializer[Any]):
     tag = serializers.CharField(max_length=64, required=False, help_text="empty: the next free tag")
     serial = serializers.CharField(max_length=128, required=False, allow_blank=True)
-    product = serializers.IntegerField(**ID)
-    school = serializers.IntegerField(**ID)
-    room = serializers.IntegerField(required=False, allow_null=True, **ID)
+    product = IdField()
+    school = IdField()
+    room = IdField(required=False, allow_null=True)
     description = serializers.CharField(max_length=300, required=False, allow_blank=True)
     condition = serializers.ChoiceField(choices=Condition.values, required=False)
     acquired_on = serializers.DateField(required=False, allow_null=True)
     title_holder = serializers.CharField(max_length=64, required=False, allow_blank=True)
     use = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    unit = serializers.IntegerField(required=False, allow_null=True, **ID)
+    unit = IdField(required=False, allow_null=True)
 
 
 class AssetChange(serializers.Serializer[Any]):
@@ -81,7 +80,7 @@ class AssetChange(serializers.Serializer[Any]):
 
 
 class BulkInput(serializers.Serializer[Any]):
-    assets = AssetInput(many=True, min_length=1, max_length=1000)
+    assets = serializers.ListField(child=AssetInput(), min_length=1, max_length=1000)
 
 
 class BulkRow(serializers.Serializer[Any]):
@@ -89,7 +88,7 @@ class BulkRow(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     id = serializers.IntegerField(allow_null=True)
     tag = serializers.CharField(allow_null=True)
-    errors = serializers.ListField(child=serializers.DictField())
+    errors = serializers.ListField(child=serializers.DictField())  # type: ignore[assignment]
 
 
 class BulkResult(serializers.Serializer[Any]):
@@ -97,23 +96,23 @@ class BulkResult(serializers.Serializer[Any]):
 
 
 class AssignInput(serializers.Serializer[Any]):
-    person = serializers.IntegerField(**ID)
+    person = IdField()
     at = serializers.DateTimeField(required=False)
     due_on = serializers.DateField(required=False, allow_null=True)
 
 
 class ReturnInput(serializers.Serializer[Any]):
-    room = serializers.IntegerField(required=False, allow_null=True, **ID)
+    room = IdField(required=False, allow_null=True)
     condition = serializers.ChoiceField(choices=Condition.values, required=False)
     at = serializers.DateTimeField(required=False)
 
 
 class MoveInput(serializers.Serializer[Any]):
-    room = serializers.IntegerField(**ID)
+    room = IdField()
     at = serializers.DateTimeField(required=False)
 
 
 class VerifyInput(serializers.Serializer[Any]):
-    room = serializers.IntegerField(required=False, allow_null=True, **ID)
+    room = IdField(required=False, allow_null=True)
     condition = serializers.ChoiceField(choices=Condition.values, required=False)
     at = serializers.DateTimeField(required=False)

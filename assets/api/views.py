@@ -53,7 +53,7 @@ class Products(ListView):
             values = self.body(request, shapes.ProductSerializer)
             category = Category.objects.get(pk=values["category_id"])
             product = actions.create_product(
-                category, values["make"], values["model"], by=request.user
+                category, values["make"], values["model"], by=self.by(request)
             )
             return detail(request, product, shapes.ProductSerializer, 201)
 
@@ -93,7 +93,7 @@ class Assets(ListView):
             from assets.api.bulk import drafts
 
             values = self.body(request, shapes.AssetInput)
-            asset = actions.register_assets(drafts([values], request.user), by=request.user)[0]
+            asset = actions.register_assets(drafts([values], request.user), by=self.by(request))[0]
             return detail(request, asset, shapes.AssetSerializer, 201)
 
         return once(request, do)
@@ -120,7 +120,7 @@ class AssetDetail(HouseView):
         asset = self.find(request, pk)
         expect_version(request, asset.version)
         values = self.body(request, shapes.AssetChange, partial=True)
-        asset = actions.change_asset(asset, by=request.user, version=asset.version, **values)
+        asset = actions.change_asset(asset, by=self.by(request), version=asset.version, **values)
         return detail(request, asset, shapes.AssetSerializer)
 
 

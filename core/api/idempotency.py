@@ -35,7 +35,7 @@ def once(request: Request, do: Callable[[], Response]) -> Response:
     with transaction.atomic():
         # The same request sent twice at once: the second waits for the first's row, then replays.
         row, created = IdempotencyKey.objects.get_or_create(
-            user=request.user,
+            user_id=int(request.user.pk or 0),
             key=key,
             defaults={"request_hash": digest, "created_at": days.now()},
         )

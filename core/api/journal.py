@@ -29,7 +29,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     by = serializers.IntegerField(allow_null=True)
     via = serializers.CharField()
     changes = serializers.DictField()
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]
     tombstone = serializers.BooleanField()
 
 

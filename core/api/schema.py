@@ -19,7 +19,7 @@ ERRORS = {
 class HouseSchema(AutoSchema):  # type: ignore[misc]
     """Adds paging, filters and field selection to lists, If-Match to changes, keys to posts."""
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
         found: list[OpenApiParameter] = []
         if self.method == "GET" and hasattr(view, "filters"):
@@ -79,7 +79,7 @@ def page_of(kind: Any) -> Any:
     )
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc,no-untyped-call]
     """`Authorization: Bearer da_...`"""
 
     target_class = "people.tokens.TokenAuthentication"

@@ -140,7 +140,7 @@ class Writer:
             self.sightings.add(pk, self.count, room, "count")
             self._entry("asset.verified", "assets.asset", pk, school, self.count, "{}",
                         f'{{"room": {room}, "method": "count"}}')  # fmt: skip
-        stock = ("in_stock", "room", room, None, None)
+        stock: tuple[Any, ...] = ("in_stock", "room", room, None, None)
         if life >= 0.85:
             self._span(pk, came[3], None, "*", school, stock, room)
             state = stock
