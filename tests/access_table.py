@@ -68,11 +68,14 @@ def address(route: URLPattern, world: dict[str, Any]) -> str:
 
 
 def status(client: Client, method: str, url: str) -> int:
-    """What a request answers; whatever it did is rolled back."""
+    """What a request answers; whatever it did is rolled back, and signing out forgotten."""
+    cookies = client.cookies.output()
     with transaction.atomic():
         response = client.generic(method, url)
         found = response.status_code
         transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
     return found
 
 
