@@ -1,0 +1,107 @@
+"""The rules of the house as functions from source text to complaints (see test_house.py)."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+WRITES = {
+    "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create",
+    "update_or_create",
+}  # fmt: skip
+BANNED = {"mark_safe", "RawSQL"}
+#: Calls whose argument is read by a person: its position, or its keyword.
+SPOKEN = {"Problem": (1, "message"), "success": (1, "message"), "error": (1, "message")}
+APPS = [
+    "core", "people", "funding", "assets", "compliance", "reports", "planning", "integrations",
+    "demonstration",
+]  # fmt: skip
+
+
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def _calls(source: str) -> Iterator[ast.Call]:
+    return (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call))
+
+
+def _on_a_queryset(call: ast.Call) -> bool:
+    """`x.objects...update(...)` or `row.save(update_fields=...)`; not `hash.update(b"")`."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    words = ast.unparse(owner) if owner is not None else ""
+    if "objects" in words or "_default_manager" in words:
+        return True
+    return _name(call) in ("save", "delete") and (
+        not call.args or any(k.arg == "update_fields" for k in call.keywords)
+    )
+
+
+def writes(source: str) -> list[str]:
+    """Writes to the database: they belong to actions and to core."""
+    return [
+        f"line {c.lineno}: .{_name(c)}() outside actions and core"
+        for c in _calls(source)
+        if isinstance(c.func, ast.Attribute) and _name(c) in WRITES and _on_a_queryset(c)
+    ]
+
+
+def banned(source: str) -> list[str]:
+    """What nobody may use: unescaped markup, raw SQL in querysets, acting as nobody, request data
+    poured into the ORM."""
+    found = []
+    for call in _calls(source):
+        name = _name(call)
+        raw = name == "extra" and any(k.arg in ("where", "select", "tables") for k in call.keywords)
+        if name in BANNED or raw:
+            found.append(f"line {call.lineno}: {name}() is banned")
+        for keyword in call.keywords:
+            value = ast.unparse(keyword.value)
+            if keyword.arg == "by" and value == "None":
+                found.append(f"line {call.lineno}: by=None: nobody acts")
+            if keyword.arg is None and re.search(r"request\.(GET|POST|data|query_params)", value):
+                found.append(f"line {call.lineno}: **{value} lets the client name our fields")
+    return found
+
+
+def unspoken(source: str) -> list[str]:
+    """Sentences for a person that do not pass gettext."""
+    found = []
+    for call in _calls(source):
+        place = SPOKEN.get(_name(call))
+        if place is None:
+            continue
+        position, keyword = place
+        said = [k.value for k in call.keywords if k.arg == keyword]
+        said += call.args[position : position + 1]
+        for value in said:
+            if isinstance(value, ast.JoinedStr) or (
+                isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value
+            ):
+                found.append(f"line {call.lineno}: {ast.unparse(value)[:60]} does not pass gettext")
+    return found
+
+
+def untranslated(template: str) -> list[str]:
+    """Words between tags of a template that do not pass gettext."""
+    text = re.sub(r"{% (blocktrans(?:late)?)\b.*?{% end\1 %}", "", template, flags=re.S)
+    text = re.sub(r"{#.*?#}|{% comment.*?endcomment %}|<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r"<(style|script|code|title lang)[^>]*>.*?</\1>", "", text, flags=re.S)
+    text = re.sub(r"{%.*?%}|{{.*?}}", "", text, flags=re.S)
+    words = re.findall(r">([^<>]*)<", text)
+    return [w.strip()[:60] for w in words if re.search(r"[A-Za-z]{3,} [A-Za-z]{2,}", w)]
+
+
+def upper_names(source: str, upper: set[str]) -> list[str]:
+    """Reverse accessors of upper apps, used where those apps must not be known."""
+    return [
+        f"line {n.lineno}: .{n.attr} is an upper app's"
+        for n in ast.walk(ast.parse(source))
+        if isinstance(n, ast.Attribute) and n.attr in upper
+    ]
+
+
+def too_long(source: str, limit: int = 300) -> bool:
+    """Over the limit, with no reason in the first comment or docstring."""
+    if source.count("\n") <= limit:
+        return False
+    return not re.match(r'\s*(#|"""|//|/\*)[^\n]*\b(one table|in one file|because)\b', source)

@@ -1,0 +1,143 @@
+"""The rules of the house hold in every file; each rule shows a good and a bad sample of itself."""
+
+import importlib.util
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from people.retention import PERSONAL, TELLING
+from tests import house_rules as rules
+
+ROOT = Path(__file__).parent.parent
+#: Writers outside actions/ and core/, each with its reason.
+WRITERS = {
+    "assets/state.py": "the one helper by which actions change an asset's state",
+    "people/tokens.py": "notes the day of a token's last use, which is no fact of the register",
+}
+
+
+def committed(*endings: str) -> list[Path]:
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    paths = [ROOT / line for line in done.stdout.splitlines()]
+    return [p for p in paths if p.exists() and p.name.endswith(endings)]
+
+
+def ours() -> list[Path]:
+    found = []
+    for path in committed(".py"):
+        parts = path.relative_to(ROOT).parts
+        if parts[0] in rules.APPS and "migrations" not in parts:
+            found.append(path)
+    return found
+
+
+def complaints(paths: list[Path], rule) -> list[str]:
+    return [f"{p.relative_to(ROOT)}: {c}" for p in paths for c in rule(p.read_text())]
+
+
+def test_only_actions_and_core_write() -> None:
+    paths = [
+        p
+        for p in ours()
+        if not {"actions", "core"} & set(p.relative_to(ROOT).parts)
+        and str(p.relative_to(ROOT)) not in WRITERS
+        and "demonstration" not in p.parts
+    ]
+    assert complaints(paths, rules.writes) == []
+    assert rules.writes("Asset.objects.filter(pk=1).update(tag='x')")
+    assert rules.writes("asset.save(update_fields=['tag'])")
+    assert rules.writes("hash.update(b'x'); pdf.save(buffer)") == []
+
+
+def test_nobody_uses_what_is_banned() -> None:
+    assert complaints(ours(), rules.banned) == []
+    assert len(rules.banned("assign(a, by=None); mark_safe(x); f(**request.POST.dict())")) == 3
+    assert rules.banned("assign(a, by=user); escape(x); f(**values)") == []
+
+
+def test_sentences_for_people_pass_gettext() -> None:
+    assert complaints(ours(), rules.unspoken) == []
+    templates = [p for p in committed(".html") if "templates" in p.parts]
+    assert complaints(templates, rules.untranslated) == []
+    assert rules.unspoken("Problem('taken', 'Somebody has it.')")
+    assert rules.unspoken("Problem('taken', _('Somebody has it.'))") == []
+    assert rules.untranslated("<p>Nobody has it.</p>")
+    assert rules.untranslated('<p>{% translate "Nobody has it." %}</p>') == []
+
+
+def test_lower_apps_do_not_know_upper_ones() -> None:
+    for app in rules.APPS[:-1]:
+        above = set(rules.APPS[rules.APPS.index(app) + 1 :])
+        own = {m._meta.label for m in apps.get_models() if m._meta.app_label not in above}
+        names = set()
+        kept = {f.name for m in apps.get_models() if m._meta.label in own for f in m._meta.fields}
+        for model in apps.get_models():
+            if model._meta.label in own:
+                names |= {
+                    str(r.get_accessor_name())
+                    for r in model._meta.related_objects
+                    if r.related_model._meta.app_label in above
+                }
+        paths = [p for p in ours() if p.relative_to(ROOT).parts[0] == app]
+        assert complaints(paths, lambda s, n=names - kept: rules.upper_names(s, n)) == []
+    assert rules.upper_names("person.assets_held.all()", {"assets_held"})
+    assert rules.upper_names("person.school.name", {"assets_held"}) == []
+
+
+def test_every_personal_field_is_in_the_retention_table() -> None:
+    for model in apps.get_models():
+        label = model._meta.label_lower
+        for field in model._meta.concrete_fields:
+            telling = any(word in field.name for word in TELLING)
+            if telling and model._meta.app_label in rules.APPS:
+                assert field.name in PERSONAL.get(label, {}), f"{label}.{field.name}"
+    for label, fields in PERSONAL.items():
+        known = {f.name for f in apps.get_model(label)._meta.concrete_fields}
+        assert set(fields) <= known, label
+
+
+def test_no_file_is_long_without_a_reason() -> None:
+    paths = [
+        p
+        for p in committed(".py", ".js", ".css", ".html", ".sh", ".yml")
+        if "migrations" not in p.parts
+    ]
+    assert [str(p.relative_to(ROOT)) for p in paths if rules.too_long(p.read_text())] == []
+    assert rules.too_long("x = 1\n" * 301)
+    assert not rules.too_long('"""The rules in one file: they are read together."""\n' * 301)
+
+
+def test_nothing_of_others_is_committed() -> None:
+    names = [str(p.relative_to(ROOT)) for p in committed("")]
+    assert [
+        n for n in names if re.search(r"\.min\.(js|css)$|node_modules/|/vendor/|\.whl$", n)
+    ] == []
+
+
+def test_versions_are_locked_with_hashes_and_name_no_registry() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text()
+        blocks = re.findall(r"^[a-z0-9][^\n]*(?:\n    --hash[^\n]*)*", text, flags=re.M)
+        assert blocks
+        assert [b for b in blocks if "--hash=sha256:" not in b] == []
+        assert "://" not in text
+    runtime = re.findall(r"^[a-z0-9][^=\n]*==", (ROOT / "requirements.txt").read_text(), re.M)
+    assert len(runtime) <= 70
+    assert "resolved" not in (ROOT / "package-lock.json").read_text()
+
+
+def test_psycopg_2_drives_postgresql() -> None:
+    assert importlib.util.find_spec("psycopg") is None
+    if connection.vendor == "postgresql":
+        assert connection.Database.__name__ == "psycopg2"
+
+
+@pytest.mark.parametrize("layer", ["compliance", "planning"])
+def test_rooms_kept_for_later_are_empty(layer: str) -> None:
+    assert [
+        p for p in ours() if p.relative_to(ROOT).parts[0] == layer and p.name == "models.py"
+    ] == []
