@@ -15,10 +15,12 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-0123456789-012345
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 if os.environ.get("TEST_DATABASE") != "postgresql":
     os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['DATA_DIR']}/district.sqlite3"
-elif "TEST_POSTGRES" not in os.environ:
-    # The controller starts the cluster; xdist's workers inherit its address.
+elif f"TEST_POSTGRES_{_worker}" not in os.environ:
+    # A cluster for each of xdist's workers (their children inherit its address): an open
+    # transaction anywhere in a cluster holds back what the sealer may seal.
     _servers = ExitStack()
-    os.environ["TEST_POSTGRES"] = os.environ["DATABASE_URL"] = _servers.enter_context(postgres())
+    os.environ["DATABASE_URL"] = _servers.enter_context(postgres())
+    os.environ[f"TEST_POSTGRES_{_worker}"] = os.environ["DATABASE_URL"]
     atexit.register(_servers.close)
 
 from district_assets.settings import *

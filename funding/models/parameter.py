@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,7 +14,7 @@ class ParameterQuerySet(models.QuerySet["Parameter"]):
         return (
             self.filter(Q(starts_on=None) | Q(starts_on__lte=day), key=key, scope=scope)
             .filter(Q(ends_on=None) | Q(ends_on__gte=day))
-            .order_by("-starts_on", "-pk")[:1]
+            .order_by(F("starts_on").desc(nulls_last=True), "-pk")[:1]
             .get()
         )
 
