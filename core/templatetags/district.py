@@ -66,10 +66,11 @@ def word(key: str) -> str:
 def panels(context: dict[str, Any], slot: str, obj: Any) -> str:
     """Render the panels other apps added to this page."""
     request: HttpRequest = context["request"]
-    return SafeString("").join(
-        SafeString(render_to_string(name, {**values, "object": obj}, request=request))
+    parts = (
+        render_to_string(name, {**values, "object": obj}, request=request)
         for name, values in web.panels_for(request, slot, obj)
     )
+    return SafeString("".join(parts))  # each part is a rendered template, escaped already
 
 
 @register.simple_tag(takes_context=True)
