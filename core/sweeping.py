@@ -4,19 +4,26 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core import days, runs, sealing
 from core.access import SYSTEM
-from core.models.run import Heart, Run, Schedule
+from core.models.lease import Lease
+from core.models.run import Heart, Run, RunQuerySet, Schedule
 
 log = logging.getLogger(__name__)
-RING_AGAIN_SECONDS = 5
+LEASE = "sweeper"
+LEASE_SECONDS = 20
+#: A waiting run is rung again after so long, the oldest first and so many a round: a backlog must
+#: not bury its workers under messages.
+RING_AGAIN_SECONDS, RING_AT_ONCE = 10, 50
 _holder = uuid.uuid4().hex
 _chores: list[Callable[[], object]] = []
 
@@ -29,7 +36,7 @@ def register_chore(chore: Callable[[], object]) -> None:
 
 def sweep() -> bool:
     """One round; False while another sweeper holds the lease."""
-    if sealing.take_lease("sweeper", 30, _holder) is None:
+    if sealing.take_lease(LEASE, LEASE_SECONDS, _holder) is None:
         return False
     for chore in (requeue_dead, ring_waiting, sealing.seal_all, do_due, empty_processed, *_chores):
         try:
@@ -40,10 +47,25 @@ def sweep() -> bool:
     return True
 
 
+def release() -> None:
+    """Let the next sweeper begin at once."""
+    Lease.objects.filter(name=LEASE, holder=_holder).update(holder="", until=None)
+
+
 def requeue_dead() -> int:
     """Runs whose worker died: wait again, or fail with a reason after the last attempt."""
     now = days.now()
     dead = Run.objects.filter(state=Run.State.RUNNING, lease_until__lt=now)
+    with transaction.atomic():
+        # A worker may hold its run's row in a long transaction: that one lives, and the sweeper
+        # must not wait for it.
+        if connection.features.has_select_for_update_skip_locked:
+            locked = dead.select_for_update(skip_locked=True).values_list("pk", flat=True)
+            dead = Run.objects.filter(pk__in=list(locked))
+        return _requeue(dead, now)
+
+
+def _requeue(dead: RunQuerySet, now: datetime) -> int:
     failed = dead.filter(attempts__gte=F("max_attempts")).update(
         state=Run.State.FAILED,
         ended_at=now,
@@ -64,11 +86,10 @@ def ring_waiting() -> int:
     waiting = Run.objects.filter(state=Run.State.WAITING, available_at__lte=now).exclude(
         rung_at__gt=now - timedelta(seconds=RING_AGAIN_SECONDS)
     )
-    pks = list(waiting.order_by("pk").values_list("pk", flat=True)[:500])
-    for pk in pks:
-        Run.objects.filter(pk=pk).update(rung_at=now)
-        runs.ring(pk)
-    return len(pks)
+    pks = list(waiting.order_by("pk").values_list("pk", flat=True)[:RING_AT_ONCE])
+    sent = runs.ring(pks)
+    Run.objects.filter(pk__in=pks[:sent], state=Run.State.WAITING).update(rung_at=now)
+    return sent
 
 
 def do_due() -> int:
@@ -77,12 +98,12 @@ def do_due() -> int:
     now = days.now()
     started = 0
     for due in Schedule.objects.filter(next_at__lte=now):
-        upcoming = due.next_at
-        while upcoming <= now:
-            upcoming += timedelta(seconds=due.every_seconds)
-        if Schedule.objects.filter(pk=due.pk, next_at=due.next_at).update(next_at=upcoming):
-            runs.start(due.kind, {}, by=SYSTEM, key=f"{due.name}@{due.next_at.isoformat()}")
-            started += 1
+        every = timedelta(seconds=max(1, due.every_seconds))
+        upcoming = due.next_at + ((now - due.next_at) // every + 1) * every
+        with transaction.atomic():  # moved and started together, or neither
+            if Schedule.objects.filter(pk=due.pk, next_at=due.next_at).update(next_at=upcoming):
+                runs.start(due.kind, {}, by=SYSTEM, key=f"{due.name}@{due.next_at.isoformat()}")
+                started += 1
     return started
 
 
@@ -94,7 +115,8 @@ def empty_processed() -> int:
     old = time.time() - 60
     gone = 0
     for path in Path(str(folder)).iterdir():
-        if path.is_file() and path.stat().st_mtime < old:
-            path.unlink(missing_ok=True)
-            gone += 1
+        with suppress(FileNotFoundError):
+            if path.is_file() and path.stat().st_mtime < old:
+                path.unlink()
+                gone += 1
     return gone

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from core.runs import Work
@@ -35,6 +36,6 @@ class DemonstrationConfig(AppConfig):
         from demonstration import KIND
         from demonstration.actions.start import login_lines
 
-        runs.register_kind(KIND, _fill)
+        runs.register_kind(KIND, _fill, _("Demonstration"))
         startup.register_greeter(_greet)
         startup.register_sign_in_hint(login_lines)

@@ -193,6 +193,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+RUN_LEASE_SECONDS = 20  # a worker silent for so long is dead and its run is done by another
 BROKER_URL = secret("BROKER_URL", "filesystem://")
 CELERY_BROKER_URL = BROKER_URL
 CELERY_TASK_SERIALIZER = "json"
@@ -200,7 +201,9 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_WORKER_ENABLE_PREFETCH_COUNT_REDUCTION = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker however long it takes
 CELERY_TASK_PUBLISH_RETRY = False  # the sweeper rings again; a request never waits for a broker
 if BROKER_URL.startswith("filesystem"):
     _queue = DATA_DIR / "queue"
@@ -213,6 +216,7 @@ if BROKER_URL.startswith("filesystem"):
         "control_folder": str(_queue / "control"),
         "store_processed": True,
     }
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its mail boxes would only fill the folder
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "unacked_restore_interval": 5,

@@ -10,8 +10,8 @@ class IntegrationsConfig(AppConfig):
         from core import runs, sentences, web
         from integrations.actions.apply import do_apply, do_undo
 
-        runs.register_kind("import", do_apply)
-        runs.register_kind("import-undo", do_undo)
+        runs.register_kind("import", do_apply, _("Import"))
+        runs.register_kind("import-undo", do_undo, _("Undo of an import"))
         sentences.register(
             {
                 "import.staged": _("A file was staged: {kind}, {rows} rows"),

@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
         from core import runs, sentences, web
         from reports import actions
 
-        runs.register_kind("report", actions.make_report)
+        runs.register_kind("report", actions.make_report, _("Report"))
         sentences.register(
             {
                 "report.requested": _("A report was asked for, as of {as_of}"),

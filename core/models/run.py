@@ -65,6 +65,13 @@ class Run(models.Model):
         return self.state in (self.State.FINISHED, self.State.FAILED, self.State.CANCELED)
 
     @property
+    def label(self) -> str:
+        """Its kind in people's words."""
+        from core.runs import label_of
+
+        return label_of(self.kind)
+
+    @property
     def percent(self) -> int:
         return min(100, self.done * 100 // self.total) if self.total else 0
 

@@ -6,105 +6,44 @@ run that was rung twice, or whose worker came back from the dead, has exactly on
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core import days, journal
-from core.access import SYSTEM, Actor, System
+from core.access import Actor, System
 from core.models.entry import Via
 from core.models.run import Run
 from core.problems import Problem, ProblemError, refuse_if
+from core.runs.bell import ring
+from core.runs.work import Canceled, LostLease, State, Work
 
+__all__ = [
+    "Canceled", "LostLease", "Work", "cancel", "claim", "execute", "label_of",
+    "register_kind", "retry", "ring", "start",
+]  # fmt: skip
 log = logging.getLogger(__name__)
-LEASE_SECONDS = 20
-State = Run.State
-
-
-class LostLease(Exception):
-    """Another worker has taken this run over: stop, write nothing."""
-
-
-class Canceled(Exception):
-    """Somebody canceled the run: stop, write nothing more."""
-
-
-Handler = Callable[["Work"], dict[str, Any] | None]
+Handler = Callable[[Work], dict[str, Any] | None]
 _kinds: dict[str, Handler] = {}
+_labels: dict[str, str | Promise] = {}
 
 
-def register_kind(kind: str, handler: Handler) -> None:
-    """Name the function that does runs of a kind. It gets a `Work` and returns the result."""
+def register_kind(kind: str, handler: Handler, label: str | Promise = "") -> None:
+    """Name the function that does runs of a kind, and the kind for people. The function gets a
+    `Work` and returns the result, or finishes in a transaction of its own (`Work.finish`)."""
     _kinds[kind] = handler
+    _labels[kind] = label or kind
 
 
-class Work:
-    """A claimed run in its handler's hands."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.parameters: dict[str, Any] = run.parameters
-        self._stop = threading.Event()
-
-    @property
-    def by(self) -> Actor:
-        """Who asked for it, as they are now: rights are asked again at run time."""
-        return self.run.owner or SYSTEM
-
-    def _mine(self) -> Any:
-        return Run.objects.filter(pk=self.run.pk, state=State.RUNNING, fencing=self.run.fencing)
-
-    def progress(self, done: int, total: int) -> None:
-        """Tell how far it is and renew the lease. Raises Canceled or LostLease."""
-        until = days.now() + timedelta(seconds=LEASE_SECONDS)
-        if not self._mine().update(done=done, total=total, lease_until=until):
-            self.check()
-            raise LostLease
-
-    def check(self) -> None:
-        """Raises Canceled or LostLease where the run is no longer ours."""
-        now = Run.objects.filter(pk=self.run.pk).values_list("state", "fencing").first()
-        if now is None or now[1] != self.run.fencing:
-            raise LostLease
-        if now[0] == State.CANCELED:
-            raise Canceled
-        if now[0] != State.RUNNING:
-            raise LostLease
-
-    def hold(self) -> None:
-        """Take part in this transaction: raises unless the run is still ours until it commits.
-
-        Without it, a worker that lost its lease could commit a batch the new worker also does."""
-        rows = Run.objects.select_for_update().filter(
-            pk=self.run.pk, state=State.RUNNING, fencing=self.run.fencing
-        )
-        if not list(rows.values_list("pk")):
-            self.check()
-            raise LostLease
-
-    def _beat(self) -> None:
-        try:
-            while not self._stop.wait(LEASE_SECONDS / 4):
-                until = days.now() + timedelta(seconds=LEASE_SECONDS)
-                self._mine().update(lease_until=until)
-        except Exception:  # noqa: BLE001 - a heart that fails lets the lease run out, no more
-            log.warning("heartbeat of run %s failed", self.run.pk, exc_info=True)
-        finally:
-            connection.close()
-
-    def __enter__(self) -> "Work":
-        self._thread = threading.Thread(target=self._beat, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *args: object) -> None:
-        self._stop.set()
-        self._thread.join(5)
+def label_of(kind: str) -> str:
+    """A kind of run in people's words."""
+    return str(_labels.get(kind, kind))
 
 
 def start(
@@ -131,18 +70,8 @@ def start(
         run, created = Run.objects.get_or_create(key=key, defaults=values)
         if not created:
             return run
-    transaction.on_commit(lambda: ring(run.pk), robust=True)
+    transaction.on_commit(lambda: ring([run.pk]), robust=True)
     return run
-
-
-def ring(run_id: int) -> None:
-    """Tell a worker. A broker that is down is logged: the sweeper rings again."""
-    from core.tasks import do_run
-
-    try:
-        do_run.apply_async(args=[run_id], retry=False)
-    except Exception:  # noqa: BLE001 - whatever the transport raises, the row is safe
-        log.warning("could not ring for run %s; the sweeper will", run_id)
 
 
 def claim(run_id: int) -> Work | None:
@@ -152,14 +81,16 @@ def claim(run_id: int) -> Work | None:
         state=State.RUNNING, lease_until__lt=now
     )
     # Two workers may hear the same bell: the conditional update lets one through.
-    taken = Run.objects.filter(free, pk=run_id, attempts__lt=F("max_attempts")).update(
-        state=State.RUNNING,
-        fencing=F("fencing") + 1,
-        attempts=F("attempts") + 1,
-        started_at=now,
-        lease_until=now + timedelta(seconds=LEASE_SECONDS),
-    )
-    return Work(Run.objects.select_related("owner").get(pk=run_id)) if taken else None
+    with transaction.atomic():
+        taken = Run.objects.filter(free, pk=run_id, attempts__lt=F("max_attempts")).update(
+            state=State.RUNNING,
+            fencing=F("fencing") + 1,
+            attempts=F("attempts") + 1,
+            started_at=now,
+            lease_until=now + timedelta(seconds=settings.RUN_LEASE_SECONDS),
+        )
+        # Read before others can see it: a later fencing number would be somebody else's.
+        return Work(Run.objects.select_related("owner").get(pk=run_id)) if taken else None
 
 
 def execute(run_id: int) -> bool:
@@ -173,40 +104,37 @@ def execute(run_id: int) -> bool:
             if not isinstance(work.by, System) and not work.by.is_active:
                 refuse_if([Problem("owner-inactive", _("Who asked for this is no longer active."))])
             result = _kinds[run.kind](work) or {}
-        except (Canceled, LostLease):
-            return True
+            if not work.finished():
+                work.finish(result)
+        except (Canceled, LostLease) as error:
+            log.warning("run %s: %s; its outcome is dropped", run.pk, type(error).__name__)
         except ProblemError as error:
-            _end(work, State.FAILED, reason=str(error))
+            _fail(work, str(error))
         except Exception as error:
             log.exception("run %s (%s) failed", run.pk, run.kind)
-            again = run.attempts < run.max_attempts
-            if again:
-                wait = days.now() + timedelta(seconds=min(60, 2**run.attempts))
-                work._mine().update(
-                    state=State.WAITING, available_at=wait, lease_until=None,
-                    reason=_failure(error),
-                )  # fmt: skip
+            reason = _("It failed with %(error)s. The system log has the details.") % {
+                "error": type(error).__name__
+            }
+            if run.attempts < run.max_attempts:
+                _try_later(work, reason)
             else:
-                _end(work, State.FAILED, reason=_failure(error))
-        else:
-            _end(work, State.FINISHED, result=result)
+                _fail(work, reason)
     return True
 
 
-def _failure(error: Exception) -> str:
-    return _("It failed with %(error)s. The system log has the details.") % {
-        "error": type(error).__name__
-    }
+def _try_later(work: Work, reason: str) -> None:
+    later = days.now() + timedelta(seconds=min(60, 2**work.run.attempts))
+    work.write(
+        state=State.WAITING, available_at=later, lease_until=None, rung_at=None, reason=reason
+    )
 
 
-def _end(work: Work, state: str, **values: Any) -> None:
-    changed = work._mine().update(state=state, ended_at=days.now(), lease_until=None, **values)
-    if not changed:
-        log.warning("run %s was taken over; its outcome is dropped", work.run.pk)
+def _fail(work: Work, reason: str) -> None:
+    work.write(state=State.FAILED, ended_at=days.now(), lease_until=None, reason=reason[:500])
 
 
 def cancel(run: Run, *, by: Actor) -> Run:
-    """Stop a run that is not over. Its worker notices at its next heartbeat."""
+    """Stop a run that is not over. Its worker notices at its next step and writes nothing more."""
     run = Run.objects.visible_to(by).get(pk=run.pk)
     stopped = Run.objects.filter(pk=run.pk, state__in=[State.WAITING, State.RUNNING]).update(
         state=State.CANCELED, ended_at=days.now(), lease_until=None
@@ -227,6 +155,6 @@ def retry(run: Run, *, by: Actor) -> Run:
     )  # fmt: skip
     if not again:
         refuse_if([Problem("run-not-failed", _("Only a failed or canceled run is tried again."))])
-    transaction.on_commit(lambda: ring(run.pk), robust=True)
+    transaction.on_commit(lambda: ring([run.pk]), robust=True)
     run.refresh_from_db()
     return run

@@ -101,6 +101,7 @@ def do_undo(work: runs.Work) -> dict[str, Any]:
     refused = 0
     for n, pk in enumerate(pks, start=1):
         with transaction.atomic():
+            work.hold()  # a worker taken for dead must not undo what its successor undoes
             row = StagedRow.objects.select_for_update().get(pk=pk)
             try:
                 with transaction.atomic():

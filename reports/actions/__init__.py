@@ -1,7 +1,6 @@
 """Asking for reports, making them, making them again."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -96,8 +95,8 @@ def render(report: Report, dataset: Dataset, format_: str) -> bytes:
     )  # fmt: skip
 
 
-def make_report(work: runs.Work) -> dict[str, Any]:
-    """The worker's part: dataset, renderings, then one transaction that still holds the run."""
+def make_report(work: runs.Work) -> None:
+    """The worker's part: dataset, renderings, then one transaction that also ends the run."""
     report = Report.objects.select_related("award__program", "school", "owner").get(
         pk=work.parameters["report"]
     )
@@ -111,7 +110,9 @@ def make_report(work: runs.Work) -> dict[str, Any]:
         work.progress(n, len(report.formats) + 1)
     kept = files.store(dataset.lines(), "application/x-ndjson")
     with transaction.atomic():
-        work.hold()  # a worker that was taken for dead must not add a second output
+        # Output and end commit together: a worker that was taken for dead, or dies right after,
+        # leaves no second output.
+        work.finish({"url": reverse("report", args=[report.pk])})
         report.dataset, report.sha256, report.rows = kept, dataset.sha256(), len(dataset.rows)
         report.save(update_fields=["dataset", "sha256", "rows"])
         ReportFile.objects.filter(report=report).delete()
@@ -120,7 +121,6 @@ def make_report(work: runs.Work) -> dict[str, Any]:
         )
         record("report.made", report, by=work.by, data={"sha256": report.sha256,
                                                          "award": report.award_id})  # fmt: skip
-    return {"url": reverse("report", args=[report.pk])}
 
 
 def stored_dataset(report: Report) -> Dataset:
