@@ -1,10 +1,12 @@
-"""`manage.py sweep`: the sweeper, for ever or once."""
+"""`manage.py sweep`: the sweeper, until it is told to stop, or once."""
 
-import time
+import signal
+import threading
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 
 from core import sweeping
 
@@ -17,14 +19,22 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=2.0, help="seconds between rounds")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        while True:
-            close_old_connections()
-            try:
-                sweeping.sweep()
-            except Exception as error:
-                if options["once"]:
-                    raise
-                self.stderr.write(f"sweeper: {type(error).__name__}, trying again")
-            if options["once"]:
-                return
-            time.sleep(options["every"])
+        if options["once"]:
+            sweeping.sweep()
+            return
+        told = threading.Event()
+        # Explicit, because the first process of a container ignores a signal without a handler.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_args: told.set())
+        while not told.is_set():
+            self._round()
+            told.wait(options["every"])
+        with suppress(Error):
+            sweeping.release()
+
+    def _round(self) -> None:
+        close_old_connections()
+        try:
+            sweeping.sweep()
+        except Error as error:  # away for a moment; whatever else it is ends the process
+            self.stderr.write(f"sweeper: {type(error).__name__}, trying again")
