@@ -17,7 +17,7 @@ test: setup
 	TEST_DATABASE=postgresql $(PYTEST) -n 2 --dist loadscope -m "not soak and not browser"
 
 test-fast: setup
-	TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope -m "not soak and not worker and not browser"
+	TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope -m "not soak and not worker and not browser and not slow"
 
 lint: setup
 	.venv/bin/ruff check .

@@ -28,6 +28,7 @@ def data_folder(tmp_path: Path, settings: object) -> None:
     settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_the_whole_year_is_there_and_the_journal_is_whole() -> None:
     make_district()
     fill()
