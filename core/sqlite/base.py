@@ -1,17 +1,20 @@
 """SQLite behind a gate: writers queue fairly instead of starving on BEGIN IMMEDIATE.
 
 SQLite lets one connection write and makes the others poll, so that an unlucky process can wait
-for seconds. Here each transaction first takes a lock of the process and a lock on a file beside
-the database; both queue, so nobody polls (docs/decisions/sqlite-gate.md).
+for seconds. Here each transaction, and each write outside of one, first takes a lock of the
+process and a lock on a file beside the database; both queue, so nobody polls (docs/decisions/sqlite-gate.md).
 """
 
 import fcntl
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+WRITES = {"INSERT", "UPDATE", "DELETE", "REPLAC"}
 _gates: dict[str, threading.Lock] = {}
 _gates_lock = threading.Lock()
 
@@ -19,6 +22,20 @@ _gates_lock = threading.Lock()
 def _gate_of(name: str) -> threading.Lock:
     with _gates_lock:
         return _gates.setdefault(name, threading.Lock())
+
+
+class GatedCursor(base.SQLiteCursorWrapper):
+    """Lets a write outside of a transaction through the gate like any other writer."""
+
+    gate: "DatabaseWrapper"
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        with self.gate.passing(query):
+            return super().execute(query, params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        with self.gate.passing(query):
+            return super().executemany(query, param_list)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -32,6 +49,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except BaseException:
             self._leave_gate()
             raise
+
+    def create_cursor(self, name: str | None = None) -> GatedCursor:
+        cursor: GatedCursor = self.connection.cursor(factory=GatedCursor)
+        cursor.gate = self
+        return cursor
+
+    @contextmanager
+    def passing(self, query: str) -> Iterator[None]:
+        """Hold the gate for one statement, where it writes and no transaction holds it already."""
+        if self._gate_held is not None or query.lstrip()[:6].upper() not in WRITES:
+            yield
+            return
+        self._enter_gate()
+        try:
+            yield
+        finally:
+            self._leave_gate_if_done()
 
     def _enter_gate(self) -> None:
         name = str(self.settings_dict["NAME"])
