@@ -9,7 +9,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core import journal
+from core import journal, words
+from core.models import District
 from core.models.entry import Via
 from core.problems import ProblemError
 
@@ -34,6 +35,20 @@ class RequestMiddleware:
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class DistrictMiddleware:
+    """After the language is chosen: the district of the request, and its own words on its pages."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(("/api/", "/healthz", "/readyz", "/static/")):
+            request.district = district = District.current()  # type: ignore[attr-defined]
+            if district is not None:
+                words.speak(district.words)
+        return self.get_response(request)
 
 
 class ProblemMiddleware:

@@ -7,8 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
-from core.models.district import District
-
 
 @dataclass(frozen=True)
 class NavItem:
@@ -79,4 +77,4 @@ def context(request: HttpRequest) -> dict[str, Any]:
             for i in _nav
             if user.has_perm(i.permission)
         ]
-    return {"district": District.current(), "nav": items}
+    return {"district": getattr(request, "district", None), "nav": items}

@@ -1,11 +1,13 @@
 """What is typed about people, places and accounts: shape only."""
 
+import re
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import words
 from core.access import MaybeActor
 from core.forms import DateField, HouseForm
 from people.models import Person, School
@@ -40,6 +42,39 @@ class DistrictForm(HouseForm):
     tag_prefix = forms.CharField(label=_("Tag prefix"), max_length=8, required=False)
     tag_length = forms.IntegerField(label=_("Digits of a tag"), min_value=4, max_value=12, initial=6)  # fmt: skip
     public_address = forms.URLField(label=_("Public address"), assume_scheme="https", help_text=_("Printed in the codes on labels and reports."))  # fmt: skip
+
+
+class WordsForm(HouseForm):
+    """The district's own words; what is left empty stays ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        message = _("A word has letters, spaces and hyphens only.")
+        for key, (label, ours) in words.WORDS.items():
+            self.fields[key] = forms.CharField(
+                label=label, required=False, max_length=61,
+                help_text=_("Two forms with a comma between them, as in: %s") % ", ".join(ours),
+                widget=forms.TextInput(attrs={"class": "form-control"}),
+            )  # fmt: skip
+        self._message = message
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for key, text in list(given.items()):
+            forms_ = [part.strip() for part in text.split(",")] if text else []
+            if forms_ and len(forms_) != 2:
+                self.add_error(key, _("Give both forms, with a comma between them."))
+            elif not all(re.match(words.PATTERN, form) for form in forms_):
+                self.add_error(key, self._message)
+        return given
+
+    def words(self) -> dict[str, list[str]]:
+        """What was given, as the district keeps it."""
+        return {
+            key: [part.strip() for part in text.split(",")]
+            for key, text in self.cleaned_data.items()
+            if text
+        }
 
 
 class FirstRunForm(DistrictForm):

@@ -32,4 +32,5 @@ urlpatterns = [
     path("tokens/", users.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", users.token_revoke, name="token-revoke"),
     path("settings/", users.district_settings, name="district-settings"),
+    path("settings/words/", users.district_words, name="district-words"),
 ]

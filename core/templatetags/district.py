@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from core import days, web
 
@@ -50,16 +49,6 @@ def instant(value: datetime | None) -> SafeString | str:
 def can(user: Any, perm: str) -> bool:
     """Whether the user holds a permission anywhere."""
     return bool(user.has_perm(perm))
-
-
-@register.simple_tag
-def word(key: str) -> str:
-    """The district's own word for a thing (site, student number, grant...)."""
-    from core.models.district import District
-
-    district = District.current()
-    defaults = {"site": _("School"), "student_number": _("Student number"), "grant": _("Award")}
-    return str((district.words if district else {}).get(key) or defaults.get(key, key))
 
 
 @register.simple_tag(takes_context=True)

@@ -23,6 +23,7 @@ from people.forms import (
     MembershipForm,
     ServiceAccountForm,
     TokenForm,
+    WordsForm,
 )
 from people.models import AccessToken, Membership, User
 
@@ -181,6 +182,26 @@ def district_settings(request: HttpRequest) -> HttpResponse:
         change_district(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, _("The settings are saved."))
         return redirect("district-settings")
-    return render(
-        request, "components/form_page.html", {"form": form, "title": _("District settings")}
+    title = _("District settings")
+    return render(request, "people/settings.html", {"form": form, "title": title})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def district_words(request: HttpRequest) -> HttpResponse:
+    """The district's own words for ten of ours."""
+    require(request.user, "core.change_district")
+    district = District.objects.get()
+    form = WordsForm(
+        request.POST if request.method == "POST" else None,
+        initial={key: ", ".join(w) for key, w in district.words.items()},
     )
+    if request.method == "POST" and form.is_valid():
+        change_district(by=request.user, words=form.words())  # type: ignore[arg-type]
+        messages.success(request, _("The words are saved."))
+        return redirect("district-words")
+    context = {
+        "form": form, "title": _("District words"),
+        "explanation": _("Pages use these in place of ours. Leave empty what fits already."),
+    }  # fmt: skip
+    return render(request, "components/form_page.html", context)
