@@ -77,26 +77,43 @@ def postgres(*, durable: bool = False) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class RedisServer:
+    """A Redis server with an append-only file, which can be killed and started again."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="district-redis-", dir="/tmp"))
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.start()
+
+    def start(self) -> None:
+        """Start it on the same port with the data it left."""
+        self.server = subprocess.Popen(
+            [*_unprivileged(self.folder), "redis-server", "--port", str(self.port),
+             "--bind", "127.0.0.1", "--dir", str(self.folder), "--appendonly", "yes",
+             "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        _wait_for(self.port, self.server, None)
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self.server.kill()
+        self.server.wait(10)
+
+    def stop(self) -> None:
+        _stop(self.server, signal.SIGTERM)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 @contextmanager
-def redis(port: int | None = None, folder: Path | None = None) -> Iterator[str]:
-    """A Redis server with an append-only file; yields its URL."""
-    own = folder is None
-    folder = folder or Path(tempfile.mkdtemp(prefix="district-redis-", dir="/tmp"))
-    as_user = _unprivileged(folder)
-    port = port or free_port()
-    server = subprocess.Popen(
-        [*as_user, "redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder),
-         "--appendonly", "yes", "--appendfsync", "everysec", "--save", "",
-         "--maxmemory-policy", "noeviction"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+def redis() -> Iterator[RedisServer]:
+    """A Redis server of its own."""
+    server = RedisServer()
     try:
-        _wait_for(port, server, None)
-        yield f"redis://127.0.0.1:{port}/0"
+        yield server
     finally:
-        _stop(server, signal.SIGTERM)
-        if own:
-            shutil.rmtree(folder, ignore_errors=True)
+        server.stop()
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path | None) -> None:
