@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assets import actions
 from assets.models import Asset
@@ -12,6 +13,16 @@ from core.access import Actor
 from people.models import Person, Room
 
 State = dict[str, Any]
+MODES = {
+    "look": (gettext_lazy("Look up"), "assets.view_asset"),
+    "out": (gettext_lazy("Check out"), "assets.assign_asset"),
+    "in": (gettext_lazy("Check in"), "assets.return_asset"),
+    "move": (gettext_lazy("Move to room"), "assets.move_asset"),
+    "verify": (gettext_lazy("Seen"), "assets.verify_asset"),
+    "tag": (gettext_lazy("Tag"), "assets.register_asset"),
+}
+ICONS = {"look": "search", "out": "user-plus", "in": "user-minus", "move": "arrows-move",
+         "verify": "eye-check", "tag": "tag"}  # fmt: skip
 
 
 def quoted(code: str) -> str:
@@ -108,7 +119,7 @@ def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
         "tag": asset.tag,
         "name": holder.name if holder else "–",
     }
-    undo = {"act": "assign", "person": holder.pk} if holder else None
+    undo = {"act": "assign", "person": holder.pk} if holder else {"act": "none"}
     return row(code, ok=True, text=text, asset=asset, undo=undo)
 
 
@@ -119,7 +130,7 @@ def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     before = asset.room_id
     actions.move_asset(asset, to=room, by=by)
     text = _("%(tag)s is in %(room)s") % {"tag": asset.tag, "room": room}
-    undo = {"act": "move", "room": before} if before else None
+    undo = {"act": "move", "room": before} if before else {"act": "none"}
     return row(code, ok=True, text=text, asset=asset, undo=undo)
 
 
@@ -131,7 +142,7 @@ def _verify(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
         text = _("%(tag)s seen here; the register has it in %(room)s") % {
             "tag": asset.tag, "room": asset.room,
         }  # fmt: skip
-    return row(code, ok=True, text=text, asset=asset)
+    return row(code, ok=True, text=text, asset=asset, undo={"act": "none"})
 
 
 def _tag(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
@@ -141,21 +152,28 @@ def _tag(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
 _ACTS = {"look": _look, "out": _out, "in": _in, "move": _move, "verify": _verify, "tag": _tag}
 
 
-def undo(state: State, by: Actor) -> dict[str, Any] | None:
-    """Undo the last act that can be undone, by the opposite act, recorded as its own."""
-    for line in state["rows"]:
-        plan = line.get("undo")
-        if not plan:
-            continue
-        asset = Asset.objects.visible_to(by).get(pk=line["asset"])
-        if plan["act"] == "return":
-            room = Room.objects.visible_to(by).filter(pk=plan["room"]).first()
-            actions.return_asset(asset, by=by, room=room)
-        elif plan["act"] == "assign":
-            to = Person.objects.visible_to(by).get(pk=plan["person"])
-            actions.assign_asset(asset, to=to, by=by)
-        else:
-            actions.move_asset(asset, to=Room.objects.visible_to(by).get(pk=plan["room"]), by=by)
-        line["undo"] = None
-        return row("UNDO", ok=True, text=_("Undone: %s") % line["text"], asset=asset)
-    return row("UNDO", ok=False, text=_("There is nothing to undo."))
+def last_act(state: State) -> dict[str, Any] | None:
+    """The newest line that did something and was not undone."""
+    return next((line for line in state["rows"] if line.get("undo")), None)
+
+
+def undo(state: State, by: Actor) -> dict[str, Any]:
+    """Undo the last act by the opposite act, recorded as its own. Never an act before it: what
+    was meant is the last one, and where that cannot be undone the list says so."""
+    line = last_act(state)
+    if line is None:
+        return row("UNDO", ok=False, text=_("There is nothing to undo."))
+    plan = line["undo"]
+    asset = Asset.objects.visible_to(by).get(pk=line["asset"])
+    if plan["act"] == "return":
+        room = Room.objects.visible_to(by).filter(pk=plan["room"]).first()
+        actions.return_asset(asset, by=by, room=room)
+    elif plan["act"] == "assign":
+        to = Person.objects.visible_to(by).get(pk=plan["person"])
+        actions.assign_asset(asset, to=to, by=by)
+    elif plan["act"] == "move":
+        actions.move_asset(asset, to=Room.objects.visible_to(by).get(pk=plan["room"]), by=by)
+    else:
+        return row("UNDO", ok=False, text=_("This cannot be undone here: %s") % line["text"])
+    line["undo"] = None
+    return row("UNDO", ok=True, text=_("Undone: %s") % line["text"], asset=asset)

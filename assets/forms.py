@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category, Condition, DisposalMethod, Product, Status
 from core.access import MaybeActor
-from core.forms import DateField, HouseForm, ReasonField
+from core.forms import CodeField, DateField, HouseForm, ReasonField
+from funding.models import PurchaseLine, Unit
 from people.models import Room, School
 
 
@@ -26,6 +27,10 @@ class ScopedForm(HouseForm):
         for name, rows in doors.items():
             if name in self.fields:
                 self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if "school" in self.fields and "school" not in self.initial:
+            schools = list(doors["school"][:2])
+            if len(schools) == 1:
+                self.initial["school"] = schools[0]
 
 
 class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -37,9 +42,19 @@ class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.school.name} · {obj}"
 
 
+class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Purchase lines with things that were received and have no tag yet."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=PurchaseLine.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.purchase.number} · {obj.description}"
+
+
 class RegisterForm(ScopedForm):
-    tag = forms.CharField(label=_("Tag"), max_length=64)
-    serial = forms.CharField(label=_("Serial number"), max_length=128, required=False)
+    tag = CodeField(label=_("Tag"), max_length=64)
+    serial = CodeField(label=_("Serial number"), max_length=128, required=False)
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none())
     make = forms.CharField(label=_("Make"), max_length=150, required=False)
     model = forms.CharField(label=_("Model"), max_length=150, required=False)
@@ -48,9 +63,19 @@ class RegisterForm(ScopedForm):
     room = RoomChoice(required=False)
     condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices, required=False)
     acquired_on = DateField(label=_("Acquired"), required=False)
+    line = LineChoice(label=_("Bought with (received, not tagged)"), required=False)
     title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
     legacy = forms.BooleanField(label=_("It was here before this register"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.IN_STOCK)
+    field_order = ["tag", "serial", "category", "make", "model", "line", "school", "room"]
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        free = Unit.objects.visible_to(by).filter(voided_at=None, asset=None)
+        rows = PurchaseLine.objects.filter(pk__in=free.values("line")).select_related("purchase")
+        self.fields["line"].queryset = rows  # type: ignore[attr-defined]
+        first = "serial" if self.initial.get("scanned") else "tag"
+        self.fields[first].widget.attrs["autofocus"] = True
 
 
 class EditForm(ScopedForm):
@@ -64,8 +89,12 @@ class EditForm(ScopedForm):
 
 
 class AssignForm(HouseForm):
-    person = forms.CharField(label=_("Student number, staff id or card"), max_length=64)
+    person = CodeField(label=_("Student number, staff id or card"), max_length=64)
     on = DateField(label=_("On (empty: now)"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].widget.attrs["autofocus"] = True
 
 
 class MoveForm(ScopedForm):
@@ -104,7 +133,7 @@ class CorrectForm(ScopedForm):
 
 
 class MergeForm(HouseForm):
-    into = forms.CharField(label=_("Tag of the asset that stays"), max_length=128)
+    into = CodeField(label=_("Tag of the asset that stays"), max_length=128)
     reason = ReasonField(label=_("Reason"))
 
 

@@ -3,26 +3,30 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assets.desk import ICONS, MODES
 from assets.filters import QUEUES, AssetFilter
-from assets.models import Asset, Status
+from assets.models import Asset, Assignment, Status
 from assets.models.asset import AssetQuerySet
 from core import days, web
+from funding.models import Unit
 from people.models import Person, Room, School
 
 SHOWN = 50
 
 
-def _panel(rows: AssetQuerySet, heading: str, more: str) -> dict[str, Any]:
+def _panel(
+    rows: AssetQuerySet, heading: str, more: str, *, with_holder: bool = False
+) -> dict[str, Any]:
     assets = list(rows.for_list().order_by("tag_key")[:SHOWN])
     count = len(assets) if len(assets) < SHOWN else rows.count()
     return {"assets": assets, "count": count, "heading": heading,
-            "more": more if count > len(assets) else ""}  # fmt: skip
+            "with_holder": with_holder, "more": more if count > len(assets) else ""}  # fmt: skip
 
 
 def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -38,7 +42,7 @@ def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def in_room(request: HttpRequest, room: Room) -> dict[str, Any]:
     rows = Asset.objects.visible_to(request.user).filter(room=room)
-    return _panel(rows, _("In this room"), f"{reverse('assets')}?room={room.pk}")
+    return _panel(rows, _("In this room"), f"{reverse('assets')}?room={room.pk}", with_holder=True)
 
 
 def at_school(request: HttpRequest, school: School) -> dict[str, Any]:
@@ -56,13 +60,31 @@ def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
         for name, label in QUEUES.items()
         if name in ("not_verified", "unplaced") or request.user.has_perm("funding.view_cost")
     ]
-    return {"statuses": statuses, "queues": [q for q in queues if q[2]]}
+    waiting = {"n": 0, "oldest": None}
+    if request.user.has_perm("funding.view_purchase"):
+        units = Unit.objects.visible_to(request.user).filter(voided_at=None, asset=None)
+        waiting = units.aggregate(n=Count("pk"), oldest=Min("received_on"))
+    modes = [
+        (key, label, ICONS[key]) for key, (label, perm) in MODES.items()
+        if key != "look" and request.user.has_perm(perm)
+    ]  # fmt: skip
+    return {"statuses": statuses, "queues": [q for q in queues if q[2]], "modes": modes,
+            "untagged": waiting}  # fmt: skip
+
+
+def held_before(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """What somebody gave back, the last first."""
+    visible = Asset.objects.visible_to(request.user)
+    held = Assignment.objects.filter(person=person, closed_at__isnull=False, asset__in=visible)
+    rows = held.select_related("asset__product__category").order_by("-closed_at")
+    return {"held": [] if request.GET.get("on") else rows[:SHOWN]}
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     table = "assets/panel_assets.html"
     web.panel("people.person", table, "assets.view_asset", of_person, 10)
+    web.panel("people.person", "assets/panel_held.html", "assets.view_asset", held_before, 20)
     web.panel("people.room", table, "assets.view_asset", in_room, 10)
     web.panel("people.school", table, "assets.view_asset", at_school, 10)
     web.panel("core.home", "assets/panel_home.html", "assets.view_asset", on_home, 10)

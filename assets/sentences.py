@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assets.models import Asset
+from assets.models import Asset, Condition, DisposalMethod, Place, Product, Status
 from core.access import MaybeActor
 
 SENTENCES: dict[str, Any] = {
@@ -33,6 +33,25 @@ SENTENCES: dict[str, Any] = {
     "category.created": _("A category was added"),
     "tags.reserved": _("Tag numbers {first} to {last} were reserved"),
 }
+
+
+FIELDS: dict[str, Any] = {
+    "status": _("status"), "place": _("place"), "room": _("room"), "person": _("with"),
+    "holder": _("holder"), "container": _("container"), "home_room": _("home room"),
+    "school": _("school"), "condition": _("condition"), "description": _("description"),
+    "use": _("use"), "title_holder": _("title holder"), "acquired_on": _("acquired"),
+    "tag": _("tag"), "serial": _("serial number"), "product": _("product"), "unit": _("unit"),
+    "sale_price": _("sale price"), "disposed_on": _("disposed on"), "method": _("method"),
+}  # fmt: skip
+CHOICES: dict[str, Any] = {
+    "status": dict(Status.choices), "place": dict(Place.choices),
+    "condition": dict(Condition.choices), "method": dict(DisposalMethod.choices),
+}  # fmt: skip
+
+
+def products(ids: set[int], by: MaybeActor) -> dict[int, str]:
+    found = Product.objects.filter(pk__in=ids).select_related("category")
+    return {p.pk: str(p) for p in found}
 
 
 def names(ids: set[int], by: MaybeActor) -> dict[int, str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assets.views import acts, catalog, labels, listing, passport, scan
+from assets.views import acts, catalog, labels, listing, passport, scan, tagging
 
 urlpatterns = [
     path("assets/", listing.asset_list, name="assets"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("assets/<int:pk>/unmerge/", acts.unmerge, name="asset-unmerge"),
     path("assets/<int:pk>/void/", acts.void, name="asset-void"),
     path("scan/", scan.scan, name="scan"),
+    path("tagging/", tagging.tagging, name="tagging"),
     path("t/<path:tag>", passport.tag_landing, name="tag"),
     path("catalog/", catalog.catalog, name="catalog"),
     path("tags/", catalog.tag_ranges, name="tag-ranges"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from core.problems import ProblemError
 
@@ -15,6 +16,8 @@ class HouseForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             widget = field.widget
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
+                field.empty_label = _("Choose…") if field.required else "–"
             if isinstance(widget, forms.CheckboxInput):
                 widget.attrs["class"] = "form-check-input"
             elif isinstance(widget, forms.CheckboxSelectMultiple):
@@ -29,6 +32,15 @@ class HouseForm(forms.Form):
         for problem in error.problems:
             name = problem.field if problem.field in self.fields else None
             self.add_error(name, str(problem.message))
+
+
+class CodeField(forms.CharField):
+    """A tag, serial or card: what a scanner types here stays here (static/js/scan.js)."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        plain = {"data-code": True, "autocomplete": "off", "autocapitalize": "off",
+                 "spellcheck": "false"}  # fmt: skip
+        return super().widget_attrs(widget) | plain
 
 
 class DateField(forms.DateField):

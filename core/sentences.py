@@ -1,10 +1,12 @@
 """Entries as plain sentences. Entries keep codes; each app says how its kinds read."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,9 @@ from core.models.entry import Entry
 _sentences: dict[str, str | Promise] = {}
 _namers: dict[str, Callable[[set[int], MaybeActor], dict[int, str]]] = {}
 _names_of: dict[str, str] = {}
+_urls: dict[str, str] = {}
+_fields: dict[str, str | Promise] = {}
+_choices: dict[str, Mapping[Any, Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Told:
     sentence: str
     who: str
     changes: list[tuple[str, str, str]]
+    url: str = ""
 
 
 def register(sentences: dict[str, str | Promise]) -> None:
@@ -31,17 +37,35 @@ def register(sentences: dict[str, str | Promise]) -> None:
 
 
 def register_namer(
-    label: str, namer: Callable[[set[int], MaybeActor], dict[int, str]], *fields: str
+    label: str,
+    namer: Callable[[set[int], MaybeActor], dict[int, str]],
+    *fields: str,
+    url_name: str = "",
 ) -> None:
-    """Say how ids of a model read to somebody; `fields` are keys of changes that hold such ids."""
+    """Say how ids of a model read to somebody; `fields` are keys of changes that hold such ids,
+    `url_name` is the page of one."""
     _namers[label] = namer
+    if url_name:
+        _urls[label] = url_name
     for field in fields:
         _names_of[field] = label
 
 
-def kinds() -> list[str]:
-    """Every kind that can be told."""
-    return sorted(_sentences)
+def register_fields(
+    names: Mapping[str, str | Promise], choices: Mapping[str, Mapping[Any, Any]]
+) -> None:
+    """Say how changed fields are called, and how the codes that stand in them read."""
+    _fields.update(names)
+    _choices.update(choices)
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind that can be told, with its sentence (a dash for what varies), in its order."""
+    told = [(k, _BLANK.sub("–", str(s)).strip("– :")) for k, s in _sentences.items()]
+    return sorted(told, key=lambda pair: (pair[0].split(".")[0], pair[1]))
+
+
+_BLANK = re.compile(r"\{\w+\}")
 
 
 class _Words(dict[str, str]):
@@ -81,7 +105,7 @@ def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str])
         label = _names_of.get(field)
         if label and isinstance(value, int):
             return names.get(label, {}).get(value, "–")
-        return str(value)
+        return str(_choices[field].get(value, value) if field in _choices else value)
 
     words = _Words({k: name(k, v) for k, v in entry.data.items()})
     words.update({k: name(k, v[1]) for k, v in entry.changes.items()})
@@ -89,6 +113,12 @@ def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str])
         entry.subject_id, f"#{entry.subject_id}"
     )
     template = str(_sentences.get(entry.kind, entry.kind))
-    changes = [(k, name(k, a), name(k, b)) for k, (a, b) in entry.changes.items()]
+    changes = [
+        (str(_fields.get(k, k.replace("_", " "))), name(k, a), name(k, b))
+        for k, (a, b) in entry.changes.items()
+    ]
     who = users.get(entry.by_id or 0) or (_("the system") if entry.by_id is None else _("a user"))
-    return Told(entry, template.format_map(words), who, changes)
+    url = _urls.get(entry.subject_type, "")
+    if url:
+        url = reverse(url, args=[entry.subject_id])
+    return Told(entry, template.format_map(words), who, changes, url)

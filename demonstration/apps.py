@@ -32,10 +32,11 @@ class DemonstrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import runs, startup
+        from core import runs, sentences, startup
         from demonstration import KIND
         from demonstration.actions.start import login_lines
 
         runs.register_kind(KIND, _fill, _("Demonstration"))
+        sentences.register({"demonstration.step": _("The demonstration was filled further")})
         startup.register_greeter(_greet)
         startup.register_sign_in_hint(login_lines)

@@ -10,14 +10,15 @@ class FundingConfig(AppConfig):
         from core import sentences as told
         from core import web
         from core.access import register_scope_provider
-        from funding import sentences
+        from funding import panels, sentences
         from funding.access import holds_by_award, scope_from_awards
         from people.backends import register_permission_provider
 
         register_scope_provider(scope_from_awards)
         register_permission_provider(holds_by_award)
         told.register(sentences.SENTENCES)
-        told.register_namer("funding.award", sentences.awards)
-        told.register_namer("funding.purchase", sentences.purchases)
+        told.register_namer("funding.award", sentences.awards, "award", url_name="award")
+        told.register_namer("funding.purchase", sentences.purchases, url_name="purchase")
+        web.panel("core.home", "funding/panel_home.html", "funding.view_award", panels.on_home, 20)
         web.nav(_("Awards"), "awards", "report-money", "funding.view_award", 20)
         web.nav(_("Purchases"), "purchases", "shopping-cart", "funding.view_purchase", 22)

@@ -25,9 +25,13 @@ class PeopleConfig(AppConfig):
         register_scope_provider(scope_from_memberships)
         startup.register_greeter(_greet)
         sentences.register(naming.SENTENCES)
-        sentences.register_namer("people.school", naming.schools, "school", "home_school")
-        sentences.register_namer("people.room", naming.rooms, "room", "home_room")
-        sentences.register_namer("people.person", naming.people, "person", "holder")
+        sentences.register_namer(
+            "people.school", naming.schools, "school", "home_school", url_name="school"
+        )
+        sentences.register_namer("people.room", naming.rooms, "room", "home_room", url_name="room")
+        sentences.register_namer(
+            "people.person", naming.people, "person", "holder", url_name="person"
+        )
         web.nav(_("Home"), "home", "home", "assets.view_asset", 0)
         web.nav(_("People"), "people", "users", "people.view_person", 30)
         web.nav(_("Schools"), "schools", "school", "people.view_school", 35)

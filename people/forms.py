@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import words
 from core.access import MaybeActor
-from core.forms import DateField, HouseForm
+from core.forms import CodeField, DateField, HouseForm
 from people.models import Person, School
 from people.roles import POLICY, Role
 
@@ -95,6 +95,7 @@ class RoomForm(HouseForm):
     building = forms.CharField(label=_("Building"), max_length=64, required=False)
     code = forms.CharField(label=_("Room"), max_length=64)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    custodian = CodeField(label=_("Custodian"), max_length=64, required=False, help_text=_("The id or card of who answers for what is in it."))  # fmt: skip
 
 
 class PersonForm(HouseForm):

@@ -18,5 +18,5 @@ class ReportsConfig(AppConfig):
             }
         )
         web.nav(_("Reports"), "reports", "report", "reports.view_report", 25)
-        web.panel("funding.award", "reports/panel_award.html", "reports.make_report",
+        web.panel("funding.award.acts", "reports/panel_award.html", "reports.make_report",
                   lambda request, award: {"award": award}, 10)  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from assets import state
 from assets.models import (
@@ -68,6 +68,15 @@ def register_asset(*, by: Actor, **values: object) -> Asset:
 def register_assets(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
     """Register many things at once: all or none. Raises Refused with `rows.N.field` problems;
     tags are unique for ever, serials per make and model."""
+    try:
+        return _register(drafts, by=by)
+    except IntegrityError:
+        # Two desks took the same tag, serial or unit in the same moment: the second is told which.
+        refuse_if(registration_problems(drafts))
+        raise
+
+
+def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
     with transaction.atomic():
         require_all(by, "assets.register_asset", {d.school.pk: d for d in drafts}.values())
         refuse_if(registration_problems(drafts))

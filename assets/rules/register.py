@@ -1,7 +1,8 @@
 """Why things cannot be registered as they are described."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
     taken = _taken(keys)
     known = _known_serials(drafts)
     now = days.now()
+    used = _used([d.unit.pk for d in drafts if d.unit])
     for i, draft in enumerate(drafts):
 
         def at(field: str, row: int = i) -> str:
@@ -54,11 +56,21 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
                                           "Mark it as from before this register."), at("status"))  # fmt: skip
         if draft.at is not None and draft.at > now:
             yield Problem("in-the-future", _("This cannot become true in the future."), at("at"))
+        if draft.unit is not None and draft.unit.pk in used:
+            message = _("This unit of the purchase is tagged already.")
+            yield Problem("unit-taken", message, at("unit"))
         if draft.unit is not None and draft.unit.voided_at:
             yield Problem("unit-void", _("This unit was voided."), at("unit"))
 
 
-def _chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
+def _used(units: list[int]) -> set[int | None]:
+    used: set[int | None] = {unit for unit, times in Counter(units).items() if times > 1}
+    for part in _chunks(units):
+        used |= set(Asset.objects.filter(unit__in=part).values_list("unit_id", flat=True))
+    return used
+
+
+def _chunks(values: list[Any], size: int = 500) -> Iterator[list[Any]]:
     for i in range(0, len(values), size):
         yield values[i : i + size]
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,7 +70,8 @@ def act_page(
                 return redirect("asset", pk=asset.merged_into_id or pk)
         context = {
             "form": form, "title": f"{title}: {asset.tag}", "submit": title,
-            "explanation": explanation, "danger": danger,
+            "explanation": explanation, "danger": danger, "subtitle": asset.product,
+            "back": reverse("asset", args=[pk]),
         }  # fmt: skip
         return render(request, "components/form_page.html", context)
 
@@ -177,17 +179,41 @@ void = act_page(
 )  # fmt: skip
 
 
+def _offered(request: HttpRequest) -> dict[str, Any]:
+    """What the empty form of a new asset proposes: the next tag or the scanned code, and the facts
+    of the thing before it (`like`), so that a stack of the same takes two scans each."""
+    code = request.GET.get("code", "")[:64]
+    offered: dict[str, Any] = {
+        "tag": code or actions.next_tag(request.user),  # type: ignore[arg-type]
+        "status": "in_stock", "scanned": bool(code), "line": request.GET.get("line"),
+    }  # fmt: skip
+    like = request.GET.get("like", "")
+    before = Asset.objects.visible_to(request.user).for_list().filter(
+        pk=like if like.isdigit() and len(like) < 19 else 0
+    ).select_related("unit").first()  # fmt: skip
+    if before is not None:
+        offered |= {
+            "category": before.product.category_id, "make": before.product.make,
+            "model": before.product.model, "school": before.school_id, "room": before.room_id,
+            "description": before.description, "condition": before.condition,
+            "acquired_on": before.acquired_on, "title_holder": before.title_holder,
+            "line": before.unit.line_id if before.unit else None,
+        }  # fmt: skip
+    return offered
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
     """Register one thing; the next free tag is offered."""
     require(request.user, "assets.register_asset")
-    initial = {"tag": request.GET.get("code") or actions.next_tag(request.user),  # type: ignore[arg-type]
-               "status": "in_stock"}  # fmt: skip
-    form = forms.RegisterForm(request.POST or None, initial=initial, by=request.user)
+    form = forms.RegisterForm(request.POST or None, initial=_offered(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         v = dict(form.cleaned_data)
         make, model, category = v.pop("make"), v.pop("model"), v.pop("category")
+        line = v.pop("line")
+        if line is not None:
+            v["unit"] = line.units.filter(voided_at=None, asset=None).order_by("number").first()
         try:
             product = _product(make, model, category, request.user)
             asset = actions.register_asset(by=request.user, product=product, **v)  # type: ignore[arg-type]
@@ -195,8 +221,15 @@ def register(request: HttpRequest) -> HttpResponse:
             form.take(error)
         else:
             messages.success(request, _("%s is registered.") % asset.tag)
+            request.session["like"] = asset.pk
+            if "again" in request.POST:
+                return redirect(reverse("asset-register") + f"?like={asset.pk}")
             return redirect("asset", pk=asset.pk)
-    context = {"form": form, "title": _("Register an asset"), "submit": _("Register")}
+    context = {
+        "form": form, "title": _("Register an asset"), "submit": _("Register"),
+        "again": _("Register, then the next like it"), "again_first": "like" in request.GET,
+        "back": reverse("assets"),
+    }  # fmt: skip
     return render(request, "components/form_page.html", context)
 
 

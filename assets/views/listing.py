@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -38,28 +38,56 @@ def asset_list(request: HttpRequest) -> HttpResponse:
     page = paginate(rows.for_list(), SORTS[sort], after=request.GET.get("after"),
                     before=request.GET.get("before"))  # fmt: skip
     assets = as_of_state(list(page.rows), wanted)
-    names = columns.chosen(request.GET.get("columns", ""))
+    names = columns.chosen(request.GET.getlist("columns"))
     hide = scope_of(request.user).pseudonyms
+    as_of = f"?as_of={wanted.as_of}" if wanted.as_of else ""
     context = {
         "filter": wanted, "page": page, "count": count, "count_to": COUNT_TO, "sort": sort,
+        "sort_url": _sorted(request.GET, "tag" if sort == "-tag" else "-tag"),
         "headers": [(n, columns.COLUMNS[n][0]) for n in names],
-        "rows": [(a, [_value(a, n, hide) for n in names]) for a in assets],
-        "all_columns": [(n, label, n in names) for n, (label, _get) in columns.COLUMNS.items()],
-        "schools": School.objects.visible_to(request.user), "statuses": Status.choices,
-        "categories": Category.objects.all(), "conditions": Condition.choices,
-        "awards": Award.objects.visible_to(request.user), "queues": QUEUES,
+        "rows": columns.rows_html(assets, names, hide, as_of),
+        "columns": ",".join(names) if "columns" in request.GET else "",
+        "all_columns": [
+            (n, columns.COLUMNS[n][0], n in names) for n in dict.fromkeys([*names, *columns.COLUMNS])
+        ],
+        "selects": _selects(wanted, request.user),
         "may_register": request.user.has_perm("assets.register_asset"),
         "may_print": request.user.has_perm("assets.print_labels"),
     }  # fmt: skip
     return render(request, "assets/list.html", context)
 
 
-def _value(asset: Asset, name: str, hide: bool) -> Any:
-    if hide and asset.holder and name == "holder":
-        return asset.holder.pseudonym
-    if hide and asset.person and name == "place":
-        return asset.person.pseudonym
-    return columns.COLUMNS[name][1](asset)
+def _sorted(data: QueryDict, sort: str) -> str:
+    query = data.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    query["sort"] = sort
+    return "?" + query.urlencode()
+
+
+Choices = list[tuple[Any, Any]]
+
+
+def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, str, Any, Choices]]:
+    """The filter's lists: parameter, label, what is chosen, choices."""
+
+    def pk(row: Any) -> Any:
+        return row.pk if row else ""
+
+    schools: Choices = list(School.objects.visible_to(by).values_list("pk", "name"))
+    categories: Choices = list(Category.objects.values_list("pk", "name"))
+    found = [
+        ("status", _("Status"), wanted.status, list(Status.choices)),
+        ("category", _("Category"), pk(wanted.category), categories),
+        ("condition", _("Condition"), wanted.condition, [c for c in Condition.choices if c[0]]),
+        ("queue", _("Queue"), wanted.queue, list(QUEUES.items())),
+    ]
+    if len(schools) > 1:
+        found.insert(0, ("school", _("School"), pk(wanted.school), schools))
+    if by.has_perm("funding.view_award"):
+        awards: Choices = list(Award.objects.visible_to(by).values_list("pk", "name"))
+        found.append(("award", _("Award"), pk(wanted.award), awards))
+    return found
 
 
 def as_of_state(assets: list[Asset], wanted: AssetFilter) -> list[Asset]:
@@ -88,7 +116,8 @@ def asset_export(request: HttpRequest) -> StreamingHttpResponse:
     """Everything that matches, as a CSV: the same filter object as the list."""
     require(request.user, "assets.view_asset")
     wanted = AssetFilter.parse(request.GET, request.user)
-    names = list(columns.COLUMNS)
+    asked = request.GET.getlist("columns")
+    names = columns.chosen(asked) if asked else list(columns.COLUMNS)
     hide = scope_of(request.user).pseudonyms
     rows = wanted.apply(request.user).for_list().order_by("pk")
 
@@ -97,7 +126,7 @@ def asset_export(request: HttpRequest) -> StreamingHttpResponse:
         while batch := list(rows.filter(pk__gt=last)[:1000]):
             last = batch[-1].pk
             for asset in as_of_state(batch, wanted):
-                yield [_value(asset, n, hide) for n in names]
+                yield [columns.value(asset, n, hide) for n in names]
 
     response = StreamingHttpResponse(
         csv_lines([str(columns.COLUMNS[n][0]) for n in names], lines()),

@@ -42,6 +42,10 @@ def money_of(asset: Asset, at: Any) -> dict[str, Any]:
             "rest": None if cost is None else cost - paid}  # fmt: skip
 
 
+def _is_picture(attached: Attachment) -> bool:
+    return attached.kind == "photo" and attached.file.content_type.startswith("image/")
+
+
 @require_GET
 @login_required
 def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -51,14 +55,15 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     ).get(pk=pk)  # fmt: skip
     require(request.user, "assets.view_asset", asset)
     as_of = request.GET.get("as_of", "")
-    at, span = days.now(), None
+    at, span, day = days.now(), None, None
     if as_of:
         try:
-            at = days.end_of_day(date.fromisoformat(as_of))
+            day = date.fromisoformat(as_of)
+            at = days.end_of_day(day)
         except ValueError as error:
             raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), "as_of")) from error
         span = AssetSpan.objects.as_of(at).filter(asset=asset).select_related(
-            "school", "room", "person", "holder"
+            "school", "room", "person", "holder", "home_room"
         ).first()  # fmt: skip
     merged = list(Asset.objects.filter(merged_into=asset).values_list("pk", flat=True))
     entries = Entry.objects.filter(
@@ -66,18 +71,21 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
         | Q(subject_type="funding.unit", subject_id=asset.unit_id or 0)
     ).filter(effective_at__lte=at).order_by("-effective_at", "-pk")[:100]  # fmt: skip
     see_money = request.user.has_perm("funding.view_cost")
+    acts = [] if as_of else possible(asset, request.user)
+    files = list(Attachment.objects.filter(
+        subject_type="assets.asset", subject_id=asset.pk, removed_at=None
+    ).select_related("file"))  # fmt: skip
     context = {
-        "asset": asset, "span": span, "as_of": as_of, "state": span or asset,
+        "asset": asset, "span": span, "as_of": as_of, "as_of_day": day, "state": span or asset,
         "hide": scope_of(request.user).pseudonyms or not request.user.has_perm("people.view_person"),
-        "acts": [] if as_of else possible(asset, request.user),
+        "acts": acts, "first_act": next((a.name for a in acts if a.problem is None), ""),
+        "picture": next((f for f in reversed(files) if _is_picture(f)), None),
         "money": money_of(asset, at) if see_money else None,
         "rows": sentences.tell_all(entries, request.user),
         "codes": asset.codes.all(), "disposals": asset.disposals.all(),
         "verifications": asset.verifications.select_related("by", "room").order_by("-seen_at")[:5],
         "subject_type": "assets.asset", "subject_id": asset.pk,
-        "attachments": Attachment.objects.filter(
-            subject_type="assets.asset", subject_id=asset.pk, removed_at=None
-        ),
+        "attachments": files,
         "kinds": Attachment.Kind.choices,
         "may_attach": request.user.has_perm("core.attach", asset),
     }  # fmt: skip

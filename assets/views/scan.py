@@ -5,62 +5,78 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from assets import desk
+from assets.desk import ICONS, MODES
 from assets.models import Asset
 from assets.resolve import Resolved, resolve
 from core.access import require
 from core.problems import ProblemError
+from people.models import Person, Room
 
-MODES = {
-    "look": (gettext_lazy("Look up"), "assets.view_asset"),
-    "out": (gettext_lazy("Check out"), "assets.assign_asset"),
-    "in": (gettext_lazy("Check in"), "assets.return_asset"),
-    "move": (gettext_lazy("Move to room"), "assets.move_asset"),
-    "verify": (gettext_lazy("Seen"), "assets.verify_asset"),
-    "tag": (gettext_lazy("Tag"), "assets.register_asset"),
-}
 KEPT = 200
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def scan(request: HttpRequest) -> HttpResponse:
-    """Scan in a mode. Each scan is its own short transaction; a refusal does not stop the queue."""
+    """Scan in a mode. Each scan is its own short transaction; a refusal does not stop the queue.
+
+    With JavaScript the answer is the desk alone; without, the page is loaded again."""
     require(request.user, "assets.view_asset")
-    state = request.session.get("desk") or {"mode": "look", "target": None, "rows": []}
+    before = request.session.get("desk")
+    state = dict(before or {"mode": "look", "target": None, "rows": []})
+    answer = _change(request, state)
+    if answer is not None and before and "look" in request.POST:
+        state = dict(before)  # the desk goes on where it was
+    state["rows"] = state["rows"][:KEPT]
+    if state != before or request.method == "POST":
+        request.session["desk"] = state
+    fragment = bool(getattr(request, "htmx", False))
+    if answer is not None:
+        if fragment:  # the browser goes there itself: one page less to load
+            return HttpResponse(headers={"HX-Redirect": answer["Location"]})
+        return answer
+    if request.method == "POST" and not fragment:
+        return redirect("scan")
+    modes = [
+        (key, label, ICONS[key]) for key, (label, perm) in MODES.items()
+        if request.user.has_perm(perm)
+    ]  # fmt: skip
+    context = {
+        "state": state, "modes": modes, "target": desk.target_of(state, request.user),
+        "now": state["rows"][0] if state["rows"] else None,
+        "may_register": request.user.has_perm("assets.register_asset"),
+        "undoable": desk.last_act(state) is not None,
+    }  # fmt: skip
+    template = "assets/scan_desk.html" if fragment else "assets/scan.html"
+    return render(request, template, context)
+
+
+def _change(request: HttpRequest, state: dict[str, Any]) -> HttpResponse | None:
+    """What was asked of the desk: another mode, another target, an empty list, one code."""
     chosen = request.POST.get("mode") or request.GET.get("mode")
+    if "look" in request.POST:  # scanned on another page: shows the thing and never acts on it
+        chosen = "look"
     if chosen in MODES and chosen != state["mode"]:
         require(request.user, MODES[chosen][1])
         state |= {"mode": chosen, "target": None}
     if "clear" in request.POST:
         state |= {"rows": [], "target": None}
-    answer = None
+    models: dict[str, Any] = {"person": Person, "room": Room}
+    for kind, model in models.items():  # from a person's or room's page: the scans go there
+        if (pk := request.POST.get(kind, "")).isdigit():
+            state["target"] = [kind, model.objects.visible_to(request.user).get(pk=pk).pk]
     code = request.POST.get("code", "").strip()
-    if code:
-        answer = _take(request, state, code)
-    request.session["desk"] = state | {"rows": state["rows"][:KEPT]}
-    if answer is not None:
-        return answer
-    if request.method == "POST" and not getattr(request, "htmx", False):
-        return redirect("scan")
-    modes = [(k, label) for k, (label, perm) in MODES.items() if request.user.has_perm(perm)]
-    context = {
-        "state": state, "modes": modes, "target": desk.target_of(state, request.user),
-        "now": state["rows"][0] if state["rows"] else None,
-        "may_register": request.user.has_perm("assets.register_asset"),
-        "undoable": any(r.get("undo") for r in state["rows"]),
-    }  # fmt: skip
-    return render(request, "assets/scan.html", context)
+    return _take(request, state, code) if code else None
 
 
 def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpResponse | None:
     """Take one code into the list; a look-up leads straight to what was found."""
     by: Any = request.user
     if code.upper() == "UNDO":
-        _note(state, desk.undo(state, by))
+        _undo(state, by)
         return None
     if code.upper() == "DONE":
         state["target"] = None
@@ -69,6 +85,8 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
     if state["mode"] == "tag" and found.kind == "unknown":
         response: HttpResponse = redirect("asset-register")
         response["Location"] += "?code=" + desk.quoted(code)
+        if like := request.session.get("like"):
+            response["Location"] += f"&like={like}"
         return response
     if state["mode"] == "look" and (target := _page_of(found)):
         return target
@@ -80,6 +98,14 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
     except Asset.DoesNotExist:
         _note(state, desk.row(code, ok=False, text=desk.unknown_text(), unknown=True))
     return None
+
+
+def _undo(state: dict[str, Any], by: Any) -> None:
+    try:
+        _note(state, desk.undo(state, by))
+    except ProblemError as error:  # somebody else changed it since
+        text = " ".join(str(p.message) for p in error.problems)
+        _note(state, desk.row("UNDO", ok=False, text=text))
 
 
 def _page_of(found: Resolved) -> HttpResponse | None:

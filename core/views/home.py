@@ -22,7 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("first-run")
     if not request.user.is_authenticated:
         return redirect("sign-in")
-    return render(request, "core/home.html", {})
+    rows: list[sentences.Told] = []
+    if request.user.has_perm("core.view_activity"):
+        latest = Entry.objects.visible_to(request.user).order_by("-id")[:8]
+        rows = sentences.tell_all(latest, request.user)
+    return render(request, "core/home.html", {"rows": rows})
 
 
 @require_GET

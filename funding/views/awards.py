@@ -1,33 +1,32 @@
 """Awards: the list, an award with what it paid for, dated parameters."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core import days, sentences
 from core.access import require
+from core.models import Entry
 from core.problems import ProblemError
 from funding import actions
 from funding.forms import AwardEditForm, AwardForm, CapitalizationForm
 from funding.models import Award, CapitalizationLevel, Parameter, UnitShare
+from funding.panels import part_of, with_spending
 
 
 @require_GET
 @login_required
 def award_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "funding.view_award")
-    standing = Q(shares__known_to=None, shares__valid_to=None)
-    awards = Award.objects.visible_to(request.user).select_related("program").annotate(
-        spent=Sum("shares__amount", filter=standing),
-        things=Count("shares__unit", filter=standing, distinct=True),
-    )  # fmt: skip
     context = {
-        "awards": awards, "may_change": request.user.has_perm("funding.change_award"),
+        "awards": with_spending(request.user), "may_change": request.user.has_perm("funding.change_award"),
         "see_money": request.user.has_perm("funding.view_cost"),
     }  # fmt: skip
     return render(request, "funding/awards.html", context)
@@ -39,8 +38,28 @@ def burn_down(award: Award) -> dict[str, Any]:
     found = shares.aggregate(spent=Sum("amount"), units=Count("unit", distinct=True))
     spent = found["spent"] or Decimal(0)
     left = None if award.amount is None else award.amount - spent
-    part = min(100, int(spent * 100 / award.amount)) if award.amount else None
+    part = part_of(award, spent)
     return {"spent": spent, "units": found["units"], "left": left, "part": part}
+
+
+def _dates(award: Award) -> list[tuple[str, date, int]]:
+    """The award's dates in their order, each with the days that are left."""
+    found = [
+        (_("Costs allowable from"), award.allowable_from),
+        (_("Period of performance from"), award.period_start),
+        (_("Period of performance until"), award.period_end),
+        (_("Obligate by"), award.obligate_by), (_("Liquidate by"), award.liquidate_by),
+        (_("Final report"), award.final_report_on),
+    ]  # fmt: skip
+    today = days.today()
+    dated = [(label, day, (day - today).days) for label, day in found if day]
+    return sorted(dated, key=lambda row: row[1])
+
+
+def _history(award: Award, by: Any) -> list[sentences.Told]:
+    if not by.has_perm("core.view_activity"):
+        return []
+    return sentences.tell_all(Entry.objects.of(award).order_by("-pk")[:20], by)
 
 
 @require_GET
@@ -51,6 +70,8 @@ def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "award": award, "may_change": request.user.has_perm("funding.change_award"),
         "burn": burn_down(award) if request.user.has_perm("funding.view_cost") else None,
+        "dates": _dates(award),
+        "rows": _history(award, request.user),
     }  # fmt: skip
     return render(request, "funding/award.html", context)
 

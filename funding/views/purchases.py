@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, Sum
+from django.db.models import Count, Min, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,8 +34,19 @@ def purchase_list(request: HttpRequest) -> HttpResponse:
     if text := request.GET.get("q", "").strip()[:64]:
         rows = rows.filter(Q(number__istartswith=text) | Q(vendor__name__istartswith=text))
     page = paginate(rows, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
-    may = request.user.has_perm("funding.change_purchase")
-    return render(request, "funding/purchases.html", {"page": page, "q": text, "may_change": may})
+    sums = {
+        row["purchase"]: row
+        for row in PurchaseLine.objects.filter(purchase__in=[p.pk for p in page.rows])
+        .order_by().values("purchase")
+        .annotate(lines=Count("pk"), what=Min("description"), quantity=Sum("quantity"),
+                  amount=Sum("amount"))
+    }  # fmt: skip
+    context = {
+        "page": page, "rows": [(p, sums.get(p.pk)) for p in page.rows], "q": text,
+        "may_change": request.user.has_perm("funding.change_purchase"),
+        "see_money": request.user.has_perm("funding.view_cost"),
+    }  # fmt: skip
+    return render(request, "funding/purchases.html", context)
 
 
 @require_GET
@@ -48,9 +59,11 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
     for line in purchase.lines.all():
         units = dict(Unit.objects.filter(standing, line=line).values_list("pk", "cost"))
         counts = {
-            "received": len(units), "tagged": len(tagged(units)),
+            "received": len(units),
+            "tagged": len(tagged(units)),
             "unknown": sum(cost is None for cost in units.values()),
-        }  # fmt: skip
+        }
+        counts["untagged"] = counts["received"] - counts["tagged"]  # fmt: skip
         shares = (
             UnitShare.objects.filter(unit__line=line, known_to=None, valid_to=None)
             .values("award__name", "award_id").annotate(amount=Sum("amount")).order_by("-amount")
@@ -61,6 +74,7 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "purchase": purchase, "lines": lines, "rows": sentences.tell_all(entries, request.user),
         "see_money": request.user.has_perm("funding.view_cost"),
         "may_change": request.user.has_perm("funding.change_purchase"),
+        "may_tag": request.user.has_perm("assets.register_asset"),
     }  # fmt: skip
     return render(request, "funding/purchase.html", context)
 

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core import days
 from core.access import require
 from core.paging import paginate
 from core.problems import Invalid, Problem, ProblemError
 from people import actions
 from people.actions import PersonDraft
 from people.forms import PersonForm
-from people.models import Person
+from people.models import Person, School
 
 
 @require_GET
@@ -55,6 +56,9 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person, "on": on,
         "may_change": request.user.has_perm("people.change_person", person),
+        "may_assign": request.user.has_perm("assets.assign_asset", person),
+        "may_see_school": School.objects.visible_to(request.user).filter(pk=person.school_id).exists(),
+        "today": days.today(),
     }  # fmt: skip
     return render(request, "people/person.html", context)
 

@@ -1,7 +1,10 @@
 """Schools and rooms."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require
 from core.paging import paginate
-from core.problems import ProblemError
+from core.problems import Problem, ProblemError, Refused
 from people import actions
 from people.forms import RoomForm, SchoolForm
-from people.models import Room, School
+from people.models import Person, Room, School
 
 
 @require_GET
@@ -33,6 +36,7 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "school": school, "rooms": rooms,
         "may_change": request.user.has_perm("people.change_school", school),
+        "see_people": request.user.has_perm("people.view_person", school),
         "may_add_room": request.user.has_perm("people.change_room", school),
     }  # fmt: skip
     return render(request, "people/school.html", context)
@@ -65,7 +69,11 @@ def school_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def room_detail(request: HttpRequest, pk: int) -> HttpResponse:
     room = Room.objects.visible_to(request.user).select_related("school", "custodian").get(pk=pk)
     require(request.user, "people.view_school", room)
-    context = {"room": room, "may_change": request.user.has_perm("people.change_room", room)}
+    context = {
+        "room": room, "may_change": request.user.has_perm("people.change_room", room),
+        "may_move": request.user.has_perm("assets.move_asset", room),
+        "see_people": request.user.has_perm("people.view_person", room),
+    }  # fmt: skip
     return render(request, "people/room.html", context)
 
 
@@ -73,10 +81,29 @@ def room_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def room_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "people.view_school")
-    rooms = Room.objects.visible_to(request.user).filter(merged_into=None).select_related("school")
+    rooms = Room.objects.visible_to(request.user).filter(merged_into=None)
+    rooms = rooms.select_related("school", "custodian")
+    text = request.GET.get("q", "").strip()[:100]
+    for part in text.split():
+        rooms = rooms.filter(
+            Q(code__istartswith=part) | Q(building__istartswith=part) | Q(name__icontains=part)
+        )
     page = paginate(rooms, ["school__name", "building", "code", "id"],
                     after=request.GET.get("after"), before=request.GET.get("before"))  # fmt: skip
-    return render(request, "people/rooms.html", {"page": page})
+    see_people = request.user.has_perm("people.view_person")
+    return render(request, "people/rooms.html", {"page": page, "q": text, "see_people": see_people})
+
+
+def _person(local_id: str, by: Any) -> Person | None:
+    """Somebody of your schools by their id; nobody for an empty one."""
+    if not local_id.strip():
+        return None
+    people = Person.objects.visible_to(by).filter(merged_into=None, active=True)
+    found: Person | None = people.filter(local_id__iexact=local_id.strip()).first()
+    if found is None:
+        message = _("Nobody of your schools has the id %s.") % local_id.strip()
+        raise Refused(Problem("unknown-person", message, "custodian"))
+    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,10 +115,13 @@ def room_edit(
     home = room.school if room else School.objects.visible_to(request.user).get(pk=school or 0)
     require(request.user, "people.change_room", home)
     initial = {f: getattr(room, f) for f in ("building", "code", "name")} if room else {}
+    if room and room.custodian:
+        initial["custodian"] = room.custodian.local_id
     form = RoomForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
+        values = dict(form.cleaned_data)
         try:
+            values["custodian"] = _person(values["custodian"], request.user)
             if room:
                 room = actions.change_room(room, by=request.user, **values)  # type: ignore[arg-type]
             else:

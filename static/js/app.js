@@ -1,5 +1,5 @@
 // Behaviours, each attached by a data attribute.
-import { attachScan } from "./scan.js";
+import { attachCodes, attachScan } from "./scan.js";
 
 for (const button of document.querySelectorAll("[data-theme-switch]")) {
   button.addEventListener("click", () => {
@@ -26,3 +26,4 @@ for (const box of document.querySelectorAll("[data-check-all]")) {
 }
 
 attachScan();
+attachCodes();

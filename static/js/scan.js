@@ -5,7 +5,8 @@ const SHORTEST = 4;
 const waiting = []; // codes in the order of scanning; the next is sent when the last is answered
 let busy = false;
 
-/** Calls `take` with each code that a scanner types outside of text areas and the scan field. */
+/** Calls `take` with each code that a scanner types outside of text areas, fields that are made
+ * for a code (`data-code`) and the scan field. */
 function listen(field, take) {
   let keys = [];
   let timer = 0;
@@ -27,7 +28,8 @@ function listen(field, take) {
     "keydown",
     (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-      if (event.target === field || event.target.closest?.("textarea, [contenteditable]")) return;
+      if (event.target === field) return;
+      if (event.target.closest?.("textarea, [contenteditable], [data-code]")) return;
       const now = performance.now();
       if (keys.length && now - keys.at(-1).at > GAP) keys = [];
       if (event.key === "Enter" || event.key === "Tab") {
@@ -52,6 +54,7 @@ function listen(field, take) {
 /** Sends the next waiting code (or pressed button) and shows the answer in place. */
 async function next(field) {
   const page = document.querySelector("[data-scan-page]");
+  const trouble = document.querySelector("[data-scan-trouble]");
   if (busy || waiting.length === 0) return;
   busy = true;
   const body = waiting.shift();
@@ -60,11 +63,11 @@ async function next(field) {
     const response = await fetch(field.form.action, {
       method: "POST",
       body,
-      headers: { Accept: "text/html" },
+      headers: { Accept: "text/html", "HX-Request": "true" },
     });
-    const there = new URL(response.url);
-    if (response.redirected && there.pathname !== new URL(field.form.action).pathname) {
-      location.assign(there);
+    const there = response.headers.get("HX-Redirect") ?? (response.redirected && response.url);
+    if (there) {
+      location.assign(there); // the page of what was found, or signing in again
       return;
     }
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -77,7 +80,7 @@ async function next(field) {
     page.querySelector("[data-scan-list]").replaceWith(fresh.querySelector("[data-scan-list]"));
     announce();
   } catch {
-    page.querySelector("[data-scan-trouble]").hidden = false;
+    trouble.hidden = false;
     waiting.unshift(body);
     setTimeout(() => next(field), 3000);
     return;
@@ -85,7 +88,7 @@ async function next(field) {
     busy = false;
     page.removeAttribute("aria-busy");
   }
-  page.querySelector("[data-scan-trouble]").hidden = true;
+  trouble.hidden = true;
   field.focus();
   next(field);
 }
@@ -121,15 +124,15 @@ export function attachScan() {
       localStorage.setItem("sound", event.target.checked ? "on" : "off");
     }
   });
-  field.addEventListener("blur", () => lost(page, field));
-  field.addEventListener("focus", () => lost(page, field));
+  field.addEventListener("blur", () => lost(field));
+  field.addEventListener("focus", () => lost(field));
   field.focus();
   announce();
 }
 
 /** Says loudly that the field has no focus (a scanner still works; typing would not). */
-function lost(page, field) {
-  page.querySelector("[data-scan-lost]").hidden = document.activeElement === field;
+function lost(field) {
+  document.querySelector("[data-scan-lost]").hidden = document.activeElement === field;
 }
 
 // Sound and vibration for the newest row; sounds can be switched off and stay off.
@@ -152,4 +155,20 @@ function sound(ok) {
   tone.connect(audio.destination);
   tone.start();
   tone.stop(audio.currentTime + (ok ? 0.08 : 0.25));
+}
+
+/** Fields for codes: what stands there is replaced by a scan, whose Enter goes to the next one. */
+export function attachCodes() {
+  for (const field of document.querySelectorAll("[data-code]")) {
+    field.addEventListener("focus", () => field.select());
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      const fields = [...field.form.querySelectorAll("[data-code]")];
+      const next = fields[fields.indexOf(field) + 1];
+      if (!next || !field.value) return;
+      event.preventDefault();
+      next.focus();
+    });
+    if (field.autofocus) field.select();
+  }
 }
