@@ -37,7 +37,17 @@ class CoreConfig(AppConfig):
         guards.guard("core_seal")
         post_migrate.connect(_install_guards, dispatch_uid="guards")
         checks.register(_check_guards, checks.Tags.database)
-        from core import sweeping
+        from core import runs, sweeping, web
         from core.api.idempotency import purge
+        from core.backup import nightly
 
         sweeping.register_chore(purge)
+        sweeping.register_chore(nightly.schedule)
+        runs.register_kind(nightly.KIND, nightly.run_backup, nightly.LABEL)
+        web.panel(
+            "core.home", "core/backup_overdue.html", "core.change_district",
+            lambda request, district: {
+                "overdue": nightly.overdue(), "last": nightly.last_good(),
+            },
+            order=1,
+        )  # fmt: skip

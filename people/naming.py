@@ -8,6 +8,8 @@ from core.access import MaybeActor, may, scope_of
 from people.models import Person, Room, School
 
 SENTENCES: dict[str, Any] = {
+    "backup.made": _("A backup was made and read back"),
+    "backup.restored": _("The register was put back from a backup"),
     "school.created": _("School {subject} was added"),
     "school.changed": _("School {subject} was changed"),
     "room.created": _("Room {subject} was added"),

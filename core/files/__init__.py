@@ -21,9 +21,17 @@ def path_of(sha256: str) -> Path:
 
 
 def store(chunks: Iterable[bytes] | bytes, content_type: str) -> StoredFile:
-    """Keep bytes; the same bytes are kept once. Written aside, synced, then renamed."""
-    if isinstance(chunks, bytes):
-        chunks = [chunks]
+    """Keep bytes as a file; the same bytes are kept once."""
+    sha256, size = keep_bytes([chunks] if isinstance(chunks, bytes) else chunks)
+    row, _created = StoredFile.objects.get_or_create(
+        sha256=sha256,
+        defaults={"size": size, "content_type": content_type, "stored_at": days.now()},
+    )
+    return row
+
+
+def keep_bytes(chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Put bytes under their SHA-256: written aside, synced, then renamed. (SHA-256, size)."""
     base = Path(settings.FILES_DIR)
     base.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = hashlib.sha256(), 0
@@ -47,11 +55,7 @@ def store(chunks: Iterable[bytes] | bytes, content_type: str) -> StoredFile:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    row, _created = StoredFile.objects.get_or_create(
-        sha256=digest.hexdigest(),
-        defaults={"size": size, "content_type": content_type, "stored_at": days.now()},
-    )
-    return row
+    return digest.hexdigest(), size
 
 
 def open_file(file: StoredFile) -> BufferedReader:
