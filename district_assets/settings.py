@@ -234,6 +234,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.HouseSchema",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS tells nothing; openapi.yaml tells everything
     "EXCEPTION_HANDLER": "core.api.errors.exception_handler",
 }
 

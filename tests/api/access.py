@@ -1,0 +1,100 @@
+"""Every API route x method x member of the cast, as reviewed in access.txt.
+
+A line is: name, method, then the status for each of CAST. `reader` is Rob with a token whose only
+scope is assets.view_asset. Bodies are good ones, so that 2xx says "may" and 403 and 404 say why
+not. A new route or method fails test_access.py until somebody has written and read its line.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from assets.models import Asset
+from district_assets.api_urls import urlpatterns
+
+CAST = ("ana", "tom", "fay", "vic", "ned", "ada", "rob", "reader", "nobody")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+TABLE = Path(__file__).with_name("access.txt")
+
+
+def routes() -> Iterator[tuple[URLPattern, tuple[str, ...]]]:
+    """Every route of the API with the methods its view has."""
+    for route in urlpatterns:
+        view: Any = route.callback
+        yield route, tuple(m for m in METHODS if hasattr(view.cls, m.lower()))
+
+
+def address(route: URLPattern, world: dict[str, Any]) -> str:
+    """The route's address with an object that exists."""
+    name = str(route.name)
+    noun = name.removeprefix("api-").split("-")[0]
+    if "format_" in route.pattern.converters:
+        return reverse(name, kwargs={"pk": world["report"], "format_": "csv"})
+    if "pk" in route.pattern.converters:
+        return reverse(name, kwargs={"pk": world[SUBJECT.get(name, noun)]})
+    return reverse(name)
+
+
+#: Verbs that need a thing in another state than the world's first asset.
+SUBJECT = {"api-asset-return": "held"}
+
+
+def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    """A good body for each route that takes one."""
+    asset = Asset.objects.get(pk=world["asset"])
+    new = {"product": asset.product_id, "school": world["school"], "serial": "NEW-1"}
+    return {
+        ("api-schools", "POST"): {"code": "NEW", "name": "New School"},
+        ("api-school", "PATCH"): {"name": "Renamed School"},
+        ("api-rooms", "POST"): {"school": world["school"], "code": "999"},
+        ("api-people", "POST"): {"school": world["school"], "kind": "staff", "local_id": "E-1"},
+        ("api-products", "POST"): {
+            "category": asset.product.category_id,
+            "make": "New",
+            "model": "One",
+        },
+        ("api-assets", "POST"): new,
+        ("api-assets-bulk", "POST"): {"assets": [new]},
+        ("api-asset", "PATCH"): {"use": "Math"},
+        ("api-asset-assign", "POST"): {"person": world["person"]},
+        ("api-asset-return", "POST"): {"condition": "good"},
+        ("api-asset-move", "POST"): {"room": world["room"]},
+        ("api-asset-verify", "POST"): {"room": world["room"]},
+        ("api-awards", "POST"): {"program": world["program"], "name": "New award"},
+        ("api-award", "PATCH"): {"pass_through": "State"},
+        ("api-purchases", "POST"): {
+            "number": "PO-NEW",
+            "lines": [{"description": "Things", "quantity": 2, "amount": "10.00"}],
+        },
+        ("api-reports", "POST"): {
+            "award": world["award"],
+            "as_of": "2026-01-01",
+            "formats": ["csv"],
+        },
+    }
+
+
+def status(client: Client, method: str, url: str, body: dict[str, Any] | None) -> int:
+    """What a request answers; whatever it did is rolled back."""
+    with transaction.atomic():
+        answer = client.generic(
+            method, url, "" if body is None else json.dumps(body), "application/json",
+            headers={"If-Match": "*"},
+        )  # fmt: skip
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def read() -> dict[tuple[str, str], list[int]]:
+    """The reviewed table."""
+    rows = {}
+    for line in TABLE.read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, method, *codes = line.split()
+            rows[name, method] = [int(c) for c in codes]
+    return rows
