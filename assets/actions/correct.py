@@ -113,7 +113,7 @@ def void_asset(asset: Asset, *, by: Actor, reason: str) -> Asset:
         unit = asset.unit_id
         state.change(
             asset, kind="asset.voided", by=by, data={"reason": reason, "unit": unit},
-            also={"unit_id": None}, status=Status.VOID, holder_id=None,
+            status=Status.VOID, holder_id=None, unit_id=None,
             **state.nowhere(Place.CLOSED),
         )  # fmt: skip
     return asset
@@ -145,22 +145,21 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
                 "status": loser.status}  # fmt: skip
         state.change(
             loser, kind="asset.merged", by=by, data=data,
-            also={"merged_into_id": into.pk, "unit_id": None if moved else unit},
+            also={"merged_into_id": into.pk}, unit_id=None if moved else unit,
             status=Status.VOID, holder_id=None, **state.nowhere(Place.CLOSED),
         )  # fmt: skip
         extra: dict[str, Any] = {}
-        if moved:
-            extra["unit_id"] = unit
         if not into.serial and loser.serial and loser.product_id == into.product_id:
             extra |= {"serial": loser.serial, "serial_key": loser.serial_key}
-        changes = changed(into, **{k: v for k, v in extra.items() if k != "unit_id"})
-        if moved:
-            into.unit_id = unit
-            changes["unit"] = (None, unit)
+        changes = changed(into, **extra)
         into.version += 1
         save_changes(into, [*changes, "version"])
         record("asset.absorbed", into, by=by, data={"asset": loser.pk, "tag": loser.tag},
                changes={k: v for k, v in changes.items() if not k.endswith("_key")})  # fmt: skip
+        if moved:
+            state.change(
+                into, kind="asset.unit_taken", by=by, data={"from": loser.pk}, unit_id=unit
+            )
     return into
 
 
@@ -179,14 +178,14 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
         AssetCode.objects.filter(asset=winner, key=loser.tag_key).delete()
         AssetCode.objects.filter(asset=winner, pk__in=entry.data["codes"]).update(asset=loser)
         unit = entry.data["unit"] if entry.data["unit_moved"] else loser.unit_id
-        if entry.data["unit_moved"] and winner.unit_id == unit:
-            save_changes(winner, changed(winner, unit=None))
         if winner.serial_key and winner.serial_key == loser.serial_key:
             save_changes(winner, changed(winner, serial="", serial_key=""))
         record("asset.separated", winner, by=by, data={"asset": loser.pk, "reason": reason})
+        if entry.data["unit_moved"] and winner.unit_id == unit:
+            state.change(winner, kind="asset.unit_given_back", by=by, unit_id=None)
         state.change(
             loser, kind="asset.unmerged", by=by, data={"reason": reason},
-            also={"merged_into_id": None, "unit_id": unit}, status=Status.IN_STOCK,
+            also={"merged_into_id": None}, unit_id=unit, status=Status.IN_STOCK,
             **state.nowhere(Place.UNPLACED),
         )  # fmt: skip
     return loser

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, AssetCode
+from assets.models import Asset, AssetCode, AssetSpan
 from assets.models.asset import code_key
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
@@ -44,6 +45,7 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
             room = values.pop("home_room")
             if (room.pk if room else None) != asset.home_room_id:
                 spanned["home_room_id"] = room.pk if room else None
+        unit = values.pop("unit", None) if "unit" in values else asset.unit
         changes = changed(asset, **values)
         if changes:
             asset.version += 1
@@ -52,6 +54,12 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
         if spanned:
             also = {"condition_on": days.today()} if "condition" in spanned else None
             state.change(asset, kind="asset.changed", by=by, also=also, **spanned)
+        if (unit.pk if unit else None) != asset.unit_id:
+            # It was bought by that money from the beginning, whenever we learn so.
+            known = AssetSpan.objects.known().filter(asset=asset)
+            since = known.aggregate(first=Min("valid_from"))["first"]
+            values = {"unit_id": unit.pk if unit else None}
+            state.change(asset, kind="asset.changed", by=by, at=since, **values)
     return asset
 
 

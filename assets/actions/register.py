@@ -100,10 +100,13 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             if a.status == Status.DISPOSED
         )  # fmt: skip
         Verification.objects.bulk_create(
-            Verification(asset=a, seen_at=days.start_of_day(d.last_verified_on), method="source")
+            Verification(
+                asset=a, seen_at=days.start_of_day(d.last_verified_on), recorded_at=now,
+                method="source",
+            )
             for d, a in pairs
             if d.last_verified_on
-        )
+        )  # fmt: skip
         record_many(
             EntryDraft(
                 "asset.initialized" if d.legacy else "asset.registered", a, by,

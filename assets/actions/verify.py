@@ -51,12 +51,13 @@ def verify_assets(
         for asset in rows:
             refuse_if(rules.closed_problems(asset))
             refuse_if(rules.time_problems(asset, at))
-        when = at or days.now()
+        now = days.now()
+        when = at or now
         day = days.local_date(when)
         Verification.objects.bulk_create(
             Verification(
-                asset=a, seen_at=when, by_id=None if isinstance(by, System) else by.pk, room=room,
-                method=method,
+                asset=a, seen_at=when, recorded_at=now, room=room, method=method,
+                by_id=None if isinstance(by, System) else by.pk,
             )
             for a in rows
         )  # fmt: skip

@@ -155,12 +155,12 @@ class AssetCode(models.Model):
 
 
 class AssetSpan(StateSpan):
-    """An asset's state from an instant on: status, place, holder, home, condition, school."""
+    """An asset's state from an instant on: status, place, holder, home, condition, school, unit."""
 
     subject = "asset_id"
     fields = (
         "school_id", "status", "place", "room_id", "person_id", "container_id", "holder_id",
-        "home_room_id", "condition",
+        "home_room_id", "condition", "unit_id",
     )  # fmt: skip
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="spans")
@@ -173,6 +173,9 @@ class AssetSpan(StateSpan):
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     home_room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+")
     condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
+    # Which money hung on it: a merge or a void takes the unit away, and the record of an award as
+    # of a day before must still show it.
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[SpanQuerySet["AssetSpan"]] = SpanQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -181,6 +184,7 @@ class AssetSpan(StateSpan):
             models.Index(fields=["asset", "valid_from"], name="span_asset"),
             models.Index(fields=["holder", "valid_from"], name="span_holder"),
             models.Index(fields=["room", "valid_from"], name="span_room"),
+            models.Index(fields=["unit", "valid_from"], name="span_unit"),
         ]
         constraints = [
             models.UniqueConstraint(

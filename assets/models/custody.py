@@ -44,6 +44,7 @@ class Verification(models.Model):
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="verifications")
     seen_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True)
     method = models.CharField(max_length=16, default="scan")

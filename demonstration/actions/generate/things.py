@@ -51,10 +51,10 @@ class Writer:
         self.spans = Table(
             AssetSpan,
             "asset_id valid_from valid_to known_from closed_known sets school_id status place room_id "
-            "person_id holder_id home_room_id condition",
+            "person_id holder_id home_room_id condition unit_id",
         )
         self.assignments = Table(Assignment, "asset_id person_id opened_at closed_at")
-        self.sightings = Table(Verification, "asset_id seen_at room_id method")
+        self.sightings = Table(Verification, "asset_id seen_at recorded_at room_id method")
         self.entries = Table(
             Entry,
             "kind subject_type subject_id school_id effective_at recorded_at via changes data request_id",
@@ -137,34 +137,36 @@ class Writer:
         self._entry("asset.registered", "assets.asset", pk, school, came[3], "{}",
                     f'{{"tag": "{tag.upper()}", "status": "in_stock", "room": {room}, "holder": null}}')  # fmt: skip
         if seen:
-            self.sightings.add(pk, self.count, room, "count")
+            self.sightings.add(pk, self.count, self.count, room, "count")
             self._entry("asset.verified", "assets.asset", pk, school, self.count, "{}",
                         f'{{"room": {room}, "method": "count"}}')  # fmt: skip
         stock: tuple[Any, ...] = ("in_stock", "room", room, None, None)
         if life >= 0.85:
-            self._span(pk, came[3], None, "*", school, stock, room)
+            self._span(pk, came[3], None, "*", school, stock, room, unit)
             state = stock
         else:
             student = rng.choice(self.frame.students[school])
             held = ("in_use", "person", None, student, student)
-            self._span(pk, came[3], self.august, "*", school, stock, room)
+            self._span(pk, came[3], self.august, "*", school, stock, room, unit)
             self._hand_out(pk, school, room, student, self.august)
             state = held
             if life >= 0.4:
-                self._span(pk, self.august, None, _SETS, school, held, room)
+                self._span(pk, self.august, None, _SETS, school, held, room, unit)
                 self.assignments.add(pk, student, self.august, None)
             else:
-                self._span(pk, self.august, self.june, _SETS, school, held, room)
+                self._span(pk, self.august, self.june, _SETS, school, held, room, unit)
                 self.assignments.add(pk, student, self.august, self.june)
                 self._hand_out(pk, school, room, student, self.june, back=True)
                 again = life < 0.25
-                self._span(pk, self.june, self.fall if again else None, _SETS, school, stock, room)
+                self._span(
+                    pk, self.june, self.fall if again else None, _SETS, school, stock, room, unit
+                )
                 state = stock
                 if again:
                     other = rng.choice(self.frame.students[school])
                     state = ("in_use", "person", None, other, other)
                     self._hand_out(pk, school, room, other, self.fall)
-                    self._span(pk, self.fall, None, _SETS, school, state, room)
+                    self._span(pk, self.fall, None, _SETS, school, state, room, unit)
                     self.assignments.add(pk, other, self.fall, None)
         self.assets.add(
             tag.upper(), tag, serial.upper(), serial, product, "", school, *state, room, "good",
@@ -173,11 +175,12 @@ class Writer:
 
     def _span(
         self, pk: int, start: str, end: str | None, sets: str, school: int,
-        state: tuple[Any, ...], home: int,
+        state: tuple[Any, ...], home: int, unit: int,
     ) -> None:  # fmt: skip
         self.spans.add(
-            pk, start, end, self.now, self.now if end else None, sets, school, *state, home, "good"
-        )
+            pk, start, end, self.now, self.now if end else None, sets, school, *state, home, "good",
+            unit,
+        )  # fmt: skip
 
     def _hand_out(
         self, pk: int, school: int, room: int, student: int, when: str, back: bool = False
