@@ -16,6 +16,18 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
+def masked(salt: str, value: str) -> str:
+    """A personal value as the journal keeps it: HMAC under the person's own salt."""
+    if not salt:
+        return "erased"
+    return hmac.new(salt.encode(), value.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def pseudonym(salt: str) -> str:
+    """A stable name that tells nothing: P- and eight characters under the person's salt."""
+    return "P-" + masked(salt, "pseudonym")[:8].upper()
+
+
 class Kind(models.TextChoices):
     STUDENT = "student", _("Student")
     STAFF = "staff", _("Staff")
@@ -65,14 +77,10 @@ class Person(models.Model):
 
     @property
     def pseudonym(self) -> str:
-        """A stable name that tells nothing: P- and eight characters under the person's salt."""
-        return "P-" + self.masked("pseudonym")[:8].upper()
+        return pseudonym(self.salt)
 
     def masked(self, value: str) -> str:
-        """A personal value as the journal keeps it: HMAC under the person's own salt."""
-        if not self.salt:
-            return "erased"
-        return hmac.new(self.salt.encode(), value.encode(), hashlib.sha256).hexdigest()[:32]
+        return masked(self.salt, value)
 
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:

@@ -34,6 +34,7 @@ class Findings:
         self._tags: dict[str, list[str]] = defaultdict(list)
         self._disposed = str(Status.DISPOSED.label)
         self._gone = {str(s.label) for s in (Status.DISPOSED, Status.LOST, Status.STOLEN)}
+        self._away = {str(s.label) for s in (Status.MISSING, Status.LOST, Status.STOLEN)}
 
     def look(self, row: dict[str, Any], *, federal: bool) -> None:
         """Note what is missing or contradictory in a row."""
@@ -59,11 +60,7 @@ class Findings:
             tags["use"].append(tag)
         if here and (row["last_verified_on"] is None or row["last_verified_on"] < self._limit):
             tags["verified"].append(tag)
-        if row["status"] in (
-            str(Status.MISSING.label),
-            str(Status.LOST.label),
-            str(Status.STOLEN.label),
-        ):
+        if row["status"] in self._away:
             tags["missing"].append(tag)
         if row["status"] == self._disposed and (
             row["sale_price"] is None or not row["disposed_on"]

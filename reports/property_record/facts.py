@@ -1,0 +1,189 @@
+"""What R1 reads from the ledger: a handful of queries whatever the number of assets."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Max, QuerySet
+
+from assets.models import Asset, AssetSpan, Disposal, Product, Status, Verification
+from core import days
+from core.access import SYSTEM, MaybeActor, scope_of
+from funding.models import Award, PurchaseLine, UnitShare
+from people.models import Person, Room, School
+from people.models.person import pseudonym
+
+CHUNK = 5000
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is asked: the end of a day, as known at an instant (both UTC)."""
+
+    as_of: date
+    at: datetime
+    known_at: datetime
+
+
+def moment(as_of: date, known_at: datetime) -> Moment:
+    """The moment of a report; a day that is not over yet ends when we asked."""
+    return Moment(as_of, min(days.end_of_day(as_of), known_at), known_at)
+
+
+class Thing(NamedTuple):
+    """An asset in the state it had at the moment, with the unit that money hangs on."""
+
+    pk: int
+    unit: int
+    tag: str
+    serial: str
+    description: str
+    acquired_on: date | None
+    title_holder: str
+    use: str
+    product: int
+    cost: Decimal | None
+    line: int
+    received_on: date
+    school: int
+    room: int | None
+    status: str
+    condition: str
+    holder: int | None
+    person: int | None
+    condition_on: date | None
+    condition_now: str
+
+
+_THING = (
+    "asset_id", "unit_id", "asset__tag", "asset__serial", "asset__description", "asset__acquired_on",
+    "asset__title_holder", "asset__use", "asset__product_id", "unit__cost", "unit__line_id",
+    "unit__received_on", "school_id", "room_id", "status", "condition", "holder_id", "person_id",
+    "asset__condition_on", "asset__condition",
+)  # fmt: skip
+
+
+def shares(award: Award, when: Moment) -> dict[int, Decimal]:
+    """Per unit the amount in dollars and cents that the award pays."""
+    return dict(_mine(award, when).values_list("unit", "amount").iterator(chunk_size=CHUNK))
+
+
+def other_shares(award: Award, when: Moment) -> dict[int, list[tuple[str, Decimal]]]:
+    """Per unit who else pays how much, by name of the award."""
+    found: dict[int, list[tuple[str, Decimal]]] = {}
+    others = UnitShare.objects.as_of(when.at, when.known_at).filter(
+        unit__in=_mine(award, when).values("unit"), amount__gt=0
+    )  # fmt: skip
+    rows = others.exclude(award=award).values_list("unit", "award__name", "amount")
+    for unit, name, amount in rows.iterator(chunk_size=CHUNK):
+        found.setdefault(unit, []).append((name, amount))
+    for parts in found.values():
+        parts.sort()
+    return found
+
+
+def things(
+    award: Award, when: Moment, by: MaybeActor, school: School | None = None
+) -> Iterator[Thing]:
+    """Every thing on a unit that the award pays for, as it was, in no order."""
+    rows = _spans(award, when, by, school).values_list(*_THING)
+    for row in rows.iterator(chunk_size=CHUNK):
+        yield Thing(*row)
+
+
+def count_things(award: Award, when: Moment, by: MaybeActor, school: School | None = None) -> int:
+    """How many rows a report has."""
+    return _spans(award, when, by, school).count()
+
+
+def schools_with_things(award: Award, when: Moment, by: MaybeActor) -> dict[int, int]:
+    """Per school that has things of the award how many rows its report has."""
+    rows = _spans(award, when, by, None).values_list("school").annotate(n=Count("pk")).order_by()
+    return dict(rows)
+
+
+def units_with_things(award: Award, when: Moment) -> set[int]:
+    """The units of the award that a thing stands for, whoever may see it."""
+    return set(_spans(award, when, SYSTEM, None).values_list("unit", flat=True))
+
+
+def _mine(award: Award, when: Moment) -> QuerySet[UnitShare]:
+    return UnitShare.objects.as_of(when.at, when.known_at).filter(award=award, amount__gt=0)
+
+
+def _spans(
+    award: Award, when: Moment, by: MaybeActor, school: School | None
+) -> QuerySet[AssetSpan]:
+    rows = AssetSpan.objects.as_of(when.at, when.known_at).exclude(status=Status.VOID)
+    rows = rows.filter(unit__in=_mine(award, when).values("unit"))
+    if not scope_of(by).everything:
+        rows = rows.filter(asset__in=Asset.objects.visible_to(by))
+    return rows if school is None else rows.filter(school=school)
+
+
+def disposals(award: Award, when: Moment) -> dict[int, tuple[date | None, str, Decimal | None]]:
+    """Per asset when and how it left and what it brought, as known then."""
+    rows = (
+        Disposal.objects.filter(asset__in=_once_paid(award), recorded_at__lte=when.known_at)
+        .exclude(reopened_at__lte=when.known_at)
+        .values_list("asset_id", "disposed_on", "method", "sale_price")
+    )
+    return {pk: (day, method, price) for pk, day, method, price in rows}
+
+
+def last_verified(award: Award, when: Moment) -> dict[int, date]:
+    """Per asset the last day on which somebody saw it, as known then."""
+    seen = Verification.objects.filter(
+        asset__in=_once_paid(award), seen_at__lte=when.at, recorded_at__lte=when.known_at
+    )  # fmt: skip
+    zone = days.zone()
+    rows = seen.values_list("asset_id").annotate(last=Max("seen_at")).order_by()
+    return {pk: last.astimezone(zone).date() for pk, last in rows.iterator(chunk_size=CHUNK)}
+
+
+def _once_paid(award: Award) -> QuerySet[Any]:
+    paid = UnitShare.objects.filter(award=award).values("unit")
+    return AssetSpan.objects.filter(unit__in=paid).values("asset")
+
+
+def people(ids: Iterable[int]) -> dict[int, str]:
+    """Staff by name; a student as a pseudonym (compliance 0a #15)."""
+    names: dict[int, str] = {}
+    wanted = sorted(ids)
+    for i in range(0, len(wanted), CHUNK):
+        part = Person.objects.filter(pk__in=wanted[i : i + CHUNK])
+        students = part.exclude(kind=Person.Kind.STAFF).values_list("pk", "salt")
+        names |= {pk: pseudonym(salt) for pk, salt in students}
+        names |= {p.pk: p.name for p in part.filter(kind=Person.Kind.STAFF)}
+    return names
+
+
+def products() -> dict[int, tuple[str, str, int, str]]:
+    """Per product its category, make and model, useful life in months and class."""
+    rows = Product.objects.values_list(
+        "pk", "category__name", "make", "model", "category__useful_life_months",
+        "category__asset_class",
+    )  # fmt: skip
+    return {
+        pk: (name, f"{make} {model}".strip(), life, c) for pk, name, make, model, life, c in rows
+    }
+
+
+def lines(award: Award) -> dict[int, tuple[str, str]]:
+    """Per purchase line of the award its PO and invoice number."""
+    paid = UnitShare.objects.filter(award=award).values("unit__line")
+    rows = PurchaseLine.objects.filter(pk__in=paid).annotate(po=F("purchase__number"))
+    return {pk: (po, invoice) for pk, po, invoice in rows.values_list("pk", "po", "invoice_number")}
+
+
+def rooms() -> dict[int, tuple[str, str, int | None]]:
+    """Per room its building, code and custodian."""
+    rows = Room.objects.values_list("pk", "building", "code", "custodian_id")
+    return {pk: (building, code, custodian) for pk, building, code, custodian in rows}
+
+
+def schools() -> dict[int, str]:
+    """Per school its name."""
+    return dict(School.objects.values_list("pk", "name"))

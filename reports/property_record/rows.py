@@ -1,0 +1,104 @@
+"""From facts to R1's rows: one thing, one row, as plain values."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from assets.models import Condition, DisposalMethod, Status
+from funding.models import Award
+from reports.property_record import facts
+from reports.property_record.classify import classifier_for
+from reports.property_record.facts import Moment, Thing
+
+ZERO = Decimal("0.00")
+CENT = Decimal("0.01")
+_LEFT = (None, "", None)
+
+
+@lru_cache(maxsize=4096)
+def _percent(amount: Decimal, cost: Decimal | None) -> Decimal | None:
+    return (amount * 100 / cost).quantize(CENT) if cost else None
+
+
+class Rows:
+    """Makes the rows of one award at one moment. `paid`: what the award pays per unit."""
+
+    def __init__(self, award: Award, when: Moment, paid: dict[int, Decimal]) -> None:
+        self._award, self._when, self._paid = award, when, dict(paid)
+        self._federal = award.program.federal
+        self._classify = lru_cache(maxsize=65536)(classifier_for(award).classify)
+        self._others = facts.other_shares(award, when)
+        self._products, self._lines = facts.products(), facts.lines(award)
+        self._rooms, self._schools = facts.rooms(), facts.schools()
+        self._disposals = facts.disposals(award, when)
+        self._verified = facts.last_verified(award, when)
+        # A label asks the translation each time; a report asks for the same few all the time.
+        self._status = {s.value: str(s.label) for s in Status}
+        self._condition = {c.value: str(c.label) for c in Condition}
+        self._method = {m.value: str(m.label) for m in DisposalMethod}
+        program = award.program.name
+        self._same: dict[str, Any] = {
+            "program": program,
+            "aln": award.aln,
+            "fain": award.fain or award.frn,
+            "pass_through": " ".join(x for x in (award.pass_through, award.subaward_number) if x),
+        }
+
+    def made(self, things: Sequence[Thing]) -> Iterator[tuple[Thing, dict[str, Any]]]:
+        """Each thing with its row."""
+        custodians = {t.pk: self._custodian(t) for t in things}
+        names = facts.people({pk for pk in custodians.values() if pk})
+        for thing in things:
+            custodian = custodians[thing.pk]
+            yield thing, self._row(thing, names[custodian] if custodian else "")
+
+    def _custodian(self, thing: Thing) -> int | None:
+        of_room = self._rooms[thing.room][2] if thing.room else None
+        return of_room or thing.holder or thing.person
+
+    def _row(self, thing: Thing, custodian: str) -> dict[str, Any]:
+        amount, cost = self._paid[thing.unit], thing.cost
+        category, name, life, asset_class = self._products[thing.product]
+        day = thing.acquired_on or thing.received_on
+        kind, why = self._classify(cost, life, asset_class, day)
+        others = self._others.get(thing.unit, ())
+        building, room, _c = self._rooms[thing.room] if thing.room else ("", "", None)
+        po, invoice = self._lines[thing.line]
+        left = self._disposals.get(thing.pk, _LEFT) if thing.status == Status.DISPOSED else _LEFT
+        federal = amount if self._federal else ZERO
+        return self._same | {
+            "tag": thing.tag,
+            "description": ", ".join(x for x in (category, name, thing.description) if x),
+            "serial": thing.serial,
+            "title_holder": thing.title_holder or self._award.title_holder,
+            "acquired_on": day,
+            "cost": cost,
+            "federal": federal,
+            "federal_percent": _percent(federal, cost) if self._federal else ZERO,
+            "other": "; ".join(f"{n} {_percent(a, cost)}%" for n, a in others),
+            "other_amount": sum((a for _n, a in others), amount - federal),
+            "school": self._schools[thing.school],
+            "building": building,
+            "room": room,
+            "custodian": custodian,
+            "use": thing.use,
+            "condition": self._condition.get(thing.condition, ""),
+            "condition_on": self._condition_on(thing),
+            "last_verified_on": self._verified.get(thing.pk),
+            "status": self._status[thing.status],
+            "disposed_on": left[0],
+            "method": self._method.get(left[1], ""),
+            "sale_price": left[2],
+            "po": po,
+            "invoice": invoice,
+            "class": kind,
+            "why": why,
+        }
+
+    def _condition_on(self, thing: Thing) -> date | None:
+        """The day of the condition, where it is still the one that was noted then."""
+        day = thing.condition_on
+        same = thing.condition and thing.condition == thing.condition_now
+        return day if same and day and day <= self._when.as_of else None
