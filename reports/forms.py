@@ -16,6 +16,10 @@ class ReportForm(HouseForm):
     award = forms.ModelChoiceField(label=_("Award"), queryset=Award.objects.none())
     as_of = DateField(label=_("As of (end of day)"))
     school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none(), required=False, empty_label=_("All schools"))  # fmt: skip
+    per_school = forms.BooleanField(
+        label=_("One report per school"), required=False,
+        help_text=_("For an award with more things than one PDF bears."),
+    )  # fmt: skip
     formats = forms.MultipleChoiceField(
         label=_("Formats"), choices=Report.Format.choices, widget=forms.CheckboxSelectMultiple,
         initial=["pdf", "xlsx", "csv"],
@@ -27,3 +31,9 @@ class ReportForm(HouseForm):
         award.queryset = Award.objects.visible_to(by)
         school: Any = self.fields["school"]
         school.queryset = School.objects.visible_to(by)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("per_school") and values.get("school"):
+            self.add_error("per_school", _("Choose one school, or one report for each."))
+        return values

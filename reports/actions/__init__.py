@@ -1,70 +1,31 @@
 """Asking for reports, making them, making them again."""
 
-from datetime import date, datetime
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core import days, files, runs
+from core import files, runs
 from core.access import SYSTEM, Actor, require
 from core.journal import record
 from core.models import District
 from core.problems import Problem, invalid_if
 from core.sealing import seal_all
 from funding.models import Award
-from people.models import School
+from reports.actions.request import request_report, request_report_per_school
 from reports.dataset import Dataset, load
 from reports.models import Report, ReportFile
 from reports.property_record.build import build
 from reports.render import pdf, table
 
+__all__ = [
+    "CONTENT", "build_for", "make_report", "recompute", "remake", "render", "request_report",
+    "request_report_per_school", "stored_dataset", "unaltered", "verify_url",
+]  # fmt: skip
 CONTENT = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-
-
-def request_report(
-    award: Award,
-    *,
-    by: Actor,
-    as_of: date,
-    formats: list[str],
-    school: School | None = None,
-    known_at: datetime | None = None,
-) -> Report:
-    """Ask for R1 of an award; a worker makes it. `known_at` (instant) default now."""
-    with transaction.atomic():
-        award = Award.objects.visible_to(by).get(pk=award.pk)
-        if school is not None:
-            school = School.objects.visible_to(by).get(pk=school.pk)
-        require(by, "reports.make_report", award)
-        now = days.now()
-        invalid_if(_problems(as_of, formats, known_at, now))
-        report = Report.objects.create(
-            kind="property-record", award=award, school=school, as_of=as_of,
-            known_at=known_at or now, formats=sorted(set(formats)), owner_id=by.pk, made_at=now,
-        )  # fmt: skip
-        record("report.requested", report, by=by, data={"award": award.pk, "as_of": as_of})
-        run = runs.start("report", {"report": report.pk}, by=by)
-        report.run = run
-        report.save(update_fields=["run"])
-    return report
-
-
-def _problems(
-    as_of: date, formats: list[str], known_at: datetime | None, now: datetime
-) -> list[Problem]:
-    problems = []
-    if as_of > days.local_date(now):
-        problems.append(Problem("in-the-future", _("This day has not come yet."), "as_of"))
-    if known_at is not None and known_at > now:
-        problems.append(Problem("in-the-future", _("Nobody knows the future."), "known_at"))
-    if not formats or any(f not in CONTENT for f in formats):
-        problems.append(Problem("format", _("Choose PDF, XLSX or CSV."), "formats"))
-    return problems
 
 
 def build_for(report: Report, by: Actor) -> Dataset:

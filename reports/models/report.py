@@ -19,7 +19,7 @@ def new_code() -> str:
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, by: MaybeActor) -> "ReportQuerySet":
-        """One's own reports, and those of awards that one may report on in the whole district."""
+        """One's own reports, and those of awards that one sees as a whole."""
         from core.access import scope_of
 
         if isinstance(by, System):
@@ -27,7 +27,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         scope = scope_of(by)
         if by is None or scope.empty:
             return self.none()
-        mine = models.Q(owner_id=by.pk)
+        mine = models.Q(owner_id=by.pk) | models.Q(award__in=scope.awards)
         return self if scope.everything else self.filter(mine)
 
 

@@ -5,7 +5,6 @@ The renderer reaches no file and no network: its fetcher knows `data:` and nothi
 
 import hashlib
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -66,14 +65,14 @@ class Group:
     rooms: "list[Group]" = field(default_factory=list)
 
 
-def too_long(dataset: Dataset) -> Problem | None:
-    """Why a dataset is not printed in one PDF, and what is offered instead."""
-    if len(dataset.rows) <= AT_MOST:
+def too_many(rows: int) -> Problem | None:
+    """Why so many rows are not printed in one PDF, and what is offered instead."""
+    if rows <= AT_MOST:
         return None
     message = _(
         "%(count)s rows are too many for one PDF. Take the XLSX or CSV, or one PDF per school."
     )
-    return Problem("too-many-rows", message % {"count": len(dataset.rows)}, "format")
+    return Problem("too-many-rows", message % {"count": f"{rows:,}"}, "formats")
 
 
 def grouped(dataset: Dataset) -> list[Group]:
@@ -111,7 +110,7 @@ def render(
     """The PDF of a dataset; the same bytes for the same arguments on the same release.
 
     Raises Refused above AT_MOST rows."""
-    if problem := too_long(dataset):
+    if problem := too_many(len(dataset.rows)):
         raise Refused(problem)
     values = context(
         dataset, number=number, made_at=made_at, made_by=made_by, verify_url=verify_url
@@ -150,8 +149,3 @@ def _claim_ua(data: bytes, identifier: bytes) -> bytes:
         buffer = io.BytesIO()
         pdf.save(buffer, static_id=False, deterministic_id=True, linearize=False)
         return buffer.getvalue()
-
-
-def schools_of(dataset: Dataset) -> Sequence[str]:
-    """The schools of a dataset, for one PDF each."""
-    return sorted({school for school, _room in dataset.groups})

@@ -1,5 +1,7 @@
 """Reports: asking, watching, reading on screen, downloading, checking."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -17,6 +19,7 @@ from reports.forms import ReportForm
 from reports.models import Report, ReportFile
 from reports.render import pdf
 
+#: Rows on one page: more than that are shown one school at a time.
 ON_SCREEN = 500
 
 
@@ -39,17 +42,31 @@ def report_request(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            report = actions.request_report(values.pop("award"), by=request.user, **values)  # type: ignore[arg-type]
+            reports = _ask(request, values)
         except ProblemError as error:
             form.take(error)
         else:
-            return redirect("report", pk=report.pk)
+            if len(reports) == 1:
+                return redirect("report", pk=reports[0].pk)
+            messages.success(
+                request, _("%d reports are being made, one per school.") % len(reports)
+            )
+            return redirect("reports")
     context = {
         "form": form, "title": _("Federal property record of an award"), "submit": _("Make the report"),
         "explanation": _("Every thing that the award paid for, equipment and supplies, with its "
                          "federal share, place, use, condition and disposition (2 CFR 200.313(d)(1))."),
     }  # fmt: skip
     return render(request, "components/form_page.html", context)
+
+
+def _ask(request: HttpRequest, values: dict[str, Any]) -> list[Report]:
+    by: Any = request.user
+    award, per_school = values.pop("award"), values.pop("per_school")
+    if per_school:
+        values.pop("school")
+        return actions.request_report_per_school(award, by=by, **values)
+    return [actions.request_report(award, by=by, **values)]
 
 
 def _find(request: HttpRequest, pk: int) -> Report:
@@ -68,9 +85,10 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {"report": report, "run": report.run, "files": report.files.all()}
     if report.dataset is not None:
         dataset = actions.stored_dataset(report)
-        context |= {"dataset": dataset, "too_long": pdf.too_long(dataset)}
-        if len(dataset.rows) <= ON_SCREEN:
-            context["schools"] = pdf.grouped(dataset)
+        schools = pdf.grouped(dataset)
+        chosen = request.GET.get("school", "")
+        shown = [s for s in schools if s.name == chosen or len(dataset.rows) <= ON_SCREEN]
+        context |= {"dataset": dataset, "totals": schools, "schools": shown}
     return render(request, "reports/detail.html", context)
 
 

@@ -11,6 +11,7 @@ from core import days, files, runs
 from core.access import SYSTEM
 from core.problems import ProblemError
 from funding.models import Award
+from people.models import School
 from reports import actions
 from reports.actions import request_report
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--award", required=True, help="name, FAIN, FRN or number")
         parser.add_argument("--as-of", default="", help="YYYY-MM-DD, default today")
         parser.add_argument("--format", choices=sorted(actions.CONTENT), default="pdf")
+        parser.add_argument("--school", default="", help="code; default all schools")
         parser.add_argument("--out", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,8 +34,13 @@ class Command(BaseCommand):
         if len(found) != 1:
             raise CommandError(f"There is not exactly one award called {text}.")
         as_of = date.fromisoformat(options["as_of"]) if options["as_of"] else days.today()
+        school = School.objects.filter(code__iexact=options["school"]).first()
+        if options["school"] and school is None:
+            raise CommandError(f"There is no school {options['school']}.")
         try:
-            report = request_report(found[0], by=SYSTEM, as_of=as_of, formats=[options["format"]])
+            report = request_report(
+                found[0], by=SYSTEM, as_of=as_of, formats=[options["format"]], school=school
+            )
         except ProblemError as error:
             raise CommandError(str(error)) from error
         if report.run is not None:
