@@ -16,7 +16,8 @@ done_with() { local stamp="$STAMPS/$1"; shift; cat "$@" | sha256sum >"$stamp"; }
 
 # What runs the application, and what only the tests need.
 runtime=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
-testing=(postgresql redis-server chromium poppler-utils)
+testing=(postgresql redis-server chromium poppler-utils libjaxb-java)
+command -v javac >/dev/null 2>&1 || testing+=(default-jdk-headless) # veraPDF
 missing=()
 for package in "${runtime[@]}" "${testing[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")

@@ -1,0 +1,150 @@
+"""Asking for a report, who may, what is refused with which way out, and the open verify page."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from core import days, files
+from core.access import SYSTEM
+from core.problems import Invalid, Refused
+from funding.models import Award
+from people.models import School, User
+from reports.actions import request_report, request_report_per_school
+from reports.models import Report
+from reports.render import pdf
+from tests.reports.conftest import Ledger
+
+pytestmark = pytest.mark.django_db
+Make = Callable[..., Report]
+Browser = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def short_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF bears four rows; Lincoln has four, the award five."""
+    monkeypatch.setattr(pdf, "AT_MOST", 4)
+
+
+def test_fay_asks_on_the_page_and_downloads_what_a_worker_made(
+    ledger: Ledger, fay: User, client_of: Browser
+) -> None:
+    from core import runs
+
+    client = client_of(fay)
+    asked = client.post("/reports/new/", {"award": ledger.award.pk, "as_of": days.today().isoformat(),
+                                          "formats": ["pdf", "csv"]})  # fmt: skip
+    report = Report.objects.get()
+    assert asked.headers["Location"] == f"/reports/{report.pk}/"
+    assert report.run_id
+    runs.execute(report.run_id)
+    got = client.get(f"/reports/{report.pk}/pdf/")
+    assert got.headers["Content-Disposition"] == f'attachment; filename="{report.number}.pdf"'
+    assert b"".join(got.streaming_content).startswith(b"%PDF-1.7")  # type: ignore[arg-type]
+
+
+def test_too_many_rows_for_one_pdf_offer_sheets_or_a_pdf_per_school(
+    ledger: Ledger, fay: User, client_of: Browser, short_pdf: None
+) -> None:
+    with pytest.raises(Refused, match="one PDF per school"):
+        request_report(ledger.award, by=fay, as_of=days.today(), formats=["pdf"])
+    assert not Report.objects.exists()
+    assert request_report(ledger.award, by=fay, as_of=days.today(), formats=["csv", "xlsx"]).pk
+    client = client_of(fay)
+    form = {"award": ledger.award.pk, "as_of": days.today().isoformat(), "formats": ["pdf"]}
+    assert "one PDF per school" in client.post("/reports/new/", form).content.decode()
+    assert client.post("/reports/new/", form | {"per_school": "on"}).status_code == 302
+    made = Report.objects.exclude(school=None)
+    assert [r.school.name for r in made.order_by("school__name") if r.school] == [
+        "Lincoln Middle School", "Washington Elementary",
+    ]  # fmt: skip
+    assert made.values("known_at").distinct().count() == 1
+
+
+def test_the_schools_reports_add_up_to_the_award(ledger: Ledger, report_of: Make, fay: User, lincoln: School, washington: School) -> None:  # fmt: skip
+    from reports.actions import stored_dataset
+
+    whole = stored_dataset(report_of(fay)).totals
+    parts = [stored_dataset(report_of(fay, school=s)).totals for s in (lincoln, washington)]
+    assert parts[0] + parts[1] == whole
+
+
+def test_a_school_too_long_for_a_pdf_refuses_them_all(ledger: Ledger, fay: User, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setattr(pdf, "AT_MOST", 3)
+    with pytest.raises(Refused, match="4 rows"):
+        request_report_per_school(ledger.award, by=fay, as_of=days.today(), formats=["pdf"])
+    assert not Report.objects.exists()
+
+
+def test_the_future_and_nonsense_are_refused(ledger: Ledger, fay: User) -> None:
+    tomorrow = days.today() + timedelta(days=1)
+    with pytest.raises(Invalid, match="not come yet"):
+        request_report(ledger.award, by=fay, as_of=tomorrow, formats=["csv"])
+    with pytest.raises(Invalid, match="Choose PDF"):
+        request_report(ledger.award, by=fay, as_of=days.today(), formats=["docx"])
+    later = days.now() + timedelta(hours=1)
+    with pytest.raises(Invalid, match="future"):
+        request_report(ledger.award, by=fay, as_of=days.today(), formats=["csv"], known_at=later)
+
+
+def test_ada_sees_reports_of_her_award_and_of_no_other(
+    ledger: Ledger, report_of: Make, fay: User, ada: User, local: Award, client_of: Browser
+) -> None:
+    hers = report_of(fay)
+    other = request_report(local, by=SYSTEM, as_of=days.today(), formats=["csv"])
+    client = client_of(ada)
+    assert client.get(f"/reports/{hers.pk}/").status_code == 200
+    assert client.get(f"/reports/{other.pk}/").status_code == 404
+    assert client.get(f"/reports/{other.pk}/csv/").status_code == 404
+
+
+def test_tom_the_technician_may_not_ask(ledger: Ledger, tom: User, client_of: Browser) -> None:
+    assert client_of(tom).get("/reports/new/").status_code == 403
+
+
+def test_who_holds_the_paper_learns_five_things_and_nothing_else(
+    ledger: Ledger, report_of: Make, fay: User, client_of: Browser
+) -> None:
+    report = report_of(fay, formats=["pdf"])
+    anybody = client_of(None)
+    page = anybody.get(f"/verify/{report.number}/{report.code}/").content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]).split())
+    for said in (report.number, "Federal property record", "As of", "Made on", "Unaltered yes"):
+        assert said in text, said
+    for secret in ("ARP ESSER", "S425U", "Fay", "R100", "6,515", report.sha256):
+        assert secret not in page, secret
+    assert anybody.get(f"/verify/{report.number}/wrong-code/").status_code == 404
+    assert anybody.get(f"/verify/R1-999999/{report.code}/").status_code == 404
+
+
+def test_an_altered_file_is_told(ledger: Ledger, report_of: Make, fay: User, client_of: Browser) -> None:  # fmt: skip
+    report = report_of(fay)
+    path = files.path_of(report.files.get().file.sha256)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes().replace(b"R100", b"R999"))
+    page = client_of(None).get(f"/verify/{report.number}/{report.code}/").content.decode()
+    assert "differs" in page
+
+
+def test_guessing_codes_is_slowed_down(client_of: Browser, district: object) -> None:
+    cache.clear()
+    answers = [client_of(None).get(f"/verify/R1-000001/guess-{n}/").status_code for n in range(40)]
+    cache.clear()
+    assert answers[0] == 404 and answers[-1] == 429
+
+
+def test_the_command_writes_one_file_and_names_what_is_wrong(ledger: Ledger, tmp_path: Path) -> None:  # fmt: skip
+    out = tmp_path / "record.csv"
+    call_command("report", "r1", award="S425U210035", format="csv", out=str(out), verbosity=0)
+    assert out.read_bytes().count(b"\r\n") == 6
+    call_command("report", "r1", award="S425U210035", format="csv", out=str(out), school="WAS")
+    assert out.read_bytes().count(b"\r\n") == 2
+    with pytest.raises(CommandError, match="not exactly one award"):
+        call_command("report", "r1", award="NONE", format="csv", out=str(out))
+    with pytest.raises(CommandError, match="no school"):
+        call_command("report", "r1", award="S425U210035", format="csv", out=str(out), school="XX")
