@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.middleware import HtmxDetails
 
 from core import runs
 from core.models import Run
@@ -21,9 +22,17 @@ def run_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The run's state; asked by htmx it answers with the progress alone."""
+    """The run's state; asked by htmx it answers with the progress alone, and the page of the
+    result, where somebody waits, is loaded again when the result is there."""
     run = Run.objects.visible_to(request.user).get(pk=pk)
-    template = "core/run_progress.html" if request.htmx else "core/run.html"  # type: ignore[attr-defined]
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    if (
+        htmx
+        and run.state == Run.State.FINISHED
+        and htmx.current_url_abs_path == run.result.get("url")
+    ):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    template = "core/run_progress.html" if htmx else "core/run.html"
     return render(request, template, {"run": run})
 
 

@@ -56,3 +56,13 @@ def test_nobody_sees_or_stops_the_run_of_another(
     assert run.state == "waiting"
     assert f"/runs/{run.pk}/" not in client_of(tom).get("/runs/").content.decode()
     assert f"/runs/{run.pk}/" in client_of(ana).get("/runs/").content.decode()
+
+
+def test_the_page_of_a_result_is_loaded_when_the_result_is_there(fay: User, client_of: Of) -> None:
+    run = make_run(fay, state="finished", result={"url": "/reports/7/"})
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://testserver/reports/7/"}
+    assert client_of(fay).get(f"/runs/{run.pk}/", headers=asked)["HX-Refresh"] == "true"
+    asked["HX-Current-URL"] = f"http://testserver/runs/{run.pk}/"
+    answer = client_of(fay).get(f"/runs/{run.pk}/", headers=asked)
+    assert "HX-Refresh" not in answer.headers
+    assert "/reports/7/" in answer.content.decode()
