@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets import actions
-from assets.models import Asset
+from assets.models import Asset, Place
 from assets.resolve import Resolved
 from core.access import Actor
 from people.models import Person, Room
@@ -114,11 +114,13 @@ def _out(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
 def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     room = target_of(state, by)
     holder = asset.holder
-    actions.return_asset(asset, by=by, room=room if isinstance(room, Room) else None)
+    back = actions.return_asset(asset, by=by, room=room if isinstance(room, Room) else None)
     text = _("%(tag)s checked in from %(name)s") % {
         "tag": asset.tag,
         "name": holder.name if holder else "–",
     }
+    if back.place == Place.UNPLACED:
+        text = _("%s; it has no home room: move it to where it is") % text
     undo = {"act": "assign", "person": holder.pk} if holder else {"act": "none"}
     return row(code, ok=True, text=text, asset=asset, undo=undo)
 
