@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.access import MaybeActor
+from core.memory import without_collecting
 from core.models import District
 from core.sealing import head
 from funding.models import Award
@@ -33,19 +34,27 @@ def build(
 ) -> Dataset:
     """The dataset of R1: every thing the award paid for as of the end of a day, as known at an
     instant. `school` narrows it (a long award is printed one PDF per school)."""
+    with without_collecting():
+        return _build(award, as_of, known_at, by, school)
+
+
+def _build(
+    award: Award, as_of: date, known_at: datetime, by: MaybeActor, school: School | None
+) -> Dataset:
     when = facts.moment(as_of, known_at)
     paid = facts.shares(award, when)
     rows = Rows(award, when, paid)
     findings = Findings(as_of)
     built = []
-    for _thing, row in rows.made(list(facts.things(award, when, by, school))):
-        findings.look(row, federal=award.program.federal)
+    federal = award.program.federal
+    for row in rows.made(facts.things(award, when, by, school)):
+        findings.look(row, federal=federal)
         place = f"{row['building']} {row['room']}".strip()
-        built.append((row["school"], place, row["tag"], row))
+        built.append(((row["school"], place), row["tag"], row))
     if school is None and len(built) < len(paid):
         # What is left was paid for, and nothing in the register stands for it.
         findings.units_without_assets(sorted(set(paid) - facts.units_with_things(award, when)))
-    built.sort(key=itemgetter(0, 1, 2))
+    built.sort(key=itemgetter(0, 1))
     cols = columns()
     values = itemgetter(*(c.key for c in cols))
     district = District.objects.get()
@@ -60,10 +69,10 @@ def build(
         versions=_versions(award),
         head=head(),
         columns=cols,
-        rows=tuple(values(b[3]) for b in built),
-        groups=tuple((b[0], b[1]) for b in built),
+        rows=tuple([values(row) for _group, _tag, row in built]),
+        groups=tuple([group for group, _tag, _row in built]),
         findings=findings.found(),
-        totals=total(b[3] for b in built),
+        totals=total([row for _group, _tag, row in built]),
         extra={"award": award.name},
     )
 

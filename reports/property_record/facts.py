@@ -1,6 +1,6 @@
 """What R1 reads from the ledger: a handful of queries whatever the number of assets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -67,7 +67,7 @@ _THING = (
 
 def shares(award: Award, when: Moment) -> dict[int, Decimal]:
     """Per unit the amount in dollars and cents that the award pays."""
-    return dict(_mine(award, when).values_list("unit", "amount").iterator(chunk_size=CHUNK))
+    return dict(_mine(award, when).values_list("unit", "amount"))
 
 
 def other_shares(award: Award, when: Moment) -> dict[int, list[tuple[str, Decimal]]]:
@@ -77,20 +77,17 @@ def other_shares(award: Award, when: Moment) -> dict[int, list[tuple[str, Decima
         unit__in=_mine(award, when).values("unit"), amount__gt=0
     )  # fmt: skip
     rows = others.exclude(award=award).values_list("unit", "award__name", "amount")
-    for unit, name, amount in rows.iterator(chunk_size=CHUNK):
+    for unit, name, amount in rows:
         found.setdefault(unit, []).append((name, amount))
     for parts in found.values():
         parts.sort()
     return found
 
 
-def things(
-    award: Award, when: Moment, by: MaybeActor, school: School | None = None
-) -> Iterator[Thing]:
+def things(award: Award, when: Moment, by: MaybeActor, school: School | None = None) -> list[Thing]:
     """Every thing on a unit that the award pays for, as it was, in no order."""
     rows = _spans(award, when, by, school).values_list(*_THING)
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield Thing(*row)
+    return [Thing(*row) for row in rows]
 
 
 def count_things(award: Award, when: Moment, by: MaybeActor, school: School | None = None) -> int:
@@ -140,7 +137,7 @@ def last_verified(award: Award, when: Moment) -> dict[int, date]:
     )  # fmt: skip
     zone = days.zone()
     rows = seen.values_list("asset_id").annotate(last=Max("seen_at")).order_by()
-    return {pk: last.astimezone(zone).date() for pk, last in rows.iterator(chunk_size=CHUNK)}
+    return {pk: last.astimezone(zone).date() for pk, last in rows}
 
 
 def _once_paid(award: Award) -> QuerySet[Any]:
@@ -153,10 +150,12 @@ def people(ids: Iterable[int]) -> dict[int, str]:
     names: dict[int, str] = {}
     wanted = sorted(ids)
     for i in range(0, len(wanted), CHUNK):
-        part = Person.objects.filter(pk__in=wanted[i : i + CHUNK])
-        students = part.exclude(kind=Person.Kind.STAFF).values_list("pk", "salt")
-        names |= {pk: pseudonym(salt) for pk, salt in students}
-        names |= {p.pk: p.name for p in part.filter(kind=Person.Kind.STAFF)}
+        part = Person.objects.filter(pk__in=wanted[i : i + CHUNK]).order_by()
+        for pk, kind, salt in part.values_list("pk", "kind", "salt"):
+            names[pk] = "" if kind == Person.Kind.STAFF else pseudonym(salt)
+    staff = [pk for pk, name in names.items() if not name]
+    for i in range(0, len(staff), CHUNK):
+        names |= {p.pk: p.name for p in Person.objects.filter(pk__in=staff[i : i + CHUNK])}
     return names
 
 

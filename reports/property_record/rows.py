@@ -29,6 +29,7 @@ class Rows:
         self._award, self._when, self._paid = award, when, dict(paid)
         self._federal = award.program.federal
         self._classify = lru_cache(maxsize=65536)(classifier_for(award).classify)
+        self._describe = lru_cache(maxsize=65536)(self._description)
         self._others = facts.other_shares(award, when)
         self._products, self._lines = facts.products(), facts.lines(award)
         self._rooms, self._schools = facts.rooms(), facts.schools()
@@ -38,21 +39,16 @@ class Rows:
         self._status = {s.value: str(s.label) for s in Status}
         self._condition = {c.value: str(c.label) for c in Condition}
         self._method = {m.value: str(m.label) for m in DisposalMethod}
-        program = award.program.name
-        self._same: dict[str, Any] = {
-            "program": program,
-            "aln": award.aln,
-            "fain": award.fain or award.frn,
-            "pass_through": " ".join(x for x in (award.pass_through, award.subaward_number) if x),
-        }
+        subaward = " ".join(x for x in (award.pass_through, award.subaward_number) if x)
+        self._same = (award.program.name, award.aln, award.fain or award.frn, subaward)
 
-    def made(self, things: Sequence[Thing]) -> Iterator[tuple[Thing, dict[str, Any]]]:
-        """Each thing with its row."""
+    def made(self, things: Sequence[Thing]) -> Iterator[dict[str, Any]]:
+        """The row of each thing."""
         custodians = {t.pk: self._custodian(t) for t in things}
         names = facts.people({pk for pk in custodians.values() if pk})
         for thing in things:
             custodian = custodians[thing.pk]
-            yield thing, self._row(thing, names[custodian] if custodian else "")
+            yield self._row(thing, names[custodian] if custodian else "")
 
     def _custodian(self, thing: Thing) -> int | None:
         of_room = self._rooms[thing.room][2] if thing.room else None
@@ -60,25 +56,33 @@ class Rows:
 
     def _row(self, thing: Thing, custodian: str) -> dict[str, Any]:
         amount, cost = self._paid[thing.unit], thing.cost
-        category, name, life, asset_class = self._products[thing.product]
+        _category, _name, life, asset_class = self._products[thing.product]
         day = thing.acquired_on or thing.received_on
         kind, why = self._classify(cost, life, asset_class, day)
-        others = self._others.get(thing.unit, ())
+        federal = amount if self._federal else ZERO
+        other, other_amount = "", amount - federal
+        if others := self._others.get(thing.unit):
+            other = "; ".join([f"{n} {_percent(a, cost)}%" for n, a in others])
+            other_amount = sum([a for _n, a in others], other_amount)
         building, room, _c = self._rooms[thing.room] if thing.room else ("", "", None)
         po, invoice = self._lines[thing.line]
         left = self._disposals.get(thing.pk, _LEFT) if thing.status == Status.DISPOSED else _LEFT
-        federal = amount if self._federal else ZERO
-        return self._same | {
+        program, aln, fain, pass_through = self._same
+        return {
+            "program": program,
+            "aln": aln,
+            "fain": fain,
+            "pass_through": pass_through,
             "tag": thing.tag,
-            "description": ", ".join(x for x in (category, name, thing.description) if x),
+            "description": self._describe(thing.product, thing.description),
             "serial": thing.serial,
             "title_holder": thing.title_holder or self._award.title_holder,
             "acquired_on": day,
             "cost": cost,
             "federal": federal,
             "federal_percent": _percent(federal, cost) if self._federal else ZERO,
-            "other": "; ".join(f"{n} {_percent(a, cost)}%" for n, a in others),
-            "other_amount": sum((a for _n, a in others), amount - federal),
+            "other": other,
+            "other_amount": other_amount,
             "school": self._schools[thing.school],
             "building": building,
             "room": room,
@@ -96,6 +100,10 @@ class Rows:
             "class": kind,
             "why": why,
         }
+
+    def _description(self, product: int, text: str) -> str:
+        category, name, _life, _class = self._products[product]
+        return ", ".join(x for x in (category, name, text) if x)
 
     def _condition_on(self, thing: Thing) -> date | None:
         """The day of the condition, where it is still the one that was noted then."""
