@@ -27,3 +27,13 @@ for (const box of document.querySelectorAll("[data-check-all]")) {
 
 attachScan();
 attachCodes();
+
+// What scrolls sideways and holds nothing to press can be scrolled by keyboard too.
+const watch = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const hidden = target.scrollWidth > target.clientWidth;
+    if (hidden && !target.querySelector("a, button, input, select, summary")) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const box of document.querySelectorAll(".scroll-x")) watch.observe(box);
