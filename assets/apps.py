@@ -16,7 +16,7 @@ class AssetsConfig(AppConfig):
 
         register_check(checks.state_follows_from_spans)
         register_check(checks.assignments_follow_from_state)
-        subjects.register(Asset)
+        subjects.register(Asset, "assets.view_asset")
         told.register(sentences.SENTENCES)
         told.register_fields(sentences.FIELDS, sentences.CHOICES)
         told.register_namer("assets.asset", sentences.names, "into", "asset", url_name="asset")

@@ -10,8 +10,10 @@ class FundingConfig(AppConfig):
         from core import sentences as told
         from core import web
         from core.access import register_scope_provider
+        from core.files import subjects
         from funding import panels, sentences
         from funding.access import holds_by_award, scope_from_awards
+        from funding.models import Award, Purchase
         from people.backends import register_permission_provider
 
         register_scope_provider(scope_from_awards)
@@ -20,5 +22,9 @@ class FundingConfig(AppConfig):
         told.register_namer("funding.award", sentences.awards, "award", url_name="award")
         told.register_namer("funding.purchase", sentences.purchases, url_name="purchase")
         web.panel("core.home", "funding/panel_home.html", "funding.view_award", panels.on_home, 20)
+        for model, seeing in ((Award, "funding.view_award"), (Purchase, "funding.view_purchase")):
+            subjects.register(model, seeing)
+            slot = model._meta.label_lower
+            web.panel(slot, "core/attachments.html", seeing, subjects.panel, 90)
         web.nav(_("Awards"), "awards", "report-money", "funding.view_award", 20)
         web.nav(_("Purchases"), "purchases", "shopping-cart", "funding.view_purchase", 22)

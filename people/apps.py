@@ -19,8 +19,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from core import sentences, startup, web
         from core.access import register_scope_provider
+        from core.files import subjects
         from people import naming
         from people.backends import scope_from_memberships
+        from people.models import Room, School
 
         register_scope_provider(scope_from_memberships)
         startup.register_greeter(_greet)
@@ -32,6 +34,10 @@ class PeopleConfig(AppConfig):
         sentences.register_namer(
             "people.person", naming.people, "person", "holder", url_name="person"
         )
+        for model in (School, Room):
+            subjects.register(model, "people.view_school")
+            slot = model._meta.label_lower
+            web.panel(slot, "core/attachments.html", "people.view_school", subjects.panel, 90)
         web.nav(_("Home"), "home", "home", "assets.view_asset", 0)
         web.nav(_("People"), "people", "users", "people.view_person", 30)
         web.nav(_("Schools"), "schools", "school", "people.view_school", 35)

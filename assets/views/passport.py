@@ -16,6 +16,7 @@ from assets.models.asset import code_key
 from assets.permitted import possible
 from core import days, sentences
 from core.access import require, scope_of
+from core.files import subjects
 from core.models import Attachment, District, Entry
 from core.problems import Invalid, Problem
 from funding.models import UnitShare
@@ -72,22 +73,16 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     ).filter(effective_at__lte=at).order_by("-effective_at", "-pk")[:100]  # fmt: skip
     see_money = request.user.has_perm("funding.view_cost")
     acts = [] if as_of else possible(asset, request.user)
-    files = list(Attachment.objects.filter(
-        subject_type="assets.asset", subject_id=asset.pk, removed_at=None
-    ).select_related("file"))  # fmt: skip
-    context = {
+    files = subjects.panel(request, asset)
+    context = files | {
         "asset": asset, "span": span, "as_of": as_of, "as_of_day": day, "state": span or asset,
         "hide": scope_of(request.user).pseudonyms or not request.user.has_perm("people.view_person"),
         "acts": acts, "first_act": next((a.name for a in acts if a.problem is None), ""),
-        "picture": next((f for f in reversed(files) if _is_picture(f)), None),
+        "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
         "money": money_of(asset, at) if see_money else None,
         "rows": sentences.tell_all(entries, request.user),
         "codes": asset.codes.all(), "disposals": asset.disposals.all(),
         "verifications": asset.verifications.select_related("by", "room").order_by("-seen_at")[:5],
-        "subject_type": "assets.asset", "subject_id": asset.pk,
-        "attachments": files,
-        "kinds": Attachment.Kind.choices,
-        "may_attach": request.user.has_perm("core.attach", asset),
     }  # fmt: skip
     return render(request, "assets/detail.html", context)
 
