@@ -53,7 +53,12 @@ class Storm:
                                         formats=["pdf", "csv"])  # fmt: skip
                 asked.append(report.run_id)
             if ended * self.kills >= self.killed * self.runs and self.killed < self.kills:
-                middle = [r for r in rows.values() if r.state == "running" and r.done >= 1]
+                # A run that takes its worker with it every time is given up as poison; ours are
+                # struck at most three times each.
+                middle = [
+                    r for r in rows.values()
+                    if r.state == "running" and r.done >= 1 and r.attempts <= 3
+                ]  # fmt: skip
                 if middle:
                     time.sleep(random.uniform(0, 0.4))
                     self._kill(asked)
