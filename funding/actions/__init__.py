@@ -8,6 +8,7 @@ from funding.actions.awards import (
     set_capitalization_level,
     set_parameter,
 )
+from funding.actions.ensure import LineWanted, ensure_lines, ensure_vendors
 from funding.actions.purchases import (
     LineDraft,
     change_vendor,
@@ -16,11 +17,19 @@ from funding.actions.purchases import (
     record_purchase,
 )
 from funding.actions.shares import ShareDraft, reclassify, share_line, share_units
-from funding.actions.units import UnitDraft, receive_units, record_units, set_unit_cost, void_unit
+from funding.actions.units import (
+    UnitDraft,
+    receive_units,
+    record_units,
+    set_unit_cost,
+    void_unit,
+    void_units,
+)
 
 __all__ = [
-    "LineDraft", "ShareDraft", "UnitDraft", "change_award", "change_vendor", "create_award",
-    "create_program", "create_vendor", "grant_award_access", "merge_vendors", "receive_units",
-    "reclassify", "record_purchase", "record_units", "set_capitalization_level", "set_parameter",
-    "set_unit_cost", "share_line", "share_units", "void_unit",
+    "LineDraft", "LineWanted", "ShareDraft", "UnitDraft", "change_award", "change_vendor",
+    "create_award", "create_program", "create_vendor", "ensure_lines", "ensure_vendors",
+    "grant_award_access", "merge_vendors", "receive_units", "reclassify", "record_purchase",
+    "record_units", "set_capitalization_level", "set_parameter", "set_unit_cost", "share_line",
+    "share_units", "void_unit", "void_units",
 ]  # fmt: skip

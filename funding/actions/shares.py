@@ -1,6 +1,6 @@
 """Which award pays how much of a unit. Adding and reclassifying never overwrite."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -47,9 +47,13 @@ def share_line(
 
 
 def share_units(
-    plan: Sequence[tuple[Unit, Sequence[ShareDraft]]], *, by: Actor, at: datetime | None = None
+    plan: Sequence[tuple[Unit, Sequence[ShareDraft]]],
+    *,
+    by: Actor,
+    at: datetime | Mapping[int, datetime] | None = None,
 ) -> list[UnitShare]:
-    """Each unit with its own shares (imports). Units are locked in key order."""
+    """Each unit with its own shares (imports), from one instant on or from one for each unit's
+    key. Units are locked in key order."""
     return _share(plan, by=by, at=at, kind="unit.shared", data={})
 
 
@@ -70,7 +74,7 @@ def _share(
     plan: Sequence[tuple[Unit, Sequence[ShareDraft]]],
     *,
     by: Actor,
-    at: datetime | None,
+    at: datetime | Mapping[int, datetime] | None,
     kind: str,
     data: dict[str, str],
 ) -> list[UnitShare]:
@@ -102,6 +106,8 @@ def _amounts(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
 
 
 def _unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
+    if unit.voided_at:
+        return [Problem("unit-void", _("This unit was voided."))]
     if unit.cost is None and shares:
         return [
             Problem("cost-unknown", _("Its cost is unknown: state it before sharing it."), "cost")
@@ -141,37 +147,43 @@ def _write(
     plan: Sequence[tuple[Unit, Sequence[tuple[Award, Decimal]]]],
     *,
     by: Actor,
-    at: datetime | None,
+    at: datetime | Mapping[int, datetime] | None,
     kind: str,
     data: dict[str, str],
 ) -> list[UnitShare]:
     now = days.now()
-    at = at or now
-    if at > now:
+    ats = at if isinstance(at, Mapping) else {unit.pk: at or now for unit, _shares in plan}
+    if any(when > now for when in ats.values()):
         refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
-    ids = [unit.pk for unit, _shares in plan]
     standing = UnitShare.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=at), unit__in=ids, known_to=None
-    )
+        Q(valid_to=None) | Q(valid_to__gt=min(ats.values(), default=now)),
+        unit__in=list(ats), known_to=None,
+    )  # fmt: skip
     before: dict[int, dict[str, str]] = {}
-    later, closing, rewritten = [], [], []
+    later: list[int] = []
+    closing: dict[datetime, list[int]] = {}
+    rewritten = []
     for share in standing:
+        when = ats[share.unit_id]
         if share.valid_to is None:
             before.setdefault(share.unit_id, {})[str(share.award_id)] = str(share.amount)
-        if share.valid_from >= at:
+        elif share.valid_to <= when:
+            continue
+        if share.valid_from >= when:
             later.append(share.pk)  # what we believed from then on is superseded
         elif share.valid_to is None:
-            closing.append(share.pk)
-        else:  # ended after `at`: it ended at `at` instead
+            closing.setdefault(when, []).append(share.pk)
+        else:  # ended after `when`: it ended at `when` instead
             later.append(share.pk)
             rewritten.append(
                 UnitShare(unit_id=share.unit_id, award_id=share.award_id, amount=share.amount,
-                          valid_from=share.valid_from, valid_to=at, known_from=now, closed_known=now)
+                          valid_from=share.valid_from, valid_to=when, known_from=now, closed_known=now)
             )  # fmt: skip
     UnitShare.objects.filter(pk__in=later).update(known_to=now)
-    UnitShare.objects.filter(pk__in=closing).update(valid_to=at, closed_known=now)
+    for when, pks in closing.items():
+        UnitShare.objects.filter(pk__in=pks).update(valid_to=when, closed_known=now)
     fresh = [
-        UnitShare(unit=unit, award=award, amount=amount, valid_from=at, known_from=now)
+        UnitShare(unit=unit, award=award, amount=amount, valid_from=ats[unit.pk], known_from=now)
         for unit, parts in plan
         for award, amount in parts
     ]
@@ -179,7 +191,7 @@ def _write(
     UnitShare.objects.bulk_create(fresh, batch_size=1000)
     record_many(
         EntryDraft(
-            kind, unit, by, at=at, data=data,
+            kind, unit, by, at=ats[unit.pk], data=data,
             changes={"shares": (before.get(unit.pk, {}), {str(a.pk): str(m) for a, m in parts})},
         )
         for unit, parts in plan

@@ -1,5 +1,6 @@
 """Units: one for each thing that was paid for, made at receipt."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -72,7 +73,8 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
         require(by, "funding.change_purchase")
         ids = {d.line.pk for d in drafts}
         # Two imports may add to one line: the second waits for the numbers of the first.
-        lines = {x.pk: x for x in PurchaseLine.objects.select_for_update().filter(pk__in=ids)}
+        found = PurchaseLine.objects.select_for_update(of=("self",)).select_related("purchase")
+        lines = {x.pk: x for x in found.filter(pk__in=ids).order_by("pk")}
         next_number = {
             row["line"]: row["last"] + 1
             for row in Unit.objects.filter(line__in=ids).values("line").annotate(last=Max("number"))
@@ -93,23 +95,25 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
         for pk, line in lines.items():
             if line.quantity < next_number[pk] - 1:
                 PurchaseLine.objects.filter(pk=pk).update(quantity=next_number[pk] - 1)
+        received = Counter(u.line_id for u in units)
         record_many(
             EntryDraft("purchase.received", line.purchase, by,
-                       data={"line": line.number, "quantity": sum(u.line_id == pk for u in units)})
+                       data={"line": line.number, "quantity": received[pk]})
             for pk, line in lines.items()
         )  # fmt: skip
     return units
 
 
-def set_unit_cost(unit: Unit, cost: Decimal, *, by: Actor, reason: str) -> Unit:
-    """State or correct what a unit cost. Refused below what awards already pay of it."""
+def set_unit_cost(unit: Unit, cost: Decimal | None, *, by: Actor, reason: str) -> Unit:
+    """State or correct what a unit cost, None for: it is not known after all. Refused below what
+    awards already pay of it."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
         # A share could be set meanwhile that the new cost does not bear: one of the two waits.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
         shares = UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None)
         paid = sum((s.amount for s in shares), Decimal(0))
-        if cost < paid:
+        if (cost or Decimal(0)) < paid:
             message = _("The awards pay %(paid)s of it; reclassify them first.")
             refuse_if([Problem("cost-below-shares", message % {"paid": paid}, "cost")])
         changes = changed(unit, cost=cost)
@@ -121,20 +125,29 @@ def set_unit_cost(unit: Unit, cost: Decimal, *, by: Actor, reason: str) -> Unit:
 
 def void_unit(unit: Unit, *, by: Actor, reason: str) -> Unit:
     """A unit that never was. Refused while a thing hangs on it."""
+    return void_units([unit], by=by, reason=reason)[0]
+
+
+def void_units(units: Sequence[Unit], *, by: Actor, reason: str) -> list[Unit]:
+    """Units that never were, all or none: no award paid for them at any time, as we know now.
+    What we believed before stays askable with known_at. Refused while a thing hangs on one."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
-        unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        if tagged([unit.pk]):
+        pks = [u.pk for u in units]
+        # A share could be set meanwhile: it waits and is then refused, the unit being void.
+        rows = list(Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+        if tagged(pks):
             refuse_if(
                 [Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))]
             )
+        rows = [u for u in rows if u.voided_at is None]
         now = days.now()
-        UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None).update(
-            valid_to=now, closed_known=now
-        )
-        save_changes(unit, changed(unit, voided_at=now))
-        record("unit.voided", unit, by=by, data={"reason": reason})
-    return unit
+        UnitShare.objects.filter(unit__in=[u.pk for u in rows], known_to=None).update(known_to=now)
+        Unit.objects.filter(pk__in=[u.pk for u in rows]).update(voided_at=now)
+        for unit in rows:
+            unit.voided_at = now
+        record_many(EntryDraft("unit.voided", u, by, data={"reason": reason}) for u in rows)
+    return rows
 
 
 def _morning(day: date) -> datetime:
