@@ -22,6 +22,7 @@ SENTENCES: dict[str, Any] = {
     "asset.changed": _("{subject} was edited"),
     "asset.corrected": _("{subject} was corrected ({reason})"),
     "asset.voided": _("{subject} was voided ({reason})"),
+    "asset.reinstated": _("{subject} is not void after all ({reason})"),
     "asset.merged": _("{subject} was merged into another asset ({reason})"),
     "asset.absorbed": _("{subject} took over {tag}"),
     "asset.unmerged": _("{subject} stands by itself again ({reason})"),

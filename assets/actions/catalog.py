@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,9 @@ def ensure_products(
         require(by, "assets.register_asset")
         found: dict[tuple[str, str], Product] = {}
         makes = {make for make, _model in asked}
-        rows = Product.objects.annotate(mk=Lower("make"), md=Lower("model")).filter(mk__in=makes)
+        written = {make for make, _model, _category in asked.values()}
+        rows = Product.objects.annotate(key=Lower("make"))
+        rows = rows.filter(Q(key__in=makes) | Q(make__in=written))  # SQLite lowers ASCII alone
         for row in rows.select_related("merged_into"):
             key = (row.make.lower(), row.model.lower())
             found[key] = row.merged_into or row

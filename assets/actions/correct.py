@@ -100,25 +100,6 @@ def _correct_custody(
     return {**values, "holder_id": holder.pk}
 
 
-def void_asset(asset: Asset, *, by: Actor, reason: str) -> Asset:
-    """It never existed. Its tag stays used; its unit is free for the thing that does exist."""
-    with transaction.atomic():
-        asset = Asset.objects.visible_to(by).for_change(asset.pk)
-        require(by, "assets.void_asset", asset)
-        _need(reason)
-        refuse_if(rules.closed_problems(asset))
-        if asset.holder_id:
-            message = _("%(tag)s is out. Check it in first.")
-            refuse_if([Problem("assigned", message % {"tag": asset.tag})])
-        unit = asset.unit_id
-        state.change(
-            asset, kind="asset.voided", by=by, data={"reason": reason, "unit": unit},
-            status=Status.VOID, holder_id=None, unit_id=None,
-            **state.nowhere(Place.CLOSED),
-        )  # fmt: skip
-    return asset
-
-
 def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
     """Two rows for one thing. The loser's codes go on resolving to the winner, both histories
     read as one; as of any time before, there are two."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetCode, Product, Status
 from assets.models.asset import code_key
+from assets.rules.custody import closed_problems
 from core.problems import Problem
 
 
@@ -32,6 +33,19 @@ def identity_problems(
             message = _("Serial %(serial)s of this make and model is %(tag)s; merge the two.")
             words = {"serial": serial or asset.serial, "tag": other.tag}
             yield Problem("serial-taken", message % words, "serial")
+
+
+def void_problems(asset: Asset) -> Iterator[Problem]:
+    """Why a thing cannot be void: it is already, somebody has it, or it was here and left."""
+    if (
+        asset.merged_into_id
+        or asset.status == Status.VOID
+        or (asset.status == Status.DISPOSED and not asset.legacy)
+    ):
+        yield from closed_problems(asset)
+    elif asset.holder_id:
+        message = _("%(tag)s is out. Check it in first.")
+        yield Problem("assigned", message % {"tag": asset.tag})
 
 
 def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
