@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -20,17 +21,18 @@ FIELDS = (*PERSONAL, "grade", "kind", "active")
 
 @dataclass(frozen=True, kw_only=True)
 class PersonDraft:
-    """A person as a roster knows them; None leaves a value as it is."""
+    """A person as a roster knows them; None leaves a value as it is (somebody new is an active
+    student)."""
 
     local_id: str
     school: School
-    kind: str = "student"
+    kind: str | None = None
     first_name: str | None = None
     last_name: str | None = None
     email: str | None = None
     grade: str | None = None
     title: str | None = None
-    active: bool = True
+    active: bool | None = None
 
     @property
     def school_id(self) -> int:
@@ -57,7 +59,10 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
         ]
         refuse_if(problems)
         # Two rosters may bring the same person: the second waits and finds the first's row.
-        found = Person.objects.annotate(key=Lower("local_id")).filter(key__in=keys)
+        written = [d.local_id.strip() for d in drafts]  # SQLite lowers ASCII alone
+        found = Person.objects.annotate(key=Lower("local_id")).filter(
+            Q(key__in=keys) | Q(local_id__in=written)
+        )
         there = {p.local_id.lower(): p for p in found.order_by("pk").select_for_update()}
         new, entries, altered = [], [], 0
         for key, draft in keys.items():
@@ -65,7 +70,7 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
             values["local_id"] = draft.local_id.strip()
             person = there.get(key)
             if person is None:
-                new.append(Person(school=draft.school, **values))
+                new.append(Person(school=draft.school, **({"kind": "student"} | values)))
                 continue
             values.pop("local_id")
             before = person.school_id
