@@ -19,6 +19,13 @@ def inert(text: str) -> str:
     )
 
 
+def typed(text: str) -> str:
+    """A text as it was before `inert` made a spreadsheet show it: files that we gave out come
+    back without our apostrophe."""
+    bare = text[1:]
+    return bare if text.startswith("'") and inert(bare) == text else text
+
+
 def cell(value: Any) -> str:
     """One value for a CSV: ISO dates, plain numbers, inert text."""
     if value is None:

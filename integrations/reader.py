@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,8 +15,11 @@ from core.problems import Invalid, Problem
 
 LONGEST_CELL = 10_000
 MOST_BYTES = 100 * 1024 * 1024
-MOST_UNZIPPED = 500 * 1024 * 1024
+MOST_UNZIPPED = 200 * 1024 * 1024
 MOST_COLUMNS = 200
+MOST_ROWS = 1_048_576  # of a worksheet
+MOST_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+_END = "\x00end"
 
 
 @dataclass
@@ -32,40 +36,54 @@ def _bad(message: str) -> Invalid:
 
 
 def read(data: bytes) -> Sheet:
-    """The sheet of a file's bytes. Raises Invalid with a sentence for what it cannot read."""
+    """The sheet of a file's bytes. Raises Invalid with a sentence for what it cannot read, also
+    while its rows are taken."""
     if len(data) > MOST_BYTES:
         raise _bad(_("The file is larger than 100 MB; split it."))
     if data.startswith(b"PK\x03\x04"):
-        return _sheet(_xlsx(data))
+        return _sheet(*_xlsx(data))
     if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise _bad(_("This is neither CSV nor XLSX. Save it as one of these."))
-    return _sheet(_csv(data))
+    return _sheet(*_csv(data))
 
 
-def _csv(data: bytes) -> Iterator[list[str]]:
-    text = _decode(data)
+def _csv(data: bytes) -> tuple[Iterator[list[str]], list[str]]:
+    text, notes = _decode(data)
     if "\x00" in text:
         raise _bad(_("The file contains zero bytes; it is not a text file."))
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # CR alone ends lines on old Macs
     csv.field_size_limit(MOST_BYTES)
-    sample = text[:20_000].split("\n", 1)[0]
+    sample = text.lstrip("\n")[:20_000].split("\n", 1)[0]
     delimiter = max(",;\t|", key=sample.count)
-    return iter(csv.reader(io.StringIO(text), delimiter=delimiter))
+    lines = csv.reader(io.StringIO(f"{text}\n{_END}"), delimiter=delimiter)
+    return _whole(lines), notes
 
 
-def _decode(data: bytes) -> str:
+def _whole(lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows; a quotation mark that is never closed would swallow the rest of the file, our
+    last line too."""
+    for number, row in enumerate(lines, start=1):
+        if row == [_END]:
+            return
+        if row and row[-1].endswith(_END):
+            raise _bad(_("A quotation mark in row %s is never closed.") % number)
+        yield row
+
+
+def _decode(data: bytes) -> tuple[str, list[str]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16")
+            return data.decode("utf-16"), []
         except UnicodeDecodeError as error:
             raise _bad(_("The file says it is UTF-16 and is not.")) from error
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        note = _("The file is not UTF-8; it was read as Windows-1252. Look at the accents.")
+        return data.decode("cp1252", errors="replace"), [note]
 
 
-def _xlsx(data: bytes) -> Iterator[list[str]]:
+def _xlsx(data: bytes) -> tuple[Iterator[list[str]], list[str]]:
     import openpyxl
 
     try:
@@ -78,7 +96,24 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
         raise
     except Exception as error:
         raise _bad(_("This workbook cannot be read. Save it again as XLSX or CSV.")) from error
-    return ([_text(v) for v in row[:MOST_COLUMNS]] for row in sheet.iter_rows(values_only=True))
+    notes = []
+    if len(book.worksheets) > 1:
+        notes.append(_("The workbook has several sheets; only %s was read.") % sheet.title)
+    return _cells(sheet.iter_rows(values_only=True)), notes
+
+
+def _cells(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[str]]:
+    """The cells of a worksheet as texts. A file may say that its next row is the billionth."""
+    for number in itertools.count(1):
+        try:
+            row = next(rows, None)
+        except Exception as error:
+            raise _bad(_("This workbook cannot be read. Save it again as XLSX or CSV.")) from error
+        if row is None:
+            return
+        if number > MOST_ROWS:
+            raise _bad(_("The sheet has more rows than a sheet can have."))
+        yield [_text(v) for v in row[: MOST_COLUMNS + 1]]
 
 
 def _text(value: Any) -> str:
@@ -92,13 +127,14 @@ def _text(value: Any) -> str:
         )
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= MOST_EXACT:
+        return f"{value:E}"  # its last digits are lost: shown so, and refused where they matter
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
 
 
-def _sheet(lines: Iterator[list[str]]) -> Sheet:
-    notes: list[str] = []
+def _sheet(lines: Iterator[list[str]], notes: list[str]) -> Sheet:
     try:
         number, header = _header(lines)
     except csv.Error as error:
@@ -124,7 +160,8 @@ def _sheet(lines: Iterator[list[str]]) -> Sheet:
 def _header(lines: Iterator[list[str]]) -> tuple[int, list[str] | None]:
     """The first row that looks like headings: at least two filled cells, or the only column."""
     first: tuple[int, list[str]] | None = None
-    for number, row in enumerate(lines, start=1):
+    for number, cells in enumerate(lines, start=1):
+        row = _trimmed(cells)
         filled = [c for c in row if c.strip()]
         if len(row) > MOST_COLUMNS or any(len(c) > LONGEST_CELL for c in row):
             raise _bad(_("Row %s has cells or columns far too large for a table.") % number)
@@ -147,5 +184,14 @@ def _rows(lines: Iterator[list[str]], width: int, start: int) -> Iterator[tuple[
         except csv.Error as error:
             raise _bad(_("Row %s is not well-formed.") % (number + 1)) from error
         number += 1
-        if any(c.strip() for c in row):
+        row = _trimmed(row)
+        if row:
             yield number, row + [""] * (width - len(row))
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """A row without the empty cells at its end: exports fill rows up with commas."""
+    end = len(row)
+    while end and not row[end - 1].strip():
+        end -= 1
+    return row[:end]

@@ -1,20 +1,22 @@
 """Applying and undoing as Runs: in batches that each commit whole and survive a kill."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core import runs
 from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, ProblemError, refuse_if
-from integrations.actions.stage import plan_rows, save_rows
+from integrations.actions.stage import PLANNED, keep, plan_rows, save_rows
 from integrations.kinds import KINDS
 from integrations.kinds.base import Planned, Unknown
 from integrations.models import ImportSession, StagedRow
 
-BATCH = 500
+BATCH = 1000
+UNDO_BATCH = 250
 State = ImportSession.State
 
 
@@ -51,17 +53,29 @@ def do_apply(work: runs.Work) -> dict[str, Any]:
     todo = StagedRow.objects.filter(session=session, outcome__in=["create", "update"])
     total = todo.count()
     while rows := list(todo.filter(applied=False).order_by("number")[:BATCH]):
-        try:
-            _apply_batch(work, session, rows)
-        except ProblemError:
-            for row in rows:  # one row spoils its batch: the others go in one by one
-                try:
-                    _apply_batch(work, session, [row])
-                except ProblemError as error:
-                    _refuse(row, [[p.field or "", str(p.message)] for p in error.problems])
+        _in_parts(rows, lambda part: _apply_batch(work, session, part), _refuse)
         work.progress(total - todo.filter(applied=False).count(), max(total, 1))
     ImportSession.objects.filter(pk=session.pk).update(state=State.APPLIED)
     return {"url": f"/imports/{session.pk}/"}
+
+
+def _in_parts(
+    rows: list[StagedRow],
+    do: Callable[[list[StagedRow]], None],
+    refuse: Callable[[StagedRow, list[list[str]]], None],
+) -> None:
+    """Do rows together; where one spoils it, in halves, until that one stands alone."""
+    try:
+        do(rows)
+    except (ProblemError, IntegrityError, DataError) as error:
+        if len(rows) > 1:
+            middle = len(rows) // 2
+            _in_parts(rows[:middle], do, refuse)
+            _in_parts(rows[middle:], do, refuse)
+        elif isinstance(error, ProblemError):
+            refuse(rows[0], [[p.field or "", str(p.message)] for p in error.problems])
+        else:
+            refuse(rows[0], [["", _("The database refused this row.")]])
 
 
 def _apply_batch(work: runs.Work, session: ImportSession, rows: list[StagedRow]) -> None:
@@ -71,20 +85,14 @@ def _apply_batch(work: runs.Work, session: ImportSession, rows: list[StagedRow])
         plans = plan_rows(kind, session, rows, work.by, {}, Unknown(session.options))
         good: list[Planned] = []
         for plan in plans:
-            if plan.problems:
-                plan.row.outcome, plan.row.problems = "refused", plan.problems
-            elif plan.outcome == "same":
-                plan.row.outcome = "same"
-            else:
-                plan.row.changes, plan.row.object_id = plan.changes, plan.object_id
-                plan.row.outcome = plan.outcome
+            keep(plan)
+            if plan.row.outcome in ("create", "update"):
                 good.append(plan)
         kind.apply(session, good, work.by)
         for plan in good:
             plan.row.applied = True
-        save_rows(
-            rows, ["applied", "object_id", "applied_version", "outcome", "problems", "changes"]
-        )
+            plan.row.before = plan.before
+        save_rows(rows, [*PLANNED, "applied", "applied_version"])
 
 
 def _refuse(row: StagedRow, problems: list[list[str]]) -> None:
@@ -93,26 +101,30 @@ def _refuse(row: StagedRow, problems: list[list[str]]) -> None:
 
 
 def do_undo(work: runs.Work) -> dict[str, Any]:
-    """The worker's part of undoing, newest row first, each in its own transaction."""
+    """The worker's part of undoing, newest rows first, in batches that each commit whole."""
     session = ImportSession.objects.get(pk=work.parameters["session"])
-    kind = KINDS[session.kind]
-    rows = StagedRow.objects.filter(session=session, applied=True, undone=False).order_by("-number")
-    pks = list(rows.values_list("pk", flat=True))
-    refused = 0
-    for n, pk in enumerate(pks, start=1):
-        with transaction.atomic():
-            work.hold()  # a worker taken for dead must not undo what its successor undoes
-            row = StagedRow.objects.select_for_update().get(pk=pk)
-            try:
-                with transaction.atomic():
-                    why = kind.undo(session, row, work.by)
-            except ProblemError as error:
-                why = str(error)
-            row.undone = not why
-            row.problems = [["", why]] if why else []
-            refused += bool(why)
-            row.save(update_fields=["undone", "problems"])
-        if n % 50 == 0 or n == len(pks):
-            work.progress(n, len(pks))
-    ImportSession.objects.filter(pk=session.pk).update(state=State.UNDONE)
-    return {"url": f"/imports/{session.pk}/", "refused": refused}
+    todo = StagedRow.objects.filter(session=session, applied=True, undone=False)
+    pks = list(todo.order_by("-number").values_list("pk", flat=True))
+    for start in range(0, len(pks), UNDO_BATCH):
+        batch = list(StagedRow.objects.filter(pk__in=pks[start : start + UNDO_BATCH]))
+        batch.sort(key=lambda row: -row.number)
+        _in_parts(batch, lambda part: _undo_batch(work, session, part), _stands)
+        work.progress(min(start + UNDO_BATCH, len(pks)), len(pks))
+    left = todo.count()  # once these are as they were, undo can be asked for again
+    state = State.APPLIED if left else State.UNDONE
+    ImportSession.objects.filter(pk=session.pk).update(state=state)
+    return {"url": f"/imports/{session.pk}/", "refused": left}
+
+
+def _stands(row: StagedRow, problems: list[list[str]]) -> None:
+    row.undone, row.problems = False, problems
+    row.save(update_fields=["undone", "problems"])
+
+
+def _undo_batch(work: runs.Work, session: ImportSession, rows: list[StagedRow]) -> None:
+    with transaction.atomic():
+        work.hold()  # a worker taken for dead must not undo what its successor undoes
+        whys = KINDS[session.kind].undo_many(session, rows, work.by)
+        for row, why in zip(rows, whys, strict=True):
+            row.undone, row.problems = not why, [["", why]] if why else []
+        save_rows(rows, ["undone", "problems"])

@@ -7,20 +7,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assets.actions import create_category
-from assets.models import Category
 from core import days, files
 from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
+from core.tabular import csv_lines
 from integrations.kinds import KINDS
 from integrations.kinds.base import SECRET, ImportKind, Planned, Unknown
 from integrations.models import ImportSession, SavedMapping, StagedRow
-from integrations.reader import LONGEST_CELL, read
-from people.actions import create_room
-from people.models import School
+from integrations.reader import LONGEST_CELL, Sheet, read
 
 BATCH = 1000
+PLANNED = ["outcome", "problems", "changes", "before", "object_id", "source_key"]
 State = ImportSession.State
 
 
@@ -41,6 +39,8 @@ def stage(
         invalid_if([Problem("kind", _("Choose what the file holds."), "kind")])
     sheet = read(data)
     source = (source or name.rsplit(".", 1)[0])[:64]
+    if any(SECRET.search(h) for h in sheet.headers):
+        data = _without_secrets(read(data))
     kept = files.store(data, "application/octet-stream")
     with transaction.atomic():
         guess = KINDS[kind].guess(sheet.headers)
@@ -59,23 +59,31 @@ def stage(
     return session
 
 
+def _without_secrets(sheet: Sheet) -> bytes:
+    """The file to keep, without the columns that nobody should have sent."""
+    kept = [i for i, h in enumerate(sheet.headers) if not SECRET.search(h)]
+    header = [sheet.headers[i] for i in kept]
+    rows = ([row[i] for i in kept] for _number, row in sheet.rows)
+    return b"".join(csv_lines(header, rows))
+
+
 def _rows(session: ImportSession, headers: list[str], rows: Iterator[tuple[int, list[str]]]) -> Iterator[StagedRow]:  # fmt: skip
     for number, cells in rows:
-        problems = []
+        faults = []
         if len(cells) > len(headers):
-            problems.append(["", str(_("The row has more cells than there are headings."))])
+            faults.append(["", str(_("The row has more cells than there are headings."))])
         raw = {}
         for header, cell in zip(headers, cells, strict=False):
             if SECRET.search(header):
                 continue  # a password column is dropped, not stored
             if len(cell) > LONGEST_CELL:
-                problems.append([header, str(_("This cell is far too long and was cut."))])
+                faults.append([header, str(_("This cell is far too long and was cut."))])
                 cell = cell[:200]
             raw[header] = cell.replace("\x00", "")
-        yield StagedRow(session=session, number=number, raw=raw, problems=problems)
+        yield StagedRow(session=session, number=number, raw=raw, faults=faults)
 
 
-def _open(session: ImportSession, by: Actor) -> ImportSession:
+def opened(session: ImportSession, by: Actor) -> ImportSession:
     """The session, locked, while it may still be changed."""
     found = ImportSession.objects.visible_to(by).select_for_update().get(pk=session.pk)
     if found.state not in (State.STAGED, State.PREVIEWED):
@@ -86,7 +94,7 @@ def _open(session: ImportSession, by: Actor) -> ImportSession:
 def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options: dict[str, Any]) -> ImportSession:  # fmt: skip
     """Map the columns; remembered for the next file of this source."""
     with transaction.atomic():
-        session = _open(session, by)
+        session = opened(session, by)
         known = {f.name for f in KINDS[session.kind].fields}
         session.mapping = {h: f for h, f in mapping.items() if f in known and h in session.headers}
         session.options = {**session.options, **options}
@@ -120,14 +128,15 @@ def save_rows(rows: list[StagedRow], fields: list[str]) -> None:
 def preview(session: ImportSession, *, by: Actor) -> ImportSession:
     """Plan every row: new, changed (old -> new), same, or refused with the reason per cell."""
     with transaction.atomic():
-        session = _open(session, by)
+        session = opened(session, by)
         kind = KINDS[session.kind]
+        StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
         seen: dict[str, Any] = {}
         unknown = Unknown(session.options)
         for rows in batches(session):
             for plan in plan_rows(kind, session, rows, by, seen, unknown):
-                _keep(plan)
-            save_rows(rows, ["outcome", "problems", "changes", "object_id"])
+                keep(plan)
+            save_rows(rows, PLANNED)
         session.unknown = unknown.as_json()
         session.state = State.PREVIEWED
         session.save(update_fields=["unknown", "state"])
@@ -138,48 +147,31 @@ def plan_rows(
     kind: ImportKind, session: ImportSession, rows: list[StagedRow], by: Actor,
     seen: dict[str, Any], unknown: Unknown,
 ) -> list[Planned]:  # fmt: skip
-    """Plans of rows; reading faults noted when the file was staged stay with their rows."""
+    """Plans of rows; what was wrong with a row in the file refuses it whatever its plan."""
     plans = kind.plan(session, rows, by, seen, unknown)
-    headers = {f: h for h, f in session.mapping.items()}
     for plan in plans:
-        staged = [p for p in plan.row.problems if p[0] in ("", *headers.values())]
-        if staged and plan.row.outcome == "":
-            plan.problems = staged + plan.problems
+        plan.problems = [*plan.row.faults, *plan.problems]
     return plans
 
 
-def _keep(plan: Planned) -> None:
+def keep(plan: Planned) -> None:
+    """Write a plan into its staged row (not yet saved)."""
     row = plan.row
     row.problems = plan.problems
     row.outcome = "refused" if plan.problems else plan.outcome
-    row.changes = plan.changes
+    row.changes, row.before = plan.changes, plan.before
     row.object_id = plan.object_id
 
 
 def mend_cell(session: ImportSession, number: int, header: str, value: str, *, by: Actor) -> ImportSession:  # fmt: skip
-    """Correct one cell of a staged row and plan again."""
+    """Correct one cell of a staged row and plan again. Whoever mends a row has looked at it: that
+    it had too many cells is forgiven."""
     with transaction.atomic():
-        session = _open(session, by)
+        session = opened(session, by)
         row = StagedRow.objects.get(session=session, number=number)
         if header not in session.headers:
             invalid_if([Problem("header", _("There is no such column."), "header")])
         row.raw[header] = value[:LONGEST_CELL]
-        row.problems = []
-        row.save(update_fields=["raw", "problems"])
-    return preview(session, by=by)
-
-
-def create_unknown(session: ImportSession, *, by: Actor) -> ImportSession:
-    """Create the schools, rooms and categories that the file names and nobody knows."""
-    with transaction.atomic():
-        session = _open(session, by)
-        for name in session.unknown.get("category", {}):
-            if not Category.objects.filter(name__iexact=name).exists():
-                create_category(name, by=by)
-        for label in session.unknown.get("room", {}):
-            code, *rest = label.split("/")
-            school = School.objects.visible_to(by).filter(code__iexact=code).first()
-            if school is not None and rest:
-                building = rest[0] if len(rest) > 1 else ""
-                create_room(school, rest[-1], by=by, building=building)
+        row.faults = [f for f in row.faults if f[0] not in ("", header)]
+        row.save(update_fields=["raw", "faults"])
     return preview(session, by=by)

@@ -1,18 +1,27 @@
 """What the names in asset rows mean, looked up once a batch."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
+from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, AssetCode, Category
+from assets.models import Asset, AssetCode, Category, Product
 from assets.models.asset import code_key
 from core.access import Actor
-from funding.models import Award
-from integrations.kinds.base import Planned, Unknown
+from funding.models import Award, UnitShare
+from integrations.kinds.base import Planned, Unknown, lower_in
 from integrations.models import ImportSession
 from people.models import Person, Room, School
+
+M = TypeVar("M", bound=models.Model)
+
+
+def said(plans: Sequence[Planned], name: str) -> set[str]:
+    """The different values that rows give a field."""
+    return {p.values[name] for p in plans if p.values.get(name)}
 
 
 class AssetLookup:
@@ -20,94 +29,148 @@ class AssetLookup:
 
     def __init__(self, session: ImportSession, plans: Sequence[Planned], by: Actor, unknown: Unknown) -> None:  # fmt: skip
         self.unknown = unknown
-        self.default_school = str(session.options.get("school", "")).lower()
+        self.by = by
+        self.default_school = str(session.options.get("school", ""))
         self.default_category = str(session.options.get("category", "") or "Other")
-        self.schools: dict[str, School] = {}
-        for school in School.objects.visible_to(by):
-            self.schools |= {school.code.lower(): school, school.name.lower(): school}
-        self.rooms = {
-            (r.school_id, r.building.lower(), r.code.lower()): r
-            for r in Room.objects.visible_to(by).filter(merged_into=None)
-        }
-        self.categories = {c.name.lower(): c for c in Category.objects.all()}
+        schools = list(School.objects.visible_to(by))
+        self.school_by_pk = {s.pk: s for s in schools}
+        self.schools = _by_name(schools, "name", "code")
+        self.categories = _by_name(Category.objects.all(), "name")
         self.awards: dict[str, Award] = {}
-        for award in Award.objects.visible_to(by):
-            for text in (award.name, award.fain, award.frn):
-                if text:
-                    self.awards[text.lower()] = award
-        ids = {p.values["holder"].lower() for p in plans if p.values.get("holder")}
-        found = Person.objects.visible_to(by).filter(merged_into=None)
-        self.people = {}
-        if ids:
-            match = Q()
-            for one in ids:
-                match |= Q(local_id__iexact=one)
-            self.people = {p.local_id.lower(): p for p in found.filter(match)}
-        self._assets(plans, by)
-
-    def _assets(self, plans: Sequence[Planned], by: Actor) -> None:
-        visible = Asset.objects.visible_to(by).filter(merged_into=None).select_related("product")
-        tags = [code_key(p.values["tag"]) for p in plans if p.values.get("tag")]
-        serials = [code_key(p.values["serial"]) for p in plans if p.values.get("serial")]
-        self.by_tag = {a.tag_key: a for a in visible.filter(tag_key__in=tags)}
-        old = AssetCode.objects.filter(key__in=tags).select_related("asset__product")
-        self.by_tag |= {c.key: c.asset for c in old}
-        self.all_tags = set(
-            Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True)
+        if any(said(plans, f"award_{n}") for n in "123"):
+            self.awards = _by_name(Award.objects.visible_to(by), "frn", "fain", "name")
+        self._rooms(said(plans, "room"), unknown.mapped.get("room", {}).values())
+        people = (
+            Person.objects.visible_to(by).filter(merged_into=None).annotate(key=Lower("local_id"))
         )
-        self.by_serial = {
-            (a.product.make.lower(), a.product.model.lower(), a.serial_key): a
-            for a in visible.filter(serial_key__in=serials).exclude(status="void")
-        }
+        ids = said(plans, "holder")
+        self.people = {p.local_id.lower(): p for p in people.filter(lower_in("local_id", ids))} if ids else {}  # fmt: skip
+        self._assets(plans)
+
+    def _rooms(self, codes: set[str], mapped: Iterable[int]) -> None:
+        rooms = (
+            Room.objects.visible_to(self.by).filter(merged_into=None).annotate(key=Lower("code"))
+        )
+        wanted = lower_in("code", codes) | Q(pk__in=set(mapped))
+        found = list(rooms.filter(wanted)) if codes else []
+        self.room_by_pk: dict[int, Room] = {r.pk: r for r in found}
+        self.rooms = {(r.school_id, r.building.lower(), r.code.lower()): r for r in found}
+        self.rooms_of: dict[tuple[int, str], list[Room]] = {}
+        for room in found:
+            self.rooms_of.setdefault((room.school_id, room.code.lower()), []).append(room)
+
+    def _assets(self, plans: Sequence[Planned]) -> None:
+        visible = Asset.objects.visible_to(self.by).filter(merged_into=None)
+        visible = visible.select_related(
+            "product", "unit__line__purchase", "school", "room", "holder"
+        )
+        tags = {code_key(t) for t in said(plans, "tag")}
+        serials = {code_key(s) for s in said(plans, "serial")}
+        self.by_tag: dict[str, Asset] = {}
+        self.taken: set[str] = set()
+        if tags:
+            old = {
+                c.asset_id: c.key
+                for c in AssetCode.objects.filter(key__in=tags).exclude(kind=AssetCode.Kind.ALIAS)
+            }
+            self.by_tag = {old[a.pk]: a for a in visible.filter(pk__in=old)}
+            self.by_tag |= {a.tag_key: a for a in visible.filter(tag_key__in=tags)}
+            self.taken = set(
+                Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True)
+            ) | set(AssetCode.objects.filter(key__in=tags).values_list("key", flat=True))
+        self.by_serial: dict[tuple[str, str, str], Asset] = {}
+        if serials:
+            # A void one is the thing where no other has this serial; the newest of them.
+            rows = list(visible.filter(serial_key__in=serials).order_by("pk"))
+            for a in sorted(rows, key=lambda a: a.status != "void"):
+                self.by_serial[a.product.make.lower(), a.product.model.lower(), a.serial_key] = a
+            self._merged_products(rows)
+        self._products(plans)
+        keys = said(plans, "source_key")
+        self.by_source = {a.source_key: a for a in visible.filter(source_key__in=keys)} if keys else {}  # fmt: skip
+
+    def _merged_products(self, rows: Sequence[Asset]) -> None:
+        """A merged product's name goes on meaning the winner's things."""
+        products = {a.product_id for a in rows}
+        for loser in Product.objects.filter(merged_into__in=products):
+            for a in rows:
+                if a.product_id == loser.merged_into_id:
+                    key = (loser.make.lower(), loser.model.lower(), a.serial_key)
+                    self.by_serial.setdefault(key, a)
+
+    def _products(self, plans: Sequence[Planned]) -> None:
+        rows = Product.objects.annotate(key=Lower("make"))
+        rows = rows.filter(lower_in("make", {p.values.get("make", "") for p in plans}))
+        self.products = {(p.make.lower(), p.model.lower()): p.merged_into_id or p.pk for p in rows}
+
+    def product(self, values: dict[str, Any], asset: Asset) -> int | None:
+        """The key of the product that a row names; a part that it leaves out is as it was."""
+        make = values.get("make", asset.product.make)
+        key = (make.lower(), values.get("model", asset.product.model).lower())
+        if key == (asset.product.make.lower(), asset.product.model.lower()):
+            return asset.product_id
+        return self.products.get(key)
+
+    def shares(self, assets: Iterable[Asset]) -> dict[int, dict[int, Any]]:
+        """Which award pays how much of these assets' units today."""
+        found: dict[int, dict[int, Any]] = {}
+        units = [a.unit_id for a in assets if a.unit_id]
+        for share in UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None):
+            found.setdefault(share.unit_id, {})[share.award_id] = share.amount
+        return found
 
     def resolve(self, plan: Planned) -> None:
-        """Names to ids; what is unknown is noted once and refuses the row."""
+        """Names to rows; what is unknown is noted once and refuses the row."""
         v = plan.values
         name = v.get("school") or self.default_school
-        school = self.schools.get(str(name).lower())
+        school = self.schools.get(name.lower()) or self._meant(
+            "school", name, self.school_by_pk.get
+        )
         if school is None:
-            self._missing(plan, "school", str(name) or "–", _("There is no school called %s."))
+            self._missing(plan, "school", name or "–", _("There is no school called %s."))
             return
-        v["school_id"] = school.pk
+        v["school_row"] = school
         if v.get("room"):
-            key = (school.pk, v.get("building", "").lower(), v["room"].lower())
-            room = self.rooms.get(key) or self._only_room(school.pk, v)
-            if room is None:
-                label = "/".join(x for x in (school.code, v.get("building", ""), v["room"]) if x)
-                self._missing(plan, "room", label, _("There is no room %s."))
-            else:
-                v["room_id"] = room.pk
+            v["room_row"] = self._room(plan, school)
         if v.get("holder"):
-            person = self.people.get(v["holder"].lower())
-            if person is None:
+            v["holder_row"] = self.people.get(v["holder"].lower())
+            if v["holder_row"] is None:
                 plan.refuse("holder", _("Nobody has the id %s.") % v["holder"])
-            else:
-                v["holder_id"] = person.pk
-        category = self.categories.get((v.get("category") or self.default_category).lower())
-        if category is None:
-            self._missing(plan, "category", v.get("category") or self.default_category, _("There is no category %s."))  # fmt: skip
-        else:
-            v["category_id"] = category.pk
+        name = v.get("category") or self.default_category
+        by_pk = {c.pk: c for c in self.categories.values()}
+        v["category_row"] = self.categories.get(name.lower()) or self._meant("category", name, by_pk.get)  # fmt: skip
+        if v["category_row"] is None:
+            self._missing(plan, "category", name, _("There is no category %s."))
         for n in "123":
             if text := v.get(f"award_{n}"):
-                award = self.awards.get(text.lower())
-                if award is None:
-                    self._missing(plan, "award", text, _("There is no award with this FAIN, FRN or name: %s."))  # fmt: skip
+                awards = {a.pk: a for a in self.awards.values()}
+                award = self.awards.get(text.lower()) or self._meant("award", text, awards.get)
                 v[f"award_{n}_row"] = award
+                if award is None:
+                    self._missing(plan, "award", text, _("There is no award with this FAIN, FRN or name: %s."), f"award_{n}")  # fmt: skip
 
-    def _only_room(self, school_id: int, values: dict[str, Any]) -> Room | None:
-        if values.get("building"):
-            return None
-        same = [
-            r
-            for (s, _b, c), r in self.rooms.items()
-            if s == school_id and c == values["room"].lower()
-        ]
-        return same[0] if len(same) == 1 else None
+    def _room(self, plan: Planned, school: School) -> Room | None:
+        building, code = plan.values.get("building", ""), plan.values["room"]
+        room: Room | None = self.rooms.get((school.pk, building.lower(), code.lower()))
+        if room is None and not building:  # a room's number alone, where only one room has it
+            same = self.rooms_of.get((school.pk, code.lower()), [])
+            room = same[0] if len(same) == 1 else None
+        label = " ".join(x for x in (school.code, building, code) if x)
+        if room is None:
+            room = self._meant("room", label, self.room_by_pk.get)
+        if room is None or room.school_id != school.pk:
+            self._missing(plan, "room", label, _("There is no room %s."),
+                          school=school.pk, building=building, code=code)  # fmt: skip
+        return room
 
-    def _missing(self, plan: Planned, kind: str, name: str, sentence: str) -> None:
-        self.unknown.note(kind, name)
-        plan.refuse(kind if kind != "award" else "award_1", sentence % name)
+    def _meant(self, kind: str, name: str, get: Callable[[int], M | None]) -> M | None:
+        pk = self.unknown.meant(kind, name)
+        return get(pk) if pk is not None else None
+
+    def _missing(self, plan: Planned, kind: str, name: str, sentence: str, field: str = "", **parts: Any) -> None:  # fmt: skip
+        if name != "–":
+            self.unknown.note(kind, name, **parts)
+        plan.refuse(field or kind, sentence % name)
 
     def find(self, plan: Planned) -> Asset | None:
         """The asset this row means; a tag that is somebody else's refuses the row."""
@@ -115,15 +178,22 @@ class AssetLookup:
         tag = code_key(v.get("tag", ""))
         if tag and tag in self.by_tag:
             return self.by_tag[tag]
-        if tag and tag in self.all_tags:
+        if tag and tag in self.taken:
             plan.refuse("tag", _("This tag is taken."))
             return None
         if v.get("serial"):
             key = (v.get("make", "").lower(), v.get("model", "").lower(), code_key(v["serial"]))
             found = self.by_serial.get(key)
-            if found and tag and found.tag_key != tag:
+            if found and tag and found.tag_key != tag and found.status != "void":
                 plan.refuse("serial", _("This serial is %s already.") % found.tag)
-            return found
-        if v.get("source_key"):
-            return Asset.objects.filter(source_key=v["source_key"]).exclude(status="void").first()
-        return None
+            return found if not tag or (found and found.tag_key == tag) else None
+        return self.by_source.get(v.get("source_key", ""))
+
+
+def _by_name(rows: Iterable[M], *fields: str) -> dict[str, M]:
+    """Rows by their names in lower case; a later field goes before an earlier."""
+    found: dict[str, M] = {}
+    rows = list(rows)
+    for name in fields:
+        found |= {getattr(r, name).lower(): r for r in rows if getattr(r, name)}
+    return found

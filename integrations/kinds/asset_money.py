@@ -1,7 +1,7 @@
 """The money of imported assets: purchases, units and shares."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from core import days
 from core.access import Actor
 from funding import actions as money
-from funding.actions import LineDraft, ShareDraft, UnitDraft
-from funding.models import Purchase, PurchaseLine, Unit, Vendor
+from funding.actions import LineWanted, ShareDraft, UnitDraft
+from funding.models import Unit
 from funding.models.purchase import LineKind
 from integrations.kinds.base import Planned
 from integrations.models import ImportSession
@@ -62,51 +62,41 @@ def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> l
     wanted = [p for p in plans if has_money(p.values)]
     if not wanted:
         return [None] * len(plans)
-    drafts, received = [], []
-    for plan in wanted:
-        day = plan.values.get("acquired_on") or days.today()
-        drafts.append(UnitDraft(_line(session, plan.values, by), plan.values.get("cost"), day))
-        received.append(day)
+    named = [_line_of(session, p.values) for p in wanted]
+    lines = money.ensure_lines(named, by=by)
+    today = days.today()
+    drafts = [
+        UnitDraft(lines[n.key], p.values.get("cost"), p.values.get("acquired_on") or today)
+        for n, p in zip(named, wanted, strict=True)
+    ]
     units = money.record_units(drafts, by=by)
-    by_day: dict[date, list[tuple[Unit, list[ShareDraft]]]] = {}
-    for plan, unit, day in zip(wanted, units, received, strict=True):
-        if shares := shares_of(plan.values):
-            by_day.setdefault(day, []).append((unit, shares))
-    for day, batch in by_day.items():
-        money.share_units(batch, by=by, at=min(days.start_of_day(day), days.now()))
+    share_new([(u, p.values) for p, u in zip(wanted, units, strict=True)], by)
     given = {id(p): u for p, u in zip(wanted, units, strict=True)}
     return [given.get(id(p)) for p in plans]
 
 
-def _line(session: ImportSession, values: dict[str, Any], by: Actor) -> PurchaseLine:
-    """The row's purchase line, made when it is first named."""
-    number = values.get("po") or f"INITIAL-{session.source}"[:64]
-    invoice = values.get("invoice", "")
-    purchase = Purchase.objects.filter(number__iexact=number).first()
-    if purchase is not None:
-        line = purchase.lines.filter(invoice_number=invoice).order_by("-number").first()
-        if line is not None:
-            return line
-        last = purchase.lines.order_by("-number").first()
-        draft = _draft(values, invoice)
-        from funding.actions.purchases import add_lines
-
-        return add_lines(purchase, [draft], first=(last.number if last else 0) + 1)[0]
-    vendor = None
-    if name := values.get("vendor"):
-        vendor = Vendor.objects.filter(name__iexact=name).first() or money.create_vendor(
-            name, by=by
-        )
-    purchase = money.record_purchase(number, by=by, vendor=vendor, lines=[_draft(values, invoice)])
-    return purchase.lines.get()
+def share_new(paid: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:
+    """Awards pay for units as their rows say, from the day on which each was received."""
+    plan = [(unit, shares) for unit, values in paid if (shares := shares_of(values))]
+    if plan:
+        money.share_units(plan, by=by, at={unit.pk: received_at(unit) for unit, _shares in plan})
 
 
-def _draft(values: dict[str, Any], invoice: str) -> LineDraft:
-    kind = LineKind.ORDERED if values.get("po") else LineKind.INITIAL_BALANCE
-    return LineDraft(_("Imported"), 1, None, kind=kind, invoice_number=invoice)
+def received_at(unit: Unit) -> datetime:
+    """The instant from which a unit's shares hold: the day of its receipt, never the future."""
+    return min(days.start_of_day(unit.received_on), days.now())
 
 
-def take_units_back(unit: Unit | None, by: Actor) -> None:
-    """Void the unit of an undone row."""
-    if unit is not None:
-        money.void_unit(unit, by=by, reason="import undone")
+def _line_of(session: ImportSession, values: dict[str, Any]) -> LineWanted:
+    """The line a row names; rows without a PO share the import's initial balance."""
+    number, invoice = values.get("po"), values.get("invoice", "")
+    if not number:
+        return LineWanted(f"INITIAL-{session.source}"[:64], invoice, values.get("vendor", ""),
+                          LineKind.INITIAL_BALANCE)  # fmt: skip
+    return LineWanted(number, invoice, values.get("vendor", ""))
+
+
+def take_units_back(units: Sequence[Unit], by: Actor) -> None:
+    """Void the units of undone rows."""
+    if units:
+        money.void_units(units, by=by, reason=_("Import undone"))

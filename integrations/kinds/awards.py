@@ -17,6 +17,8 @@ FACTS = (
     "fain", "frn", "aln", "pass_through", "subaward_number", "amount", "issued_on", "period_start",
     "period_end", "obligate_by", "liquidate_by", "title_holder",
 )  # fmt: skip
+#: Facts that are no texts: undo reads them as the file was read.
+TYPED = {f for f in FACTS if f.endswith(("_on", "_start", "_end", "_by"))} | {"amount"}
 
 
 class AwardImport(ImportKind):
@@ -43,6 +45,7 @@ class AwardImport(ImportKind):
         programs: dict[str, Program] = {}
         for p in Program.objects.all():
             programs |= {p.code.lower(): p, p.name.lower(): p}
+        by_pk = {p.pk: p for p in programs.values()}
         awards = {a.name.lower(): a for a in Award.objects.visible_to(by)}
         for plan in planned:
             v = plan.values
@@ -53,7 +56,8 @@ class AwardImport(ImportKind):
             seen[name.lower()] = plan.row.number
             award = awards.get(name.lower())
             if award is None:
-                program = programs.get(v.get("program", "").lower())
+                named = v.get("program", "")
+                program = programs.get(named.lower()) or by_pk.get(unknown.meant("program", named) or 0)  # fmt: skip
                 if program is None:
                     unknown.note("program", v.get("program", ""))
                     plan.refuse(
@@ -66,7 +70,7 @@ class AwardImport(ImportKind):
             plan.object_id = award.pk
             for f in FACTS:
                 if f in v and v[f] != getattr(award, f):
-                    plan.changes[f] = [str(getattr(award, f) or ""), str(v[f])]
+                    plan.change(f, getattr(award, f), v[f])
             plan.outcome = "update" if plan.changes else "same"
         return planned
 
@@ -91,9 +95,9 @@ class AwardImport(ImportKind):
             actions.change_award(award, by=by, active=False)
             return ""
         parse = {f.name: f.parse for f in self.fields}
-        empty = {"amount": None} | {
-            f: None for f in FACTS if f.endswith(("_on", "_start", "_end", "_by"))
+        old = {
+            name: parse[name](value) if value and name in TYPED else value
+            for name, value in row.before.items()
         }
-        old = {k: parse[k](a) if a else empty.get(k, "") for k, (a, _b) in row.changes.items()}
         actions.change_award(award, by=by, **old)
         return ""

@@ -3,11 +3,15 @@
 import re
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from core.access import Actor
+from core.journal import plain as plain_value
+from core.tabular import typed
 from integrations.models import ImportSession, StagedRow
 
 #: Headers that are never kept, whatever they are mapped to.
@@ -31,16 +35,32 @@ class Planned:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[list[str]] = field(default_factory=list)
     changes: dict[str, list[str]] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
     outcome: str = ""
     object_id: int | None = None
 
     def refuse(self, name: str, sentence: str) -> None:
         self.problems.append([name, str(sentence)])
 
+    def change(
+        self, name: str, old: Any, new: Any, *, shown: tuple[Any, Any] | None = None
+    ) -> None:
+        """Note what the row would change: the old value for undo, both as people read them."""
+        self.before[name] = plain_value(old)
+        a, b = shown or (old, new)
+        self.changes[name] = ["" if a is None else str(a), str(b)]
+
 
 def plain(header: str) -> str:
     """A header as it is compared: letters and digits in lower case."""
     return re.sub(r"[^a-z0-9]+", " ", header.lower()).strip()
+
+
+def lower_in(field: str, texts: Iterable[str]) -> Q:
+    """Rows whose field is one of these in whatever case. Lower() of SQLite knows ASCII alone, so
+    a text as it is written matches too. The query needs `annotate(key=Lower(field))`."""
+    texts = set(texts)
+    return Q(key__in={t.lower() for t in texts}) | Q(**{f"{field}__in": texts})
 
 
 class ImportKind(ABC):
@@ -67,7 +87,7 @@ class ImportKind(ABC):
         for row in rows:
             plan = Planned(row)
             for header, name in session.mapping.items():
-                raw = str(row.raw.get(header, "")).strip()
+                raw = typed(str(row.raw.get(header, "")).strip())
                 if not raw or name not in by_name:
                     continue
                 try:
@@ -90,17 +110,26 @@ class ImportKind(ABC):
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
         """Undo one row; a sentence where it cannot be undone, else empty."""
 
+    def undo_many(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor) -> list[str]:
+        """`undo` for many rows, inside the caller's transaction. Raises ProblemError where an
+        action refuses one of them: none is undone then."""
+        return [self.undo(session, row, by) for row in rows]
+
 
 class Unknown:
-    """Names that were not found, counted once each, with what the owner said of them."""
+    """Names that were not found, counted once each, and what the owner said of them: the key of
+    something known, by kind and name in lower case."""
 
     def __init__(self, options: dict[str, Any]) -> None:
-        self.counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        self.create = bool(options.get("create_unknown"))
+        self.found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
         self.mapped: dict[str, dict[str, int]] = options.get("mapped", {})
 
-    def note(self, kind: str, name: str) -> None:
-        self.counts[kind][name] += 1
+    def meant(self, kind: str, name: str) -> int | None:
+        """The key that the owner mapped this name to."""
+        return self.mapped.get(kind, {}).get(name.lower())
 
-    def as_json(self) -> dict[str, dict[str, int]]:
-        return {k: dict(v) for k, v in self.counts.items()}
+    def note(self, kind: str, name: str, **parts: Any) -> None:
+        self.found[kind].setdefault(name, {"count": 0, **parts})["count"] += 1
+
+    def as_json(self) -> dict[str, dict[str, dict[str, Any]]]:
+        return {kind: dict(names) for kind, names in self.found.items()}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind, Planned, Unknown, plain
+from integrations.kinds.base import Field, ImportKind, Planned, Unknown, lower_in, plain
 from integrations.models import ImportSession, StagedRow
 from people import actions
 from people.actions import PersonDraft
@@ -43,18 +43,20 @@ class PeopleImport(ImportKind):
         planned = self.parse(session, rows)
         schools: dict[str, School] = {}
         for s in School.objects.visible_to(by):
-            schools |= {s.code.lower(): s, s.name.lower(): s}
+            schools |= {s.name.lower(): s, s.code.lower(): s, f"#{s.pk}": s}
         default = schools.get(str(session.options.get("school", "")).lower())
-        ids = [p.values.get("local_id", "").lower() for p in planned]
+        ids = [p.values.get("local_id", "") for p in planned]
         there = {
             p.local_id.lower(): p
-            for p in Person.objects.visible_to(by).annotate(k=Lower("local_id")).filter(k__in=ids)
+            for p in Person.objects.visible_to(by)
+            .select_related("school")
+            .annotate(key=Lower("local_id"))
+            .filter(lower_in("local_id", ids))
         }
         staff = any("teacher" in plain(h) or "staff" in plain(h) for h in session.headers)
         for plan in planned:
             v = plan.values
             key = v.get("local_id", "").lower()
-            v.setdefault("kind", "staff" if staff else "student")
             if not key:
                 plan.refuse("local_id", _("A person needs a local id."))
                 continue
@@ -62,14 +64,18 @@ class PeopleImport(ImportKind):
                 plan.refuse("local_id", _("The same id stands in row %s.") % seen[key])
                 continue
             seen[key] = plan.row.number
-            self._decide(plan, there.get(key), schools, default, unknown)
+            person = there.get(key)
+            if person is None:
+                v.setdefault("kind", "staff" if staff else "student")
+            self._decide(plan, person, schools, default, unknown)
         return planned
 
     def _decide(self, plan: Planned, person: Person | None, schools: dict[str, School],
                 default: School | None, unknown: Unknown) -> None:  # fmt: skip
         v = plan.values
         name = v.get("school", "")
-        school = schools.get(name.lower()) if name else default
+        school = (schools.get(name.lower()) or schools.get(f"#{unknown.meant('school', name)}")
+                  if name else default)  # fmt: skip
         if school is None and (name or person is None):
             if name:
                 unknown.note("school", name)
@@ -82,9 +88,9 @@ class PeopleImport(ImportKind):
         plan.object_id = person.pk
         for f in self.personal:
             if f in v and v[f] != getattr(person, f):
-                plan.changes[f] = [str(getattr(person, f)), str(v[f])]
-        if v["school_id"] != person.school_id:
-            plan.changes["school"] = [str(person.school_id), str(v["school_id"])]
+                plan.change(f, getattr(person, f), v[f])
+        if school is not None and school.pk != person.school_id:
+            plan.change("school", person.school_id, school, shown=(person.school, school))
         plan.outcome = "update" if plan.changes else "same"
 
     def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
@@ -98,7 +104,8 @@ class PeopleImport(ImportKind):
         ]  # fmt: skip
         actions.save_people(drafts, by=by)
         keys = {p.values["local_id"].lower(): p for p in plans}
-        rows = Person.objects.annotate(k=Lower("local_id")).filter(k__in=list(keys))
+        ids = [d.local_id for d in drafts]
+        rows = Person.objects.annotate(key=Lower("local_id")).filter(lower_in("local_id", ids))
         for person in rows:
             plan = keys[person.local_id.lower()]
             plan.row.object_id, plan.row.applied_version = person.pk, person.version
@@ -110,10 +117,8 @@ class PeopleImport(ImportKind):
         if row.outcome == "create":
             actions.erase_person(person, by=by, reason="import undone")
             return ""
-        old: dict[str, Any] = {k: a for k, (a, _b) in row.changes.items()}
+        old: dict[str, Any] = dict(row.before)
         if "school" in old:
             old["school"] = School.objects.get(pk=old["school"])
-        if "active" in old:
-            old["active"] = old["active"] == "True"
         actions.change_person(person, by=by, **old)
         return ""

@@ -46,7 +46,7 @@ class PlaceImport(ImportKind):
                 plan.object_id = school.pk
                 for f in self.school_fields:
                     if f in v and v[f] != getattr(school, f):
-                        plan.changes[f] = [getattr(school, f), v[f]]
+                        plan.change(f, getattr(school, f), v[f])
                 room = v.get("room")
                 if (
                     room
@@ -54,7 +54,7 @@ class PlaceImport(ImportKind):
                         code__iexact=room, building__iexact=v.get("building", "")
                     ).exists()
                 ):
-                    plan.changes["room"] = ["", room]
+                    plan.change("room", None, room)
                 plan.outcome = "update" if plan.changes else "same"
         return planned
 
@@ -83,6 +83,6 @@ class PlaceImport(ImportKind):
             return ""
         if school.version != row.applied_version:
             return _("%s changed since.") % school.name
-        old = {k: a for k, (a, _b) in row.changes.items() if k in self.school_fields}
+        old = {k: a for k, a in row.before.items() if k in self.school_fields}
         actions.change_school(school, by=by, **old)
         return ""

@@ -50,8 +50,8 @@ class ImportSession(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default="staged")
     headers = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)  # header -> field
-    options = models.JSONField(default=dict)  # default school, create unknown, legacy
-    unknown = models.JSONField(default=dict)  # what was not found: {"room": {"LIN/9": 12}}
+    options = models.JSONField(default=dict)  # default school and category, names mapped by hand
+    unknown = models.JSONField(default=dict)  # not found: {"room": {"LIN 9": {"count": 12, ...}}}
     notes = models.JSONField(default=list)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -77,9 +77,12 @@ class StagedRow(models.Model):
     session = models.ForeignKey(ImportSession, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     raw = models.JSONField()
+    faults = models.JSONField(default=list)  # what was wrong with it in the file: [[header, why]]
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     problems = models.JSONField(default=list)  # [[field, sentence], ...]
-    changes = models.JSONField(default=dict)  # field -> [old, new], as texts
+    changes = models.JSONField(default=dict)  # field -> [old, new], as people read them
+    before = models.JSONField(default=dict)  # field -> old, as undo needs it
+    source_key = models.CharField(max_length=80, blank=True)  # of a row that names no thing
     object_id = models.BigIntegerField(null=True)
     applied_version = models.PositiveIntegerField(null=True)
     applied = models.BooleanField(default=False)

@@ -24,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true")
         parser.add_argument("--school", default="", help="code of the school for rows without one")
         parser.add_argument("--category", default="", help="category for rows without one")
-        parser.add_argument("--create-unknown", action="store_true", help="rooms and categories")
+        parser.add_argument(
+            "--create-unknown", action="store_true", help="schools, rooms and categories"
+        )
         parser.add_argument(
             "--source", default="", help="name of the source (default: each file's)"
         )
@@ -43,7 +45,7 @@ class Command(BaseCommand):
             said = ", ".join(f"{counts[o]} {o}" for o in ("create", "update", "same", "refused"))
             self.stdout.write(f"{path.name}: {said}; import {session.pk} {session.state}")
             for kind, names in session.unknown.items():
-                shown = ", ".join(f"{n} ({c})" for n, c in list(names.items())[:10])
+                shown = ", ".join(f"{n} ({p['count']})" for n, p in list(names.items())[:10])
                 self.stdout.write(f"  unknown {kind}: {shown}")
 
     def _one(self, path: Path, by: Actor, options: dict[str, Any]) -> ImportSession:

@@ -1,0 +1,158 @@
+"""What a row would change of an asset that is there, and why it may not."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, Condition, Status
+from assets.models.asset import code_key
+from assets.models.status import CLOSED
+from assets.rules.custody import assignment_problems, closed_problems, place_problems
+from assets.rules.life import move_problems
+from core.access import Actor
+from funding.rules.split import percent_to_amounts
+from integrations.kinds.asset_money import has_money, money_problems, shares_of
+from integrations.kinds.base import Planned
+
+PLAIN = ("description", "use", "title_holder", "acquired_on")
+
+
+def compare(
+    plan: Planned, asset: Asset, by: Actor, *, shares: dict[int, Any], product: int | None
+) -> None:
+    """Note the row's changes, old -> new; refuse what the asset's own rules would refuse. An empty
+    cell leaves things as they are. `shares`: what awards pay of its unit, award -> amount;
+    `product`: the key of the product that the row names, None for a new one."""
+    v = plan.values
+    if asset.status == Status.VOID:
+        new = Status(v.get("status") or Status.IN_STOCK)
+        plan.change("status", Status.VOID, new, shown=(Status.VOID.label, new.label))
+    _facts(plan, asset)
+    _identity(plan, asset, product)
+    _state(plan, asset)
+    if has_money(v):
+        for name, sentence in money_problems(v, by):
+            plan.refuse(name, sentence)
+        if not plan.problems:
+            _money(plan, asset, shares)
+    if plan.changes and asset.status != Status.VOID:
+        for problem in closed_problems(asset):
+            plan.refuse("status", problem.message)
+
+
+def new_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]:
+    """Why a thing cannot come into the register as its row says."""
+    if values.get("status") == Status.VOID:
+        yield "status", _("A row cannot bring in what never existed.")
+    if not by.has_perm("assets.register_asset", values["school_row"]):  # type: ignore[union-attr]
+        yield "school", _("Your role does not allow you to register things in this school.")
+    tag = code_key(values.get("tag", ""))
+    if not tag.isprintable():
+        yield "tag", _("A tag has at most 64 printable characters.")
+    yield from money_problems(values, by)
+
+
+def _facts(plan: Planned, asset: Asset) -> None:
+    v = plan.values
+    for name in PLAIN:
+        if name in v and v[name] != getattr(asset, name):
+            plan.change(name, getattr(asset, name), v[name])
+    if "condition" in v and v["condition"] != asset.condition:
+        labels = dict(Condition.choices)
+        shown = (labels[asset.condition], labels[v["condition"]])
+        plan.change("condition", asset.condition, v["condition"], shown=shown)
+    seen = v.get("last_verified_on")
+    if seen and (asset.last_verified_on is None or seen > asset.last_verified_on):
+        plan.change("last_verified_on", asset.last_verified_on, seen)
+
+
+def _identity(plan: Planned, asset: Asset, product: int | None) -> None:
+    v = plan.values
+    if v.get("serial") and code_key(v["serial"]) != asset.serial_key:
+        plan.change("serial", asset.serial, v["serial"])
+    if product != asset.product_id:
+        old = (asset.product.make, asset.product.model)
+        new = (v.get("make", old[0]), v.get("model", old[1]))
+        plan.change("product", asset.product_id, "", shown=(" ".join(old), " ".join(new)))
+
+
+def status_of(values: dict[str, Any]) -> str:
+    """What a row says of the status, empty for nothing: what somebody holds is in use."""
+    status = str(values.get("status", ""))
+    if values.get("holder_row") and status in (Status.IN_STOCK, Status.RECEIVED):
+        return Status.IN_USE
+    return status
+
+
+def _state(plan: Planned, asset: Asset) -> None:
+    v = plan.values
+    status = status_of(v)
+    closed = asset.status in CLOSED
+    if status and status != asset.status and asset.status != Status.VOID:
+        new = Status(status)
+        plan.change("status", asset.status, new, shown=(asset.get_status_display(), new.label))
+        if new in CLOSED and not closed:
+            plan.refuse("status", _("Dispose of it on its page: that is an act of its own."))
+        elif not closed:
+            for problem in move_problems(asset, new):
+                plan.refuse("status", problem.message)
+            if asset.holder_id and new in (Status.IN_STOCK, Status.SURPLUS):
+                plan.refuse("status", _("It is checked out. Check it in first."))
+    if status in CLOSED and closed:
+        return  # it left: where it was, and with whom, is no longer so
+    _place(plan, asset, closed)
+
+
+def _place(plan: Planned, asset: Asset, closed: bool) -> None:
+    v = plan.values
+    room, school = v.get("room_row"), v["school_row"]
+    if room is not None and room.pk != asset.room_id:
+        plan.change("room", asset.room_id, room, shown=(asset.room or "", room))
+        for problem in place_problems(asset, room) if not closed else ():
+            plan.refuse("room", problem.message)
+    elif room is None and v.get("school") and school.pk != asset.school_id:
+        plan.change("school", asset.school_id, school, shown=(asset.school, school))
+    holder = v.get("holder_row")
+    if holder is not None and holder.pk != asset.holder_id:
+        old = asset.holder.local_id if asset.holder else ""
+        plan.change("holder", asset.holder_id, holder, shown=(old, holder.local_id))
+        plan.before.setdefault("room", asset.room_id)  # handing it out takes it along
+        if asset.holder_id is None and not closed:
+            for problem in assignment_problems(asset, holder):
+                plan.refuse("holder", problem.message)
+
+
+def _money(plan: Planned, asset: Asset, standing: dict[int, Any]) -> None:
+    v, unit = plan.values, asset.unit
+    if unit is None:
+        plan.change("cost", None, v.get("cost") or _("unknown"))
+        plan.before["unit"] = None
+        return
+    for name, sentence in _elsewhere(v, unit):
+        plan.refuse(name, sentence)
+    if "cost" in v and v["cost"] != unit.cost:
+        plan.change("cost", unit.cost, v["cost"])
+    wanted = shares_of(v)
+    if not wanted:
+        return
+    cost = v.get("cost", unit.cost) or Decimal(0)
+    parts = iter(
+        percent_to_amounts(cost, [s.percent or Decimal(0) for s in wanted if s.amount is None])
+    )
+    amounts = {s.award.pk: s.amount if s.amount is not None else next(parts) for s in wanted}
+    if not standing:
+        plan.change("award_1", "", ", ".join(s.award.name for s in wanted))
+    elif amounts != standing:
+        plan.refuse("award_1", _("Other awards or amounts pay for it: reclassify it on its purchase."))  # fmt: skip
+
+
+def _elsewhere(values: dict[str, Any], unit: Any) -> Iterator[tuple[str, str]]:
+    """The row's purchase is not the one the unit hangs on."""
+    number = unit.line.purchase.number
+    if values.get("po") and values["po"].lower() != number.lower():
+        yield "po", _("It hangs on purchase %s.") % number
+    invoice = unit.line.invoice_number
+    if invoice and values.get("invoice") and values["invoice"].lower() != invoice.lower():
+        yield "invoice", _("It hangs on invoice %s.") % invoice
