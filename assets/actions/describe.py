@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetCode, AssetSpan
@@ -55,9 +54,12 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
             also = {"condition_on": days.today()} if "condition" in spanned else None
             state.change(asset, kind="asset.changed", by=by, also=also, **spanned)
         if (unit.pk if unit else None) != asset.unit_id:
-            # It was bought by that money from the beginning, whenever we learn so.
-            known = AssetSpan.objects.known().filter(asset=asset)
-            since = known.aggregate(first=Min("valid_from"))["first"]
+            # It was bought by that money from the beginning, whenever we learn so; or since it
+            # last took or gave up a unit (a void thing that was reinstated).
+            since = None
+            for span in AssetSpan.objects.known().filter(asset=asset).order_by("valid_from", "pk"):
+                if since is None or "unit_id" in span.sets.split(","):
+                    since = span.valid_from
             values = {"unit_id": unit.pk if unit else None}
             state.change(asset, kind="asset.changed", by=by, at=since, **values)
     return asset
