@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -45,6 +47,18 @@ class NotPermitted(ProblemError):
     status = 403
 
 
+class Missing(ProblemError):
+    """Something that was named is not there, or not yours to see (404)."""
+
+    status = 404
+
+
+class TooLarge(ProblemError):
+    """More than we take at once (413)."""
+
+    status = 413
+
+
 class Stale(ProblemError):
     """Somebody changed it since it was read (412)."""
 
@@ -57,11 +71,25 @@ class PreconditionRequired(ProblemError):
     status = 428
 
 
+def fresh(row: Any, version: int | None) -> None:
+    """Raise Stale where the locked row is not of the version that its editor saw."""
+    if version is not None and version != row.version:
+        raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))
+
+
 def refuse_if(problems: Iterable[Problem]) -> None:
     """Raise `Refused` when a rule yielded at least one problem."""
     found = list(problems)
     if found:
         raise Refused(found)
+
+
+def of_rows(found: Iterable[tuple[int, Iterable[Problem]]], many: bool) -> Iterable[Problem]:
+    """The problems of rows; where there are many each says which: `rows.3.tag`."""
+    for row, problems in found:
+        for problem in problems:
+            name = f"rows.{row}.{problem.field or 'asset'}"
+            yield dataclasses.replace(problem, field=name) if many else problem
 
 
 def invalid_if(problems: Iterable[Problem]) -> None:

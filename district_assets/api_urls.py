@@ -3,45 +3,63 @@
 from django.urls import URLPattern, path
 from drf_spectacular.views import SpectacularAPIView
 
-from assets.api import bulk
+from assets.api import bulk, catalog, verbs
 from assets.api import views as assets
 from core.api import journal
-from funding import api as funding
-from people import api as people
+from core.api.views import HouseView
+from funding.api import awards, purchases, units, vendors
+from people.api import persons, places
 from reports import api as reports
+
+
+def route(address: str, view: type[HouseView], name: str) -> URLPattern:
+    """An address of the API with its name."""
+    return path(address, view.as_view(), name=f"api-{name}")
+
 
 urlpatterns: list[URLPattern] = [
     path("openapi.yaml", SpectacularAPIView.as_view(permission_classes=[]), name="api-schema"),
-    path("schools", people.Schools.as_view(), name="api-schools"),
-    path("schools/<int:pk>", people.SchoolDetail.as_view(), name="api-school"),
-    path("rooms", people.Rooms.as_view(), name="api-rooms"),
-    path("rooms/<int:pk>", people.RoomDetail.as_view(), name="api-room"),
-    path("people", people.People.as_view(), name="api-people"),
-    path("people/<int:pk>", people.PersonDetail.as_view(), name="api-person"),
-    path("categories", assets.Categories.as_view(), name="api-categories"),
-    path("products", assets.Products.as_view(), name="api-products"),
-    path("assets", assets.Assets.as_view(), name="api-assets"),
-    path("assets/bulk", bulk.BulkCreate.as_view(), name="api-assets-bulk"),
-    path("assets/<int:pk>", assets.AssetDetail.as_view(), name="api-asset"),
-    path("assets/<int:pk>/assign", assets.Assign.as_view(), name="api-asset-assign"),
-    path("assets/<int:pk>/return", assets.Return.as_view(), name="api-asset-return"),
-    path("assets/<int:pk>/move", assets.Move.as_view(), name="api-asset-move"),
-    path("assets/<int:pk>/verify", assets.Verify.as_view(), name="api-asset-verify"),
-    path("programs", funding.Programs.as_view(), name="api-programs"),
-    path("awards", funding.Awards.as_view(), name="api-awards"),
-    path("awards/<int:pk>", funding.AwardDetail.as_view(), name="api-award"),
-    path("vendors", funding.Vendors.as_view(), name="api-vendors"),
-    path("purchases", funding.Purchases.as_view(), name="api-purchases"),
-    path("purchases/<int:pk>", funding.PurchaseDetail.as_view(), name="api-purchase"),
-    path("units", funding.Units.as_view(), name="api-units"),
-    path("shares", funding.Shares.as_view(), name="api-shares"),
-    path("reports", reports.Reports.as_view(), name="api-reports"),
-    path("reports/<int:pk>", reports.ReportDetail.as_view(), name="api-report"),
-    path(
-        "reports/<int:pk>/<str:format_>",
-        reports.ReportDownload.as_view(),
-        name="api-report-download",
+    route("schools", places.Schools, "schools"),
+    route("schools/<int:pk>", places.SchoolDetail, "school"),
+    route("rooms", places.Rooms, "rooms"),
+    route("rooms/<int:pk>", places.RoomDetail, "room"),
+    route("people", persons.People, "people"),
+    route("people/bulk", persons.Roster, "people-bulk"),
+    route("people/<int:pk>", persons.PersonDetail, "person"),
+    route("people/<int:pk>/merge", persons.PersonMerge, "person-merge"),
+    route("categories", catalog.Categories, "categories"),
+    route("products", catalog.Products, "products"),
+    route("products/<int:pk>", catalog.ProductDetail, "product"),
+    route("products/<int:pk>/merge", catalog.ProductMerge, "product-merge"),
+    route("assets", assets.Assets, "assets"),
+    route("assets/bulk", bulk.BulkCreate, "assets-bulk"),
+    route("assets/assign", verbs.AssignMany, "assets-assign"),
+    *(
+        route(f"assets/{p.name}", verbs.plural_view_of(p), f"assets-{p.name}")
+        for p in verbs.PLURALS
     ),
-    path("journal", journal.Journal.as_view(), name="api-journal"),
-    path("runs/<int:pk>", journal.RunDetail.as_view(), name="api-run"),
+    route("assets/<int:pk>", assets.AssetDetail, "asset"),
+    *(route(f"assets/<int:pk>/{v.name}", verbs.view_of(v), f"asset-{v.name}") for v in verbs.VERBS),
+    route("programs", awards.Programs, "programs"),
+    route("awards", awards.Awards, "awards"),
+    route("awards/<int:pk>", awards.AwardDetail, "award"),
+    route("parameters", awards.Parameters, "parameters"),
+    route("capitalization-levels", awards.Levels, "levels"),
+    route("vendors", vendors.Vendors, "vendors"),
+    route("vendors/<int:pk>", vendors.VendorDetail, "vendor"),
+    route("vendors/<int:pk>/merge", vendors.VendorMerge, "vendor-merge"),
+    route("purchases", purchases.Purchases, "purchases"),
+    route("purchases/<int:pk>", purchases.PurchaseDetail, "purchase"),
+    route("purchases/<int:pk>/receive", purchases.Receive, "purchase-receive"),
+    route("purchases/<int:pk>/share", purchases.ShareLine, "purchase-share"),
+    route("units", units.Units, "units"),
+    route("units/<int:pk>/cost", units.UnitCost, "unit-cost"),
+    route("units/<int:pk>/void", units.UnitVoid, "unit-void"),
+    route("units/<int:pk>/reclassify", units.Reclassify, "unit-reclassify"),
+    route("shares", units.Shares, "shares"),
+    route("reports", reports.Reports, "reports"),
+    route("reports/<int:pk>", reports.ReportDetail, "report"),
+    route("reports/<int:pk>/<str:format_>", reports.ReportDownload, "report-download"),
+    route("journal", journal.Journal, "journal"),
+    route("runs/<int:pk>", journal.RunDetail, "run"),
 ]

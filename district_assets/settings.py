@@ -232,7 +232,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["people.tokens.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["core.api.parser.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.HouseSchema",
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS tells nothing; openapi.yaml tells everything
     "EXCEPTION_HANDLER": "core.api.errors.exception_handler",
@@ -244,6 +244,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": ["core.api.schema.add_errors"],
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -11,24 +11,26 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import files
-from core.api.fields import IdField
+from core.api.fields import DayField, IdField, InstantField
 from core.api.idempotency import once
+from core.api.parameters import ID
 from core.api.schema import page_of
-from core.api.views import HouseView, ListView, detail, integer
+from core.api.shapes import Noun
+from core.api.views import HouseView, ListView, detail, referred
 from funding.models import Award
 from people.models import School
 from reports.actions import request_report
 from reports.models import Report, ReportFile
 
 
-class ReportSerializer(serializers.Serializer[Report]):
+class ReportSerializer(Noun[Report]):
     id = serializers.IntegerField(read_only=True)
     number = serializers.CharField(read_only=True)
     kind = serializers.CharField(read_only=True)
     award = IdField(source="award_id")
     school = IdField(source="school_id", required=False, allow_null=True)
-    as_of = serializers.DateField()
-    known_at = serializers.DateTimeField(required=False)
+    as_of = DayField()
+    known_at = InstantField(required=False)
     formats = serializers.ListField(
         child=serializers.ChoiceField(choices=Report.Format.values), min_length=1, max_length=3
     )
@@ -41,7 +43,7 @@ class ReportSerializer(serializers.Serializer[Report]):
 class Reports(ListView):
     output = ReportSerializer
     permissions = {"GET": "reports.view_report", "POST": "reports.make_report"}
-    filters = {"award": ("award", integer)}
+    filters = {"award": ("award", ID)}
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Report.objects.visible_to(request.user).select_related("run")
@@ -58,10 +60,11 @@ class Reports(ListView):
 
         def do() -> Response:
             v = self.body(request, ReportSerializer)
-            award = Award.objects.visible_to(request.user).get(pk=v["award_id"])
+            award = referred(Award.objects.visible_to(request.user), v["award_id"], "award")
             school = None
             if v.get("school_id"):
-                school = School.objects.visible_to(request.user).get(pk=v["school_id"])
+                schools = School.objects.visible_to(request.user)
+                school = referred(schools, v["school_id"], "school")
             report = request_report(
                 award, by=self.by(request), as_of=v["as_of"], formats=v["formats"], school=school,
                 known_at=v.get("known_at"),

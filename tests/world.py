@@ -68,7 +68,7 @@ def world(
         "twin": twin.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
         "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
         "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
-        "report": report.pk, "program": arp.program_id, "unit": units[0].pk,
+        "report": report.pk, "program": arp.program_id,
         "report_number": report.number,
         "report_code": report.code,
         "import": session.pk,

@@ -10,7 +10,7 @@ from assets.models import Asset, Assignment, Status
 from assets.rules import custody as rules
 from core import days
 from core.access import Actor, require, require_all
-from core.problems import refuse_if
+from core.problems import of_rows, refuse_if
 from people.models import Person, Room
 
 
@@ -38,9 +38,14 @@ def assign_asset(
 
 
 def assign_assets(
-    pairs: Sequence[tuple[Asset, Person]], *, by: Actor, at: datetime | None = None
+    pairs: Sequence[tuple[Asset, Person]],
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    due_on: date | None = None,
 ) -> list[Assignment]:
-    """Hand out many at once, all or none, for journeys that bring a list (import, REST)."""
+    """Hand out many at once, all or none, for journeys that bring a list (import, REST).
+    Problems name their row: `rows.3.asset`."""
     with transaction.atomic():
         wanted = {asset.pk: to.pk for asset, to in pairs}
         # Another desk may hold some of these: locks are taken in key order, nobody deadlocks.
@@ -49,19 +54,25 @@ def assign_assets(
         if len(assets) < len(wanted) or any(pk not in people for pk in wanted.values()):
             raise Asset.DoesNotExist
         require_all(by, "assets.assign_asset", assets)
+        order = {asset.pk: i for i, (asset, _to) in enumerate(pairs)}
         refuse_if(
-            problem
-            for asset in assets
-            for problem in rules.assignment_problems(asset, people[wanted[asset.pk]], at)
+            of_rows(
+                (
+                    (order[a.pk], rules.assignment_problems(a, people[wanted[a.pk]], at))
+                    for a in assets
+                ),
+                len(pairs) > 1,
+            )
         )
         now = days.now()
         assignments = Assignment.objects.bulk_create(
             [
-                Assignment(asset=a, person_id=wanted[a.pk], opened_at=at or now, opened_by_id=by.pk)
+                Assignment(asset=a, person_id=wanted[a.pk], opened_at=at or now, due_on=due_on,
+                           opened_by_id=by.pk)
                 for a in assets
             ],
             batch_size=1000,
-        )
+        )  # fmt: skip
         state.change_many(
             [
                 state.StateChange(
@@ -101,7 +112,7 @@ def return_assets(
     condition: str | None = None,
     at: datetime | None = None,
 ) -> list[Asset]:
-    """Check in many at once, all or none."""
+    """Check in many at once, all or none. Problems name their row: `rows.3.asset`."""
     with transaction.atomic():
         pks = {a.pk for a in assets}
         # A hand-out at another desk may be under way: it waits for us or we for it.
@@ -112,10 +123,22 @@ def return_assets(
             room = Room.objects.visible_to(by).get(pk=room.pk)
         require_all(by, "assets.return_asset", rows)
         open_ = {x.asset_id: x for x in Assignment.objects.filter(asset__in=pks, closed_at=None)}
-        for asset in rows:
-            refuse_if(rules.return_problems(asset, open_.get(asset.pk), at))
-            if room is not None:
-                refuse_if(rules.place_problems(asset, room))
+        order = {asset.pk: i for i, asset in enumerate(assets)}
+        refuse_if(
+            of_rows(
+                (
+                    (
+                        order[a.pk],
+                        (
+                            *rules.return_problems(a, open_.get(a.pk), at),
+                            *(rules.place_problems(a, room) if room is not None else ()),
+                        ),
+                    )
+                    for a in rows
+                ),
+                len(assets) > 1,
+            )
+        )
         when = at or days.now()
         Assignment.objects.filter(pk__in=[x.pk for x in open_.values()]).update(
             closed_at=when, closed_by_id=by.pk

@@ -9,7 +9,7 @@ from assets.models import Asset, AssetCode, AssetSpan
 from assets.models.asset import code_key
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
-from core.problems import Problem, Stale, refuse_if
+from core.problems import Problem, fresh, refuse_if
 
 CHANGEABLE = (
     "description", "use", "title_holder", "home_room", "condition", "acquired_on", "unit",
@@ -29,8 +29,7 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
         # Two editors may have the form open: the second is told, nothing is overwritten.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_asset", asset)
-        if version is not None and version != asset.version:
-            raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))
+        fresh(asset, version)
         if values.get("unit") is not None:
             taken = Asset.objects.filter(unit=values["unit"]).exclude(pk=asset.pk).first()
             if taken:

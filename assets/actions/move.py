@@ -13,7 +13,7 @@ from assets.models.status import CLOSED
 from assets.rules import custody as rules
 from assets.rules.life import move_problems
 from core.access import Actor, require, require_all
-from core.problems import Problem, refuse_if
+from core.problems import Problem, of_rows, refuse_if
 from people.models import Room
 
 
@@ -25,7 +25,7 @@ def move_asset(asset: Asset, *, to: Room, by: Actor, at: datetime | None = None)
 def move_assets(
     assets: Sequence[Asset], *, to: Room, by: Actor, at: datetime | None = None
 ) -> list[Asset]:
-    """Move many into one room, all or none. A room of another school of yours takes them along
+    """Move many into one room, all or none (problems name their row). A room of another school of yours takes them along
     to that school."""
     with transaction.atomic():
         pks = {a.pk for a in assets}
@@ -36,8 +36,9 @@ def move_assets(
         to = Room.objects.visible_to(by).get(pk=to.pk)
         require_all(by, "assets.move_asset", rows)
         require(by, "assets.move_asset", to)
-        for asset in rows:
-            refuse_if(rules.place_problems(asset, to, at))
+        order = {asset.pk: i for i, asset in enumerate(assets)}
+        found = ((order[a.pk], rules.place_problems(a, to, at)) for a in rows)
+        refuse_if(of_rows(found, len(assets) > 1))
         values = {**state.in_room(to.pk), "school_id": to.school_id}
         state.change_many(
             [state.StateChange(a, dict(values)) for a in rows], kind="asset.moved", by=by, at=at

@@ -11,7 +11,7 @@ from assets.rules import custody as rules
 from core import days
 from core.access import Actor, System, require_all
 from core.journal import EntryDraft, record_many
-from core.problems import refuse_if
+from core.problems import of_rows, refuse_if
 from people.models import Room
 
 
@@ -37,7 +37,7 @@ def verify_assets(
     at: datetime | None = None,
     method: str = "scan",
 ) -> list[Asset]:
-    """Record that many were seen, all or none."""
+    """Record that many were seen, all or none. Problems name their row: `rows.3.asset`."""
     from assets import state
 
     with transaction.atomic():
@@ -48,9 +48,11 @@ def verify_assets(
         if room is not None:
             room = Room.objects.visible_to(by).get(pk=room.pk)
         require_all(by, "assets.verify_asset", rows)
-        for asset in rows:
-            refuse_if(rules.closed_problems(asset))
-            refuse_if(rules.time_problems(asset, at))
+        order = {asset.pk: i for i, asset in enumerate(assets)}
+        found = (
+            (order[a.pk], (*rules.closed_problems(a), *rules.time_problems(a, at))) for a in rows
+        )
+        refuse_if(of_rows(found, len(assets) > 1))
         now = days.now()
         when = at or now
         day = days.local_date(when)

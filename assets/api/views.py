@@ -1,105 +1,85 @@
-"""Assets: list, one, change, and the verbs assign, return, move and verify."""
+"""Assets: the list, one of them, a new one, a changed one. What is done with them: verbs.py."""
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assets import actions
-from assets.api import serializers as shapes
-from assets.models import Asset, Category, Product
+from assets.api import shapes
+from assets.api.bulk import drafts
+from assets.api.rows import Rows
+from assets.models import Asset, Status
 from assets.models.asset import code_key
+from core.access import require
 from core.api.idempotency import once
+from core.api.parameters import DAY, ID, TEXT, choice, several
 from core.api.schema import page_of
-from core.api.views import HouseView, ListView, day, detail, expect_version, integer, several, text
-from people.models import Person, Room
+from core.api.views import HouseView, ListView, detail, expect_version, referred
+from funding.models import Unit
+from people.models import Room
+
+STATUS = choice(Status.values)
 
 
-class Categories(ListView):
-    output = shapes.CategorySerializer
-    permissions = {"GET": "assets.view_asset"}
-
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Category.objects.all()
-
-    @extend_schema(operation_id="listCategories", responses=page_of(shapes.CategorySerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
+def _led_to(code: str) -> QuerySet[Any, Any]:
+    """The asset that a code leads to: its tag, an old tag, a merged asset's tag, an alias."""
+    key = code_key(code)
+    found = Asset.objects.filter(Q(tag_key=key, merged_into=None) | Q(codes__key=key))
+    return found.values("pk")
 
 
-class Products(ListView):
-    output = shapes.ProductSerializer
+class Assets(ListView):
+    """The assets that one sees."""
+
+    output = shapes.AssetSerializer
     permissions = {"GET": "assets.view_asset", "POST": "assets.register_asset"}
-    filters = {"category": ("category", integer), "make": ("make__iexact", text)}
+    orderings = {"id": ["id"], "-id": ["-id"], "tag": ["tag_key"], "-tag": ["-tag_key"]}
+    filters = {
+        "code": ("pk__in", TEXT.then(_led_to)), "tag": ("tag_key", TEXT.then(code_key)),
+        "serial": ("serial_key", TEXT.then(code_key)),
+        "school": ("school", ID), "school__in": ("school__in", several(ID)),
+        "status": ("status", STATUS), "status__in": ("status__in", several(STATUS)),
+        "room": ("room", ID), "holder": ("holder", ID), "product": ("product", ID),
+        "category": ("product__category", ID), "acquired_on__gte": ("acquired_on__gte", DAY),
+        "last_verified_on__lt": ("last_verified_on__lt", DAY), "id__in": ("pk__in", several(ID)),
+    }  # fmt: skip
+    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
-        return Product.objects.filter(merged_into=None)
+        if "holder" in self.query:
+            require(request.user, "people.view_person")
+        return Asset.objects.visible_to(request.user).select_related("product")
 
-    @extend_schema(operation_id="listProducts", responses=page_of(shapes.ProductSerializer))
+    @extend_schema(
+        operation_id="listAssets", responses=page_of(shapes.AssetSerializer, journaled=True)
+    )
     def get(self, request: Request) -> Response:
         return self.page(request)
 
     @extend_schema(
-        operation_id="createProduct", request=shapes.ProductSerializer,
-        responses={201: shapes.ProductSerializer},
+        operation_id="createAsset", request=shapes.AssetInput,
+        responses={201: shapes.AssetSerializer},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         self.check(request)
 
         def do() -> Response:
-            values = self.body(request, shapes.ProductSerializer)
-            category = Category.objects.get(pk=values["category_id"])
-            product = actions.create_product(
-                category, values["make"], values["model"], by=self.by(request)
-            )
-            return detail(request, product, shapes.ProductSerializer, 201)
-
-        return once(request, do)
-
-
-class Assets(ListView):
-    output = shapes.AssetSerializer
-    permissions = {"GET": "assets.view_asset", "POST": "assets.register_asset"}
-    orderings = {"id": ["id"], "-id": ["-id"], "tag": ["tag_key"], "-tag": ["-tag_key"]}
-    filters = {
-        "tag": ("tag_key", lambda v: code_key(text(v))),
-        "serial": ("serial_key", lambda v: code_key(text(v))),
-        "school": ("school", integer), "school__in": ("school__in", several(integer)),
-        "status": ("status", text), "status__in": ("status__in", several(text)),
-        "room": ("room", integer), "holder": ("holder", integer), "product": ("product", integer),
-        "category": ("product__category", integer), "acquired_on__gte": ("acquired_on__gte", day),
-        "last_verified_on__lt": ("last_verified_on__lt", day), "id__in": ("pk__in", several(integer)),
-    }  # fmt: skip
-
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Asset.objects.visible_to(request.user).select_related("product")
-
-    @extend_schema(operation_id="listAssets", responses=page_of(shapes.AssetSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
-
-    @extend_schema(
-        operation_id="createAsset",
-        request=shapes.AssetInput,
-        responses={201: shapes.AssetSerializer},
-    )
-    def post(self, request: Request) -> Response:
-        self.check(request)
-
-        def do() -> Response:
-            from assets.api.bulk import drafts
-
-            values = self.body(request, shapes.AssetInput)
-            asset = actions.register_assets(drafts([values], request.user), by=self.by(request))[0]
+            row = Rows(1, "assets")
+            draft = drafts([self.body(request, shapes.AssetInput)], row, request.user)[0]
+            if draft is None:
+                raise row.failed[0]
+            asset = actions.register_assets([draft], by=self.by(request))[0]
             return detail(request, asset, shapes.AssetSerializer, 201)
 
         return once(request, do)
 
 
 class AssetDetail(HouseView):
+    """One asset."""
+
     output = shapes.AssetSerializer
     permissions = {"GET": "assets.view_asset", "PATCH": "assets.change_asset"}
 
@@ -117,93 +97,15 @@ class AssetDetail(HouseView):
         responses=shapes.AssetSerializer,
     )  # fmt: skip
     def patch(self, request: Request, pk: int) -> Response:
-        asset = self.find(request, pk)
+        asset, by = self.find(request, pk), self.by(request)
         expect_version(request, asset.version)
         values = self.body(request, shapes.AssetChange, partial=True)
-        asset = actions.change_asset(asset, by=self.by(request), version=asset.version, **values)
+        doors: dict[str, QuerySet[Any, Any]] = {
+            "home_room": Room.objects.visible_to(by),
+            "unit": Unit.objects.visible_to(by),
+        }
+        for name, door in doors.items():
+            if values.get(name):
+                values[name] = referred(door, values[name], name)
+        asset = actions.change_asset(asset, by=by, version=asset.version, **values)
         return detail(request, asset, shapes.AssetSerializer)
-
-
-class Verb(HouseView):
-    """POST to an asset: something is done with it."""
-
-    input: type[serializers.Serializer[Any]]
-
-    def act(self, asset: Asset, values: dict[str, Any], by: Any) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} says what it does")
-
-    def do(self, request: Request, pk: int) -> Response:
-        """404 for what is not yours, 403, then the action's own refusals as 409."""
-        asset = Asset.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, asset)
-
-        def do() -> Response:
-            self.act(asset, self.body(request, self.input), request.user)
-            fresh = Asset.objects.select_related("product").get(pk=pk)
-            return detail(request, fresh, shapes.AssetSerializer)
-
-        return once(request, do)
-
-
-def room_of(values: dict[str, Any], by: Any) -> Room | None:
-    """The room a body names, through the door."""
-    pk = values.pop("room", None)
-    return Room.objects.visible_to(by).get(pk=pk) if pk else None
-
-
-class Assign(Verb):
-    input = shapes.AssignInput
-    permissions = {"POST": "assets.assign_asset"}
-
-    def act(self, asset: Asset, values: dict[str, Any], by: Any) -> Any:
-        to = Person.objects.visible_to(by).get(pk=values.pop("person"))
-        return actions.assign_asset(asset, to=to, by=by, **values)
-
-    @extend_schema(
-        operation_id="assignAsset", request=shapes.AssignInput, responses=shapes.AssetSerializer
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        return self.do(request, pk)
-
-
-class Return(Verb):
-    input = shapes.ReturnInput
-    permissions = {"POST": "assets.return_asset"}
-
-    def act(self, asset: Asset, values: dict[str, Any], by: Any) -> Any:
-        return actions.return_asset(asset, by=by, room=room_of(values, by), **values)
-
-    @extend_schema(
-        operation_id="returnAsset", request=shapes.ReturnInput, responses=shapes.AssetSerializer
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        return self.do(request, pk)
-
-
-class Move(Verb):
-    input = shapes.MoveInput
-    permissions = {"POST": "assets.move_asset"}
-
-    def act(self, asset: Asset, values: dict[str, Any], by: Any) -> Any:
-        to = room_of(values, by)
-        return actions.move_asset(asset, to=to, by=by, **values) if to else None
-
-    @extend_schema(
-        operation_id="moveAsset", request=shapes.MoveInput, responses=shapes.AssetSerializer
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        return self.do(request, pk)
-
-
-class Verify(Verb):
-    input = shapes.VerifyInput
-    permissions = {"POST": "assets.verify_asset"}
-
-    def act(self, asset: Asset, values: dict[str, Any], by: Any) -> Any:
-        return actions.verify_asset(asset, by=by, room=room_of(values, by), **values)
-
-    @extend_schema(
-        operation_id="verifyAsset", request=shapes.VerifyInput, responses=shapes.AssetSerializer
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        return self.do(request, pk)

@@ -18,12 +18,16 @@ def identity_problems(
         key = code_key(tag)
         if not key:
             yield Problem("tag-missing", _("Give it a tag."), "tag")
+        elif len(key) > 64 or not key.isprintable():
+            yield Problem("tag-shape", _("A tag has at most 64 printable characters."), "tag")
         elif key != asset.tag_key and (
             Asset.objects.filter(tag_key=key).exists() or AssetCode.objects.filter(key=key).exists()
         ):
             message = _("The tag %(tag)s is taken; a tag is never used twice.")
             yield Problem("tag-taken", message % {"tag": tag.strip()}, "tag")
     serial_key = asset.serial_key if serial is None else code_key(serial)
+    if len(serial_key) > 128:
+        yield Problem("serial-shape", _("A serial number has at most 128 characters."), "serial")
     if serial_key and (serial is not None or product is not None):
         others = Asset.objects.filter(
             product=product or asset.product_id, serial_key=serial_key, merged_into=None

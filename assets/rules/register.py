@@ -43,6 +43,9 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
             yield Problem("tag-taken", message % {"tag": draft.tag.strip()}, at("tag"))
         tags[key] = i
         serial = code_key(draft.serial)
+        if len(serial) > 128:
+            message = _("A serial number has at most 128 characters.")
+            yield Problem("serial-shape", message, at("serial"))
         if serial:
             pair = (draft.product.pk, serial)
             if pair in known or pair in serials:

@@ -3,19 +3,21 @@
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from core import journal
+from core.constraints import taken
 from core.problems import Problem, ProblemError
 
 TITLES = {
     400: "Bad request", 401: "Not signed in", 403: "Not permitted", 404: "Not found",
     405: "Method not allowed", 406: "Not acceptable", 409: "Refused", 412: "Changed since",
     413: "Too large", 415: "Unsupported media type", 422: "Unprocessable",
-    428: "Precondition required", 429: "Too many requests", 500: "Server error",
+    428: "Precondition required", 500: "Server error",
 }  # fmt: skip
 
 
@@ -31,15 +33,20 @@ def problem_response(
         "detail": " ".join(str(p.message) for p in problems[:5]),
         "request_id": journal.context().request_id,
         "errors": [
-            {"code": p.code, "message": str(p.message), "pointer": _pointer(p.field)}
-            for p in problems
+            {"code": p.code, "message": str(p.message), **_where(p.field)} for p in problems
         ],
     }
     return Response(body, status=status, headers=headers, content_type="application/problem+json")
 
 
-def _pointer(field: str | None) -> str | None:
-    return f"/{field.replace('.', '/')}" if field else None
+def _where(field: str | None) -> dict[str, str | None]:
+    """A JSON pointer into the body; `?name` is a parameter of the query."""
+    if field and field.startswith("?"):
+        return {"pointer": None, "parameter": field[1:]}
+    if not field:
+        return {"pointer": None, "parameter": None}
+    escaped = field.replace("~", "~0").replace("/", "~1").replace(".", "/")
+    return {"pointer": f"/{escaped}", "parameter": None}
 
 
 def _flatten(detail: Any, path: str = "") -> list[Problem]:
@@ -67,13 +74,13 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if isinstance(error, (Http404, ObjectDoesNotExist)):
         message = _("There is nothing here under that address, or it is not yours to see.")
         return problem_response(404, [Problem("not-found", message)])
+    if isinstance(error, IntegrityError) and (problem := taken(error)):
+        return problem_response(409, [problem])
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     if isinstance(error, exceptions.APIException):
         headers = {}
         if getattr(error, "auth_header", None):
             headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
-        if getattr(error, "wait", None):
-            headers["Retry-After"] = str(int(error.wait) + 1)  # type: ignore[attr-defined]
         return problem_response(error.status_code, _flatten(error.detail), headers)
     return None

@@ -1,16 +1,63 @@
-"""Fields that several nouns' serializers share."""
+"""Fields that take exactly what the contract says: no number sent as text, no text as a number."""
 
+import re
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+LARGEST_ID = 2**62
+#: What no text in one line bears: control characters, line ends, overrides of writing direction.
+CONTROL = r"\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069"
+LINE = rf"^[^{CONTROL}]*$"
+FILLED = rf"^[^{CONTROL}]*[^{CONTROL}\s][^{CONTROL}]*$"
+MONEY = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(r"[0-9-]{10}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
 
-class IdField(serializers.IntegerField):
+
+class WholeField(serializers.IntegerField):
+    """A JSON number without a fraction; 2.0 is one."""
+
+    def to_internal_value(self, data: Any) -> int:
+        whole = isinstance(data, int) or (isinstance(data, float) and data.is_integer())
+        if isinstance(data, bool) or not whole:
+            self.fail("invalid")
+        return int(data)
+
+
+class IdField(WholeField):
     """The number of a record."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=1, max_value=2**62, **kwargs)
+        super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
+
+
+class FlagField(serializers.BooleanField):
+    """A JSON true or false."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return bool(data)
+
+
+class LineField(serializers.CharField):
+    """Text in one line, without control characters: nothing that a label, a CSV or a screen
+    reader would take for something else than text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        message = _("This has a line end or a control character.")
+        self.validators.append(RegexValidator(LINE, message, code="control-character"))
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
 
 
 class MoneyField(serializers.DecimalField):
@@ -18,3 +65,26 @@ class MoneyField(serializers.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=Decimal(0), max_digits=14, decimal_places=2, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if not isinstance(data, str) or not re.fullmatch(MONEY[1:-1], data):
+            self.fail("invalid")
+        return Decimal(data)
+
+
+class DayField(serializers.DateField):
+    """A day as 2025-08-12."""
+
+    def to_internal_value(self, value: Any) -> date:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            self.fail("invalid", format="2025-08-12")
+        return super().to_internal_value(value)  # type: ignore[return-value]
+
+
+class InstantField(serializers.DateTimeField):
+    """An instant with its offset: 2025-08-12T14:30:00Z."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+            self.fail("invalid", format="2025-08-12T14:30:00Z")
+        return super().to_internal_value(value)  # type: ignore[return-value]

@@ -1,6 +1,7 @@
 """Idempotency-Key: a POST that is sent again is answered again, and done once."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from core.models import IdempotencyKey
 from core.problems import Invalid, Problem, ProblemError
 
 KEPT_HOURS = 24
+KEY, LONGEST = r"^[!-~]+$", 128
 
 
 class Reused(ProblemError):
@@ -25,11 +27,12 @@ class Reused(ProblemError):
 
 def once(request: Request, do: Callable[[], Response]) -> Response:
     """Do a POST once per user and key. Raises Reused for another body under the same key."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
         return do()
-    if len(key) > 128 or not key.isprintable():
-        raise Invalid(Problem("idempotency-key", _("A key has at most 128 printable characters.")))
+    if not re.fullmatch(KEY[1:-1], key) or len(key) > LONGEST:
+        message = _("A key has 1 to 128 letters, digits or signs of ASCII.")
+        raise Invalid(Problem("idempotency-key", message))
     raw: Any = request._request
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + raw.body).hexdigest()
     with transaction.atomic():
@@ -45,10 +48,14 @@ def once(request: Request, do: Callable[[], Response]) -> Response:
                 message = _("This key was used for another request.")
                 raise Reused(Problem("idempotency-key-reused", message))
             if row.status is not None:
-                return Response(row.body, status=row.status, headers={"Idempotent-Replay": "true"})
+                said = {"ETag": row.etag} if row.etag else {}
+                return Response(
+                    row.body, status=row.status, headers={"Idempotent-Replay": "true", **said}
+                )
         response = do()
         row.status, row.body = response.status_code, response.data
-        row.save(update_fields=["status", "body"])
+        row.etag = response.headers.get("ETag", "")
+        row.save(update_fields=["status", "body", "etag"])
     return response
 
 

@@ -1,21 +1,26 @@
 """The journal feed: sealed entries in their final order, by seal number."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.access import scope_of
-from core.api.views import MAX_LIMIT, HouseView
+from core.access import Scope, may, scope_of
+from core.api import parameters
+from core.api.parameters import Kind
+from core.api.shapes import Noun
+from core.api.views import HouseView, detail
 from core.models import Run, Seal
-from core.problems import Problem, invalid_if
 
 #: Kinds after which a thing is no longer there under its id: consumers drop their copy.
-TOMBSTONES = {"asset.voided", "asset.merged", "person.erased", "person.merged", "unit.voided"}
+TOMBSTONES = {
+    "asset.voided", "asset.merged", "person.erased", "person.merged", "product.merged",
+    "unit.voided", "vendor.merged",
+}  # fmt: skip
 
 
 class EntrySerializer(serializers.Serializer[Any]):
@@ -30,7 +35,9 @@ class EntrySerializer(serializers.Serializer[Any]):
     via = serializers.CharField()
     changes = serializers.DictField()
     data = serializers.DictField()  # type: ignore[assignment]
-    tombstone = serializers.BooleanField()
+    tombstone = serializers.BooleanField(
+        help_text="no longer there under this id, or no longer yours to see: drop your copy"
+    )
 
 
 class FeedSerializer(serializers.Serializer[Any]):
@@ -40,55 +47,58 @@ class FeedSerializer(serializers.Serializer[Any]):
     next = serializers.IntegerField()
 
 
+#: Values that only some may see, by the permission that shows them.
+WITHHELD = {
+    "people.view_person": {"person", "person_id", "holder", "holder_id", "custodian"},
+    "funding.view_cost": {"amount", "cost", "sale_price", "shares", "level"},
+}
+
+
 class Journal(HouseView):
+    """The feed: sealed entries after a number, in their final order."""
+
     permissions = {"GET": "core.view_activity"}
 
-    @extend_schema(
-        operation_id="listJournal", responses=FeedSerializer,
-        parameters=[OpenApiParameter("after", {"type": "integer", "minimum": 0, "default": 0}),
-                    OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50})],
-    )  # fmt: skip
+    @classmethod
+    def parameters(cls, method: str) -> Mapping[str, Kind]:
+        return {"after": parameters.SEAL, "limit": parameters.LIMIT}
+
+    @extend_schema(operation_id="listJournal", responses=FeedSerializer)
     def get(self, request: Request) -> Response:
         self.check(request)
-        params = request.query_params
-        after, limit = params.get("after", "0"), params.get("limit", "50")
-        problems = [
-            Problem("unknown-parameter", _("There is no parameter called %s.") % n[:60], n[:60])
-            for n in params
-            if n not in ("after", "limit")
-        ]
-        if not after.isdigit() or len(after) > 18:
-            problems.append(Problem("after", _("This is no seal number."), "after"))
-        if not limit.isdigit() or not 1 <= int(limit[:9]) <= MAX_LIMIT:
-            problems.append(Problem("limit", _("A page has 1 to 200 rows."), "limit"))
-        invalid_if(problems)
-        window = list(
-            Seal.objects.filter(number__gt=int(after))
-            .order_by("number")
-            .values_list("number", flat=True)[: int(limit)]
-        )
-        last = window[-1] if window else int(after)
-        seals = Seal.objects.filter(number__gt=int(after), number__lte=last).select_related("entry")
+        after, limit = self.query.get("after", 0), self.query.get("limit", 50)
+        window = Seal.objects.filter(number__gt=after).order_by("number")
+        numbers = list(window.values_list("number", flat=True)[:limit])
+        last = numbers[-1] if numbers else after
+        seals = Seal.objects.filter(number__gt=after, number__lte=last).select_related("entry")
         scope = scope_of(request.user)
         if not scope.everything:
-            mine = Q(entry__school_id__in=scope.schools) | Q(
-                entry__school_before_id__in=scope.schools
-            )
-            seals = seals.filter(mine)
-        return Response({"results": [_entry(s) for s in seals.order_by("number")], "next": last})
+            here, before = "entry__school_id__in", "entry__school_before_id__in"
+            seals = seals.filter(Q(**{here: scope.schools}) | Q(**{before: scope.schools}))
+        hidden = {
+            name
+            for permission, names in WITHHELD.items()
+            if not may(request.user, permission)
+            for name in names
+        }
+        found = [_entry(s, scope, hidden) for s in seals.order_by("number")]
+        return Response({"results": found, "next": last})
 
 
-def _entry(seal: Seal) -> dict[str, Any]:
+def _entry(seal: Seal, scope: Scope, hidden: set[str]) -> dict[str, Any]:
     e = seal.entry
+    left = not scope.everything and e.school_id not in scope.schools
     return {
         "number": seal.number, "kind": e.kind, "subject_type": e.subject_type,
         "subject_id": e.subject_id, "school": e.school_id, "effective_at": e.effective_at,
-        "recorded_at": e.recorded_at, "by": e.by_id, "via": e.via, "changes": e.changes,
-        "data": e.data, "tombstone": e.kind in TOMBSTONES,
+        "recorded_at": e.recorded_at, "by": e.by_id, "via": e.via,
+        "changes": {k: v for k, v in e.changes.items() if k not in hidden},
+        "data": {k: v for k, v in e.data.items() if k not in hidden},
+        "tombstone": e.kind in TOMBSTONES or left,
     }  # fmt: skip
 
 
-class RunSerializer(serializers.Serializer[Run]):
+class RunSerializer(Noun[Run]):
     id = serializers.IntegerField(read_only=True)
     kind = serializers.CharField(read_only=True)
     state = serializers.ChoiceField(choices=Run.State.choices, read_only=True)
@@ -105,7 +115,5 @@ class RunDetail(HouseView):
 
     @extend_schema(operation_id="getRun", responses=RunSerializer)
     def get(self, request: Request, pk: int) -> Response:
-        from core.api.views import detail
-
         self.check(request)
         return detail(request, Run.objects.visible_to(request.user).get(pk=pk), RunSerializer)

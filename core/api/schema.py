@@ -7,49 +7,85 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
+from core.api.fields import FILLED, LINE, MONEY, LineField, MoneyField
+from core.api.idempotency import KEY, LONGEST
+from core.api.shapes import Noun
+
 ERRORS = {
     "400": "Bad request", "401": "Not signed in", "403": "Not permitted", "404": "Not found",
     "405": "Method not allowed", "406": "Not acceptable", "409": "Refused by a rule",
     "412": "Changed since it was read", "413": "Too large", "415": "Unsupported media type",
     "422": "Idempotency key used for another request", "428": "If-Match is missing",
-    "429": "Too many requests",
 }  # fmt: skip
 
 
 class HouseSchema(AutoSchema):  # type: ignore[misc]
-    """Adds paging, filters and field selection to lists, If-Match to changes, keys to posts."""
+    """Adds the view's parameters, If-Match to changes, keys to posts; closes every body."""
 
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
-        found: list[OpenApiParameter] = []
-        if self.method == "GET" and hasattr(view, "filters"):
-            found += [
-                OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
-                OpenApiParameter("cursor", str, description="`next` of the page before"),
-                OpenApiParameter("fields", str, description="names with commas between them"),
-                OpenApiParameter("ordering", str, enum=list(view.orderings)),
-                *(OpenApiParameter(name, str) for name in view.filters),
-            ]  # fmt: skip
-        elif self.method == "GET" and getattr(view, "output", None) is not None:
-            found.append(OpenApiParameter("fields", str))
-        if self.method == "PATCH":
+        found = [
+            OpenApiParameter(
+                name, dict(kind.schema), description=kind.description,
+                explode=False if kind.schema["type"] == "array" else None,
+            )
+            for name, kind in view.parameters(self.method).items()
+        ]  # fmt: skip
+        for name, text, required, schema in HEADERS.get(self.method, []):
             found.append(
                 OpenApiParameter(
-                    "If-Match", str, OpenApiParameter.HEADER, description="the ETag you read"
+                    name, dict(schema), OpenApiParameter.HEADER, description=text, required=required
                 )
             )
-        if self.method == "POST":
-            found.append(OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER))
         return found
+
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
+        """A request has exactly these fields. An answer may have been asked for some only, and
+        shows what is kept even where today's rules would not take it."""
+        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        schema["additionalProperties"] = False
+        for name, field in serializer.fields.items():
+            if isinstance(field, serializers.ListSerializer) and not field.allow_empty:
+                schema["properties"][name] |= {"minItems": 1, "maxItems": field.max_length}  # type: ignore[attr-defined]
+        if direction == "response":
+            if isinstance(serializer, Noun):
+                schema.pop("required", None)
+            for found in schema["properties"].values():
+                for key in ("pattern", "minLength", "maxLength"):
+                    found.pop(key, None)
+        return schema
+
+    def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
+        super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]
+        if isinstance(field, LineField):
+            schema |= {"type": "string", "pattern": LINE if field.allow_blank else FILLED}
+            if field.max_length:
+                schema["maxLength"] = field.max_length
+            for key in ("oneOf", "minLength"):
+                schema.pop(key, None)
+        if isinstance(field, MoneyField):
+            schema["pattern"] = MONEY
+
+
+HEADERS: dict[str, list[tuple[str, str, bool, dict[str, Any]]]] = {
+    "PATCH": [("If-Match", "the ETag you read", True, {"type": "string"})],
+    "POST": [
+        (
+            "Idempotency-Key", "sent again with the same key, it is answered again and done once",
+            False, {"type": "string", "pattern": KEY, "minLength": 1, "maxLength": LONGEST},
+        )
+    ],
+}  # fmt: skip
 
 
 def add_errors(
     result: dict[str, Any], generator: Any, request: Any, public: bool
 ) -> dict[str, Any]:
     """Every operation may answer each of the problems."""
-    error = {"type": "object", "required": ["code", "message", "pointer"], "properties": {
+    error = {"type": "object", "required": ["code", "message", "pointer", "parameter"], "properties": {
         "code": {"type": "string"}, "message": {"type": "string"},
-        "pointer": {"type": ["string", "null"]}}}  # fmt: skip
+        "pointer": {"type": ["string", "null"], "description": "JSON pointer into the body"},
+        "parameter": {"type": ["string", "null"], "description": "name in the query"}}}  # fmt: skip
     names = ("type", "title", "status", "detail", "request_id", "errors")
     result["components"].setdefault("schemas", {})["Problem"] = {
         "type": "object", "description": "RFC 9457 problem details", "required": list(names),
@@ -60,22 +96,27 @@ def add_errors(
         },
     }  # fmt: skip
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    result["components"]["responses"] = {
+        f"Problem{status}": {"description": text, "content": content}
+        for status, text in ERRORS.items()
+    }
     for operations in result["paths"].values():
         for method, operation in operations.items():
-            for status, description in ERRORS.items():
-                operation["responses"].setdefault(
-                    status, {"description": description, "content": content}
-                )
+            for status in ERRORS:
+                there = {"$ref": f"#/components/responses/Problem{status}"}
+                operation["responses"].setdefault(status, there)
             if method == "get":
                 operation["responses"].setdefault("304", {"description": "Not changed"})
     return result
 
 
-def page_of(kind: Any) -> Any:
+def page_of(kind: Any, journaled: bool = False) -> Any:
     """The shape of a keyset page of something."""
     name = kind.__name__.removesuffix("Serializer") + "Page"
+    text = "with changed_since: the seal number to ask with next time"
+    head = {"head": serializers.IntegerField(required=False, help_text=text)} if journaled else {}
     return inline_serializer(
-        name, {"results": kind(many=True), "next": serializers.CharField(allow_null=True)}
+        name, {"results": kind(many=True), "next": serializers.CharField(allow_null=True), **head}
     )
 
 

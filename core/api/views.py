@@ -1,10 +1,14 @@
 """What every API view shares: strict parameters, keyset pages, ETags, field selection."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,57 +16,49 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.access import require
+from core.api import parameters
+from core.api.parameters import Kind
+from core.models import Entry
 from core.paging import paginate
-from core.problems import Invalid, PreconditionRequired, Problem, Stale, invalid_if
+from core.problems import Invalid, Missing, PreconditionRequired, Problem, Stale, TooLarge
+from core.sealing import head
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-DEFAULT_LIMIT, MAX_LIMIT = 50, 200
-PAGING = {"limit", "cursor", "fields", "ordering"}
+M = TypeVar("M", bound=Model)
+Serializer = serializers.Serializer[Any]
 
 
-def integer(value: str) -> int:
-    if not value.isdigit() or len(value) > 18:
-        raise ValueError(_("This is not a whole number."))
-    return int(value)
-
-
-def text(value: str) -> str:
-    if len(value) > 200 or "\x00" in value:
-        raise ValueError(_("This is too long."))
-    return value
-
-
-def day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise ValueError(_("Write the date as 2025-08-12.")) from error
-
-
-def boolean(value: str) -> bool:
-    if value not in ("true", "false"):
-        raise ValueError(_("Write true or false."))
-    return value == "true"
-
-
-def several(parse: Callable[[str], Any]) -> Callable[[str], list[Any]]:
-    """Values with commas between them, at most 200."""
-
-    def parse_all(value: str) -> list[Any]:
-        parts = value.split(",")
-        if len(parts) > MAX_LIMIT:
-            raise ValueError(_("At most 200 values."))
-        return [parse(p) for p in parts]
-
-    return parse_all
+@cache
+def _fields(output: type[Serializer]) -> Kind:
+    kind = parameters.several(parameters.choice(output().fields))
+    return kind.about("only these properties, with commas between them")
 
 
 class HouseView(APIView):
-    """One permission per method, checked before anything else."""
+    """One permission per method; nothing in a query that is not in `parameters`."""
 
     permissions: ClassVar[Mapping[str, str]] = {}
+    output: ClassVar[type[Serializer] | None] = None
+    query: Mapping[str, Any]
+
+    @classmethod
+    def parameters(cls, method: str) -> Mapping[str, Kind]:
+        """What the query of a request may say."""
+        return {"fields": _fields(cls.output)} if method == "GET" and cls.output else {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who asks (401), how much is sent (413), what the query says (400)."""
+        super().initial(request, *args, **kwargs)
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+        if not length.isascii() or not length.isdecimal() or int(length) > most:
+            message = _("A request has at most %s MB.") % (most // 1024**2)
+            raise TooLarge(Problem("too-large", message))
+        self.query = parameters.read_query(
+            request.query_params, self.parameters(str(request.method))
+        )
 
     @staticmethod
     def by(request: Request) -> "AbstractBaseUser":
@@ -73,54 +69,57 @@ class HouseView(APIView):
         """403 unless the token and its user's role allow this method."""
         require(request.user, self.permissions[str(request.method)], obj)
 
-    def body(
-        self, request: Request, kind: type[serializers.Serializer[Any]], **kwargs: Any
-    ) -> dict[str, Any]:
+    def body(self, request: Request, kind: type[Serializer], **kwargs: Any) -> dict[str, Any]:
         """The checked body; unknown and read-only fields are refused, not ignored."""
         data = request.data
         if not isinstance(data, dict):
             raise Invalid(Problem("shape", _("Send a JSON object.")))
         serializer = kind(data=data, **kwargs)
-        writable = {n for n, f in serializer.fields.items() if not f.read_only}
-        invalid_if(
-            Problem(
-                "unknown-field", _("This field is unknown or cannot be written."), str(name)[:60]
-            )
-            for name in data
-            if name not in writable
-        )
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
 
+def referred(rows: QuerySet[M], pk: Any, field: str) -> M:
+    """The row that a body names. Raises Missing (404, with the field) where there is none or
+    it is not yours to see; `rows` come through the door."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        message = _("There is nothing of this number, or it is not yours to see.")
+        raise Missing(Problem("not-found", message, field))
+    return found
+
+
 def expect_version(request: Request, version: int) -> None:
     """If-Match must name the version that is changed: 428 without, 412 with another."""
-    given = request.headers.get("If-Match")
-    if given is None:
+    if "If-Match" not in request.headers:
         message = _("Send If-Match with the ETag you read, so that nobody's change is lost.")
         raise PreconditionRequired(Problem("if-match-missing", message))
-    if given.strip() != "*" and etag(version) not in [v.strip() for v in given.split(",")]:
+    unless_changed(request, version)
+
+
+def unless_changed(request: Request, version: int) -> None:
+    """Where If-Match is sent it must name this version (412)."""
+    given = request.headers.get("If-Match", "*").strip()
+    if given == "*":
+        return
+    seen = {m[1] for v in given.split(",") if (m := re.fullmatch(r'"v(\d+)(-\w+)?"', v.strip()))}
+    if str(version) not in seen:
         raise Stale(Problem("stale", _("Somebody changed it since. Read it again.")))
 
 
-def etag(version: int) -> str:
-    return f'"v{version}"'
+def etag(version: int, shown: Any) -> str:
+    """The version, for If-Match, and a digest of what was shown: the same version may show
+    another holder's name to another reader, and a sighting leaves the version as it is."""
+    text = json.dumps(shown, sort_keys=True, default=str)
+    return f'"v{version}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
 
 
-def selected(
-    request: Request, serializer: serializers.Serializer[Any]
-) -> serializers.Serializer[Any]:
-    """Only the fields that `fields=` names."""
-    wanted = request.query_params.get("fields")
+def selected(request: Request, serializer: Serializer) -> Serializer:
+    """Only the fields that `fields=` names; HouseView has checked them."""
+    wanted = request.query_params.get("fields") if request.method == "GET" else None
     if wanted:
-        target = getattr(serializer, "child", serializer)
-        names = wanted.split(",")
-        invalid_if(
-            Problem("fields", _("There is no field called %s.") % n[:60], "fields")
-            for n in names
-            if n not in target.fields
-        )
-        for name in set(target.fields) - set(names):
+        target: Any = getattr(serializer, "child", serializer)
+        for name in set(target.fields) - set(wanted.split(",")):
             target.fields.pop(name)
     return serializer
 
@@ -128,55 +127,60 @@ def selected(
 class ListView(HouseView):
     """GET a keyset page. Subclasses say rows, filters and orderings."""
 
-    output: ClassVar[type[serializers.Serializer[Any]]]
-    filters: ClassVar[Mapping[str, tuple[str, Callable[[str], Any]]]] = {}
+    output: ClassVar[type[Serializer]]
+    filters: ClassVar[Mapping[str, tuple[str, Kind]]] = {}
     orderings: ClassVar[Mapping[str, Sequence[str]]] = {"id": ["id"], "-id": ["-id"]}
+    #: Each change of a row has an entry with the row as its subject: `changed_since` is offered.
+    journaled: ClassVar[bool] = False
+
+    @classmethod
+    def parameters(cls, method: str) -> Mapping[str, Kind]:
+        if method != "GET":
+            return {}
+        since = {"changed_since": parameters.SEAL.about("a seal number: what changed after it")}
+        return {
+            "limit": parameters.LIMIT,
+            "cursor": parameters.CURSOR,
+            "fields": _fields(cls.output),
+            "ordering": parameters.choice(cls.orderings),
+            **(since if cls.journaled else {}),
+            **{name: kind for name, (_lookup, kind) in cls.filters.items()},
+        }
 
     def rows(self, request: Request) -> QuerySet[Any]:
         raise NotImplementedError(f"{type(self).__name__} says its rows")
 
     def page(self, request: Request) -> Response:
-        """The page: `results` and `next` (a cursor, null at the end)."""
+        """The page: `results`, `next` (a cursor, null at the end) and, with `changed_since`,
+        `head`: the seal number to ask with next time."""
         self.check(request)
-        params = request.query_params
-        problems = [
-            Problem("unknown-parameter", _("There is no parameter called %s.") % n[:60], n[:60])
-            for n in params
-            if n not in PAGING and n not in self.filters
-        ]
-        limit = params.get("limit", str(DEFAULT_LIMIT))
-        if not limit.isdigit() or not 1 <= int(limit[:9]) <= MAX_LIMIT:
-            problems.append(Problem("limit", _("A page has 1 to 200 rows."), "limit"))
-        ordering = params.get("ordering", next(iter(self.orderings)))
-        if ordering not in self.orderings:
-            problems.append(Problem("ordering", _("This order is not offered."), "ordering"))
-        rows = self.rows(request)
-        for name, (lookup, parse) in self.filters.items():
-            if name in params:
-                try:
-                    rows = rows.filter(**{lookup: parse(params[name])})
-                except ValueError as error:
-                    problems.append(Problem("filter", str(error), name))
-        invalid_if(problems)
-        page = paginate(rows, self.orderings[ordering], after=params.get("cursor"), size=int(limit))
+        rows, asked = self.rows(request), self.query
+        answer: dict[str, Any] = {}
+        if "changed_since" in asked:
+            # The head is read first: what changes while the page is read comes next time too.
+            answer["head"] = head()[0]
+            entries = Entry.objects.filter(
+                subject_type=rows.model._meta.label_lower, seal__number__gt=asked["changed_since"]
+            )
+            rows = rows.filter(pk__in=entries.values("subject_id"))
+        for name, (lookup, _kind) in self.filters.items():
+            if name in asked:
+                rows = rows.filter(**{lookup: asked[name]})
+        keys = self.orderings[asked.get("ordering", next(iter(self.orderings)))]
+        page = paginate(rows, keys, after=asked.get("cursor"), size=asked.get("limit", 50))
         serializer = selected(
             request, self.output(page.rows, many=True, context={"request": request})
         )
-        return Response({"results": serializer.data, "next": page.next})
+        return Response({"results": serializer.data, "next": page.next, **answer})
 
 
-def detail(
-    request: Request, obj: Any, output: type[serializers.Serializer[Any]], status: int = 200
-) -> Response:
-    """One object with its ETag; 304 where the client has this version."""
-    unknown = [n for n in request.query_params if n != "fields"] if request.method == "GET" else []
-    invalid_if(
-        Problem("unknown-parameter", _("There is no parameter called %s.") % n[:60], n[:60])
-        for n in unknown
-    )
-    tag = etag(obj.version) if hasattr(obj, "version") else None
-    headers = {"ETag": tag} if tag else {}
-    if tag and request.method == "GET" and request.headers.get("If-None-Match") == tag:
-        return Response(status=304, headers=headers)
-    serializer = selected(request, output(obj, context={"request": request}))
-    return Response(serializer.data, status=status, headers=headers)
+def detail(request: Request, obj: Any, output: type[Serializer], status: int = 200) -> Response:
+    """One object with its ETag; 304 where the client has what would be shown."""
+    shown = selected(request, output(obj, context={"request": request})).data
+    headers = {}
+    if hasattr(obj, "version"):
+        headers["ETag"] = tag = etag(obj.version, shown)
+        known = [v.strip() for v in request.headers.get("If-None-Match", "").split(",")]
+        if request.method == "GET" and tag in known:
+            return Response(status=304, headers=headers)
+    return Response(shown, status=status, headers=headers)

@@ -10,6 +10,7 @@ class IdempotencyKey(models.Model):
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
     body = models.JSONField(null=True)
+    etag = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

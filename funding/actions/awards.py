@@ -9,7 +9,7 @@ from django.db import transaction
 from core import days
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
-from core.problems import refuse_if
+from core.problems import fresh, refuse_if
 from funding.models import Award, AwardMembership, CapitalizationLevel, Parameter, Program
 from funding.rules import awards as rules
 from people.models import User
@@ -40,11 +40,13 @@ def create_award(*, by: Actor, program: Program, name: str, **values: Any) -> Aw
     return award
 
 
-def change_award(award: Award, *, by: Actor, **values: Any) -> Award:
-    """Change an award's own facts; shares are changed by reclassifying."""
+def change_award(award: Award, *, by: Actor, version: int | None = None, **values: Any) -> Award:
+    """Change an award's own facts; shares are changed by reclassifying. Raises Stale where
+    somebody changed it since `version`."""
     with transaction.atomic():
         award = Award.objects.visible_to(by).for_change(award.pk)
         require(by, "funding.change_award")
+        fresh(award, version)
         changes = changed(award, **values)
         refuse_if(rules.award_problems(award))
         if changes:

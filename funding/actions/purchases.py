@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
-from core.problems import Problem, refuse_if
+from core.problems import Problem, fresh, refuse_if
 from funding.models import Purchase, PurchaseLine, Vendor
 from funding.models.purchase import LineKind
 
@@ -42,12 +42,17 @@ def create_vendor(name: str, *, by: Actor, number: str = "", spin: str = "") -> 
     return vendor
 
 
-def change_vendor(vendor: Vendor, *, by: Actor, **values: Any) -> Vendor:
-    """Change a vendor's name or numbers."""
+def change_vendor(
+    vendor: Vendor, *, by: Actor, version: int | None = None, **values: Any
+) -> Vendor:
+    """Change a vendor's name or numbers. Raises Stale, or Refused where the name is there."""
     with transaction.atomic():
         require(by, "funding.change_vendor")
         vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
+        fresh(vendor, version)
         changes = changed(vendor, **values)
+        if Vendor.objects.filter(name__iexact=vendor.name).exclude(pk=vendor.pk).exists():
+            refuse_if([Problem("vendor-name-taken", _("This vendor is there already."), "name")])
         if changes:
             vendor.version += 1
             save_changes(vendor, [*changes, "version"])
@@ -59,6 +64,8 @@ def merge_vendors(loser: Vendor, *, into: Vendor, by: Actor, reason: str) -> Ven
     """Two rows for one vendor: its purchases go to the winner, the name stops being offered."""
     with transaction.atomic():
         require(by, "funding.change_vendor")
+        if loser.pk == into.pk or not into.active:
+            refuse_if([Problem("merge-target", _("Choose another vendor that is active."), "into")])
         moved = list(Purchase.objects.filter(vendor=loser).values_list("pk", flat=True))
         Purchase.objects.filter(pk__in=moved).update(vendor=into)
         Vendor.objects.filter(pk=loser.pk).update(active=False)

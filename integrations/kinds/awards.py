@@ -95,7 +95,7 @@ class AwardImport(ImportKind):
             actions.change_award(award, by=by, active=False)
             return ""
         parse = {f.name: f.parse for f in self.fields}
-        old = {
+        old: dict[str, Any] = {
             name: parse[name](value) if value and name in TYPED else value
             for name, value in row.before.items()
         }

@@ -21,6 +21,7 @@ from people.actions.places import (
 )
 from people.actions.roster import (
     PersonDraft,
+    add_person,
     change_person,
     erase_person,
     merge_people,
@@ -29,7 +30,7 @@ from people.actions.roster import (
 from people.actions.tokens import create_token, revoke_token
 
 __all__ = [
-    "PersonDraft", "add_membership", "change_person", "change_room", "change_school",
+    "PersonDraft", "add_membership", "add_person", "change_person", "change_room", "change_school",
     "create_room", "create_rooms", "create_school", "create_service_account", "create_token",
     "deactivate_user", "end_membership", "erase_person", "first_link", "invite_user", "make_link",
     "merge_people", "revoke_token", "save_people", "send_reset", "set_password",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal import EntryDraft, changed, record, record_many, save_changes
-from core.problems import Problem, Stale, refuse_if
+from core.problems import Problem, fresh, refuse_if
 from people.models import Room, School
 
 
@@ -29,7 +29,7 @@ def change_school(
     with transaction.atomic():
         school = School.objects.visible_to(by).for_change(school.pk)
         require(by, "people.change_school", school)
-        _fresh(school, version)
+        fresh(school, version)
         changes = changed(school, **values)
         refuse_if(_school_problems(school.code, school.name, school))
         if changes:
@@ -37,11 +37,6 @@ def change_school(
             save_changes(school, [*changes, "version"])
             record("school.changed", school, by=by, school_id=school.pk, changes=changes)
     return school
-
-
-def _fresh(row: Any, version: int | None) -> None:
-    if version is not None and version != row.version:
-        raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))
 
 
 def _school_problems(code: str, name: str, school: School | None) -> list[Problem]:
@@ -100,7 +95,7 @@ def change_room(room: Room, *, by: Actor, version: int | None = None, **values: 
     with transaction.atomic():
         room = Room.objects.visible_to(by).for_change(room.pk)
         require(by, "people.change_room", room)
-        _fresh(room, version)
+        fresh(room, version)
         changes = changed(room, **values)
         same = Room.objects.filter(
             school=room.school_id, building__iexact=room.building, code__iexact=room.code

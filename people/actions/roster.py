@@ -10,9 +10,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from core import days
-from core.access import Actor, require, require_all
+from core.access import Actor, may, require, require_all
 from core.journal import EntryDraft, changed, record, record_many, save_changes
-from core.problems import Problem, Stale, refuse_if
+from core.problems import Problem, fresh, refuse_if
 from people.models import Person, School
 
 PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
@@ -47,6 +47,15 @@ def masked(person: Person, changes: dict[str, tuple[Any, Any]]) -> dict[str, tup
     }
 
 
+def add_person(draft: PersonDraft, *, by: Actor) -> Person:
+    """Add one person. Raises Refused where the local id is there already."""
+    with transaction.atomic():
+        if Person.objects.filter(local_id__iexact=draft.local_id.strip()).exists():
+            refuse_if([Problem("local-id-taken", _("Somebody has this id."), "local_id")])
+        save_people([draft], by=by)
+        return Person.objects.get(local_id=draft.local_id.strip())
+
+
 def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, int]:
     """Create or change many people by local id; (created, changed, same). All or none."""
     with transaction.atomic():
@@ -64,6 +73,11 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
             Q(key__in=keys) | Q(local_id__in=written)
         )
         there = {p.local_id.lower(): p for p in found.order_by("pk").select_for_update()}
+        refuse_if(
+            Problem("local-id-taken", _("Somebody of another school has this id."), "local_id")
+            for person in there.values()
+            if not may(by, "people.change_person", person)
+        )
         new, entries, altered = [], [], 0
         for key, draft in keys.items():
             values = {f: getattr(draft, f) for f in FIELDS if getattr(draft, f) is not None}
@@ -97,8 +111,9 @@ def change_person(
     with transaction.atomic():
         person = Person.objects.visible_to(by).for_change(person.pk)
         require(by, "people.change_person", person)
-        if version is not None and version != person.version:
-            raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))
+        fresh(person, version)
+        if values.get("school") is not None:
+            require(by, "people.change_person", values["school"])
         before = person.school_id
         changes = changed(person, **values)
         if person.local_id and (
@@ -118,6 +133,8 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
     with transaction.atomic():
         pair = Person.objects.visible_to(by).filter(pk__in=[loser.pk, into.pk]).locked()
         rows = {p.pk: p for p in pair}
+        if len(rows) < 2 and loser.pk != into.pk:
+            raise Person.DoesNotExist
         loser, into = rows[loser.pk], rows[into.pk]
         require(by, "people.change_person", loser)
         require(by, "people.change_person", into)

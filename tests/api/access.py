@@ -41,42 +41,79 @@ def address(route: URLPattern, world: dict[str, Any]) -> str:
 
 
 #: Verbs that need a thing in another state than the world's first asset.
-SUBJECT = {"api-asset-return": "held"}
+SUBJECT = {
+    "api-asset-return": "held", "api-asset-reopen": "gone", "api-asset-find": "lost",
+    "api-asset-merge": "spare", "api-asset-unmerge": "loser", "api-asset-void": "spare",
+    "api-asset-dispose": "waiting", "api-purchase-receive": "due", "api-unit-void": "free_unit", "api-product-merge": "product2",
+    "api-vendor-merge": "vendor2", "api-person-merge": "person2",
+}  # fmt: skip
 
 
 def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
     """A good body for each route that takes one."""
     asset = Asset.objects.get(pk=world["asset"])
     new = {"product": asset.product_id, "school": world["school"], "serial": "NEW-1"}
+    why = {"reason": "It was wrong."}
+    share = {"award": world["award"], "percent": "100"}
     return {
         ("api-schools", "POST"): {"code": "NEW", "name": "New School"},
         ("api-school", "PATCH"): {"name": "Renamed School"},
         ("api-rooms", "POST"): {"school": world["school"], "code": "999"},
-        ("api-people", "POST"): {"school": world["school"], "kind": "staff", "local_id": "E-1"},
+        ("api-room", "PATCH"): {"name": "Renamed room"},
+        ("api-people", "POST"): _person(world),
+        ("api-people-bulk", "POST"): {"people": [_person(world)]},
+        ("api-person", "PATCH"): {"grade": "8"},
+        ("api-person-merge", "POST"): {"into": world["person"], **why},
+        ("api-categories", "POST"): {"name": "New category"},
         ("api-products", "POST"): {
-            "category": asset.product.category_id,
-            "make": "New",
-            "model": "One",
+            "category": asset.product.category_id, "make": "New", "model": "One",
         },
+        ("api-product-merge", "POST"): {"into": asset.product_id, **why},
         ("api-assets", "POST"): new,
         ("api-assets-bulk", "POST"): {"assets": [new]},
+        ("api-assets-assign", "POST"): {
+            "rows": [{"asset": world["asset"], "person": world["person"]}],
+        },
+        ("api-assets-return", "POST"): {"assets": [world["held"]]},
+        ("api-assets-move", "POST"): {"assets": [world["asset"]], "room": world["room"]},
+        ("api-assets-verify", "POST"): {"assets": [world["asset"]]},
         ("api-asset", "PATCH"): {"use": "Math"},
         ("api-asset-assign", "POST"): {"person": world["person"]},
         ("api-asset-return", "POST"): {"condition": "good"},
         ("api-asset-move", "POST"): {"room": world["room"]},
         ("api-asset-verify", "POST"): {"room": world["room"]},
+        ("api-asset-status", "POST"): {"status": "surplus"},
+        ("api-asset-find", "POST"): {},
+        ("api-asset-dispose", "POST"): {"method": "recycled", "disposed_on": "2026-01-01"},
+        ("api-asset-reopen", "POST"): why,
+        ("api-asset-correct", "POST"): {"serial": "RIGHT-1", **why},
+        ("api-asset-void", "POST"): why,
+        ("api-asset-merge", "POST"): {"into": world["asset"], **why},
+        ("api-asset-unmerge", "POST"): why,
         ("api-awards", "POST"): {"program": world["program"], "name": "New award"},
         ("api-award", "PATCH"): {"pass_through": "State"},
+        ("api-vendors", "POST"): {"name": "New vendor"},
+        ("api-vendor", "PATCH"): {"spin": "143000001"},
+        ("api-vendor-merge", "POST"): {"into": world["vendor"], **why},
         ("api-purchases", "POST"): {
             "number": "PO-NEW",
             "lines": [{"description": "Things", "quantity": 2, "amount": "10.00"}],
         },
-        ("api-reports", "POST"): {
-            "award": world["award"],
-            "as_of": "2026-01-01",
-            "formats": ["csv"],
+        ("api-purchase-receive", "POST"): {
+            "line": 1, "quantity": 1, "received_on": "2026-01-01",
         },
-    }
+        ("api-purchase-share", "POST"): {"line": 1, "shares": [share]},
+        ("api-unit-cost", "POST"): {"cost": "9999.00", **why},
+        ("api-unit-void", "POST"): why,
+        ("api-unit-reclassify", "POST"): {"shares": [share], **why},
+        ("api-reports", "POST"): {
+            "award": world["award"], "as_of": "2026-01-01", "formats": ["csv"],
+        },
+    }  # fmt: skip
+
+
+def _person(world: dict[str, Any]) -> dict[str, Any]:
+    return {"school": world["school"], "kind": "staff", "local_id": "E-1"}
 
 
 def status(client: Client, method: str, url: str, body: dict[str, Any] | None) -> int:

@@ -1,0 +1,100 @@
+"""Many rows in one request: the good ones go in together, the bad ones are named."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+
+from assets.models import Asset
+from core.access import may
+from core.problems import Invalid, Missing, NotPermitted, Problem, ProblemError, Refused
+
+T = TypeVar("T")
+
+
+class Rows:
+    """Outcomes by row number. What is in `failed` takes no further part."""
+
+    def __init__(self, count: int, name: str) -> None:
+        self.count, self.name = count, name
+        self.failed: dict[int, ProblemError] = {}
+        self.done: dict[int, Asset] = {}
+
+    def fail(self, row: int, error: ProblemError) -> None:
+        """Note why a row cannot be done; reasons of one row add up."""
+        known = self.failed.get(row)
+        if known is None:
+            self.failed[row] = error
+        else:
+            known.problems += error.problems
+
+    def act(self, rows: Sequence[T | None], do: Callable[[list[T]], Iterable[Asset]]) -> None:
+        """Do the rows that did not fail, all at once; those that the action refuses fail, and the
+        others are tried again without them."""
+        while good := [i for i in range(self.count) if i not in self.failed]:
+            try:
+                made = do([row for i in good if (row := rows[i]) is not None])
+            except Refused as error:
+                for problem in error.problems:
+                    self._refuse(good, problem)
+            else:
+                self.done = dict(zip(good, made, strict=True))
+                return
+
+    def _refuse(self, good: list[int], problem: Problem) -> None:
+        head, _dot, rest = (problem.field or "").partition(".")
+        number, _dot, field = rest.partition(".")
+        if head == "rows" and number.isdecimal():
+            self.fail(good[int(number)], Refused(dataclasses.replace(problem, field=field)))
+            return
+        for row in good:  # nothing says which: none is done
+            self.fail(row, Refused(problem))
+
+    def answer(self, status: int) -> Response:
+        """One result for each row, in the order of the request."""
+        return Response({"results": [self._result(i, status) for i in range(self.count)]})
+
+    def _result(self, row: int, status: int) -> dict[str, Any]:
+        error, asset = self.failed.get(row), self.done.get(row)
+        errors = [
+            {
+                "code": p.code,
+                "message": str(p.message),
+                "pointer": f"/{self.name}/{row}" + (f"/{p.field}" if p.field else ""),
+            }
+            for p in (error.problems if error else [])
+        ]
+        return {
+            "row": row,
+            "status": error.status if error else status,
+            "id": asset.pk if asset else None,
+            "tag": asset.tag if asset else None,
+            "errors": errors,
+        }
+
+
+def named(rows: Rows, pks: Sequence[int], by: Any, perm: str) -> list[Asset | None]:
+    """The assets that a request names, by row; those that are not there or not the reader's fail
+    with 404, those where the role does not allow it with 403."""
+    if len(set(pks)) < len(pks):
+        raise Invalid(Problem("asset-twice", _("An asset stands here twice."), rows.name))
+    found = Asset.objects.visible_to(by).in_bulk(pks)
+    allowed: dict[int, bool] = {}
+    assets = []
+    for i, pk in enumerate(pks):
+        asset = found.get(pk)
+        assets.append(asset)
+        if asset is None:
+            rows.fail(i, missing(""))
+        elif not allowed.setdefault(asset.school_id, may(by, perm, asset)):
+            message = _("Your role does not allow this here. Ask your district administrator.")
+            rows.fail(i, NotPermitted(Problem("not-permitted", message)))
+    return assets
+
+
+def missing(field: str) -> Missing:
+    """What a row says where it names something that is not the reader's."""
+    message = _("There is nothing of this number, or it is not yours to see.")
+    return Missing(Problem("not-found", message, field))

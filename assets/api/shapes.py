@@ -1,0 +1,198 @@
+"""The shapes of assets in the API."""
+
+from functools import cached_property
+from typing import Any
+
+from rest_framework import serializers
+
+from assets.models import Asset, Category, Condition, DisposalMethod, Product, Status
+from core.access import may, scope_of
+from core.api.fields import (
+    DayField,
+    IdField,
+    InstantField,
+    LineField,
+    MoneyField,
+    WholeField,
+)
+from core.api.shapes import Noun, ReasonInput, Shape
+
+
+class CategorySerializer(Noun[Category]):
+    id = serializers.IntegerField(read_only=True)
+    name = LineField(max_length=100)
+    asset_class = LineField(max_length=32, required=False, allow_blank=True)
+    useful_life_months = WholeField(min_value=1, max_value=1200, required=False)
+    active = serializers.BooleanField(read_only=True)
+
+
+class ProductSerializer(Noun[Product]):
+    id = serializers.IntegerField(read_only=True)
+    category = IdField(source="category_id")
+    make = LineField(max_length=150, allow_blank=True)
+    model = LineField(max_length=150)
+    merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
+    version = serializers.IntegerField(read_only=True)
+
+
+class AssetSerializer(Noun[Asset]):
+    """An asset as it is now. A holder shows as an id for those who may see people."""
+
+    id = serializers.IntegerField(read_only=True)
+    tag = serializers.CharField(read_only=True)
+    serial = serializers.CharField(read_only=True)
+    product = serializers.IntegerField(source="product_id", read_only=True)
+    make = serializers.CharField(source="product.make", read_only=True)
+    model = serializers.CharField(source="product.model", read_only=True)
+    category = serializers.IntegerField(source="product.category_id", read_only=True)
+    description = serializers.CharField(read_only=True)
+    school = serializers.IntegerField(source="school_id", read_only=True)
+    status = serializers.ChoiceField(choices=Status.choices, read_only=True)
+    place = serializers.CharField(read_only=True)
+    room = serializers.IntegerField(source="room_id", read_only=True, allow_null=True)
+    holder = serializers.IntegerField(source="holder_id", read_only=True, allow_null=True)
+    home_room = serializers.IntegerField(source="home_room_id", read_only=True, allow_null=True)
+    condition = serializers.CharField(read_only=True)
+    condition_on = serializers.DateField(read_only=True, allow_null=True)
+    acquired_on = serializers.DateField(read_only=True, allow_null=True)
+    last_verified_on = serializers.DateField(read_only=True, allow_null=True)
+    title_holder = serializers.CharField(read_only=True)
+    use = serializers.CharField(read_only=True)
+    unit = serializers.IntegerField(source="unit_id", read_only=True, allow_null=True)
+    merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
+    version = serializers.IntegerField(read_only=True)
+
+    def to_representation(self, instance: Asset) -> dict[str, Any]:
+        data = super().to_representation(instance)
+        if "holder" in data and not self._sees_people:
+            data["holder"] = None
+        return data
+
+    @cached_property
+    def _sees_people(self) -> bool:
+        by = self.context["request"].user
+        return not scope_of(by).pseudonyms and may(by, "people.view_person")
+
+
+class AssetInput(Shape[Any]):
+    tag = LineField(max_length=64, required=False, help_text="empty: the next free tag")
+    serial = LineField(max_length=128, required=False, allow_blank=True)
+    product = IdField()
+    school = IdField()
+    room = IdField(required=False, allow_null=True)
+    description = LineField(max_length=300, required=False, allow_blank=True)
+    condition = serializers.ChoiceField(choices=Condition.values, required=False)
+    acquired_on = DayField(required=False, allow_null=True)
+    title_holder = LineField(max_length=64, required=False, allow_blank=True)
+    use = LineField(max_length=200, required=False, allow_blank=True)
+    unit = IdField(required=False, allow_null=True)
+
+
+class AssetChange(Shape[Any]):
+    home_room = IdField(required=False, allow_null=True)
+    unit = IdField(required=False, allow_null=True)
+    description = LineField(max_length=300, required=False, allow_blank=True)
+    condition = serializers.ChoiceField(choices=Condition.values, required=False)
+    acquired_on = DayField(required=False, allow_null=True)
+    title_holder = LineField(max_length=64, required=False, allow_blank=True)
+    use = LineField(max_length=200, required=False, allow_blank=True)
+
+
+class BulkInput(Shape[Any]):
+    assets = serializers.ListField(child=AssetInput(), min_length=1, max_length=1000)
+
+
+class RowError(Shape[Any]):
+    code = serializers.CharField()
+    message = serializers.CharField()
+    pointer = serializers.CharField()
+
+
+class RowResult(Shape[Any]):
+    """What became of a row: 201 or 200, or 403, 404 and 409 with the reasons."""
+
+    row = serializers.IntegerField()
+    status = serializers.IntegerField()
+    id = serializers.IntegerField(allow_null=True)
+    tag = serializers.CharField(allow_null=True)
+    errors = RowError(many=True)  # type: ignore[assignment]
+
+
+class RowResults(Shape[Any]):
+    results = RowResult(many=True)
+
+
+class When(Shape[Any]):
+    at = InstantField(required=False, help_text="when it became true; default now")
+
+
+class AssignInput(When):
+    person = IdField()
+    due_on = DayField(required=False, allow_null=True)
+
+
+class ReturnInput(When):
+    room = IdField(required=False, allow_null=True)
+    condition = serializers.ChoiceField(choices=Condition.values, required=False)
+
+
+class MoveInput(When):
+    room = IdField()
+
+
+class VerifyInput(ReturnInput):
+    pass
+
+
+class StatusInput(When):
+    status = serializers.ChoiceField(choices=Status.values)
+    reason = LineField(max_length=300, required=False, allow_blank=True)
+
+
+class FindInput(When):
+    room = IdField(required=False, allow_null=True)
+
+
+class DisposeInput(Shape[Any]):
+    method = serializers.ChoiceField(choices=DisposalMethod.values)
+    disposed_on = DayField()
+    sale_price = MoneyField(required=False, allow_null=True)
+    fair_market_value = MoneyField(required=False, allow_null=True)
+    recipient = LineField(max_length=200, required=False, allow_blank=True)
+    reason = LineField(max_length=300, required=False, allow_blank=True)
+
+
+class CorrectInput(ReasonInput, When):
+    tag = LineField(max_length=64, required=False)
+    serial = LineField(max_length=128, required=False, allow_blank=True)
+    product = IdField(required=False)
+    acquired_on = DayField(required=False)
+    holder = IdField(required=False)
+    room = IdField(required=False)
+    school = IdField(required=False)
+
+
+class Pair(Shape[Any]):
+    asset = IdField()
+    person = IdField()
+
+
+def _ids() -> serializers.ListField:
+    return serializers.ListField(child=IdField(), min_length=1, max_length=1000)
+
+
+class AssignMany(When):
+    rows = serializers.ListField(child=Pair(), min_length=1, max_length=1000)
+    due_on = DayField(required=False, allow_null=True)
+
+
+class ReturnMany(ReturnInput):
+    assets = _ids()
+
+
+class MoveMany(MoveInput):
+    assets = _ids()
+
+
+class VerifyMany(VerifyInput):
+    assets = _ids()

@@ -1,0 +1,46 @@
+"""Serializers that take nothing silently: what they do not know they refuse."""
+
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from core.api.fields import IdField, LineField
+
+M = TypeVar("M")
+
+
+class Shape(serializers.Serializer[M]):
+    """A body. A field that is unknown, or that cannot be written, is an error under its name."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            writable = {n for n, f in self.fields.items() if not f.read_only}
+            message = _("This field is unknown or cannot be written.")
+            extra = {
+                str(name)[:60].encode(errors="replace").decode(): [
+                    serializers.ErrorDetail(message, "unknown-field")
+                ]
+                for name in data
+                if name not in writable
+            }
+            if extra:
+                raise serializers.ValidationError(extra)
+        return super().to_internal_value(data)
+
+
+class Noun(Shape[M]):
+    """A record as it is read (and, where it has writable fields, written). `fields=` may leave
+    properties out of an answer, so the contract requires none of them there."""
+
+
+class ReasonInput(Shape[Any]):
+    """Why something is done."""
+
+    reason = LineField(max_length=300)
+
+
+class MergeInput(ReasonInput):
+    """Two records for one thing: which one stays, and why."""
+
+    into = IdField()

@@ -1,0 +1,1 @@
+"""REST: programs, awards, parameters, vendors, purchases with lines and units, shares."""

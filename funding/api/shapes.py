@@ -1,0 +1,175 @@
+"""The shapes of programs, awards, vendors, purchases, units and shares in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core.access import may
+from core.api.fields import DayField, IdField, InstantField, LineField, MoneyField, WholeField
+from core.api.shapes import Noun, Shape
+from funding.models import (
+    Award,
+    CapitalizationLevel,
+    Parameter,
+    Program,
+    Purchase,
+    PurchaseLine,
+    Unit,
+    UnitShare,
+    Vendor,
+)
+
+
+class ProgramSerializer(Noun[Program]):
+    id = serializers.IntegerField(read_only=True)
+    code = serializers.CharField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    family = serializers.CharField(read_only=True)
+    aln = serializers.CharField(read_only=True)
+
+
+class AwardSerializer(Noun[Award]):
+    id = serializers.IntegerField(read_only=True)
+    program = IdField(source="program_id")
+    name = LineField(max_length=200)
+    fain = LineField(max_length=32, required=False, allow_blank=True)
+    frn = LineField(max_length=32, required=False, allow_blank=True)
+    aln = LineField(max_length=10, required=False, allow_blank=True)
+    pass_through = LineField(max_length=200, required=False, allow_blank=True)
+    subaward_number = LineField(max_length=64, required=False, allow_blank=True)
+    amount = MoneyField(allow_null=True, required=False)
+    issued_on = DayField(required=False, allow_null=True)
+    period_start = DayField(required=False, allow_null=True)
+    period_end = DayField(required=False, allow_null=True)
+    obligate_by = DayField(required=False, allow_null=True)
+    liquidate_by = DayField(required=False, allow_null=True)
+    title_holder = LineField(max_length=64, required=False, allow_blank=True)
+    ug_version = serializers.CharField(read_only=True)
+    version = serializers.IntegerField(read_only=True)
+
+    def to_representation(self, instance: Award) -> dict[str, Any]:
+        data = super().to_representation(instance)
+        if "amount" in data and not may(
+            self.context["request"].user, "funding.view_cost", instance
+        ):
+            data["amount"] = None
+        return data
+
+
+class VendorSerializer(Noun[Vendor]):
+    id = serializers.IntegerField(read_only=True)
+    name = LineField(max_length=200)
+    number = LineField(max_length=32, required=False, allow_blank=True)
+    spin = LineField(max_length=16, required=False, allow_blank=True)
+    active = serializers.BooleanField(read_only=True)
+    version = serializers.IntegerField(read_only=True)
+
+
+class LineSerializer(Noun[PurchaseLine]):
+    id = serializers.IntegerField(read_only=True)
+    number = serializers.IntegerField(read_only=True)
+    kind = serializers.CharField(read_only=True)
+    description = LineField(max_length=300)
+    quantity = WholeField(min_value=1, max_value=100_000)
+    amount = MoneyField(allow_null=True, required=False)
+    invoice_number = LineField(max_length=64, required=False, allow_blank=True)
+    invoice_on = DayField(required=False, allow_null=True)
+    paid_on = DayField(required=False, allow_null=True)
+    account = LineField(max_length=64, required=False, allow_blank=True)
+
+
+class PurchaseSerializer(Noun[Purchase]):
+    id = serializers.IntegerField(read_only=True)
+    number = LineField(max_length=64)
+    vendor = IdField(source="vendor_id", required=False, allow_null=True)
+    ordered_on = DayField(required=False, allow_null=True)
+    note = LineField(max_length=300, required=False, allow_blank=True)
+    lines = LineSerializer(many=True, allow_empty=False, max_length=1000)  # type: ignore[call-arg]
+    version = serializers.IntegerField(read_only=True)
+
+    def to_representation(self, instance: Purchase) -> dict[str, Any]:
+        data = super().to_representation(instance)
+        if not may(self.context["request"].user, "funding.view_cost", instance):
+            for line in data.get("lines", []):
+                line["amount"] = None
+        return data
+
+
+class UnitSerializer(Noun[Unit]):
+    id = serializers.IntegerField(read_only=True)
+    line = serializers.IntegerField(source="line_id", read_only=True)
+    number = serializers.IntegerField(read_only=True)
+    cost = serializers.DecimalField(
+        max_digits=14, decimal_places=2, allow_null=True, read_only=True
+    )
+    received_on = serializers.DateField(read_only=True)
+    voided_at = serializers.DateTimeField(read_only=True, allow_null=True)
+
+
+class ShareSerializer(Noun[UnitShare]):
+    id = serializers.IntegerField(read_only=True)
+    unit = serializers.IntegerField(source="unit_id", read_only=True)
+    award = serializers.IntegerField(source="award_id", read_only=True)
+    amount = serializers.DecimalField(max_digits=14, decimal_places=2, read_only=True)
+    valid_from = serializers.DateTimeField(read_only=True)
+
+
+class ParameterSerializer(Noun[Parameter]):
+    """A threshold or deadline with the days between which it holds."""
+
+    id = serializers.IntegerField(read_only=True)
+    key = serializers.CharField(read_only=True)
+    scope = serializers.CharField(read_only=True)
+    value = serializers.CharField(read_only=True)
+    starts_on = serializers.DateField(read_only=True, allow_null=True)
+    ends_on = serializers.DateField(read_only=True, allow_null=True)
+    confidence = serializers.CharField(read_only=True)
+    source = serializers.CharField(read_only=True)  # type: ignore[assignment]
+
+
+class LevelSerializer(Noun[CapitalizationLevel]):
+    """From which unit cost things of a class (blank: every class) are capitalized."""
+
+    id = serializers.IntegerField(read_only=True)
+    asset_class = serializers.CharField(read_only=True)
+    level = serializers.DecimalField(max_digits=14, decimal_places=2, read_only=True)
+    starts_on = serializers.DateField(read_only=True)
+
+
+class ReceiveInput(Shape[Any]):
+    line = WholeField(min_value=1, max_value=1_000_000, help_text="the line's number")
+    quantity = WholeField(min_value=1, max_value=10_000)
+    received_on = DayField()
+
+
+class ReceiveResult(Shape[Any]):
+    units = UnitSerializer(many=True)
+
+
+class ShareInput(Shape[Any]):
+    """An award's part of the money: an amount, or a per cent of the cost."""
+
+    award = IdField()
+    amount = MoneyField(required=False)
+    percent = MoneyField(required=False)
+
+
+class ShareLineInput(Shape[Any]):
+    line = WholeField(min_value=1, max_value=1_000_000, help_text="the line's number")
+    shares = serializers.ListField(child=ShareInput(), min_length=1, max_length=20)
+    at = InstantField(required=False)
+
+
+class ReclassifyInput(Shape[Any]):
+    shares = serializers.ListField(child=ShareInput(), max_length=20)
+    reason = LineField(max_length=300)
+    at = InstantField(required=False)
+
+
+class ShareResult(Shape[Any]):
+    shares = ShareSerializer(many=True)
+
+
+class CostInput(Shape[Any]):
+    cost = MoneyField()
+    reason = LineField(max_length=300)

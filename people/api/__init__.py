@@ -1,0 +1,1 @@
+"""REST: schools, rooms, people."""

@@ -1,0 +1,132 @@
+"""People of the roster."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.idempotency import once
+from core.api.parameters import BOOLEAN, ID, TEXT, choice
+from core.api.schema import page_of
+from core.api.shapes import MergeInput
+from core.api.views import HouseView, ListView, detail, expect_version, referred
+from people import actions
+from people.api import shapes
+from people.api.shapes import PersonSerializer
+from people.models import Person, School
+
+
+class People(ListView):
+    """Those who may hold things."""
+
+    output = PersonSerializer
+    permissions = {"GET": "people.view_person", "POST": "people.change_person"}
+    filters = {
+        "school": ("school", ID), "local_id": ("local_id__iexact", TEXT),
+        "last_name": ("last_name__istartswith", TEXT), "active": ("active", BOOLEAN),
+        "kind": ("kind", choice(Person.Kind.values)),
+    }  # fmt: skip
+    journaled = True
+
+    def rows(self, request: Request) -> QuerySet[Any]:
+        return Person.objects.visible_to(request.user)
+
+    @extend_schema(operation_id="listPeople", responses=page_of(PersonSerializer, journaled=True))
+    def get(self, request: Request) -> Response:
+        return self.page(request)
+
+    @extend_schema(
+        operation_id="createPerson", request=PersonSerializer, responses={201: PersonSerializer}
+    )
+    def post(self, request: Request) -> Response:
+        self.check(request)
+
+        def do() -> Response:
+            values = self.body(request, PersonSerializer)
+            schools = School.objects.visible_to(request.user)
+            school = referred(schools, values.pop("school_id"), "school")
+            person = actions.add_person(
+                actions.PersonDraft(school=school, **values), by=self.by(request)
+            )
+            return detail(request, person, PersonSerializer, 201)
+
+        return once(request, do)
+
+
+class Roster(HouseView):
+    """Up to 1,000 people by their local ids: new ones are added, others changed, all or none."""
+
+    permissions = {"POST": "people.change_person"}
+
+    @extend_schema(
+        operation_id="savePeople", request=shapes.RosterInput, responses=shapes.RosterResult
+    )
+    def post(self, request: Request) -> Response:
+        self.check(request)
+
+        def do() -> Response:
+            rows = self.body(request, shapes.RosterInput)["people"]
+            schools = School.objects.visible_to(request.user)
+            known = schools.in_bulk({r["school_id"] for r in rows})
+            for i, row in enumerate(rows):
+                pk = row.pop("school_id")
+                row["school"] = known.get(pk) or referred(schools, pk, f"people.{i}.school")
+            created, changed, same = actions.save_people(
+                [actions.PersonDraft(**row) for row in rows], by=self.by(request)
+            )
+            return Response({"created": created, "changed": changed, "same": same})
+
+        return once(request, do)
+
+
+class PersonDetail(HouseView):
+    """One person."""
+
+    output = PersonSerializer
+    permissions = {"GET": "people.view_person", "PATCH": "people.change_person"}
+
+    @extend_schema(operation_id="getPerson", responses=PersonSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        person = Person.objects.visible_to(request.user).get(pk=pk)
+        self.check(request, person)
+        return detail(request, person, PersonSerializer)
+
+    @extend_schema(
+        operation_id="changePerson", request=PersonSerializer(partial=True),
+        responses=PersonSerializer,
+    )  # fmt: skip
+    def patch(self, request: Request, pk: int) -> Response:
+        person = Person.objects.visible_to(request.user).get(pk=pk)
+        self.check(request, person)
+        expect_version(request, person.version)
+        values = self.body(request, PersonSerializer, partial=True)
+        if "school_id" in values:
+            schools = School.objects.visible_to(request.user)
+            values["school"] = referred(schools, values.pop("school_id"), "school")
+        person = actions.change_person(
+            person, by=self.by(request), version=person.version, **values
+        )
+        return detail(request, person, PersonSerializer)
+
+
+class PersonMerge(HouseView):
+    """Two rows for one person."""
+
+    permissions = {"POST": "people.change_person"}
+
+    @extend_schema(operation_id="mergePerson", request=MergeInput, responses=PersonSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        person = Person.objects.visible_to(request.user).get(pk=pk)
+        self.check(request, person)
+
+        def do() -> Response:
+            values = self.body(request, MergeInput)
+            into = referred(Person.objects.visible_to(request.user), values["into"], "into")
+            into = actions.merge_people(
+                person, into=into, by=self.by(request), reason=values["reason"]
+            )
+            return detail(request, into, PersonSerializer)
+
+        return once(request, do)

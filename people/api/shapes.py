@@ -1,0 +1,71 @@
+"""The shapes of schools, rooms and people in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core.access import may, scope_of
+from core.api.fields import FlagField, IdField, LineField
+from core.api.shapes import Noun, Shape
+from people.models import Person, Room, School
+
+
+class SchoolSerializer(Noun[School]):
+    id = serializers.IntegerField(read_only=True)
+    code = LineField(max_length=32)
+    name = LineField(max_length=200)
+    entity_number = LineField(max_length=16, required=False, allow_blank=True)
+    nces_id = LineField(max_length=16, required=False, allow_blank=True)
+    address = LineField(max_length=300, required=False, allow_blank=True)
+    active = FlagField(required=False)
+    version = serializers.IntegerField(read_only=True)
+
+
+class RoomChange(Noun[Room]):
+    building = LineField(max_length=64, required=False, allow_blank=True)
+    code = LineField(max_length=64)
+    name = LineField(max_length=200, required=False, allow_blank=True)
+    custodian = IdField(source="custodian_id", required=False, allow_null=True)
+    active = FlagField(required=False)
+
+
+class RoomSerializer(RoomChange):
+    id = serializers.IntegerField(read_only=True)
+    school = IdField(source="school_id")
+    version = serializers.IntegerField(read_only=True)
+
+
+class PersonSerializer(Noun[Person]):
+    """Names only for those who may see people; a pseudonym for everybody else."""
+
+    id = serializers.IntegerField(read_only=True)
+    kind = serializers.ChoiceField(choices=Person.Kind.choices)
+    local_id = LineField(max_length=64)
+    first_name = LineField(max_length=100, required=False, allow_blank=True)
+    last_name = LineField(max_length=100, required=False, allow_blank=True)
+    email = LineField(max_length=254, required=False, allow_blank=True)
+    title = LineField(max_length=100, required=False, allow_blank=True)
+    grade = LineField(max_length=16, required=False, allow_blank=True)
+    school = IdField(source="school_id")
+    active = FlagField(required=False)
+    merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
+    version = serializers.IntegerField(read_only=True)
+
+    def to_representation(self, instance: Person) -> dict[str, Any]:
+        data = super().to_representation(instance)
+        by = self.context["request"].user
+        if scope_of(by).pseudonyms or not may(by, "people.view_person", instance):
+            hidden = dict.fromkeys(("first_name", "local_id", "email", "title"), "")
+            hidden["last_name"] = instance.pseudonym
+            data |= {k: v for k, v in hidden.items() if k in data}
+        return data
+
+
+class RosterInput(Shape[Any]):
+    people = serializers.ListField(child=PersonSerializer(), min_length=1, max_length=1000)
+
+
+class RosterResult(Shape[Any]):
+    created = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    same = serializers.IntegerField()
