@@ -136,7 +136,7 @@ def _text(value: Any) -> str:
 
 def _sheet(lines: Iterator[list[str]], notes: list[str]) -> Sheet:
     try:
-        number, header = _header(lines)
+        number, header, lines = _header(lines)
     except csv.Error as error:
         raise _bad(_("The file is not a well-formed CSV.")) from error
     if header is None:
@@ -157,21 +157,21 @@ def _sheet(lines: Iterator[list[str]], notes: list[str]) -> Sheet:
     return Sheet(headers, _rows(lines, len(headers), number), notes)
 
 
-def _header(lines: Iterator[list[str]]) -> tuple[int, list[str] | None]:
-    """The first row that looks like headings: at least two filled cells, or the only column."""
-    first: tuple[int, list[str]] | None = None
-    for number, cells in enumerate(lines, start=1):
+def _header(lines: Iterator[list[str]]) -> tuple[int, list[str] | None, Iterator[list[str]]]:
+    """The first row that looks like headings, and what comes after it: a row of at least two
+    filled cells, or the first where the file has only one column."""
+    looked: list[list[str]] = []
+    for number, cells in enumerate(itertools.islice(lines, 15), start=1):
         row = _trimmed(cells)
-        filled = [c for c in row if c.strip()]
         if len(row) > MOST_COLUMNS or any(len(c) > LONGEST_CELL for c in row):
             raise _bad(_("Row %s has cells or columns far too large for a table.") % number)
-        if len(filled) >= 2:
-            return number, row
-        if filled and first is None:
-            first = (number, row)
-        if number >= 15:
-            break
-    return first if first and len(first[1]) == 1 else (0, None)
+        if sum(bool(c.strip()) for c in row) >= 2:
+            return number, row, lines
+        looked.append(row)
+    for number, row in enumerate(looked, start=1):
+        if len(row) == 1:
+            return number, row, itertools.chain(looked[number:], lines)
+    return 0, None, lines
 
 
 def _rows(lines: Iterator[list[str]], width: int, start: int) -> Iterator[tuple[int, list[str]]]:
