@@ -27,7 +27,7 @@ OBJECT = {
     "run-retry": "run", "attachment": "attachment", "attachment-remove": "attachment",
     "asset-reopen": "gone", "asset-find": "lost", "asset-unmerge": "loser", "report": "report",
     "report-recompute": "report", "import": "import", "import-map": "import",
-    "import-refused": "import",
+    "import-refused": "import", "import-unknown": "import",
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def address(route: URLPattern, world: dict[str, Any]) -> str:
         "report-download": {"pk": world["report"], "format_": "csv"},
         "report-verify": {"number": world["report_number"], "code": world["report_code"]},
         "import-mend": {"pk": world["import"], "number": 2},
-        "import-act": {"pk": world["import"], "act": "create-unknown"},
+        "import-act": {"pk": world["import"], "act": "apply"},
     }
     if name in special:
         return reverse(name, kwargs=special[name])

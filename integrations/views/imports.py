@@ -19,6 +19,7 @@ from integrations.actions.stage import batches
 from integrations.forms import UploadForm
 from integrations.kinds import KINDS
 from integrations.models import ImportSession, StagedRow
+from integrations.views.unknown import listed
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,8 +69,9 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": [(o.value, o.label, counts.get(o.value, 0)) for o in StagedRow.Outcome],
         "mapping": [(h, session.mapping.get(h, "")) for h in session.headers], "fields": fields,
         "open": session.state in ("staged", "previewed"),
-        "undone_refused": rows.filter(applied=True, undone=False).count()
-        if session.state == "undone" else 0,
+        "undone_refused": StagedRow.objects.filter(session=session, applied=True, undone=False)
+        .exclude(problems=[]).count(),
+        **listed(session, request.user),
     }  # fmt: skip
     return render(request, "integrations/detail.html", context)
 
@@ -98,13 +100,10 @@ def import_mend(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def import_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Apply, undo, or create what is unknown."""
+    """Apply or undo."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
-    acts = {
-        "apply": actions.apply_import, "undo": actions.undo_import,
-        "create-unknown": actions.create_unknown,
-    }  # fmt: skip
+    acts = {"apply": actions.apply_import, "undo": actions.undo_import}
     if act not in acts:
         raise ImportSession.DoesNotExist
     acts[act](session, by=request.user)  # type: ignore[arg-type]
