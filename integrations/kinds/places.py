@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assets.models import Asset
 from core.access import Actor
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind, Planned, Unknown
@@ -31,6 +32,10 @@ class PlaceImport(ImportKind):
         planned = self.parse(session, rows)
         schools = {s.code.lower(): s for s in School.objects.visible_to(by)}
         names = {s.name.lower(): s for s in schools.values()}
+        rooms = {
+            (r.school_id, r.building.lower(), r.code.lower()): r
+            for r in Room.objects.visible_to(by).filter(merged_into=None)
+        }
         for plan in planned:
             v = plan.values
             code, name = v.get("code", ""), v.get("name", "")
@@ -38,51 +43,74 @@ class PlaceImport(ImportKind):
                 plan.refuse("code", _("The row names no school."))
                 continue
             school = schools.get(code.lower()) or (None if code else names.get(name.lower()))
-            if school is None and not name:
-                plan.refuse("name", _("A new school needs a name."))
-            elif school is None:
-                plan.outcome = "create"
-            else:
+            if school is not None:
                 plan.object_id = school.pk
-                for f in self.school_fields:
-                    if f in v and v[f] != getattr(school, f):
-                        plan.change(f, getattr(school, f), v[f])
-                room = v.get("room")
-                if (
-                    room
-                    and not school.rooms.filter(
-                        code__iexact=room, building__iexact=v.get("building", "")
-                    ).exists()
-                ):
-                    plan.change("room", None, room)
+                self._compare(plan, school, rooms)
                 plan.outcome = "update" if plan.changes else "same"
+            elif not name:
+                plan.refuse("name", _("A new school needs a name."))
+            else:
+                plan.outcome = "create"
         return planned
+
+    def _compare(self, plan: Planned, school: School, rooms: dict[Any, Room]) -> None:
+        v = plan.values
+        for f in self.school_fields:
+            if f in v and v[f] != getattr(school, f):
+                plan.change(f, getattr(school, f), v[f])
+        if not school.active:
+            plan.change("active", False, True, shown=(_("out of use"), _("in use")))
+        if v.get("room"):
+            room = rooms.get((school.pk, v.get("building", "").lower(), v["room"].lower()))
+            if room is None or not room.active:
+                shown = ("" if room is None else _("out of use"), v["room"])
+                plan.change("room", None, room, shown=shown)
 
     def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
         for plan in plans:
             v = plan.values
             code = v.get("code") or v["name"][:32]
-            school = School.objects.visible_to(by).filter(code__iexact=code).first()
-            if school is None and plan.object_id:
-                school = School.objects.visible_to(by).get(pk=plan.object_id or 0)
+            found = School.objects.visible_to(by)
+            school = (
+                found.get(pk=plan.object_id)
+                if plan.object_id
+                else found.filter(code__iexact=code).first()
+            )
             facts = {f: v[f] for f in self.school_fields if f in v}
             if school is None:
                 school = actions.create_school(code, facts.pop("name"), by=by, **facts)
-            elif any(f in plan.changes for f in self.school_fields):
-                school = actions.change_school(school, by=by, **facts)
-            room = v.get("room")
-            here = Room.objects.filter(school=school, building__iexact=v.get("building", ""))
-            if room and not here.filter(code__iexact=room).exists():
-                actions.create_room(school, room, by=by, building=v.get("building", ""))
+                plan.before["school"] = "new"
+            elif plan.object_id and plan.changes:
+                school = actions.change_school(school, by=by, active=True, **facts)
+            if v.get("room"):
+                plan.before["room"] = self._room(school, v, by)
             plan.row.object_id, plan.row.applied_version = school.pk, school.version
+
+    def _room(self, school: School, values: dict[str, Any], by: Actor) -> int | None:
+        """The key of the room that the row brought in, None where it was there already."""
+        building, code = values.get("building", ""), values["room"]
+        same = Room.objects.filter(school=school, building__iexact=building, code__iexact=code)
+        room = same.filter(merged_into=None).first()
+        if room is None:
+            return actions.create_room(school, code, by=by, building=building).pk
+        if room.active:
+            return None
+        return actions.change_room(room, by=by, active=True).pk
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
         school = School.objects.get(pk=row.object_id or 0)
-        if row.outcome == "create":
-            actions.change_school(school, by=by, active=False)
-            return ""
-        if school.version != row.applied_version:
+        room = Room.objects.filter(pk=row.before.get("room") or 0).first()
+        new = row.before.get("school") == "new"
+        old = {k: a for k, a in row.before.items() if k in (*self.school_fields, "active")}
+        things = Asset.objects.active()
+        if room is not None and things.filter(room=room).exists():
+            return _("There are things in %s.") % room
+        if new and things.filter(school=school).exists():
+            return _("There are things in %s.") % school
+        if old and school.version != row.applied_version:
             return _("%s changed since.") % school.name
-        old = {k: a for k, a in row.before.items() if k in self.school_fields}
-        actions.change_school(school, by=by, **old)
+        if room is not None:
+            actions.change_room(room, by=by, active=False)
+        if new or old:
+            actions.change_school(school, by=by, **(old or {"active": False}))
         return ""
