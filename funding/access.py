@@ -12,12 +12,7 @@ def award_memberships_of(user: Any) -> list[AwardMembership]:
     """The award memberships in force today; read once per request (cached on the object)."""
     cached: list[AwardMembership] | None = getattr(user, "_award_memberships", None)
     if cached is None:
-        today = days.today()
-        cached = [
-            m
-            for m in AwardMembership.objects.filter(user_id=user.pk, starts_on__lte=today)
-            if m.ends_on is None or today <= m.ends_on
-        ]
+        cached = list(AwardMembership.objects.in_force(days.today()).filter(user_id=user.pk))
         user._award_memberships = cached
     return cached
 

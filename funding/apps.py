@@ -26,5 +26,7 @@ class FundingConfig(AppConfig):
             subjects.register(model, seeing)
             slot = model._meta.label_lower
             web.panel(slot, "core/attachments.html", seeing, subjects.panel, 90)
+        for slot in ("people.user", "people.users"):
+            web.panel(slot, "funding/panel_access.html", "people.view_user", panels.of_users, 10)
         web.nav(_("Awards"), "awards", "report-money", "funding.view_award", 20)
         web.nav(_("Purchases"), "purchases", "shopping-cart", "funding.view_purchase", 22)

@@ -98,3 +98,23 @@ class VendorForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     number = forms.CharField(label=_("Vendor number"), max_length=32, required=False)
     spin = forms.CharField(label=_("SPIN"), max_length=16, required=False)
+
+
+class AwardAccessForm(HouseForm):
+    award = forms.ModelChoiceField(label=_("Award"), queryset=Award.objects.none())
+    ends_on = DateField(label=_("Until"), required=False)
+    by_name = forms.BooleanField(label=_("They see people by name"), required=False)
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["award"].queryset = Award.objects.visible_to(by)  # type: ignore[attr-defined]
+
+
+class AuditorForm(AwardAccessForm):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("Email"))
+    field_order = ["name", "email", "award", "ends_on"]
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        del self.fields["by_name"]

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from core import days
 from core.access import MaybeActor
-from funding.models import Award
+from funding.models import Award, AwardMembership
 
 
 def with_spending(by: MaybeActor) -> QuerySet[Award]:
@@ -37,3 +37,15 @@ def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
     ]  # fmt: skip
     return {"awards": rows, "see_money": request.user.has_perm("funding.view_cost"),
             "may_report": request.user.has_perm("reports.make_report")}  # fmt: skip
+
+
+def of_users(request: HttpRequest, user: Any) -> dict[str, Any]:
+    """Who may look at which award: of one user, or of all (None)."""
+    rows = AwardMembership.objects.in_force(days.today()).select_related("user", "award")
+    if user is not None:
+        rows = rows.filter(user=user)
+    rows = rows.filter(award__in=Award.objects.visible_to(request.user))
+    return {
+        "accesses": rows.order_by("user__name", "award__name"), "of_user": user,
+        "may_change": request.user.has_perm("people.change_user"),
+    }  # fmt: skip

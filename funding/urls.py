@@ -1,6 +1,6 @@
 from django.urls import path
 
-from funding.views import awards, purchases
+from funding.views import access, awards, purchases
 
 urlpatterns = [
     path("awards/", awards.award_list, name="awards"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("purchases/<int:pk>/", purchases.purchase_detail, name="purchase"),
     path("purchases/<int:pk>/receive/", purchases.purchase_receive, name="purchase-receive"),
     path("purchases/<int:pk>/share/", purchases.purchase_share, name="purchase-share"),
+    path("users/invite-auditor/", access.auditor_invite, name="auditor-invite"),
+    path("users/<int:pk>/award/", access.user_award, name="user-award"),
+    path("award-access/<int:pk>/end/", access.award_access_end, name="award-access-end"),
     path("vendors/", purchases.vendors, name="vendors"),
 ]

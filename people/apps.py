@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
         from people import naming
         from people.backends import scope_from_memberships
         from people.models import Room, School
+        from people.roles import Role
 
         register_scope_provider(scope_from_memberships)
         startup.register_greeter(_greet)
@@ -38,6 +39,8 @@ class PeopleConfig(AppConfig):
             subjects.register(model, "people.view_school")
             slot = model._meta.label_lower
             web.panel(slot, "core/attachments.html", "people.view_school", subjects.panel, 90)
+        sentences.register_namer("people.user", naming.users, "user")
+        sentences.register_fields({"role": _("role")}, {"role": dict(Role.choices)})
         web.nav(_("Home"), "home", "home", "assets.view_asset", 0)
         web.nav(_("People"), "people", "users", "people.view_person", 30)
         web.nav(_("Schools"), "schools", "school", "people.view_school", 35)

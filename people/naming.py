@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, may, scope_of
-from people.models import Person, Room, School
+from people.models import Person, Room, School, User
 
 SENTENCES: dict[str, Any] = {
     "backup.made": _("A backup was made and read back"),
@@ -18,12 +18,12 @@ SENTENCES: dict[str, Any] = {
     "person.changed": _("{subject} was changed in the roster"),
     "person.merged": _("{subject} was merged with another row of the same person"),
     "person.erased": _("{subject} was erased; the facts stay"),
-    "user.created": _("A user was added"),
-    "user.link_made": _("A one-time link was made ({purpose})"),
-    "user.password_set": _("A user set a password"),
-    "user.membership_added": _("A role was given: {role}"),
-    "user.membership_ended": _("A role was taken away: {role}"),
-    "user.deactivated": _("A user was deactivated"),
+    "user.created": _("User {subject} was added"),
+    "user.link_made": _("A one-time link was made for {subject} ({purpose})"),
+    "user.password_set": _("{subject} set a password"),
+    "user.membership_added": _("{subject} was given a role: {role}"),
+    "user.membership_ended": _("{subject} lost a role: {role}"),
+    "user.deactivated": _("{subject} was deactivated"),
     "token.created": _("An API token was made"),
     "token.revoked": _("An API token was revoked"),
     "district.set_up": _("The district was set up"),
@@ -33,12 +33,24 @@ SENTENCES: dict[str, Any] = {
 }
 
 
+def names_people(by: MaybeActor) -> bool:
+    """Whether somebody sees people by their names; everybody else sees pseudonyms."""
+    return not scope_of(by).pseudonyms and may(by, "people.view_person")
+
+
 def people(ids: set[int], by: MaybeActor) -> dict[int, str]:
     """Names for those who may see them, pseudonyms for the others."""
     if not ids:
         return {}
-    named = not scope_of(by).pseudonyms and may(by, "people.view_person")
+    named = names_people(by)
     return {p.pk: p.name if named else p.pseudonym for p in Person.objects.filter(pk__in=ids)}
+
+
+def users(ids: set[int], by: MaybeActor) -> dict[int, str]:
+    """Those who work here; an outsider does not learn their names."""
+    if scope_of(by).pseudonyms:
+        return {pk: str(_("a user")) for pk in ids}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def rooms(ids: set[int], by: MaybeActor) -> dict[int, str]:

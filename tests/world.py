@@ -69,6 +69,7 @@ def world(
         "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
         "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
         "report": report.pk, "program": arp.program_id,
+        "access": cast["ada"].award_memberships.get().pk,  # type: ignore[union-attr]
         "report_number": report.number,
         "report_code": report.code,
         "import": session.pk,

@@ -1,10 +1,10 @@
 """The only writers of awards, purchases, units and shares."""
 
+from funding.actions.access import end_award_access, grant_award_access, invite_auditor
 from funding.actions.awards import (
     change_award,
     create_award,
     create_program,
-    grant_award_access,
     set_capitalization_level,
     set_parameter,
 )
@@ -28,8 +28,8 @@ from funding.actions.units import (
 
 __all__ = [
     "LineDraft", "LineWanted", "ShareDraft", "UnitDraft", "change_award", "change_vendor",
-    "create_award", "create_program", "create_vendor", "ensure_lines", "ensure_vendors",
-    "grant_award_access", "merge_vendors", "receive_units", "reclassify", "record_purchase",
+    "create_award", "create_program", "create_vendor", "end_award_access", "ensure_lines",
+    "ensure_vendors", "grant_award_access", "invite_auditor", "merge_vendors", "receive_units", "reclassify", "record_purchase",
     "record_units", "set_capitalization_level", "set_parameter", "set_unit_cost", "share_line",
     "share_units", "void_unit", "void_units",
 ]  # fmt: skip

@@ -6,13 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from core import days
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.problems import fresh, refuse_if
-from funding.models import Award, AwardMembership, CapitalizationLevel, Parameter, Program
+from funding.models import Award, CapitalizationLevel, Parameter, Program
 from funding.rules import awards as rules
-from people.models import User
 
 
 def create_program(*, by: Actor, **values: Any) -> Program:
@@ -54,27 +52,6 @@ def change_award(award: Award, *, by: Actor, version: int | None = None, **value
             save_changes(award, [*changes, "version"])
             record("award.changed", award, by=by, changes=changes)
     return award
-
-
-def grant_award_access(
-    award: Award,
-    *,
-    to: User,
-    by: Actor,
-    role: str = "auditor",
-    ends_on: date | None = None,
-    pseudonyms: bool = True,
-) -> AwardMembership:
-    """Let somebody see what an award paid for, until a day."""
-    with transaction.atomic():
-        award = Award.objects.visible_to(by).get(pk=award.pk)
-        require(by, "people.change_user")
-        membership = AwardMembership.objects.create(
-            user=to, award=award, role=role, starts_on=days.today(), ends_on=ends_on,
-            pseudonyms=pseudonyms,
-        )  # fmt: skip
-        record("award.access_granted", award, by=by, data={"user": to.pk, "role": role})
-    return membership
 
 
 def set_parameter(

@@ -1,9 +1,11 @@
 """Where money comes from: programs and the awards under them."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +122,12 @@ class Award(models.Model):
         return models.Q(pk__in=scope.awards)
 
 
+class AwardMembershipQuerySet(models.QuerySet["AwardMembership"]):
+    def in_force(self, day: date) -> Self:
+        """Those that hold on a day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class AwardMembership(models.Model):
     """An auditor's or grant manager's sight of one award, until a day."""
 
@@ -132,7 +140,7 @@ class AwardMembership(models.Model):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     pseudonyms = models.BooleanField(_("people as pseudonyms"), default=True)
 
-    objects: ClassVar[models.Manager["AwardMembership"]] = models.Manager()
+    objects: ClassVar[AwardMembershipQuerySet] = AwardMembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.award_id}"

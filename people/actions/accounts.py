@@ -100,13 +100,15 @@ def _account(by: Actor, email: str, name: str, kind: str) -> User:
 
 
 def invite_user(
-    email: str, name: str, *, by: Actor, role: str, school: School | None = None
+    email: str, name: str, *, by: Actor, role: str | None, school: School | None = None
 ) -> tuple[User, str]:
-    """Add a user with a first membership; returns the secret of their one-time link."""
+    """Add a user with a first membership (None: what they see comes by an award); returns the
+    secret of their one-time link."""
     with transaction.atomic():
         require(by, "people.change_user")
         user = _account(by, email, name, User.Kind.PERSON)
-        add_membership(user, by=by, role=role, school=school)
+        if role is not None:
+            add_membership(user, by=by, role=role, school=school)
         token = make_link(OneTimeLink.Purpose.INVITATION, user, by=by)
     return user, token
 

@@ -28,7 +28,8 @@ from people.forms import (
 from people.models import AccessToken, Membership, User
 
 
-def _link(token: str) -> str:
+def link_address(token: str) -> str:
+    """What a one-time link's secret is handed over as."""
     district = District.current()
     base = district.public_address.rstrip("/") if district else ""
     return base + reverse("one-time-link", args=[token])
@@ -53,7 +54,9 @@ def user_invite(request: HttpRequest) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
-            return render(request, "people/link.html", {"person": user, "link": _link(token)})
+            return render(
+                request, "people/link.html", {"person": user, "link": link_address(token)}
+            )
     context = {"form": form, "title": _("Invite somebody"), "submit": _("Make the invitation")}
     return render(request, "components/form_page.html", context)
 
@@ -99,7 +102,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def user_reset(request: HttpRequest, pk: int) -> HttpResponse:
     user = User.objects.get(pk=pk)
     token = actions.send_reset(user, by=request.user)  # type: ignore[arg-type]
-    return render(request, "people/link.html", {"person": user, "link": _link(token)})
+    return render(request, "people/link.html", {"person": user, "link": link_address(token)})
 
 
 @require_POST

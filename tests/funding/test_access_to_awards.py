@@ -1,0 +1,90 @@
+"""Ana invites an auditor, who sees one award until it is ended; nobody lets themselves in."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from assets.actions import assign_asset
+from core import days
+from core.access import SYSTEM
+from core.models import Entry
+from funding.actions import grant_award_access
+from funding.models import Award, AwardMembership, Purchase
+from people.models import Person, School, User
+from tests.cast import again
+from tests.factories import make_asset, make_purchase
+
+pytestmark = pytest.mark.django_db
+Of = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def laptop(lincoln: School, maria: Person, arp: Award) -> str:
+    """The tag of a device that ARP ESSER paid for and Maria holds."""
+    _purchase, units = make_purchase(shares=[(arp, "100")])
+    asset = make_asset(school=lincoln, tag="100401", unit=units[0])
+    assign_asset(asset, to=maria, by=SYSTEM)
+    return asset.tag
+
+
+def test_an_invited_auditor_signs_in_and_sees_the_award_and_no_names(
+    ana: User, arp: Award, local: Award, laptop: str, client_of: Of
+) -> None:
+    until = days.today() + timedelta(days=30)
+    page = client_of(ana).post("/users/invite-auditor/", {
+        "name": "Otto", "email": "otto@firm.example", "award": arp.pk, "ends_on": until,
+    }).content.decode()  # fmt: skip
+    link = re.search(r"/link/([\w-]+)/", page)
+    assert link
+    browser = Client()
+    browser.post(link[0], {"password": "seven quiet otters swim"})
+    otto = User.objects.get(email="otto@firm.example")
+    assert browser.login(username=otto.email, password="seven quiet otters swim")
+    assert laptop in browser.get("/assets/").content.decode()
+    assert browser.get(f"/awards/{arp.pk}/").status_code == 200
+    assert browser.get(f"/awards/{local.pk}/").status_code == 404
+    for url in ("/assets/", f"/awards/{arp.pk}/", "/purchases/", "/reports/"):
+        assert "Lopez" not in browser.get(url).content.decode(), url
+
+
+def test_ana_ends_it_and_otto_sees_nothing_more(
+    ana: User, arp: Award, laptop: str, client_of: Of
+) -> None:
+    otto = User.objects.create(email="otto@firm.example", name="Otto")
+    grant_award_access(arp, to=otto, by=ana)
+    assert "ARP ESSER 2021" in client_of(ana).get(f"/users/{otto.pk}/").content.decode()
+    membership = AwardMembership.objects.get(user=otto)
+    for _twice in range(2):
+        client_of(ana).post(f"/award-access/{membership.pk}/end/")
+    assert not Award.objects.visible_to(again(otto)).exists()
+    kinds = Entry.objects.of(arp).values_list("kind", flat=True)
+    assert list(kinds).count("award.access_ended") == 1
+    told = client_of(ana).get(f"/awards/{arp.pk}/").content.decode()
+    assert "Otto may look at award ARP ESSER 2021 no more" in told
+
+
+def test_nobody_lets_themselves_see_an_award_nor_until_yesterday(
+    ana: User, vic: User, arp: Award, client_of: Of
+) -> None:
+    own = client_of(ana).post(f"/users/{ana.pk}/award/", {"award": arp.pk}).content.decode()
+    assert "Somebody else changes your own roles." in own
+    late = {"award": arp.pk, "ends_on": days.today() - timedelta(days=1)}
+    page = client_of(ana).post(f"/users/{vic.pk}/award/", late).content.decode()
+    assert "This day is over." in page
+    assert not AwardMembership.objects.exists()
+
+
+def test_the_purchase_page_shows_its_things_holders_by_pseudonym_to_ada(
+    ada: User, fay: User, laptop: str, arp: Award, maria: Person, client_of: Of
+) -> None:
+    url = f"/purchases/{Purchase.objects.get().pk}/"
+    seen_by_fay = client_of(fay).get(url).content.decode()
+    assert laptop in seen_by_fay
+    assert "Maria Lopez" in seen_by_fay
+    seen_by_ada = client_of(ada).get(url).content.decode()
+    assert laptop in seen_by_ada
+    assert "Lopez" not in seen_by_ada
+    assert maria.pseudonym in seen_by_ada
