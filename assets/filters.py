@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from assets.models import Asset, AssetSpan, Category, Condition, Status
 from assets.models.asset import AssetQuerySet, code_key
+from assets.models.status import CLOSED
 from core import days
 from core.access import MaybeActor
 from core.problems import Problem, invalid_if
-from funding.models import Award, UnitShare
+from funding.models import Award, Purchase, UnitShare
 from people.models import Person, Room, School
 
 QUEUES = {
@@ -37,6 +38,7 @@ class AssetFilter:
     holder: Person | None = None
     category: Category | None = None
     award: Award | None = None
+    purchase: Purchase | None = None
     status: str = ""
     condition: str = ""
     queue: str = ""
@@ -51,7 +53,7 @@ class AssetFilter:
         models: dict[str, Any] = {
             "school": School.objects.visible_to(by), "room": Room.objects.visible_to(by),
             "holder": Person.objects.visible_to(by), "award": Award.objects.visible_to(by),
-            "category": Category.objects.all(),
+            "category": Category.objects.all(), "purchase": Purchase.objects.visible_to(by),
         }  # fmt: skip
         choices: dict[str, Any] = {
             "status": Status.values,
@@ -109,6 +111,8 @@ class AssetFilter:
             at = days.end_of_day(self.as_of) if self.as_of else days.now()
             shares = UnitShare.objects.as_of(at).filter(award=self.award)
             rows = rows.filter(unit__in=shares.values("unit"))
+        if self.purchase:
+            rows = rows.filter(unit__line__purchase=self.purchase)
         if self.text:
             key = code_key(self.text)
             rows = rows.filter(
@@ -123,7 +127,9 @@ class AssetFilter:
         for name in ("school", "room", "holder", "status", "condition"):
             if value := getattr(self, name):
                 q &= Q(**{name: value})
-        if not self.status:
+        if self.queue and not self.status:  # nothing waits for a thing that is gone
+            q &= ~Q(status__in=CLOSED)
+        elif not self.status:
             q &= ~Q(status=Status.VOID)
         return q
 
@@ -149,6 +155,7 @@ class AssetFilter:
             _("at %s") % self.school.name if self.school else "",
             _("with %s") % self.holder.name if self.holder else "",
             _("paid by %s") % self.award.name if self.award else "",
+            _("bought with %s") % self.purchase.number if self.purchase else "",
             _("in condition %s") % Condition(self.condition).label if self.condition else "",
             str(QUEUES[self.queue]) if self.queue else "",
             _("matching “%s”") % self.text if self.text else "",

@@ -14,19 +14,22 @@ from assets.filters import QUEUES, AssetFilter
 from assets.models import Asset, Assignment, Status
 from assets.models.asset import AssetQuerySet
 from core import days, web
-from funding.models import Unit
+from funding.models import Award, Purchase, Unit
 from people.models import Person, Room, School
+from people.naming import names_people
 
 SHOWN = 50
 
 
 def _panel(
-    rows: AssetQuerySet, heading: str, more: str, *, with_holder: bool = False
+    rows: AssetQuerySet, heading: str, more: str, *, holders_for: Any = None
 ) -> dict[str, Any]:
+    """A table of things; `holders_for` is who sees their holders too, by name or pseudonym."""
     assets = list(rows.for_list().order_by("tag_key")[:SHOWN])
     count = len(assets) if len(assets) < SHOWN else rows.count()
     return {"assets": assets, "count": count, "heading": heading,
-            "with_holder": with_holder, "more": more if count > len(assets) else ""}  # fmt: skip
+            "with_holder": holders_for is not None,
+            "hide": not names_people(holders_for), "more": more if count > len(assets) else ""}  # fmt: skip
 
 
 def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -42,12 +45,47 @@ def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def in_room(request: HttpRequest, room: Room) -> dict[str, Any]:
     rows = Asset.objects.visible_to(request.user).filter(room=room)
-    return _panel(rows, _("In this room"), f"{reverse('assets')}?room={room.pk}", with_holder=True)
+    return _panel(
+        rows, _("In this room"), f"{reverse('assets')}?room={room.pk}", holders_for=request.user
+    )
 
 
 def at_school(request: HttpRequest, school: School) -> dict[str, Any]:
     rows = Asset.objects.visible_to(request.user).active().filter(school=school)
     return _panel(rows, _("At this school"), f"{reverse('assets')}?school={school.pk}")
+
+
+def of_purchase(request: HttpRequest, purchase: Purchase) -> dict[str, Any]:
+    rows = Asset.objects.visible_to(request.user).filter(unit__line__purchase=purchase)
+    more = f"{reverse('assets')}?purchase={purchase.pk}"
+    return _panel(
+        rows.filter(merged_into=None), _("Things of this purchase"), more, holders_for=request.user
+    )
+
+
+def of_award(request: HttpRequest, award: Award) -> dict[str, Any]:
+    """Where the things are that an award pays for, by school, each number with its list."""
+
+    def count(**query: Any) -> dict[int, int]:
+        wanted = AssetFilter(award=award, **query).apply(request.user)
+        return dict(wanted.order_by().values_list("school").annotate(Count("pk")))
+
+    everything = count()
+    kinds = [
+        (_("In use"), "status", "in_use"), (_("In stock"), "status", "in_stock"),
+        (_("Missing"), "status", "missing"), (_("Lost"), "status", "lost"),
+        (_("Stolen"), "status", "stolen"), (_("Disposed"), "status", "disposed"),
+        (_("Not seen in 24 months"), "queue", "not_verified"),
+    ]  # fmt: skip
+    counted = [(label, name, value, count(**{name: value})) for label, name, value in kinds]
+    shown = [column for column in counted if column[3]]
+    schools = School.objects.filter(pk__in=everything).order_by("name")
+    rows = [
+        (school, everything[school.pk],
+         [(name, value, found.get(school.pk, 0)) for _label, name, value, found in shown])
+        for school in schools
+    ]  # fmt: skip
+    return {"award": award, "by_school": rows, "labels": [column[0] for column in shown]}
 
 
 def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
@@ -87,6 +125,8 @@ def register() -> None:
     web.panel("people.person", "assets/panel_held.html", "assets.view_asset", held_before, 20)
     web.panel("people.room", table, "assets.view_asset", in_room, 10)
     web.panel("people.school", table, "assets.view_asset", at_school, 10)
+    web.panel("funding.purchase", table, "assets.view_asset", of_purchase, 10)
+    web.panel("funding.award", "assets/panel_award.html", "assets.view_asset", of_award, 10)
     web.panel("core.home", "assets/panel_home.html", "assets.view_asset", on_home, 10)
     web.nav(gettext_lazy("Assets"), "assets", "devices", "assets.view_asset", 10)
     web.nav(gettext_lazy("Scan"), "scan", "barcode", "assets.assign_asset", 5)

@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import runs, sentences, web
-        from reports import actions
+        from reports import actions, panels
 
         runs.register_kind("report", actions.make_report, _("Report"))
         sentences.register(
@@ -20,3 +20,6 @@ class ReportsConfig(AppConfig):
         web.nav(_("Reports"), "reports", "report", "reports.view_report", 25)
         web.panel("funding.award.acts", "reports/panel_award.html", "reports.make_report",
                   lambda request, award: {"award": award}, 10)  # fmt: skip
+        web.panel(
+            "funding.award", "reports/panel_made.html", "reports.view_report", panels.of_award, 5
+        )

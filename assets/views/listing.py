@@ -13,12 +13,13 @@ from assets import columns
 from assets.filters import QUEUES, AssetFilter
 from assets.models import Asset, AssetSpan, Category, Condition, Status
 from core import days
-from core.access import require, scope_of
+from core.access import require
 from core.paging import paginate
 from core.problems import Invalid, Problem
 from core.tabular import csv_lines
 from funding.models import Award
 from people.models import School
+from people.naming import names_people
 
 SORTS = {"tag": ["tag_key", "id"], "-tag": ["-tag_key", "-id"], "newest": ["-id"]}
 COUNT_TO = 10_000
@@ -39,7 +40,7 @@ def asset_list(request: HttpRequest) -> HttpResponse:
                     before=request.GET.get("before"))  # fmt: skip
     assets = as_of_state(list(page.rows), wanted)
     names = columns.chosen(request.GET.getlist("columns"))
-    hide = scope_of(request.user).pseudonyms
+    hide = not names_people(request.user)
     as_of = f"?as_of={wanted.as_of}" if wanted.as_of else ""
     context = {
         "filter": wanted, "page": page, "count": count, "count_to": COUNT_TO, "sort": sort,
@@ -118,7 +119,7 @@ def asset_export(request: HttpRequest) -> StreamingHttpResponse:
     wanted = AssetFilter.parse(request.GET, request.user)
     asked = request.GET.getlist("columns")
     names = columns.chosen(asked) if asked else list(columns.COLUMNS)
-    hide = scope_of(request.user).pseudonyms
+    hide = not names_people(request.user)
     rows = wanted.apply(request.user).for_list().order_by("pk")
 
     def lines() -> Iterator[list[Any]]:

@@ -15,11 +15,12 @@ from assets.models import Asset, AssetCode, AssetSpan
 from assets.models.asset import code_key
 from assets.permitted import possible
 from core import days, sentences
-from core.access import require, scope_of
+from core.access import require
 from core.files import subjects
 from core.models import Attachment, District, Entry
 from core.problems import Invalid, Problem
 from funding.models import UnitShare
+from people.naming import names_people
 
 COLORS = ("#0b5394", "#2b8a3e", "#9c5700", "#6b3fa0", "#0f766e", "#a61b1b")
 
@@ -76,7 +77,7 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     files = subjects.panel(request, asset)
     context = files | {
         "asset": asset, "span": span, "as_of": as_of, "as_of_day": day, "state": span or asset,
-        "hide": scope_of(request.user).pseudonyms or not request.user.has_perm("people.view_person"),
+        "hide": not names_people(request.user),
         "acts": acts, "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
         "money": money_of(asset, at) if see_money else None,

@@ -56,6 +56,17 @@ def _dates(award: Award) -> list[tuple[str, date, int]]:
     return sorted(dated, key=lambda row: row[1])
 
 
+def _purchases(award: Award) -> list[Any]:
+    """The purchases that the award pays into: how many things, and how much of it."""
+    standing = UnitShare.objects.filter(award=award, known_to=None, valid_to=None)
+    return list(
+        standing.values("unit__line__purchase", "unit__line__purchase__number",
+                        "unit__line__purchase__vendor__name", "unit__line__purchase__ordered_on")
+        .annotate(things=Count("unit", distinct=True), amount=Sum("amount"))
+        .order_by("-unit__line__purchase__ordered_on", "unit__line__purchase")[:200]
+    )  # fmt: skip
+
+
 def _history(award: Award, by: Any) -> list[sentences.Told]:
     if not by.has_perm("core.view_activity"):
         return []
@@ -70,7 +81,7 @@ def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "award": award, "may_change": request.user.has_perm("funding.change_award"),
         "burn": burn_down(award) if request.user.has_perm("funding.view_cost") else None,
-        "dates": _dates(award),
+        "dates": _dates(award), "purchases": _purchases(award),
         "rows": _history(award, request.user),
     }  # fmt: skip
     return render(request, "funding/award.html", context)

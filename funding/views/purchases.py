@@ -74,6 +74,7 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "purchase": purchase, "lines": lines, "rows": sentences.tell_all(entries, request.user),
         "see_money": request.user.has_perm("funding.view_cost"),
         "may_change": request.user.has_perm("funding.change_purchase"),
+        "all_received": all(c["received"] >= line.quantity for line, c, _s in lines),
         "may_tag": request.user.has_perm("assets.register_asset"),
     }  # fmt: skip
     return render(request, "funding/purchase.html", context)
