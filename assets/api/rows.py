@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from assets.models import Asset
 from core.access import may
-from core.problems import Invalid, Missing, NotPermitted, Problem, ProblemError, Refused
+from core.problems import Missing, NotPermitted, Problem, ProblemError, Refused
 
 T = TypeVar("T")
 
@@ -77,15 +77,17 @@ class Rows:
 
 def named(rows: Rows, pks: Sequence[int], by: Any, perm: str) -> list[Asset | None]:
     """The assets that a request names, by row; those that are not there or not the reader's fail
-    with 404, those where the role does not allow it with 403."""
-    if len(set(pks)) < len(pks):
-        raise Invalid(Problem("asset-twice", _("An asset stands here twice."), rows.name))
+    with 404, those where the role does not allow it with 403, a second mention with 409."""
+    seen: set[int] = set()
     found = Asset.objects.visible_to(by).in_bulk(pks)
     allowed: dict[int, bool] = {}
     assets = []
     for i, pk in enumerate(pks):
         asset = found.get(pk)
         assets.append(asset)
+        if pk in seen:
+            rows.fail(i, Refused(Problem("asset-twice", _("An asset stands here twice."))))
+        seen.add(pk)
         if asset is None:
             rows.fail(i, missing(""))
         elif not allowed.setdefault(asset.school_id, may(by, perm, asset)):

@@ -111,6 +111,8 @@ def set_unit_cost(unit: Unit, cost: Decimal | None, *, by: Actor, reason: str) -
         require(by, "funding.change_purchase")
         # A share could be set meanwhile that the new cost does not bear: one of the two waits.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        if unit.voided_at:
+            refuse_if([Problem("unit-void", _("This unit was voided."))])
         shares = UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None)
         paid = sum((s.amount for s in shares), Decimal(0))
         if (cost or Decimal(0)) < paid:
@@ -124,8 +126,11 @@ def set_unit_cost(unit: Unit, cost: Decimal | None, *, by: Actor, reason: str) -
 
 
 def void_unit(unit: Unit, *, by: Actor, reason: str) -> Unit:
-    """A unit that never was. Refused while a thing hangs on it."""
-    return void_units([unit], by=by, reason=reason)[0]
+    """A unit that never was. Refused while a thing hangs on it, or where it is void already."""
+    voided = void_units([unit], by=by, reason=reason)
+    if not voided:
+        refuse_if([Problem("unit-void", _("This unit was voided."))])
+    return voided[0]
 
 
 def void_units(units: Sequence[Unit], *, by: Actor, reason: str) -> list[Unit]:

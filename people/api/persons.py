@@ -1,8 +1,10 @@
 """People of the roster."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +14,7 @@ from core.api.parameters import BOOLEAN, ID, TEXT, choice
 from core.api.schema import page_of
 from core.api.shapes import MergeInput
 from core.api.views import HouseView, ListView, detail, expect_version, referred
+from core.problems import Problem, refuse_if
 from people import actions
 from people.api import shapes
 from people.api.shapes import PersonSerializer
@@ -73,6 +76,12 @@ class Roster(HouseView):
             for i, row in enumerate(rows):
                 pk = row.pop("school_id")
                 row["school"] = known.get(pk) or referred(schools, pk, f"people.{i}.school")
+            seen = Counter(row["local_id"].lower() for row in rows)
+            refuse_if(
+                Problem("local-id-twice", _("This id stands here twice."), f"people.{i}.local_id")
+                for i, row in enumerate(rows)
+                if seen[row["local_id"].lower()] > 1
+            )
             created, changed, same = actions.save_people(
                 [actions.PersonDraft(**row) for row in rows], by=self.by(request)
             )
