@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -24,7 +25,7 @@ _INSTANT = re.compile(r"[0-9-]{10}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-
 def _in_living_memory(value: Any, field: str) -> Any:
     """A well-formed date of the year 1 is a slip, and no zone reckons with it."""
     if not 1900 <= value.year <= 2199:
-        raise Refused(Problem("out-of-range", _("Give a date from 1900 to 2199."), field))
+        raise Refused(Problem("out-of-range", gettext("Give a date from 1900 to 2199."), field))
     return value
 
 
