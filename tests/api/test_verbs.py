@@ -1,0 +1,188 @@
+"""Every act has its verb, one by one and many at once, with the refusals of the pages."""
+
+from typing import Any
+
+import pytest
+
+from assets.models import Asset, Status, Verification
+from funding.models import Award, Unit
+from people.models import Person, Room, School, User
+from tests.api.test_strict import Api, post
+from tests.factories import make_asset, make_product, make_student
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rob_walks_a_device_through_its_life(
+    rob: User, api_of: Api, lincoln: School, room: Room, maria: Person
+) -> None:
+    api, asset = api_of(rob), make_asset(school=lincoln, serial="WRNOG1")
+
+    def act(verb: str, **body: Any) -> dict[str, Any]:
+        answer = post(api, f"assets/{asset.pk}/{verb}", body)
+        assert answer.status_code == 200, answer.content
+        found: dict[str, Any] = answer.json()
+        return found
+
+    assert act("correct", serial="WRONG1", reason="Typing mistake.")["serial"] == "WRONG1"
+    assert act("move", room=room.pk)["room"] == room.pk
+    assert act("assign", person=maria.pk, due_on="2027-06-01")["holder"] == maria.pk
+    assert act("return", condition="broken")["condition"] == "broken"
+    assert act("status", status="missing")["status"] == "missing"
+    assert act("find", room=room.pk)["status"] == "in_stock"
+    assert act("verify", room=room.pk)["last_verified_on"]
+    assert act("status", status="surplus")["status"] == "surplus"
+    assert act("status", status="awaiting_disposal")["status"] == "awaiting_disposal"
+    gone = act("dispose", method="sold", disposed_on="2026-11-01", sale_price="12.50")
+    assert (gone["status"], gone["place"]) == ("disposed", "closed")
+    assert act("reopen", reason="It is still here.")["status"] == "surplus"
+    assert act("void", reason="It was a test.")["status"] == "void"
+
+
+def test_two_rows_for_one_thing_become_one_and_two_again(
+    rob: User, api_of: Api, lincoln: School
+) -> None:
+    api, why = api_of(rob), {"reason": "The same laptop."}
+    winner, loser = make_asset(school=lincoln), make_asset(school=lincoln, tag="OLD-1")
+    merged = post(api, f"assets/{loser.pk}/merge", {"into": winner.pk, **why})
+    assert merged.json()["merged_into"] == winner.pk
+    found = api.get("/api/v1/assets?code=old-1").json()["results"]
+    assert [a["id"] for a in found] == [winner.pk]
+    assert post(api, f"assets/{loser.pk}/unmerge", why).json()["merged_into"] is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "body", "code"),
+    [("return", {}, "not-assigned"), ("find", {}, "not-missing"),
+     ("status", {"status": "lost"}, "case-required"), ("reopen", {"reason": "x"}, "not-disposed"),
+     ("dispose", {"method": "sold", "disposed_on": "2026-11-01"}, "illegal-move"),
+     ("verify", {"at": "2126-01-01T00:00:00Z"}, "in-the-future"),
+     ("unmerge", {"reason": "x"}, "not-merged")],
+)  # fmt: skip
+def test_a_rule_s_no_is_a_409_with_its_code(
+    verb: str, body: dict[str, str], code: str, rob: User, api_of: Api, lincoln: School
+) -> None:
+    answer = post(api_of(rob), f"assets/{make_asset(school=lincoln).pk}/{verb}", body)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, code)
+
+
+def test_many_are_handed_out_at_once_and_each_bad_row_says_why(
+    tom: User, api_of: Api, lincoln: School, washington: School, maria: Person, jamal: Person
+) -> None:
+    good, out = make_asset(school=lincoln), make_asset(school=lincoln)
+    elsewhere = make_asset(school=washington)
+    api = api_of(tom)
+    post(api, f"assets/{out.pk}/assign", {"person": maria.pk})
+    rows = [(good, jamal.pk), (out, jamal.pk), (elsewhere, jamal.pk), (good, maria.pk),
+            (make_asset(school=lincoln), 4711)]  # fmt: skip
+    answer = post(api, "assets/assign", {
+        "rows": [{"asset": a.pk, "person": p} for a, p in rows], "due_on": "2027-06-01",
+    })  # fmt: skip
+    results = answer.json()["results"]
+    assert [r["status"] for r in results] == [200, 409, 404, 409, 404]
+    codes = [[e["code"] for e in r["errors"]] for r in results]
+    assert codes == [[], ["assigned-already"], ["not-found"], ["asset-twice"], ["not-found"]]
+    assert results[4]["errors"][0]["pointer"] == "/rows/4/person"
+    assert Asset.objects.get(pk=good.pk).holder == jamal
+    assert Asset.objects.get(pk=out.pk).holder == maria
+
+
+def test_a_cart_is_returned_moved_and_verified_in_three_requests(
+    rob: User, api_of: Api, lincoln: School, room: Room, library: Room, maria: Person
+) -> None:
+    cart = [make_asset(school=lincoln, room=room) for _n in range(3)]
+    pks, api = [a.pk for a in cart], api_of(rob)
+    for pk in pks[1:]:
+        post(api, f"assets/{pk}/assign", {"person": maria.pk})
+    back = post(api, "assets/return", {"assets": pks, "room": room.pk}).json()["results"]
+    assert [r["status"] for r in back] == [409, 200, 200]
+    assert back[0]["errors"][0]["code"] == "not-assigned"
+    moved = post(api, "assets/move", {"assets": pks, "room": library.pk}).json()["results"]
+    assert [(r["status"], r["id"]) for r in moved] == [(200, pk) for pk in pks]
+    assert {a.room for a in Asset.objects.filter(pk__in=pks)} == {library}
+    post(api, "assets/verify", {"assets": pks, "room": library.pk})
+    assert Verification.objects.filter(asset__in=pks, room=library).count() == 3
+
+
+def test_ned_s_token_does_nothing_to_lincoln_s_cart(
+    ned: User, api_of: Api, lincoln: School, washington: School
+) -> None:
+    asset = make_asset(school=lincoln)
+    answer = post(api_of(ned), "assets/verify", {"assets": [asset.pk]})
+    assert answer.json()["results"][0]["status"] == 404
+    assert not Verification.objects.exists()
+
+
+def test_bulk_create_says_which_school_is_not_tom_s(
+    tom: User, api_of: Api, lincoln: School, washington: School
+) -> None:
+    product = make_product().pk
+    rows = [{"product": product, "school": s.pk} for s in (lincoln, washington, lincoln)]
+    answer = post(api_of(tom), "assets/bulk", {"assets": [*rows, {"product": 9, "school": 1}]})
+    results = answer.json()["results"]
+    assert [r["status"] for r in results] == [201, 404, 201, 404]
+    assert [e["pointer"] for e in results[1]["errors"]] == ["/assets/1/school"]
+    assert [r["tag"] for r in results] == ["000001", None, "000002", None]
+
+
+def test_fay_buys_receives_shares_and_reclassifies(
+    fay: User, api_of: Api, arp: Award, local: Award
+) -> None:
+    api = api_of(fay)
+    vendor = post(api, "vendors", {"name": "CDW-G", "spin": "143005588"}).json()["id"]
+    assert post(api, "vendors", {"name": "cdw-g"}).status_code == 409
+    lines = [{"description": "Chromebooks", "quantity": 3, "amount": "1000.00"}]
+    order = {"number": "PO-7", "vendor": vendor, "ordered_on": "2026-07-01", "lines": lines}
+    path = f"purchases/{post(api, 'purchases', order).json()['id']}"
+    receipt = {"line": 1, "quantity": 3, "received_on": "2026-08-01"}
+    units = post(api, f"{path}/receive", receipt).json()["units"]
+    assert [u["cost"] for u in units] == ["333.34", "333.33", "333.33"]
+    assert post(api, f"{path}/receive", receipt).status_code == 409
+    shares = [{"award": arp.pk, "percent": "60"}, {"award": local.pk, "percent": "40"}]
+    made = post(api, f"{path}/share", {"line": 1, "shares": shares}).json()["shares"]
+    assert sum(float(s["amount"]) for s in made if s["award"] == arp.pk) == 600.0
+    unit = units[0]["id"]
+    body = {"shares": [{"award": local.pk, "amount": "333.34"}], "reason": "Not allowable."}
+    assert post(api, f"units/{unit}/reclassify", body).status_code == 200
+    standing = api.get(f"/api/v1/shares?unit={unit}").json()["results"]
+    assert [(s["award"], s["amount"]) for s in standing] == [(local.pk, "333.34")]
+    wrong = post(api, f"units/{unit}/cost", {"cost": "1.00", "reason": "Credit."})
+    assert wrong.json()["errors"][0]["code"] == "cost-below-shares"
+    assert post(api, f"units/{unit}/void", {"reason": "Never came."}).status_code == 200
+    assert Unit.objects.get(pk=unit).voided_at
+
+
+def test_fay_reads_which_threshold_holds_when(fay: User, api_of: Api) -> None:
+    from funding.seed import seed_parameters
+
+    seed_parameters()
+    found = api_of(fay).get("/api/v1/parameters?limit=200").json()["results"]
+    assert found
+    assert {"key", "scope", "value", "starts_on", "ends_on", "source"} <= found[0].keys()
+
+
+def test_rob_saves_a_roster_by_local_ids(
+    rob: User, api_of: Api, lincoln: School, washington: School
+) -> None:
+    api = api_of(rob)
+    known = make_student(school=lincoln)
+    row = {"kind": "student", "school": lincoln.pk, "first_name": "Ana"}
+    roster = [row | {"local_id": known.local_id}, row | {"local_id": "S-NEW"}]
+    assert post(api, "people/bulk", {"people": roster}).json() == {
+        "created": 1, "changed": 1, "same": 0,
+    }  # fmt: skip
+    assert post(api, "people/bulk", {"people": roster}).json()["same"] == 2
+    twice = post(api, "people/bulk", {"people": [roster[1], roster[1]]})
+    assert [e["pointer"] for e in twice.json()["errors"]] == [
+        "/people/0/local_id", "/people/1/local_id",
+    ]  # fmt: skip
+    taken = post(api, "people", row | {"local_id": "s-new"})
+    assert (taken.status_code, taken.json()["errors"][0]["code"]) == (409, "local-id-taken")
+
+
+def test_a_disposed_thing_takes_no_further_act(
+    rob: User, api_of: Api, lincoln: School, maria: Person
+) -> None:
+    gone = make_asset(school=lincoln, status=Status.DISPOSED, legacy=True)
+    answer = post(api_of(rob), f"assets/{gone.pk}/assign", {"person": maria.pk})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "closed")
