@@ -1,0 +1,215 @@
+"""Files as they come from old machines, careless hands and enemies: read rightly, refused with a
+sentence, or inert. Never a crash, never a silent loss."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from assets.models import Asset, Category
+from core.problems import Invalid
+from integrations.actions import preview, remap
+from integrations.models import ImportSession
+from people.models import School, User
+from tests.integrations.conftest import bring, look_at, outcomes
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Tag,Make,Notes\nA1,Güralp,première\nA2,Acer,plain\n"
+XML = '<?xml version="1.0" encoding="UTF-8"?>'
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def workbook(rows: list[list[Any]]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            sheet.write(r, c, value)
+    book.close()
+    return out.getvalue()
+
+
+def altered(data: bytes, **parts: str) -> bytes:
+    """A workbook with some of its parts replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:  # fmt: skip
+        for item in old.infolist():
+            name = item.filename.rsplit("/", 1)[-1].removesuffix(".xml")
+            new.writestr(item.filename, parts.get(name, old.read(item)))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.replace("\n", "\r").encode(),
+        TEXT.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        TEXT.encode("utf-16"),
+        b"\xfe\xff" + TEXT.encode("utf-16-be"),
+        TEXT.encode("cp1252"),
+        TEXT.replace(",", ";").encode(),
+        TEXT.replace(",", "\t").encode(),
+        ("\n\nOur register,,\n\n" + TEXT).encode(),
+        TEXT.replace("\n", ",,,\n").encode(),
+        TEXT.encode().rstrip(b"\n"),
+        workbook([line.split(",") for line in TEXT.splitlines()]),
+    ],
+    ids=["CR alone", "CRLF", "BOM", "UTF-16", "UTF-16 BE", "Windows-1252", "semicolons", "tabs",
+         "title rows", "filled up with commas", "no last newline", "XLSX"],
+)  # fmt: skip
+def test_a_table_is_read_whole_however_it_was_saved(
+    equipment: Category, lincoln: School, data: bytes
+) -> None:
+    bring(data)
+    found = Asset.objects.order_by("tag").values_list("tag", "product__make", "description")
+    assert list(found) == [("A1", "Güralp", "première"), ("A2", "Acer", "plain")]
+
+
+def test_a_heading_that_stands_there_twice_is_kept_twice_and_noted(
+    equipment: Category, lincoln: School
+) -> None:
+    session = look_at("Tag,Notes,Notes,\nB1,one,two,three\n")
+    assert session.headers == ["Tag", "Notes", "Notes (2)"]
+    assert "Notes" in " ".join(session.notes)
+    assert outcomes(session) == {"refused": 1}, "three stands under no heading"
+
+
+def test_short_rows_are_filled_and_long_rows_refused(equipment: Category, lincoln: School) -> None:
+    session = bring("Tag,Make,Notes\nC1\nC2,Acer,x,y\nC3,Acer,x\n")
+    assert outcomes(session) == {"create": 2, "refused": 1}
+    assert sorted(Asset.objects.values_list("tag", flat=True)) == ["C1", "C3"]
+
+
+def test_a_long_row_stays_refused_when_the_file_is_planned_again(
+    equipment: Category, lincoln: School, ana: User
+) -> None:
+    session = look_at("Tag,Make\nC2,Acer,x\n", by=ana)
+    for _i in range(2):
+        session = preview(session, by=ana)
+        assert outcomes(session) == {"refused": 1}
+    session = remap(session, session.mapping, by=ana, options={})
+    assert outcomes(session) == {"refused": 1}
+
+
+def test_a_cell_of_10_megabytes_refuses_its_row_alone(equipment: Category, lincoln: School) -> None:
+    big = "x" * 10 * 1024 * 1024
+    session = bring(f"Tag,Notes\nD1,{big}\nD2,fine\n")
+    assert outcomes(session) == {"create": 1, "refused": 1}
+    assert len(session.rows.get(number=2).raw["Notes"]) == 200
+    with pytest.raises(Invalid):
+        look_at(f"Tag,{big}\nD1,x\n")
+
+
+def words(data: bytes) -> str:
+    """The sentence that refuses a file."""
+    with pytest.raises(Invalid) as refused:
+        look_at(data)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "say"),
+    [
+        (b"", "no row of headings"),
+        (b"\n\n\n", "no row of headings"),
+        (b"Tag,Notes\nE1,\x00\n", "zero bytes"),
+        (b"\xff\xfeT\x00a", "UTF-16"),
+        (b"%PDF-1.7\n", "neither CSV nor XLSX"),
+        (b"\xd0\xcf\x11\xe0old xls", "neither CSV nor XLSX"),
+        (b"PK\x03\x04 not a zip", "cannot be read"),
+        (b'Tag,Notes\nE1,"open\nE2,x\nE3,y\n', "row 2 is never closed"),
+        (b",".join(b"H%d" % i for i in range(500)), "too large"),
+        (altered(workbook([["Tag", "Make"]]), sheet1="<worksheet"), "cannot be read"),
+    ],
+    ids=["empty", "blank", "zero byte", "half UTF-16", "PDF", "old Excel", "no zip", "open quotation",
+         "500 columns", "broken XML"],
+)  # fmt: skip
+def test_what_is_no_table_is_refused_with_a_sentence(
+    equipment: Category, lincoln: School, data: bytes, say: str
+) -> None:
+    assert say in words(data)
+    assert not ImportSession.objects.exists()
+
+
+def test_a_zip_bomb_is_refused_unopened(equipment: Category, lincoln: School) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        zeros = b"\0" * (1024 * 1024)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            for _i in range(400):
+                part.write(zeros)
+    assert len(out.getvalue()) < 1024 * 1024
+    assert "too large when unpacked" in words(out.getvalue())
+
+
+@pytest.mark.parametrize("row", ["999999999999", "2000000"])
+def test_a_sheet_that_says_its_next_row_is_the_billionth_ends(
+    equipment: Category, lincoln: School, row: str
+) -> None:
+    sheet = (
+        f'{XML}<worksheet xmlns="{MAIN}"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Tag</t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t>Make</t></is></c></row>'
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>x</t></is></c></row>'
+        "</sheetData></worksheet>"
+    )
+    assert "more rows" in words(altered(workbook([["Tag", "Make"]]), sheet1=sheet))
+
+
+def test_entities_of_a_workbook_reach_no_file_and_do_not_grow(
+    equipment: Category, lincoln: School
+) -> None:
+    bomb = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10 if i else "lol" * 10}">' for i in range(12))
+    for entity in ('<!ENTITY a11 SYSTEM "file:///etc/passwd">', bomb):
+        sheet = (
+            f'{XML}<!DOCTYPE x [{entity}]><worksheet xmlns="{MAIN}"><sheetData>'
+            '<row r="1"><c r="A1" t="inlineStr"><is><t>Tag</t></is></c>'
+            '<c r="B1" t="inlineStr"><is><t>Make</t></is></c></row>'
+            '<row r="2"><c r="A2" t="inlineStr"><is><t>X&a11;</t></is></c></row>'
+            "</sheetData></worksheet>"
+        )
+        data = altered(workbook([["Tag", "Make"]]), sheet1=sheet)
+        try:
+            session = look_at(data)
+        except Invalid:
+            continue
+        assert "root:" not in str(list(session.rows.values_list("raw", flat=True)))
+
+
+def test_numbers_and_dates_of_a_workbook_are_what_the_sheet_shows(
+    equipment: Category, lincoln: School
+) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    dates = book.add_format({"num_format": "mm/dd/yyyy"})
+    sheet.write_row(0, 0, ["Tag", "Serial", "Cost", "Acquired"])
+    sheet.write_row(1, 0, [100200, "00123", 349])
+    sheet.write_datetime(1, 3, datetime(2024, 8, 12), dates)
+    sheet.write_row(2, 0, ["F2", 1234567890123456789, 10])
+    book.close()
+    session = look_at(out.getvalue())
+    assert outcomes(session) == {"create": 1, "refused": 1}
+    assert session.rows.get(number=2).raw == {
+        "Tag": "100200", "Serial": "00123", "Cost": "349", "Acquired": "2024-08-12",
+    }  # fmt: skip
+    assert session.rows.get(number=3).problems[0][0] == "serial", "its last digits are lost"
+
+
+def test_an_upload_that_cannot_be_read_is_said_at_the_form(
+    equipment: Category, lincoln: School, ana: User, client_of: Callable[[User], Client]
+) -> None:
+    file = SimpleUploadedFile("../../etc/x\u202e.csv", b'Tag,Notes\nA,"open\n')
+    answer = client_of(ana).post(reverse("imports"), {"kind": "assets", "file": file})
+    assert "never closed" in answer.content.decode()
+    assert not ImportSession.objects.exists()
