@@ -1,0 +1,88 @@
+"""Tokens: shown once, kept as a hash, no wider than their user, over on their day."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from core import days
+from core.problems import Invalid, NotPermitted
+from people.actions import create_token, deactivate_user, end_membership, revoke_token
+from people.models import AccessToken, School, User
+from tests.cast import again
+
+pytestmark = pytest.mark.django_db
+WHY = "This token is not valid: it is unknown, expired or revoked. Make a new one."
+
+
+def ask(text: str) -> int:
+    """What the list of assets answers to a token."""
+    return Client(headers={"authorization": f"Bearer {text}"}).get("/api/v1/assets").status_code
+
+
+@pytest.fixture
+def made(rob: User, ana: User) -> tuple[AccessToken, str]:
+    return create_token(
+        rob, by=ana, name="Roster sync", scopes=["assets.view_asset"], days_valid=30
+    )
+
+
+def test_it_is_kept_as_a_hash_and_never_shown_again(
+    made: tuple[AccessToken, str], ana: User, rob: User, client_of: Callable[[User], Client]
+) -> None:
+    token, text = made
+    assert ask(text) == 200
+    kept = AccessToken.objects.filter(pk=token.pk).values().get()
+    secret = text.split("_", 2)[2]
+    assert not [name for name, value in kept.items() if secret in str(value)]
+    page = client_of(ana).get(f"/users/{rob.pk}/tokens/").content.decode()
+    assert "Roster sync" in page
+    assert secret not in page
+
+
+def test_it_opens_the_door_until_its_day_and_not_after(
+    made: tuple[AccessToken, str],
+) -> None:
+    token, text = made
+    AccessToken.objects.filter(pk=token.pk).update(expires_at=days.now() - timedelta(seconds=1))
+    answer = Client(headers={"authorization": f"Bearer {text}"}).get("/api/v1/assets")
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"] == 'Bearer realm="api"'
+    assert answer.json()["detail"] == WHY
+
+
+def test_a_revoked_one_is_over_at_once(made: tuple[AccessToken, str], ana: User) -> None:
+    revoke_token(made[0], by=ana)
+    assert ask(made[1]) == 401
+
+
+def test_it_ends_with_its_user(made: tuple[AccessToken, str], ana: User, rob: User) -> None:
+    deactivate_user(rob, by=ana)
+    assert ask(made[1]) == 401
+
+
+def test_it_never_does_more_than_its_user_does_today(
+    made: tuple[AccessToken, str], ana: User, rob: User
+) -> None:
+    end_membership(rob.memberships.get(), by=ana)
+    assert ask(made[1]) == 403
+
+
+def test_nobody_makes_a_wider_one_than_their_role(tom: User, fay: User, lincoln: School) -> None:
+    with pytest.raises(Invalid):
+        create_token(tom, by=tom, name="x", scopes=["funding.view_cost"], days_valid=1)
+    with pytest.raises(Invalid):
+        create_token(tom, by=tom, name="x", scopes=["assets.view_asset"], days_valid=367)
+    with pytest.raises(NotPermitted):
+        create_token(again(fay), by=tom, name="x", scopes=["assets.view_asset"], days_valid=1)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Bearer", "Bearer da_x", "Basic cm9iOnJvYg==", "Bearer da_00000000_x", "bearer  ",
+     "Bearer " + "x" * 5000, "Bearer da_\u00fc_x"],
+)  # fmt: skip
+def test_anything_else_in_the_header_is_no_token(header: str, lincoln: School) -> None:
+    answer = Client(headers={"authorization": header}).get("/api/v1/assets")
+    assert answer.status_code == 401
