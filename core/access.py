@@ -79,6 +79,8 @@ def scope_of(by: MaybeActor) -> Scope:
     if cached is None:
         cached = NOTHING
         for provider in _providers:
+            if cached.everything and not cached.pseudonyms:
+                break  # nothing more can be added: the other providers need not be asked
             cached = cached | provider(by)
         by._scope = cached  # type: ignore[union-attr,attr-defined]
     return cached

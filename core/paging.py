@@ -58,7 +58,11 @@ def _beyond(keys: Sequence[str], values: Sequence[Any], forward: bool) -> Q:
         up = not key.startswith("-") if forward else key.startswith("-")
         q |= equal & Q(**{f"{name}__{'gt' if up else 'lt'}": value})
         equal &= Q(**{name: value})
-    return q
+    # The first key alone bounds the rows, too: a planner finds the place in the index by that, where
+    # the alternatives would make it walk there from the start.
+    first = keys[0].lstrip("-")
+    up = keys[0].startswith("-") != forward
+    return Q(**{f"{first}__{'gte' if up else 'lte'}": values[0]}) & q
 
 
 def paginate(
