@@ -63,6 +63,14 @@ def lower_in(field: str, texts: Iterable[str]) -> Q:
     return Q(key__in={t.lower() for t in texts}) | Q(**{f"{field}__in": texts})
 
 
+def _read(parse: Callable[[str], Any], raw: str) -> tuple[Any, str]:
+    """A cell's value, or the sentence why it has none."""
+    try:
+        return parse(raw), ""
+    except ValueError as error:
+        return None, str(error)
+
+
 class ImportKind(ABC):
     fields: tuple[Field, ...]
 
@@ -82,18 +90,24 @@ class ImportKind(ABC):
 
     def parse(self, session: ImportSession, rows: Sequence[StagedRow]) -> list[Planned]:
         """Rows with their cells read; an empty cell means: leave as it is."""
-        by_name = {f.name: f for f in self.fields}
+        columns = [(h, n, f.parse) for h, n in session.mapping.items() for f in self.fields if f.name == n]  # fmt: skip
+        # Most columns say few different things: each is read once a batch.
+        read: dict[tuple[str, str], tuple[Any, str]] = {}
         planned = []
         for row in rows:
             plan = Planned(row)
-            for header, name in session.mapping.items():
-                raw = typed(str(row.raw.get(header, "")).strip())
-                if not raw or name not in by_name:
+            for header, name, parse in columns:
+                raw = str(row.raw.get(header, "")).strip()
+                if not raw:
                     continue
-                try:
-                    plan.values[name] = by_name[name].parse(raw)
-                except ValueError as error:
-                    plan.refuse(name, str(error))
+                known = read.get((name, raw))
+                if known is None:
+                    known = read[name, raw] = _read(parse, typed(raw))
+                value, problem = known
+                if problem:
+                    plan.refuse(name, problem)
+                else:
+                    plan.values[name] = value
             planned.append(plan)
         return planned
 
