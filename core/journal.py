@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models, transaction
 from django.dispatch import Signal
 
-from core import days
+from core import bulk, days
 from core.access import Actor
 from core.models.entry import Entry, Via
 
@@ -87,7 +87,8 @@ class EntryDraft:
 
 
 def record_many(drafts: Iterable[EntryDraft]) -> list[Entry]:
-    """Append entries in this transaction. Their times are now unless a draft says when it was true."""
+    """Append entries in this transaction. Their times are now unless a draft says when it was true.
+    Entries of a long list do not learn their keys."""
     now = days.now()
     here = context()
     rows = [
@@ -109,7 +110,7 @@ def record_many(drafts: Iterable[EntryDraft]) -> list[Entry]:
         for d in drafts
     ]
     if rows:
-        Entry.objects.bulk_create(rows, batch_size=1000)
+        bulk.append(rows)
         transaction.on_commit(lambda: recorded.send(sender=Entry), robust=True)
     return rows
 

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from core import bulk
 from core.guards import guard
 
 S = TypeVar("S", bound="Span")
@@ -89,12 +90,11 @@ def begin(
     model: type[T], items: Iterable[tuple[int, datetime, dict[str, Any]]], now: datetime
 ) -> None:
     """The first span of new subjects: (subject id, from when, whole state)."""
-    model._default_manager.bulk_create(
+    bulk.append(
         [
             model(**{model.subject: pk}, valid_from=at, known_from=now, sets="*", **values)
             for pk, at, values in items
-        ],
-        batch_size=1000,
+        ]
     )
 
 
@@ -128,7 +128,7 @@ def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int,
             holds[change.subject_id] = _backdate(model, change, now, new)
     for at, pks in closing.items():
         model._default_manager.filter(pk__in=pks).update(valid_to=at, closed_known=now)
-    model._default_manager.bulk_create(new, batch_size=1000)
+    bulk.append(new)
     return holds
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days, files
+from core import bulk, days, files
 from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
@@ -54,7 +54,7 @@ def stage(
         )  # fmt: skip
         rows = _rows(session, sheet.headers, sheet.rows)
         while batch := list(islice(rows, BATCH)):
-            StagedRow.objects.bulk_create(batch)
+            bulk.append(batch)
         record("import.staged", session, by=by, data={"kind": kind, "rows": session.rows.count()})
     return session
 
