@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assets import desk
@@ -14,6 +15,7 @@ from assets.resolve import Resolved, resolve
 from core.access import require
 from core.problems import ProblemError
 from people.models import Person, Room
+from people.naming import names_people
 
 KEPT = 200
 
@@ -46,7 +48,7 @@ def scan(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "state": state, "modes": modes, "target": desk.target_of(state, request.user),
-        "now": state["rows"][0] if state["rows"] else None,
+        "now": next((r for r in state["rows"] if r.get("again")), next(iter(state["rows"]), None)),
         "may_register": request.user.has_perm("assets.register_asset"),
         "undoable": desk.last_act(state) is not None,
     }  # fmt: skip
@@ -94,6 +96,8 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
         _note(state, desk.take(state, found, code, by))
     except ProblemError as error:
         text = " ".join(str(p.message) for p in error.problems)
+        if found.asset and found.asset.holder and names_people(by):
+            text += " " + _("It is with %s.") % found.asset.holder.name
         _note(state, desk.row(code, ok=False, text=text, asset=found.asset))
     except Asset.DoesNotExist:
         _note(state, desk.row(code, ok=False, text=desk.unknown_text(), unknown=True))
@@ -119,14 +123,29 @@ def _page_of(found: Resolved) -> HttpResponse | None:
 
 
 def _note(state: dict[str, Any], row: dict[str, Any] | None) -> None:
-    """Put a row on top. The second scan of what stands just below pulses it and adds nothing."""
+    """Put a row on top. The second scan of what was done already for the same target pulses its
+    row and adds nothing."""
     if row is None:
         return
     for line in state["rows"]:
         line["again"] = False
     first: dict[str, Any] = state["rows"][0] if state["rows"] else {}
-    same = row["asset"] and row["asset"] == first.get("asset") and first.get("undo")
-    if (same and not row["ok"]) or (not row["ok"] and first.get("code") == row["code"]):
-        first["again"] = True
-        return
+    if not row["ok"]:
+        same = first.get("code") == row["code"] and first.get("text") == row["text"]
+        twin = _done_already(state, row) or (first if same else None)
+        if twin is not None:
+            twin["again"] = True
+            return
     state["rows"].insert(0, row)
+
+
+def _done_already(state: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | None:
+    """The row where the same thing was done, since the present person or room was scanned."""
+    if state["target"] is None and state["mode"] in ("out", "move"):
+        return None  # nobody to hand it to: the scan was not the same
+    for line in state["rows"]:
+        if line["ok"] and line["asset"] is None:
+            return None
+        if row["asset"] is not None and line["asset"] == row["asset"]:
+            return line if line.get("undo") else None
+    return None
