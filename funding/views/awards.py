@@ -19,6 +19,7 @@ from funding import actions
 from funding.forms import AwardEditForm, AwardForm, CapitalizationForm
 from funding.models import Award, CapitalizationLevel, Parameter, UnitShare
 from funding.panels import part_of, with_spending
+from funding.things import tagged
 
 
 @require_GET
@@ -35,11 +36,18 @@ def award_list(request: HttpRequest) -> HttpResponse:
 def burn_down(award: Award) -> dict[str, Any]:
     """Awarded, shared in the register, and what is left."""
     shares = UnitShare.objects.filter(award=award, known_to=None, valid_to=None)
-    found = shares.aggregate(spent=Sum("amount"), units=Count("unit", distinct=True))
-    spent = found["spent"] or Decimal(0)
+    paid = dict(shares.values_list("unit").annotate(Sum("amount")))
+    spent = sum(paid.values(), Decimal(0))
+    things = len(tagged(paid))
     left = None if award.amount is None else award.amount - spent
     part = part_of(award, spent)
-    return {"spent": spent, "units": found["units"], "left": left, "part": part}
+    return {
+        "spent": spent,
+        "things": things,
+        "untagged": len(paid) - things,
+        "left": left,
+        "part": part,
+    }
 
 
 def _dates(award: Award) -> list[tuple[str, date, int]]:
