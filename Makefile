@@ -1,5 +1,5 @@
-# make setup | run | test | test-fast | lint | bench | soak
-.PHONY: setup run test test-fast lint bench soak
+# make setup | run | test | test-fast | lint | bench | soak | pictures
+.PHONY: setup run test test-fast lint bench soak pictures
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
@@ -33,3 +33,7 @@ bench: setup
 soak: setup
 	TEST_DATABASE=postgresql $(PYTEST) -m soak tests
 	TEST_DATABASE=sqlite $(PYTEST) -m soak tests
+
+# Takes the pictures of docs/ in a demonstration district of their own.
+pictures: setup
+	$(PY) -m scripts.pictures
