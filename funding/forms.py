@@ -65,6 +65,7 @@ class ReceiveForm(HouseForm):
 
 
 class ShareForm(HouseForm):
+    columns = 3  # an award, its amount or per cent: a row each
     line = forms.ModelChoiceField(label=_("Line"), queryset=PurchaseLine.objects.none())
     award_1 = forms.ModelChoiceField(label=_("Award"), queryset=Award.objects.none())
     amount_1 = MoneyField(label=_("Amount"), required=False)
