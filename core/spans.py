@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core import bulk
 from core.guards import guard
@@ -44,6 +44,11 @@ class SpanQuerySet(models.QuerySet[S], Generic[S]):
         """What we hold to be true today, over all time."""
         return self.filter(known_to=None)
 
+    def in_order(self) -> Self:
+        """As they became true; one that was replaced at the instant of its beginning comes
+        before the one that replaced it."""
+        return self.order_by("valid_from", F("valid_to").asc(nulls_last=True), "pk")
+
 
 class Span(models.Model):
     valid_from = models.DateTimeField()
@@ -66,11 +71,17 @@ class StateSpan(Span):
 
     sets = models.CharField(max_length=160, blank=True)
 
+    objects: ClassVar[SpanQuerySet[Any]]
     subject: ClassVar[str]
     fields: ClassVar[tuple[str, ...]]  # attribute names (with _id for relations)
 
     class Meta:
         abstract = True
+
+    def began(self, name: str) -> bool:
+        """Whether a field was told anew with this span; `*` asks for the first of all."""
+        sets = self.sets.split(",")
+        return name in sets or "*" in sets
 
 
 T = TypeVar("T", bound=StateSpan)
@@ -132,6 +143,13 @@ def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int,
     return holds
 
 
+def since(model: type[T], subject_id: int, name: str) -> datetime:
+    """From when a field of a subject has the value it has today."""
+    rows = model.objects.known().filter(**{model.subject: subject_id})
+    began: datetime = next(s.valid_from for s in rows.order_by("-valid_from") if s.began(name))
+    return began
+
+
 def _make(
     model: type[T],
     subject_id: int,
@@ -154,11 +172,9 @@ def _make(
 
 def _backdate(model: type[T], change: Change, now: datetime, new: list[T]) -> dict[str, Any]:
     spans = list(
-        model._default_manager.filter(
-            Q(valid_to=None) | Q(valid_to__gt=change.at),
-            **{model.subject: change.subject_id},
-            known_to=None,
-        ).order_by("valid_from", "pk")
+        model.objects.known()
+        .filter(Q(valid_to=None) | Q(valid_to__gt=change.at), **{model.subject: change.subject_id})
+        .in_order()
     )
     pending = dict(change.values)
     superseded: list[int] = []
