@@ -10,6 +10,7 @@ from assets.models.asset import code_key
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.problems import Problem, fresh, refuse_if
+from funding.rules.units import void_problems
 
 CHANGEABLE = (
     "description", "use", "title_holder", "home_room", "condition", "acquired_on", "unit",
@@ -35,6 +36,7 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
             if taken:
                 message = _("This unit is %(tag)s already.")
                 refuse_if([Problem("unit-taken", message % {"tag": taken.tag}, "unit")])
+            refuse_if(void_problems(values["unit"]))
         spanned = {}
         if "condition" in values and values["condition"] != asset.condition:
             spanned["condition"] = values.pop("condition")

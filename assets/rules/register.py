@@ -11,6 +11,7 @@ from assets.models.asset import code_key
 from assets.models.status import Status
 from core import days
 from core.problems import Problem
+from funding.models import Unit
 
 if TYPE_CHECKING:
     from assets.actions.register import AssetDraft
@@ -27,7 +28,8 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
     taken = _taken(keys)
     known = _known_serials(drafts)
     now = days.now()
-    used = _used([d.unit.pk for d in drafts if d.unit])
+    units = [d.unit.pk for d in drafts if d.unit]
+    used, void = _used(units), _void(units)
     for i, draft in enumerate(drafts):
 
         def at(field: str, row: int = i) -> str:
@@ -62,7 +64,7 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
         if draft.unit is not None and draft.unit.pk in used:
             message = _("This unit of the purchase is tagged already.")
             yield Problem("unit-taken", message, at("unit"))
-        if draft.unit is not None and draft.unit.voided_at:
+        if draft.unit is not None and draft.unit.pk in void:
             yield Problem("unit-void", _("This unit was voided."), at("unit"))
 
 
@@ -71,6 +73,14 @@ def _used(units: list[int]) -> set[int | None]:
     for part in _chunks(units):
         used |= set(Asset.objects.filter(unit__in=part).values_list("unit_id", flat=True))
     return used
+
+
+def _void(units: list[int]) -> set[int]:
+    void: set[int] = set()
+    for part in _chunks(units):
+        rows = Unit.objects.filter(pk__in=part).exclude(voided_at=None)
+        void |= set(rows.values_list("pk", flat=True))
+    return void
 
 
 def _chunks(values: list[Any], size: int = 500) -> Iterator[list[Any]]:

@@ -15,6 +15,7 @@ from core.journal import EntryDraft, record_many
 from core.problems import Problem, refuse_if
 from funding.models import Award, PurchaseLine, Unit, UnitShare
 from funding.rules.split import matrix, percent_to_amounts
+from funding.rules.units import void_problems
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _amounts(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
 
 def _unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
     if unit.voided_at:
-        return [Problem("unit-void", _("This unit was voided."))]
+        return list(void_problems(unit))
     if unit.cost is None and shares:
         return [
             Problem("cost-unknown", _("Its cost is unknown: state it before sharing it."), "cost")

@@ -16,6 +16,7 @@ from core.journal import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, refuse_if
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.split import evenly
+from funding.rules.units import void_problems
 from funding.things import tagged
 
 
@@ -111,8 +112,7 @@ def set_unit_cost(unit: Unit, cost: Decimal | None, *, by: Actor, reason: str) -
         require(by, "funding.change_purchase")
         # A share could be set meanwhile that the new cost does not bear: one of the two waits.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        if unit.voided_at:
-            refuse_if([Problem("unit-void", _("This unit was voided."))])
+        refuse_if(void_problems(unit))
         shares = UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None)
         paid = sum((s.amount for s in shares), Decimal(0))
         if (cost or Decimal(0)) < paid:
