@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assets import state
 from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from assets.rules import custody as rules
-from assets.rules.life import DIRECT_DISPOSAL, move_problems
+from assets.rules.life import DIRECT_DISPOSAL, LIFE, Edge, move_problems
 from core import days
 from core.access import Actor, require
 from core.problems import Problem, refuse_if
@@ -84,6 +84,9 @@ def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SU
             refuse_if([Problem("not-disposed", _("It is not disposed."))])
         if not reason.strip():
             refuse_if([Problem("reason-missing", _("Say why."), "reason")])
+        if LIFE[Status.DISPOSED].get(Status(to)) is not Edge.REOPEN:
+            message = _("%(tag)s can be reopened as surplus or in stock.")
+            refuse_if([Problem("illegal-move", message % {"tag": asset.tag}, "status")])
         Disposal.objects.filter(asset=asset, reopened_at=None).update(reopened_at=days.now())
         state.change(
             asset, kind="asset.reopened", by=by, data={"reason": reason}, status=to,

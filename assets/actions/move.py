@@ -82,6 +82,7 @@ def find_again(
             message = _("%(tag)s is not missing, lost or stolen.")
             refuse_if([Problem("not-missing", message % {"tag": asset.tag})])
         refuse_if(rules.time_problems(asset, at))
+        refuse_if(rules.found_problems(asset, at))
         held = Assignment.objects.filter(asset=asset, closed_at=None).exists()
         values: dict[str, Any] = {"status": Status.IN_USE if held else Status.IN_STOCK}
         if room is not None:

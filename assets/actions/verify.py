@@ -50,7 +50,8 @@ def verify_assets(
         require_all(by, "assets.verify_asset", rows)
         order = {asset.pk: i for i, asset in enumerate(assets)}
         found = (
-            (order[a.pk], (*rules.closed_problems(a), *rules.time_problems(a, at))) for a in rows
+            (order[a.pk], (*rules.closed_problems(a), *rules.seen_problems(a, condition, at)))
+            for a in rows
         )
         refuse_if(of_rows(found, len(assets) > 1))
         now = days.now()

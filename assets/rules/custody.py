@@ -3,24 +3,40 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import CLOSED, Status
 from assets.rules.life import move_problems
-from core import days
+from core import days, spans
 from core.problems import Problem
 from people.models import Person, Room
 
 HAND_OUT_FROM = (Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
+#: What a thing may be while somebody answers for it.
+HELD = (
+    Status.IN_USE, Status.IN_REPAIR, Status.IN_TRANSIT, Status.MISSING, Status.LOST, Status.STOLEN,
+)  # fmt: skip
+
+
+def future_problems(at: datetime | None) -> Iterator[Problem]:
+    """Nothing becomes true in the future."""
+    if at is not None and at > days.now():
+        yield Problem("in-the-future", _("This cannot become true in the future."), "at")
 
 
 def time_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
     """Nothing becomes true in the future, or before the thing was there."""
-    if at is None:
-        return
-    if at > days.now():
-        yield Problem("in-the-future", _("This cannot become true in the future."), "at")
+    yield from future_problems(at)
+    if at is not None and at < asset.registered_at and not _was_there(asset, at):
+        message = _("%(tag)s was not there yet at that time.")
+        yield Problem("before-it-was-there", message % {"tag": asset.tag}, "at")
+
+
+def seen_problems(asset: Asset, condition: str | None, at: datetime | None) -> Iterator[Problem]:
+    """A sighting may be older than the register knows the thing; its condition may not."""
+    return future_problems(at) if condition is None else time_problems(asset, at)
 
 
 def closed_problems(asset: Asset) -> Iterator[Problem]:
@@ -58,13 +74,29 @@ def assignment_problems(
         overlapping = Assignment.objects.filter(asset=asset, closed_at__gt=at).exists()
         if overlapping:
             yield Problem("overlaps", _("Somebody else had it at that time."), "at")
-        if at < asset.registered_at and not _was_there(asset, at):
-            message = _("%(tag)s was not there yet at that time.")
-            yield Problem("before-it-was-there", message % {"tag": asset.tag}, "at")
+        else:
+            yield from _contradictions(asset, at)
 
 
 def _was_there(asset: Asset, at: datetime) -> bool:
     return AssetSpan.objects.known().filter(asset=asset, valid_from__lte=at).exists()
+
+
+def _contradictions(asset: Asset, at: datetime) -> Iterator[Problem]:
+    """Later facts keep their word: a hand-out before them must leave them possible."""
+    later = AssetSpan.objects.known().filter(asset=asset, valid_from__gt=at)
+    told = False
+    for span in later.in_order():
+        told |= span.began("status")
+        stands = span.valid_to is None or span.valid_to > span.valid_from
+        if span.began("holder_id") or (told and stands and span.status not in HELD):
+            if span.began("*"):
+                return  # it was not there yet, which is another sentence
+            message = _("%(tag)s was %(status)s after that, on %(day)s. Give a later time.")
+            words = {"tag": asset.tag, "status": span.get_status_display(),
+                     "day": date_format(days.local_date(span.valid_from), "SHORT_DATE_FORMAT")}  # fmt: skip
+            yield Problem("contradicted", message % words, "at")
+            return
 
 
 def return_problems(
@@ -80,6 +112,13 @@ def return_problems(
     elif at is not None and at < open_.opened_at:
         yield Problem("before-hand-out", _("It was handed out only later than that."), "at")
     yield from time_problems(asset, at)
+
+
+def found_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
+    """Found again only after it went missing."""
+    if at is not None and at < spans.since(AssetSpan, asset.pk, "status"):
+        message = _("%(tag)s went missing only later than that.")
+        yield Problem("before-it-was-missing", message % {"tag": asset.tag}, "at")
 
 
 def place_problems(asset: Asset, room: Room, at: datetime | None = None) -> Iterator[Problem]:
