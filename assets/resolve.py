@@ -50,7 +50,7 @@ def resolve(code: str, by: MaybeActor) -> Resolved:
     key = keys[0]
     asset = visible.filter(tag_key=key).first()
     if asset is not None:
-        if asset.merged_into_id:
+        while asset is not None and asset.merged_into_id:  # the winner may have lost later on
             asset = visible.filter(pk=asset.merged_into_id).first()
         if asset is not None:
             other = visible.filter(serial_key=key).exclude(pk=asset.pk).exists()

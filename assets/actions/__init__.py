@@ -1,10 +1,11 @@
 """The only writers of assets. Page, API, import, task and command call these."""
 
 from assets.actions.catalog import create_category, create_product, ensure_products, merge_products
-from assets.actions.correct import correct_asset, merge_assets, unmerge_assets
+from assets.actions.correct import correct_asset
 from assets.actions.custody import assign_asset, assign_assets, return_asset, return_assets
 from assets.actions.describe import change_asset
 from assets.actions.dispose import dispose_asset, reopen_disposal
+from assets.actions.merge import merge_assets, unmerge_assets
 from assets.actions.move import change_status, find_again, move_asset, move_assets
 from assets.actions.register import AssetDraft, register_asset, register_assets
 from assets.actions.tags import next_tag, reserve_tags, take_tags

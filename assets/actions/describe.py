@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetCode, AssetSpan
 from assets.models.asset import code_key
+from core import spans
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.problems import Problem, fresh, refuse_if
@@ -56,11 +57,8 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
             state.change(asset, kind="asset.changed", by=by, also=also, **spanned)
         if (unit.pk if unit else None) != asset.unit_id:
             # It was bought by that money from the beginning, whenever we learn so; or since it
-            # last took or gave up a unit (a void thing that was reinstated).
-            since = None
-            for span in AssetSpan.objects.known().filter(asset=asset).order_by("valid_from", "pk"):
-                if since is None or "unit_id" in span.sets.split(","):
-                    since = span.valid_from
+            # last took or gave up a unit (a merge, a void thing that was reinstated).
+            since = spans.since(AssetSpan, asset.pk, "unit_id")
             values = {"unit_id": unit.pk if unit else None}
             state.change(asset, kind="asset.changed", by=by, at=since, **values)
     return asset

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetCode, Product, Status
@@ -14,6 +15,7 @@ def identity_problems(
     asset: Asset, tag: str | None, serial: str | None, product: Product | None
 ) -> Iterator[Problem]:
     """A tag or a (product, serial) that belongs to another thing."""
+    own = Q(asset=asset, kind=AssetCode.Kind.OLD_TAG)
     if tag is not None:
         key = code_key(tag)
         if not key:
@@ -21,7 +23,8 @@ def identity_problems(
         elif len(key) > 64 or not key.isprintable():
             yield Problem("tag-shape", _("A tag has at most 64 printable characters."), "tag")
         elif key != asset.tag_key and (
-            Asset.objects.filter(tag_key=key).exists() or AssetCode.objects.filter(key=key).exists()
+            Asset.objects.filter(tag_key=key).exists()
+            or AssetCode.objects.filter(key=key).exclude(own).exists()
         ):
             message = _("The tag %(tag)s is taken; a tag is never used twice.")
             yield Problem("tag-taken", message % {"tag": tag.strip()}, "tag")
@@ -29,14 +32,32 @@ def identity_problems(
     if len(serial_key) > 128:
         yield Problem("serial-shape", _("A serial number has at most 128 characters."), "serial")
     if serial_key and (serial is not None or product is not None):
-        others = Asset.objects.filter(
-            product=product or asset.product_id, serial_key=serial_key, merged_into=None
-        ).exclude(status=Status.VOID)
-        other = others.exclude(pk=asset.pk).first()
-        if other:
-            message = _("Serial %(serial)s of this make and model is %(tag)s; merge the two.")
-            words = {"serial": serial or asset.serial, "tag": other.tag}
-            yield Problem("serial-taken", message % words, "serial")
+        pk = product.pk if product else asset.product_id
+        yield from _serial_problems(pk, serial or asset.serial, [asset.pk])
+
+
+def _serial_problems(product_id: int, serial: str, but: list[int]) -> Iterator[Problem]:
+    others = Asset.objects.filter(
+        product=product_id, serial_key=code_key(serial), merged_into=None
+    ).exclude(status=Status.VOID)
+    other = others.exclude(pk__in=but).first()
+    if other:
+        message = _("Serial %(serial)s of this make and model is %(tag)s; merge the two.")
+        words = {"serial": serial, "tag": other.tag}
+        yield Problem("serial-taken", message % words, "serial")
+
+
+def reason_problems(reason: str) -> Iterator[Problem]:
+    """A mistake is put right with a reason."""
+    if not reason.strip():
+        yield Problem("reason-missing", _("Say why."), "reason")
+
+
+def merged_problems(asset: Asset) -> Iterator[Problem]:
+    """A merged row is the winner's: whatever was wrong is put right there."""
+    if asset.merged_into_id:
+        message = _("%(tag)s was merged into another asset; use that one.")
+        yield Problem("merged", message % {"tag": asset.tag})
 
 
 def void_problems(asset: Asset) -> Iterator[Problem]:
@@ -56,6 +77,7 @@ def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
     """Why two rows cannot become one."""
     if loser.pk == into.pk:
         yield Problem("merge-itself", _("Choose another asset."), "into")
+        return
     for asset in (loser, into):
         if asset.merged_into_id or asset.status == Status.VOID:
             message = _("%(tag)s was merged or voided already.")
@@ -65,3 +87,18 @@ def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
         yield Problem("assigned", message % {"tag": loser.tag})
     if loser.unit_id and into.unit_id:
         yield Problem("both-paid", _("Money hangs on both; void one unit first."), "into")
+
+
+def unmerge_problems(loser: Asset, winner: Asset, serial_comes_back: bool) -> Iterator[Problem]:
+    """Why a merge cannot be undone."""
+    if loser.merged_into_id is None:
+        yield Problem("not-merged", _("It is not merged."))
+        return
+    if winner.merged_into_id:
+        message = _("%(tag)s was merged itself since; undo that first.")
+        yield Problem("merged", message % {"tag": winner.tag})
+        return
+    if loser.serial_key:
+        given = serial_comes_back and winner.serial_key == loser.serial_key
+        but = [loser.pk, winner.pk] if given else [loser.pk]
+        yield from _serial_problems(loser.product_id, loser.serial, but)
