@@ -1,0 +1,248 @@
+"""Each act, done by the real action and by the model: both refuse with the same codes, or do it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assets import actions
+from assets.models import Asset
+from core.access import SYSTEM
+from funding.actions import ShareDraft, reclassify, set_unit_cost, void_unit
+from tests.machine.custody import READY
+from tests.machine.district import Rows, cents, codes_of, day, instant
+from tests.machine.model import Model
+from tests.machine.timeline import QUARTERS, Codes, Thing
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What chance says; an act takes what it needs."""
+
+    n: int = 1  # which thing
+    other: int = 5
+    tag: str | None = None
+    serial: str | None = None
+    unit: int | None = None
+    room: int | None = None
+    person: int = 0
+    status: str = "in_stock"
+    condition: str | None = None
+    method: str = "sold"
+    day: int | None = None
+    reason: str = "Misread"
+    back: int | None = None  # so many quarters of a day ago; None is now, below zero to come
+    units: frozenset[int] = frozenset({0})
+    first: int | None = None  # cents that the first award pays of each of these units
+    second: int | None = None
+    cost: int = 33333
+
+
+class Acts:
+    rows: Rows
+    model: Model
+
+    # which thing, which time
+
+    def time(self, back: int | None) -> int | None:
+        """So many quarters ago; odd ones on the morning of that day, as a page's date does, so
+        that several things become true at one instant."""
+        if back is None:
+            return None
+        time = self.model.now - back
+        return time - time % QUARTERS if back > 0 and back % 2 else time
+
+    def when(self, back: int | None) -> datetime | None:
+        time = self.time(back)
+        return None if time is None else instant(time)
+
+    def pick(self, n: int, fit: Callable[[Thing], bool]) -> tuple[Asset, Thing]:
+        """The n-th thing: seven times of eight one that fits, where there is one."""
+        things = [t for t in self.model.things if n % 8 and fit(t)] or self.model.things
+        thing = things[n // 8 % len(things)]
+        return self.rows.assets[self.model.things.index(thing)], thing
+
+    def free(self, thing: Thing) -> bool:
+        return thing.loan is None and not self.model.closed(thing)
+
+    def open(self, thing: Thing) -> bool:
+        return not self.model.closed(thing)
+
+    def status(self, *among: str) -> Callable[[Thing], bool]:
+        return lambda thing: self.model.today(thing)["status"] in among
+
+    def room(self, n: int | None) -> Any:
+        return None if n is None else self.rows.rooms[n]
+
+    @staticmethod
+    def agree(real: Codes, model: Codes) -> None:
+        assert sorted(real) == sorted(model), f"refused with {real}, should be {model}"
+
+    def possible(self, act: str, n: int) -> str:
+        """The act, or seven times of eight the one that must come before it."""
+        disposable = self.status("awaiting_disposal", "in_repair", "received")
+        needs: dict[str, tuple[Callable[[Thing], bool], str]] = {
+            "give_back": (lambda t: t.loan is not None, "assign"),
+            "correct_custody": (lambda t: t.loan is not None, "assign"),
+            "find": (self.status("missing"), "miss"),
+            "dispose": (lambda t: disposable(t) and t.loan is None, "retire"),
+            "reopen": (self.status("disposed"), "dispose"),
+            "unmerge": (lambda t: t.merged_into is not None, "merge"),
+        }
+        while n % 8 and act in needs and not any(map(needs[act][0], self.model.things)):
+            act = needs[act][1]
+        return act
+
+    # custody
+
+    def register(self, d: Draw) -> None:
+        room = self.rows.rooms[d.room or 0]
+        tag, serial = d.tag or f"N{len(self.rows.assets)}", d.serial or ""
+        status = "received" if d.n % 4 == 3 else "in_stock"
+        real = codes_of(
+            lambda: self.rows.assets.append(
+                actions.register_asset(
+                    by=SYSTEM, tag=tag, serial=serial, product=self.rows.product, room=room,
+                    school=room.school, status=status, at=self.when(d.back),
+                    unit=None if d.unit is None else self.rows.units[d.unit],
+                )
+            )
+        )  # fmt: skip
+        model = self.model.register(tag, serial, d.room or 0, d.unit, status, self.time(d.back))
+        self.agree(real, model)
+
+    def assign(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, lambda t: t.loan is None and self.status(*READY)(t))
+        to = self.rows.people[d.person]
+        real = codes_of(lambda: actions.assign_asset(asset, to=to, by=SYSTEM, at=self.when(d.back)))
+        self.agree(real, self.model.assign(thing, d.person, self.time(d.back)))
+
+    def give_back(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, lambda t: t.loan is not None)
+        real = codes_of(
+            lambda: actions.return_asset(asset, by=SYSTEM, room=self.room(d.room),
+                                         condition=d.condition, at=self.when(d.back))
+        )  # fmt: skip
+        model = self.model.give_back(thing, d.room, d.condition, self.time(d.back))
+        self.agree(real, model)
+
+    def move(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, self.open)
+        to = self.room(d.room or 0)
+        real = codes_of(lambda: actions.move_asset(asset, to=to, by=SYSTEM, at=self.when(d.back)))
+        self.agree(real, self.model.move(thing, d.room or 0, self.time(d.back)))
+
+    def change_status(self, d: Draw, *statuses: str) -> None:
+        asset, thing = self.pick(d.n, self.open if d.n % 3 else self.free)
+        for status in statuses or (d.status,):
+            real = codes_of(
+                lambda to=status: actions.change_status(
+                    asset, to=to, by=SYSTEM, at=self.when(d.back)
+                )
+            )
+            self.agree(real, self.model.change_status(thing, status, self.time(d.back)))
+
+    def miss(self, d: Draw) -> None:
+        self.change_status(d, "missing")
+
+    def retire(self, d: Draw) -> None:
+        self.change_status(d, "surplus", "awaiting_disposal")
+
+    def find(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, self.status("missing"))
+        real = codes_of(
+            lambda: actions.find_again(asset, by=SYSTEM, room=self.room(d.room),
+                                       at=self.when(d.back))
+        )  # fmt: skip
+        self.agree(real, self.model.find(thing, d.room, self.time(d.back)))
+
+    def see(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, self.open)
+        real = codes_of(
+            lambda: actions.verify_asset(asset, by=SYSTEM, condition=d.condition,
+                                         at=self.when(d.back))
+        )  # fmt: skip
+        self.agree(real, self.model.see(thing, d.condition, self.time(d.back)))
+
+    def dispose(self, d: Draw) -> None:
+        ready = self.status("awaiting_disposal", "in_repair", "received")
+        asset, thing = self.pick(d.n, lambda t: ready(t) and t.loan is None)
+        on = self.model.now // QUARTERS - (d.back or 0) // QUARTERS
+        real = codes_of(
+            lambda: actions.dispose_asset(asset, by=SYSTEM, method=d.method, disposed_on=day(on))
+        )
+        self.agree(real, self.model.dispose(thing, d.method, on))
+
+    # mistakes
+
+    def correct_identity(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, lambda t: t.merged_into is None)
+        self._correct(asset, thing, d, tag=d.tag, serial=d.serial, acquired=d.day)
+
+    def correct_custody(self, d: Draw) -> None:
+        held = d.room is None or d.n % 2
+        asset, thing = self.pick(d.n, lambda t: t.loan is not None if held else self.open(t))
+        self._correct(asset, thing, d, holder=d.person if held else None, room=d.room)
+
+    def _correct(self, asset: Asset, thing: Thing, d: Draw, *, tag: str | None = None,
+                 serial: str | None = None, acquired: int | None = None, holder: int | None = None,
+                 room: int | None = None) -> None:  # fmt: skip
+        real = codes_of(
+            lambda: actions.correct_asset(
+                asset, by=SYSTEM, reason=d.reason, tag=tag, serial=serial,
+                acquired_on=None if acquired is None else day(acquired), room=self.room(room),
+                holder=None if holder is None else self.rows.people[holder], at=self.when(d.back),
+            )
+        )  # fmt: skip
+        model = self.model.correct(
+            thing, reason=d.reason.strip(), tag=tag, serial=serial, acquired=acquired,
+            holder=holder, room=room, at=self.time(d.back),
+        )  # fmt: skip
+        self.agree(real, model)
+
+    def merge(self, d: Draw) -> None:
+        loser, thing = self.pick(d.n, self.free)
+        winner, other = self.pick(d.other, lambda t: t is not thing and self.open(t))
+        real = codes_of(
+            lambda: actions.merge_assets(loser, into=winner, by=SYSTEM, reason=d.reason)
+        )
+        self.agree(real, self.model.merge(thing, other, d.reason.strip()))
+
+    def unmerge(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, lambda t: t.merged_into is not None)
+        real = codes_of(lambda: actions.unmerge_assets(asset, by=SYSTEM, reason=d.reason))
+        self.agree(real, self.model.unmerge(thing, d.reason.strip()))
+
+    def void(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, self.free)
+        real = codes_of(lambda: actions.void_asset(asset, by=SYSTEM, reason=d.reason))
+        self.agree(real, self.model.void(thing, d.reason.strip()))
+
+    def reopen(self, d: Draw) -> None:
+        asset, thing = self.pick(d.n, self.status("disposed"))
+        to = ("surplus", "surplus", "in_stock", "lost")[d.other % 4]
+        real = codes_of(lambda: actions.reopen_disposal(asset, by=SYSTEM, reason=d.reason, to=to))
+        self.agree(real, self.model.reopen(thing, to, d.reason.strip()))
+
+    # money
+
+    def pay(self, d: Draw) -> None:
+        """Awards pay amounts of each of some units."""
+        amounts = {n: c for n, c in enumerate((d.first, d.second)) if c is not None}
+        drafts = [ShareDraft(self.rows.awards[n], amount=cents(c)) for n, c in amounts.items()]
+        units = [self.rows.units[n] for n in sorted(d.units)]
+        real = codes_of(
+            lambda: reclassify(units, drafts, by=SYSTEM, reason="Audit", at=self.when(d.back))
+        )
+        self.agree(real, self.model.pay(sorted(d.units), amounts, self.time(d.back)))
+
+    def cost(self, d: Draw) -> None:
+        n = min(d.units)
+        unit, reason = self.rows.units[n], "Invoice"
+        real = codes_of(lambda: set_unit_cost(unit, cents(d.cost), by=SYSTEM, reason=reason))
+        self.agree(real, self.model.cost(n, d.cost))
+
+    def void_unit(self, d: Draw) -> None:
+        n = min(d.units) if d.n % 4 == 0 else len(self.rows.units) - 1
+        real = codes_of(lambda: void_unit(self.rows.units[n], by=SYSTEM, reason="Never came"))
+        self.agree(real, self.model.void_unit(n))

@@ -1,0 +1,245 @@
+"""What the register promises about custody: who may do what with a thing, and what it becomes.
+
+Each act returns the codes of its refusal, none when it was done.
+"""
+
+from typing import Any
+
+from tests.machine.timeline import (
+    QUARTERS,
+    Codes,
+    Fact,
+    Loan,
+    Thing,
+    Unit,
+    Values,
+    believed,
+    in_room,
+    nowhere,
+    with_person,
+)
+
+FREE, CASE = "free", "case"
+#: The life table, as desk.md tells it.
+LIFE: dict[str, dict[str, str]] = {
+    "received": dict.fromkeys(("in_stock", "in_use"), FREE),
+    "in_stock": {**dict.fromkeys(("in_use", "in_repair", "in_transit", "missing", "surplus"), FREE),
+                 "lost": CASE, "stolen": CASE},
+    "in_use": {**dict.fromkeys(("in_stock", "in_repair", "in_transit", "missing", "surplus"), FREE),
+               "lost": CASE, "stolen": CASE},
+    "in_repair": dict.fromkeys(("in_stock", "in_use", "surplus", "disposed", "missing"), FREE),
+    "in_transit": dict.fromkeys(("in_stock", "in_use", "missing"), FREE),
+    "missing": {"in_stock": FREE, "in_use": FREE, "lost": CASE, "stolen": CASE},
+    "lost": dict.fromkeys(("in_stock", "in_use"), FREE),
+    "stolen": dict.fromkeys(("in_stock", "in_use"), FREE),
+    "surplus": dict.fromkeys(("awaiting_disposal", "in_stock"), FREE),
+    "awaiting_disposal": dict.fromkeys(("disposed", "surplus", "in_stock"), FREE),
+}  # fmt: skip
+CLOSED = ("disposed", "void")
+GONE = ("missing", "lost", "stolen")
+READY = ("received", "in_stock", "in_use")
+#: What a thing may be while somebody answers for it.
+HELD = ("in_use", "in_repair", "in_transit", *GONE)
+
+
+class Custody:
+    """A district: things, units, and what may be done with them."""
+
+    def __init__(
+        self, now: int, school_of: dict[int, int], inactive: int, costs: list[int]
+    ) -> None:
+        self.now = now
+        self.school_of = school_of  # room -> school
+        self.inactive = inactive  # the person who left
+        self.things: list[Thing] = []
+        self.units = [Unit(cost) for cost in costs]
+
+    # what may not be
+
+    def today(self, thing: Thing) -> Values:
+        found = thing.state(self.now)
+        assert found is not None
+        return found
+
+    def closed(self, thing: Thing) -> Codes:
+        if thing.merged_into is not None:
+            return ["merged"]
+        return ["closed"] if self.today(thing)["status"] in CLOSED else []
+
+    def timely(self, thing: Thing, at: int | None) -> Codes:
+        if at is None:
+            return []
+        if at > self.now:
+            return ["in-the-future"]
+        return ["before-it-was-there"] if thing.state(at) is None else []
+
+    def contradicted(self, thing: Thing, at: int) -> bool:
+        """Whether what is recorded of later times leaves no room for a hand-out at `at`."""
+        told = False
+        for fact in believed(thing.facts, None):
+            if fact.at <= at:
+                continue
+            told |= "status" in fact.values
+            state = thing.state(fact.at)
+            assert state is not None
+            if "holder" in fact.values or (told and state["status"] not in HELD):
+                return True
+        return False
+
+    def taken_tag(self, tag: str, but: Thing | None = None) -> bool:
+        return any(tag in t.tags for t in self.things if t is not but)
+
+    def taken_serial(self, serial: str, but: Thing | None = None) -> bool:
+        return bool(serial) and any(
+            t.serial == serial and t is not but and t.merged_into is None
+            and self.today(t)["status"] != "void"
+            for t in self.things
+        )  # fmt: skip
+
+    def used_unit(self, unit: int | None, but: Thing | None = None) -> bool:
+        return unit is not None and any(t.unit == unit and t is not but for t in self.things)
+
+    # what is done
+
+    def register(self, tag: str, serial: str, room: int, unit: int | None,
+                 status: str, at: int | None) -> Codes:  # fmt: skip
+        codes = []
+        if self.taken_tag(tag):
+            codes.append("tag-taken")
+        if self.taken_serial(serial):
+            codes.append("serial-taken")
+        if at is not None and at > self.now:
+            codes.append("in-the-future")
+        if self.used_unit(unit):
+            codes.append("unit-taken")
+        if unit is not None and self.units[unit].voided:
+            codes.append("unit-void")
+        if not codes:
+            values = {"school": self.school_of[room], "status": status, **in_room(room),
+                      "holder": None, "home": None, "condition": ""}  # fmt: skip
+            begin = self.now if at is None else at
+            self.things.append(Thing(tag, serial, unit, [Fact(self.now, begin, values)]))
+        return codes
+
+    def _happens(self, thing: Thing, at: int | None, **values: Any) -> None:
+        thing.facts.append(Fact(self.now, self.now if at is None else at, values))
+
+    def assign(self, thing: Thing, person: int, at: int | None) -> Codes:
+        codes = self.closed(thing)
+        if not codes:
+            state = self.today(thing)
+            if state["holder"] is not None:
+                codes = ["assigned-to-them" if state["holder"] == person else "assigned-already"]
+            elif state["status"] not in READY:
+                codes = ["not-available"]
+            if person == self.inactive:
+                codes.append("person-inactive")
+            codes += self.timely(thing, at)
+            if at is not None and at <= self.now and state["holder"] is None:
+                if any(x.closed is not None and x.closed > at for x in thing.loans):
+                    codes.append("overlaps")
+                elif thing.state(at) is not None and self.contradicted(thing, at):
+                    codes.append("contradicted")
+        if not codes:
+            self._happens(thing, at, status="in_use", holder=person, **with_person(person))
+            thing.loans.append(Loan(person, self.now if at is None else at))
+        return codes
+
+    def give_back(self, thing: Thing, room: int | None, condition: str | None,
+                  at: int | None) -> Codes:  # fmt: skip
+        codes = self.closed(thing)
+        loan = thing.loan
+        if not codes:
+            if loan is None:
+                codes = ["not-assigned"]
+            elif at is not None and at < loan.opened:
+                codes = ["before-hand-out"]
+            codes += self.timely(thing, at)
+        if not codes:
+            assert loan is not None
+            loan.closed = self.now if at is None else at
+            values: Values = {"status": "in_stock", "holder": None}
+            values |= nowhere("unplaced") if room is None else in_room(room)
+            if room is not None:
+                values["school"] = self.school_of[room]
+            if condition is not None:
+                values["condition"] = condition
+            self._happens(thing, at, **values)
+        return codes
+
+    def move(self, thing: Thing, room: int, at: int | None) -> Codes:
+        codes = self.closed(thing) + self.timely(thing, at)
+        if not codes:
+            self._happens(thing, at, **in_room(room), school=self.school_of[room])
+        return codes
+
+    def change_status(self, thing: Thing, status: str, at: int | None) -> Codes:
+        if codes := self.closed(thing):
+            return codes
+        if status in CLOSED:
+            return ["dispose-instead"]
+        state = self.today(thing)
+        edge = FREE if state["status"] == status else LIFE[state["status"]].get(status)
+        if edge != FREE:
+            return ["case-required" if edge == CASE else "illegal-move"]
+        if codes := self.timely(thing, at):
+            return codes
+        if state["holder"] is not None and status in ("in_stock", "surplus"):
+            return ["assigned"]
+        if state["status"] != status:
+            self._happens(thing, at, status=status)
+        return []
+
+    def find(self, thing: Thing, room: int | None, at: int | None) -> Codes:
+        if self.today(thing)["status"] not in GONE:
+            return ["not-missing"]
+        if codes := self.timely(thing, at):
+            return codes
+        if at is not None and at < thing.since("status"):
+            return ["before-it-was-missing"]
+        values: Values = {"status": "in_use" if thing.loan else "in_stock"}
+        if room is not None:
+            values |= {**in_room(room), "school": self.school_of[room]}
+        self._happens(thing, at, **values)
+        return []
+
+    def see(self, thing: Thing, condition: str | None, at: int | None) -> Codes:
+        codes = self.closed(thing)
+        if at is not None and at > self.now:
+            codes.append("in-the-future")
+        elif condition is not None:
+            codes += self.timely(thing, at)
+        if not codes:
+            day = (self.now if at is None else at) // QUARTERS
+            thing.seen = day if thing.seen is None else max(day, thing.seen)
+            if condition is not None:
+                self._happens(thing, at, condition=condition)
+        return codes
+
+    def dispose(self, thing: Thing, method: str, day: int) -> Codes:
+        if codes := self.closed(thing):
+            return codes
+        state = self.today(thing)
+        if state["holder"] is not None:
+            return ["assigned"]
+        if "disposed" not in LIFE[state["status"]] and state["status"] != "received":
+            return ["illegal-move"]
+        only = {"received": "returned", "in_repair": "parts"}.get(state["status"])
+        if only is not None and method != only:
+            return ["illegal-move"]
+        if day > self.now // QUARTERS:
+            return ["in-the-future"]
+        at = self.now if day == self.now // QUARTERS else day * QUARTERS
+        at = max(at, *(f.at for f in thing.facts))
+        self._happens(thing, at, status="disposed", holder=None, **nowhere("closed"))
+        return []
+
+    def reopen(self, thing: Thing, status: str, reason: str) -> Codes:
+        if self.today(thing)["status"] != "disposed":
+            return ["not-disposed"]
+        if not reason:
+            return ["reason-missing"]
+        if status not in ("surplus", "in_stock"):
+            return ["illegal-move"]
+        self._happens(thing, None, status=status, **nowhere("unplaced"))
+        return []

@@ -1,0 +1,129 @@
+"""Random acts, many of them backdated, on a small district and on its model.
+
+Both must refuse alike or act alike; what held at any time, as known now or at any other time,
+must be the same in both, for states and for shares.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import ClassVar
+
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from assets.models import Asset
+from assets.resolve import resolve
+from core import sealing, verify
+from core.access import SYSTEM
+from tests.machine.acts import Acts, Draw
+from tests.machine.district import COSTS, INACTIVE, STATE, clock, day, make_rows
+from tests.machine.model import Model
+from tests.machine.timeline import QUARTERS
+
+START = 10 * QUARTERS
+TAGS = [f"T{n}" for n in range(12)]
+ago = st.none() | st.integers(0, 3 * QUARTERS) | st.integers(-1, START)
+amounts = st.none() | st.sampled_from([0, 1, 11111, 16667, 33333])
+draws = st.builds(
+    Draw,
+    n=st.integers(0, 63), other=st.integers(0, 63), tag=st.none() | st.sampled_from(TAGS),
+    serial=st.none() | st.sampled_from(["", "s1", "s2", "s3"]),
+    unit=st.none() | st.integers(0, len(COSTS) - 1), room=st.none() | st.integers(0, 5),
+    person=st.integers(0, 7).map(lambda n: n % 2 if n else INACTIVE),
+    status=st.sampled_from(["in_stock", "in_use", "in_repair", "in_transit", "lost", "surplus",
+                            "awaiting_disposal", "disposed"]),
+    condition=st.none() | st.sampled_from(["good", "broken"]),
+    method=st.sampled_from(["sold", "parts", "returned"]), day=st.none() | st.integers(0, 9),
+    reason=st.integers(0, 15).map(lambda n: "Misread" if n else "  "), back=ago,
+    units=st.frozensets(st.integers(0, 3), min_size=1, max_size=3),
+    first=amounts, second=amounts, cost=st.sampled_from([0, 20000, 33333, 50000]),
+)  # fmt: skip
+ACTS = (
+    *("register", "assign", "assign", "assign", "give_back", "give_back", "move", "move", "see"),
+    *("change_status", "change_status", "miss", "find", "find", "retire", "dispose", "reopen"),
+    *("correct_identity", "correct_custody", "correct_custody", "merge", "unmerge", "void"),
+    *("pay", "pay", "pay", "cost", "void_unit"),
+)
+
+
+class District(Acts, RuleBasedStateMachine):
+    """Everything happens in one transaction, which is taken back at the end.
+
+    One rule draws the act: of several rules, Hypothesis leaves some out of an example."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.begin()
+        self.model = Model(START, {}, INACTIVE, COSTS)
+        self.stack.enter_context(clock(lambda: self.model.now))
+        self.rows = make_rows()
+        self.model.school_of = self.rows.school_of()
+
+    def begin(self) -> None:
+        self.stack.enter_context(transaction.atomic())
+        self.stack.callback(transaction.set_rollback, True)
+
+    def teardown(self) -> None:
+        try:
+            self.everything_agrees()
+        finally:
+            self.stack.close()
+
+    @initialize(backs=st.lists(st.integers(START // 2, START), min_size=2, max_size=4))
+    def first_things(self, backs: list[int]) -> None:
+        for n, back in enumerate(backs):
+            self.register(Draw(n=n, tag=TAGS[n], room=n, back=back))
+
+    @rule(act=st.sampled_from(ACTS), d=draws, quarters=st.integers(0, 4),
+          asked=st.integers(-2, START), known=st.none() | st.integers(-2, START))  # fmt: skip
+    def something_happens(self, act: str, d: Draw, quarters: int, asked: int,
+                          known: int | None) -> None:  # fmt: skip
+        """Time passes, somebody acts, somebody asks how it was."""
+        self.model.now += quarters
+        if act != "register" or len(self.rows.assets) < 8:
+            getattr(self, self.possible(act, d.n))(d)
+        self.ask(self.model.now - asked, self.time(known))
+
+    def ask(self, at: int, known: int | None) -> None:
+        said = f"as of {at}, known at {known}, now {self.model.now}"
+        assert self.rows.states(at, known) == [t.state(at, known) for t in self.model.things], said
+        assert self.rows.paid(at, known) == [u.paid(at, known) for u in self.model.units], said
+
+    def everything_agrees(self) -> None:
+        """Today's rows, every tag ever printed, times that matter, and the journal."""
+        things = self.model.things
+        today = Asset.objects.in_bulk([a.pk for a in self.rows.assets])
+        rows = [today[a.pk] for a in self.rows.assets]
+        assert [self.rows.plain([getattr(a, f) for f in STATE]) for a in rows] == [
+            self.model.today(t) for t in things
+        ]
+        unit_of = {u.pk: n for n, u in enumerate(self.rows.units)}
+        assert [(a.tag, a.serial, unit_of.get(a.unit_id or 0), a.acquired_on, a.last_verified_on)
+                for a in rows] == [
+            (t.tag, t.serial, t.unit, None if t.acquired is None else day(t.acquired),
+             None if t.seen is None else day(t.seen)) for t in things
+        ]  # fmt: skip
+        for thing in things:
+            for tag in thing.tags:
+                found = resolve(tag, SYSTEM).asset
+                winner = self.rows.assets[things.index(self.model.leads_to(thing))]
+                assert found is not None, tag
+                assert found.pk == winner.pk, f"{tag} leads to {found}"
+        times = list(self.model.instants())
+        for n in range(0, len(times), 1 + len(times) // 12):
+            self.ask(times[n], None)
+            self.ask(times[n], times[-1 - n])
+            self.ask(times[n] - 1, times[len(times) // 2])
+        sealing.seal_all()
+        assert verify.verify().findings == []
+
+
+class Committed(District):
+    """The same with a commit after each act, as in life, so that the journal can be sealed."""
+
+    at_the_end: ClassVar[Callable[[], None]]
+
+    def begin(self) -> None:
+        self.stack.callback(self.at_the_end)

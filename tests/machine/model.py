@@ -1,0 +1,160 @@
+"""The whole model: custody, and the acts that put mistakes and money right."""
+
+from collections.abc import Iterator
+
+from tests.machine.custody import Custody
+from tests.machine.timeline import Codes, Loan, Share, Thing, in_room, nowhere, with_person
+
+
+class Model(Custody):
+    """A small district: things and units, and what may be done with them."""
+
+    def correct(self, thing: Thing, *, reason: str, tag: str | None,
+                serial: str | None, acquired: int | None, holder: int | None, room: int | None,
+                at: int | None) -> Codes:  # fmt: skip
+        if not reason:
+            return ["reason-missing"]
+        if codes := self.timely(thing, at):
+            return codes
+        if thing.merged_into is not None:
+            return ["merged"]
+        if (holder is not None or room is not None) and (codes := self.closed(thing)):
+            return codes
+        codes = []
+        if tag is not None and self.taken_tag(tag, thing):
+            codes.append("tag-taken")
+        if serial is not None and self.taken_serial(serial, thing):
+            codes.append("serial-taken")
+        loan = thing.loan
+        changes = holder is not None and holder != self.today(thing)["holder"]
+        if not codes and changes and loan is None:
+            codes.append("not-assigned")
+        if codes:
+            return codes
+        if tag is not None and tag != thing.tag:
+            thing.old_tags.add(thing.tag)
+            thing.tag = tag
+        thing.serial = thing.serial if serial is None else serial
+        thing.acquired = thing.acquired if acquired is None else acquired
+        place_since = thing.since("room")
+        if changes:
+            assert loan is not None
+            assert holder is not None
+            start = loan.opened if at is None else max(at, loan.opened)
+            then = thing.state(start)
+            assert then is not None
+            loan.closed = start
+            thing.loans.append(Loan(holder, start))
+            place = with_person(holder) if then["person"] == loan.person else {}
+            self._happens(thing, start, holder=holder, **place)
+        if room is not None:
+            start = place_since if at is None else at
+            self._happens(thing, start, **in_room(room), school=self.school_of[room])
+        return []
+
+    def merge(self, loser: Thing, winner: Thing, reason: str) -> Codes:
+        if not reason:
+            return ["reason-missing"]
+        if loser is winner:
+            return ["merge-itself"]
+        codes = [
+            "merged" for t in (loser, winner)
+            if t.merged_into is not None or self.today(t)["status"] == "void"
+        ]  # fmt: skip
+        if self.today(loser)["holder"] is not None:
+            codes.append("assigned")
+        if loser.unit is not None and winner.unit is not None:
+            codes.append("both-paid")
+        if not codes:
+            loser.gave = {}
+            if loser.unit is not None:
+                loser.gave["unit"] = winner.unit = loser.unit
+                loser.unit = None
+            if loser.serial and not winner.serial:
+                loser.gave["serial"] = winner.serial = loser.serial
+            loser.merged_into = self.things.index(winner)
+            self._happens(loser, None, status="void", holder=None, **nowhere("closed"))
+        return codes
+
+    def unmerge(self, loser: Thing, reason: str) -> Codes:
+        if not reason:
+            return ["reason-missing"]
+        if loser.merged_into is None:
+            return ["not-merged"]
+        winner = self.things[loser.merged_into]
+        if winner.merged_into is not None:
+            return ["merged"]
+        serial_back = "serial" in loser.gave and winner.serial == loser.gave["serial"]
+        others = (t for t in self.things if t is not winner or not serial_back)
+        if loser.serial and any(
+            t.serial == loser.serial and t.merged_into is None
+            and self.today(t)["status"] != "void" for t in others
+        ):  # fmt: skip
+            return ["serial-taken"]
+        unit = loser.gave.get("unit")
+        if unit is not None and winner.unit == unit:
+            winner.unit, loser.unit = None, unit
+        if serial_back:
+            winner.serial = ""
+        loser.merged_into, loser.gave = None, {}
+        self._happens(loser, None, status="in_stock", **nowhere("unplaced"))
+        return []
+
+    def void(self, thing: Thing, reason: str) -> Codes:
+        if not reason:
+            return ["reason-missing"]
+        codes = self.closed(thing)
+        if not codes and self.today(thing)["holder"] is not None:
+            codes = ["assigned"]
+        if not codes:
+            thing.unit = None
+            self._happens(thing, None, status="void", holder=None, **nowhere("closed"))
+        return codes
+
+    # money
+
+    def pay(self, units: list[int], cents: dict[int, int], at: int | None) -> Codes:
+        """From `at` on these awards pay these cents of each of the units."""
+        codes = []
+        for n in units:
+            if self.units[n].voided:
+                codes.append("unit-void")
+            elif sum(cents.values()) > self.units[n].cost:
+                codes.append("more-than-cost")
+        if not codes and at is not None and at > self.now:
+            codes.append("in-the-future")
+        if not codes:
+            for n in units:
+                self.units[n].shares.append(Share(self.now, self.now if at is None else at, cents))
+        return codes
+
+    def cost(self, unit: int, cents: int) -> Codes:
+        found = self.units[unit]
+        if found.voided:
+            return ["unit-void"]
+        if cents < sum(found.paid(self.now).values()):
+            return ["cost-below-shares"]
+        found.cost = cents
+        return []
+
+    def void_unit(self, unit: int) -> Codes:
+        found = self.units[unit]
+        if found.voided:
+            return ["unit-void"]
+        if self.used_unit(unit):
+            return ["unit-has-asset"]
+        found.voided = True
+        found.shares.append(Share(self.now, self.now, {}))
+        return []
+
+    def leads_to(self, thing: Thing) -> Thing:
+        """The thing that stands for it now."""
+        while thing.merged_into is not None:
+            thing = self.things[thing.merged_into]
+        return thing
+
+    def instants(self) -> Iterator[int]:
+        """Every time at which something became true or known."""
+        facts = [f for t in self.things for f in t.facts]
+        shares = [s for u in self.units for s in u.shares]
+        yield from sorted({x for f in (*facts, *shares) for x in (f.at, f.known)})
