@@ -5,12 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, AssetCode, AssetSpan
+from assets.models import Asset, AssetCode, AssetSpan, Status
 from assets.models.asset import code_key
+from assets.rules.correct import merged_problems
+from assets.rules.custody import closed_problems
 from core import spans
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.problems import Problem, fresh, refuse_if
+from funding.models import Unit
 from funding.rules.units import void_problems
 
 CHANGEABLE = (
@@ -32,7 +35,12 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_asset", asset)
         fresh(asset, version)
+        refuse_if(merged_problems(asset))
         if values.get("unit") is not None:
+            # Somebody may void the unit this moment: the second of us sees what the first did.
+            values["unit"] = Unit.objects.select_for_update().get(pk=values["unit"].pk)
+            if asset.status == Status.VOID:
+                refuse_if(closed_problems(asset))
             taken = Asset.objects.filter(unit=values["unit"]).exclude(pk=asset.pk).first()
             if taken:
                 message = _("This unit is %(tag)s already.")

@@ -97,7 +97,9 @@ class Custody:
         )  # fmt: skip
 
     def used_unit(self, unit: int | None, but: Thing | None = None) -> bool:
-        return unit is not None and any(t.unit == unit and t is not but for t in self.things)
+        return unit is not None and any(
+            self.today(t)["unit"] == unit and t is not but for t in self.things
+        )
 
     # what is done
 
@@ -116,9 +118,9 @@ class Custody:
             codes.append("unit-void")
         if not codes:
             values = {"school": self.school_of[room], "status": status, **in_room(room),
-                      "holder": None, "home": None, "condition": ""}  # fmt: skip
+                      "holder": None, "home": None, "condition": "", "unit": unit}  # fmt: skip
             begin = self.now if at is None else at
-            self.things.append(Thing(tag, serial, unit, [Fact(self.now, begin, values)]))
+            self.things.append(Thing(tag, serial, [Fact(self.now, begin, values)]))
         return codes
 
     def _happens(self, thing: Thing, at: int | None, **values: Any) -> None:
@@ -166,6 +168,20 @@ class Custody:
                 values["condition"] = condition
             self._happens(thing, at, **values)
         return codes
+
+    def change_unit(self, thing: Thing, unit: int | None) -> Codes:
+        if thing.merged_into is not None:
+            return ["merged"]
+        if unit is not None:
+            if self.today(thing)["status"] == "void":
+                return ["closed"]
+            if self.used_unit(unit, thing):
+                return ["unit-taken"]
+            if self.units[unit].voided:
+                return ["unit-void"]
+        if unit != self.today(thing)["unit"]:
+            self._happens(thing, thing.since("unit"), unit=unit)
+        return []
 
     def move(self, thing: Thing, room: int, at: int | None) -> Codes:
         codes = self.closed(thing) + self.timely(thing, at)

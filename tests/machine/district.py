@@ -22,7 +22,7 @@ from tests.machine.timeline import QUARTERS, Codes, Values
 
 FIRST = date(2025, 9, 1)  # no change to winter time within what a machine can reach
 STATE = ("school_id", "status", "place", "room_id", "person_id", "holder_id", "home_room_id",
-         "condition")  # fmt: skip
+         "condition", "unit_id")  # fmt: skip
 COSTS = [33334, 33333, 33333, 0]
 INACTIVE = 2
 
@@ -68,12 +68,13 @@ class Rows:
         """A state of the database in the model's words."""
         rooms = {r.pk: n for n, r in enumerate(self.rooms)}
         people = {p.pk: n for n, p in enumerate(self.people)}
-        school, status, place, room, person, holder, home, condition = values
+        units = {u.pk: n for n, u in enumerate(self.units)}
+        school, status, place, room, person, holder, home, condition, unit = values
         schools = sorted({r.school_id for r in self.rooms})
         return {
             "school": schools.index(school), "status": status, "place": place,
             "room": rooms.get(room), "person": people.get(person), "holder": people.get(holder),
-            "home": rooms.get(home), "condition": condition,
+            "home": rooms.get(home), "condition": condition, "unit": units.get(unit),
         }  # fmt: skip
 
     def states(self, at: int, known: int | None) -> list[Values | None]:

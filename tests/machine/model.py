@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from tests.machine.custody import Custody
 from tests.machine.timeline import Codes, Loan, Share, Thing, in_room, nowhere, with_person
 
+ALWAYS = -10_000
+
 
 class Model(Custody):
     """A small district: things and units, and what may be done with them."""
@@ -63,17 +65,19 @@ class Model(Custody):
         ]  # fmt: skip
         if self.today(loser)["holder"] is not None:
             codes.append("assigned")
-        if loser.unit is not None and winner.unit is not None:
+        unit, other = self.today(loser)["unit"], self.today(winner)["unit"]
+        if unit is not None and other is not None:
             codes.append("both-paid")
         if not codes:
             loser.gave = {}
-            if loser.unit is not None:
-                loser.gave["unit"] = winner.unit = loser.unit
-                loser.unit = None
+            if unit is not None:
+                loser.gave["unit"] = unit
+                self._happens(winner, None, unit=unit)
             if loser.serial and not winner.serial:
                 loser.gave["serial"] = winner.serial = loser.serial
             loser.merged_into = self.things.index(winner)
-            self._happens(loser, None, status="void", holder=None, **nowhere("closed"))
+            self._happens(loser, None, status="void", holder=None, unit=None,
+                          **nowhere("closed"))  # fmt: skip
         return codes
 
     def unmerge(self, loser: Thing, reason: str) -> Codes:
@@ -92,12 +96,14 @@ class Model(Custody):
         ):  # fmt: skip
             return ["serial-taken"]
         unit = loser.gave.get("unit")
-        if unit is not None and winner.unit == unit:
-            winner.unit, loser.unit = None, unit
+        if unit is not None and self.today(winner)["unit"] == unit:
+            self._happens(winner, None, unit=None)
+        else:
+            unit = None
         if serial_back:
             winner.serial = ""
         loser.merged_into, loser.gave = None, {}
-        self._happens(loser, None, status="in_stock", **nowhere("unplaced"))
+        self._happens(loser, None, status="in_stock", unit=unit, **nowhere("unplaced"))
         return []
 
     def void(self, thing: Thing, reason: str) -> Codes:
@@ -107,8 +113,8 @@ class Model(Custody):
         if not codes and self.today(thing)["holder"] is not None:
             codes = ["assigned"]
         if not codes:
-            thing.unit = None
-            self._happens(thing, None, status="void", holder=None, **nowhere("closed"))
+            self._happens(thing, None, status="void", holder=None, unit=None,
+                          **nowhere("closed"))  # fmt: skip
         return codes
 
     # money
@@ -144,7 +150,7 @@ class Model(Custody):
         if self.used_unit(unit):
             return ["unit-has-asset"]
         found.voided = True
-        found.shares.append(Share(self.now, self.now, {}))
+        found.shares.append(Share(self.now, ALWAYS, {}))
         return []
 
     def leads_to(self, thing: Thing) -> Thing:

@@ -48,7 +48,6 @@ class Loan:
 class Thing:
     tag: str
     serial: str
-    unit: int | None
     facts: list[Fact]
     loans: list[Loan] = field(default_factory=list)
     merged_into: int | None = None
