@@ -97,7 +97,7 @@ def _states_before(rows: Sequence[Asset]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     free = Unit.objects.filter(pk__in=spans.values("unit"), voided_at=None, asset=None)
     units = set(free.values_list("pk", flat=True))
-    for span in spans.exclude(status=Status.VOID).order_by("valid_from", "pk"):
+    for span in spans.exclude(status=Status.VOID).in_order():
         values = {f: getattr(span, f) for f in AssetSpan.fields} | {"holder_id": None}
         values["unit_id"] = span.unit_id if span.unit_id in units else None
         if span.place == Place.PERSON:

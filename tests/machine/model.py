@@ -163,4 +163,4 @@ class Model(Custody):
         """Every time at which something became true or known."""
         facts = [f for t in self.things for f in t.facts]
         shares = [s for u in self.units for s in u.shares]
-        yield from sorted({x for f in (*facts, *shares) for x in (f.at, f.known)})
+        yield from sorted({x for f in (*facts, *shares) for x in (f.at, f.known) if x > ALWAYS})
