@@ -14,11 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Asset, Category
+from core.models import Entry
 from core.problems import Invalid
 from integrations.actions import preview, remap
 from integrations.models import ImportSession
 from people.models import School, User
 from tests.integrations.conftest import bring, look_at, outcomes
+from tests.integrations.files import as_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +215,16 @@ def test_an_upload_that_cannot_be_read_is_said_at_the_form(
     answer = client_of(ana).post(reverse("imports"), {"kind": "assets", "file": file})
     assert "never closed" in answer.content.decode()
     assert not ImportSession.objects.exists()
+
+
+def test_texts_that_mean_something_to_a_database_come_in_as_they_are(
+    equipment: Category, lincoln: School
+) -> None:
+    notes = ["\\N", "\\n", "a\\tb", "\\", '"\\"', "\\.", "NULL", "{}", "%s", "$1", "\\x41", "ä\\ö"]
+    rows = [[f"Q{n}", note, f"{note}{n}"] for n, note in enumerate(notes * 10)]
+    session = bring(as_csv(["Tag", "Notes", "Serial"], rows))
+    assert [list(raw.values()) for raw in session.rows.values_list("raw", flat=True).order_by("number")] == rows  # fmt: skip
+    found = {a.tag: [a.description, a.serial] for a in Asset.objects.all()}
+    assert found == {tag: [note, serial] for tag, note, serial in rows}
+    told = Entry.objects.filter(kind="asset.initialized").values_list("data", flat=True)
+    assert {d["tag"] for d in told} == set(found)
