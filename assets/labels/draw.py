@@ -1,5 +1,6 @@
 """A page of labels as one SVG, in inches: QR code, tag, and lines of text beside it."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -8,6 +9,9 @@ from typing import Any
 import zxingcpp
 
 from assets.labels.sheets import Sheet
+
+SMALL = 7  # points of the lines below the tag
+PLAIN, BOLD = 0.58, 0.7  # the width of a letter in parts of its height, on average
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,23 @@ def _label(sheet: Sheet, label: Label, x: float, y: float) -> str:
     path, modules = qr_path(label.address)
     side = sheet.height * 72 - 14
     scale = side / modules
-    text_x = side + 20
+    # A nested picture cuts off what does not fit: no letter may stand on the next label's code.
+    left, room = side + 20, sheet.width * 72 - side - 25
+    size = min(13.0, room / (BOLD * max(1, len(label.tag))))
     out = [
         f'<g transform="translate({x:.3f} {y:.3f})">',
         f'<path transform="translate(9 7) scale({scale:.5f})" d="{path}" fill="#000"/>',
-        f'<text x="{text_x:.2f}" y="26" font-size="13" font-weight="bold">{escape(label.tag)}</text>',
+        f'<svg x="{left:.2f}" width="{room:.2f}" height="{sheet.height * 72:.2f}">',
+        f'<text y="22" font-size="{size:.2f}" font-weight="bold">{escape(label.tag)}</text>',
     ]
-    for n, line in enumerate(label.lines[:3]):
-        out.append(
-            f'<text x="{text_x:.2f}" y="{40 + n * 10}" font-size="7.5">{escape(line[:34])}</text>'
-        )
-    out.append("</g>")
+    for n, line in enumerate(_fitted(label.lines, room)):
+        out.append(f'<text y="{34 + n * 9}" font-size="{SMALL}">{escape(line)}</text>')
+    out.append("</svg></g>")
     return "".join(out)
+
+
+def _fitted(lines: Sequence[str], room: float) -> list[str]:
+    """The lines broken to the room there is, two rows for each and four in all."""
+    letters = int(room / (PLAIN * SMALL))
+    broken = [textwrap.wrap(line, letters, max_lines=2, placeholder="…") for line in lines]
+    return [row for rows in broken for row in rows][:4]
