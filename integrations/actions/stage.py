@@ -119,10 +119,8 @@ def batches(session: ImportSession, **filters: Any) -> Iterator[list[StagedRow]]
 
 
 def save_rows(rows: list[StagedRow], fields: list[str]) -> None:
-    """Write some fields of many staged rows in one statement (an upsert on their ids)."""
-    StagedRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields
-    )
+    """Write some fields of many staged rows at once."""
+    bulk.write(rows, fields)
 
 
 def preview(session: ImportSession, *, by: Actor) -> ImportSession:
