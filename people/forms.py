@@ -116,7 +116,7 @@ class PersonForm(HouseForm):
 class InviteForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("Email"))
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose…")), *Role.choices])
     school = forms.ModelChoiceField(
         label=_("School"), queryset=School.objects.none(), required=False,
         empty_label=_("Whole district"),
