@@ -89,7 +89,7 @@ T = TypeVar("T", bound=StateSpan)
 
 @dataclass(frozen=True)
 class Change:
-    """New values of a subject's state from an instant on; `before` is its state until then."""
+    """New values of a subject's state from an instant on; `before` is its whole state today."""
 
     subject_id: int
     at: datetime
@@ -117,30 +117,33 @@ def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int,
     """
     if not changes:
         return {}
-    open_ = {
-        getattr(span, model.subject): span
-        for span in model._default_manager.filter(
-            **{f"{model.subject}__in": [c.subject_id for c in changes]},
-            known_to=None,
-            valid_to=None,
-        )
-    }
+    moments: dict[datetime, list[int]] = {}
+    for change in changes:
+        moments.setdefault(change.at, []).append(change.subject_id)
+    late: set[int] = set()
+    for at, subjects in moments.items():
+        late |= _close(model, subjects, at, now)
     holds: dict[int, dict[str, Any]] = {}
-    closing: dict[datetime, list[int]] = {}
     new: list[T] = []
     for change in changes:
-        span = open_.get(change.subject_id)
-        if span is not None and change.at >= span.valid_from:
-            closing.setdefault(change.at, []).append(span.pk)
-            state = {f: getattr(span, f) for f in model.fields} | change.values
+        if change.subject_id in late:
+            holds[change.subject_id] = _backdate(model, change, now, new)
+        else:
+            state = change.before | change.values
             new.append(_make(model, change.subject_id, state, change.at, None, now, change.values))
             holds[change.subject_id] = change.values
-        else:
-            holds[change.subject_id] = _backdate(model, change, now, new)
-    for at, pks in closing.items():
-        model._default_manager.filter(pk__in=pks).update(valid_to=at, closed_known=now)
     bulk.append(new)
     return holds
+
+
+def _close(model: type[T], subjects: list[int], at: datetime, now: datetime) -> set[int]:
+    """End the open spans that began by `at`; the subjects whose open span began only later."""
+    open_ = model._default_manager.filter(
+        **{f"{model.subject}__in": subjects}, known_to=None, valid_to=None
+    )
+    closed = open_.filter(valid_from__lte=at).update(valid_to=at, closed_known=now)
+    # The usual act is about now: then all were closed, and nothing had to be read.
+    return set() if closed == len(subjects) else set(open_.values_list(model.subject, flat=True))
 
 
 def since(model: type[T], subject_id: int, name: str) -> datetime:
