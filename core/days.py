@@ -19,6 +19,13 @@ def remembering_zone() -> Iterator[None]:
         _remembered.reset(token)
 
 
+def remember_zone(name: str) -> None:
+    """The district was just read: inside `remembering_zone` its zone need not be asked for again."""
+    memory = _remembered.get()
+    if memory is not None:
+        memory["zone"] = ZoneInfo(name)
+
+
 def zone() -> ZoneInfo:
     """The district's time zone (Eastern until the first-run page was answered)."""
     from core.models.district import District

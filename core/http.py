@@ -9,7 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core import journal, words
+from core import days, journal, words
 from core.models import District
 from core.models.entry import Via
 from core.problems import ProblemError
@@ -48,6 +48,7 @@ class DistrictMiddleware:
             request.district = district = District.current()  # type: ignore[attr-defined]
             if district is not None:
                 words.speak(district.words)
+                days.remember_zone(district.time_zone)
         return self.get_response(request)
 
 

@@ -35,8 +35,8 @@ API = {
     "journal?limit=200": 5,
 }
 PAGES = {
-    "/": 18, "/assets/": 10, "/people/": 6, "/rooms/": 6, "/awards/": 6, "/purchases/": 7,
-    "/activity/": 9, "/scan/": 5,
+    "/": 17, "/assets/": 9, "/people/": 5, "/rooms/": 5, "/awards/": 5, "/purchases/": 6,
+    "/activity/": 8, "/scan/": 4,
 }  # fmt: skip
 
 
