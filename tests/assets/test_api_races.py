@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,16 +22,15 @@ Api = Callable[..., Client]
 Answer = tuple[int, dict[str, Any]]
 
 
-def together(requests: list[Callable[[], Any]]) -> list[Answer]:
+def at_once(requests: list[Callable[[], Any]]) -> list[Any]:
     """All requests at the same moment, each in a thread with a connection of its own."""
     barrier = threading.Barrier(len(requests))
-    answers: list[Answer] = []
+    answers: list[Any] = []
 
     def send(request: Callable[[], Any]) -> None:
         barrier.wait()
         try:
-            response = request()
-            answers.append((response.status_code, response.json()))
+            answers.append(request())
         finally:
             connection.close()
 
@@ -41,6 +41,10 @@ def together(requests: list[Callable[[], Any]]) -> list[Answer]:
         thread.join()
     assert len(answers) == len(requests), "each was answered"
     return answers
+
+
+def together(requests: list[Callable[[], Any]]) -> list[Answer]:
+    return [(response.status_code, response.json()) for response in at_once(requests)]
 
 
 def desks(make: Api, user: User, count: int) -> list[Client]:
@@ -98,20 +102,8 @@ def test_a_check_out_clicked_twice_happens_once(
     for _round in range(3):
         asset = make_asset(school=lincoln)
         url, form = f"/assets/{asset.pk}/assign/", {"person": maria.local_id}
-        barrier, statuses = threading.Barrier(len(clients)), []
-
-        def click(client: Client) -> None:
-            barrier.wait()
-            try:
-                statuses.append(client.post(url, form).status_code)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=click, args=(c,)) for c in clients]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        clicks = [partial(client.post, url, form) for client in clients]
+        statuses = [response.status_code for response in at_once(clicks)]
         assert Counter(statuses) == {302: 1, 200: 3}, "the others see the form with the reason"
         assert Assignment.objects.filter(asset=asset).count() == 1
 
