@@ -32,6 +32,9 @@ WIDER = """() => {
     .filter((e) => e.getBoundingClientRect().right > wide + 0.5 && !e.closest(".scroll-x"))
     .slice(0, 3).map((e) => `${e.tagName}.${e.className}: ${e.innerText?.trim().slice(0, 40)}`);
 }"""
+#: Laid out at this width, and what watches sizes has been told (after the frame).
+SETTLED = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))"""
 LOOKS = [(w, theme) for w in (1280, 320) for theme in ("light", "dark")]
 SIGNED_OUT = {"sign-in", "one-time-link", "first-run-link", "report-verify", "tag"}
 
@@ -59,6 +62,7 @@ def look_at(page: Page, width: int, theme: str) -> list[str]:
     """What is wrong with the page that is open, at this width and in this theme."""
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme }", theme)
+    page.evaluate(SETTLED)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     said = page.evaluate(RUN)
