@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -59,10 +58,12 @@ class LineField(serializers.CharField):
     """Text in one line, without control characters: nothing that a label, a CSV or a screen
     reader would take for something else than text."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        message = _("This has a line end or a control character.")
-        self.validators.append(RegexValidator(LINE, message, code="control-character"))
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        # Before the ends are trimmed: what is trimmed may be a control character, too.
+        if isinstance(data, str) and not re.fullmatch(LINE[1:-1], data):
+            message = _("This has a line end or a control character.")
+            raise serializers.ValidationError(message, code="control-character")
+        return super().run_validation(data)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):

@@ -53,7 +53,7 @@ def test_unknown_fields_are_refused_however_deep(rob: User, api_of: Api, lincoln
     "body",
     ['{"code": "A", "code": "B", "name": "Twice"}', "[" * 100_000, '{"code": NaN}', "", "{",
      '{"\\ud800": 1}', '{"code": 5, "name": "Five"}', '{"code": "A\\u0007", "name": "Bell"}',
-     '{"code": "A", "name": "\\u202egnirts"}', '{"code": " ", "name": "Blank"}'],
+     '{"code": "A", "name": "\\u202egnirts"}', '{"code": "A", "name": "End\\n"}', '{"code": " ", "name": "Blank"}'],
 )  # fmt: skip
 def test_a_body_that_is_no_plain_json_object_of_these_fields_is_refused(
     body: str, rob: User, api_of: Api, lincoln: School
