@@ -22,6 +22,7 @@ from funding.actions.units import (
     receive_units,
     record_units,
     set_unit_cost,
+    set_unit_costs,
     void_unit,
     void_units,
 )
@@ -30,6 +31,6 @@ __all__ = [
     "LineDraft", "LineWanted", "ShareDraft", "UnitDraft", "change_award", "change_vendor",
     "create_award", "create_program", "create_vendor", "end_award_access", "ensure_lines",
     "ensure_vendors", "grant_award_access", "invite_auditor", "merge_vendors", "receive_units", "reclassify", "record_purchase",
-    "record_units", "set_capitalization_level", "set_parameter", "set_unit_cost", "share_line",
+    "record_units", "set_capitalization_level", "set_parameter", "set_unit_cost", "set_unit_costs", "share_line",
     "share_units", "void_unit", "void_units",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Units: one for each thing that was paid for, made at receipt."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from core import days
+from core import bulk, days
 from core.access import Actor, require
-from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.journal import EntryDraft, changed, record, record_many
 from core.problems import Problem, refuse_if
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.split import evenly
@@ -108,21 +108,40 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
 def set_unit_cost(unit: Unit, cost: Decimal | None, *, by: Actor, reason: str) -> Unit:
     """State or correct what a unit cost, None for: it is not known after all. Refused below what
     awards already pay of it."""
+    return set_unit_costs([(unit, cost)], by=by, reason=reason)[0]
+
+
+def set_unit_costs(
+    costs: Sequence[tuple[Unit, Decimal | None]], *, by: Actor, reason: str
+) -> list[Unit]:
+    """`set_unit_cost` for many units, all or none."""
+    if not costs:
+        return []
     with transaction.atomic():
         require(by, "funding.change_purchase")
+        pks = [u.pk for u, _cost in costs]
         # A share could be set meanwhile that the new cost does not bear: one of the two waits.
-        unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        refuse_if(void_problems(unit))
-        shares = UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None)
-        paid = sum((s.amount for s in shares), Decimal(0))
-        if (cost or Decimal(0)) < paid:
-            message = _("The awards pay %(paid)s of it; reclassify them first.")
-            refuse_if([Problem("cost-below-shares", message % {"paid": paid}, "cost")])
-        changes = changed(unit, cost=cost)
-        if changes:
-            save_changes(unit, changes)
-            record("unit.cost_set", unit, by=by, changes=changes, data={"reason": reason})
-    return unit
+        rows = {u.pk: u for u in Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk")}
+        paid: dict[int, Decimal] = {}
+        standing = UnitShare.objects.filter(unit__in=pks, known_to=None, valid_to=None)
+        for pk, amount in standing.values_list("unit", "amount"):
+            paid[pk] = paid.get(pk, Decimal(0)) + amount
+        refuse_if(p for u, cost in costs for p in _cost_problems(rows[u.pk], cost, paid.get(u.pk)))
+        told = []
+        for unit, cost in costs:
+            if changes := changed(rows[unit.pk], cost=cost):
+                told.append(EntryDraft("unit.cost_set", rows[unit.pk], by, changes=changes,
+                                       data={"reason": reason}))  # fmt: skip
+        bulk.write([rows[d.subject.pk] for d in told], ["cost"])
+        record_many(told)
+    return [rows[pk] for pk in pks]
+
+
+def _cost_problems(unit: Unit, cost: Decimal | None, paid: Decimal | None) -> Iterator[Problem]:
+    yield from void_problems(unit)
+    if paid and (cost or Decimal(0)) < paid:
+        message = _("The awards pay %(paid)s of it; reclassify them first.")
+        yield Problem("cost-below-shares", message % {"paid": paid}, "cost")
 
 
 def void_unit(unit: Unit, *, by: Actor, reason: str) -> Unit:
