@@ -14,7 +14,14 @@ from core.access import Actor
 from funding import actions as money
 from funding.models import Unit
 from integrations.kinds.asset_compare import PLAIN, status_of
-from integrations.kinds.asset_money import give_units, received_at, share_new, take_units_back
+from integrations.kinds.asset_money import (
+    changed_since,
+    give_back,
+    give_units,
+    received_at,
+    share_new,
+    take_units_back,
+)
 from integrations.kinds.base import Planned
 from integrations.models import ImportSession, StagedRow
 from people.models import Person, Room, School
@@ -128,18 +135,24 @@ def _money(
         asset = assets[plan.object_id or 0]
         if asset.unit_id is None:
             actions.change_asset(asset, by=by, unit=unit)
-        else:  # its old unit came back with it when it was reinstated
-            take_units_back([unit] if unit else [], by)
-            del plan.before["unit"]
-    paid = []
+        elif unit is not None and asset.unit_id != unit.pk:
+            # Its old unit came back with it when it was reinstated.
+            if "taken" in plan.before:
+                give_back([(unit, plan.before)], by)
+            else:
+                take_units_back([unit], by)
+            for name in {"unit", "taken"} & set(plan.before):
+                del plan.before[name]
+    paid, costs = [], []
     for plan in plans:
         unit = assets[plan.object_id or 0].unit
         if unit is None or "unit" in plan.before:
             continue
         if "cost" in plan.changes and plan.values.get("cost") is not None:
-            unit = money.set_unit_cost(unit, plan.values["cost"], by=by, reason=reason)
+            costs.append((unit, plan.values["cost"]))
         if "award_1" in plan.changes:
             paid.append((unit, plan.values))
+    money.set_unit_costs(costs, by=by, reason=reason)
     share_new(paid, by)
 
 
@@ -160,15 +173,23 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
     whys: dict[int, str] = {}
     gone: list[Asset] = []
     units: list[Unit] = []
+    taken = [(a.unit, r) for r in rows if "taken" in r.before
+             and (a := assets.get(r.object_id or 0)) and a.unit]  # fmt: skip
+    other = changed_since(taken) if taken else set()
+    back: list[tuple[Unit, dict[str, Any]]] = []
     for row in rows:
         asset = assets.get(row.object_id or 0)
         if asset is None:
             whys[row.pk] = _("It is not in your schools any more.")
         elif asset.version != row.applied_version:
             whys[row.pk] = _("%s changed since.") % asset.tag
+        elif asset.unit_id in other:
+            whys[row.pk] = _("What pays for %s changed since.") % asset.tag
         elif row.outcome == "create" or row.before.get("status") == Status.VOID:
             gone.append(asset)
-            if asset.unit and (row.outcome == "create" or "unit" in row.before):
+            if asset.unit and "taken" in row.before:
+                back.append((asset.unit, row.before))
+            elif asset.unit and (row.outcome == "create" or "unit" in row.before):
                 units.append(asset.unit)
         else:
             _undo_changes(asset, row, by)
@@ -178,6 +199,7 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
     if gone:
         actions.void_assets(gone, by=by, reason=reason)
         take_units_back(units, by)
+        give_back(back, by)
     return [whys.get(r.pk, "") for r in rows]
 
 
@@ -192,14 +214,8 @@ def _undo_changes(asset: Asset, row: StagedRow, by: Actor) -> None:
         facts["unit"] = None
     if facts:
         asset = actions.change_asset(asset, by=by, **facts)
-    if unit is not None and "unit" in old:
-        take_units_back([unit], by)
-    elif unit is not None:
-        if "award_1" in old:
-            money.share_units([(unit, [])], by=by, at=received_at(unit))
-        if "cost" in old:
-            cost = None if old["cost"] is None else Decimal(old["cost"])
-            money.set_unit_cost(unit, cost, by=by, reason=reason)
+    if unit is not None:
+        _undo_money(unit, old, by, reason)
     if "serial" in old or "product" in old:
         product = Product.objects.get(pk=old["product"]) if "product" in old else None
         actions.correct_asset(
@@ -217,3 +233,16 @@ def _undo_changes(asset: Asset, row: StagedRow, by: Actor) -> None:
     asset = Asset.objects.get(pk=asset.pk)
     if "status" in old and asset.status != old["status"]:
         actions.change_status(asset, to=old["status"], by=by, reason=reason)
+
+
+def _undo_money(unit: Unit, old: dict[str, Any], by: Actor, reason: str) -> None:
+    if "taken" in old:
+        give_back([(unit, old)], by)
+    elif "unit" in old:
+        take_units_back([unit], by)
+    else:
+        if "award_1" in old:
+            money.share_units([(unit, [])], by=by, at=received_at(unit))
+        if "cost" in old:
+            cost = None if old["cost"] is None else Decimal(old["cost"])
+            money.set_unit_cost(unit, cost, by=by, reason=reason)

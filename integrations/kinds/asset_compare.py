@@ -12,8 +12,14 @@ from assets.models.status import CLOSED
 from assets.rules.custody import assignment_problems, closed_problems, place_problems
 from assets.rules.life import move_problems
 from core.access import Actor
-from funding.rules.split import percent_to_amounts
-from integrations.kinds.asset_money import has_money, money_problems, shares_of
+from integrations.kinds.asset_money import (
+    agree,
+    amounts_of,
+    has_money,
+    money_problems,
+    same_cost,
+    shares_of,
+)
 from integrations.kinds.base import Planned
 
 PLAIN = ("description", "use", "title_holder", "acquired_on")
@@ -33,7 +39,7 @@ def compare(
     _identity(plan, asset, product)
     _state(plan, asset)
     if has_money(v):
-        for name, sentence in money_problems(v, by):
+        for name, sentence in money_problems(v, by, cost_known(v, asset)):
             plan.refuse(name, sentence)
         if not plan.problems:
             _money(plan, asset, shares)
@@ -51,7 +57,15 @@ def new_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]
     tag = code_key(values.get("tag", ""))
     if not tag.isprintable():
         yield "tag", _("A tag has at most 64 printable characters.")
-    yield from money_problems(values, by)
+    yield from money_problems(values, by, cost_known(values, None))
+
+
+def cost_known(values: dict[str, Any], asset: Asset | None) -> Decimal | None:
+    """What the unit of a row costs as far as the register knows."""
+    if asset is not None and asset.unit is not None:
+        return asset.unit.cost
+    lot = values.get("unit_lot")
+    return lot.cost if lot else None
 
 
 def _facts(plan: Planned, asset: Asset) -> None:
@@ -127,24 +141,20 @@ def _place(plan: Planned, asset: Asset, closed: bool) -> None:
 def _money(plan: Planned, asset: Asset, standing: dict[int, Any]) -> None:
     v, unit = plan.values, asset.unit
     if unit is None:
-        plan.change("cost", None, v.get("cost") or _("unknown"))
+        if "taken" not in plan.before:
+            plan.change("cost", None, v["cost"] if "cost" in v else _("unknown"))
         plan.before["unit"] = None
         return
     for name, sentence in _elsewhere(v, unit):
         plan.refuse(name, sentence)
-    if "cost" in v and v["cost"] != unit.cost:
+    if "cost" in v and (unit.cost is None or not same_cost(unit.line, unit.cost, v["cost"])):
         plan.change("cost", unit.cost, v["cost"])
     wanted = shares_of(v)
     if not wanted:
         return
-    cost = v.get("cost", unit.cost) or Decimal(0)
-    parts = iter(
-        percent_to_amounts(cost, [s.percent or Decimal(0) for s in wanted if s.amount is None])
-    )
-    amounts = {s.award.pk: s.amount if s.amount is not None else next(parts) for s in wanted}
     if not standing:
         plan.change("award_1", "", ", ".join(s.award.name for s in wanted))
-    elif amounts != standing:
+    elif not agree(amounts_of(v, unit.cost), standing):
         plan.refuse("award_1", _("Other awards or amounts pay for it: reclassify it on its purchase."))  # fmt: skip
 
 

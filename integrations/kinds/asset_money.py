@@ -11,10 +11,11 @@ from core import days
 from core.access import Actor
 from funding import actions as money
 from funding.actions import LineWanted, ShareDraft, UnitDraft
-from funding.models import Unit
+from funding.models import PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
+from funding.rules.split import CENT, percent_to_amounts, to_cents
 from integrations.kinds.base import Planned
-from integrations.models import ImportSession
+from integrations.models import ImportSession, StagedRow
 
 MONEY_FIELDS = ("cost", "po", "invoice", "vendor", "award_1", "award_2", "award_3")
 
@@ -35,15 +36,47 @@ def shares_of(values: dict[str, Any]) -> list[ShareDraft]:
     return drafts
 
 
-def money_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]:
-    """Why the money columns of a row cannot be taken."""
+def amounts_of(values: dict[str, Any], cost: Decimal | None) -> dict[int, Decimal]:
+    """What each award of a row pays of a unit, by its key; `cost` where the row names none."""
+    wanted = shares_of(values)
+    if values.get("cost") is not None:
+        cost = values["cost"]
+    percents = [s.percent or Decimal(0) for s in wanted if s.amount is None]
+    parts = iter(percent_to_amounts(cost or Decimal(0), percents))
+    return {s.award.pk: s.amount if s.amount is not None else next(parts) for s in wanted}
+
+
+def agree(wanted: dict[int, Decimal], standing: dict[int, Decimal]) -> bool:
+    """The same awards pay the same. A line's awards are spread over its units to the cent, so one
+    of them may bear an odd cent."""
+    return wanted.keys() == standing.keys() and all(
+        abs(wanted[award] - standing[award]) <= CENT for award in wanted
+    )
+
+
+def same_cost(line: PurchaseLine, cost: Decimal, said: Decimal) -> bool:
+    """A unit costs what a row says; by an odd cent too where its line cannot be split evenly."""
+    odd = line.amount is not None and line.quantity and to_cents(line.amount) % line.quantity
+    return cost == said or (bool(odd) and abs(cost - said) <= CENT)
+
+
+def may_bring(by: Actor) -> bool:
+    """Whether rows of `by` may hold money."""
+    perms = ("funding.change_purchase", "funding.change_share")
+    return all(by.has_perm(p) for p in perms)  # type: ignore[union-attr]
+
+
+def money_problems(
+    values: dict[str, Any], by: Actor, cost: Decimal | None = None
+) -> Iterator[tuple[str, str]]:
+    """Why the money columns of a row cannot be taken; `cost` of its unit where the row is silent."""
     if not has_money(values):
         return
-    if not by.has_perm("funding.change_purchase") or not by.has_perm("funding.change_share"):  # type: ignore[union-attr]
+    if not may_bring(by):
         yield "cost", _("Your role does not allow money columns; leave them out or ask finance.")
         return
     shares = shares_of(values)
-    cost = values.get("cost")
+    cost = values.get("cost", cost)
     if shares and cost is None:
         yield "cost", _("An award cannot pay a part of an unknown cost.")
         return
@@ -58,21 +91,62 @@ def money_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str
 
 
 def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> list[Unit | None]:
-    """A unit for each row with money: on its purchase's line, or on the import's initial balance."""
-    wanted = [p for p in plans if has_money(p.values)]
-    if not wanted:
-        return [None] * len(plans)
-    named = [_line_of(session, p.values) for p in wanted]
-    lines = money.ensure_lines(named, by=by)
-    today = days.today()
-    drafts = [
-        UnitDraft(lines[n.key], p.values.get("cost"), p.values.get("acquired_on") or today)
-        for n, p in zip(named, wanted, strict=True)
-    ]
-    units = money.record_units(drafts, by=by)
-    share_new([(u, p.values) for p, u in zip(wanted, units, strict=True)], by)
-    given = {id(p): u for p, u in zip(wanted, units, strict=True)}
+    """A unit for each row with money: an untagged one that fits, or a new one on its purchase's
+    line or on the import's initial balance."""
+    given = _take([p for p in plans if "taken" in p.before], by)
+    wanted = [p for p in plans if has_money(p.values) and id(p) not in given]
+    if wanted:
+        named = [_line_of(session, p.values) for p in wanted]
+        lines = money.ensure_lines(named, by=by)
+        today = days.today()
+        drafts = [
+            UnitDraft(lines[n.key], p.values.get("cost"), p.values.get("acquired_on") or today)
+            for n, p in zip(named, wanted, strict=True)
+        ]
+        units = money.record_units(drafts, by=by)
+        share_new([(u, p.values) for p, u in zip(wanted, units, strict=True)], by)
+        given |= {id(p): u for p, u in zip(wanted, units, strict=True)}
     return [given.get(id(p)) for p in plans]
+
+
+def _take(plans: Sequence[Planned], by: Actor) -> dict[int, Unit]:
+    """The untagged units that rows were planned to take, their unknown costs and missing shares
+    as the rows say."""
+    if not plans:
+        return {}
+    # A desk may tag or void one of them this moment: it waits, or its rows are planned again.
+    locked = Unit.objects.visible_to(by).select_for_update(of=("self",)).order_by("pk")
+    units = {u.pk: u for u in locked.filter(pk__in=[p.before["taken"] for p in plans])}
+    taken = {id(p): units[p.before["taken"]] for p in plans}
+    costs = [(taken[id(p)], p.values["cost"]) for p in plans if "cost" in p.before]
+    money.set_unit_costs(costs, by=by, reason=_("Import"))
+    share_new([(taken[id(p)], p.values) for p in plans if "award_1" in p.before], by)
+    return taken
+
+
+def give_back(taken: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:
+    """Units that rows took are untagged again (the caller's things have let go of them): what the
+    rows said of their money is taken off. `taken`: units with what stood before."""
+    at = {u.pk: received_at(u) for u, before in taken if "award_1" in before}
+    if at:
+        money.share_units([(u, []) for u, _before in taken if u.pk in at], by=by, at=at)
+    costs = [(u, None) for u, before in taken if "cost" in before]
+    money.set_unit_costs(costs, by=by, reason=_("Import undone"))
+
+
+def changed_since(taken: Sequence[tuple[Unit, StagedRow]]) -> set[int]:
+    """The units whose money is not any more what the rows that took them said of it."""
+    paid: dict[int, set[str]] = {}
+    units = [u for u, row in taken if "award_1" in row.before]
+    standing = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+    for unit, name in standing.values_list("unit", "award__name"):
+        paid.setdefault(unit, set()).add(name)
+    return {
+        u.pk for u, row in taken
+        if ("cost" in row.before and str(u.cost) != row.changes["cost"][1])
+        or ("award_1" in row.before
+            and paid.get(u.pk, set()) != set(row.changes["award_1"][1].split(", ")))
+    }  # fmt: skip
 
 
 def share_new(paid: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:

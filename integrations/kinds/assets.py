@@ -16,6 +16,7 @@ from integrations.kinds.asset_apply import create, undo, update
 from integrations.kinds.asset_compare import compare, new_problems
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
+from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import Field, ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
 
@@ -64,25 +65,29 @@ class AssetImport(ImportKind):
         for plan in planned:
             self._identify(session, plan, seen)
         look = AssetLookup(session, planned, by, unknown)
-        found: list[tuple[Planned, Asset]] = []
+        known: list[tuple[Planned, Asset | None]] = []
         for plan in planned:
             look.resolve(plan)
             asset = None if plan.problems else look.find(plan)
-            if plan.problems:
-                continue
-            if asset is not None:
-                found.append((plan, asset))
-                continue
-            plan.outcome = "create"
-            for name, sentence in new_problems(plan.values, by):
-                plan.refuse(name, sentence)
-        paid = any(has_money(plan.values) for plan, _asset in found)
-        shares = look.shares(asset for _plan, asset in found) if paid else {}
-        for plan, asset in found:
-            plan.object_id = asset.pk
-            compare(plan, asset, by, shares=shares.get(asset.unit_id or 0, {}),
-                    product=look.product(plan.values, asset))  # fmt: skip
-            plan.outcome = "update" if plan.changes else "same"
+            if not plan.problems:
+                known.append((plan, asset))
+        free = seen.setdefault("untagged units", FreeUnits(by))
+        free.load(known)
+        paid = any(asset and has_money(plan.values) for plan, asset in known)
+        shares = look.shares(a for _plan, a in known if a) if paid else {}
+        for plan, asset in known:
+            free.fit(plan, asset)
+            if asset is None:
+                plan.outcome = "create"
+                for name, sentence in new_problems(plan.values, by):
+                    plan.refuse(name, sentence)
+            else:
+                plan.object_id = asset.pk
+                compare(plan, asset, by, shares=shares.get(asset.unit_id or 0, {}),
+                        product=look.product(plan.values, asset))  # fmt: skip
+                plan.outcome = "update" if plan.changes else "same"
+            if not plan.problems and not plan.row.faults:
+                free.take(plan)
         return planned
 
     def _identify(self, session: ImportSession, plan: Planned, seen: dict[str, Any]) -> None:

@@ -1,0 +1,184 @@
+"""Units that were received and not tagged: a row that names their purchase takes one of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, AssetSpan, Status
+from core.access import Actor
+from funding.models import PurchaseLine, Unit, UnitShare, Vendor
+from integrations.kinds.asset_money import agree, amounts_of, may_bring, same_cost, shares_of
+from integrations.kinds.base import Planned, lower_in
+
+
+@dataclass
+class Lot:
+    """Untagged units of a line that are alike: what each cost, and which award pays how much."""
+
+    line: PurchaseLine
+    cost: Decimal | None
+    shares: dict[int, Decimal]
+    units: dict[int, int] = field(default_factory=dict)  # key -> number, the lowest first
+
+    @property
+    def money(self) -> tuple[Decimal | None, frozenset[tuple[int, Decimal]]]:
+        return self.cost, frozenset(self.shares.items())
+
+
+class FreeUnits:
+    """The untagged units of the purchases that rows name, looked up once a batch; it lives for the
+    whole file, so that two rows never take the same one."""
+
+    def __init__(self, by: Actor) -> None:
+        self.by = by
+        self.may = may_bring(by)
+        self.lots: dict[str, list[Lot]] = {}
+        self.own: dict[int, int] = {}
+        self.reserved: set[int] = set()
+        self._old_vendors: set[str] | None = None
+
+    def load(self, wanted: Sequence[tuple[Planned, Asset | None]]) -> None:
+        """Look up the purchases that these rows name and no row before them did."""
+        rows = [p for p, asset in wanted if p.values.get("po") and (asset is None or not asset.unit_id)]  # fmt: skip
+        numbers = {p.values["po"] for p in rows if p.values["po"].lower() not in self.lots}
+        if not self.may or not rows:
+            return
+        if numbers:
+            self.lots |= {n.lower(): [] for n in numbers}
+            self._lots(numbers)
+        void = [a.pk for _p, a in wanted if a is not None and a.status == Status.VOID]
+        if void and any(self.lots.values()):  # a thing that comes back has a unit of its own
+            spans = AssetSpan.objects.known().filter(asset__in=void).exclude(unit=None).in_order()
+            self.own |= dict(spans.values_list("asset", "unit"))
+            self.reserved = set(self.own.values())
+
+    def _lots(self, numbers: set[str]) -> None:
+        found = PurchaseLine.objects.annotate(key=Lower("purchase__number"))
+        found = found.filter(lower_in("purchase__number", numbers))
+        lines = {x.pk: x for x in found.select_related("purchase__vendor")}
+        free = Unit.objects.visible_to(self.by).filter(
+            line__in=list(lines), voided_at=None, asset=None
+        )
+        units = list(free.order_by("line__number", "number").values_list("pk", "line", "number", "cost"))  # fmt: skip
+        shares: dict[int, dict[int, Decimal]] = {}
+        if units:
+            standing = UnitShare.objects.filter(
+                unit__line__in={line for _pk, line, _number, _cost in units},
+                unit__asset=None, known_to=None, valid_to=None,
+            )  # fmt: skip
+            for pk, award, amount in standing.values_list("unit", "award", "amount"):
+                shares.setdefault(pk, {})[award] = amount
+        lots: dict[Any, Lot] = {}
+        for pk, line, number, cost in units:
+            lot = Lot(lines[line], cost, shares.get(pk, {}))
+            lots.setdefault((line, lot.money), lot).units[pk] = number
+        for lot in lots.values():
+            self.lots.setdefault(lot.line.purchase.number.lower(), []).append(lot)
+
+    def fit(self, plan: Planned, asset: Asset | None) -> None:
+        """Choose the unit that a row takes and say so; refuse a row that might mean one of them
+        and says something else of its money. Taken only by `take`."""
+        v = plan.values
+        if asset is not None and asset.unit_id:
+            return
+        there = [lot for lot in self.lots.get(v.get("po", "").lower(), []) if lot.units]
+        fits = [lot for lot in there if _same_line(v, lot)]
+        lots = _priced(v, _described(v, fits))
+        if not lots:
+            if there:
+                plan.change("unit", None, _("a new unit of %s: none of its untagged ones fits") % v["po"])  # fmt: skip
+            return
+        vendor = lots[0].line.purchase.vendor
+        if vendor and v.get("vendor") and not self._is(v["vendor"], vendor):
+            plan.refuse("vendor", _("Purchase %(number)s is with %(vendor)s.") % {"number": v["po"], "vendor": vendor})  # fmt: skip
+            return
+        lots = _paid_alike(v, lots)
+        if not lots:
+            plan.refuse("award_1", _("Other awards or amounts pay for it: reclassify it on its purchase."))  # fmt: skip
+            return
+        if len({lot.line.pk for lot in lots}) > 1 and len({lot.money for lot in lots}) > 1:
+            plan.refuse("po", _("Several lines of %s fit: give the cost, or the line's words as description.") % v["po"])  # fmt: skip
+            return
+        self._choose(plan, lots, self.own.get(asset.pk) if asset else None)
+
+    def _choose(self, plan: Planned, lots: list[Lot], own: int | None) -> None:
+        lot = next((x for x in lots if own in x.units), None)
+        if lot is None or own is None:
+            open_ = ((x, pk) for x in lots for pk in x.units if pk not in self.reserved)
+            lot, own = next(open_, (lots[0], next(iter(lots[0].units))))
+        v = plan.values
+        v["unit_lot"], v["unit_taken"] = lot, own
+        unit = f"{lot.line.purchase.number}/{lot.line.number} #{lot.units[own]}"
+        sentence = _("takes unit %(unit)s at %(cost)s")
+        if lot.cost is None:
+            sentence = _("takes unit %(unit)s, whose cost is unknown")
+        plan.change("unit", None, sentence % {"unit": unit, "cost": lot.cost})
+        plan.before["taken"] = own
+        if lot.cost is None and v.get("cost") is not None:
+            plan.change("cost", None, v["cost"])
+        if (wanted := shares_of(v)) and not lot.shares:
+            plan.change("award_1", "", ", ".join(s.award.name for s in wanted))
+
+    def take(self, plan: Planned) -> None:
+        """No other row may have the unit that this one takes."""
+        if lot := plan.values.get("unit_lot"):
+            del lot.units[plan.values["unit_taken"]]
+
+    def _is(self, name: str, vendor: Vendor) -> bool:
+        """The name is the vendor's, or that of one which was merged into another."""
+        if name.strip().lower() == vendor.name.lower():
+            return True
+        if self._old_vendors is None:
+            names = Vendor.objects.filter(active=False).values_list("name", flat=True)
+            self._old_vendors = {n.lower() for n in names}
+        return name.strip().lower() in self._old_vendors
+
+
+def _same_line(v: dict[str, Any], lot: Lot) -> bool:
+    invoice = lot.line.invoice_number
+    if invoice and v.get("invoice") and v["invoice"].lower() != invoice.lower():
+        return False
+    return v.get("cost") is None or lot.cost is None or same_cost(lot.line, lot.cost, v["cost"])
+
+
+def _described(v: dict[str, Any], lots: list[Lot]) -> list[Lot]:
+    """Where several lines fit, those whose words are the row's own or name its product."""
+    if len({lot.line.pk for lot in lots}) < 2:
+        return lots
+    scores = {lot.line.pk: _likeness(v, lot.line.description.strip().lower()) for lot in lots}
+    best = max(scores.values())
+    return [lot for lot in lots if scores[lot.line.pk] == best]
+
+
+def _likeness(v: dict[str, Any], words: str) -> int:
+    description, make, model = (v.get(f, "").lower() for f in ("description", "make", "model"))
+    if not words:
+        return 0
+    if words in (description, f"{make} {model}".strip(), model):
+        return 3
+    if model and model in words:
+        return 2
+    return 1 if words in f"{make} {model}" or (description and description in words) else 0
+
+
+def _priced(v: dict[str, Any], lots: list[Lot]) -> list[Lot]:
+    """Those at the row's very cost before those an odd cent away, and these before unknown ones."""
+    cost = v.get("cost")
+    if cost is None:
+        return lots
+    ranks = [2 if lot.cost is None else int(lot.cost != cost) for lot in lots]
+    return [lot for lot, rank in zip(lots, ranks, strict=True) if rank == min(ranks)]
+
+
+def _paid_alike(v: dict[str, Any], lots: Iterable[Lot]) -> list[Lot]:
+    """Those that the row's awards pay for, before those that nobody pays for yet; all of them for
+    a row that names no award."""
+    lots = list(lots)
+    if not shares_of(v):
+        return lots
+    same = [lot for lot in lots if lot.shares and agree(amounts_of(v, lot.cost), lot.shares)]
+    return same or [lot for lot in lots if not lot.shares]
