@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from assets import actions
 from assets.models import Asset, Place
+from assets.models.status import ASTRAY
 from assets.resolve import Resolved
 from core.access import Actor
 from people.models import Person, Room
@@ -130,6 +131,11 @@ def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     if not isinstance(room, Room):
         return row(code, ok=False, text=_("Scan the room's code first."), asset=asset)
     before = asset.room_id
+    if asset.status in ASTRAY:
+        actions.find_again(asset, by=by, room=room)
+        text = _("%(tag)s was found again; it is in %(room)s")
+        return row(code, ok=True, text=text % {"tag": asset.tag, "room": room}, asset=asset,
+                   undo={"act": "none"})  # fmt: skip
     actions.move_asset(asset, to=room, by=by)
     text = _("%(tag)s is in %(room)s") % {"tag": asset.tag, "room": room}
     undo = {"act": "move", "room": before} if before else {"act": "none"}
@@ -138,9 +144,11 @@ def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
 
 def _verify(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     room = target_of(state, by)
+    if astray := asset.status in ASTRAY:  # who sees it has found it
+        actions.find_again(asset, by=by, room=room if isinstance(room, Room) else None)
     actions.verify_asset(asset, by=by, room=room if isinstance(room, Room) else None)
-    text = _("%s seen") % asset.tag
-    if isinstance(room, Room) and asset.room_id not in (None, room.pk):
+    text = (_("%s was found again and seen") if astray else _("%s seen")) % asset.tag
+    if not astray and isinstance(room, Room) and asset.room_id not in (None, room.pk):
         text = _("%(tag)s seen here; the register has it in %(room)s") % {
             "tag": asset.tag, "room": asset.room,
         }  # fmt: skip

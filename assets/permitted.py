@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets.models import Asset, Assignment, Status
-from assets.models.status import CLOSED
+from assets.models.status import ASTRAY, CLOSED
 from assets.rules import custody
 from core.access import MaybeActor, may
 from core.problems import Problem
@@ -36,9 +36,9 @@ def possible(asset: Asset, by: MaybeActor) -> list[Possible]:
         give = Problem("assigned-already", _("It is out already. Check it in first."))
     if give is None and asset.status not in custody.HAND_OUT_FROM:
         give = Problem("not-available", _("It is %s.") % asset.get_status_display())
-    gone = asset.status in (Status.MISSING, Status.LOST, Status.STOLEN)
+    gone = asset.status in ASTRAY
     found = None if gone else Problem("not-missing", _("It is not missing."))
-    elsewhere = Problem("missing", _("It is missing; find it again first.")) if gone else None
+    elsewhere = next(iter(custody.astray_problems(asset)), None)
     reopen = None if asset.status == Status.DISPOSED else Problem("not-disposed", _("It is not disposed."))  # fmt: skip
     acts = [
         ("assign", gettext_lazy("Check out"), "asset-assign", "user-plus", "assets.assign_asset", give),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assets import state
 from assets.models import Asset, Assignment, Status
-from assets.models.status import CLOSED
+from assets.models.status import ASTRAY, CLOSED
 from assets.rules import custody as rules
 from assets.rules.life import move_problems
 from core.access import Actor, require, require_all
@@ -25,8 +26,8 @@ def move_asset(asset: Asset, *, to: Room, by: Actor, at: datetime | None = None)
 def move_assets(
     assets: Sequence[Asset], *, to: Room, by: Actor, at: datetime | None = None
 ) -> list[Asset]:
-    """Move many into one room, all or none (problems name their row). A room of another school of yours takes them along
-    to that school."""
+    """Move many into one room, all or none (problems name their row). A room of another school of
+    yours takes them along to that school. What is missing is found again first."""
     with transaction.atomic():
         pks = {a.pk for a in assets}
         # Two people may carry the same thing to different rooms: the later word wins, whole.
@@ -37,7 +38,10 @@ def move_assets(
         require_all(by, "assets.move_asset", rows)
         require(by, "assets.move_asset", to)
         order = {asset.pk: i for i, asset in enumerate(assets)}
-        found = ((order[a.pk], rules.place_problems(a, to, at)) for a in rows)
+        found = (
+            (order[a.pk], chain(rules.place_problems(a, to, at), rules.astray_problems(a)))
+            for a in rows
+        )
         refuse_if(of_rows(found, len(assets) > 1))
         values = {**state.in_room(to.pk), "school_id": to.school_id}
         state.change_many(
@@ -78,7 +82,7 @@ def find_again(
     with transaction.atomic():
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_status", asset)
-        if asset.status not in (Status.MISSING, Status.LOST, Status.STOLEN):
+        if asset.status not in ASTRAY:
             message = _("%(tag)s is not missing, lost or stolen.")
             refuse_if([Problem("not-missing", message % {"tag": asset.tag})])
         refuse_if(rules.time_problems(asset, at))

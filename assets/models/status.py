@@ -22,7 +22,9 @@ class Status(models.TextChoices):
 
 #: Statuses in which the district no longer has the thing at hand.
 CLOSED = (Status.DISPOSED, Status.VOID)
-GONE = (*CLOSED, Status.LOST, Status.STOLEN, Status.MISSING)
+#: Statuses in which nobody knows where it is; it can be found again.
+ASTRAY = (Status.MISSING, Status.LOST, Status.STOLEN)
+GONE = (*CLOSED, *ASTRAY)
 
 
 class Place(models.TextChoices):

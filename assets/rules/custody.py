@@ -7,8 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Assignment
-from assets.models.status import CLOSED, Status
-from assets.rules.life import move_problems
+from assets.models.status import ASTRAY, CLOSED, Status
 from core import days, spans
 from core.problems import Problem
 from people.models import Person, Room
@@ -126,6 +125,12 @@ def place_problems(asset: Asset, room: Room, at: datetime | None = None) -> Iter
     yield from closed_problems(asset)
     if not room.active or room.merged_into_id:
         yield Problem("room-inactive", _("This room is no longer in use."), "room")
-    if asset.status in (Status.MISSING, Status.LOST, Status.STOLEN):
-        yield from move_problems(asset, Status.IN_STOCK)
     yield from time_problems(asset, at)
+
+
+def astray_problems(asset: Asset) -> Iterator[Problem]:
+    """A thing that is missing, lost or stolen is nowhere: it is found again before it is moved."""
+    if asset.status in ASTRAY:
+        message = _("%(tag)s is %(status)s; say first that it was found again.")
+        words = {"tag": asset.tag, "status": asset.get_status_display()}
+        yield Problem("missing", message % words)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assets import actions
 from assets.models import Asset, Product, Status
+from assets.models.status import ASTRAY
 from core import days
 from core.access import Actor
 from funding import actions as money
@@ -80,8 +81,11 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
         at = days.start_of_day(day)
         actions.verify_assets(_of(rows, assets), by=by, at=at, method="source")
     _hand_over([p for p in plans if "holder" in p.changes], by)
+    for plan in plans:  # what was missing is back before it goes to a room
+        if "status" in plan.changes and (asset := assets[plan.object_id or 0]).status in ASTRAY:
+            actions.change_status(asset, to=status_of(plan.values), by=by, reason=reason)
     # A thing goes to its room last: handing it out took it along.
-    moved = [p for p in plans if p.values.get("room_row") and {"room", "holder"} & set(p.changes)]
+    moved = [p for p in plans if _goes(p, assets[p.object_id or 0])]
     for _room, rows in _alike(moved, lambda p: p.values["room_row"].pk):
         actions.move_assets(_of(rows, assets), to=rows[0].values["room_row"], by=by)
     fresh = _assets((p.object_id for p in plans), by)
@@ -95,6 +99,13 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
 def _assets(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
     rows = Asset.objects.visible_to(by).filter(pk__in=[pk for pk in pks if pk])
     return {a.pk: a for a in rows.select_related("unit", "product")}
+
+
+def _goes(plan: Planned, asset: Asset) -> bool:
+    room = plan.values.get("room_row")
+    return room is not None and (
+        "holder" in plan.changes or ("room" in plan.changes and room.pk != asset.room_id)
+    )
 
 
 def _of(plans: Sequence[Planned], assets: dict[int, Asset]) -> list[Asset]:

@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, Condition, Status
 from assets.models.asset import code_key
 from assets.models.status import CLOSED
-from assets.rules.custody import assignment_problems, closed_problems, place_problems
+from assets.rules.custody import (
+    assignment_problems,
+    astray_problems,
+    closed_problems,
+    place_problems,
+)
 from assets.rules.life import move_problems
 from core.access import Actor
 from integrations.kinds.asset_money import (
@@ -124,7 +129,10 @@ def _place(plan: Planned, asset: Asset, closed: bool) -> None:
     room, school = v.get("room_row"), v["school_row"]
     if room is not None and room.pk != asset.room_id:
         plan.change("room", asset.room_id, room, shown=(asset.room or "", room))
-        for problem in place_problems(asset, room) if not closed else ():
+        problems = [] if closed else list(place_problems(asset, room))
+        if "status" not in plan.changes:
+            problems += astray_problems(asset)
+        for problem in problems:
             plan.refuse("room", problem.message)
     elif room is None and v.get("school") and school.pk != asset.school_id:
         plan.change("school", asset.school_id, school, shown=(asset.school, school))

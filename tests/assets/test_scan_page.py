@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from assets.actions import move_asset
 from assets.models import Asset
-from people.models import Person, School, User
+from core.models import Entry
+from core.problems import Refused
+from people.models import Person, Room, School, User
 from tests.factories import make_asset
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +101,24 @@ def test_a_check_in_without_a_home_room_says_that_it_is_not_placed(
     desk.mode("in")
     assert "no home room" in desk.scan("100507")
     assert Asset.objects.get(tag="100507").place == "unplaced"
+
+
+@pytest.mark.parametrize("mode", ["move", "verify"])
+def test_scanning_a_missing_device_in_a_room_says_that_it_was_found(
+    mode: str, desk: Desk, lincoln: School, library: Room
+) -> None:
+    make_asset(school=lincoln, tag="100801", status="missing", legacy=True)
+    desk.mode(mode)
+    said = desk.scan("R:LIN:Main:LIB", "100801")
+    assert "found again" in said
+    found = Asset.objects.get(tag="100801")
+    assert (found.status, found.room) == ("in_stock", library)
+    assert Entry.objects.of(found).filter(kind="asset.found_again").count() == 1
+
+
+def test_a_missing_device_is_not_moved_without_being_found(tom: User, lincoln: School, library: Room) -> None:  # fmt: skip
+    asset = make_asset(school=lincoln, tag="100802", status="missing", legacy=True)
+    with pytest.raises(Refused, match="found again"):
+        move_asset(asset, to=library, by=tom)
+    asset.refresh_from_db()
+    assert asset.status == "missing"

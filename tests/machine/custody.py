@@ -185,6 +185,8 @@ class Custody:
 
     def move(self, thing: Thing, room: int, at: int | None) -> Codes:
         codes = self.closed(thing) + self.timely(thing, at)
+        if self.today(thing)["status"] in GONE:
+            codes.append("missing")
         if not codes:
             self._happens(thing, at, **in_room(room), school=self.school_of[room])
         return codes
