@@ -23,7 +23,7 @@ def _greet(url: str, demo: bool) -> Iterable[str]:
 
     district = District.current()
     if demo and district is None:
-        start()
+        start(url)
     yield from login_lines()
 
 

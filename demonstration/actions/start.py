@@ -60,8 +60,9 @@ def refuse_elsewhere() -> None:
         refuse_if([Problem("real-district", message % {"name": district.name})])
 
 
-def make_district() -> District:
-    """The demonstration's district, schools and log-ins; what is there already stays.
+def make_district(address: str = "http://localhost:8000") -> District:
+    """The demonstration's district, schools and log-ins; what is there already stays. Codes on labels
+    and reports lead to `address`.
 
     Raises Refused in a district that is not a demonstration."""
     with transaction.atomic():
@@ -71,7 +72,7 @@ def make_district() -> District:
             return district
         district = District.objects.create(
             name=DISTRICT, uei="DEMOEXAMPLE1", ben="16040010", demonstration=True,
-            tag_prefix="MV", tag_length=6,
+            tag_prefix="MV", tag_length=6, public_address=address,
         )  # fmt: skip
         record("district.set_up", district, by=SYSTEM, data={"demonstration": True})
         schools = {
