@@ -79,6 +79,9 @@ def register_assets(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
 def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
     with transaction.atomic():
         require_all(by, "assets.register_asset", {d.school.pk: d for d in drafts}.values())
+        # A unit could be voided this moment: its voider waits and is refused, or we see it void.
+        units = sorted(d.unit.pk for d in drafts if d.unit is not None)
+        list(Unit.objects.select_for_update().filter(pk__in=units).order_by("pk").values("pk"))
         refuse_if(registration_problems(drafts))
         now = days.now()
         assets = Asset.objects.bulk_create([_asset(d, now) for d in drafts], batch_size=500)
