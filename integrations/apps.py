@@ -7,8 +7,15 @@ class IntegrationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import runs, sentences, web
+        from core import runs, sentences, sweeping, web
         from integrations.actions.apply import do_apply, do_undo
+        from integrations.actions.retention import blank_ended, forget_person
+        from people.retention import register_forgetter
+
+        sweeping.register_chore(blank_ended)
+        # Rows take their files along.
+        for label in ("integrations.stagedrow", "integrations.importsession"):
+            register_forgetter(label, forget_person)
 
         runs.register_kind("import", do_apply, _("Import"))
         runs.register_kind("import-undo", do_undo, _("Undo of an import"))
@@ -17,6 +24,8 @@ class IntegrationsConfig(AppConfig):
                 "import.staged": _("A file was staged: {kind}, {rows} rows"),
                 "import.applying": _("An import was applied"),
                 "import.undoing": _("An import was undone"),
+                "import.discarded": _("An import was discarded"),
+                "import.blanked": _("What an import held was forgotten: {rows} rows"),
             }
         )
         web.nav(_("Imports"), "imports", "file-import", "integrations.import", 60)

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from people.retention import PERSONAL, TELLING
+from people.retention import FORGETTERS, PERSONAL, TELLING
 from tests import house_rules as rules
 
 ROOT = Path(__file__).parent.parent
@@ -98,6 +98,8 @@ def test_every_personal_field_is_in_the_retention_table() -> None:
     for label, fields in PERSONAL.items():
         known = {f.name for f in apps.get_model(label)._meta.concrete_fields}
         assert set(fields) <= known, label
+        away = label.partition(".")[0] != "people" and "blank" in fields.values()
+        assert not away or label in FORGETTERS, f"{label} forgets nobody who is erased"
 
 
 def test_no_file_is_long_without_a_reason() -> None:

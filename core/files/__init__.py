@@ -8,6 +8,8 @@ from io import BufferedReader
 from pathlib import Path
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from core import days
 from core.models.files import StoredFile
@@ -28,6 +30,23 @@ def store(chunks: Iterable[bytes] | bytes, content_type: str) -> StoredFile:
         defaults={"size": size, "content_type": content_type, "stored_at": days.now()},
     )
     return row
+
+
+def forget(file: StoredFile) -> bool:
+    """Throw a file away, its bytes once the transaction is through; False where another record
+    still names it."""
+    try:
+        with transaction.atomic():
+            StoredFile.objects.filter(pk=file.pk).delete()
+    except (ProtectedError, IntegrityError):
+        return False
+    transaction.on_commit(lambda: _unlink(file.sha256))
+    return True
+
+
+def _unlink(sha256: str) -> None:
+    if not StoredFile.objects.filter(sha256=sha256).exists():  # nor was it brought again meanwhile
+        path_of(sha256).unlink(missing_ok=True)
 
 
 def keep_bytes(chunks: Iterable[bytes]) -> tuple[str, int]:

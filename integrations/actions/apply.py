@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core import runs
+from core import days, runs
 from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, ProblemError, refuse_if
@@ -25,7 +25,10 @@ def _start(session: ImportSession, by: Actor, now: str, then: str, kind: str) ->
         session = ImportSession.objects.visible_to(by).get(pk=session.pk)
         require(by, "integrations.import")
         # A double click asks twice: the conditional update starts one run.
-        if not ImportSession.objects.filter(pk=session.pk, state=now).update(state=then):
+        if session.blanked_at:
+            refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
+        asked = ImportSession.objects.filter(pk=session.pk, state=now, blanked_at=None)
+        if not asked.update(state=then):
             refuse_if(
                 [Problem("state", _("This cannot be done now: %s.") % session.get_state_display())]
             )
@@ -55,7 +58,7 @@ def do_apply(work: runs.Work) -> dict[str, Any]:
     while rows := list(todo.filter(applied=False).order_by("number")[:BATCH]):
         _in_parts(rows, lambda part: _apply_batch(work, session, part), _refuse)
         work.progress(total - todo.filter(applied=False).count(), max(total, 1))
-    ImportSession.objects.filter(pk=session.pk).update(state=State.APPLIED)
+    ImportSession.objects.filter(pk=session.pk).update(state=State.APPLIED, ended_at=days.now())
     return {"url": f"/imports/{session.pk}/"}
 
 
@@ -112,7 +115,7 @@ def do_undo(work: runs.Work) -> dict[str, Any]:
         work.progress(min(start + UNDO_BATCH, len(pks)), len(pks))
     left = todo.count()  # once these are as they were, undo can be asked for again
     state = State.APPLIED if left else State.UNDONE
-    ImportSession.objects.filter(pk=session.pk).update(state=state)
+    ImportSession.objects.filter(pk=session.pk).update(state=state, ended_at=days.now())
     return {"url": f"/imports/{session.pk}/", "refused": left}
 
 

@@ -18,6 +18,8 @@ from integrations.models import ImportSession, SavedMapping, StagedRow
 from integrations.reader import LONGEST_CELL, Sheet, read
 
 BATCH = 1000
+#: Whom a row names: written where its file names people.
+PERSONS = ["person_key", "person_key_before"]
 PLANNED = ["outcome", "problems", "changes", "before", "object_id", "source_key"]
 State = ImportSession.State
 
@@ -52,11 +54,28 @@ def stage(
             headers=[h for h in sheet.headers if not SECRET.search(h)], mapping=guess,
             options=options or {}, notes=sheet.notes, created_at=days.now(),
         )  # fmt: skip
+        session.personal = holds_persons(session)
+        session.save(update_fields=["personal"])
         rows = _rows(session, sheet.headers, sheet.rows)
         while batch := list(islice(rows, BATCH)):
             bulk.append(batch)
         record("import.staged", session, by=by, data={"kind": kind, "rows": session.rows.count()})
     return session
+
+
+def holds_persons(session: ImportSession) -> bool:
+    """Whether personal values may stand in its rows: those of people, of holders, or in a column
+    that is not used, of which nobody knows what it holds."""
+    return (
+        session.kind == ImportSession.Kind.PEOPLE
+        or names_persons(session)
+        or any(not session.mapping.get(h) for h in session.headers)
+    )
+
+
+def names_persons(session: ImportSession) -> bool:
+    """Whether its rows name people by local id."""
+    return bool({"local_id", "holder"} & set(session.mapping.values()))
 
 
 def _without_secrets(sheet: Sheet) -> bytes:
@@ -98,8 +117,8 @@ def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options
         known = {f.name for f in KINDS[session.kind].fields}
         session.mapping = {h: f for h, f in mapping.items() if f in known and h in session.headers}
         session.options = {**session.options, **options}
-        session.state = State.STAGED
-        session.save(update_fields=["mapping", "options", "state"])
+        session.state, session.personal = State.STAGED, holds_persons(session)
+        session.save(update_fields=["mapping", "options", "state", "personal"])
         SavedMapping.objects.update_or_create(
             source=session.source, kind=session.kind, defaults={"mapping": session.mapping}
         )
@@ -131,10 +150,11 @@ def preview(session: ImportSession, *, by: Actor) -> ImportSession:
         StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
         seen: dict[str, Any] = {}
         unknown = Unknown(session.options)
+        written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
         for rows in batches(session):
             for plan in plan_rows(kind, session, rows, by, seen, unknown):
                 keep(plan)
-            save_rows(rows, PLANNED)
+            save_rows(rows, written)
         session.unknown = unknown.as_json()
         session.state = State.PREVIEWED
         session.save(update_fields=["unknown", "state"])
@@ -145,11 +165,13 @@ def plan_rows(
     kind: ImportKind, session: ImportSession, rows: list[StagedRow], by: Actor,
     seen: dict[str, Any], unknown: Unknown,
 ) -> list[Planned]:  # fmt: skip
-    """Plans of rows; what was wrong with a row in the file refuses it whatever its plan."""
-    plans = kind.plan(session, rows, by, seen, unknown)
+    """Plans of rows; what was wrong with a row in the file refuses it whatever its plan, and so
+    does it that somebody whom it named was forgotten."""
+    plans = kind.plan(session, [r for r in rows if not r.blanked], by, seen, unknown)
     for plan in plans:
         plan.problems = [*plan.row.faults, *plan.problems]
-    return plans
+    forgotten = _("Somebody whom it named was forgotten, and the row with them.")
+    return plans + [Planned(r, problems=[["", forgotten]]) for r in rows if r.blanked]
 
 
 def keep(plan: Planned) -> None:
@@ -159,6 +181,9 @@ def keep(plan: Planned) -> None:
     row.outcome = "refused" if plan.problems else plan.outcome
     row.changes, row.before = plan.changes, plan.before
     row.object_id = plan.object_id
+    named = plan.values.get("local_id") or plan.values.get("holder") or ""
+    row.person_key = named.strip().lower()[:64]
+    row.person_key_before = plan.values.get("holder_before", "").strip().lower()[:64]
 
 
 def mend_cell(session: ImportSession, number: int, header: str, value: str, *, by: Actor) -> ImportSession:  # fmt: skip
@@ -169,6 +194,8 @@ def mend_cell(session: ImportSession, number: int, header: str, value: str, *, b
         row = StagedRow.objects.get(session=session, number=number)
         if header not in session.headers:
             invalid_if([Problem("header", _("There is no such column."), "header")])
+        if row.blanked:
+            refuse_if([Problem("forgotten", _("What this row held was forgotten."))])
         row.raw[header] = value[:LONGEST_CELL]
         row.faults = [f for f in row.faults if f[0] not in ("", header)]
         row.save(update_fields=["raw", "faults"])

@@ -140,6 +140,7 @@ def _place(plan: Planned, asset: Asset, closed: bool) -> None:
     if holder is not None and holder.pk != asset.holder_id:
         old = asset.holder.local_id if asset.holder else ""
         plan.change("holder", asset.holder_id, holder, shown=(old, holder.local_id))
+        plan.values["holder_before"] = old
         plan.before.setdefault("room", asset.room_id)  # handing it out takes it along
         if asset.holder_id is None and not closed:
             for problem in assignment_problems(asset, holder):

@@ -112,6 +112,8 @@ class PeopleImport(ImportKind):
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
         person = Person.objects.get(pk=row.object_id or 0)
+        if person.erased_at:
+            return ""  # forgotten since: there is nothing to take back
         if person.version != row.applied_version:
             return _("%s changed since.") % person.local_id
         if row.outcome == "create":

@@ -41,11 +41,14 @@ class ImportSession(models.Model):
         APPLIED = "applied", _("Applied")
         UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
+        DISCARDED = "discarded", _("Discarded")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     name = models.CharField(_("file"), max_length=200)
     source = models.CharField(_("source"), max_length=64)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    # None once what it holds was forgotten; its hash stays.
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     state = models.CharField(max_length=10, choices=State.choices, default="staged")
     headers = models.JSONField(default=list)
@@ -55,6 +58,10 @@ class ImportSession(models.Model):
     notes = models.JSONField(default=list)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
+    # It may hold personal values: its own are forgotten some time after it ended.
+    personal = models.BooleanField(default=True)
+    ended_at = models.DateTimeField(null=True)  # applied, undone or discarded
+    blanked_at = models.DateTimeField(null=True)  # its rows' values were forgotten
 
     objects: ClassVar[ImportQuerySet] = ImportQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -87,12 +94,25 @@ class StagedRow(models.Model):
     applied_version = models.PositiveIntegerField(null=True)
     applied = models.BooleanField(default=False)
     undone = models.BooleanField(default=False)
+    # Whom it names, by local id in lower case, and who held its thing before.
+    person_key = models.CharField(max_length=64, blank=True)
+    person_key_before = models.CharField(max_length=64, blank=True)
+    blanked = models.BooleanField(default=False)  # somebody whom it named was forgotten
 
     objects: ClassVar[models.Manager["StagedRow"]] = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "number"], name="staged_row")]
-        indexes = [models.Index(fields=["session", "outcome", "number"], name="staged_outcome")]
+        indexes = [
+            models.Index(fields=["session", "outcome", "number"], name="staged_outcome"),
+            models.Index(
+                fields=["person_key"], name="staged_person", condition=~models.Q(person_key="")
+            ),
+            models.Index(
+                fields=["person_key_before"], name="staged_person_before",
+                condition=~models.Q(person_key_before=""),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.session_id}:{self.number}"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.access import require
 from core.paging import paginate
-from core.problems import ProblemError
+from core.problems import Problem, ProblemError, refuse_if
 from core.tabular import csv_lines
 from integrations import actions
 from integrations.actions.stage import batches
@@ -100,10 +100,11 @@ def import_mend(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def import_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Apply or undo."""
+    """Apply, undo or discard."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
-    acts = {"apply": actions.apply_import, "undo": actions.undo_import}
+    acts = {"apply": actions.apply_import, "undo": actions.undo_import,
+            "discard": actions.discard_import}  # fmt: skip
     if act not in acts:
         raise ImportSession.DoesNotExist
     acts[act](session, by=request.user)  # type: ignore[arg-type]
@@ -116,6 +117,8 @@ def import_refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The refused rows as they came, with the reasons, to mend and bring again."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
+    if session.blanked_at:
+        refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
 
     def lines() -> Iterator[list[Any]]:
         for rows in batches(session, outcome="refused"):

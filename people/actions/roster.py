@@ -14,6 +14,7 @@ from core.access import Actor, may, require, require_all
 from core.journal import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
 from people.models import Person, School
+from people.retention import forget_elsewhere
 
 PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
 FIELDS = (*PERSONAL, "grade", "kind", "active")
@@ -154,6 +155,7 @@ def erase_person(person: Person, *, by: Actor, reason: str) -> Person:
         require(by, "people.erase_person", person)
         for held in _holdings(person):
             refuse_if([Problem("holds", _("They still hold things: %s") % held)])
+        forget_elsewhere(person.local_id)
         blank = dict.fromkeys(PERSONAL, "")
         save_changes(person, changed(person, **blank, grade="", salt="", active=False,
                                      erased_at=days.now()))  # fmt: skip
