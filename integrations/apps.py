@@ -9,13 +9,14 @@ class IntegrationsConfig(AppConfig):
     def ready(self) -> None:
         from core import runs, sentences, sweeping, web
         from integrations.actions.apply import do_apply, do_undo
-        from integrations.actions.retention import blank_ended, forget_person
-        from people.retention import register_forgetter
+        from integrations.actions.retention import blank_ended, forget_person, rename_person
+        from people.retention import Forgetter, register_forgetter
 
         sweeping.register_chore(blank_ended)
-        # Rows take their files along.
-        for label in ("integrations.stagedrow", "integrations.importsession"):
-            register_forgetter(label, forget_person)
+        register_forgetter(
+            Forgetter(forget_person, rename_person),
+            "integrations.stagedrow", "integrations.importsession",
+        )  # fmt: skip
 
         runs.register_kind("import", do_apply, _("Import"))
         runs.register_kind("import-undo", do_undo, _("Undo of an import"))

@@ -5,6 +5,7 @@ entries keep the person's number only. tests/test_house.py refuses a personal fi
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 #: model -> its personal fields. `blank` on erasure, `keep` with the reason.
 PERSONAL: dict[str, dict[str, str]] = {
@@ -38,18 +39,34 @@ PERSONAL: dict[str, dict[str, str]] = {
 TELLING = ("first_name", "last_name", "email", "phone", "birth", "home_address", "local_id",
            "person_key", "raw")  # fmt: skip
 
-#: model -> forget(local id) for personal values outside this app.
-FORGETTERS: dict[str, Callable[[str], object]] = {}
+
+@dataclass(frozen=True)
+class Forgetter:
+    """What an upper app does, inside the transaction that erases or changes somebody: `forget` a
+    local id, or `rename` it (old, new), so that it can still be forgotten."""
+
+    forget: Callable[[str], object]
+    rename: Callable[[str, str], object]
 
 
-def register_forgetter(label: str, forget: Callable[[str], object]) -> None:
-    """Let a model of an upper app forget what it holds of somebody who is erased, by local id,
-    inside the transaction that erases."""
-    FORGETTERS[label] = forget
+#: model -> who forgets personal values outside this app.
+FORGETTERS: dict[str, Forgetter] = {}
+
+
+def register_forgetter(forgetter: Forgetter, *labels: str) -> None:
+    """Let these models of an upper app forget what they hold of somebody who is erased."""
+    FORGETTERS.update(dict.fromkeys(labels, forgetter))
 
 
 def forget_elsewhere(local_id: str) -> None:
     """Blank what upper apps hold of the person with this local id."""
-    for forget in set(FORGETTERS.values()):
+    for forgetter in set(FORGETTERS.values()):
         if local_id:
-            forget(local_id)
+            forgetter.forget(local_id)
+
+
+def rename_elsewhere(old: str, new: str) -> None:
+    """Tell upper apps that a person has another local id."""
+    for forgetter in set(FORGETTERS.values()):
+        if old and new:
+            forgetter.rename(old, new)

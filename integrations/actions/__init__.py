@@ -1,11 +1,16 @@
 """Importing: stage, map, preview, mend, apply, undo. Rows are written by the nouns' own actions."""
 
 from integrations.actions.apply import apply_import, undo_import
-from integrations.actions.retention import blank_ended, discard_import, forget_person
+from integrations.actions.retention import (
+    blank_ended,
+    discard_import,
+    forget_person,
+    rename_person,
+)
 from integrations.actions.stage import mend_cell, preview, remap, stage
 from integrations.actions.unknown import Choice, create_unknown, settle_unknown
 
 __all__ = [
     "Choice", "apply_import", "blank_ended", "create_unknown", "discard_import", "forget_person",
-    "mend_cell", "preview", "remap", "settle_unknown", "stage", "undo_import",
+    "mend_cell", "preview", "remap", "rename_person", "settle_unknown", "stage", "undo_import",
 ]  # fmt: skip

@@ -78,7 +78,7 @@ def _drop_file(session: ImportSession) -> None:
 def forget_person(local_id: str) -> None:
     """Blank the staged rows that name somebody, and drop the files that they came in. What else
     a row would undo of a thing stays (inside the transaction that erases the person)."""
-    key = local_id.strip().lower()
+    key = _key(local_id)
     rows = StagedRow.objects.filter(Q(person_key=key) | Q(person_key_before=key))
     found = list(rows.select_related("session").defer("raw"))
     if not found:
@@ -94,3 +94,13 @@ def forget_person(local_id: str) -> None:
     sessions = {r.session_id for r in found}
     for session in ImportSession.objects.filter(pk__in=sessions).exclude(file=None):
         _drop_file(session)
+
+
+def rename_person(old: str, new: str) -> None:
+    """Somebody has another local id: the rows that name the old one are still theirs."""
+    for field in ("person_key", "person_key_before"):
+        StagedRow.objects.filter(**{field: _key(old)}).update(**{field: _key(new)})
+
+
+def _key(local_id: str) -> str:
+    return local_id.strip().lower()[:64]

@@ -14,7 +14,7 @@ from core.access import Actor, may, require, require_all
 from core.journal import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
 from people.models import Person, School
-from people.retention import forget_elsewhere
+from people.retention import forget_elsewhere, rename_elsewhere
 
 PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
 FIELDS = (*PERSONAL, "grade", "kind", "active")
@@ -124,6 +124,8 @@ def change_person(
         if changes:
             person.version += 1
             save_changes(person, [*changes, "version"])
+            if "local_id" in changes:
+                rename_elsewhere(*changes["local_id"])
             record("person.changed", person, by=by, changes=masked(person, changes),
                    school_before_id=before if before != person.school_id else None)  # fmt: skip
     return person

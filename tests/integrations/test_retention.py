@@ -19,7 +19,7 @@ from core.problems import ProblemError
 from core.sweeping import sweep
 from integrations import actions
 from integrations.models import ImportSession, StagedRow
-from people.actions import erase_person
+from people.actions import change_person, erase_person
 from people.models import Person, User
 from tests.integrations.conftest import bring, look_at, outcomes, undo
 
@@ -184,3 +184,12 @@ def test_the_imports_of_others_stay_when_one_is_forgotten(ana: User) -> None:
         bring(f"id,first name\nT{n},Other\n", kind="people", by=ana, name=f"{n}.csv")
     erase_person(Person.objects.get(local_id="S1"), by=ana, reason="asked to")
     assert StagedRow.objects.filter(blanked=True).count() == 1
+
+
+def test_who_got_another_id_since_is_forgotten_too(ana: User) -> None:
+    session = bring(ROSTER, kind="people", by=ana)
+    person = change_person(Person.objects.get(local_id="S1"), by=ana, local_id="N-77")
+    someone = bring("id,first name\nS1,Another\n", kind="people", by=ana, name="next.csv")
+    erase_person(person, by=ana, reason="asked to")
+    assert session.rows.get(number=2).raw == {}
+    assert someone.rows.get().raw["first name"] == "Another", "the old id is somebody else's now"
