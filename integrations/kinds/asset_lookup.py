@@ -122,10 +122,15 @@ class AssetLookup:
     def resolve(self, plan: Planned) -> None:
         """Names to rows; what is unknown is noted once and refuses the row."""
         v = plan.values
+        there = self._there(v)  # what it leaves out is as it was
         name = v.get("school") or self.default_school
-        school = self.schools.get(name.lower()) or self._meant(
-            "school", name, self.school_by_pk.get
-        )
+        school: School | None
+        if there is not None and not v.get("school"):
+            school = there.school
+        else:
+            school = self.schools.get(name.lower()) or self._meant(
+                "school", name, self.school_by_pk.get
+            )
         if school is None:
             self._missing(plan, "school", name or "–", _("There is no school called %s."))
             return
@@ -138,7 +143,10 @@ class AssetLookup:
                 plan.refuse("holder", _("Nobody has the id %s.") % v["holder"])
         name = v.get("category") or self.default_category
         by_pk = {c.pk: c for c in self.categories.values()}
-        v["category_row"] = self.categories.get(name.lower()) or self._meant("category", name, by_pk.get)  # fmt: skip
+        if there is not None and not v.get("category"):
+            v["category_row"] = by_pk.get(there.product.category_id)
+        else:
+            v["category_row"] = self.categories.get(name.lower()) or self._meant("category", name, by_pk.get)  # fmt: skip
         if v["category_row"] is None:
             self._missing(plan, "category", name, _("There is no category %s."))
         for n in "123":
@@ -148,6 +156,15 @@ class AssetLookup:
                 v[f"award_{n}_row"] = award
                 if award is None:
                     self._missing(plan, "award", text, _("There is no award with this FAIN, FRN or name: %s."), f"award_{n}")  # fmt: skip
+
+    def _there(self, v: dict[str, Any]) -> Asset | None:
+        """The asset that a row seems to mean; `find` says why not."""
+        if tag := code_key(v.get("tag", "")):
+            return self.by_tag.get(tag)
+        if v.get("serial"):
+            key = (v.get("make", "").lower(), v.get("model", "").lower(), code_key(v["serial"]))
+            return self.by_serial.get(key)
+        return self.by_source.get(v.get("source_key", ""))
 
     def _room(self, plan: Planned, school: School) -> Room | None:
         building, code = plan.values.get("building", ""), plan.values["room"]
@@ -182,8 +199,7 @@ class AssetLookup:
             plan.refuse("tag", _("This tag is taken."))
             return None
         if v.get("serial"):
-            key = (v.get("make", "").lower(), v.get("model", "").lower(), code_key(v["serial"]))
-            found = self.by_serial.get(key)
+            found = self._there({**v, "tag": ""})
             if found and tag and found.tag_key != tag and found.status != "void":
                 plan.refuse("serial", _("This serial is %s already.") % found.tag)
             return found if not tag or (found and found.tag_key == tag) else None

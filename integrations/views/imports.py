@@ -67,6 +67,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "session": session, "page": page, "outcome": outcome, "run": session.run if running else None,
         "counts": [(o.value, o.label, counts.get(o.value, 0)) for o in StagedRow.Outcome],
+        "all_rows": sum(counts.values()),
         "mapping": [(h, session.mapping.get(h, "")) for h in session.headers], "fields": fields,
         "open": session.state in ("staged", "previewed"),
         "undone_refused": StagedRow.objects.filter(session=session, applied=True, undone=False)
