@@ -83,9 +83,9 @@ class FreeUnits:
         """Choose the unit that a row takes and say so; refuse a row that might mean one of them
         and says something else of its money. Taken only by `take`."""
         v = plan.values
-        if asset is not None and asset.unit_id:
+        if "po" not in v or (asset is not None and asset.unit_id):
             return
-        there = [lot for lot in self.lots.get(v.get("po", "").lower(), []) if lot.units]
+        there = [lot for lot in self.lots.get(v["po"].lower(), []) if lot.units]
         fits = [lot for lot in there if _same_line(v, lot)]
         lots = _priced(v, _described(v, fits))
         if not lots:
