@@ -87,7 +87,7 @@ def other_shares(award: Award, when: Moment) -> dict[int, list[tuple[str, Decima
 def things(award: Award, when: Moment, by: MaybeActor, school: School | None = None) -> list[Thing]:
     """Every thing on a unit that the award pays for, as it was, in no order."""
     rows = _spans(award, when, by, school).values_list(*_THING)
-    return [Thing(*row) for row in rows]
+    return list(map(Thing._make, rows))
 
 
 def count_things(award: Award, when: Moment, by: MaybeActor, school: School | None = None) -> int:
