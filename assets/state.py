@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-
 from assets.models import Asset, AssetSpan
 from core import days, spans
 from core.access import Actor
 from core.journal import EntryDraft, record_many
+from core.statements import together, update
 
 
 @dataclass(frozen=True)
@@ -35,45 +34,47 @@ def change_many(
     now = days.now()
     when = at or now
     before = {c.asset.pk: {f: getattr(c.asset, f) for f in AssetSpan.fields} for c in changes}
-    holds = spans.apply(
-        AssetSpan,
-        [spans.Change(c.asset.pk, when, before[c.asset.pk], dict(c.values)) for c in changes],
-        now,
-    )
+    with together():
+        holds = spans.apply(
+            AssetSpan,
+            [spans.Change(c.asset.pk, when, before[c.asset.pk], dict(c.values)) for c in changes],
+            now,
+        )
+        _write_rows(changes, holds, also or {})
+        record_many(_draft(c, kind, by, when, before[c.asset.pk]) for c in changes)
+
+
+def _write_rows(
+    changes: Sequence[StateChange], holds: Mapping[int, Mapping[str, Any]], also: Mapping[str, Any]
+) -> None:
     groups: dict[tuple[tuple[str, Any], ...], list[Asset]] = {}
     for change in changes:
-        values = {**holds[change.asset.pk], **(also or {})}
+        values = {**holds[change.asset.pk], **also}
         groups.setdefault(tuple(sorted(values.items())), []).append(change.asset)
     for items, assets in groups.items():
-        Asset.objects.filter(pk__in=[a.pk for a in assets]).update(
-            **dict(items), version=F("version") + 1
-        )
+        update(Asset, [a.pk for a in assets], dict(items), count="version")
         for asset in assets:
             for name, value in items:
                 setattr(asset, name, value)
             asset.version += 1
-    drafts = []
-    for change in changes:
-        old = before[change.asset.pk]
-        drafts.append(
-            EntryDraft(
-                kind,
-                change.asset,
-                by,
-                school_id=change.values.get("school_id", old["school_id"]),
-                school_before_id=old["school_id"]
-                if change.values.get("school_id", old["school_id"]) != old["school_id"]
-                else None,
-                at=when,
-                changes={
-                    f.removesuffix("_id"): (old[f], v)
-                    for f, v in change.values.items()
-                    if old[f] != v
-                },
-                data=dict(change.data),
-            )
-        )
-    record_many(drafts)
+
+
+def _draft(
+    change: StateChange, kind: str, by: Actor, when: datetime, old: Mapping[str, Any]
+) -> EntryDraft:
+    school = change.values.get("school_id", old["school_id"])
+    return EntryDraft(
+        kind,
+        change.asset,
+        by,
+        school_id=school,
+        school_before_id=old["school_id"] if school != old["school_id"] else None,
+        at=when,
+        changes={
+            f.removesuffix("_id"): (old[f], v) for f, v in change.values.items() if old[f] != v
+        },
+        data=dict(change.data),
+    )
 
 
 def change(

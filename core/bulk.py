@@ -1,4 +1,4 @@
-"""Many new rows whose keys nobody asks for: COPY on PostgreSQL, bulk inserts elsewhere."""
+"""New rows whose keys nobody asks for: COPY on PostgreSQL where they are many, else statements."""
 
 import io
 import json
@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from core import statements
+
 #: Below this a statement is as good.
 FEW = 50
 
@@ -16,13 +18,12 @@ def append(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model. The rows given do not learn their keys."""
     if not rows:
         return
-    model = type(rows[0])
     if connection.vendor != "postgresql" or len(rows) < FEW:
-        model._default_manager.bulk_create(rows, batch_size=1000)
+        statements.insert(rows)
         return
-    fields = [
-        f for f in model._meta.local_concrete_fields if not f.primary_key and not f.has_db_default()
-    ]
+    model = type(rows[0])
+    fields = statements.stored_fields(model)
+    statements.flush()
     readers = [(f.attname, _writer(f)) for f in fields]
     lines = io.StringIO()
     for row in rows:

@@ -86,9 +86,9 @@ class EntryDraft:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def record_many(drafts: Iterable[EntryDraft]) -> list[Entry]:
-    """Append entries in this transaction. Their times are now unless a draft says when it was true.
-    Entries of a long list do not learn their keys."""
+def record_many(drafts: Iterable[EntryDraft]) -> None:
+    """Append entries in this transaction. Their times are now unless a draft says when it was
+    true."""
     now = days.now()
     here = context()
     rows = [
@@ -112,7 +112,6 @@ def record_many(drafts: Iterable[EntryDraft]) -> list[Entry]:
     if rows:
         bulk.append(rows)
         transaction.on_commit(lambda: recorded.send(sender=Entry), robust=True)
-    return rows
 
 
 def record(
@@ -125,14 +124,14 @@ def record(
     at: datetime | None = None,
     changes: dict[str, tuple[Any, Any]] | None = None,
     data: dict[str, Any] | None = None,
-) -> Entry:
+) -> None:
     """Append one entry. `at` is when it became true (instant, UTC); default now."""
     if school_id is None:
         school_id = getattr(subject, "school_id", None)
     draft = EntryDraft(
         kind, subject, by, school_id, school_before_id, at, changes or {}, data or {}
     )
-    return record_many([draft])[0]
+    record_many([draft])
 
 
 def changed(instance: models.Model, **values: Any) -> dict[str, tuple[Any, Any]]:
