@@ -33,6 +33,27 @@ def test_every_app_with_tables_is_looked_at_here() -> None:
     assert ours == OURS
 
 
+def _missing() -> set[str]:
+    """Constraints and indexes that a model declares and the database does not have."""
+    missing = set()
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if model._meta.managed:
+                there = connection.introspection.get_constraints(cursor, model._meta.db_table)
+                declared = [*model._meta.constraints, *model._meta.indexes]
+                missing |= {x.name for x in declared if x.name not in there}
+    return missing
+
+
+@pytest.mark.django_db
+def test_the_database_has_every_constraint_that_a_model_declares() -> None:
+    """Altering a key on PostgreSQL takes a constraint on the same column away without a word."""
+    assert _missing() == set()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX assignment_open")
+    assert _missing() == {"assignment_open"}, "so this test looks at something"
+
+
 @pytest.fixture
 def migrated_again(transactional_db: None) -> Iterator[None]:
     """Whatever a test leaves, the next finds the newest tables."""
@@ -57,6 +78,7 @@ def test_each_migration_goes_back_and_forth_and_the_guards_hold(
     assert guards.missing() == [], "what is still there is guarded"
     call_command("migrate", verbosity=0)
     assert guards.missing() == []
+    assert _missing() == set()
     assert not MigrationExecutor(connection).migration_plan(
         MigrationLoader(connection).graph.leaf_nodes()
     )

@@ -51,21 +51,28 @@ class Asset(models.Model):
     tag_key = models.CharField(max_length=64, editable=False)
     serial = models.CharField(_("serial number"), max_length=128, blank=True)
     serial_key = models.CharField(max_length=128, blank=True, editable=False)
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="assets")
+    # Indexes cost each act: a key that begins one of the indexes below has none of its own.
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="assets", db_index=False
+    )
     description = models.CharField(_("description"), max_length=300, blank=True)
 
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="assets")
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="assets", db_index=False
+    )
     status = models.CharField(_("status"), max_length=20, choices=Status.choices)
     place = models.CharField(_("place"), max_length=12, choices=Place.choices)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="assets")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     container = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="content"
+        "self", on_delete=models.PROTECT, null=True, related_name="content", db_index=False
     )
     holder = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="assets_held"
     )
-    home_room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+")
+    home_room = models.ForeignKey(
+        Room, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     condition = models.CharField(
         _("condition"), max_length=8, choices=Condition.choices, blank=True, default=""
     )
@@ -79,7 +86,9 @@ class Asset(models.Model):
     registered_at = models.DateTimeField()
     legacy = models.BooleanField(_("from before this register"), default=False)
     source_key = models.CharField(max_length=80, blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[AssetQuerySet] = AssetQuerySet.as_manager()  # type: ignore[assignment]
@@ -91,7 +100,12 @@ class Asset(models.Model):
             models.Index(fields=["status", "tag_key"], name="asset_status_tag"),
             models.Index(fields=["serial_key"], name="asset_serial"),
             models.Index(fields=["product", "tag_key"], name="asset_product_tag"),
-            models.Index(fields=["room"], name="asset_room"),
+            models.Index(
+                fields=["container"], name="asset_container", condition=~Q(container=None)
+            ),
+            models.Index(
+                fields=["merged_into"], name="asset_merged_into", condition=~Q(merged_into=None)
+            ),
         ]
         constraints = [
             # A tag is never used twice, not after disposal either (T-01).
@@ -163,19 +177,29 @@ class AssetSpan(StateSpan):
         "home_room_id", "condition", "unit_id",
     )  # fmt: skip
 
-    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="spans")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="spans", db_index=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=20, choices=Status.choices)
     place = models.CharField(max_length=12, choices=Place.choices)
-    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+")
+    room = models.ForeignKey(
+        Room, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    container = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="+")
-    holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    home_room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+")
+    container = models.ForeignKey(
+        Asset, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    holder = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    home_room = models.ForeignKey(
+        Room, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
     # Which money hung on it: a merge or a void takes the unit away, and the record of an award as
     # of a day before must still show it.
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects: ClassVar[SpanQuerySet["AssetSpan"]] = SpanQuerySet.as_manager()  # type: ignore[assignment]
 

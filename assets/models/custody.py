@@ -16,7 +16,9 @@ class Assignment(models.Model):
     """A person answers for an asset from `opened_at` until `closed_at`."""
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="assignments")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     due_on = models.DateField(_("due"), null=True)
