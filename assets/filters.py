@@ -14,7 +14,8 @@ from assets.models.asset import AssetQuerySet, code_key
 from assets.models.status import CLOSED
 from core import days
 from core.access import MaybeActor
-from core.problems import Problem, invalid_if
+from core.asked import day_asked
+from core.problems import Invalid, Problem, invalid_if
 from funding.models import Award, Purchase, UnitShare
 from people.models import Person, Room, School
 
@@ -33,6 +34,7 @@ class AssetFilter:
     """What was asked for, checked. `as_of` lists the state at the end of a past day."""
 
     text: str = ""
+    tag: str = ""
     school: School | None = None
     room: Room | None = None
     holder: Person | None = None
@@ -65,8 +67,8 @@ class AssetFilter:
             if name in NAVIGATION or not value:
                 continue
             made.params[name] = value
-            if name == "q":
-                made.text = value[:100]
+            if name in ("q", "tag"):
+                setattr(made, {"q": "text"}.get(name, name), value[:100])
             elif name in models:
                 found = (
                     models[name].filter(pk=value).first()
@@ -87,9 +89,9 @@ class AssetFilter:
                     setattr(made, name, value)
             elif name == "as_of":
                 try:
-                    made.as_of = date.fromisoformat(value)
-                except ValueError:
-                    problems.append(Problem("date", _("Give the date as YYYY-MM-DD."), "as_of"))
+                    made.as_of = day_asked(value, "as_of")
+                except Invalid as error:
+                    problems += error.problems
             else:
                 message = _("There is no filter called %(name)s.")
                 problems.append(Problem("unknown-parameter", message % {"name": name[:40]}, name))
@@ -113,6 +115,8 @@ class AssetFilter:
             rows = rows.filter(unit__in=shares.values("unit"))
         if self.purchase:
             rows = rows.filter(unit__line__purchase=self.purchase)
+        if self.tag:
+            rows = rows.filter(tag_key=code_key(self.tag))
         if self.text:
             key = code_key(self.text)
             rows = rows.filter(
@@ -158,6 +162,7 @@ class AssetFilter:
             _("bought with %s") % self.purchase.number if self.purchase else "",
             _("in condition %s") % Condition(self.condition).label if self.condition else "",
             str(QUEUES[self.queue]) if self.queue else "",
+            _("with tag %s") % self.tag if self.tag else "",
             _("matching “%s”") % self.text if self.text else "",
             _("as of %s") % self.as_of.strftime("%m/%d/%Y") if self.as_of else "",
         ]

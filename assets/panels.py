@@ -13,7 +13,9 @@ from assets.desk import ICONS, MODES
 from assets.filters import QUEUES, AssetFilter
 from assets.models import Asset, Assignment, Status
 from assets.models.asset import AssetQuerySet
+from assets.past import as_they_stood
 from core import days, web
+from core.asked import day_asked
 from funding.models import Award, Purchase, Unit
 from people.models import Person, Room, School
 from people.naming import names_people
@@ -22,32 +24,49 @@ SHOWN = 50
 
 
 def _panel(
-    rows: AssetQuerySet, heading: str, more: str, *, holders_for: Any = None
+    rows: AssetQuerySet,
+    heading: str,
+    more: str,
+    *,
+    holders_for: Any = None,
+    day: date | None = None,
 ) -> dict[str, Any]:
-    """A table of things; `holders_for` is who sees their holders too, by name or pseudonym."""
-    assets = list(rows.for_list().order_by("tag_key")[:SHOWN])
+    """A table of things, as they stood at the end of a day; `holders_for` is who sees their holders
+    too, by name or pseudonym. `more` is the list of them all."""
+    assets = as_they_stood(rows.for_list().order_by("tag_key")[:SHOWN], day)
     count = len(assets) if len(assets) < SHOWN else rows.count()
+    more += f"&as_of={day.isoformat()}" if day else ""
     return {"assets": assets, "count": count, "heading": heading,
-            "with_holder": holders_for is not None,
+            "with_holder": holders_for is not None, "query": f"?as_of={day.isoformat()}" if day else "",
             "hide": not names_people(holders_for), "more": more if count > len(assets) else ""}  # fmt: skip
+
+
+def _day(request: HttpRequest) -> date | None:
+    """The past day that the page is asked for."""
+    return day_asked(request.GET.get("on", ""), "on")
 
 
 def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
     """What somebody holds now, or held at the end of the day `on`."""
     visible = Asset.objects.visible_to(request.user)
-    if on := request.GET.get("on"):
-        rows = visible.held_on(person, days.end_of_day(date.fromisoformat(on)))
-        heading = _("Held on %s") % date.fromisoformat(on).strftime("%m/%d/%Y")
+    if day := _day(request):
+        rows = visible.held_on(person, days.end_of_day(day))
+        heading = _("Held on %s") % day.strftime("%m/%d/%Y")
     else:
         rows, heading = visible.held_by(person), _("Holds now")
-    return _panel(rows, heading, f"{reverse('assets')}?holder={person.pk}")
+    return _panel(rows, heading, f"{reverse('assets')}?holder={person.pk}", day=day)
 
 
 def in_room(request: HttpRequest, room: Room) -> dict[str, Any]:
-    rows = Asset.objects.visible_to(request.user).filter(room=room)
-    return _panel(
-        rows, _("In this room"), f"{reverse('assets')}?room={room.pk}", holders_for=request.user
-    )
+    """What is in a room now, or was at the end of the day `on`."""
+    visible = Asset.objects.visible_to(request.user)
+    if day := _day(request):
+        rows = visible.in_room_on(room, days.end_of_day(day))
+        heading = _("In this room on %s") % day.strftime("%m/%d/%Y")
+    else:
+        rows, heading = visible.filter(room=room), _("In this room")
+    more = f"{reverse('assets')}?room={room.pk}"
+    return _panel(rows, heading, more, holders_for=request.user, day=day)
 
 
 def at_school(request: HttpRequest, school: School) -> dict[str, Any]:
@@ -128,6 +147,15 @@ def register() -> None:
     web.panel("funding.purchase", table, "assets.view_asset", of_purchase, 10)
     web.panel("funding.award", "assets/panel_award.html", "assets.view_asset", of_award, 10)
     web.panel("core.home", "assets/panel_home.html", "assets.view_asset", on_home, 10)
-    web.nav(gettext_lazy("Assets"), "assets", "devices", "assets.view_asset", 10)
+    web.nav(
+        gettext_lazy("Assets"),
+        "assets",
+        "devices",
+        "assets.view_asset",
+        10,
+        ("asset", "asset-register", "labels"),
+    )
     web.nav(gettext_lazy("Scan"), "scan", "barcode", "assets.assign_asset", 5)
-    web.nav(gettext_lazy("Catalog"), "catalog", "category", "assets.change_asset", 50)
+    web.nav(
+        gettext_lazy("Catalog"), "catalog", "category", "assets.change_asset", 50, ("tag-ranges",)
+    )

@@ -54,11 +54,18 @@ def today() -> date:
 
 def start_of_day(day: date) -> datetime:
     """The first instant of a local day, UTC."""
-    return datetime.combine(day, time.min, zone()).astimezone(UTC)
+    try:
+        return datetime.combine(day, time.min, zone()).astimezone(UTC)
+    except OverflowError:  # the calendar ends before the zone's offset is added
+        return (
+            datetime.max.replace(tzinfo=UTC) if day.year > 1 else datetime.min.replace(tzinfo=UTC)
+        )
 
 
 def end_of_day(day: date) -> datetime:
     """The last instant of a local day (one microsecond before the next begins), UTC."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
     return start_of_day(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 

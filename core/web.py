@@ -15,7 +15,7 @@ class NavItem:
     icon: str
     permission: str
     order: int
-    match: str
+    holds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,11 @@ def nav(
     icon: str,
     permission: str,
     order: int = 50,
-    match: str = "",
+    holds: tuple[str, ...] = (),
 ) -> None:
-    """Add a page to the navigation, for those who hold the permission anywhere."""
-    _nav.append(NavItem(label, url_name, icon, permission, order, match or url_name))
+    """Add a page to the navigation, for those who hold the permission anywhere. It stands out on
+    the pages it `holds`, too."""
+    _nav.append(NavItem(label, url_name, icon, permission, order, holds))
     _nav.sort(key=lambda item: item.order)
 
 
@@ -71,9 +72,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
     items: list[dict[str, Any]] = []
     if user is not None and user.is_authenticated:
         match = request.resolver_match
-        here = match.url_name if match else ""
+        here = (match.url_name or "") if match else ""
+        inside = next((i.url_name for i in _nav if here in i.holds), "")
         items = [
-            {"label": i.label, "url_name": i.url_name, "icon": i.icon, "active": here == i.url_name}
+            {
+                "label": i.label,
+                "url_name": i.url_name,
+                "icon": i.icon,
+                "active": here == i.url_name or i.url_name == inside,
+            }
             for i in _nav
             if user.has_perm(i.permission)
         ]

@@ -40,6 +40,10 @@ class AssetQuerySet(ScopedQuerySet["Asset"]):
         spans = AssetSpan.objects.as_of(at, known_at).filter(Q(holder=person) | Q(person=person))
         return self.filter(pk__in=spans.values("asset"))
 
+    def in_room_on(self, room: Room, at: datetime) -> Self:
+        """What was in a room at an instant."""
+        return self.filter(pk__in=AssetSpan.objects.as_of(at).filter(room=room).values("asset"))
+
     def for_list(self) -> Self:
         return self.select_related("product__category", "school", "room", "person", "holder")
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from assets import columns
 from assets.filters import QUEUES, AssetFilter
-from assets.models import Asset, AssetSpan, Category, Condition, Status
-from core import days
+from assets.models import Category, Condition, Status
+from assets.past import as_they_stood
 from core.access import require
 from core.paging import paginate
 from core.problems import Invalid, Problem
@@ -38,7 +38,7 @@ def asset_list(request: HttpRequest) -> HttpResponse:
     count = rows.order_by()[: COUNT_TO + 1].count()
     page = paginate(rows.for_list(), SORTS[sort], after=request.GET.get("after"),
                     before=request.GET.get("before"))  # fmt: skip
-    assets = as_of_state(list(page.rows), wanted)
+    assets = as_they_stood(page.rows, wanted.as_of)
     names = columns.chosen(request.GET.getlist("columns"))
     hide = not names_people(request.user)
     as_of = f"?as_of={wanted.as_of}" if wanted.as_of else ""
@@ -91,26 +91,6 @@ def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, str, Any, Choices]
     return found
 
 
-def as_of_state(assets: list[Asset], wanted: AssetFilter) -> list[Asset]:
-    """The assets with the state they had at the end of the filter's day (never saved)."""
-    if wanted.as_of is None:
-        return assets
-    at = days.end_of_day(wanted.as_of)
-    spans = {
-        s.asset_id: s
-        for s in AssetSpan.objects.as_of(at)
-        .filter(asset__in=[a.pk for a in assets])
-        .select_related("school", "room", "person", "holder")
-    }
-    for asset in assets:
-        if span := spans.get(asset.pk):
-            for name in AssetSpan.fields:
-                setattr(asset, name, getattr(span, name))
-            asset.school, asset.room = span.school, span.room
-            asset.person, asset.holder = span.person, span.holder
-    return assets
-
-
 @require_GET
 @login_required
 def asset_export(request: HttpRequest) -> StreamingHttpResponse:
@@ -126,7 +106,7 @@ def asset_export(request: HttpRequest) -> StreamingHttpResponse:
         last = 0
         while batch := list(rows.filter(pk__gt=last)[:1000]):
             last = batch[-1].pk
-            for asset in as_of_state(batch, wanted):
+            for asset in as_they_stood(batch, wanted.as_of):
                 yield [columns.value(asset, n, hide) for n in names]
 
     response = StreamingHttpResponse(

@@ -1,18 +1,15 @@
 """The front page by role, and the feed of what happened."""
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import days, sentences
 from core.access import require
+from core.asked import day_asked
 from core.models import District, Entry
 from core.paging import paginate
-from core.problems import Invalid, Problem
 
 
 @require_GET
@@ -38,11 +35,7 @@ def activity(request: HttpRequest) -> HttpResponse:
     kind, on = request.GET.get("kind", ""), request.GET.get("on", "")
     if kind:
         entries = entries.filter(kind=kind[:64])
-    if on:
-        try:
-            day = date.fromisoformat(on)
-        except ValueError as error:
-            raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), "on")) from error
+    if day := day_asked(on, "on"):
         entries = entries.filter(recorded_at__range=(days.start_of_day(day), days.end_of_day(day)))
     page = paginate(
         entries, ["-id"], after=request.GET.get("after"), before=request.GET.get("before")

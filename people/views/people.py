@@ -1,16 +1,17 @@
 """People of the roster."""
 
-from datetime import date
-
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import days
 from core.access import require
+from core.asked import day_asked
 from core.paging import paginate
 from core.problems import Invalid, Problem, ProblemError
 from people import actions
@@ -48,11 +49,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     require(request.user, "people.view_person", person)
     on = request.GET.get("on", "")
-    if on:
-        try:
-            date.fromisoformat(on)
-        except ValueError as error:
-            raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), "on")) from error
+    day_asked(on, "on")
     context = {
         "person": person, "on": on,
         "may_change": request.user.has_perm("people.change_person", person),
@@ -86,6 +83,9 @@ def person_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
+            messages.success(request, _("%s is saved.") % person.name)
             return redirect("person", pk=person.pk)
     title = _("Change person") if person else _("New person")
-    return render(request, "components/form_page.html", {"form": form, "title": title})
+    back = reverse("person", args=[pk]) if pk else reverse("people")
+    context = {"form": form, "title": title, "back": back}
+    return render(request, "components/form_page.html", context)

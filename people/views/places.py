@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require
+from core.asked import day_asked
 from core.paging import paginate
 from core.problems import Problem, ProblemError, Refused
 from people import actions
@@ -59,9 +61,12 @@ def school_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
+            messages.success(request, _("The school is saved."))
             return redirect("school", pk=school.pk)
     title = _("Change school") if school else _("New school")
-    return render(request, "components/form_page.html", {"form": form, "title": title})
+    back = reverse("school", args=[pk]) if pk else reverse("schools")
+    context = {"form": form, "title": title, "back": back}
+    return render(request, "components/form_page.html", context)
 
 
 @require_GET
@@ -69,8 +74,10 @@ def school_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def room_detail(request: HttpRequest, pk: int) -> HttpResponse:
     room = Room.objects.visible_to(request.user).select_related("school", "custodian").get(pk=pk)
     require(request.user, "people.view_school", room)
+    on = request.GET.get("on", "")
+    day_asked(on, "on")
     context = {
-        "room": room, "may_change": request.user.has_perm("people.change_room", room),
+        "room": room, "on": on, "may_change": request.user.has_perm("people.change_room", room),
         "may_move": request.user.has_perm("assets.move_asset", room),
         "see_people": request.user.has_perm("people.view_person", room),
     }  # fmt: skip
@@ -132,4 +139,6 @@ def room_edit(
             messages.success(request, _("The room is saved."))
             return redirect("room", pk=room.pk)
     title = _("Change room") if room else _("New room")
-    return render(request, "components/form_page.html", {"form": form, "title": title})
+    back = reverse("room", args=[pk]) if pk else reverse("school", args=[home.pk])
+    context = {"form": form, "title": title, "back": back, "subtitle": home.name}
+    return render(request, "components/form_page.html", context)

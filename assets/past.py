@@ -1,0 +1,34 @@
+"""Things as they stood on a past day: for lists, panels and exports."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Max
+
+from assets.models import Asset, AssetSpan, Verification
+from core import days
+
+
+def as_they_stood(assets: Iterable[Asset], day: date | None) -> list[Asset]:
+    """The assets with the state that they had at the end of a day, and when they had been seen last
+    by then. Never to be saved. None is today."""
+    rows = list(assets)
+    if day is None:
+        return rows
+    at = days.end_of_day(day)
+    pks = [a.pk for a in rows]
+    states = AssetSpan.objects.as_of(at).filter(asset__in=pks)
+    spans = {s.asset_id: s for s in states.select_related("school", "room", "person", "holder")}
+    later = [a.pk for a in rows if a.last_verified_on and a.last_verified_on > day]
+    sightings = Verification.objects.filter(asset__in=later, seen_at__lte=at)
+    seen = dict(sightings.order_by().values_list("asset").annotate(Max("seen_at")))
+    for asset in rows:
+        if span := spans.get(asset.pk):
+            for name in AssetSpan.fields:
+                setattr(asset, name, getattr(span, name))
+            asset.school, asset.room = span.school, span.room
+            asset.person, asset.holder = span.person, span.holder
+        if asset.pk in later:
+            then = seen.get(asset.pk)
+            asset.last_verified_on = days.local_date(then) if then else None
+    return rows

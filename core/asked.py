@@ -1,0 +1,24 @@
+"""What a page is asked for in its address."""
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core import days
+from core.problems import Invalid, Problem
+
+
+def day_asked(text: str, field: str) -> date | None:
+    """A day of the past or today, as YYYY-MM-DD; None for nothing. Raises Invalid."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), field))
+    if day > days.today():
+        raise Invalid(Problem("in-the-future", _("Choose today or a day before it."), field))
+    return day
