@@ -19,7 +19,9 @@ class AssetsConfig(AppConfig):
         subjects.register(Asset, "assets.view_asset")
         told.register(sentences.SENTENCES)
         told.register_fields(sentences.FIELDS, sentences.CHOICES)
-        told.register_namer("assets.asset", sentences.names, "into", "asset", url_name="asset")
+        told.register_namer(
+            "assets.asset", sentences.names, "into", "asset", "from", url_name="asset"
+        )
         told.register_namer("assets.product", sentences.products, "product")
         panels.register()
         register_finder(checks.units_with_a_thing)

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category, Condition, DisposalMethod, Product, Status
+from assets.models.status import CLOSED
+from assets.rules.life import LIFE, Edge
 from core.access import MaybeActor
 from core.forms import CodeField, DateField, HouseForm, ReasonField
 from funding.models import PurchaseLine, Unit
@@ -110,8 +112,17 @@ class ReturnForm(ScopedForm):
 
 
 class StatusForm(HouseForm):
-    status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
+    status = forms.ChoiceField(label=_("It becomes"), choices=())
     reason = ReasonField(label=_("Reason"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offers what the life table lets the present status become; the action refuses the rest."""
+        super().__init__(*args, **kwargs)
+        now = Status(self.initial["status"])
+        ways = [
+            (s, s.label) for s, edge in LIFE[now].items() if edge is Edge.FREE and s not in CLOSED
+        ]
+        self.fields["status"].choices = [("", _("Choose…")), *ways]  # type: ignore[attr-defined]
 
 
 class DisposeForm(HouseForm):
@@ -128,7 +139,9 @@ class CorrectForm(ScopedForm):
     serial = forms.CharField(label=_("Serial number"), max_length=128, required=False)
     product = forms.ModelChoiceField(label=_("Product"), queryset=Product.objects.none())
     acquired_on = DateField(label=_("Acquired"), required=False)
-    holder = forms.CharField(label=_("Right holder's id (where the wrong person was recorded)"), max_length=64, required=False)  # fmt: skip
+    holder = CodeField(label=_("Right holder's id (where the wrong person was recorded)"), max_length=64, required=False)  # fmt: skip
+    room = RoomChoice(label=_("Right room (where the wrong one was recorded)"), required=False)
+    on = DateField(label=_("Holder or room from this day on (empty: from the beginning)"), required=False)  # fmt: skip
     reason = ReasonField(label=_("What was wrong"))
 
 

@@ -1,5 +1,6 @@
 """What may be done with an asset now, and why not: for buttons, pages and the API alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -7,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets.models import Asset, Assignment, Status
-from assets.models.status import ASTRAY, CLOSED
+from assets.models.status import ASTRAY
 from assets.rules import custody
+from assets.rules.correct import merged_problems, void_problems
 from core.access import MaybeActor, may
 from core.problems import Problem
 
@@ -39,29 +41,42 @@ def possible(asset: Asset, by: MaybeActor) -> list[Possible]:
     gone = asset.status in ASTRAY
     found = None if gone else Problem("not-missing", _("It is not missing."))
     elsewhere = next(iter(custody.astray_problems(asset)), None)
-    reopen = None if asset.status == Status.DISPOSED else Problem("not-disposed", _("It is not disposed."))  # fmt: skip
+    right = next(iter(merged_problems(asset)), None)
+    void = out or next(iter(void_problems(asset)), None)
     acts = [
         ("assign", gettext_lazy("Check out"), "asset-assign", "user-plus", "assets.assign_asset", give),
         ("return", gettext_lazy("Check in"), "asset-return", "user-minus", "assets.return_asset",
          closed or next(iter(custody.return_problems(asset, open_)), None)),
         ("move", gettext_lazy("Move"), "asset-move", "arrows-move", "assets.move_asset", closed or elsewhere),
         ("verify", gettext_lazy("Seen"), "asset-verify", "eye-check", "assets.verify_asset", closed),
-        ("edit", gettext_lazy("Edit"), "asset-edit", "pencil", "assets.change_asset", None),
+        ("edit", gettext_lazy("Edit"), "asset-edit", "pencil", "assets.change_asset", right),
         ("status", gettext_lazy("Change status"), "asset-status", "status-change",
          "assets.change_status", closed),
         ("find", gettext_lazy("Found again"), "asset-find", "zoom-check", "assets.change_status", found),
         ("dispose", gettext_lazy("Dispose"), "asset-dispose", "trash", "assets.dispose_asset", closed or out),
-        ("reopen", gettext_lazy("Reopen"), "asset-reopen", "rotate", "assets.reopen_asset", reopen),
-        ("correct", gettext_lazy("Correct"), "asset-correct", "eraser", "assets.correct_asset", None),
+        ("reopen", gettext_lazy("Reopen"), "asset-reopen", "rotate", "assets.reopen_asset", None),
+        ("reinstate", gettext_lazy("Undo void"), "asset-reinstate", "rotate", "assets.void_asset", None),
+        ("correct", gettext_lazy("Correct"), "asset-correct", "eraser", "assets.correct_asset", right),
         ("merge", gettext_lazy("Merge"), "asset-merge", "arrows-join", "assets.merge_asset", closed or out),
-        ("void", gettext_lazy("Void"), "asset-void", "ban", "assets.void_asset", closed or out),
+        ("void", gettext_lazy("Void"), "asset-void", "ban", "assets.void_asset", void),
     ]  # fmt: skip
-    if asset.status not in CLOSED:
-        acts = [a for a in acts if a[0] != "reopen"]
-    if not gone:
-        acts = [a for a in acts if a[0] != "find"]
+    # An act that belongs to one status only is not told of in the others.
+    wrong = {
+        "find": not gone, "reopen": asset.status != Status.DISPOSED,
+        "reinstate": asset.status != Status.VOID or asset.merged_into_id is not None,
+    }  # fmt: skip
+    acts = [a for a in acts if not wrong.get(a[0])]
     return [
         Possible(name, label, url, icon, problem)
         for name, label, url, icon, perm, problem in acts
         if may(by, perm, asset)
     ]
+
+
+def refusals(acts: Sequence[Possible]) -> list[tuple[str, list[Possible]]]:
+    """The acts that cannot be done now, under the sentence that says why."""
+    found: dict[str, list[Possible]] = {}
+    for act in acts:
+        if act.problem is not None:
+            found.setdefault(str(act.problem.message), []).append(act)
+    return list(found.items())

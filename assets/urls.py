@@ -1,12 +1,12 @@
 from django.urls import path
 
-from assets.views import acts, catalog, labels, listing, passport, scan, tagging
+from assets.views import acts, catalog, labels, listing, passport, register, scan, tagging
 
 urlpatterns = [
     path("assets/", listing.asset_list, name="assets"),
     path("assets/export.csv", listing.asset_export, name="assets-export"),
     path("assets/labels/", labels.labels, name="labels"),
-    path("assets/new/", acts.register, name="asset-register"),
+    path("assets/new/", register.register, name="asset-register"),
     path("assets/<int:pk>/", passport.asset_detail, name="asset"),
     path("assets/<int:pk>/assign/", acts.assign, name="asset-assign"),
     path("assets/<int:pk>/return/", acts.return_, name="asset-return"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("assets/<int:pk>/merge/", acts.merge, name="asset-merge"),
     path("assets/<int:pk>/unmerge/", acts.unmerge, name="asset-unmerge"),
     path("assets/<int:pk>/void/", acts.void, name="asset-void"),
+    path("assets/<int:pk>/reinstate/", acts.reinstate, name="asset-reinstate"),
     path("scan/", scan.scan, name="scan"),
     path("tagging/", tagging.tagging, name="tagging"),
     path("t/<path:tag>", passport.tag_landing, name="tag"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -32,7 +33,8 @@ class Told:
 
 def register(sentences: dict[str, str | Promise]) -> None:
     """Add kinds with their sentence; `{subject}`, `{place}`, `{person}`, `{room}` and the entry's
-    data may be used."""
+    data may be used. What stands in [brackets] is said where its word is known and says more than
+    the subject does."""
     _sentences.update(sentences)
 
 
@@ -61,11 +63,24 @@ def register_fields(
 
 def kinds() -> list[tuple[str, str]]:
     """Every kind that can be told, with its sentence (a dash for what varies), in its order."""
-    told = [(k, _BLANK.sub("–", str(s)).strip("– :")) for k, s in _sentences.items()]
+    told = [
+        (k, _BLANK.sub("–", _OPTIONAL.sub("", str(s))).strip("– :")) for k, s in _sentences.items()
+    ]
     return sorted(told, key=lambda pair: (pair[0].split(".")[0], pair[1]))
 
 
-_BLANK = re.compile(r"\{\w+\}")
+_BLANK = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+
+
+def _said(template: str, words: Mapping[str, str]) -> str:
+    """A template with its optional parts kept or left out."""
+
+    def part(found: re.Match[str]) -> str:
+        value = words.get(_BLANK.findall(found[1])[0], "–")
+        return "" if value in ("–", words["subject"]) else found[1]
+
+    return _OPTIONAL.sub(part, template)
 
 
 class _Words(dict[str, str]):
@@ -73,8 +88,9 @@ class _Words(dict[str, str]):
         return "–"
 
 
-def tell_all(entries: Iterable[Entry], by: MaybeActor) -> list[Told]:
-    """Entries as sentences for somebody, with one query per kind of thing named."""
+def tell_all(entries: Iterable[Entry], by: MaybeActor, about: Model | None = None) -> list[Told]:
+    """Entries as sentences for somebody, with one query per kind of thing named. On the page
+    `about` a thing it is not named again in each of them."""
     entries = list(entries)
     wanted: dict[str, set[int]] = {}
     for entry in entries:
@@ -86,6 +102,8 @@ def tell_all(entries: Iterable[Entry], by: MaybeActor) -> list[Told]:
     if not scope_of(by).pseudonyms:
         ids = {e.by_id for e in entries if e.by_id}
         users = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "name"))
+    if about is not None and about.pk in names.get(about._meta.label_lower, {}):
+        names[about._meta.label_lower][about.pk] = _("it")
     return [_tell(entry, names, users) for entry in entries]
 
 
@@ -112,7 +130,7 @@ def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str])
     words["subject"] = names.get(entry.subject_type, {}).get(
         entry.subject_id, f"#{entry.subject_id}"
     )
-    template = str(_sentences.get(entry.kind, entry.kind))
+    template = _said(str(_sentences.get(entry.kind, entry.kind)), words)
     changes = [
         (str(_fields.get(k, k.replace("_", " "))), name(k, a), name(k, b))
         for k, (a, b) in entry.changes.items()
@@ -121,4 +139,5 @@ def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str])
     url = _urls.get(entry.subject_type, "")
     if url:
         url = reverse(url, args=[entry.subject_id])
-    return Told(entry, template.format_map(words), who, changes, url)
+    sentence = template.format_map(words)
+    return Told(entry, sentence[:1].upper() + sentence[1:], who, changes, url)

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from assets import actions, forms
-from assets.models import Asset, Category, Product
+from assets.models import Asset
 from assets.resolve import resolve
-from core import days
+from core import days, sentences
 from core.access import Actor, require
 from core.forms import HouseForm
 from core.problems import Problem, ProblemError, Refused
+from core.rehearsal import rehearse
 from people.models import Person
 
 View = Callable[..., HttpResponse]
@@ -50,9 +51,12 @@ def act_page(
     initial: Callable[[Asset], dict[str, Any]] = lambda asset: {},
     explanation: str | Promise = "",
     danger: bool = False,
+    preview: bool = False,
+    submit: str | Promise = "",
     name: str,
 ) -> View:
-    """A page that asks for what an act needs and does it."""
+    """A page that asks for what an act needs and does it; with `preview` it first shows what the
+    act would write, and does it when that is confirmed."""
 
     @require_http_methods(["GET", "POST"])
     @login_required
@@ -60,18 +64,27 @@ def act_page(
         asset = Asset.objects.visible_to(request.user).for_list().get(pk=pk)
         require(request.user, permission, asset)
         form = make_form(request.POST or None, initial=initial(asset), by=request.user)
-        if request.method == "POST" and form.is_valid():
+        confirmed = not preview or request.POST.get("confirmed") == str(asset.version)
+        told: list[sentences.Told] = []
+        if request.method == "POST" and form.is_valid() and "change" not in request.POST:
             try:
-                do(asset, form.cleaned_data, request.user)
+                if confirmed:
+                    after = do(asset, form.cleaned_data, request.user)
+                    messages.success(request, str(done))
+                    return redirect("asset", pk=after.pk if isinstance(after, Asset) else pk)
+                told = rehearse(
+                    lambda: do(asset, form.cleaned_data.copy(), request.user),
+                    lambda entries: sentences.tell_all(entries, request.user),
+                )
+                if not told:
+                    form.add_error(None, _("This would change nothing."))
             except ProblemError as error:
                 form.take(error)
-            else:
-                messages.success(request, str(done))
-                return redirect("asset", pk=asset.merged_into_id or pk)
         context = {
-            "form": form, "title": f"{title}: {asset.tag}", "submit": title,
+            "form": form, "title": f"{title}: {asset.tag}", "submit": submit or title,
             "explanation": explanation, "danger": danger, "subtitle": asset.product,
-            "back": reverse("asset", args=[pk]),
+            "back": reverse("asset", args=[pk]), "preview": preview, "told": told,
+            "version": asset.version,
         }  # fmt: skip
         return render(request, "components/form_page.html", context)
 
@@ -97,7 +110,8 @@ def _correct(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
     holder = _person(v["holder"], by) if v["holder"] else None
     return actions.correct_asset(
         asset, by=by, reason=v["reason"], tag=v["tag"], serial=v["serial"], product=v["product"],
-        acquired_on=v["acquired_on"], holder=holder,
+        acquired_on=v["acquired_on"], holder=holder, room=v["room"],
+        at=days.start_of_day(v["on"]) if v["on"] else None,
     )  # fmt: skip
 
 
@@ -131,6 +145,7 @@ verify = act_page(
 )  # fmt: skip
 edit = act_page(
     "assets.change_asset", gettext_lazy("Edit"), forms.EditForm, _edit, gettext_lazy("Saved."),
+    submit=gettext_lazy("Save"),
     initial=lambda a: {f: getattr(a, f) for f in (
         "description", "use", "title_holder", "home_room", "condition", "acquired_on", "version")},
     name="edit",
@@ -139,6 +154,10 @@ status = act_page(
     "assets.change_status", gettext_lazy("Change status"), _plain(forms.StatusForm),
     lambda a, v, by: actions.change_status(a, to=v["status"], by=by, reason=v["reason"]),
     gettext_lazy("Changed."), initial=lambda a: {"status": a.status}, name="status",
+    explanation=gettext_lazy(
+        "What it may become from where it stands. Lost or stolen is told through a case: mark it "
+        "missing first."
+    ),
 )  # fmt: skip
 find = act_page(
     "assets.change_status", gettext_lazy("Found again"), _plain(HouseForm),
@@ -159,11 +178,11 @@ correct = act_page(
     gettext_lazy("Corrected; what stood there before stays in its history."),
     initial=lambda a: {f: getattr(a, f) for f in ("tag", "serial", "product", "acquired_on")},
     explanation=gettext_lazy("For what was wrong from the beginning. An old tag goes on leading here."),
-    name="correct",
+    preview=True, name="correct",
 )  # fmt: skip
 merge = act_page(
     "assets.merge_asset", gettext_lazy("Merge"), _plain(forms.MergeForm), _merge,
-    gettext_lazy("Merged. It can be undone."), danger=True, name="merge",
+    gettext_lazy("Merged. It can be undone here."), danger=True, preview=True, name="merge",
     explanation=gettext_lazy("Two rows for one thing: this one ends, its codes lead to the other."),
 )  # fmt: skip
 unmerge = act_page(
@@ -173,70 +192,14 @@ unmerge = act_page(
 )  # fmt: skip
 void = act_page(
     "assets.void_asset", gettext_lazy("Void"), _plain(forms.ReasonForm),
-    lambda a, v, by: actions.void_asset(a, by=by, reason=v["reason"]), gettext_lazy("Voided."),
+    lambda a, v, by: actions.void_asset(a, by=by, reason=v["reason"]),
+    gettext_lazy("Voided. It can be undone here."),
     explanation=gettext_lazy("It never existed. Its tag stays used and is not given again."),
-    danger=True, name="void",
+    danger=True, preview=True, name="void",
 )  # fmt: skip
-
-
-def _offered(request: HttpRequest) -> dict[str, Any]:
-    """What the empty form of a new asset proposes: the next tag or the scanned code, and the facts
-    of the thing before it (`like`), so that a stack of the same takes two scans each."""
-    code = request.GET.get("code", "")[:64]
-    offered: dict[str, Any] = {
-        "tag": code or actions.next_tag(request.user),  # type: ignore[arg-type]
-        "status": "in_stock", "scanned": bool(code), "line": request.GET.get("line"),
-    }  # fmt: skip
-    like = request.GET.get("like", "")
-    before = Asset.objects.visible_to(request.user).for_list().filter(
-        pk=like if like.isdigit() and len(like) < 19 else 0
-    ).select_related("unit").first()  # fmt: skip
-    if before is not None:
-        offered |= {
-            "category": before.product.category_id, "make": before.product.make,
-            "model": before.product.model, "school": before.school_id, "room": before.room_id,
-            "description": before.description, "condition": before.condition,
-            "acquired_on": before.acquired_on, "title_holder": before.title_holder,
-            "line": before.unit.line_id if before.unit else None,
-        }  # fmt: skip
-    return offered
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def register(request: HttpRequest) -> HttpResponse:
-    """Register one thing; the next free tag is offered."""
-    require(request.user, "assets.register_asset")
-    form = forms.RegisterForm(request.POST or None, initial=_offered(request), by=request.user)
-    if request.method == "POST" and form.is_valid():
-        v = dict(form.cleaned_data)
-        make, model, category = v.pop("make"), v.pop("model"), v.pop("category")
-        line = v.pop("line")
-        if line is not None:
-            v["unit"] = line.units.filter(voided_at=None, asset=None).order_by("number").first()
-        try:
-            product = _product(make, model, category, request.user)
-            asset = actions.register_asset(by=request.user, product=product, **v)  # type: ignore[arg-type]
-        except ProblemError as error:
-            form.take(error)
-        else:
-            messages.success(request, _("%s is registered.") % asset.tag)
-            request.session["like"] = asset.pk
-            if "again" in request.POST:
-                return redirect(reverse("asset-register") + f"?like={asset.pk}")
-            return redirect("asset", pk=asset.pk)
-    context = {
-        "form": form, "title": _("Register an asset"), "submit": _("Register"),
-        "again": _("Register, then the next like it"), "again_first": "like" in request.GET,
-        "back": reverse("assets"),
-    }  # fmt: skip
-    return render(request, "components/form_page.html", context)
-
-
-def _product(make: str, model: str, category: Category, by: Any) -> Product:
-    found = actions.ensure_products([(make, model or category.name, category)], by=by)
-    return (
-        next(iter(found.values()))
-        if len(found) == 1
-        else found[make.strip().lower(), (model or category.name).strip().lower()]
-    )
+reinstate = act_page(
+    "assets.void_asset", gettext_lazy("Undo void"), _plain(forms.ReasonForm),
+    lambda a, v, by: actions.reinstate_assets([a], by=by, reason=v["reason"])[0],
+    gettext_lazy("It is not void after all."), preview=True, name="reinstate",
+    explanation=gettext_lazy("It exists after all. It stands as before, but with nobody."),
+)  # fmt: skip

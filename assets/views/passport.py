@@ -1,6 +1,5 @@
 """The asset's passport: what it is, where, with whom, paid by what, its life."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,17 +7,16 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from assets.models import Asset, AssetCode, AssetSpan
+from assets.models import Asset, AssetCode, AssetSpan, Status
 from assets.models.asset import code_key
-from assets.permitted import possible
+from assets.permitted import possible, refusals
 from core import days, sentences
 from core.access import require
+from core.asked import day_asked
 from core.files import subjects
 from core.models import Attachment, District, Entry
-from core.problems import Invalid, Problem
 from funding.models import UnitShare
 from people.naming import names_people
 
@@ -57,19 +55,15 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     ).get(pk=pk)  # fmt: skip
     require(request.user, "assets.view_asset", asset)
     as_of = request.GET.get("as_of", "")
-    at, span, day = days.now(), None, None
-    if as_of:
-        try:
-            day = date.fromisoformat(as_of)
-            at = days.end_of_day(day)
-        except ValueError as error:
-            raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), "as_of")) from error
+    at, span, day = days.now(), None, day_asked(as_of, "as_of")
+    if day is not None:
+        at = days.end_of_day(day)
         span = AssetSpan.objects.as_of(at).filter(asset=asset).select_related(
             "school", "room", "person", "holder", "home_room"
         ).first()  # fmt: skip
-    merged = list(Asset.objects.filter(merged_into=asset).values_list("pk", flat=True))
+    merged = list(Asset.objects.filter(merged_into=asset))
     entries = Entry.objects.filter(
-        Q(subject_type="assets.asset", subject_id__in=[asset.pk, *merged])
+        Q(subject_type="assets.asset", subject_id__in=[asset.pk, *(a.pk for a in merged)])
         | Q(subject_type="funding.unit", subject_id=asset.unit_id or 0)
     ).filter(effective_at__lte=at).order_by("-effective_at", "-pk")[:100]  # fmt: skip
     see_money = request.user.has_perm("funding.view_cost")
@@ -78,12 +72,14 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = files | {
         "asset": asset, "span": span, "as_of": as_of, "as_of_day": day, "state": span or asset,
         "hide": not names_people(request.user),
-        "acts": acts, "first_act": next((a.name for a in acts if a.problem is None), ""),
+        "acts": acts, "refused": refusals(acts), "merged": merged, "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
         "money": money_of(asset, at) if see_money else None,
-        "rows": sentences.tell_all(entries, request.user),
+        "rows": sentences.tell_all(entries, request.user, about=asset),
+        "may_print": asset.status != Status.VOID and request.user.has_perm("assets.print_labels", asset),
+        "may_merge": request.user.has_perm("assets.merge_asset", asset),
         "codes": asset.codes.all(), "disposals": asset.disposals.all(),
-        "verifications": asset.verifications.select_related("by", "room").order_by("-seen_at")[:5],
+        "verifications": asset.verifications.filter(seen_at__lte=at).select_related("room").order_by("-seen_at")[:5],
     }  # fmt: skip
     return render(request, "assets/detail.html", context)
 

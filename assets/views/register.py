@@ -1,0 +1,91 @@
+"""The page that registers one thing, ready for the next like it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assets import actions, forms
+from assets.models import Asset, Category, Product
+from core.access import require
+from core.problems import ProblemError
+
+
+def _offered(request: HttpRequest) -> dict[str, Any]:
+    """What the empty form of a new asset proposes: the next tag or the scanned code, and the facts
+    of the thing before it (`like`), so that a stack of the same takes two scans each."""
+    code = request.GET.get("code", "")[:64]
+    offered: dict[str, Any] = {
+        "tag": code or actions.next_tag(request.user),  # type: ignore[arg-type]
+        "status": "in_stock", "scanned": bool(code), "line": request.GET.get("line"),
+    }  # fmt: skip
+    like = request.GET.get("like", "")
+    before = Asset.objects.visible_to(request.user).for_list().filter(
+        pk=like if like.isdigit() and len(like) < 19 else 0
+    ).select_related("unit").first()  # fmt: skip
+    if before is not None:
+        offered |= {
+            "category": before.product.category_id, "make": before.product.make,
+            "model": before.product.model, "school": before.school_id, "room": before.room_id,
+            "description": before.description, "condition": before.condition,
+            "acquired_on": before.acquired_on, "title_holder": before.title_holder,
+            "line": before.unit.line_id if before.unit else None,
+        }  # fmt: skip
+    return offered
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def register(request: HttpRequest) -> HttpResponse:
+    """Register one thing; the next free tag is offered."""
+    require(request.user, "assets.register_asset")
+    form = forms.RegisterForm(request.POST or None, initial=_offered(request), by=request.user)
+    if request.method == "POST" and form.is_valid():
+        v = dict(form.cleaned_data)
+        make, model, category = v.pop("make"), v.pop("model"), v.pop("category")
+        line = v.pop("line")
+        if line is not None:
+            v["unit"] = line.units.filter(voided_at=None, asset=None).order_by("number").first()
+        try:
+            product = _product(make, model, category, request.user)
+            asset = actions.register_asset(by=request.user, product=product, **v)  # type: ignore[arg-type]
+        except ProblemError as error:
+            form.take(error)
+        else:
+            messages.success(request, _("%s is registered.") % asset.tag)
+            request.session["like"] = asset.pk
+            if "again" in request.POST:
+                return redirect(reverse("asset-register") + f"?like={asset.pk}")
+            return redirect("asset", pk=asset.pk)
+    context = {
+        "form": form, "title": _("Register an asset"), "submit": _("Register"),
+        "again": _("Register, then the next like it"), "again_first": "like" in request.GET,
+        "back": reverse("assets"), **_first_needed(form),
+    }  # fmt: skip
+    return render(request, "components/form_page.html", context)
+
+
+def _first_needed(form: forms.RegisterForm) -> dict[str, Any]:
+    """What must be there before a thing can be registered, and where it is added."""
+    fields: dict[str, Any] = form.fields
+    if not fields["school"].queryset.exists():
+        return {"explanation": _("There is no school yet. Add the first one, then come back."),
+                "action_url": reverse("schools"), "action": _("Schools"), "action_icon": "arrow-right"}  # fmt: skip
+    if not fields["category"].queryset.exists():
+        return {"explanation": _("There is no category yet. Add the usual ones, then come back."),
+                "action_url": reverse("catalog"), "action": _("Catalog"), "action_icon": "arrow-right"}  # fmt: skip
+    return {}
+
+
+def _product(make: str, model: str, category: Category, by: Any) -> Product:
+    found = actions.ensure_products([(make, model or category.name, category)], by=by)
+    return (
+        next(iter(found.values()))
+        if len(found) == 1
+        else found[make.strip().lower(), (model or category.name).strip().lower()]
+    )
