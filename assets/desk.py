@@ -39,11 +39,13 @@ def row(
     undo: dict[str, Any] | None = None,
     choices: list[Asset] | None = None,
     unknown: bool = False,
+    resolve: str = "",
 ) -> dict[str, Any]:
-    """A line of the scan list."""
+    """A line of the scan list; `resolve` is the act that does after all what was refused."""
     return {
         "code": code, "ok": ok, "text": text, "asset": asset.pk if asset else None,
         "tag": asset.tag if asset else "", "undo": undo, "unknown": unknown,
+        "resolve": resolve,
         "choices": [{"pk": a.pk, "tag": a.tag, "name": str(a.product)} for a in choices or []],
     }  # fmt: skip
 
@@ -86,7 +88,8 @@ def _target(state: State, found: Resolved, code: str) -> dict[str, Any]:
         "verify": found.room,
     }
     if wanted.get(state["mode"]) is None:
-        return row(code, ok=False, text=_("This is no device; this mode cannot use it."))
+        name = found.person.name if found.person else _("Room %s") % found.room
+        return row(code, ok=False, text=_("%s is no device; scan a device here.") % name)
     if found.person:
         state["target"] = ["person", found.person.pk]
         text = _("%s: now scan the device.") % found.person.name
@@ -112,6 +115,19 @@ def _out(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     return row(code, ok=True, text=text, asset=asset, undo={"act": "return", **was})
 
 
+def hand_over(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    """Check it in from whoever has it and hand it to the person at the desk, in one act."""
+    to = target_of(state, by)
+    if not isinstance(to, Person):
+        return row(code, ok=False, text=_("Scan the person's card first."), asset=asset)
+    before = asset.holder
+    actions.hand_over_asset(asset, to=to, by=by)
+    words = {"tag": asset.tag, "name": to.name, "before": before.name if before else "–"}
+    text = _("%(tag)s checked in from %(before)s and handed to %(name)s") % words
+    undo = {"act": "over", "person": before.pk} if before else {"act": "none"}
+    return row(code, ok=True, text=text, asset=asset, undo=undo)
+
+
 def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     room = target_of(state, by)
     holder = asset.holder
@@ -120,6 +136,8 @@ def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
         "tag": asset.tag,
         "name": holder.name if holder else "–",
     }
+    if back.room:
+        text = _("%(done)s to %(room)s") % {"done": text, "room": back.room}
     if back.place == Place.UNPLACED:
         text = _("%s; it has no home room: move it to where it is") % text
     undo = {"act": "assign", "person": holder.pk} if holder else {"act": "none"}
@@ -178,12 +196,30 @@ def undo(state: State, by: Actor) -> dict[str, Any]:
     if plan["act"] == "return":
         room = Room.objects.visible_to(by).filter(pk=plan["room"]).first()
         actions.return_asset(asset, by=by, room=room)
-    elif plan["act"] == "assign":
+        text = _("Undone: %(tag)s is not handed out any more")
+        name = ""
+    elif plan["act"] in ("assign", "over"):
         to = Person.objects.visible_to(by).get(pk=plan["person"])
-        actions.assign_asset(asset, to=to, by=by)
+        act = actions.hand_over_asset if plan["act"] == "over" else actions.assign_asset
+        act(asset, to=to, by=by)
+        text, name = _("Undone: %(tag)s is with %(name)s again"), to.name
     elif plan["act"] == "move":
-        actions.move_asset(asset, to=Room.objects.visible_to(by).get(pk=plan["room"]), by=by)
+        room = Room.objects.visible_to(by).get(pk=plan["room"])
+        actions.move_asset(asset, to=room, by=by)
+        text, name = _("Undone: %(tag)s is in %(name)s again"), str(room)
     else:
         return row("UNDO", ok=False, text=_("This cannot be undone here: %s") % line["text"])
     line["undo"] = None
-    return row("UNDO", ok=True, text=_("Undone: %s") % line["text"], asset=asset)
+    return row("UNDO", ok=True, text=text % {"tag": asset.tag, "name": name}, asset=asset)
+
+
+def notice(found: Resolved, code: str) -> str:
+    """What to know about a code that led to a thing by another way than its own tag or serial."""
+    if found.asset is None:
+        return ""
+    words = {"code": code, "tag": found.asset.tag}
+    if found.notice == "also-a-serial":
+        return _("%(code)s is the serial number of another asset, too; this one has it as its tag.") % words  # fmt: skip
+    if found.notice == "old-code":
+        return _("%(code)s is another code of %(tag)s.") % words
+    return ""

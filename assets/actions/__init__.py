@@ -1,8 +1,19 @@
 """The only writers of assets. Page, API, import, task and command call these."""
 
-from assets.actions.catalog import create_category, create_product, ensure_products, merge_products
+from assets.actions.catalog import (
+    create_category,
+    create_product,
+    ensure_products,
+    merge_products,
+)
 from assets.actions.correct import correct_asset
-from assets.actions.custody import assign_asset, assign_assets, return_asset, return_assets
+from assets.actions.custody import (
+    assign_asset,
+    assign_assets,
+    hand_over_asset,
+    return_asset,
+    return_assets,
+)
 from assets.actions.describe import change_asset
 from assets.actions.dispose import dispose_asset, reopen_disposal
 from assets.actions.merge import merge_assets, unmerge_assets
@@ -13,10 +24,10 @@ from assets.actions.verify import verify_asset, verify_assets
 from assets.actions.void import reinstate_assets, void_asset, void_assets
 
 __all__ = [
-    "AssetDraft", "assign_asset", "assign_assets", "change_asset", "change_status",
-    "correct_asset", "create_category", "create_product", "dispose_asset", "ensure_products",
-    "find_again", "merge_assets", "merge_products", "move_asset", "move_assets", "next_tag",
-    "register_asset", "register_assets", "reinstate_assets", "reopen_disposal", "reserve_tags",
-    "return_asset", "return_assets", "take_tags", "unmerge_assets", "verify_asset",
-    "verify_assets", "void_asset", "void_assets",
+    "AssetDraft", "assign_asset", "assign_assets", "change_asset",
+    "change_status", "correct_asset", "create_category", "create_product", "dispose_asset",
+    "ensure_products", "find_again", "hand_over_asset", "merge_assets", "merge_products",
+    "move_asset", "move_assets", "next_tag", "register_asset", "register_assets",
+    "reinstate_assets", "reopen_disposal", "reserve_tags", "return_asset", "return_assets",
+    "take_tags", "unmerge_assets", "verify_asset", "verify_assets", "void_asset", "void_assets",
 ]  # fmt: skip

@@ -92,6 +92,14 @@ def assign_assets(
     return assignments
 
 
+def hand_over_asset(asset: Asset, *, to: Person, by: Actor) -> Assignment:
+    """From the person who has it to another: a return and a hand-out, both or none."""
+    with transaction.atomic():
+        # A third desk may take it in between the two: both stand on the lock of the first.
+        return_asset(asset, by=by)
+        return assign_asset(asset, to=to, by=by)
+
+
 def return_asset(
     asset: Asset,
     *,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -91,14 +92,22 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
             response["Location"] += f"&like={like}"
         return response
     if state["mode"] == "look" and (target := _page_of(found)):
+        if said := desk.notice(found, code):
+            messages.info(request, said)
         return target
     try:
-        _note(state, desk.take(state, found, code, by))
+        if found.asset and request.POST.get("resolve") == "over":
+            line = desk.hand_over(state, found.asset, code, by)
+        else:
+            line = desk.take(state, found, code, by)
+        _note(state, line | {"notice": desk.notice(found, code)})
     except ProblemError as error:
         text = " ".join(str(p.message) for p in error.problems)
         if found.asset and found.asset.holder and names_people(by):
             text += " " + _("It is with %s.") % found.asset.holder.name
-        _note(state, desk.row(code, ok=False, text=text, asset=found.asset))
+        out = state["mode"] == "out" and error.problems[0].code == "assigned-already"
+        resolve_by = "over" if out and by.has_perm("assets.return_asset", found.asset) else ""
+        _note(state, desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by))
     except Asset.DoesNotExist:
         _note(state, desk.row(code, ok=False, text=desk.unknown_text(), unknown=True))
     return None
@@ -122,11 +131,10 @@ def _page_of(found: Resolved) -> HttpResponse | None:
     return None
 
 
-def _note(state: dict[str, Any], row: dict[str, Any] | None) -> None:
+def _note(state: dict[str, Any], row: dict[str, Any]) -> None:
     """Put a row on top. The second scan of what was done already for the same target pulses its
     row and adds nothing."""
-    if row is None:
-        return
+    row["mode"] = state["mode"]
     for line in state["rows"]:
         line["again"] = False
     first: dict[str, Any] = state["rows"][0] if state["rows"] else {}
@@ -147,5 +155,5 @@ def _done_already(state: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] 
         if line["ok"] and line["asset"] is None:
             return None
         if row["asset"] is not None and line["asset"] == row["asset"]:
-            return line if line.get("undo") else None
+            return line if line.get("undo") and line.get("mode") == state["mode"] else None
     return None

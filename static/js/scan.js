@@ -30,7 +30,7 @@ function listen(field, take) {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
       if (event.target === field) return;
       if (event.target.closest?.("textarea, [contenteditable], [data-code]")) return;
-      const now = performance.now();
+      const now = event.timeStamp; // when the key was struck, however late a busy page hears of it
       if (keys.length && now - keys.at(-1).at > GAP) keys = [];
       if (event.key === "Enter" || event.key === "Tab") {
         if (finish()) {
@@ -45,7 +45,7 @@ function listen(field, take) {
         : null;
       keys.push({ text: event.key, at: now, input, value: input?.value });
       clearTimeout(timer);
-      if (!input) timer = setTimeout(finish, 120); // a scanner without a suffix
+      timer = setTimeout(finish, 120); // a scanner without a suffix
     },
     true,
   );

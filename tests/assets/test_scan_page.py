@@ -122,3 +122,54 @@ def test_a_missing_device_is_not_moved_without_being_found(tom: User, lincoln: S
         move_asset(asset, to=library, by=tom)
     asset.refresh_from_db()
     assert asset.status == "missing"
+
+
+def test_a_device_of_somebody_else_is_taken_over_by_one_button(
+    desk: Desk, tom: User, lincoln: School, maria: Person, jamal: Person
+) -> None:
+    make_asset(school=lincoln, tag="100521")
+    desk.scan(maria.local_id, "100521", jamal.local_id, "100521")
+    page = desk.client.get("/scan/").content.decode()
+    assert f"Check it in and hand it to {jamal}" in page
+    desk.client.post("/scan/", {"code": "100521", "resolve": "over"})
+    assert holder("100521") == jamal
+    kinds = list(Entry.objects.order_by("-pk").values_list("kind", flat=True)[:2])
+    assert kinds == ["asset.assigned", "asset.returned"], "both facts are in its history"
+    assert desk.scan("UNDO") == f"Undone: 100521 is with {maria.name} again"
+    assert holder("100521") == maria
+
+
+def test_what_was_done_in_another_mode_was_not_this(
+    desk: Desk, lincoln: School, maria: Person
+) -> None:
+    make_asset(school=lincoln, tag="100522")
+    desk.scan(maria.local_id, "100522")
+    desk.mode("in")
+    desk.scan("100522")
+    desk.mode("tag")
+    assert desk.scan("100522") == "100522 is registered already."
+
+
+def test_a_tag_that_is_a_serial_too_is_the_tag_and_says_so(
+    desk: Desk, lincoln: School, maria: Person
+) -> None:
+    make_asset(school=lincoln, tag="100523")
+    make_asset(school=lincoln, tag="100524", serial="100523")
+    said = "100523 is the serial number of another asset, too"
+    desk.scan(maria.local_id, "100523")
+    assert holder("100523") == maria
+    assert said in desk.client.get("/scan/").content.decode()
+    page = desk.client.post("/scan/", {"code": "100523", "look": "1"}, follow=True)
+    assert said in page.content.decode()
+
+
+def test_an_undo_says_how_things_stand_again(
+    desk: Desk, lincoln: School, room: Room, maria: Person
+) -> None:
+    library = lincoln.rooms.get(code="LIB")
+    make_asset(school=lincoln, tag="100525", room=library)
+    desk.scan(maria.local_id, "100525")
+    assert desk.scan("UNDO") == "Undone: 100525 is not handed out any more"
+    desk.mode("move")
+    desk.scan(f"R:LIN:{room.building}:{room.code}", "100525")
+    assert desk.scan("UNDO") == f"Undone: 100525 is in {library} again"

@@ -112,7 +112,7 @@ def _hand_out_and_take_back(visitor: Visitor, maria: Person) -> None:
     visitor.scan_at_desk("https://assets.example.org/t/100202", "100202 handed to Maria Lopez")
     expect(page.get_by_text("The scan field has lost the focus.")).to_be_hidden()
     visitor.scan_at_desk("100202", "Scanned again: nothing was done twice.")
-    visitor.scan_at_desk("UNDO", "Undone: 100202 handed to Maria Lopez")
+    visitor.scan_at_desk("UNDO", "Undone: 100202 is not handed out any more")
     assert list(Asset.objects.filter(holder=maria).values_list("tag", flat=True)) == ["100201"]
     visitor.mode("Check in")
     visitor.scan_at_desk("R:LIN:MAIN:101", "now scan the devices")
@@ -125,7 +125,7 @@ def _move_and_undo(visitor: Visitor) -> None:
     visitor.scan_at_desk("R:LIN:MAIN:LIB", "now scan the devices")
     visitor.scan_at_desk("100201", "100201 is in Main LIB")
     visitor.page.get_by_role("button", name="Undo").click()
-    expect(visitor.now).to_contain_text("Undone: 100201 is in Main LIB")
+    expect(visitor.now).to_contain_text("Undone: 100201 is in Main 101 again")
 
 
 def _ask_for_the_property_record(visitor: Visitor, award: Award) -> bytes:
