@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from assets.desk import ICONS, MODES
 from assets.filters import QUEUES, AssetFilter
-from assets.models import Asset, Assignment, Status
+from assets.models import Asset, Assignment, Category, Status
 from assets.models.asset import AssetQuerySet
 from assets.past import as_they_stood
 from core import days, web
 from core.asked import day_asked
 from funding.models import Award, Purchase, Unit
-from people.models import Person, Room, School
+from people.models import Membership, Person, Room, School
 from people.naming import names_people
 
 SHOWN = 50
@@ -125,8 +125,29 @@ def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
         (key, label, ICONS[key]) for key, (label, perm) in MODES.items()
         if key != "look" and request.user.has_perm(perm)
     ]  # fmt: skip
-    return {"statuses": statuses, "queues": [q for q in queues if q[2]], "modes": modes,
+    steps = (
+        []
+        if statuses or not request.user.has_perm("people.change_school")
+        else _first_steps(request.user)
+    )
+    return {"steps": steps, "statuses": statuses, "queues": [q for q in queues if q[2]], "modes": modes,
             "untagged": waiting}  # fmt: skip
+
+
+def _first_steps(by: Any) -> list[dict[str, Any]]:
+    """What a new district does first; whether it did; where that is done by hand and by file."""
+    return [
+        {"label": _("Add your schools and their rooms"), "done": School.objects.visible_to(by).exists(),
+         "url": reverse("school-new"), "action": _("New school"), "file": True},
+        {"label": _("Bring in students and staff"), "done": Person.objects.visible_to(by).exists(),
+         "url": reverse("person-new"), "action": _("New person"), "file": True},
+        {"label": _("Choose the categories of things"), "done": Category.objects.exists(),
+         "url": reverse("catalog"), "action": _("Catalog"), "file": False},
+        {"label": _("Give your colleagues their roles"), "done": Membership.objects.count() > 1,
+         "url": reverse("user-invite"), "action": _("Invite somebody"), "file": False},
+        {"label": _("Register what you have"), "done": False,
+         "url": reverse("asset-register"), "action": _("Register an asset"), "file": True},
+    ]  # fmt: skip
 
 
 def held_before(request: HttpRequest, person: Person) -> dict[str, Any]:

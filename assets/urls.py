@@ -26,5 +26,6 @@ urlpatterns = [
     path("tagging/", tagging.tagging, name="tagging"),
     path("t/<path:tag>", passport.tag_landing, name="tag"),
     path("catalog/", catalog.catalog, name="catalog"),
+    path("catalog/usual/", catalog.usual, name="catalog-usual"),
     path("tags/", catalog.tag_ranges, name="tag-ranges"),
 ]

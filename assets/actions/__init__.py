@@ -1,6 +1,7 @@
 """The only writers of assets. Page, API, import, task and command call these."""
 
 from assets.actions.catalog import (
+    add_usual_categories,
     create_category,
     create_product,
     ensure_products,
@@ -24,7 +25,7 @@ from assets.actions.verify import verify_asset, verify_assets
 from assets.actions.void import reinstate_assets, void_asset, void_assets
 
 __all__ = [
-    "AssetDraft", "assign_asset", "assign_assets", "change_asset",
+    "AssetDraft", "add_usual_categories", "assign_asset", "assign_assets", "change_asset",
     "change_status", "correct_asset", "create_category", "create_product", "dispose_asset",
     "ensure_products", "find_again", "hand_over_asset", "merge_assets", "merge_products",
     "move_asset", "move_assets", "next_tag", "register_asset", "register_assets",

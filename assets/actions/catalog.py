@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, Category, Product
+from assets.reference import USUAL_CATEGORIES
 from core.access import Actor, require
 from core.journal import EntryDraft, record, record_many
 from core.problems import Problem, refuse_if
@@ -25,6 +26,21 @@ def create_category(name: str, *, by: Actor, **values: Any) -> Category:
         category = Category.objects.create(name=name.strip(), **values)
         record("category.created", category, by=by)
     return category
+
+
+def add_usual_categories(*, by: Actor) -> list[Category]:
+    """Add the categories of `USUAL_CATEGORIES` that are not there yet."""
+    with transaction.atomic():
+        require(by, "assets.change_catalog")
+        # Two people may press the button: the database lets each name in once.
+        there = {name.lower() for name in Category.objects.values_list("name", flat=True)}
+        rows = Category.objects.bulk_create(
+            Category(name=name, asset_class=class_, useful_life_months=months, icon=icon)
+            for name, (class_, months, icon) in USUAL_CATEGORIES.items()
+            if name.lower() not in there
+        )
+        record_many(EntryDraft("category.created", row, by) for row in rows)
+    return rows
 
 
 def create_product(category: Category, make: str, model: str, *, by: Actor) -> Product:

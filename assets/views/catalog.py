@@ -1,15 +1,18 @@
 """Categories, products and tag ranges."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assets import actions
 from assets.forms import CategoryForm, TagRangeForm
 from assets.models import Category, Product, TagRange
+from assets.reference import USUAL_CATEGORIES
 from core.access import require
 from core.paging import paginate
 from core.problems import ProblemError
@@ -30,16 +33,29 @@ def catalog(request: HttpRequest) -> HttpResponse:
             except ProblemError as error:
                 form.take(error)
             else:
+                messages.success(request, _("The category is added."))
                 return redirect("catalog")
     products = Product.objects.filter(merged_into=None).select_related("category")
     page = paginate(products, ["make", "model", "id"], after=request.GET.get("after"),
                     before=request.GET.get("before"))  # fmt: skip
+    categories = list(Category.objects.annotate(products_count=Count("products")))
+    known = {category.name.lower() for category in categories}
     context = {
-        "form": form, "page": page,
-        "categories": Category.objects.annotate(products_count=Count("products")),
+        "form": form, "page": page, "categories": categories,
+        "usual": [name for name in USUAL_CATEGORIES if name.lower() not in known],
         "may_change": request.user.has_perm("assets.change_catalog"),
     }  # fmt: skip
     return render(request, "assets/catalog.html", context)
+
+
+@require_POST
+@login_required
+def usual(request: HttpRequest) -> HttpResponse:
+    """Start with the categories that most districts have."""
+    added = actions.add_usual_categories(by=request.user)  # type: ignore[arg-type]
+    message = ngettext("%s category was added.", "%s categories were added.", len(added))
+    messages.success(request, message % len(added))
+    return redirect("catalog")
 
 
 @require_http_methods(["GET", "POST"])

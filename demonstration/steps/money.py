@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from assets.actions import create_category, ensure_products
 from assets.models import Category
+from assets.reference import USUAL_CATEGORIES
 from core import days
 from core.access import SYSTEM
 from demonstration.plan.awards import awards
 from demonstration.plan.days import at
 from demonstration.plan.logins import LOGINS
-from demonstration.plan.lots import CATEGORIES, Lot, lots
+from demonstration.plan.lots import Lot, lots
 from demonstration.world import World
 from funding.actions import (
     LineDraft,
@@ -46,7 +47,7 @@ def open_books(world: World) -> None:
 def fill_catalog(world: World) -> None:
     """Categories and products of every lot."""
     ana = world.user("ana")
-    for name, (class_, months, icon) in CATEGORIES.items():
+    for name, (class_, months, icon) in USUAL_CATEGORIES.items():
         create_category(name, by=ana, asset_class=class_, useful_life_months=months, icon=icon)
     categories = {c.name: c for c in Category.objects.all()}
     ensure_products(

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from assets.actions import create_category, ensure_products
 from assets.models import Category
+from assets.reference import USUAL_CATEGORIES
 from core.access import SYSTEM
 from demonstration.actions.generate.bulk import Table, reset_sequences
-from demonstration.plan.lots import CATEGORIES
 from demonstration.plan.names import FIRST, LAST
 from funding.actions import create_award, create_vendor
 from funding.models import Award, Program, Vendor
@@ -100,7 +100,7 @@ def _people_and_rooms(frame: Frame, assets: int, rng: random.Random) -> None:
 def _products(frame: Frame) -> None:
     for name in {p[0] for p in PRODUCTS}:
         if not Category.objects.filter(name=name).exists():
-            class_, months, icon = CATEGORIES[name]
+            class_, months, icon = USUAL_CATEGORIES[name]
             create_category(
                 name, by=SYSTEM, asset_class=class_, useful_life_months=months, icon=icon
             )
