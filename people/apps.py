@@ -42,8 +42,17 @@ class PeopleConfig(AppConfig):
         sentences.register_namer("people.user", naming.users, "user")
         sentences.register_fields({"role": _("role")}, {"role": dict(Role.choices)})
         web.nav(_("Home"), "home", "home", "assets.view_asset", 0)
-        web.nav(_("People"), "people", "users", "people.view_person", 30)
-        web.nav(_("Schools"), "schools", "school", "people.view_school", 35)
+        web.nav(_("People"), "people", "users", "people.view_person", 30, ("person",))
+        web.nav(
+            _("Schools"), "schools", "school", "people.view_school", 35, ("school", "rooms", "room")
+        )
         web.nav(_("Activity"), "activity", "history", "core.view_activity", 70)
-        web.nav(_("Users"), "users", "user-shield", "people.view_user", 80)
-        web.nav(_("Settings"), "district-settings", "settings", "core.change_district", 90)
+        web.nav(_("Users"), "users", "user-shield", "people.view_user", 80, ("user",))
+        web.nav(
+            _("Settings"),
+            "district-settings",
+            "settings",
+            "core.change_district",
+            90,
+            ("district-words",),
+        )

@@ -23,6 +23,7 @@ SENTENCES: dict[str, Any] = {
     "user.password_set": _("{subject} set a password"),
     "user.membership_added": _("{subject} was given a role: {role}"),
     "user.membership_ended": _("{subject} lost a role: {role}"),
+    "user.activated": _("{subject} was activated again"),
     "user.deactivated": _("{subject} was deactivated"),
     "token.created": _("An API token was made"),
     "token.revoked": _("An API token was revoked"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("users/<int:pk>/", users.user_detail, name="user"),
     path("users/<int:pk>/reset/", users.user_reset, name="user-reset"),
     path("users/<int:pk>/deactivate/", users.user_deactivate, name="user-deactivate"),
+    path("users/<int:pk>/activate/", users.user_activate, name="user-activate"),
     path("users/<int:pk>/tokens/", users.tokens, name="user-tokens"),
     path("memberships/<int:pk>/end/", users.membership_end, name="membership-end"),
     path("account/", users.account, name="account"),

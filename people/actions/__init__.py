@@ -1,6 +1,7 @@
 """The only writers of schools, rooms, people, users and their rights."""
 
 from people.actions.accounts import (
+    activate_user,
     add_membership,
     create_service_account,
     deactivate_user,
@@ -30,7 +31,7 @@ from people.actions.roster import (
 from people.actions.tokens import create_token, revoke_token
 
 __all__ = [
-    "PersonDraft", "add_membership", "add_person", "change_person", "change_room", "change_school",
+    "PersonDraft", "activate_user", "add_membership", "add_person", "change_person", "change_room", "change_school",
     "create_room", "create_rooms", "create_school", "create_service_account", "create_token",
     "deactivate_user", "end_membership", "erase_person", "first_link", "invite_user", "make_link",
     "merge_people", "revoke_token", "save_people", "send_reset", "set_password",

@@ -158,7 +158,7 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
         # Two administrators may take each other's role: one waits, and is the last then.
         rows = Membership.objects.select_for_update().filter(role=Role.ADMINISTRATOR, school=None)
         today = days.today()
-        standing = [m for m in rows.filter(user__is_active=True) if m.in_force(today)]
+        standing = rows.in_force(today).filter(user__is_active=True)
         if [m.pk for m in standing] == [membership.pk]:
             refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
         Membership.objects.filter(pk=membership.pk).update(ends_on=today - timedelta(days=1))
@@ -182,4 +182,15 @@ def deactivate_user(user: User, *, by: Actor) -> User:
             save_changes(user, changes)
             AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=days.now())
             record("user.deactivated", user, by=by, changes=changes)
+    return user
+
+
+def activate_user(user: User, *, by: Actor) -> User:
+    """They may sign in again, with the roles that still stand. Their tokens stay revoked."""
+    with transaction.atomic():
+        require(by, "people.change_user")
+        changes = changed(user, is_active=True)
+        if changes:
+            save_changes(user, changes)
+            record("user.activated", user, by=by, changes=changes)
     return user

@@ -1,7 +1,7 @@
 """Who signs in: people and service accounts, their memberships, links and tokens."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -66,6 +66,12 @@ class User(AbstractBaseUser):
         return models.Q(memberships__school__in=scope.schools)
 
 
+class MembershipQuerySet(ScopedQuerySet["Membership"]):
+    def in_force(self, day: date) -> Self:
+        """Those that give rights on a day."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class Membership(models.Model):
     """A role at one school, or (no school) in the whole district, between two days."""
 
@@ -77,16 +83,13 @@ class Membership(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects: ClassVar[ScopedQuerySet["Membership"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [models.Index(fields=["user", "starts_on"], name="membership_user")]
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"
-
-    def in_force(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:

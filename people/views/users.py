@@ -5,16 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core import days
 from core.access import require
 from core.models import District
 from core.problems import ProblemError
 from people import actions
+from people.actions.accounts import LINK_DAYS
 from people.actions.district import change_district
 from people.forms import (
     ChangePasswordForm,
@@ -35,11 +38,17 @@ def link_address(token: str) -> str:
     return base + reverse("one-time-link", args=[token])
 
 
+def _link(user: User, token: str, purpose: str) -> dict[str, Any]:
+    """What the page that shows a one-time link once is made of."""
+    return {"person": user, "link": link_address(token), "days": LINK_DAYS[purpose]}
+
+
 @require_GET
 @login_required
 def user_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "people.view_user")
-    users = User.objects.prefetch_related("memberships__school")
+    standing = Membership.objects.in_force(days.today()).select_related("school")
+    users = User.objects.prefetch_related(Prefetch("memberships", queryset=standing))
     return render(request, "people/users.html", {"users": users})
 
 
@@ -54,10 +63,9 @@ def user_invite(request: HttpRequest) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
-            return render(
-                request, "people/link.html", {"person": user, "link": link_address(token)}
-            )
-    context = {"form": form, "title": _("Invite somebody"), "submit": _("Make the invitation")}
+            return render(request, "people/link.html", _link(user, token, "invitation"))
+    context = {"form": form, "title": _("Invite somebody"), "submit": _("Make the invitation"),
+               "back": reverse("users")}  # fmt: skip
     return render(request, "components/form_page.html", context)
 
 
@@ -91,8 +99,8 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
             form.take(error)
         else:
             return redirect("user", pk=pk)
-    memberships = user.memberships.select_related("school")
-    context = {"person": user, "memberships": memberships, "form": form,
+    memberships = user.memberships.select_related("school").order_by("-starts_on", "-pk")
+    context = {"person": user, "memberships": memberships, "form": form, "today": days.today(),
                "tokens": user.tokens.filter(revoked_at=None)}  # fmt: skip
     return render(request, "people/user.html", context)
 
@@ -102,13 +110,20 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def user_reset(request: HttpRequest, pk: int) -> HttpResponse:
     user = User.objects.get(pk=pk)
     token = actions.send_reset(user, by=request.user)  # type: ignore[arg-type]
-    return render(request, "people/link.html", {"person": user, "link": link_address(token)})
+    return render(request, "people/link.html", _link(user, token, "reset"))
 
 
 @require_POST
 @login_required
 def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     actions.deactivate_user(User.objects.get(pk=pk), by=request.user)  # type: ignore[arg-type]
+    return redirect("user", pk=pk)
+
+
+@require_POST
+@login_required
+def user_activate(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.activate_user(User.objects.get(pk=pk), by=request.user)  # type: ignore[arg-type]
     return redirect("user", pk=pk)
 
 
@@ -136,7 +151,8 @@ def account(request: HttpRequest) -> HttpResponse:
             update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
             messages.success(request, _("Your password is changed; other sessions are signed out."))
             return redirect("account")
-    memberships = Membership.objects.filter(user=request.user.pk or 0).select_related("school")
+    standing = Membership.objects.in_force(days.today()).filter(user=request.user.pk or 0)
+    memberships = standing.select_related("school")
     return render(request, "people/account.html", {"form": form, "memberships": memberships})
 
 
