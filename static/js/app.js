@@ -13,6 +13,11 @@ for (const control of document.querySelectorAll("[data-submit-on-change]")) {
   control.addEventListener("change", () => control.form.requestSubmit());
 }
 
+// On a phone the menu scrolls: the present page's entry is in sight.
+const menu = document.querySelector(".app-nav-list");
+const entry = menu?.querySelector("[aria-current]");
+if (entry) menu.scrollLeft = entry.offsetLeft - (menu.clientWidth - entry.offsetWidth) / 2;
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
