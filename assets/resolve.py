@@ -9,6 +9,7 @@ from django.db.models import Q
 from assets.models import Asset, AssetCode
 from assets.models.asset import code_key
 from core.access import MaybeActor, may
+from people.lookup import named, person_of
 from people.models import Person, Room
 
 _OUR_ADDRESS = re.compile(r"^https?://[^/\s]+/t/([^/?#\s]+)/?$", re.I)
@@ -64,11 +65,14 @@ def resolve(code: str, by: MaybeActor) -> Resolved:
             return Resolved("asset", asset=found[0])
         if found:
             return Resolved("ambiguous", choices=found)
-    person = Person.objects.visible_to(by).filter(local_id__iexact=key, merged_into=None).first()
+    person = person_of(key, by)
     if person is not None and may(by, "people.view_person", person):
         return Resolved("person", person=person)
     if room := room_of(key, by):
         return Resolved("room", room=room)
+    called = list(named(code, by)[:2]) if " " in code.strip() else []  # typed: the card is at home
+    if len(called) == 1 and may(by, "people.view_person", called[0]):
+        return Resolved("person", person=called[0])
     return Resolved("unknown")
 
 

@@ -95,7 +95,7 @@ class RoomForm(HouseForm):
     building = forms.CharField(label=_("Building"), max_length=64, required=False)
     code = forms.CharField(label=_("Room"), max_length=64)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
-    custodian = CodeField(label=_("Custodian"), max_length=64, required=False, help_text=_("The id or card of who answers for what is in it."))  # fmt: skip
+    custodian = CodeField(label=_("Custodian"), max_length=64, required=False, help_text=_("The id, card or full name of who answers for what is in it."))  # fmt: skip
 
 
 class PersonForm(HouseForm):

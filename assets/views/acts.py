@@ -18,11 +18,11 @@ from assets import actions, forms
 from assets.models import Asset
 from assets.resolve import resolve
 from core import days, sentences
-from core.access import Actor, require
+from core.access import require
 from core.forms import HouseForm
 from core.problems import Problem, ProblemError, Refused
 from core.rehearsal import rehearse
-from people.models import Person
+from people.lookup import person_typed
 
 View = Callable[..., HttpResponse]
 
@@ -31,14 +31,6 @@ def _at(day: date | None) -> datetime | None:
     if day is None or day == days.today():
         return None
     return days.start_of_day(day)
-
-
-def _person(code: str, by: Actor) -> Person:
-    person = Person.objects.visible_to(by).filter(local_id__iexact=code.strip()).first()
-    if person is None:
-        message = _("Nobody of your schools has the id %s.") % code.strip()
-        raise Refused(Problem("unknown-person", message, "person"))
-    return person
 
 
 def act_page(
@@ -107,7 +99,7 @@ def _return(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
 
 
 def _correct(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
-    holder = _person(v["holder"], by) if v["holder"] else None
+    holder = person_typed(v["holder"], by, "holder") if v["holder"] else None
     return actions.correct_asset(
         asset, by=by, reason=v["reason"], tag=v["tag"], serial=v["serial"], product=v["product"],
         acquired_on=v["acquired_on"], holder=holder, room=v["room"],
@@ -124,7 +116,7 @@ def _merge(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
 
 assign = act_page(
     "assets.assign_asset", gettext_lazy("Check out"), _plain(forms.AssignForm),
-    lambda a, v, by: actions.assign_asset(a, to=_person(v["person"], by), by=by, at=_at(v["on"])),
+    lambda a, v, by: actions.assign_asset(a, to=person_typed(v["person"], by, "person"), by=by, at=_at(v["on"])),
     gettext_lazy("Checked out."), name="assign",
 )  # fmt: skip
 return_ = act_page(

@@ -1,7 +1,5 @@
 """Schools and rooms."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -17,7 +15,8 @@ from core.paging import paginate
 from core.problems import Problem, ProblemError, Refused
 from people import actions
 from people.forms import RoomForm, SchoolForm
-from people.models import Person, Room, School
+from people.lookup import person_typed
+from people.models import Room, School
 
 
 @require_GET
@@ -101,18 +100,6 @@ def room_list(request: HttpRequest) -> HttpResponse:
     return render(request, "people/rooms.html", {"page": page, "q": text, "see_people": see_people})
 
 
-def _person(local_id: str, by: Any) -> Person | None:
-    """Somebody of your schools by their id; nobody for an empty one."""
-    if not local_id.strip():
-        return None
-    people = Person.objects.visible_to(by).filter(merged_into=None, active=True)
-    found: Person | None = people.filter(local_id__iexact=local_id.strip()).first()
-    if found is None:
-        message = _("Nobody of your schools has the id %s.") % local_id.strip()
-        raise Refused(Problem("unknown-person", message, "custodian"))
-    return found
-
-
 @require_http_methods(["GET", "POST"])
 @login_required
 def room_edit(
@@ -128,7 +115,11 @@ def room_edit(
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            values["custodian"] = _person(values["custodian"], request.user)
+            code = values["custodian"]
+            values["custodian"] = person_typed(code, request.user, "custodian") if code else None
+            if values["custodian"] and not values["custodian"].active:
+                message = _("%s is no longer on the roster.") % values["custodian"].name
+                raise Refused(Problem("person-inactive", message, "custodian"))
             if room:
                 room = actions.change_room(room, by=request.user, **values)  # type: ignore[arg-type]
             else:

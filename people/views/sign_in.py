@@ -77,7 +77,8 @@ def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
         else:
             login(request, user, backend="people.backends.MembershipBackend")
             return redirect("home")
-    context = {"form": form, "title": _("Choose your password"), "submit": _("Set password")}
+    context = {"form": form, "title": _("Choose your password"), "submit": _("Set password"),
+               "subtitle": link.user.email if link.user else ""}  # fmt: skip
     return render(request, "components/form_page.html", context)
 
 
