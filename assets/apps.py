@@ -22,6 +22,7 @@ class AssetsConfig(AppConfig):
         told.register_namer(
             "assets.asset", sentences.names, "into", "asset", "from", url_name="asset"
         )
+        told.register_namer("funding.unit", sentences.units, "unit")
         told.register_namer("assets.product", sentences.products, "product")
         panels.register()
         register_finder(checks.units_with_a_thing)

@@ -91,7 +91,7 @@ class EditForm(ScopedForm):
 
 
 class AssignForm(HouseForm):
-    person = CodeField(label=_("Student number, staff id, card or full name"), max_length=64)
+    person = CodeField(label=_("Student number, staff id or card, or full name"), max_length=64)
     on = DateField(label=_("On (empty: now)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

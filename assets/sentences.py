@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Condition, DisposalMethod, Place, Product, Status
 from core.access import MaybeActor
+from funding.models import Unit
 
 SENTENCES: dict[str, Any] = {
     "asset.registered": _("{subject} was registered[ with tag {tag}]"),
@@ -60,3 +61,10 @@ def products(ids: set[int], by: MaybeActor) -> dict[int, str]:
 def names(ids: set[int], by: MaybeActor) -> dict[int, str]:
     """Assets by their tags."""
     return dict(Asset.objects.filter(pk__in=ids).values_list("pk", "tag"))
+
+
+def units(ids: set[int], by: MaybeActor) -> dict[int, str]:
+    """Units by their number on their purchase; purchases of others are not named."""
+    found = Unit.objects.visible_to(by).filter(pk__in=ids).select_related("line__purchase")
+    return {u.pk: str(_("%(po)s, unit %(number)s")) % {"po": u.line.purchase.number, "number": u.number}
+            for u in found}  # fmt: skip
