@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("integrations.urls")),
     path("api/v1/", include("district_assets.api_urls")),
 ]
+handler400 = "core.views.errors.bad_request"
 handler404 = "core.views.errors.not_found"
 handler403 = "core.views.errors.not_permitted"
 handler500 = "core.views.errors.server_error"

@@ -10,6 +10,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from core import journal
+from core.api.fields import OUT_OF_RANGE
 from core.constraints import taken
 from core.problems import Problem, ProblemError
 
@@ -20,51 +21,63 @@ TITLES = {
     428: "Precondition required", 500: "Server error",
 }  # fmt: skip
 
+CONTENT_TYPE = "application/problem+json"
+
 
 def problem_response(
     status: int, problems: list[Problem], headers: dict[str, str] | None = None
 ) -> Response:
-    """A problem+json answer: type, title, status, detail, request id and every single error."""
+    """A problem+json answer."""
+    body = problem_body(status, problems)
+    return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)
+
+
+def problem_body(status: int, problems: list[Problem]) -> dict[str, Any]:
+    """Type, title, status, detail, request id and every single error."""
     code = problems[0].code if problems else "error"
-    body = {
+    return {
         "type": f"urn:district-assets:problem:{code}",
         "title": TITLES.get(status, "Error"),
         "status": status,
         "detail": " ".join(str(p.message) for p in problems[:5]),
         "request_id": journal.context().request_id,
-        "errors": [
-            {"code": p.code, "message": str(p.message), **_where(p.field)} for p in problems
-        ],
+        "errors": [{"code": p.code, "message": str(p.message), **_where(p)} for p in problems],
     }
-    return Response(body, status=status, headers=headers, content_type="application/problem+json")
 
 
-def _where(field: str | None) -> dict[str, str | None]:
+def _where(problem: Problem) -> dict[str, str | None]:
     """A JSON pointer into the body; `?name` is a parameter of the query."""
-    if field and field.startswith("?"):
-        return {"pointer": None, "parameter": field[1:]}
-    if not field:
-        return {"pointer": None, "parameter": None}
-    escaped = field.replace("~", "~0").replace("/", "~1").replace(".", "/")
-    return {"pointer": f"/{escaped}", "parameter": None}
+    field, pointer = problem.field, problem.data.get("pointer")
+    if field and not pointer:
+        if field.startswith("?"):
+            return {"pointer": None, "parameter": field[1:]}
+        pointer = "".join(f"/{_token(part)}" for part in field.split("."))
+    return {"pointer": pointer, "parameter": None}
 
 
-def _flatten(detail: Any, path: str = "") -> list[Problem]:
+def _token(name: str) -> str:
+    """A name as a part of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _flatten(detail: Any, pointer: str = "") -> list[Problem]:
+    """What the serializers say, with a pointer to each place; names in a body may be anything."""
     if isinstance(detail, dict):
         return [
             p
             for key, value in detail.items()
             for p in _flatten(
-                value, path if key == "non_field_errors" else f"{path}.{key}".strip(".")
+                value, pointer if key == "non_field_errors" else f"{pointer}/{_token(str(key))}"
             )
         ]
     if isinstance(detail, list):
         return [
             p
             for i, value in enumerate(detail)
-            for p in _flatten(value, f"{path}.{i}".strip(".") if isinstance(value, dict) else path)
+            for p in _flatten(value, f"{pointer}/{i}" if isinstance(value, dict) else pointer)
         ]
-    return [Problem(getattr(detail, "code", "invalid"), str(detail), path or None)]
+    code = str(getattr(detail, "code", "invalid")).replace("_", "-")
+    return [Problem(code, str(detail), None, {"pointer": pointer or None})]
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -72,8 +85,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if isinstance(error, ProblemError):
         return problem_response(error.status, error.problems)
     if isinstance(error, (Http404, ObjectDoesNotExist)):
-        message = _("There is nothing here under that address, or it is not yours to see.")
-        return problem_response(404, [Problem("not-found", message)])
+        return problem_response(404, [not_found()])
     if isinstance(error, IntegrityError) and (problem := taken(error)):
         return problem_response(409, [problem])
     if isinstance(error, PermissionDenied):
@@ -82,5 +94,14 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         headers = {}
         if getattr(error, "auth_header", None):
             headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
-        return problem_response(error.status_code, _flatten(error.detail), headers)
+        problems = _flatten(error.detail)
+        # A well-formed value that no rule allows is a refusal, not a wrong shape.
+        ruled = all(p.code == OUT_OF_RANGE for p in problems)
+        return problem_response(409 if ruled else error.status_code, problems, headers)
     return None
+
+
+def not_found() -> Problem:
+    """What is said where nothing is, or nothing that the reader may know of."""
+    message = _("There is nothing here under that address, or it is not yours to see.")
+    return Problem("not-found", message)

@@ -5,11 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
-
-from core.problems import Problem, Refused
 
 LARGEST_ID = 2**62
 #: What no text in one line bears: control characters, line ends, overrides of writing direction.
@@ -17,14 +14,15 @@ CONTROL = r"\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069"
 LINE = rf"^[^{CONTROL}]*$"
 FILLED = rf"^[^{CONTROL}]*[^{CONTROL}\s][^{CONTROL}]*$"
 MONEY = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+OUT_OF_RANGE = "out-of-range"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9-]{10}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
 
 
-def _in_living_memory(value: Any, field: str) -> Any:
+def _in_living_memory(value: Any) -> Any:
     """A well-formed date of the year 1 is a slip, and no zone reckons with it."""
     if not 1900 <= value.year <= 2199:
-        raise Refused(Problem("out-of-range", gettext("Give a date from 1900 to 2199."), field))
+        raise serializers.ValidationError(_("Give a date from 1900 to 2199."), code=OUT_OF_RANGE)
     return value
 
 
@@ -89,7 +87,7 @@ class DayField(serializers.DateField):
     def to_internal_value(self, value: Any) -> date:
         if not isinstance(value, str) or not _DAY.fullmatch(value):
             self.fail("invalid", format="2025-08-12")
-        day: date = _in_living_memory(super().to_internal_value(value), str(self.field_name))
+        day: date = _in_living_memory(super().to_internal_value(value))
         return day
 
 
@@ -99,7 +97,7 @@ class InstantField(serializers.DateTimeField):
     def to_internal_value(self, value: Any) -> datetime:
         if not isinstance(value, str) or not _INSTANT.fullmatch(value):
             self.fail("invalid", format="2025-08-12T14:30:00Z")
-        at: datetime = _in_living_memory(super().to_internal_value(value), str(self.field_name))
+        at: datetime = _in_living_memory(super().to_internal_value(value))
         return at
 
     def enforce_timezone(self, value: Any) -> Any:

@@ -36,12 +36,19 @@ def _fields(output: type[Serializer]) -> Kind:
     return kind.about("only these properties, with commas between them")
 
 
+def method_of(request: Request) -> str:
+    """The method as the tables know it: HEAD is a GET whose body nobody sends."""
+    return "GET" if request.method == "HEAD" else str(request.method)
+
+
 class HouseView(APIView):
     """One permission per method; nothing in a query that is not in `parameters`."""
 
     permissions: ClassVar[Mapping[str, str]] = {}
     output: ClassVar[type[Serializer] | None] = None
     query: Mapping[str, Any]
+    #: What `Allow` names; OPTIONS tells nothing, openapi.yaml tells everything.
+    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "patch"]  # type: ignore[misc]
 
     @classmethod
     def parameters(cls, method: str) -> Mapping[str, Kind]:
@@ -51,14 +58,17 @@ class HouseView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Who asks (401), how much is sent (413), what the query says (400)."""
         super().initial(request, *args, **kwargs)
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            # WSGI hands over no body without a length: it would look empty.
+            message = _("Send the body with Content-Length, not in chunks.")
+            raise Invalid(Problem("length-missing", message))
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
         if not length.isascii() or not length.isdecimal() or int(length) > most:
             message = _("A request has at most %s MB.") % (most // 1024**2)
             raise TooLarge(Problem("too-large", message))
-        self.query = parameters.read_query(
-            request.query_params, self.parameters(str(request.method))
-        )
+        kinds = self.parameters(method_of(request))
+        self.query = parameters.read_query(request.query_params, kinds)
 
     @staticmethod
     def by(request: Request) -> "AbstractBaseUser":
@@ -67,7 +77,7 @@ class HouseView(APIView):
 
     def check(self, request: Request, obj: Any = None) -> None:
         """403 unless the token and its user's role allow this method."""
-        require(request.user, self.permissions[str(request.method)], obj)
+        require(request.user, self.permissions[method_of(request)], obj)
 
     def body(self, request: Request, kind: type[Serializer], **kwargs: Any) -> dict[str, Any]:
         """The checked body; unknown and read-only fields are refused, not ignored."""
@@ -116,7 +126,7 @@ def etag(version: int, shown: Any) -> str:
 
 def selected(request: Request, serializer: Serializer) -> Serializer:
     """Only the fields that `fields=` names; HouseView has checked them."""
-    wanted = request.query_params.get("fields") if request.method == "GET" else None
+    wanted = request.query_params.get("fields") if method_of(request) == "GET" else None
     if wanted:
         target: Any = getattr(serializer, "child", serializer)
         for name in set(target.fields) - set(wanted.split(",")):
@@ -181,6 +191,6 @@ def detail(request: Request, obj: Any, output: type[Serializer], status: int = 2
     if hasattr(obj, "version"):
         headers["ETag"] = tag = etag(obj.version, shown)
         known = [v.strip() for v in request.headers.get("If-None-Match", "").split(",")]
-        if request.method == "GET" and tag in known:
+        if method_of(request) == "GET" and tag in known:
             return Response(status=304, headers=headers)
     return Response(shown, status=status, headers=headers)

@@ -1,32 +1,36 @@
 """Error pages: they tell a number and nothing else."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core import journal
+from core.api import errors as api_errors
+from core.api.errors import CONTENT_TYPE, problem_body
+from core.problems import Problem
 
 
-def _answer(request: HttpRequest, status: int, title: str) -> HttpResponse:
-    request_id = getattr(request, "id", journal.context().request_id)
+def _answer(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
     if request.path.startswith("/api/"):
-        body: dict[str, Any] = {
-            "type": "urn:district-assets:problem:error", "title": title, "status": status,
-            "detail": title, "request_id": request_id, "errors": [],
-        }  # fmt: skip
-        return JsonResponse(body, status=status, content_type="application/problem+json")
+        body = problem_body(status, [problem])
+        return JsonResponse(body, status=status, content_type=CONTENT_TYPE)
+    request_id = getattr(request, "id", journal.context().request_id)
     return render(request, f"{status}.html", {"request_id": request_id}, status=status)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    message = _("The request is not well-formed, or meant for another host.")
+    return _answer(request, 400, Problem("bad-request", message))
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 404, _("Not found"))
+    return _answer(request, 404, api_errors.not_found())
 
 
 def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, 403, _("Not permitted"))
+    return _answer(request, 403, Problem("not-permitted", _("Not permitted")))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _answer(request, 500, _("Server error"))
+    message = _("Something broke on our side. Tell your administrator the request id.")
+    return _answer(request, 500, Problem("server-error", message))
