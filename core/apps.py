@@ -31,8 +31,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import guards
+        from core import guards, logs
 
+        logs.configure()
         guards.guard("core_entry")
         guards.guard("core_seal")
         post_migrate.connect(_install_guards, dispatch_uid="guards")

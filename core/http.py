@@ -3,7 +3,9 @@
 import re
 import uuid
 from collections.abc import Callable
+from ipaddress import ip_address
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +18,28 @@ from core.problems import ProblemError
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+
+
+def address_of(request: HttpRequest) -> str:
+    """The client's address. X-Forwarded-For is anybody's word; it counts as far as it was written
+    by TRUSTED_PROXIES, read from the right."""
+    told = request.headers.get("X-Forwarded-For", "").split(",")
+    client = str(request.META.get("REMOTE_ADDR", ""))[:45]
+    for hop in reversed(told):
+        if not _is_proxy(client):
+            break
+        try:
+            client = str(ip_address(hop.strip()))
+        except ValueError:
+            break
+    return client
+
+
+def _is_proxy(address: str) -> bool:
+    try:
+        return any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
+    except ValueError:
+        return False
 
 
 class RequestMiddleware:

@@ -1,6 +1,8 @@
 """Settings. DATABASE_URL and BROKER_URL alone choose the profile (docs/decisions/two-profiles.md)."""
 
+import logging
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -41,6 +43,8 @@ def _installation_secret() -> str:
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret("SECRET_KEY") or _installation_secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+#: Proxies (addresses or networks) whose X-Forwarded-For counts, for sign-in limits and logs.
+TRUSTED_PROXIES = [ip_network(p) for p in env.list("TRUSTED_PROXIES", default=[])]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -72,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.http.RequestMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "core.logs.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -252,14 +256,18 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         "pikepdf": {"level": "WARNING"},
+        # What core.logs says in one line with the request's id.
+        "django.request": {"level": "CRITICAL"},
     },
 }

@@ -1,0 +1,54 @@
+"""Logs: one line for each request with its id, and nothing personal or secret in it."""
+
+import re
+import sys
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django_structlog import signals
+from django_structlog.middlewares import RequestMiddleware as StructlogMiddleware
+
+from core.http import address_of
+
+#: What follows these in an address opens a door by itself.
+_SECRET = re.compile(r"^(/(?:link|first-run|verify)/).+")
+
+
+def configure() -> None:
+    """JSON lines; on a terminal, lines for a person. A traceback names places, never values:
+    those may be pass phrases and names."""
+    terminal = sys.stderr.isatty()
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            *([plain] if terminal else [structlog.processors.format_exc_info,
+                                        structlog.processors.JSONRenderer()]),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(settings.LOG_LEVEL),
+        logger_factory=lambda *args: structlog.PrintLogger(sys.stderr),
+    )  # fmt: skip
+
+
+class RequestLog(StructlogMiddleware):  # type: ignore[misc]
+    """A query may hold a name, and the address of a one-time link is its secret: neither is kept."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        path = request.get_full_path().partition("?")[0]
+        return f"{request.method} " + _SECRET.sub(r"\1...", path)
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        structlog.contextvars.bind_contextvars(ip=address_of(request))
+
+
+@receiver(signals.bind_extra_request_metadata)
+def _bind_id(request: HttpRequest, **kwargs: Any) -> None:
+    """The id that the answer bears is the one to look for."""
+    structlog.contextvars.bind_contextvars(request_id=request.id)  # type: ignore[attr-defined]

@@ -1,0 +1,80 @@
+"""What is in the logs: enough to find a request again, nothing that opens a door or names anybody."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from core import logs
+from core.access import SYSTEM
+from people.actions.accounts import make_link
+from people.models import OneTimeLink, School, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lines(
+    capsys: pytest.CaptureFixture[str], settings: Any
+) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """What was logged since the last look."""
+    quiet, settings.LOG_LEVEL = settings.LOG_LEVEL, "INFO"
+    logs.configure()
+
+    def read() -> list[dict[str, Any]]:
+        return [json.loads(x) for x in capsys.readouterr().err.splitlines() if x[:1] == "{"]
+
+    yield read
+    settings.LOG_LEVEL = quiet
+    logs.configure()
+
+
+def test_a_request_is_one_line_with_the_id_that_the_answer_bears(
+    tom: User, client_of: Callable[[User], Client], lines: Callable[[], list[dict[str, Any]]]
+) -> None:
+    answer = client_of(tom).get("/people/?q=Lopes", headers={"x-forwarded-for": "1.2.3.4"})
+    (line,) = [x for x in lines() if x["event"].startswith("request")]
+    assert line["request_id"] == answer["X-Request-ID"]
+    assert (line["request"], line["code"], line["user_id"]) == ("GET /people/", 200, tom.pk)
+    assert line["ip"] == "127.0.0.1", "X-Forwarded-For is anybody's word"
+
+
+def test_no_secret_and_no_name_is_in_them(
+    tom: User, lines: Callable[[], list[dict[str, Any]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = make_link(OneTimeLink.Purpose.RESET, tom, by=SYSTEM)
+    browser = Client(raise_request_exception=False)
+    browser.get(f"/link/{token}/")
+    browser.get("/link/used-up/")
+    browser.post("/sign-in/", {"email": tom.email, "password": "not my pass phrase"})
+
+    def broken(request: object, username: str, password: str) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("people.views.sign_in.authenticate", broken)
+    answer = browser.post("/sign-in/", {"email": tom.email, "password": "not my pass phrase"})
+    assert answer.status_code == 500
+    found = lines()
+    assert "sign_in_failed" in {x["event"] for x in found}
+    assert any("RuntimeError" in x.get("exception", "") for x in found), "what broke is told"
+    for secret in (token, "used-up", tom.email, "not my pass phrase"):
+        assert secret not in json.dumps(found)
+
+
+def test_a_token_stays_out_of_them_when_the_api_breaks(
+    rob: User, lincoln: School, token_of: Callable[..., str],
+    lines: Callable[[], list[dict[str, Any]]], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def broken(*args: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("people.api.places.Schools.rows", broken)
+    token = token_of(rob)
+    api = Client(headers={"authorization": f"Bearer {token}"}, raise_request_exception=False)
+    assert api.get("/api/v1/schools?code=Lopes").status_code == 500
+    written = json.dumps(lines())
+    assert "RuntimeError" in written
+    assert token not in written
+    assert "Lopes" not in written
