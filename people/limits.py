@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.http import HttpRequest
 
 from core import days
+from core.http import address_of
+from people.actions.sign_in import note_attempt, take_back
 from people.models import SignInAttempt
 
 ACCOUNT_LIMIT, ACCOUNT_MINUTES = 5, 5
@@ -16,18 +18,21 @@ def account_hash(email: str) -> str:
     return hashlib.sha256(email.strip().lower().encode()).hexdigest()
 
 
-def address_of(request: HttpRequest) -> str:
-    """The peer's own address; X-Forwarded-For is anybody's word and not asked."""
-    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+def try_once(email: str, request: HttpRequest) -> SignInAttempt | None:
+    """Count a try, which is a failure until it succeeds; None where this account or this address
+    has failed too often just now.
 
-
-def too_many(email: str, request: HttpRequest) -> bool:
-    """Whether this account or this address has failed too often just now."""
-    now = days.now()
-    account = SignInAttempt.objects.filter(
-        account_hash=account_hash(email), at__gt=now - timedelta(minutes=ACCOUNT_MINUTES)
+    It is counted before the limits are looked at: many tries at one moment see one another.
+    """
+    attempt = note_attempt(account_hash(email), address_of(request))
+    before, now = SignInAttempt.objects.exclude(pk=attempt.pk), days.now()
+    account = before.filter(
+        account_hash=attempt.account_hash, at__gt=now - timedelta(minutes=ACCOUNT_MINUTES)
     ).count()
-    address = SignInAttempt.objects.filter(
-        address=address_of(request), at__gt=now - timedelta(minutes=ADDRESS_MINUTES)
+    address = before.filter(
+        address=attempt.address, at__gt=now - timedelta(minutes=ADDRESS_MINUTES)
     ).count()
-    return account >= ACCOUNT_LIMIT or address >= ADDRESS_LIMIT
+    if account < ACCOUNT_LIMIT and address < ADDRESS_LIMIT:
+        return attempt
+    take_back(attempt)  # who waits and tries again is not kept out for longer
+    return None

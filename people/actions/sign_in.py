@@ -6,11 +6,16 @@ from core import days
 from people.models import SignInAttempt
 
 
-def note_failure(account_hash: str, address: str) -> None:
-    """Count a failed sign-in; what is older than an hour goes."""
+def note_attempt(account_hash: str, address: str) -> SignInAttempt:
+    """Count a try to sign in; what is older than an hour goes."""
     now = days.now()
     SignInAttempt.objects.filter(at__lt=now - timedelta(hours=1)).delete()
-    SignInAttempt.objects.create(account_hash=account_hash, address=address, at=now)
+    return SignInAttempt.objects.create(account_hash=account_hash, address=address, at=now)
+
+
+def take_back(attempt: SignInAttempt) -> None:
+    """The try was not let through, and does not count."""
+    SignInAttempt.objects.filter(pk=attempt.pk).delete()
 
 
 def clear_failures(account_hash: str) -> None:

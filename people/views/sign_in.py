@@ -1,5 +1,6 @@
 """Signing in and out, one-time links, the first run."""
 
+import structlog
 from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +15,11 @@ from core.models import District
 from core.problems import ProblemError
 from people import limits
 from people.actions import accounts, first_run
-from people.actions.sign_in import clear_failures, note_failure
+from people.actions.sign_in import clear_failures
 from people.forms import FirstRunForm, NewPasswordForm, SignInForm
 from people.models import OneTimeLink
+
+log = structlog.get_logger()
 
 
 @sensitive_post_parameters("password")
@@ -32,16 +35,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        if limits.too_many(email, request):
+        attempt = limits.try_once(email, request)
+        if attempt is None:
             form.add_error(None, _("Too many attempts. Wait five minutes and try again."))
             status = 429
+            log.warning("sign_in_limited")
         else:
             user = authenticate(request, username=email, password=form.cleaned_data["password"])
             if user is not None:
-                clear_failures(limits.account_hash(email))
+                clear_failures(attempt.account_hash)
                 login(request, user)
+                log.info("signed_in", user_id=user.pk)
                 return redirect(_next(request))
-            note_failure(limits.account_hash(email), limits.address_of(request))
+            log.warning("sign_in_failed")
             form.add_error(None, _("This email and password do not fit together."))
     context = {"form": form, "hints": startup.sign_in_hints(), "next": request.GET.get("next", "")}
     return render(request, "people/sign_in.html", context, status=status)
@@ -49,7 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     target = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+    if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         return target
     return "/"
 
