@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from core import days
 from core.access import Scope
 from people.models import Membership, User
-from people.roles import allows
+from people.roles import DISTRICT_WIDE, allows
 
 
 def memberships_of(user: Any) -> list[Membership]:
@@ -23,7 +23,7 @@ def memberships_of(user: Any) -> list[Membership]:
         ends = [day for m in held for day in (m.starts_on, m.ends_on) if day]
         if any(abs((day - today).days) <= 1 for day in ends):
             today = days.today()
-        cached = [m for m in held if m.in_force(today)]
+        cached = [m for m in held if m.gives_rights_on(today)]
         user._memberships = cached
     return cached
 
@@ -63,9 +63,10 @@ class MembershipBackend(BaseBackend):
             return False
         school_id = getattr(obj, "school_id", None)
         for m in memberships_of(user_obj):
-            if allows(m.role, perm) and (
-                m.school_id is None or obj is None or school_id is None or m.school_id == school_id
-            ):
+            here = m.school_id is None or (
+                perm not in DISTRICT_WIDE and school_id in (None, m.school_id)
+            )
+            if here and allows(m.role, perm):
                 return True
         return any(extra(user_obj, perm, obj) for extra in _extra)
 

@@ -116,27 +116,37 @@ class PersonForm(HouseForm):
 class InviteForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("Email"))
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose…")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), choices=[])
     school = forms.ModelChoiceField(
         label=_("School"), queryset=School.objects.none(), required=False,
         empty_label=_("Whole district"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: MaybeActor, service: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        roles = [
+            (value, label) for value, label in Role.choices if service or value != Role.SERVICE
+        ]
+        self.fields["role"].choices = [("", _("Choose…")), *roles]  # type: ignore[attr-defined]
         self.fields["school"].queryset = School.objects.visible_to(by)  # type: ignore[attr-defined]
 
 
 class MembershipForm(InviteForm):
     ends_on = DateField(label=_("Until"), required=False)
 
-    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
-        super().__init__(*args, by=by, **kwargs)
+    def __init__(self, *args: Any, by: MaybeActor, service: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, service=service, **kwargs)
         del self.fields["name"], self.fields["email"]
 
 
-class ServiceAccountForm(HouseForm):
-    name = forms.CharField(label=_("Name of the other system"), max_length=200)
+class ServiceAccountForm(InviteForm):
+    """Another system: what it may do, and where."""
+
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, service=True, **kwargs)
+        del self.fields["email"]
+        self.fields["name"].label = _("Name of the other system")
+        self.fields["role"].initial = Role.SERVICE
 
 
 class TokenForm(HouseForm):

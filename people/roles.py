@@ -58,6 +58,13 @@ POLICY: dict[str, frozenset[str]] = {
     Role.SERVICE: frozenset(_DIRECTOR | _MONEY),
 }  # fmt: skip
 
+#: What concerns everybody. A membership at one school never gives it, whatever its role: who could
+#: reset any password from there would be administrator of the district.
+DISTRICT_WIDE: frozenset[str] = frozenset({
+    "people.change_user", "people.view_user", "core.change_district", "core.backup",
+    "core.view_runs", "funding.change_parameter",
+})  # fmt: skip
+
 #: Every permission there is; a permission outside this set is a misspelling.
 PERMISSIONS: frozenset[str] = frozenset().union(*POLICY.values())
 

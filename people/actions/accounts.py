@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import days
-from core.access import Actor, require, scope_of
+from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.problems import Invalid, Problem, invalid_if, refuse_if
 from people.models import AccessToken, Membership, OneTimeLink, School, User
@@ -128,6 +127,10 @@ def create_service_account(
 def send_reset(user: User, *, by: Actor) -> str:
     """A reset link for somebody, to hand over in person or by mail."""
     require(by, "people.change_user")
+    if user.kind != User.Kind.PERSON:
+        refuse_if([Problem("no-password", _("A service account has tokens, no password."))])
+    if not user.is_active:
+        refuse_if([Problem("deactivated", _("This account is deactivated."))])
     return make_link(OneTimeLink.Purpose.RESET, user, by=by)
 
 
@@ -139,10 +142,15 @@ def add_membership(
         require(by, "people.change_user")
         if by == user:
             refuse_if([Problem("yourself", _("Somebody else changes your own roles."))])
-        if not scope_of(by).everything and school is None:
-            refuse_if([Problem("beyond-you", _("You can give roles in your own schools only."))])
         if role not in Role.values:
             invalid_if([Problem("role", _("Choose a role."), "role")])
+        if role == Role.ADMINISTRATOR and school is not None:
+            message = _("An administrator is one for the whole district; leave the school empty.")
+            refuse_if([Problem("administrator-everywhere", message, "school")])
+        wrong = {User.Kind.PERSON: Role.SERVICE, User.Kind.SERVICE: Role.ADMINISTRATOR}
+        if role == wrong[User.Kind(user.kind)]:
+            message = _("People and other systems have different roles; choose another one.")
+            refuse_if([Problem("role", message, "role")])
         membership = Membership.objects.create(
             user=user, role=role, school=school, starts_on=days.today(), ends_on=ends_on
         )
@@ -155,14 +163,23 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
     """Take a role away from today on. The last administrator keeps it."""
     with transaction.atomic():
         require(by, "people.change_user")
-        # Two administrators may take each other's role: one waits, and is the last then.
-        rows = Membership.objects.select_for_update().filter(role=Role.ADMINISTRATOR, school=None)
-        today = days.today()
-        standing = rows.in_force(today).filter(user__is_active=True)
-        if [m.pk for m in standing] == [membership.pk]:
+        if [m.pk for m in _administrators()] == [membership.pk]:
             refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
-        Membership.objects.filter(pk=membership.pk).update(ends_on=today - timedelta(days=1))
+        yesterday = days.today() - timedelta(days=1)
+        Membership.objects.filter(pk=membership.pk).update(ends_on=yesterday)
         record("user.membership_ended", membership.user, by=by, data={"role": membership.role})
+
+
+def _administrators() -> list[Membership]:
+    """The memberships that make an administrator today, locked: of two who take each other's
+    role at once, one waits and is the last then."""
+    held = Membership.objects.filter(role=Role.ADMINISTRATOR, school=None).locked()
+    today = days.today()
+    there = [m for m in held if m.gives_rights_on(today)]
+    # Read after the lock was got: whoever was deactivated meanwhile is none any more.
+    users = User.objects.filter(pk__in=[m.user_id for m in there], is_active=True)
+    active = set(users.values_list("pk", flat=True))
+    return [m for m in there if m.user_id in active]
 
 
 def deactivate_user(user: User, *, by: Actor) -> User:
@@ -171,11 +188,7 @@ def deactivate_user(user: User, *, by: Actor) -> User:
         require(by, "people.change_user")
         if by == user:
             refuse_if([Problem("yourself", _("Somebody else must deactivate you."))])
-        others = Membership.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gte=days.today()), role=Role.ADMINISTRATOR, school=None,
-            user__is_active=True,
-        ).exclude(user=user)  # fmt: skip
-        if not others.exists():
+        if not {m.user_id for m in _administrators()} - {user.pk}:
             refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
         changes = changed(user, is_active=False)
         if changes:

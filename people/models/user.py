@@ -91,6 +91,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"
 
+    def gives_rights_on(self, day: date) -> bool:
+        """As `in_force` asks the database, for one that was read already."""
+        return self.starts_on <= day <= (self.ends_on or day)
+
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         return models.Q(school__in=scope.schools)

@@ -73,10 +73,10 @@ def user_invite(request: HttpRequest) -> HttpResponse:
 @login_required
 def service_account_new(request: HttpRequest) -> HttpResponse:
     require(request.user, "people.change_user")
-    form = ServiceAccountForm(request.POST or None)
+    form = ServiceAccountForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            user = actions.create_service_account(form.cleaned_data["name"], by=request.user)  # type: ignore[arg-type]
+            user = actions.create_service_account(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except ProblemError as error:
             form.take(error)
         else:
@@ -91,7 +91,8 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A user's memberships; adding one."""
     require(request.user, "people.view_user")
     user = User.objects.get(pk=pk)
-    form = MembershipForm(request.POST or None, by=request.user)
+    service = user.kind == User.Kind.SERVICE
+    form = MembershipForm(request.POST or None, by=request.user, service=service)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_membership(user, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
