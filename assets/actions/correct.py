@@ -40,6 +40,8 @@ def correct_asset(
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.correct_asset", asset)
         refuse_if(reason_problems(reason))
+        if all(x is None for x in (tag, serial, product, acquired_on, holder, room, school)):
+            refuse_if([Problem("nothing-to-correct", _("Say what was wrong, and what is right."))])
         refuse_if(rules.time_problems(asset, at))
         refuse_if(merged_problems(asset))
         if holder is not None or room is not None:

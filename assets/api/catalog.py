@@ -49,6 +49,18 @@ class Categories(ListView):
         return once(request, do)
 
 
+class CategoryDetail(HouseView):
+    """One category."""
+
+    output = shapes.CategorySerializer
+    permissions = {"GET": "assets.view_asset"}
+
+    @extend_schema(operation_id="getCategory", responses=shapes.CategorySerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        self.check(request)
+        return detail(request, Category.objects.get(pk=pk), shapes.CategorySerializer)
+
+
 class Products(ListView):
     """Makes and models. A merged one is left out; it resolves to `merged_into`."""
 

@@ -1,5 +1,6 @@
 """RFC 9457 problem details for every refusal of the API."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -83,7 +84,7 @@ def _flatten(detail: Any, pointer: str = "") -> list[Problem]:
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every exception of an API view as problem details; anything unknown stays a 500."""
     if isinstance(error, ProblemError):
-        return problem_response(error.status, error.problems)
+        return problem_response(error.status, [_named(p) for p in error.problems])
     if isinstance(error, (Http404, ObjectDoesNotExist)):
         return problem_response(404, [not_found()])
     if isinstance(error, IntegrityError) and (problem := taken(error)):
@@ -99,6 +100,15 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         ruled = all(p.code == OUT_OF_RANGE for p in problems)
         return problem_response(409 if ruled else error.status_code, problems, headers)
     return None
+
+
+def _named(problem: Problem) -> Problem:
+    """Whoever holds a token can add what is missing only if they are told its name."""
+    permission = problem.data.get("permission")
+    if permission is None:
+        return problem
+    words = {"sentence": problem.message, "permission": permission}
+    return replace(problem, message=_("%(sentence)s Needed: %(permission)s.") % words)
 
 
 def not_found() -> Problem:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -67,6 +69,21 @@ class LineField(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return str(super().to_internal_value(data))
+
+
+class MailField(LineField):
+    """An email address, or nothing where that is allowed."""
+
+    default_error_messages = {"email": _("This is not an email address.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if text:
+            try:
+                validate_email(text)
+            except ValidationError:
+                self.fail("email")
+        return text
 
 
 class MoneyField(serializers.DecimalField):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,13 +22,15 @@ class Kind:
     read: Callable[[str], Any]
     schema: Mapping[str, Any]
     description: str = ""
+    #: Several values: with commas between them, or (as some generated clients do) the name again.
+    many: bool = False
 
     def then(self, change: Callable[[Any], Any]) -> "Kind":
         """The same kind, its value changed after it was read."""
-        return Kind(lambda v: change(self.read(v)), self.schema, self.description)
+        return replace(self, read=lambda v: change(self.read(v)))
 
     def about(self, description: str) -> "Kind":
-        return Kind(self.read, self.schema, description)
+        return replace(self, description=description)
 
 
 def whole(least: int, most: int, **schema: Any) -> Kind:
@@ -93,7 +95,7 @@ def several(kind: Kind) -> Kind:
         return [kind.read(p) for p in parts]
 
     items = {"type": "array", "items": kind.schema, "minItems": 1, "maxItems": MAX_LIMIT}
-    return Kind(read, items, "with commas between them")
+    return Kind(read, items, "with commas between them", many=True)
 
 
 def read_query(query: QueryDict, kinds: Mapping[str, Kind]) -> dict[str, Any]:
@@ -105,11 +107,11 @@ def read_query(query: QueryDict, kinds: Mapping[str, Kind]) -> dict[str, Any]:
         if name not in kinds:
             message = _("There is no parameter called %s.") % name[:60]
             problems.append(Problem("unknown-parameter", message, shown))
-        elif len(values) > 1:
+        elif len(values) > 1 and not kinds[name].many:
             problems.append(Problem("repeated", _("This parameter stands here twice."), shown))
         else:
             try:
-                found[name] = kinds[name].read(values[0])
+                found[name] = kinds[name].read(",".join(values))
             except ValueError as error:
                 problems.append(Problem("parameter", str(error), shown))
     invalid_if(problems)

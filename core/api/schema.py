@@ -39,6 +39,15 @@ class HouseSchema(AutoSchema):  # type: ignore[misc]
             )
         return found
 
+    def get_operation(self, *args: Any) -> dict[str, Any] | None:
+        """Says, too, which permission a token must have for it."""
+        operation: dict[str, Any] | None = super().get_operation(*args)  # type: ignore[no-untyped-call]
+        view: Any = self.view
+        if operation is not None and (needed := view.permissions.get(self.method)):
+            text = operation.get("description", "")
+            operation["description"] = f"{text}\n\nNeeds `{needed}`.".strip()
+        return operation
+
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
         """A request has exactly these fields. An answer may have been asked for some only, and
         shows what is kept even where today's rules would not take it."""

@@ -126,8 +126,8 @@ def etag(version: int, shown: Any) -> str:
 
 def selected(request: Request, serializer: Serializer) -> Serializer:
     """Only the fields that `fields=` names; HouseView has checked them."""
-    wanted = request.query_params.get("fields") if method_of(request) == "GET" else None
-    if wanted:
+    wanted = ",".join(request.query_params.getlist("fields"))
+    if wanted and method_of(request) == "GET":
         target: Any = getattr(serializer, "child", serializer)
         for name in set(target.fields) - set(wanted.split(",")):
             target.fields.pop(name)

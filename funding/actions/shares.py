@@ -121,6 +121,9 @@ def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem
     if len(set(awards)) < len(awards):
         return [Problem("award-twice", _("An award stands here twice."), "award")]
     for share in shares:
+        if share.amount is not None and share.percent is not None:
+            message = _("Give an amount or a per cent, not both.")
+            return [Problem("share-twice", message, "award")]
         value = share.amount if share.amount is not None else share.percent
         if value is None or value < 0:
             return [

@@ -32,6 +32,18 @@ class Programs(ListView):
         return self.page(request)
 
 
+class ProgramDetail(HouseView):
+    """One program."""
+
+    output = shapes.ProgramSerializer
+    permissions = {"GET": "funding.view_award"}
+
+    @extend_schema(operation_id="getProgram", responses=shapes.ProgramSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        self.check(request)
+        return detail(request, Program.objects.get(pk=pk), shapes.ProgramSerializer)
+
+
 class Awards(ListView):
     """The awards that one sees."""
 

@@ -5,7 +5,15 @@ from typing import Any
 from rest_framework import serializers
 
 from core.access import may
-from core.api.fields import DayField, IdField, InstantField, LineField, MoneyField, WholeField
+from core.api.fields import (
+    DayField,
+    FlagField,
+    IdField,
+    InstantField,
+    LineField,
+    MoneyField,
+    WholeField,
+)
 from core.api.shapes import Noun, Shape
 from funding.models import (
     Award,
@@ -18,6 +26,7 @@ from funding.models import (
     UnitShare,
     Vendor,
 )
+from funding.models.award import UGVersion
 
 
 class ProgramSerializer(Noun[Program]):
@@ -41,10 +50,17 @@ class AwardSerializer(Noun[Award]):
     issued_on = DayField(required=False, allow_null=True)
     period_start = DayField(required=False, allow_null=True)
     period_end = DayField(required=False, allow_null=True)
+    allowable_from = DayField(required=False, allow_null=True)
     obligate_by = DayField(required=False, allow_null=True)
     liquidate_by = DayField(required=False, allow_null=True)
+    final_report_on = DayField(required=False, allow_null=True)
+    ug_version = serializers.ChoiceField(
+        choices=UGVersion.choices, required=False,
+        help_text="the text of 2 CFR 200 it is under; by its issue date where it is not said",
+    )  # fmt: skip
+    equipment_threshold = MoneyField(allow_null=True, required=False)
     title_holder = LineField(max_length=64, required=False, allow_blank=True)
-    ug_version = serializers.CharField(read_only=True)
+    active = FlagField(required=False)
     version = serializers.IntegerField(read_only=True)
 
     def to_representation(self, instance: Award) -> dict[str, Any]:

@@ -34,6 +34,19 @@ class Units(ListView):
         return self.page(request)
 
 
+class UnitDetail(HouseView):
+    """One unit; `voided_at` says that it never was."""
+
+    output = UnitSerializer
+    permissions = {"GET": "funding.view_cost"}
+
+    @extend_schema(operation_id="getUnit", responses=UnitSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        unit = Unit.objects.visible_to(request.user).get(pk=pk)
+        self.check(request, unit)
+        return detail(request, unit, UnitSerializer)
+
+
 class Shares(ListView):
     """The standing shares of the awards that one sees."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.access import may, scope_of
-from core.api.fields import FlagField, IdField, LineField
+from core.api.fields import FlagField, IdField, LineField, MailField
 from core.api.shapes import Noun, Shape
 from people.models import Person, Room, School
 
@@ -43,7 +43,7 @@ class PersonSerializer(Noun[Person]):
     local_id = LineField(max_length=64)
     first_name = LineField(max_length=100, required=False, allow_blank=True)
     last_name = LineField(max_length=100, required=False, allow_blank=True)
-    email = LineField(max_length=254, required=False, allow_blank=True)
+    email = MailField(max_length=254, required=False, allow_blank=True)
     title = LineField(max_length=100, required=False, allow_blank=True)
     grade = LineField(max_length=16, required=False, allow_blank=True)
     school = IdField(source="school_id")

@@ -15,10 +15,11 @@ from tests.factories import make_asset, make_product, make_student
 def api_world(world: dict[str, Any], lincoln: School) -> dict[str, Any]:
     """An id for every route of the API."""
     due = record_purchase("PO-DUE", by=SYSTEM, lines=[LineDraft("Chromebooks", 2)])
+    product = make_product()
     waiting = make_asset(school=lincoln, status="awaiting_disposal", legacy=True)
     return world | {
         "spare": make_asset(school=lincoln).pk, "waiting": waiting.pk, "due": due.pk,
-        "product": make_product().pk, "product2": make_product(model="Chromebook 511").pk,
+        "product": product.pk, "category": product.category_id, "product2": make_product(model="Chromebook 511").pk,
         "vendor": create_vendor("CDW-G", by=SYSTEM).pk,
         "vendor2": create_vendor("CDW Government", by=SYSTEM).pk,
         "person2": make_student(school=lincoln, first="Marie", last="Lopes").pk,
