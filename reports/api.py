@@ -95,7 +95,9 @@ class ReportDownload(HouseView):
 
     @extend_schema(
         operation_id="downloadReport",
-        responses={(200, "application/pdf"): OpenApiTypes.BINARY,
+        # The first is never sent; it lets generated clients read bytes, not text.
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY,
+                   (200, "application/pdf"): OpenApiTypes.BINARY,
                    (200, "text/csv"): OpenApiTypes.BINARY,
                    (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY},
     )  # fmt: skip
