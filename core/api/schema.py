@@ -7,7 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
-from core.api.fields import FILLED, LINE, MONEY, LineField, MoneyField
+from core.api.fields import FILLED, LINE, MAIL, MONEY, LineField, MailField, MoneyField
 from core.api.idempotency import KEY, LONGEST
 from core.api.shapes import Noun
 
@@ -72,6 +72,8 @@ class HouseSchema(AutoSchema):  # type: ignore[misc]
                 schema["maxLength"] = field.max_length
             for key in ("oneOf", "minLength"):
                 schema.pop(key, None)
+        if isinstance(field, MailField):
+            schema["pattern"] = MAIL
         if isinstance(field, MoneyField):
             schema["pattern"] = MONEY
 
