@@ -12,7 +12,7 @@ from assets.models import Asset, AssetCode, Category, Product
 from assets.models.asset import code_key
 from core.access import Actor
 from funding.models import Award, UnitShare
-from integrations.kinds.base import Planned, Unknown, lower_in
+from integrations.kinds.base import Planned, Unknown, lost_zeros, lower_in, with_zeros
 from integrations.models import ImportSession
 from people.models import Person, Room, School
 
@@ -44,7 +44,10 @@ class AssetLookup:
             Person.objects.visible_to(by).filter(merged_into=None).annotate(key=Lower("local_id"))
         )
         ids = said(plans, "holder")
-        self.people = {p.local_id.lower(): p for p in people.filter(lower_in("local_id", ids))} if ids else {}  # fmt: skip
+        zeros = with_zeros(ids)
+        found = people.filter(lower_in("local_id", ids | set(zeros))) if ids else []
+        self.people = {p.local_id.lower(): p for p in found}
+        self.fuller = {zeros[key]: key for key in self.people if key in zeros}
         self._assets(plans)
 
     def _rooms(self, codes: set[str], mapped: Iterable[int]) -> None:
@@ -78,6 +81,9 @@ class AssetLookup:
             self.taken = set(
                 Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True)
             ) | set(AssetCode.objects.filter(key__in=tags).values_list("key", flat=True))
+        zeros = with_zeros(tags - self.taken)
+        fuller = visible.filter(tag_key__in=zeros).values_list("tag_key", "tag")
+        self.fuller_tag = {zeros[key]: tag for key, tag in fuller} if zeros else {}
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
         if serials:
             # A void one is the thing where no other has this serial; the newest of them.
@@ -131,15 +137,20 @@ class AssetLookup:
             school = self.schools.get(name.lower()) or self._meant(
                 "school", name, self.school_by_pk.get
             )
+        if school is None and not name:
+            plan.refuse("school", _("The row names no school. Choose one for rows that name none."))
+            return
         if school is None:
-            self._missing(plan, "school", name or "–", _("There is no school called %s."))
+            self._missing(plan, "school", name, _("There is no school called %s."))
             return
         v["school_row"] = school
         if v.get("room"):
             v["room_row"] = self._room(plan, school)
         if v.get("holder"):
             v["holder_row"] = self.people.get(v["holder"].lower())
-            if v["holder_row"] is None:
+            if v["holder_row"] is None and v["holder"] in self.fuller:
+                plan.refuse("holder", lost_zeros(self.fuller[v["holder"]]))
+            elif v["holder_row"] is None:
                 plan.refuse("holder", _("Nobody has the id %s.") % v["holder"])
         name = v.get("category") or self.default_category
         by_pk = {c.pk: c for c in self.categories.values()}
@@ -185,8 +196,7 @@ class AssetLookup:
         return get(pk) if pk is not None else None
 
     def _missing(self, plan: Planned, kind: str, name: str, sentence: str, field: str = "", **parts: Any) -> None:  # fmt: skip
-        if name != "–":
-            self.unknown.note(kind, name, **parts)
+        self.unknown.note(kind, name, **parts)
         plan.refuse(field or kind, sentence % name)
 
     def find(self, plan: Planned) -> Asset | None:
@@ -197,6 +207,9 @@ class AssetLookup:
             return self.by_tag[tag]
         if tag and tag in self.taken:
             plan.refuse("tag", _("This tag is taken."))
+            return None
+        if tag in self.fuller_tag:
+            plan.refuse("tag", lost_zeros(self.fuller_tag[tag]))
             return None
         if v.get("serial"):
             found = self._there({**v, "tag": ""})

@@ -30,6 +30,10 @@ def _choice(choices: Any, value: str) -> str:
     raise ValueError(_("Not one of: %s.") % known)
 
 
+#: A row without any of these says nothing that could be found on a shelf.
+NAMING = ("tag", "serial", "make", "model", "description")
+
+
 class AssetImport(ImportKind):
     fields = (
         Field("tag", ("asset tag", "number", "asset number", "barcode", "asset id", "tag number"), partial(cells.code, longest=64)),
@@ -44,8 +48,8 @@ class AssetImport(ImportKind):
         Field("holder", ("holder id", "assigned to", "student number", "person id", "checked out to"), partial(cells.code, longest=64)),
         Field("status", ("asset status",), partial(_choice, Status)),
         Field("condition", ("asset condition",), partial(_choice, Condition)),
-        Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date"), cells.day),
-        Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased"), cells.day),
+        Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date"), cells.past_day),
+        Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased"), cells.past_day),
         Field("cost", ("unit cost", "purchase cost", "price"), cells.money),
         Field("po", ("po number", "purchase order", "order number"), partial(cells.code, longest=64)),
         Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
@@ -93,6 +97,11 @@ class AssetImport(ImportKind):
     def _identify(self, session: ImportSession, plan: Planned, seen: dict[str, Any]) -> None:
         """The row's identities, and whether the file names one of them twice."""
         v, row = plan.values, plan.row
+        if not any(v.get(k) for k in NAMING) and not plan.problems:
+            plan.refuse(
+                "", _("The row names no thing: no tag, serial, make, model or description.")
+            )
+            return
         keys = []
         if v.get("tag"):
             keys.append(("tag", code_key(v["tag"])))

@@ -58,11 +58,12 @@ class AwardImport(ImportKind):
             if award is None:
                 named = v.get("program", "")
                 program = programs.get(named.lower()) or by_pk.get(unknown.meant("program", named) or 0)  # fmt: skip
+                if program is None and not named:
+                    plan.refuse("program", _("A new award needs its program."))
+                    continue
                 if program is None:
-                    unknown.note("program", v.get("program", ""))
-                    plan.refuse(
-                        "program", _("There is no program called %s.") % v.get("program", "–")
-                    )
+                    unknown.note("program", named)
+                    plan.refuse("program", _("There is no program called %s.") % named)
                     continue
                 v["program_id"] = program.pk
                 plan.outcome = "create"

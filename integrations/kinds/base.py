@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.access import Actor
 from core.journal import plain as plain_value
 from core.tabular import typed
 from integrations.models import ImportSession, StagedRow
 
+LONGEST_NUMBER = 12  # digits of a tag or an id that a spreadsheet may have taken zeros off
 #: Headers that are never kept, whatever they are mapped to.
 SECRET = re.compile(r"pass\s*word|passwd|ssn|social security|birth", re.I)
 
@@ -61,6 +63,21 @@ def lower_in(field: str, texts: Iterable[str]) -> Q:
     a text as it is written matches too. The query needs `annotate(key=Lower(field))`."""
     texts = set(texts)
     return Q(key__in={t.lower() for t in texts}) | Q(**{f"{field}__in": texts})
+
+
+def with_zeros(texts: Iterable[str]) -> dict[str, str]:
+    """What numbers were before a spreadsheet took their leading zeros off, each to what is
+    left of it."""
+    numbers = {t for t in texts if t.isdecimal() and not t.startswith("0")}
+    return {"0" * n + t: t for t in numbers for n in range(1, LONGEST_NUMBER - len(t) + 1)}
+
+
+def lost_zeros(there: str) -> str:
+    """The sentence for a number whose zeros are missing."""
+    return _(
+        "A spreadsheet seems to have taken the zeros off: %s is here. Write it so, or format the"
+        " column as text."
+    ) % there  # fmt: skip
 
 
 def _read(parse: Callable[[str], Any], raw: str) -> tuple[Any, str]:
@@ -115,6 +132,20 @@ class ImportKind(ABC):
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
              unknown: "Unknown") -> list[Planned]:  # fmt: skip
         """Decide for each row what it would do. `seen` lives for the whole file."""
+
+    def other_than(self, outcome: str, changes: dict[str, list[str]], plan: Planned) -> bool:
+        """Whether a row would now do what its preview (`outcome`, `changes`) did not show: change
+        what is there since, or change it from another value. That others did some of it meanwhile
+        is no matter."""
+        if plan.outcome != "update":
+            return False
+        if outcome != "update":
+            return True
+        return any(
+            name not in changes or changes[name][0] != old
+            for name, (old, _new) in plan.changes.items()
+            if name != "unit"  # which of several alike units it takes
+        )
 
     @abstractmethod
     def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind, Planned, Unknown, lower_in, plain
+from integrations.kinds.base import (
+    Field,
+    ImportKind,
+    Planned,
+    Unknown,
+    lost_zeros,
+    lower_in,
+    plain,
+    with_zeros,
+)
 from integrations.models import ImportSession, StagedRow
 from people import actions
 from people.actions import PersonDraft
@@ -45,14 +54,16 @@ class PeopleImport(ImportKind):
         for s in School.objects.visible_to(by):
             schools |= {s.name.lower(): s, s.code.lower(): s, f"#{s.pk}": s}
         default = schools.get(str(session.options.get("school", "")).lower())
-        ids = [p.values.get("local_id", "") for p in planned]
+        ids = {p.values.get("local_id", "") for p in planned}
+        zeros = with_zeros(ids)
         there = {
             p.local_id.lower(): p
             for p in Person.objects.visible_to(by)
             .select_related("school")
             .annotate(key=Lower("local_id"))
-            .filter(lower_in("local_id", ids))
+            .filter(lower_in("local_id", ids | set(zeros)))
         }
+        fuller = {zeros[key]: p.local_id for key, p in there.items() if key in zeros}
         staff = any("teacher" in plain(h) or "staff" in plain(h) for h in session.headers)
         for plan in planned:
             v = plan.values
@@ -65,6 +76,9 @@ class PeopleImport(ImportKind):
                 continue
             seen[key] = plan.row.number
             person = there.get(key)
+            if person is None and key in fuller:
+                plan.refuse("local_id", lost_zeros(fuller[key]))
+                continue
             if person is None:
                 v.setdefault("kind", "staff" if staff else "student")
             self._decide(plan, person, schools, default, unknown)
@@ -79,7 +93,10 @@ class PeopleImport(ImportKind):
         if school is None and (name or person is None):
             if name:
                 unknown.note("school", name)
-            plan.refuse("school", _("There is no school called %s.") % (name or "–"))
+                plan.refuse("school", _("There is no school called %s.") % name)
+            else:
+                message = _("The row names no school. Choose one for rows that name none.")
+                plan.refuse("school", message)
             return
         v["school_id"] = school.pk if school else person.school_id  # type: ignore[union-attr]
         if person is None:

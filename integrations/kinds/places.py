@@ -53,6 +53,10 @@ class PlaceImport(ImportKind):
                 plan.outcome = "create"
         return planned
 
+    def other_than(self, outcome: str, changes: dict[str, list[str]], plan: Planned) -> bool:
+        """A row of the same file may have made the school of this one."""
+        return outcome == "update" and super().other_than(outcome, changes, plan)
+
     def _compare(self, plan: Planned, school: School, rooms: dict[Any, Room]) -> None:
         v = plan.values
         for f in self.school_fields:
