@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core import days, runs
 from core.access import Actor, require
 from core.journal import record
-from core.problems import Problem, ProblemError, refuse_if
+from core.problems import Problem, ProblemError, Refused, refuse_if
 from integrations.actions.stage import PLANNED, keep, plan_rows, save_rows
 from integrations.kinds import KINDS
 from integrations.kinds.base import Planned, Unknown
@@ -20,15 +20,23 @@ UNDO_BATCH = 250
 State = ImportSession.State
 
 
-def _start(session: ImportSession, by: Actor, now: str, then: str, kind: str) -> ImportSession:
+class Superseded(Refused):
+    """The run is no longer the one that does its import."""
+
+
+def _start(session: ImportSession, by: Actor, now: State, then: State, kind: str) -> ImportSession:
     with transaction.atomic():
-        session = ImportSession.objects.visible_to(by).get(pk=session.pk)
+        session = ImportSession.objects.visible_to(by).select_related("run").get(pk=session.pk)
         require(by, "integrations.import")
-        # A double click asks twice: the conditional update starts one run.
         if session.blanked_at:
             refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
-        asked = ImportSession.objects.filter(pk=session.pk, state=now, blanked_at=None)
-        if not asked.update(state=then):
+        # What stopped in the middle goes on; what stopped either way can be undone.
+        on = session.stopped and (session.state == then or then == State.UNDOING)
+        # A double click asks twice: the conditional update starts one run.
+        asked = ImportSession.objects.filter(
+            pk=session.pk, state=session.state if on else now, run=session.run, blanked_at=None
+        )
+        if not asked.update(state=then, run=None):
             refuse_if(
                 [Problem("state", _("This cannot be done now: %s.") % session.get_state_display())]
             )
@@ -40,12 +48,14 @@ def _start(session: ImportSession, by: Actor, now: str, then: str, kind: str) ->
 
 
 def apply_import(session: ImportSession, *, by: Actor) -> ImportSession:
-    """Apply the good rows as a Run; refused rows stay behind and can be taken as a file."""
+    """Apply the good rows as a Run; refused rows stay behind and can be taken as a file. What
+    stopped in the middle goes on."""
     return _start(session, by, State.PREVIEWED, State.APPLYING, "import")
 
 
 def undo_import(session: ImportSession, *, by: Actor) -> ImportSession:
-    """Undo as a Run; rows that changed since are refused and named."""
+    """Undo as a Run; rows that changed since are refused and named. What was applied halfway can
+    be undone too."""
     return _start(session, by, State.APPLIED, State.UNDOING, "import-undo")
 
 
@@ -56,10 +66,19 @@ def do_apply(work: runs.Work) -> dict[str, Any]:
     todo = StagedRow.objects.filter(session=session, outcome__in=["create", "update"])
     total = todo.count()
     while rows := list(todo.filter(applied=False).order_by("number")[:BATCH]):
-        _in_parts(rows, lambda part: _apply_batch(work, session, part), _refuse)
+        seen = {r.pk: (r.outcome, r.changes) for r in rows}
+        _in_parts(rows, lambda part: _apply_batch(work, session, part, seen), _refuse)  # noqa: B023
         work.progress(total - todo.filter(applied=False).count(), max(total, 1))
     ImportSession.objects.filter(pk=session.pk).update(state=State.APPLIED, ended_at=days.now())
     return {"url": f"/imports/{session.pk}/"}
+
+
+def _still_ours(work: runs.Work, session: ImportSession) -> None:
+    """Within a batch. A worker taken for dead must not do what its successor does, and a stopped
+    run that is tried again not what another run of its import was started for."""
+    work.hold()
+    if not ImportSession.objects.select_for_update().filter(pk=session.pk, run=work.run).exists():
+        raise Superseded(Problem("superseded", _("Another run of this import came after it.")))
 
 
 def _in_parts(
@@ -70,6 +89,8 @@ def _in_parts(
     """Do rows together; where one spoils it, in halves, until that one stands alone."""
     try:
         do(rows)
+    except Superseded:
+        raise
     except (ProblemError, IntegrityError, DataError) as error:
         if len(rows) > 1:
             middle = len(rows) // 2
@@ -81,13 +102,18 @@ def _in_parts(
             refuse(rows[0], [["", _("The database refused this row.")]])
 
 
-def _apply_batch(work: runs.Work, session: ImportSession, rows: list[StagedRow]) -> None:
+def _apply_batch(
+    work: runs.Work, session: ImportSession, rows: list[StagedRow], seen: dict[int, tuple[str, Any]]
+) -> None:
     kind = KINDS[session.kind]
     with transaction.atomic():
-        work.hold()  # a worker taken for dead must not apply a batch that its successor applies
+        _still_ours(work, session)
         plans = plan_rows(kind, session, rows, work.by, {}, Unknown(session.options))
         good: list[Planned] = []
         for plan in plans:
+            outcome, changes = seen[plan.row.pk]
+            if kind.other_than(outcome, changes, plan):
+                plan.refuse("", _("It changed since the preview. Bring it again and look at it."))
             keep(plan)
             if plan.row.outcome in ("create", "update"):
                 good.append(plan)
@@ -126,7 +152,7 @@ def _stands(row: StagedRow, problems: list[list[str]]) -> None:
 
 def _undo_batch(work: runs.Work, session: ImportSession, rows: list[StagedRow]) -> None:
     with transaction.atomic():
-        work.hold()  # a worker taken for dead must not undo what its successor undoes
+        _still_ours(work, session)
         whys = KINDS[session.kind].undo_many(session, rows, work.by)
         for row, why in zip(rows, whys, strict=True):
             row.undone, row.problems = not why, [["", why]] if why else []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core import bulk, days, files
 from core.access import SYSTEM, Actor, require
 from core.journal import record
+from core.models.run import Run
 from core.problems import Problem, refuse_if
 from integrations.models import ImportSession, StagedRow
 
@@ -42,8 +43,9 @@ def discard_import(session: ImportSession, *, by: Actor) -> ImportSession:
 def blank_ended() -> int:
     """Forget the values of imports that ended long ago; one that was never applied counts from
     the day it came (a chore of the sweeper)."""
+    over = Q(state__in=OVER) | Q(run__state__in=[Run.State.FAILED, Run.State.CANCELED])
     due = ImportSession.objects.annotate(over_at=Coalesce("ended_at", "created_at")).filter(
-        over_at__lt=days.now() - KEPT, personal=True, blanked_at=None, state__in=OVER
+        over, over_at__lt=days.now() - KEPT, personal=True, blanked_at=None
     )
     done = 0
     for session in due.order_by("pk")[:AT_ONCE]:

@@ -1,8 +1,10 @@
 """Staging a file, mapping its columns, planning each row. Nothing reaches the register here."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,8 +16,10 @@ from core.problems import Problem, invalid_if, refuse_if
 from core.tabular import csv_lines
 from integrations.kinds import KINDS
 from integrations.kinds.base import SECRET, ImportKind, Planned, Unknown
+from integrations.kinds.labels import label
 from integrations.models import ImportSession, SavedMapping, StagedRow
-from integrations.reader import LONGEST_CELL, Sheet, read
+from integrations.reader import LONGEST_CELL, read
+from integrations.sheet import Sheet
 
 BATCH = 1000
 #: Whom a row names: written where its file names people.
@@ -43,24 +47,42 @@ def stage(
     source = (source or name.rsplit(".", 1)[0])[:64]
     if any(SECRET.search(h) for h in sheet.headers):
         data = _without_secrets(read(data))
-    kept = files.store(data, "application/octet-stream")
+    session = ImportSession.objects.create(
+        kind=kind, name=name[:200], source=source, owner_id=by.pk, options=options or {},
+        file=files.store(data, "application/octet-stream"), created_at=days.now(),
+    )  # fmt: skip
+    try:
+        return _fill(session, sheet, by)
+    except BaseException:
+        session.delete()
+        if session.file is not None:
+            files.forget(session.file)
+        raise
+
+
+def _fill(session: ImportSession, sheet: Sheet, by: Actor) -> ImportSession:
+    """Keep a sheet's rows, a batch at a time so that no desk waits for a large file. What has no
+    headers yet was not read to its end."""
+    rows = _rows(session, sheet.headers, sheet.rows)
+    while batch := list(islice(rows, BATCH)):
+        bulk.append(batch)
     with transaction.atomic():
-        guess = KINDS[kind].guess(sheet.headers)
-        saved = SavedMapping.objects.filter(source=source, kind=kind).first()
-        if saved:
-            guess |= {h: f for h, f in saved.mapping.items() if h in sheet.headers}
-        session = ImportSession.objects.create(
-            kind=kind, name=name[:200], source=source, file=kept, owner_id=by.pk,
-            headers=[h for h in sheet.headers if not SECRET.search(h)], mapping=guess,
-            options=options or {}, notes=sheet.notes, created_at=days.now(),
-        )  # fmt: skip
-        session.personal = holds_persons(session)
-        session.save(update_fields=["personal"])
-        rows = _rows(session, sheet.headers, sheet.rows)
-        while batch := list(islice(rows, BATCH)):
-            bulk.append(batch)
-        record("import.staged", session, by=by, data={"kind": kind, "rows": session.rows.count()})
+        session.headers = [h for h in sheet.headers if not SECRET.search(h)]
+        session.mapping = _mapping(session)
+        session.notes, session.personal = sheet.notes, holds_persons(session)
+        session.save(update_fields=["headers", "mapping", "notes", "personal"])
+        facts = {"kind": session.kind, "rows": session.rows.count()}
+        record("import.staged", session, by=by, data=facts)
     return session
+
+
+def _mapping(session: ImportSession) -> dict[str, str]:
+    """What is known of the source's columns goes before what their headings say."""
+    saved = SavedMapping.objects.filter(source=session.source, kind=session.kind).first()
+    known = {h: f for h, f in saved.mapping.items() if h in session.headers} if saved else {}
+    others = [h for h in session.headers if h not in known]
+    guess = {h: f for h, f in KINDS[session.kind].guess(others).items() if f not in known.values()}
+    return guess | {h: f for h, f in known.items() if f}
 
 
 def holds_persons(session: ImportSession) -> bool:
@@ -104,7 +126,10 @@ def _rows(session: ImportSession, headers: list[str], rows: Iterator[tuple[int, 
 
 def opened(session: ImportSession, by: Actor) -> ImportSession:
     """The session, locked, while it may still be changed."""
+    # Two windows may plan, mend or apply at once: they come in one after the other.
     found = ImportSession.objects.visible_to(by).select_for_update().get(pk=session.pk)
+    if not found.headers and not found.blanked_at:
+        refuse_if([Problem("half", _("This file was not read to its end. Bring it again."))])
     if found.state not in (State.STAGED, State.PREVIEWED):
         refuse_if([Problem("applied", _("This import was applied already."))])
     return found
@@ -115,13 +140,18 @@ def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options
     with transaction.atomic():
         session = opened(session, by)
         known = {f.name for f in KINDS[session.kind].fields}
-        session.mapping = {h: f for h, f in mapping.items() if f in known and h in session.headers}
+        chosen = {h: f for h, f in mapping.items() if h in session.headers}
+        session.mapping = {h: f for h, f in chosen.items() if f in known}
+        twice = [f for f, n in Counter(session.mapping.values()).items() if n > 1]
+        message = _("Two columns become %s. Choose one of them.")
+        invalid_if([Problem("twice", message % label(f), "columns") for f in twice])
         session.options = {**session.options, **options}
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.save(update_fields=["mapping", "options", "state", "personal"])
         SavedMapping.objects.update_or_create(
-            source=session.source, kind=session.kind, defaults={"mapping": session.mapping}
-        )
+            source=session.source, kind=session.kind,
+            defaults={"mapping": {h: session.mapping.get(h, "") for h in chosen}},
+        )  # fmt: skip
     return preview(session, by=by)
 
 
@@ -143,22 +173,41 @@ def save_rows(rows: list[StagedRow], fields: list[str]) -> None:
 
 
 def preview(session: ImportSession, *, by: Actor) -> ImportSession:
-    """Plan every row: new, changed (old -> new), same, or refused with the reason per cell."""
+    """Plan every row: new, changed (old -> new), same, or refused with the reason per cell. A
+    batch at a time: a large file must not keep the desks waiting.
+
+    Raises Refused where another window began to plan the same import meanwhile."""
+    mine = uuid4().hex
     with transaction.atomic():
         session = opened(session, by)
-        kind = KINDS[session.kind]
+        session.options = {**session.options, "planner": mine}
+        session.state = State.STAGED
+        session.save(update_fields=["options", "state"])
         StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
-        seen: dict[str, Any] = {}
-        unknown = Unknown(session.options)
-        written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
-        for rows in batches(session):
+    kind = KINDS[session.kind]
+    seen: dict[str, Any] = {}
+    unknown = Unknown(session.options)
+    written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
+    for rows in batches(session):
+        with transaction.atomic():
+            session = _still_planning(session, mine, by)
             for plan in plan_rows(kind, session, rows, by, seen, unknown):
                 keep(plan)
             save_rows(rows, written)
+    with transaction.atomic():
+        session = _still_planning(session, mine, by)
         session.unknown = unknown.as_json()
         session.state = State.PREVIEWED
         session.save(update_fields=["unknown", "state"])
     return session
+
+
+def _still_planning(session: ImportSession, mine: str, by: Actor) -> ImportSession:
+    found = opened(session, by)
+    if found.options.get("planner") != mine:
+        message = _("Another window is reading this import again. Look at it in a moment.")
+        refuse_if([Problem("planned-elsewhere", message)])
+    return found
 
 
 def plan_rows(

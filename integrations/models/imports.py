@@ -71,6 +71,13 @@ class ImportSession(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def stopped(self) -> bool:
+        """Its run was canceled or failed in the middle: it can go on or be undone."""
+        halted = (Run.State.FAILED, Run.State.CANCELED)
+        working = (self.State.APPLYING, self.State.UNDOING)
+        return self.state in working and self.run is not None and self.run.state in halted
+
 
 class StagedRow(models.Model):
     """A row as it was read, what it would do, and what it did."""

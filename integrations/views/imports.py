@@ -1,25 +1,42 @@
 """Imports: upload, map, preview, apply, undo, refused rows as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import require
 from core.paging import paginate
-from core.problems import Problem, ProblemError, refuse_if
+from core.problems import Invalid, Problem, ProblemError, Refused, refuse_if
 from core.tabular import csv_lines
 from integrations import actions
 from integrations.actions.stage import batches
-from integrations.forms import UploadForm
-from integrations.kinds import KINDS
+from integrations.forms import DefaultsForm, UploadForm
+from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
+from integrations.views.rows import columns_of, line_of, reasons
 from integrations.views.unknown import listed
+
+
+def back_to_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What is refused leads back to the import, not to the first page."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, pk: int, **rest: Any) -> HttpResponse:
+        try:
+            return view(request, pk, **rest)
+        except (Refused, Invalid) as error:
+            context = {"problems": error.problems, "back": reverse("import", args=[pk])}
+            return render(request, "problem.html", context, status=error.status)
+
+    return asked
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,13 +44,13 @@ from integrations.views.unknown import listed
 def import_list(request: HttpRequest) -> HttpResponse:
     """One's imports, and a form for the next file."""
     require(request.user, "integrations.import")
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         v: dict[str, Any] = form.cleaned_data
         by: Any = request.user
         try:
             session = actions.stage(
-                v["file"].read(), by=by, kind=v["kind"], name=v["file"].name, source=v["source"],
+                v["file"].read(), by=by, kind=v["kind"], name=v["file"].name, source=v["source"].strip(),
                 options={"school": v["school"], "category": v["category"]},
             )  # fmt: skip
             session = actions.preview(session, by=by)
@@ -56,22 +73,26 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "integrations.import")
     outcome = request.GET.get("outcome", "")
     rows = StagedRow.objects.filter(session=session)
-    counts = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
+    counts_of = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
     if outcome in StagedRow.Outcome.values:
         rows = rows.filter(outcome=outcome)
     page = paginate(
         rows, ["number"], after=request.GET.get("after"), before=request.GET.get("before")
     )
-    fields = [f.name for f in KINDS[session.kind].fields]
-    running = session.run is not None and not session.run.over
+    counts = [(o.value, o.label, counts_of.get(o.value, 0)) for o in StagedRow.Outcome]
+    open_ = session.state in ("staged", "previewed")
+    run = session.run
+    mine = StagedRow.objects.filter(session=session)
+    done = mine.filter(applied=True, undone=False).count()
     context = {
-        "session": session, "page": page, "outcome": outcome, "run": session.run if running else None,
-        "counts": [(o.value, o.label, counts.get(o.value, 0)) for o in StagedRow.Outcome],
-        "all_rows": sum(counts.values()),
-        "mapping": [(h, session.mapping.get(h, "")) for h in session.headers], "fields": fields,
-        "open": session.state in ("staged", "previewed"),
-        "undone_refused": StagedRow.objects.filter(session=session, applied=True, undone=False)
-        .exclude(problems=[]).count(),
+        "session": session, "page": page, "outcome": outcome, "open": open_, "counts": counts,
+        "run": run if run is not None and not run.over else None, "done": done,
+        "all_rows": sum(counts_of.values()), "refused": counts_of.get("refused", 0),
+        "good": counts_of.get("create", 0) + counts_of.get("update", 0),
+        "lines": [line_of(session, row) for row in page.rows], **columns_of(session),
+        "reasons": reasons(mine) if counts_of.get("refused", 0) > 1 else [],
+        "undone_refused": mine.filter(applied=True, undone=False).exclude(problems=[]).count(),
+        "defaults": DefaultsForm(session.options, by=request.user, auto_id="map-%s") if open_ else None,
         **listed(session, request.user),
     }  # fmt: skip
     return render(request, "integrations/detail.html", context)
@@ -79,6 +100,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@back_to_import
 def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
@@ -90,6 +112,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@back_to_import
 def import_mend(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
@@ -100,6 +123,7 @@ def import_mend(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@back_to_import
 def import_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Apply, undo or discard."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
@@ -124,7 +148,7 @@ def import_refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     def lines() -> Iterator[list[Any]]:
         for rows in batches(session, outcome="refused"):
             for row in rows:
-                why = "; ".join(f"{f}: {p}" if f else p for f, p in row.problems)
+                why = "; ".join(f"{label(f)}: {p}" if f else p for f, p in row.problems)
                 yield [*(row.raw.get(h, "") for h in session.headers), row.number, why]
 
     header = [*session.headers, _("Row"), _("Why it was refused")]

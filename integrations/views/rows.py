@@ -1,0 +1,67 @@
+"""A staged row as its page shows it: fields by their names, what changes, what is not used."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from integrations.kinds import KINDS
+from integrations.kinds.labels import label
+from integrations.models import ImportSession, StagedRow
+
+REASONS = 6  # reasons that are told for all rows together
+
+
+@dataclass(frozen=True)
+class Line:
+    """`used` and `unused` are its cells as they came: (name, value)."""
+
+    row: StagedRow
+    problems: list[tuple[str, str]]
+    changes: list[tuple[str, str, str]]
+    used: list[tuple[str, str]]
+    unused: list[tuple[str, str]]
+    #: The column that its first reason is about, and what stands there: to mend.
+    column: str
+    value: str
+
+
+def line_of(session: ImportSession, row: StagedRow) -> Line:
+    column_of = {f: h for h, f in session.mapping.items()}
+    filled = [(h, v) for h, v in row.raw.items() if v]
+    first = row.problems[0][0] if row.problems else ""
+    column = column_of.get(first, first if first in session.headers else "")
+    return Line(
+        row,
+        [(label(f), why) for f, why in row.problems],
+        [(label(f), old, new) for f, (old, new) in row.changes.items()],
+        [(label(session.mapping[h]), v) for h, v in filled if session.mapping.get(h)],
+        [(h, v) for h, v in filled if not session.mapping.get(h)],
+        column,
+        row.raw.get(column, ""),
+    )
+
+
+def columns_of(session: ImportSession) -> dict[str, Any]:
+    """How the file's columns are used."""
+    fields = sorted(((f.name, label(f.name)) for f in KINDS[session.kind].fields), key=lambda f: f[1])  # fmt: skip
+    return {
+        "fields": fields,
+        "mapping": [(h, session.mapping.get(h, "")) for h in session.headers],
+        "used": [(h, label(f)) for h, f in session.mapping.items()],
+        "unused": [h for h in session.headers if not session.mapping.get(h)],
+    }
+
+
+def reasons(rows: "QuerySet[StagedRow]") -> list[tuple[str, str, int]]:
+    """What refuses more than one row, the most frequent first: (field, why, rows)."""
+    groups = (
+        rows.filter(outcome="refused").order_by().values_list("problems").annotate(n=Count("pk"))
+        .filter(n__gt=1).order_by("-n")[: REASONS * 2]
+    )  # fmt: skip
+    found: dict[tuple[str, str], int] = {}
+    for problems, count in groups:
+        for field, why in problems:
+            found[label(field), why] = found.get((label(field), why), 0) + count
+    ranked = sorted(found.items(), key=lambda item: -item[1])
+    return [(field, why, count) for (field, why), count in ranked[:REASONS]]
