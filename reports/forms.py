@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import days
 from core.access import MaybeActor
 from core.forms import DateField, HouseForm
 from funding.models import Award
@@ -15,6 +16,10 @@ from reports.models import Report
 class ReportForm(HouseForm):
     award = forms.ModelChoiceField(label=_("Award"), queryset=Award.objects.none())
     as_of = DateField(label=_("As of (end of day)"))
+    known_on = DateField(
+        label=_("As known at the end of (empty: now)"), required=False,
+        help_text=_("A past day leaves out what was recorded after it, backdated or not."),
+    )  # fmt: skip
     school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none(), required=False, empty_label=_("All schools"))  # fmt: skip
     per_school = forms.BooleanField(
         label=_("One report per school"), required=False,
@@ -36,4 +41,9 @@ class ReportForm(HouseForm):
         values = super().clean() or {}
         if values.get("per_school") and values.get("school"):
             self.add_error("per_school", _("Choose one school, or one report for each."))
+        day = values.pop("known_on", None)
+        if day and day > days.today():
+            self.add_error("known_on", _("This day has not come yet."))
+        elif day and day < days.today():
+            values["known_at"] = days.end_of_day(day)
         return values

@@ -1,21 +1,36 @@
 """Thresholds and deadlines with the dates between which they hold; never constants in code."""
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Entry
+
 
 class ParameterQuerySet(models.QuerySet["Parameter"]):
+    def known_at(self, known_at: datetime) -> Self:
+        """Without the values that the journal learned of later."""
+        later = Entry.objects.filter(kind="parameter.set", recorded_at__gt=known_at)
+        return self.exclude(pk__in=later.values("subject_id"))
+
     def in_force(self, key: str, scope: str, day: date) -> "Parameter":
         """The parameter for a scope on a day. Raises DoesNotExist where none is in force."""
+        found = self.in_force_or_none(key, scope, day)
+        if found is None:
+            raise Parameter.DoesNotExist
+        return found
+
+    def in_force_or_none(self, key: str, scope: str, day: date) -> "Parameter | None":
+        """The parameter for a scope on a day, the latest that began; None where none holds."""
         return (
             self.filter(Q(starts_on=None) | Q(starts_on__lte=day), key=key, scope=scope)
             .filter(Q(ends_on=None) | Q(ends_on__gte=day))
-            .order_by(F("starts_on").desc(nulls_last=True), "-pk")[:1]
-            .get()
+            .order_by(F("starts_on").desc(nulls_last=True), "-pk")
+            .first()
         )
 
 
@@ -53,3 +68,21 @@ class CapitalizationLevel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_class or '*'} {self.level}"
+
+
+def levels_known_at(known_at: datetime) -> list[tuple[str, date, Decimal]]:
+    """(class, first day, level) of each capitalization level as the journal knew it then: one
+    that was put right since still has the amount that was believed."""
+    told: dict[int, Decimal | None] = {}
+    entries = Entry.objects.filter(kind="capitalization_level.set").order_by("pk")
+    for pk, recorded_at, data in entries.values_list("subject_id", "recorded_at", "data"):
+        if recorded_at <= known_at:
+            told[pk] = Decimal(data["level"])
+        else:
+            told.setdefault(pk, None)
+    found = []
+    rows = CapitalizationLevel.objects.order_by("pk")
+    for pk, klass, start, level in rows.values_list("pk", "asset_class", "starts_on", "level"):
+        if (amount := told.get(pk, level)) is not None:
+            found.append((klass, start, amount))
+    return found

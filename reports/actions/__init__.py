@@ -1,24 +1,31 @@
 """Asking for reports, making them, making them again."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assets.models import Asset
+from assets.models.asset import code_key
 from core import files, runs
 from core.access import SYSTEM, Actor, require
 from core.journal import record
-from core.models import District
-from core.problems import Problem, invalid_if
+from core.models import District, Entry
+from core.problems import NotPermitted, Problem, invalid_if, refuse_if
 from core.sealing import seal_all
 from funding.models import Award
 from reports.actions.request import request_report, request_report_per_school
 from reports.dataset import Dataset, load
+from reports.difference import Difference, differences
 from reports.models import Report, ReportFile
 from reports.property_record.build import build
 from reports.render import pdf, table
 
 __all__ = [
-    "CONTENT", "build_for", "make_report", "recompute", "remake", "render", "request_report",
+    "CONTENT", "Recomputed", "build_for", "entries_since", "make_report", "recompute", "remake", "render", "request_report",
     "request_report_per_school", "stored_dataset", "unaltered", "verify_url",
 ]  # fmt: skip
 CONTENT = {
@@ -98,10 +105,36 @@ def remake(report: Report, format_: str) -> bytes:
     return render(report, stored_dataset(report), format_)
 
 
-def recompute(report: Report) -> tuple[str, bool]:
-    """Build the dataset anew from its two times; its hash, and whether it is the printed one."""
-    digest = build_for(report, report.owner or SYSTEM).sha256()
-    return digest, digest == report.sha256
+class Recomputed(NamedTuple):
+    """A report computed anew: its hash, whether it is the printed one, and what differs."""
+
+    sha256: str
+    same: bool
+    differences: list[Difference]
+
+
+def recompute(report: Report) -> Recomputed:
+    """Build the dataset anew from its two times, through the eyes of who asked for it, and compare.
+
+    Raises Refused where they may not see the award any more."""
+    printed = stored_dataset(report)
+    try:
+        dataset = build_for(report, report.owner or SYSTEM)
+    except (Award.DoesNotExist, NotPermitted):
+        refuse_if([Problem("owner-gone", _("Who asked for this report may not see the award any more: ask for a new one as of the same day."))])  # fmt: skip
+        raise AssertionError from None
+    digest = dataset.sha256()
+    same = digest == report.sha256
+    return Recomputed(digest, same, [] if same else list(differences(printed, dataset)))
+
+
+def entries_since(report: Report, tags: Iterable[str]) -> QuerySet[Entry]:
+    """What was recorded after a report's known-at of its award and of the things of these tags,
+    the newest first."""
+    things = Asset.objects.filter(tag_key__in=[code_key(t) for t in tags]).values("pk")
+    about = Q(subject_type="assets.asset", subject_id__in=things)
+    about |= Q(subject_type="funding.award", subject_id=report.award_id)
+    return Entry.objects.filter(about, recorded_at__gt=report.known_at).order_by("-pk")
 
 
 def unaltered(report: Report) -> bool:

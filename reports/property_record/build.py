@@ -51,9 +51,16 @@ def _build(
         findings.look(row, federal=federal)
         place = f"{row['building']} {row['room']}".strip()
         built.append(((row["school"], place), row["tag"], row))
-    if school is None and len(built) < len(paid):
-        # What is left was paid for, and nothing in the register stands for it.
-        findings.units_without_assets(sorted(set(paid) - facts.units_with_things(award, when)))
+    extra = {"award": award.name, "title_holder": award.title_holder}
+    if school is None:
+        untagged: set[int] = set()
+        if len(built) < len(paid):
+            # What is left was paid for, and nothing in the register stands for it.
+            untagged = set(paid) - facts.units_with_things(award, when)
+        findings.units_without_assets(sorted(untagged))
+        findings.shares_of(award, sum(paid.values(), ZERO))
+        if len(built) + len(untagged) == len(paid):
+            extra |= _ledger(paid, untagged)
     built.sort(key=itemgetter(0, 1))
     cols = columns()
     values = itemgetter(*(c.key for c in cols))
@@ -73,8 +80,18 @@ def _build(
         groups=tuple([group for group, _tag, _row in built]),
         findings=findings.found(),
         totals=total([row for _group, _tag, row in built]),
-        extra={"award": award.name},
+        extra=extra,
     )
+
+
+def _ledger(paid: dict[int, Decimal], untagged: set[int]) -> dict[str, str]:
+    """What the award pays in all, of it for units that are no thing in the register: with the
+    rows it must come to the same cent."""
+    return {
+        "ledger": format(sum(paid.values(), ZERO), "f"),
+        "untagged": str(len(untagged)),
+        "untagged_amount": format(sum((paid[pk] for pk in untagged), ZERO), "f"),
+    }
 
 
 def total(rows: Iterable[dict[str, Any]]) -> Totals:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from assets.models import Asset, AssetSpan, Disposal, Product, Status, Verification
 from core import days
@@ -70,15 +70,15 @@ def shares(award: Award, when: Moment) -> dict[int, Decimal]:
     return dict(_mine(award, when).values_list("unit", "amount"))
 
 
-def other_shares(award: Award, when: Moment) -> dict[int, list[tuple[str, Decimal]]]:
-    """Per unit who else pays how much, by name of the award."""
-    found: dict[int, list[tuple[str, Decimal]]] = {}
+def other_shares(award: Award, when: Moment) -> dict[int, list[tuple[str, Decimal, int]]]:
+    """Per unit who else pays how much: name of the award, amount, key of the award."""
+    found: dict[int, list[tuple[str, Decimal, int]]] = {}
     others = UnitShare.objects.as_of(when.at, when.known_at).filter(
         unit__in=_mine(award, when).values("unit"), amount__gt=0
     )  # fmt: skip
-    rows = others.exclude(award=award).values_list("unit", "award__name", "amount")
-    for unit, name, amount in rows:
-        found.setdefault(unit, []).append((name, amount))
+    rows = others.exclude(award=award).values_list("unit", "award__name", "amount", "award")
+    for unit, name, amount, pk in rows:
+        found.setdefault(unit, []).append((name, amount, pk))
     for parts in found.values():
         parts.sort()
     return found
@@ -145,18 +145,21 @@ def _once_paid(award: Award) -> QuerySet[Any]:
     return AssetSpan.objects.filter(unit__in=paid).values("asset")
 
 
-def people(ids: Iterable[int]) -> dict[int, str]:
-    """Staff by name; a student as a pseudonym (compliance 0a #15)."""
-    names: dict[int, str] = {}
+def people(ids: Iterable[int]) -> dict[int, tuple[bool, str]]:
+    """Whether somebody is of the staff, and how they are printed: staff by name, a student as a
+    pseudonym (compliance 0a #15)."""
+    found: dict[int, tuple[bool, str]] = {}
     wanted = sorted(ids)
     for i in range(0, len(wanted), CHUNK):
         part = Person.objects.filter(pk__in=wanted[i : i + CHUNK]).order_by()
         for pk, kind, salt in part.values_list("pk", "kind", "salt"):
-            names[pk] = "" if kind == Person.Kind.STAFF else pseudonym(salt)
-    staff = [pk for pk, name in names.items() if not name]
-    for i in range(0, len(staff), CHUNK):
-        names |= {p.pk: p.name for p in Person.objects.filter(pk__in=staff[i : i + CHUNK])}
-    return names
+            staff = kind == Person.Kind.STAFF
+            found[pk] = (staff, "" if staff else pseudonym(salt))
+    names = [pk for pk, (staff, _name) in found.items() if staff]
+    for i in range(0, len(names), CHUNK):
+        part = Person.objects.filter(pk__in=names[i : i + CHUNK])
+        found |= {p.pk: (True, p.name) for p in part}
+    return found
 
 
 def products() -> dict[int, tuple[str, str, int, str]]:
@@ -170,11 +173,14 @@ def products() -> dict[int, tuple[str, str, int, str]]:
     }
 
 
-def lines(award: Award) -> dict[int, tuple[str, str]]:
-    """Per purchase line of the award its PO and invoice number."""
+def lines(award: Award) -> dict[int, tuple[str, str, bool]]:
+    """Per purchase line of the award its PO and invoice number, and whether the day of an order
+    is known."""
     paid = UnitShare.objects.filter(award=award).values("unit__line")
-    rows = PurchaseLine.objects.filter(pk__in=paid).annotate(po=F("purchase__number"))
-    return {pk: (po, invoice) for pk, po, invoice in rows.values_list("pk", "po", "invoice_number")}
+    rows = PurchaseLine.objects.filter(pk__in=paid).values_list(
+        "pk", "purchase__number", "invoice_number", "purchase__ordered_on"
+    )
+    return {pk: (po, invoice, day is not None) for pk, po, invoice, day in rows}
 
 
 def rooms() -> dict[int, tuple[str, str, int | None]]:

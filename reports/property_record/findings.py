@@ -1,14 +1,15 @@
-"""What an auditor would ask about, shown first (UG-02, 04, 07, 08, 09; 2 CFR 200.313(d))."""
+"""What an auditor would ask about, shown first (UG-02, 04, 06 to 09; 2 CFR 200.313(d))."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assets.models import Status
-from funding.models import Unit
+from assets.models import DisposalMethod, Status
+from funding.models import Award, Unit
 from reports.dataset import Finding
 
 MONTHS = 24
@@ -32,9 +33,12 @@ class Findings:
     def __init__(self, as_of: date) -> None:
         self._limit = months_before(as_of, MONTHS)
         self._tags: dict[str, list[str]] = defaultdict(list)
+        self._serials: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._over = ""
         self._disposed = str(Status.DISPOSED.label)
         self._gone = {str(s.label) for s in (Status.DISPOSED, Status.LOST, Status.STOLEN)}
         self._away = {str(s.label) for s in (Status.MISSING, Status.LOST, Status.STOLEN)}
+        self._no_method = {"", str(DisposalMethod.UNKNOWN.label)}
 
     def look(self, row: dict[str, Any], *, federal: bool) -> None:
         """Note what is missing or contradictory in a row."""
@@ -46,6 +50,8 @@ class Findings:
             tags["shares"].append(tag)
         if not row["serial"]:
             tags["serial"].append(tag)
+        elif here:
+            self._serials[row["description"], row["serial"].upper()].append(tag)
         if not row["title_holder"]:
             tags["title"].append(tag)
         if not row["acquired_on"]:
@@ -54,18 +60,37 @@ class Findings:
             tags["fain"].append(tag)
         if here and not row["room"] and not row["custodian"]:
             tags["place"].append(tag)
-        if here and not row["condition"]:
-            tags["condition"].append(tag)
+        if here:
+            self._look_at_condition(row)
         if here and not row["use"]:
             tags["use"].append(tag)
         if here and (row["last_verified_on"] is None or row["last_verified_on"] < self._limit):
             tags["verified"].append(tag)
         if row["status"] in self._away:
             tags["missing"].append(tag)
-        if row["status"] == self._disposed and (
-            row["sale_price"] is None or not row["disposed_on"]
-        ):
-            tags["disposition"].append(tag)
+        if row["status"] == self._disposed:
+            self._look_at_disposal(row)
+
+    def _look_at_condition(self, row: dict[str, Any]) -> None:
+        noted = row["condition_on"]
+        if not row["condition"]:
+            self._tags["condition"].append(row["tag"])
+        elif noted is None or noted < self._limit:
+            self._tags["condition-old"].append(row["tag"])
+
+    def _look_at_disposal(self, row: dict[str, Any]) -> None:
+        tags, left = self._tags, row["disposed_on"]
+        if not left or row["sale_price"] is None or row["method"] in self._no_method:
+            tags["disposition"].append(row["tag"])
+        if left and row["acquired_on"] and left < row["acquired_on"]:
+            tags["left-before"].append(row["tag"])
+
+    def shares_of(self, award: Award, paid: Decimal) -> None:
+        """Note where units bear more of an award than was awarded."""
+        if award.amount is not None and paid > award.amount:
+            words = {"paid": f"${paid:,.2f}", "amount": f"${award.amount:,.2f}"}
+            message = _("The shares of things, %(paid)s, are more than the award, %(amount)s")
+            self._over = message % words
 
     def units_without_assets(self, units: Sequence[int]) -> None:
         """Things that were paid for and are not in the register (completeness)."""
@@ -78,6 +103,10 @@ class Findings:
 
     def found(self) -> tuple[Finding, ...]:
         """The findings, gravest first."""
+        for same in self._serials.values():
+            if len(same) > 1:
+                self._tags["serial-twice"] += same
+        found = [Finding("over-award", self._over, 1, ())] if self._over else []
         sentences = {
             "untagged": _("Paid for and received, but no thing in the register"),
             "cost-unknown": _("Unit cost unknown"),
@@ -86,17 +115,19 @@ class Findings:
             "fain": _("No FAIN"),
             "title": _("Nobody stated as holding title"),
             "acquired": _("No acquisition date"),
-            "disposition": _("Disposed without date or sale price"),
+            "disposition": _("Disposed without date, method or sale price (zero is a price)"),
+            "left-before": _("Disposed before it was acquired"),
             "verified": _("Not seen in the 24 months before"),
             "place": _("No room and no custodian"),
-            "serial": _("No serial number"),
             "condition": _("Condition unknown"),
+            "condition-old": _("Condition not noted in the 24 months before"),
+            "serial-twice": _("One serial number on two things of the same product"),
+            "serial": _("No serial number: the tag alone identifies it"),
             "use": _("Use not stated"),
         }
-        return tuple(
-            Finding(
-                code, str(sentence), len(self._tags[code]), tuple(sorted(self._tags[code])[:200])
-            )
+        found += [
+            Finding(code, str(sentence), len(tags), tuple(sorted(tags)))
             for code, sentence in sentences.items()
-            if self._tags.get(code)
-        )
+            if (tags := self._tags.get(code))
+        ]
+        return tuple(found)

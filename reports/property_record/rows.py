@@ -8,7 +8,7 @@ from typing import Any
 from assets.models import Condition, DisposalMethod, Status
 from funding.models import Award
 from reports.property_record import facts
-from reports.property_record.classify import classifier_for
+from reports.property_record.classify import classifier_for, lines_of
 from reports.property_record.facts import Moment, Thing
 
 ZERO = Decimal("0.00")
@@ -27,9 +27,11 @@ class Rows:
     def __init__(self, award: Award, when: Moment, paid: dict[int, Decimal]) -> None:
         self._award, self._when, self._paid = award, when, dict(paid)
         self._federal = award.program.federal
-        self._classify = lru_cache(maxsize=65536)(classifier_for(award).classify)
+        self._classify = lru_cache(maxsize=65536)(classifier_for(award, when.known_at).classify)
         self._describe = lru_cache(maxsize=65536)(self._description)
         self._others = facts.other_shares(award, when)
+        others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
+        self._lowest = lru_cache(maxsize=4096)(lines_of(others, when.known_at))
         self._products, self._lines = facts.products(), facts.lines(award)
         self._rooms, self._schools = facts.rooms(), facts.schools()
         self._disposals = facts.disposals(award, when)
@@ -43,14 +45,21 @@ class Rows:
 
     def made(self, things: Sequence[Thing]) -> Iterator[dict[str, Any]]:
         """The row of each thing."""
-        custodians = [self._custodian(t) for t in things]
-        names = facts.people({pk for pk in custodians if pk})
-        for thing, custodian in zip(things, custodians, strict=True):
-            yield self._row(thing, names[custodian] if custodian else "")
+        known = facts.people({pk for t in things for pk in self._answering(t) if pk})
+        for thing in things:
+            yield self._row(thing, self._custodian(thing, known))
 
-    def _custodian(self, thing: Thing) -> int | None:
-        of_room = self._rooms[thing.room][2] if thing.room else None
-        return of_room or thing.holder or thing.person
+    def _answering(self, thing: Thing) -> tuple[int | None, int | None]:
+        """Who holds a thing, and whose room it is in."""
+        return thing.holder or thing.person, self._rooms[thing.room][2] if thing.room else None
+
+    def _custodian(self, thing: Thing, known: dict[int, tuple[bool, str]]) -> str:
+        """The accountable staff member: who was handed it, else whose room it is in; a student
+        only where nobody of the staff answers for it (compliance 0a #15)."""
+        holder, of_room = [known[pk] if pk else None for pk in self._answering(thing)]
+        if of_room and not (holder and holder[0]):
+            return of_room[1]
+        return holder[1] if holder else ""
 
     def _row(self, thing: Thing, custodian: str) -> dict[str, Any]:
         # Unpacked at once: this runs for each of a hundred thousand things.
@@ -59,15 +68,18 @@ class Rows:
          condition_now) = thing  # fmt: skip
         amount = self._paid[unit]
         _category, _name, life, asset_class = self._products[product]
-        day = acquired_on or received_on
-        kind, why = self._classify(cost, life, asset_class, day)
+        po, invoice, ordered = self._lines[line]
+        # The day of receipt stands in where there is an order. What an import found without a date
+        # was received, as far as we know, on the day of the import: that is no evidence.
+        day = acquired_on or (received_on if ordered else None)
         federal = amount if self._federal else ZERO
-        other, other_amount = "", amount - federal
+        other, other_amount, shared = "", amount - federal, None
         if others := self._others.get(unit):
-            other = "; ".join([f"{n} {_percent(a, cost)}%" for n, a in others])
-            other_amount = sum([a for _n, a in others], other_amount)
+            other = "; ".join([f"{n} {_percent(a, cost)}%" for n, a, _pk in others])
+            other_amount = sum([a for _n, a, _pk in others], other_amount)
+            shared = self._lowest(tuple([pk for _n, _a, pk in others]))
+        kind, why = self._classify(cost, life, asset_class, day, shared)
         building, room, _c = self._rooms[room_id] if room_id else ("", "", None)
-        po, invoice = self._lines[line]
         left = self._disposals.get(pk, _LEFT) if status == Status.DISPOSED else _LEFT
         noted = (
             condition and condition == condition_now and condition_on

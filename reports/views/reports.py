@@ -10,15 +10,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core import days, files
+from core import days, files, sentences
 from core.access import require
 from core.paging import paginate
 from core.problems import ProblemError
+from people.limits import address_of
 from reports import actions
 from reports.forms import ReportForm
 from reports.models import Report, ReportFile
 from reports.render import pdf
 
+#: Differences and acts on the page that compares.
+LISTED = 200
+#: How often an address may ask the open page in a minute.
+A_MINUTE = 30
 #: Rows on one page: more than that are shown one school at a time.
 ON_SCREEN = 500
 
@@ -108,28 +113,30 @@ def report_download(request: HttpRequest, pk: int, format_: str) -> FileResponse
 @require_POST
 @login_required
 def report_recompute(request: HttpRequest, pk: int) -> HttpResponse:
-    """Build it anew from its two times and compare."""
+    """Build it anew from its two times and list what differs, with the acts since."""
     report = _find(request, pk)
-    digest, same = actions.recompute(report)
-    if same:
-        messages.success(
-            request, _("Computed anew from the journal: the same rows, %s.") % digest[:16]
-        )
-    else:
-        messages.warning(
-            request,
-            _("Computed anew it differs (%s): names or descriptions were corrected since.")
-            % digest[:16],
-        )
-    return redirect("report", pk=pk)
+    try:
+        found = actions.recompute(report)
+    except ProblemError as error:
+        messages.error(request, str(error))
+        return redirect("report", pk=pk)
+    tags = {d.tag for d in found.differences if d.tag}
+    told = found.differences and request.user.has_perm("core.view_activity")
+    since = actions.entries_since(report, tags)[:LISTED] if told else []
+    context = {
+        "report": report, "same": found.same, "sha256": found.sha256, "count": len(found.differences),
+        "differences": found.differences[:LISTED], "rows": sentences.tell_all(since, request.user),
+    }  # fmt: skip
+    return render(request, "reports/recomputed.html", context)
 
 
 @require_GET
 def report_verify(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Open to who holds the paper: number, kind, as-of, made on, unaltered; nothing else."""
-    key = f"verify:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, 60)
-    if cache.incr(key) > 30:
+    # The minute is in the key: nothing can run out between looking and counting.
+    key = f"verify:{address_of(request)}:{int(days.now().timestamp()) // 60}"
+    cache.add(key, 0, 120)
+    if cache.incr(key) > A_MINUTE:
         return render(request, "reports/verify.html", {"limited": True}, status=429)
     report = Report.objects.filter(code=code).first()
     if report is None or report.number != number or report.dataset is None:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from core import days, files
 from core.access import SYSTEM
 from core.problems import Invalid, Refused
+from funding.actions import end_award_access
 from funding.models import Award
 from people.models import School, User
 from reports.actions import request_report, request_report_per_school
@@ -131,11 +133,36 @@ def test_an_altered_file_is_told(ledger: Ledger, report_of: Make, fay: User, cli
     assert "differs" in page
 
 
-def test_guessing_codes_is_slowed_down(client_of: Browser, district: object) -> None:
+def test_guessing_codes_is_slowed_down(
+    client_of: Browser, district: object, time_machine: TimeMachineFixture
+) -> None:
     cache.clear()
+    time_machine.move_to(datetime(2026, 5, 4, 9, 30, tzinfo=UTC), tick=False)
     answers = [client_of(None).get(f"/verify/R1-000001/guess-{n}/").status_code for n in range(40)]
     cache.clear()
     assert answers[0] == 404 and answers[-1] == 429
+    time_machine.shift(60)
+    assert client_of(None).get("/verify/R1-000001/guess/").status_code == 404
+
+
+def test_fay_asks_what_was_known_on_a_past_day(ledger: Ledger, fay: User, client_of: Browser) -> None:  # fmt: skip
+    form = {"award": ledger.award.pk, "as_of": days.today().isoformat(), "formats": ["csv"]}
+    yesterday = days.today() - timedelta(days=1)
+    client_of(fay).post("/reports/new/", form | {"known_on": yesterday.isoformat()})
+    report = Report.objects.get()
+    assert report.known_at == days.end_of_day(yesterday)
+    tomorrow = (days.today() + timedelta(days=1)).isoformat()
+    refused = client_of(fay).post("/reports/new/", form | {"known_on": tomorrow})
+    assert "has not come yet" in refused.content.decode() and Report.objects.count() == 1
+
+
+def test_a_report_of_somebody_who_left_is_not_computed_anew_by_their_eyes(
+    ledger: Ledger, report_of: Make, ada: User, fay: User, ana: User, client_of: Browser
+) -> None:
+    report = report_of(ada)
+    end_award_access(ada.award_memberships.get(), by=ana)
+    page = client_of(fay).post(f"/reports/{report.pk}/recompute/", follow=True)
+    assert page.status_code == 200 and "ask for a new one" in page.content.decode()
 
 
 def test_the_command_writes_one_file_and_names_what_is_wrong(ledger: Ledger, tmp_path: Path) -> None:  # fmt: skip

@@ -15,7 +15,7 @@ from assets.actions import correct_asset, move_asset, verify_asset, void_asset
 from core import days
 from core.access import SYSTEM
 from core.verify import verify
-from funding.actions import ShareDraft, reclassify
+from funding.actions import ShareDraft, change_award, reclassify
 from funding.models import Award
 from people.models import School, User
 from reports import actions
@@ -122,7 +122,7 @@ def test_recomputed_after_later_and_backdated_acts_it_is_the_same(
     reclassify([ledger.split.unit], [ShareDraft(local, percent=Decimal(100))], by=SYSTEM,  # type: ignore[list-item]
                reason="not allowable", at=earlier)  # fmt: skip
     void_asset(ledger.nameless, by=SYSTEM, reason="never came")
-    assert actions.recompute(report) == (report.sha256, True)
+    assert actions.recompute(report) == (report.sha256, True, [])
     assert actions.remake(report, "csv") == first == content(report, "csv")
     newer = report_of(fay)
     assert newer.sha256 != report.sha256
@@ -133,5 +133,21 @@ def test_recomputed_after_later_and_backdated_acts_it_is_the_same(
 def test_a_corrected_name_makes_the_recomputed_one_differ(ledger: Ledger, report_of: Make, fay: User) -> None:  # fmt: skip
     report = report_of(fay)
     correct_asset(ledger.panel, serial="PANEL-9", by=SYSTEM, reason="misread")
-    digest, same = actions.recompute(report)
+    digest, same, differences = actions.recompute(report)
     assert not same and digest != report.sha256
+    assert [(d.tag, d.what, d.printed, d.now) for d in differences] == [
+        ("R100", "Serial no.", "PANEL-1", "PANEL-9")
+    ]
+
+
+def test_what_differs_is_listed_with_who_put_it_right(
+    ledger: Ledger, report_of: Make, fay: User, ana: User, client_of: Callable[[User], Client]
+) -> None:
+    report = report_of(fay)
+    correct_asset(ledger.panel, serial="PANEL-9", by=ana, reason="misread the label")
+    change_award(ledger.award, by=ana, subaward_number="S-77")
+    page = client_of(fay).post(f"/reports/{report.pk}/recompute/").content.decode()
+    for said in ("PANEL-1", "PANEL-9", "S-77", "misread the label", "Ana"):
+        assert said in page, said
+    same = client_of(fay).post(f"/reports/{report_of(fay).pk}/recompute/").content.decode()
+    assert "the same rows" in same
