@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import days, files, sentences
 from core.access import require
+from core.http import address_of
 from core.paging import paginate
 from core.problems import ProblemError
-from people.limits import address_of
 from reports import actions
 from reports.forms import ReportForm
 from reports.models import Report, ReportFile
