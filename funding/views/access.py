@@ -16,7 +16,7 @@ from funding import actions
 from funding.forms import AuditorForm, AwardAccessForm
 from funding.models import AwardMembership
 from people.models import User
-from people.views.users import link_address
+from people.views.users import link_context
 
 EXPLANATION = gettext_lazy(
     "They see what the award paid for, its purchases, money and reports, and nothing else."
@@ -35,8 +35,8 @@ def auditor_invite(request: HttpRequest) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
-            link = link_address(token)
-            return render(request, "people/link.html", {"person": user, "link": link})
+            shown = link_context(user, token, "invitation")
+            return render(request, "people/link.html", shown)
     context = {"form": form, "title": _("Invite an auditor"), "submit": _("Make the invitation"),
                "explanation": EXPLANATION, "back": reverse("users")}  # fmt: skip
     return render(request, "components/form_page.html", context)

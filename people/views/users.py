@@ -38,7 +38,7 @@ def link_address(token: str) -> str:
     return base + reverse("one-time-link", args=[token])
 
 
-def _link(user: User, token: str, purpose: str) -> dict[str, Any]:
+def link_context(user: User, token: str, purpose: str) -> dict[str, Any]:
     """What the page that shows a one-time link once is made of."""
     return {"person": user, "link": link_address(token), "days": LINK_DAYS[purpose]}
 
@@ -63,7 +63,7 @@ def user_invite(request: HttpRequest) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
-            return render(request, "people/link.html", _link(user, token, "invitation"))
+            return render(request, "people/link.html", link_context(user, token, "invitation"))
     context = {"form": form, "title": _("Invite somebody"), "submit": _("Make the invitation"),
                "back": reverse("users")}  # fmt: skip
     return render(request, "components/form_page.html", context)
@@ -111,7 +111,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def user_reset(request: HttpRequest, pk: int) -> HttpResponse:
     user = User.objects.get(pk=pk)
     token = actions.send_reset(user, by=request.user)  # type: ignore[arg-type]
-    return render(request, "people/link.html", _link(user, token, "reset"))
+    return render(request, "people/link.html", link_context(user, token, "reset"))
 
 
 @require_POST
