@@ -16,6 +16,8 @@ class Model(Custody):
                 at: int | None) -> Codes:  # fmt: skip
         if not reason:
             return ["reason-missing"]
+        if all(x is None for x in (tag, serial, acquired, holder, room)):
+            return ["nothing-to-correct"]
         if codes := self.timely(thing, at):
             return codes
         if thing.merged_into is not None:
