@@ -7,6 +7,7 @@ import hashlib
 import io
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -19,8 +20,10 @@ from weasyprint.urls import URLFetcher
 
 from assets.labels.draw import qr_path
 from core.problems import Problem, Refused
+from core.templatetags.district import money
 from reports.dataset import Dataset, Totals
 from reports.property_record.build import total
+from reports.render.glyphs import MISSING, drawable
 from reports.render.table import csv
 
 #: Above this WeasyPrint needs more memory and time than a worker has (performance.md 1).
@@ -64,6 +67,11 @@ class Group:
     rows: list[dict[str, Any]] = field(default_factory=list)
     rooms: "list[Group]" = field(default_factory=list)
 
+    @property
+    def alone(self) -> "list[Group]":
+        """The group as a table of its own."""
+        return [self]
+
 
 def too_many(rows: int) -> Problem | None:
     """Why so many rows are not printed in one PDF, and what is offered instead."""
@@ -95,13 +103,61 @@ def grouped(dataset: Dataset) -> list[Group]:
     return schools
 
 
+def by_class(dataset: Dataset) -> list[Group]:
+    """How much of it is equipment, supply, or cannot be told."""
+    keys = [c.key for c in dataset.columns]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in dataset.rows:
+        values = dict(zip(keys, row, strict=True))
+        found.setdefault(values["class"], []).append(values)
+    return [Group(name, total(rows)) for name, rows in sorted(found.items())]
+
+
+def ledger(dataset: Dataset) -> list[tuple[str, str]]:
+    """What the award pays in all and for units that are no thing yet: the rows make up the rest."""
+    extra = dataset.extra
+    if "ledger" not in extra:
+        return []
+    message = _("%(count)s, %(amount)s")
+    untagged = {"count": extra["untagged"], "amount": money(Decimal(extra["untagged_amount"]))}
+    return [
+        (_("Received, no thing in the register"), message % untagged),
+        (_("All shares of the award in the ledger"), money(Decimal(extra["ledger"]))),
+    ]
+
+
 def context(dataset: Dataset, *, number: str, made_at: datetime, made_by: str, verify_url: str) -> dict[str, Any]:  # fmt: skip
     """What the page and the PDF share."""
     return {
         "dataset": dataset, "schools": grouped(dataset), "number": number, "made_at": made_at,
         "made_by": made_by, "verify_url": verify_url, "sha256": dataset.sha256(),
-        "extra": dict(dataset.extra),
+        "extra": dict(dataset.extra), "classes": by_class(dataset), "ledger": ledger(dataset),
+        "class_heading": _("Class"), "school_heading": _("School"),
     }  # fmt: skip
+
+
+def lay_out(
+    dataset: Dataset, *, number: str, made_at: datetime, made_by: str, verify_url: str
+) -> weasyprint.Document:
+    """The pages of a dataset. Raises Refused above AT_MOST rows."""
+    if problem := too_many(len(dataset.rows)):
+        raise Refused(problem)
+    values = context(
+        dataset, number=number, made_at=made_at, made_by=made_by, verify_url=verify_url
+    )
+    path, modules = qr_path(verify_url) if verify_url else ("", 0)
+    css = (settings.BASE_DIR / "static" / "css" / "report.css").read_text()
+    html = drawable(
+        render_to_string(
+            "reports/pdf/property_record.html", {**values, "qr": path, "qr_size": modules}
+        )
+    )
+    if MISSING in html:
+        note = _("%s stands for a letter that no font here draws; the attached rows have it.")
+        html = html.replace("<!--letters-->", f"<p>{note % MISSING}</p>")
+    return weasyprint.HTML(string=html, url_fetcher=NothingFetcher(), base_url=None).render(
+        stylesheets=[weasyprint.CSS(string=css, url_fetcher=NothingFetcher())]
+    )
 
 
 def render(
@@ -110,27 +166,17 @@ def render(
     """The PDF of a dataset; the same bytes for the same arguments on the same release.
 
     Raises Refused above AT_MOST rows."""
-    if problem := too_many(len(dataset.rows)):
-        raise Refused(problem)
-    values = context(
+    document = lay_out(
         dataset, number=number, made_at=made_at, made_by=made_by, verify_url=verify_url
-    )
-    path, modules = qr_path(verify_url) if verify_url else ("", 0)
-    css = (settings.BASE_DIR / "static" / "css" / "report.css").read_text()
-    html = render_to_string(
-        "reports/pdf/property_record.html", {**values, "qr": path, "qr_size": modules}
     )
     attachment = weasyprint.Attachment(
         string=b"".join(csv(dataset)), name="rows.csv", description=_("The rows of this report"),
         relationship="Data", created=made_at, modified=made_at,
     )  # fmt: skip
-    document = weasyprint.HTML(string=html, url_fetcher=NothingFetcher(), base_url=None).render(
-        stylesheets=[weasyprint.CSS(string=css, url_fetcher=NothingFetcher())]
-    )
     document.metadata.attachments = [attachment]
     document.metadata.created = made_at.isoformat()
     document.metadata.modified = made_at.isoformat()
-    identifier = hashlib.sha256(f"{values['sha256']} {number}".encode()).digest()[:16]
+    identifier = hashlib.sha256(f"{dataset.sha256()} {number}".encode()).digest()[:16]
     out = document.write_pdf(
         pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=identifier, custom_metadata=False
     )

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,7 @@ def xlsx(dataset: Dataset, *, made_at: datetime, number: str) -> bytes:
         "money": book.add_format({"num_format": "$#,##0.00"}),
         "percent": book.add_format({"num_format": "0.00"}),
         "date": book.add_format({"num_format": "mm/dd/yyyy"}),
+        "day": book.add_format({"num_format": "mm/dd/yyyy", "align": "left"}),
         "bold": book.add_format({"bold": True}),
     }  # fmt: skip
     _rows(book.add_worksheet(_("Property record")), dataset, formats)
@@ -54,9 +55,7 @@ def _rows(sheet: Any, dataset: Dataset, formats: dict[str, Any]) -> None:
             if isinstance(value, Decimal):
                 sheet.write_number(n, i, float(value), formats.get(column.kind))
             elif isinstance(value, date):
-                sheet.write_datetime(
-                    n, i, datetime.combine(value, datetime.min.time()), formats["date"]
-                )
+                sheet.write_datetime(n, i, datetime.combine(value, time()), formats["date"])
             else:
                 sheet.write_string(n, i, inert(str(value))[:32000])
     sheet.autofilter(0, 0, max(1, len(dataset.rows)), len(dataset.columns) - 1)
@@ -69,10 +68,10 @@ def _about(sheet: Any, dataset: Dataset, formats: dict[str, Any], number: str) -
     facts: list[tuple[str, Any]] = [
         (_("District"), dataset.district["name"]), (_("UEI"), dataset.district["uei"]),
         (_("BEN"), dataset.district["ben"]), (_("Report number"), number),
-        (_("As of"), dataset.as_of.isoformat()), (_("Known at"), dataset.known_at.isoformat()),
+        (_("As of"), dataset.as_of), (_("Known at"), dataset.known_at.isoformat()),
         *dataset.scope, *dataset.versions, (_("Assets"), Decimal(totals.assets)),
         (_("Federal amount"), totals.federal), (_("Other amount"), totals.other),
-        (_("Cost"), totals.cost), (_("Costs unknown"), Decimal(totals.unknown)),
+        (_("Cost"), totals.cost), (_("Costs unknown"), Decimal(totals.unknown)), *_ledger(dataset),
         (_("SHA-256 of the dataset"), dataset.sha256()),
         (_("Journal head"), f"{dataset.head[0]}:{dataset.head[1]}"),
     ]  # fmt: skip
@@ -81,17 +80,32 @@ def _about(sheet: Any, dataset: Dataset, formats: dict[str, Any], number: str) -
         if isinstance(value, Decimal):
             whole = value == value.to_integral_value() and value.as_tuple().exponent == 0
             sheet.write_number(n, 1, float(value), None if whole else formats["money"])
+        elif isinstance(value, date):
+            sheet.write_datetime(n, 1, datetime.combine(value, time()), formats["day"])
         else:
             sheet.write_string(n, 1, inert(str(value)))
 
 
+def _ledger(dataset: Dataset) -> list[tuple[str, Decimal]]:
+    """What makes up the rest of the award's shares: the rows and these are the ledger."""
+    extra = dataset.extra
+    if "ledger" not in extra:
+        return []
+    return [
+        (_("Received, no thing in the register: units"), Decimal(extra["untagged"])),
+        (_("Received, no thing in the register: amount"), Decimal(extra["untagged_amount"])),
+        (_("All shares of the award in the ledger"), Decimal(extra["ledger"])),
+    ]
+
+
 def _findings(sheet: Any, dataset: Dataset, formats: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 60)
+    sheet.freeze_panes(1, 0)
     for i, label in enumerate((_("Exception"), _("Count"), _("Tag"))):
         sheet.write_string(0, i, label, formats["head"])
     n = 1
     for finding in dataset.findings:
-        for tag in finding.tags:
+        for tag in finding.tags or ("",):  # what is about the whole award names no thing
             sheet.write_string(n, 0, finding.sentence)
             sheet.write_number(n, 1, finding.count)
             sheet.write_string(n, 2, inert(tag))

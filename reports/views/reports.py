@@ -93,7 +93,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         schools = pdf.grouped(dataset)
         chosen = request.GET.get("school", "")
         shown = [s for s in schools if s.name == chosen or len(dataset.rows) <= ON_SCREEN]
-        context |= {"dataset": dataset, "totals": schools, "schools": shown}
+        context |= {"dataset": dataset, "totals": schools, "schools": shown,
+                    "classes": pdf.by_class(dataset), "ledger": pdf.ledger(dataset)}  # fmt: skip
     return render(request, "reports/detail.html", context)
 
 

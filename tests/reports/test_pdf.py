@@ -16,7 +16,8 @@ from core.access import SYSTEM
 from people.models import School, User
 from reports import actions
 from reports.models import Report
-from reports.render.pdf import NothingFetcher
+from reports.render.pdf import NothingFetcher, lay_out
+from tests.factories import make_asset
 from tests.reports.conftest import Ledger, content
 from tests.reports.verapdf import judge
 
@@ -100,6 +101,46 @@ def test_remade_later_it_has_the_same_bytes(
     assert actions.remake(again, "pdf") == path.read_bytes()
 
 
+def test_nothing_is_printed_beyond_the_margins(
+    ledger: Ledger, lincoln: School, report_of: Make, fay: User
+) -> None:
+    make_asset(
+        school=lincoln, tag="0000000000000000000000000047", serial="SN" + "0123456789" * 5,
+        unit=ledger.untagged[0], at=ledger.began, use="x" * 60, title_holder="Somebody else entirely",
+        description="A description that goes on and on, " * 6,
+    )  # fmt: skip
+    dataset = actions.stored_dataset(report_of(fay))
+    document = lay_out(dataset, number="R1-1", made_at=days.now(), made_by="Fay", verify_url="")
+    boxes = 0
+    for page in document.pages:
+        box = page._page_box
+        left, right = box.content_box_x() - 1, box.content_box_x() + box.width + 1
+        for found in box.descendants():
+            if type(found).__name__ in ("TableBox", "TableCellBox", "TextBox"):
+                boxes += 1
+                assert left <= found.position_x, found
+                assert found.position_x + found.margin_width() <= right, found
+    assert boxes > 200
+
+
+def test_each_page_says_which_award_and_school_it_is_of(printed: tuple[Report, Path]) -> None:
+    from pypdf import PdfReader
+
+    cover, first, *pages = (page.extract_text() for page in PdfReader(printed[1]).pages)
+    assert "ARP ESSER 2021 · Lincoln Middle School" in pages[0]
+    assert "ARP ESSER 2021 · Washington Elementary" in pages[1]
+    assert "·" not in pages[-1].partition("Certification")[0]
+    assert "Federal property record" in cover and "ARP ESSER 2021" in first
+
+
+def test_the_cover_reconciles_with_the_ledger(printed: tuple[Report, Path]) -> None:
+    words = _words(printed[1])
+    # Five things and the two units that nobody tagged make all that the award pays.
+    assert "Received, no thing in the register 2, $600.00" in words
+    assert "All shares of the award in the ledger $7,115.00" in words
+    assert "Equipment and supplies" in words and "equipment 1 $5,415.00" in words
+
+
 @pytest.mark.parametrize(
     "address", ["file:///etc/passwd", "http://127.0.0.1/", "https://example.org/x.png", "ftp://x/y"]
 )
@@ -117,3 +158,19 @@ def test_markup_in_a_name_is_printed_and_never_obeyed(ledger: Ledger, report_of:
     path.write_bytes(content(report_of(fay, formats=["pdf"]), "pdf"))
     assert "<script>alert(1)</script>" in _words(path).replace(" ", "")
     assert "root:" not in _words(path)
+
+
+def test_letters_of_other_scripts_are_drawn_or_said_to_be_missing(
+    ledger: Ledger, report_of: Make, fay: User, tmp_path: Path
+) -> None:
+    from assets.actions import change_asset
+
+    change_asset(ledger.split, by=SYSTEM, description="Nguyễn Łukasz Дмитрий \u0531 \U0001f3b8 𒀀")
+    report = report_of(fay, formats=["pdf", "csv"])
+    path = tmp_path / "letters.pdf"
+    path.write_bytes(content(report, "pdf"))
+    words = _words(path)
+    assert "Nguyễn Łukasz Дмитрий" in words
+    assert "▯" in words and "the attached rows have it" in words
+    assert "𒀀" in content(report, "csv").decode()
+    assert judge(path, "3a").startswith("3a compliant")
