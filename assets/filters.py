@@ -72,7 +72,7 @@ class AssetFilter:
             elif name in models:
                 found = (
                     models[name].filter(pk=value).first()
-                    if value.isdigit() and len(value) < 19
+                    if value.isdecimal() and len(value) < 19
                     else None
                 )
                 if found is None:

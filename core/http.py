@@ -4,12 +4,14 @@ import re
 import uuid
 from collections.abc import Callable
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from core import days, journal, words
 from core.models import District
@@ -33,6 +35,12 @@ def address_of(request: HttpRequest) -> str:
         except ValueError:
             break
     return client
+
+
+def own_path(target: str) -> str:
+    """Where to go next as a form or a query says it: an address of ours, or the front page."""
+    ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+    return target if ours else "/"
 
 
 def _is_proxy(address: str) -> bool:
@@ -77,13 +85,24 @@ class DistrictMiddleware:
 
 
 class ProblemMiddleware:
-    """Turns a Problem that no view caught into its page, and a missing row into 404."""
+    """Turns a Problem that no view caught into its page, and a missing row into 404. A zero byte,
+    which nobody types and PostgreSQL takes nowhere, is refused before a view sees it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Handler, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        if request.path.startswith("/api/"):
+            return  # its parameters and bodies are read strictly
+        given = [*request.GET.lists(), *request.POST.lists()]
+        texts = [request.path, *(text for name, values in given for text in (name, *values))]
+        if any("\x00" in text for text in texts):
+            raise BadRequest
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ObjectDoesNotExist):

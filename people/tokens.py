@@ -1,6 +1,7 @@
 """Bearer tokens: `da_<prefix>_<secret>`, kept as a hash, shown once."""
 
 import hashlib
+import re
 import secrets
 from typing import Any
 
@@ -37,12 +38,12 @@ class TokenAuthentication(authentication.BaseAuthentication):
         refused = exceptions.AuthenticationFailed(
             _("This token is not valid: it is unknown, expired or revoked. Make a new one.")
         )
-        parts = text.strip().split("_", 2)
-        if scheme.lower() != "bearer" or len(parts) != 3 or len(text) > 200:
+        shape = re.fullmatch(r"da_([0-9a-f]{8})_[A-Za-z0-9_-]{43}", text.strip())
+        if scheme.lower() != "bearer" or shape is None:
             raise refused
         token: Any = (
             AccessToken.objects.select_related("user")
-            .filter(prefix=parts[1], revoked_at=None)
+            .filter(prefix=shape[1], revoked_at=None)
             .first()
         )
         good = token is not None and secrets.compare_digest(

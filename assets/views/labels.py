@@ -28,7 +28,7 @@ def labels(request: HttpRequest) -> HttpResponse:
     wanted = AssetFilter.parse(data, request.user)
     sheet = SHEETS.get(request.POST.get("sheet", data.get("sheet", "5160")))
     start = request.POST.get("start", "1")
-    if sheet is None or not start.isdigit() or not 1 <= int(start) <= sheet.count:
+    if sheet is None or not start.isdecimal() or not 1 <= int(start) <= sheet.count:
         raise Invalid(Problem("sheet", _("Choose a sheet and a first label on it."), "start"))
     rows = wanted.apply(request.user).exclude(status="void")
     assets = list(rows.select_related("product", "school").order_by("tag_key")[: AT_MOST + 1])

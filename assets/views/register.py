@@ -26,7 +26,7 @@ def _offered(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
     like = request.GET.get("like", "")
     before = Asset.objects.visible_to(request.user).for_list().filter(
-        pk=like if like.isdigit() and len(like) < 19 else 0
+        pk=like if like.isdecimal() and len(like) < 19 else 0
     ).select_related("unit").first()  # fmt: skip
     if before is not None:
         offered |= {

@@ -69,7 +69,7 @@ def _change(request: HttpRequest, state: dict[str, Any]) -> HttpResponse | None:
         state |= {"rows": [], "target": None}
     models: dict[str, Any] = {"person": Person, "room": Room}
     for kind, model in models.items():  # from a person's or room's page: the scans go there
-        if (pk := request.POST.get(kind, "")).isdigit():
+        if (pk := request.POST.get(kind, "")).isdecimal():
             state["target"] = [kind, model.objects.visible_to(request.user).get(pk=pk).pk]
     code = request.POST.get("code", "").strip()
     return _take(request, state, code) if code else None

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,15 +11,13 @@ from core import files
 from core.access import require
 from core.actions.attachments import attach_file, remove_attachment
 from core.files import kinds, subjects
+from core.http import own_path
 from core.models import Attachment
 from core.problems import Invalid, Problem
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        target = "/"
-    return redirect(target)
+    return redirect(own_path(request.POST.get("next", "")))
 
 
 @require_POST

@@ -4,13 +4,13 @@ import structlog
 from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import startup
+from core.http import own_path
 from core.models import District
 from core.problems import ProblemError
 from people import limits
@@ -46,18 +46,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 clear_failures(attempt.account_hash)
                 login(request, user)
                 log.info("signed_in", user_id=user.pk)
-                return redirect(_next(request))
+                return redirect(own_path(request.GET.get("next", "")))
             log.warning("sign_in_failed")
             form.add_error(None, _("This email and password do not fit together."))
     context = {"form": form, "hints": startup.sign_in_hints(), "next": request.GET.get("next", "")}
     return render(request, "people/sign_in.html", context, status=status)
-
-
-def _next(request: HttpRequest) -> str:
-    target = request.GET.get("next", "")
-    if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        return target
-    return "/"
 
 
 @require_POST

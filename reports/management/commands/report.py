@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         text = options["award"]
         match = Q(name__iexact=text) | Q(fain__iexact=text) | Q(frn__iexact=text)
-        found = list(Award.objects.filter(match | Q(pk=text if text.isdigit() else 0))[:2])
+        found = list(Award.objects.filter(match | Q(pk=text if text.isdecimal() else 0))[:2])
         if len(found) != 1:
             raise CommandError(f"There is not exactly one award called {text}.")
         as_of = date.fromisoformat(options["as_of"]) if options["as_of"] else days.today()

@@ -1,0 +1,48 @@
+"""No page breaks at what somebody writes into its address or its form."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from people.models import User
+from tests.access_table import address, routes
+
+pytestmark = pytest.mark.django_db
+#: Names of parameters that pages know, in one query.
+NAMES = (
+    "q", "after", "before", "kind", "on", "outcome", "school", "status", "tag", "code", "award",
+    "person", "room", "category", "product", "holder", "next", "sheet", "start", "as_of", "sort",
+    "column", "look", "page", "vendor", "serial", "header", "value", "note", "reason", "name",
+)  # fmt: skip
+VALUES = ("\x00", b"\xed\xa0\x80", "\N{SUPERSCRIPT TWO}", "-1", "9" * 40, "a" * 300)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_no_page_breaks_at_an_odd_value(
+    value: str | bytes, ana: User, world: dict[str, Any], client_of: Callable[[User], Client]
+) -> None:
+    client = client_of(ana)
+    client.raise_request_exception = False
+    broken = []
+    for route in routes():
+        if route.name in ("sign-out", "readyz"):
+            continue
+        url = address(route, world)
+        for send in (client.get, client.post):
+            with transaction.atomic():
+                answer = send(url, dict.fromkeys(NAMES, value))  # type: ignore[operator]
+                transaction.set_rollback(True)
+            if answer.status_code >= 500:
+                broken.append(f"{send.__name__} {url}")
+    assert not broken, "\n".join(broken)
+
+
+def test_no_address_breaks_at_a_zero_byte(ana: User, client_of: Callable[[User], Client]) -> None:
+    client = client_of(ana)
+    client.raise_request_exception = False
+    for url in ("/t/%00", "/link/%00/", "/first-run/%00/", "/verify/%00/%00/", "/files/%00/1/",
+                "/reports/1/%00/", "/api/v1/reports/1/%00", "/%00"):  # fmt: skip
+        assert client.get(url).status_code < 500, url
