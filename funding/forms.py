@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
 from core.forms import DateField, HouseForm, ReasonField
-from funding.models import Award, Program, PurchaseLine
-from funding.models.award import UGVersion
+from funding.models import Award, Parameter, Program, PurchaseLine
+from funding.models.award import Family, UGVersion
 
 
 class MoneyField(forms.DecimalField):
@@ -19,37 +19,57 @@ class MoneyField(forms.DecimalField):
         super().__init__(**kwargs)
 
 
+class PercentField(forms.DecimalField):
+    """A part in per cent, four decimals: thirds come close enough to be exact in cents."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("or per cent"), max_digits=7, decimal_places=4, min_value=0, max_value=100,
+            required=False,
+        )  # fmt: skip
+
+
 class AwardForm(HouseForm):
     program = forms.ModelChoiceField(label=_("Program"), queryset=Program.objects.all())
     name = forms.CharField(label=_("Name"), max_length=200)
     fain = forms.CharField(label=_("FAIN"), max_length=32, required=False)
     frn = forms.CharField(label=_("FRN"), max_length=32, required=False)
     aln = forms.CharField(label=_("ALN"), max_length=10, required=False)
+    award_year = forms.CharField(label=_("Award year"), max_length=16, required=False)
     pass_through = forms.CharField(label=_("Pass-through entity"), max_length=200, required=False)
     subaward_number = forms.CharField(label=_("Subaward number"), max_length=64, required=False)
     amount = MoneyField(label=_("Amount"), required=False)
+    federal_percent = forms.DecimalField(label=_("Federal participation, per cent"), max_digits=6, decimal_places=3, min_value=0, max_value=100, required=False)  # fmt: skip
     issued_on = DateField(label=_("Issued"), required=False)
+    allowable_from = DateField(label=_("Costs allowable from"), required=False)
     period_start = DateField(label=_("Period of performance from"), required=False)
     period_end = DateField(label=_("Period of performance until"), required=False)
     obligate_by = DateField(label=_("Obligate by"), required=False)
     liquidate_by = DateField(label=_("Liquidate by"), required=False)
     final_report_on = DateField(label=_("Final report"), required=False)
+    ug_version = forms.ChoiceField(
+        label=_("Uniform Guidance text"), required=False,
+        choices=[("", _("by the day it was issued")), *UGVersion.choices],
+    )  # fmt: skip
     equipment_threshold = MoneyField(label=_("The award's own equipment line"), required=False)
     title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
 
 
 class AwardEditForm(AwardForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
     ug_version = forms.ChoiceField(label=_("Uniform Guidance text"), choices=UGVersion.choices)
+    active = forms.BooleanField(label=_("Active"), required=False)
 
 
-class PurchaseForm(HouseForm):
-    number = forms.CharField(label=_("PO number"), max_length=64)
-    vendor = forms.CharField(label=_("Vendor"), max_length=200, required=False)
-    ordered_on = DateField(label=_("Ordered"), required=False)
-    description = forms.CharField(label=_("What is bought"), max_length=300)
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=100_000)
-    amount = MoneyField(label=_("Amount with freight, tax and discount (empty: unknown)"), required=False)  # fmt: skip
-    invoice_number = forms.CharField(label=_("Invoice"), max_length=64, required=False)
+class ProgramForm(HouseForm):
+    code = forms.CharField(label=_("Code"), max_length=32)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    family = forms.ChoiceField(label=_("Rules"), choices=Family.choices)
+    aln = forms.CharField(label=_("ALN"), max_length=10, required=False)
+    federal_agency = forms.CharField(label=_("Federal agency"), max_length=200, required=False)
+    cluster = forms.CharField(label=_("Cluster"), max_length=200, required=False)
+    allowable_from = DateField(label=_("Costs allowable from"), required=False)
+    obligate_by = DateField(label=_("Obligate by"), required=False)
 
 
 class ReceiveForm(HouseForm):
@@ -64,29 +84,87 @@ class ReceiveForm(HouseForm):
         field.label_from_instance = lambda line: f"{line.number} · {line.description}"
 
 
-class ShareForm(HouseForm):
-    columns = 3  # an award, its amount or per cent: a row each
-    line = forms.ModelChoiceField(label=_("Line"), queryset=PurchaseLine.objects.none())
+class LineForm(HouseForm):
+    description = forms.CharField(label=_("What is bought"), max_length=300)
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=100_000)
+    amount = MoneyField(label=_("Amount with freight, tax and discount (empty: unknown)"), required=False)  # fmt: skip
+    invoice_number = forms.CharField(label=_("Invoice"), max_length=64, required=False)
+    invoice_on = DateField(label=_("Invoice date"), required=False)
+    paid_on = DateField(label=_("Paid"), required=False)
+    account = forms.CharField(label=_("Account string"), max_length=64, required=False)
+
+
+class PurchaseForm(LineForm):
+    """A purchase with its first line."""
+
+    number = forms.CharField(label=_("PO number"), max_length=64)
+    vendor = forms.CharField(label=_("Vendor"), max_length=200, required=False)
+    ordered_on = DateField(label=_("Ordered"), required=False)
+    field_order = ["number", "vendor", "ordered_on"]
+
+
+class LineEditForm(LineForm):
+    reason = ReasonField(label=_("Reason, where the amount of received things changes"), required=False)  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["quantity"]
+
+
+class CostForm(HouseForm):
+    cost = MoneyField(label=_("Cost"))
+    reason = ReasonField(label=_("Where this is known from"))
+
+
+class AwardsForm(HouseForm):
+    """Up to three awards, each with its amount or per cent: a row each."""
+
+    columns = 3
     award_1 = forms.ModelChoiceField(label=_("Award"), queryset=Award.objects.none())
     amount_1 = MoneyField(label=_("Amount"), required=False)
-    percent_1 = forms.DecimalField(label=_("or per cent"), max_digits=7, decimal_places=4, min_value=0, max_value=100, required=False)  # fmt: skip
+    percent_1 = PercentField()
     award_2 = forms.ModelChoiceField(label=_("Second award"), queryset=Award.objects.none(), required=False)  # fmt: skip
     amount_2 = MoneyField(label=_("Amount"), required=False)
-    percent_2 = forms.DecimalField(label=_("or per cent"), max_digits=7, decimal_places=4, min_value=0, max_value=100, required=False)  # fmt: skip
+    percent_2 = PercentField()
     award_3 = forms.ModelChoiceField(label=_("Third award"), queryset=Award.objects.none(), required=False)  # fmt: skip
     amount_3 = MoneyField(label=_("Amount"), required=False)
-    percent_3 = forms.DecimalField(label=_("or per cent"), max_digits=7, decimal_places=4, min_value=0, max_value=100, required=False)  # fmt: skip
-    on = DateField(label=_("True from (empty: now)"), required=False)
+    percent_3 = PercentField()
+    on = DateField(
+        label=_("True from"), required=False,
+        help_text=_("Empty: from its receipt on; where awards pay already, from now on."),
+    )  # fmt: skip
     reason = ReasonField(label=_("Reason, where it replaces other shares"), required=False)
 
-    def __init__(self, *args: Any, purchase: Any, by: MaybeActor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in "123":
+            award: Any = self.fields[f"award_{n}"]
+            award.queryset = Award.objects.visible_to(by)
+
+
+class ShareForm(AwardsForm):
+    line = forms.ModelChoiceField(label=_("Line"), queryset=PurchaseLine.objects.none())
+    rest = forms.BooleanField(label=_("Only what no award pays yet"), required=False)
+    field_order = ["line"]
+
+    def __init__(self, *args: Any, purchase: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         line: Any = self.fields["line"]
         line.queryset = purchase.lines.all()
         line.label_from_instance = lambda x: f"{x.number} · {x.description}"
-        for n in "123":
-            award: Any = self.fields[f"award_{n}"]
-            award.queryset = Award.objects.visible_to(by)
+
+
+class ParameterForm(HouseForm):
+    parameter = forms.ChoiceField(label=_("Parameter"))
+    value = forms.CharField(label=_("New value"), max_length=64)
+    starts_on = DateField(label=_("From"))
+    source = forms.CharField(label=_("Source"), max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = Parameter.objects.order_by("key", "scope").values_list("key", "scope").distinct()
+        field: Any = self.fields["parameter"]
+        field.choices = [(f"{key}|{scope}", f"{key} ({scope})") for key, scope in there]
 
 
 class CapitalizationForm(HouseForm):

@@ -20,6 +20,7 @@ SENTENCES: dict[str, Any] = {
     "vendor.merged": _("Two vendors were merged ({reason})"),
     "purchase.recorded": _("Purchase {subject} was recorded"),
     "purchase.line_added": _("Line {line} was added to {subject}"),
+    "purchase.line_changed": _("Line {line} of {subject} was changed ({reason})"),
     "purchase.received": _("{quantity} things of line {line} of {subject} were received"),
     "unit.shared": _("Awards were set to pay for it"),
     "unit.reclassified": _("Other awards pay for it now ({reason})"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from funding.views import access, awards, purchases
+from funding.views import access, awards, lines, purchases
 
 urlpatterns = [
     path("awards/", awards.award_list, name="awards"),
@@ -12,7 +12,12 @@ urlpatterns = [
     path("purchases/new/", purchases.purchase_new, name="purchase-new"),
     path("purchases/<int:pk>/", purchases.purchase_detail, name="purchase"),
     path("purchases/<int:pk>/receive/", purchases.purchase_receive, name="purchase-receive"),
+    path("purchases/<int:pk>/lines/new/", lines.line_new, name="line-new"),
+    path("purchases/<int:pk>/lines/<int:number>/", lines.line_edit, name="line-edit"),
     path("purchases/<int:pk>/share/", purchases.purchase_share, name="purchase-share"),
+    path("programs/", awards.programs, name="programs"),
+    path("units/<int:pk>/cost/", lines.unit_cost, name="unit-cost"),
+    path("units/<int:pk>/share/", lines.unit_share, name="unit-share"),
     path("users/invite-auditor/", access.auditor_invite, name="auditor-invite"),
     path("users/<int:pk>/award/", access.user_award, name="user-award"),
     path("award-access/<int:pk>/end/", access.award_access_end, name="award-access-end"),

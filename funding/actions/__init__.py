@@ -11,12 +11,14 @@ from funding.actions.awards import (
 from funding.actions.ensure import LineWanted, ensure_lines, ensure_vendors
 from funding.actions.purchases import (
     LineDraft,
+    add_line,
+    change_line,
     change_vendor,
     create_vendor,
     merge_vendors,
     record_purchase,
 )
-from funding.actions.shares import ShareDraft, reclassify, share_line, share_units
+from funding.actions.shares import ShareDraft, reclassify, share_line, share_unit, share_units
 from funding.actions.units import (
     UnitDraft,
     receive_units,
@@ -28,9 +30,10 @@ from funding.actions.units import (
 )
 
 __all__ = [
-    "LineDraft", "LineWanted", "ShareDraft", "UnitDraft", "change_award", "change_vendor",
+    "LineDraft", "LineWanted", "ShareDraft", "UnitDraft", "add_line",
+    "change_award", "change_line", "change_vendor",
     "create_award", "create_program", "create_vendor", "end_award_access", "ensure_lines",
     "ensure_vendors", "grant_award_access", "invite_auditor", "merge_vendors", "receive_units", "reclassify", "record_purchase",
     "record_units", "set_capitalization_level", "set_parameter", "set_unit_cost", "set_unit_costs", "share_line",
-    "share_units", "void_unit", "void_units",
+    "share_unit", "share_units", "void_unit", "void_units",
 ]  # fmt: skip

@@ -14,21 +14,25 @@ from funding.rules import awards as rules
 
 
 def create_program(*, by: Actor, **values: Any) -> Program:
-    """Add a program of money."""
+    """Add a program of money. Raises Refused for a code that is there already."""
     with transaction.atomic():
         require(by, "funding.change_award")
-        program = Program.objects.create(**values)
+        program = Program(**values)
+        refuse_if(rules.program_problems(program))
+        program.save()
         record("program.created", program, by=by, data={"code": program.code})
     return program
 
 
 def create_award(*, by: Actor, program: Program, name: str, **values: Any) -> Award:
     """Add an award. The text of 2 CFR 200 that it is under belongs to the award: given, or by its
-    issue date (compliance 0a #1). Raises Refused for a name, FAIN or FRN that is there already."""
-    values.setdefault("ug_version", rules.ug_version_for(program, values.get("issued_on")))
-    values.setdefault("allowable_from", program.allowable_from or values.get("period_start"))
-    if not values.get("aln"):
-        values["aln"] = program.aln
+    issue date (compliance 0a #1); what else is not given is the program's. Raises Refused for a name, FAIN or FRN that is there already."""
+    by_default = {
+        "ug_version": rules.ug_version_for(program, values.get("issued_on")), "aln": program.aln,
+        "allowable_from": program.allowable_from or values.get("period_start"),
+        "obligate_by": program.obligate_by,
+    }  # fmt: skip
+    values |= {name: value for name, value in by_default.items() if not values.get(name)}
     with transaction.atomic():
         require(by, "funding.change_award")
         award = Award(program=program, name=name.strip(), **values)

@@ -1,18 +1,20 @@
 """Vendors and purchases with their lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.problems import Problem, fresh, refuse_if
-from funding.models import Purchase, PurchaseLine, Vendor
+from funding.actions.units import parts, set_unit_costs
+from funding.models import Purchase, PurchaseLine, Unit, Vendor
 from funding.models.purchase import LineKind
 
 
@@ -95,6 +97,56 @@ def record_purchase(
     return purchase
 
 
+def add_line(purchase: Purchase, draft: LineDraft, *, by: Actor) -> PurchaseLine:
+    """Add a line to a purchase that is there."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        # Two officers may add a line: the second waits for the number of the first.
+        purchase = Purchase.objects.visible_to(by).for_change(purchase.pk)
+        refuse_if(_line_problems([draft]))
+        last = purchase.lines.aggregate(last=Max("number"))["last"] or 0
+        (line,) = add_lines(purchase, [draft], first=last + 1)
+        record("purchase.line_added", purchase, by=by,
+               data={"line": line.number, "invoice": line.invoice_number})  # fmt: skip
+    return line
+
+
+def change_line(line: PurchaseLine, *, by: Actor, reason: str = "", **values: Any) -> PurchaseLine:
+    """Change what a line says: its text, invoice, dates, account, amount. What was received costs
+    its part of a new amount, which needs a reason then.
+
+    Raises Refused where units have costs of their own, or awards pay more than the new amount."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        # A receipt reads the amount: it waits, or this waits and counts its units.
+        line = PurchaseLine.objects.select_for_update().get(pk=line.pk)
+        before = line.amount
+        if not (changes := changed(line, **values)):
+            return line
+        units = list(Unit.objects.filter(line=line, voided_at=None).order_by("number"))
+        if "amount" in changes and units:
+            refuse_if(_amount_problems(line, units, before, reason))
+        save_changes(line, list(changes))
+        record("purchase.line_changed", line.purchase, by=by, changes=changes,
+               data={"line": line.number, "reason": reason})  # fmt: skip
+        if "amount" in changes:
+            costs = parts(line, line.amount)
+            set_unit_costs([(u, costs[u.number - 1]) for u in units], by=by, reason=reason)
+    return line
+
+
+def _amount_problems(
+    line: PurchaseLine, units: Sequence[Unit], before: Decimal | None, reason: str
+) -> Iterator[Problem]:
+    if not reason.strip():
+        message = _("It was received at another cost: say why it changes.")
+        yield Problem("reason-missing", message, "reason")
+    costs = parts(line, before)
+    if any(u.cost != costs[u.number - 1] for u in units):
+        message = _("Its units have costs of their own: state the cost of each.")
+        yield Problem("own-costs", message, "amount")
+
+
 def add_lines(purchase: Purchase, lines: Sequence[LineDraft], first: int) -> list[PurchaseLine]:
     """Append lines to a purchase (inside the caller's action)."""
     return PurchaseLine.objects.bulk_create(
@@ -109,21 +161,20 @@ def add_lines(purchase: Purchase, lines: Sequence[LineDraft], first: int) -> lis
     )  # fmt: skip
 
 
-def _problems(number: str, lines: Sequence[LineDraft]) -> list[Problem]:
-    problems = []
+def _problems(number: str, lines: Sequence[LineDraft]) -> Iterator[Problem]:
     if not number.strip():
-        problems.append(Problem("po-number-missing", _("Give the PO number."), "number"))
+        yield Problem("po-number-missing", _("Give the PO number."), "number")
     elif Purchase.objects.filter(number__iexact=number.strip()).exists():
-        problems.append(
-            Problem("po-number-taken", _("There is a purchase of this number already."), "number")
-        )
+        message = _("There is a purchase of this number already.")
+        yield Problem("po-number-taken", message, "number")
+    yield from _line_problems(lines)
+
+
+def _line_problems(lines: Sequence[LineDraft]) -> Iterator[Problem]:
     for i, line in enumerate(lines):
         if line.quantity < 1:
-            problems.append(
-                Problem("quantity", _("A line is for at least one thing."), f"lines.{i}.quantity")
-            )
+            message = _("A line is for at least one thing.")
+            yield Problem("quantity", message, f"lines.{i}.quantity")
         if line.amount is not None and line.amount < 0:
-            problems.append(
-                Problem("amount-negative", _("An amount is not negative."), f"lines.{i}.amount")
-            )
-    return problems
+            message = _("An amount is not negative.")
+            yield Problem("amount-negative", message, f"lines.{i}.amount")

@@ -13,9 +13,10 @@ from core import days
 from core.access import Actor, require
 from core.journal import EntryDraft, record_many
 from core.problems import Problem, refuse_if
+from funding.actions.units import morning
 from funding.models import Award, PurchaseLine, Unit, UnitShare
 from funding.rules.split import matrix, percent_to_amounts
-from funding.rules.units import void_problems
+from funding.rules.units import reason_missing, void_problems
 
 
 @dataclass(frozen=True)
@@ -28,23 +29,41 @@ class ShareDraft:
 
 
 def share_line(
-    line: PurchaseLine, shares: Sequence[ShareDraft], *, by: Actor, at: datetime | None = None
+    line: PurchaseLine,
+    shares: Sequence[ShareDraft],
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    reason: str = "",
+    rest: bool = False,
 ) -> list[UnitShare]:
-    """Spread awards over all units of a line, exact to the cent by largest remainder."""
+    """Spread awards over the units of a line, exact to the cent by largest remainder: over all of
+    them, or over those that no award pays yet (`rest`: a later delivery).
+
+    Where nobody paid before, it is true from each unit's receipt on; where awards paid, it is a
+    reclassification from now on and needs its reason. `at` says otherwise from when."""
     with transaction.atomic():
         require(by, "funding.change_share")
-        units = list(
-            Unit.objects.select_for_update().filter(line=line, voided_at=None).order_by("number")
-        )
-        refuse_if(_line_problems(units, shares))
+        # Two officers may share the same line: the second waits and replaces the first's rows.
+        rows = Unit.objects.select_for_update().filter(line=line, voided_at=None)
+        units = list(rows.order_by("number"))
+        standing = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+        paid = set(standing.values_list("unit", flat=True))
+        if rest and units:
+            units = [u for u in units if u.pk not in paid]
+            paid = set()
+            refuse_if([] if units else [Problem("nothing-left", _("Awards pay for all that was received of this line."), "rest")])  # fmt: skip
+        refuse_if(_line_problems(units, shares, reason=reason if paid else None))
         costs = [u.cost or Decimal(0) for u in units]
         amounts = _amounts(sum(costs, Decimal(0)), shares)
-        rows = matrix(costs, amounts)
         plan = [
             (unit, [(s.award, a) for s, a in zip(shares, row, strict=True)])
-            for unit, row in zip(units, rows, strict=True)
+            for unit, row in zip(units, matrix(costs, amounts), strict=True)
         ]
-        return _write(plan, by=by, at=at, kind="unit.shared", data={})
+        if paid:
+            return _write(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
+        ats = {u.pk: at or morning(u.received_on) for u in units}
+        return _write(plan, by=by, at=ats, kind="unit.shared", data={})
 
 
 def share_units(
@@ -58,6 +77,20 @@ def share_units(
     return _share(plan, by=by, at=at, kind="unit.shared", data={})
 
 
+def share_unit(
+    unit: Unit, shares: Sequence[ShareDraft], *, by: Actor, at: datetime | None, reason: str
+) -> list[UnitShare]:
+    """Say who pays for one unit: from its receipt on where nobody did, else a reclassification
+    from now on, with its reason. `at` says otherwise from when."""
+    with transaction.atomic():
+        require(by, "funding.change_share")
+        # Two officers may share the same unit: the second waits and reclassifies the first's.
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        if UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None).exists():
+            return reclassify([unit], shares, by=by, reason=reason, at=at)
+        return share_units([(unit, shares)], by=by, at=at or {unit.pk: morning(unit.received_on)})
+
+
 def reclassify(
     units: Sequence[Unit],
     shares: Sequence[ShareDraft],
@@ -67,6 +100,7 @@ def reclassify(
     at: datetime | None = None,
 ) -> list[UnitShare]:
     """From an instant on other awards pay. What was true before stays as it was (F-02)."""
+    refuse_if([] if reason.strip() else [reason_missing()])
     plan = [(unit, shares) for unit in units]
     return _share(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
 
@@ -139,9 +173,13 @@ def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem
     return []
 
 
-def _line_problems(units: Sequence[Unit], shares: Sequence[ShareDraft]) -> list[Problem]:
+def _line_problems(
+    units: Sequence[Unit], shares: Sequence[ShareDraft], *, reason: str | None
+) -> list[Problem]:
     if not units:
         return [Problem("nothing-received", _("Nothing of this line has been received yet."))]
+    if reason is not None and not reason.strip():
+        return [reason_missing()]
     if any(u.cost is None for u in units):
         return [Problem("cost-unknown", _("The cost of this line is unknown."), "cost")]
     return _share_problems(sum((u.cost or Decimal(0) for u in units), Decimal(0)), shares)

@@ -53,9 +53,7 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
                     )
                 ]
             )
-        costs: Sequence[Decimal | None] = [None] * line.quantity
-        if line.amount is not None:
-            costs = evenly(line.amount, line.quantity)
+        costs = parts(line, line.amount)
         units = Unit.objects.bulk_create(
             [
                 Unit(line=line, number=got + i + 1, cost=costs[got + i], received_on=received_on)
@@ -63,9 +61,14 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
             ],
             batch_size=1000,
         )
-        record("purchase.received", line.purchase, by=by, at=_morning(received_on),
+        record("purchase.received", line.purchase, by=by, at=morning(received_on),
                data={"line": line.number, "quantity": quantity})  # fmt: skip
     return units
+
+
+def parts(line: PurchaseLine, amount: Decimal | None) -> Sequence[Decimal | None]:
+    """What each unit of a line costs by its number, of an amount for the whole line."""
+    return [None] * line.quantity if amount is None else evenly(amount, line.quantity)
 
 
 def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
@@ -174,5 +177,6 @@ def void_units(units: Sequence[Unit], *, by: Actor, reason: str) -> list[Unit]:
     return rows
 
 
-def _morning(day: date) -> datetime:
+def morning(day: date) -> datetime:
+    """The instant from which what came on a day is there: its beginning, never the future."""
     return min(days.start_of_day(day), days.now())

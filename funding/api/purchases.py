@@ -125,9 +125,9 @@ class ShareLine(HouseView):
 
         def do() -> Response:
             values = self.body(request, shapes.ShareLineInput)
-            line = _line(request, pk, values["line"])
-            drafts = share_drafts(request, values["shares"])
-            made = actions.share_line(line, drafts, by=self.by(request), at=values.get("at"))
+            line = _line(request, pk, values.pop("line"))
+            drafts = share_drafts(request, values.pop("shares"))
+            made = actions.share_line(line, drafts, by=self.by(request), **values)
             return Response({"shares": [shapes.ShareSerializer(s).data for s in made]})
 
         return once(request, do)

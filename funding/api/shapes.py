@@ -46,7 +46,9 @@ class AwardSerializer(Noun[Award]):
     aln = LineField(max_length=10, required=False, allow_blank=True)
     pass_through = LineField(max_length=200, required=False, allow_blank=True)
     subaward_number = LineField(max_length=64, required=False, allow_blank=True)
+    award_year = LineField(max_length=16, required=False, allow_blank=True)
     amount = MoneyField(allow_null=True, required=False)
+    federal_percent = MoneyField(allow_null=True, required=False, max_value=100)
     issued_on = DayField(required=False, allow_null=True)
     period_start = DayField(required=False, allow_null=True)
     period_end = DayField(required=False, allow_null=True)
@@ -174,6 +176,10 @@ class ShareLineInput(Shape[Any]):
     line = WholeField(min_value=1, max_value=1_000_000, help_text="the line's number")
     shares = serializers.ListField(child=ShareInput(), min_length=1, max_length=20)
     at = InstantField(required=False)
+    reason = LineField(
+        max_length=300, required=False, help_text="needed where awards pay for it already"
+    )
+    rest = FlagField(required=False, help_text="only the units that no award pays yet")
 
 
 class ReclassifyInput(Shape[Any]):

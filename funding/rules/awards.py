@@ -21,6 +21,14 @@ def ug_version_for(program: Program, issued_on: date | None) -> str:
     return UGVersion.V2024 if issued_on and issued_on >= V2024_FROM else UGVersion.PRE_2024
 
 
+def program_problems(program: Program) -> Iterator[Problem]:
+    """Why a program cannot stand as it is."""
+    if not program.code or not program.name:
+        yield Problem("name-missing", _("Give the program a code and a name."), "name")
+    if Program.objects.exclude(pk=program.pk).filter(code__iexact=program.code).exists():
+        yield Problem("program-code-taken", _("There is a program of this code already."), "code")
+
+
 def award_problems(award: Award) -> Iterator[Problem]:
     """Why an award cannot stand as it is."""
     others = Award.objects.exclude(pk=award.pk)
@@ -41,7 +49,24 @@ def award_problems(award: Award) -> Iterator[Problem]:
         )
     if award.frn and others.filter(frn__iexact=award.frn).exists():
         yield Problem("frn-taken", _("There is an award with this FRN already."), "frn")
+    yield from _date_problems(award)
+    for field in ("amount", "equipment_threshold"):
+        value = getattr(award, field)
+        if value is not None and value < 0:
+            yield Problem("amount-negative", _("An award's amount is not negative."), field)
+    if award.federal_percent is not None and not 0 <= award.federal_percent <= 100:
+        yield Problem("percent", _("Give a per cent between 0 and 100."), "federal_percent")
+    if award.ug_version == UGVersion.NONE and award.program.family == Family.UNIFORM_GUIDANCE:
+        message = _("The program is under 2 CFR 200: say by which text.")
+        yield Problem("ug-version", message, "ug_version")
+
+
+def _date_problems(award: Award) -> Iterator[Problem]:
     if award.period_start and award.period_end and award.period_end < award.period_start:
         yield Problem("period-reversed", _("The period ends before it begins."), "period_end")
-    if award.amount is not None and award.amount < 0:
-        yield Problem("amount-negative", _("An award's amount is not negative."), "amount")
+    if award.allowable_from and award.period_end and award.period_end < award.allowable_from:
+        message = _("Costs are allowable from a day after the period's end.")
+        yield Problem("allowable-late", message, "allowable_from")
+    if award.obligate_by and award.liquidate_by and award.liquidate_by < award.obligate_by:
+        message = _("Money is paid out after it is obligated, not before.")
+        yield Problem("liquidated-early", message, "liquidate_by")

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,8 +17,14 @@ from core.access import require
 from core.models import Entry
 from core.problems import ProblemError
 from funding import actions
-from funding.forms import AwardEditForm, AwardForm, CapitalizationForm
-from funding.models import Award, CapitalizationLevel, Parameter, UnitShare
+from funding.forms import (
+    AwardEditForm,
+    AwardForm,
+    CapitalizationForm,
+    ParameterForm,
+    ProgramForm,
+)
+from funding.models import Award, CapitalizationLevel, Parameter, Program, UnitShare
 from funding.panels import part_of, with_spending
 from funding.things import tagged
 
@@ -114,7 +121,28 @@ def award_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         else:
             return redirect("award", pk=award.pk)
     title = _("Change award") if award else _("New award")
-    return render(request, "components/form_page.html", {"form": form, "title": title})
+    context = {"form": form, "title": title, "back": reverse("award", args=[pk]) if pk else reverse("awards")}  # fmt: skip
+    return render(request, "components/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def programs(request: HttpRequest) -> HttpResponse:
+    """The programs of money; whoever changes awards adds one."""
+    require(request.user, "funding.view_award")
+    form = ProgramForm(request.POST or None)
+    if request.method == "POST":
+        require(request.user, "funding.change_award")
+        if form.is_valid():
+            try:
+                actions.create_program(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            except ProblemError as error:
+                form.take(error)
+            else:
+                return redirect("programs")
+    context = {"form": form, "programs": Program.objects.all(),
+               "may_change": request.user.has_perm("funding.change_award")}  # fmt: skip
+    return render(request, "funding/programs.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,14 +151,22 @@ def parameters(request: HttpRequest) -> HttpResponse:
     """Thresholds and deadlines with their dates; the district's capitalization levels."""
     require(request.user, "funding.view_award")
     may = request.user.has_perm("funding.change_parameter")
-    form = CapitalizationForm(request.POST or None)
+    level = CapitalizationForm(request.POST if "level" in request.POST else None)
+    value = ParameterForm(request.POST if "parameter" in request.POST else None)
     if request.method == "POST":
         require(request.user, "funding.change_parameter")
-        if form.is_valid():
-            actions.set_capitalization_level(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        by: Any = request.user
+        if level.is_valid():
+            actions.set_capitalization_level(by=by, **level.cleaned_data)
+            return redirect("parameters")
+        if value.is_valid():
+            v = value.cleaned_data
+            key, _bar, scope = v.pop("parameter").partition("|")
+            actions.set_parameter(key, scope, v.pop("value"), by=by, **v)
             return redirect("parameters")
     context = {
-        "form": form, "may_change": may, "parameters": Parameter.objects.order_by("key", "scope"),
+        "form": level, "value_form": value, "may_change": may,
+        "parameters": Parameter.objects.order_by("key", "scope", "starts_on", "pk"),
         "levels": CapitalizationLevel.objects.order_by("asset_class", "starts_on"),
     }  # fmt: skip
     return render(request, "funding/parameters.html", context)

@@ -1,12 +1,9 @@
 """Purchases: ordered, received, tagged, and which award pays."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.db.models import Count, Min, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,15 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import days, sentences
 from core.access import require
-from core.forms import HouseForm
 from core.models import Entry
 from core.paging import paginate
 from core.problems import ProblemError
 from funding import actions
-from funding.actions import LineDraft, ShareDraft
+from funding.actions import LineDraft
 from funding.forms import PurchaseForm, ReceiveForm, ShareForm, VendorForm
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
 from funding.things import tagged
+from funding.views.lines import drafts_of, form_page, start_of
+
+#: Units on a purchase's page that wait for a cost or an award.
+WAITING = 50
 
 
 @require_GET
@@ -69,15 +69,24 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
             .values("award__name", "award_id").annotate(amount=Sum("amount")).order_by("-amount")
         )  # fmt: skip
         lines.append((line, counts, shares))
+    see_money = request.user.has_perm("funding.view_cost")
     entries = Entry.objects.of(purchase).order_by("-pk")[:30]
     context = {
         "purchase": purchase, "lines": lines, "rows": sentences.tell_all(entries, request.user),
-        "see_money": request.user.has_perm("funding.view_cost"),
+        "see_money": see_money, "waiting": waiting_of(purchase) if see_money else [],
         "may_change": request.user.has_perm("funding.change_purchase"),
         "all_received": all(c["received"] >= line.quantity for line, c, _s in lines),
         "may_tag": request.user.has_perm("assets.register_asset"),
     }  # fmt: skip
     return render(request, "funding/purchase.html", context)
+
+
+def waiting_of(purchase: Purchase) -> list[Unit]:
+    """The first units of a purchase whose cost is unknown, or that no award or fund pays yet."""
+    paid = UnitShare.objects.filter(known_to=None, valid_to=None, unit__line__purchase=purchase)
+    units = Unit.objects.filter(line__purchase=purchase, voided_at=None).select_related("line")
+    units = units.filter(Q(cost=None) | ~Q(pk__in=paid.values("unit")))
+    return list(units.order_by("line__number", "number")[:WAITING])
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,30 +96,17 @@ def purchase_new(request: HttpRequest) -> HttpResponse:
 
     def do(v: dict[str, Any]) -> Purchase:
         by: Any = request.user
-        vendor = None
-        if v["vendor"].strip():
-            vendor = Vendor.objects.filter(name__iexact=v["vendor"].strip()).first()
-            vendor = vendor or actions.create_vendor(v["vendor"], by=by)
-        line = LineDraft(v["description"], v["quantity"], v["amount"], invoice_number=v["invoice_number"])  # fmt: skip
-        return actions.record_purchase(
-            v["number"], by=by, lines=[line], vendor=vendor, ordered_on=v["ordered_on"]
-        )
+        number, name, ordered_on = v.pop("number"), v.pop("vendor").strip(), v.pop("ordered_on")
+        vendor = Vendor.objects.filter(name__iexact=name).first() if name else None
+        # A purchase that is refused leaves no vendor behind.
+        with transaction.atomic():
+            if name and vendor is None:
+                vendor = actions.create_vendor(name, by=by)
+            return actions.record_purchase(
+                number, by=by, lines=[LineDraft(**v)], vendor=vendor, ordered_on=ordered_on
+            )
 
-    return _form_page(request, PurchaseForm(request.POST or None), do, _("New purchase"))
-
-
-def _form_page(
-    request: HttpRequest, form: HouseForm, do: Callable[[dict[str, Any]], Purchase], title: str
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            purchase = do(form.cleaned_data)
-        except ProblemError as error:
-            form.take(error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("purchase", pk=purchase.pk)
-    return render(request, "components/form_page.html", {"form": form, "title": title})
+    return form_page(request, PurchaseForm(request.POST or None), do, _("New purchase"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,11 +123,7 @@ def purchase_receive(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReceiveForm(
         request.POST or None, purchase=purchase, initial={"received_on": days.today()}
     )
-    return _form_page(request, form, do, _("Receive %s") % purchase.number)
-
-
-def _start(day: date | None) -> datetime | None:
-    return days.start_of_day(day) if day and day != days.today() else None
+    return form_page(request, form, do, _("Receive %s") % purchase.number)
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,29 +135,14 @@ def purchase_share(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do(v: dict[str, Any]) -> Purchase:
         by: Any = request.user
-        drafts = [
-            ShareDraft(v[f"award_{n}"], v[f"amount_{n}"], v[f"percent_{n}"])
-            for n in "123"
-            if v[f"award_{n}"]
-        ]
-        line: PurchaseLine = v["line"]
-        standing = UnitShare.objects.filter(unit__line=line, known_to=None, valid_to=None)
-        if standing.exists():
-            units = list(line.units.filter(voided_at=None))
-            total = sum((u.cost or Decimal(0) for u in units), Decimal(0))
-            percents = [
-                ShareDraft(
-                    d.award, percent=d.percent if d.amount is None else d.amount * 100 / total
-                )
-                for d in drafts
-            ]
-            actions.reclassify(units, percents, by=by, reason=v["reason"], at=_start(v["on"]))
-        else:
-            actions.share_line(line, drafts, by=by, at=_start(v["on"]))
+        drafts = drafts_of(v)
+        actions.share_line(
+            v["line"], drafts, by=by, at=start_of(v["on"]), reason=v["reason"], rest=v["rest"]
+        )
         return purchase
 
     form = ShareForm(request.POST or None, purchase=purchase, by=request.user)
-    return _form_page(request, form, do, _("Which awards pay %s") % purchase.number)
+    return form_page(request, form, do, _("Which awards pay %s") % purchase.number)
 
 
 @require_http_methods(["GET", "POST"])

@@ -102,7 +102,7 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-purchase-receive", "POST"): {
             "line": 1, "quantity": 1, "received_on": "2026-01-01",
         },
-        ("api-purchase-share", "POST"): {"line": 1, "shares": [share]},
+        ("api-purchase-share", "POST"): {"line": 1, "shares": [share], **why},
         ("api-unit-cost", "POST"): {"cost": "9999.00", **why},
         ("api-unit-void", "POST"): why,
         ("api-unit-reclassify", "POST"): {"shares": [share], **why},

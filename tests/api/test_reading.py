@@ -95,7 +95,8 @@ def test_a_share_is_an_amount_or_a_per_cent_and_a_correction_corrects_something(
 ) -> None:
     api, before = api_of(rob), UnitShare.objects.count()
     share = {"award": api_world["award"], "amount": "1.00", "percent": "50"}
-    answer = post(api, f"purchases/{api_world['purchase']}/share", {"line": 1, "shares": [share]})
+    body = {"line": 1, "shares": [share], "reason": "It was wrong."}
+    answer = post(api, f"purchases/{api_world['purchase']}/share", body)
     told(answer, 409, "share-twice")
     assert UnitShare.objects.count() == before
     answer = post(api, f"assets/{api_world['asset']}/correct", {"reason": "It was wrong."})
