@@ -17,13 +17,13 @@ COPY requirements.txt ./
 RUN pip install --require-hashes -r requirements.txt
 COPY . .
 COPY --from=front /front/static/vendor static/vendor
-# Nobody's account: no shell, no home to write to; /data is the only place it may write.
+# Nobody's account: no shell, no home to write to; it may write to /data and /backups alone.
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin district \
-    && mkdir /data && chown district:district /data && chmod 700 /data
+    && mkdir /data /backups && chown district:district /data /backups && chmod 700 /data /backups
 USER district
-# The font cache is the one thing written outside /data.
+# The font cache is the one thing written elsewhere.
 ENV DATA_DIR=/data BIND=0.0.0.0:8000 XDG_CACHE_HOME=/tmp
-VOLUME /data
+VOLUME /data /backups
 EXPOSE 8000
 ENTRYPOINT ["tini", "--"]
 CMD ["gunicorn", "district_assets.wsgi", "-c", "gunicorn.conf.py"]

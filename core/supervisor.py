@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import IO
 
 from django.conf import settings
 
@@ -25,6 +27,18 @@ def _die_with_parent() -> None:
     """In the child: be told to stop when the supervisor itself is killed (Linux)."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def hold_data_folder() -> IO[str]:
+    """The data folder for one supervisor, until the file that is returned is closed or its process
+    ends. Raises BlockingIOError while another holds it."""
+    file = (settings.DATA_DIR / "running").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Settings. DATABASE_URL and BROKER_URL alone choose the profile (docs/decisions/two-profiles.md)."""
 
 import logging
+import os
 import secrets
 from ipaddress import ip_network
 from pathlib import Path
@@ -23,7 +24,12 @@ def secret(name: str, default: str = "") -> str:
 
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.access(DATA_DIR, os.W_OK | os.X_OK):
+        raise PermissionError("this user may not write there")
+except OSError as error:
+    raise SystemExit(f"The data folder DATA_DIR={DATA_DIR} cannot be used: {error}") from error
 FILES_DIR = DATA_DIR / "files"
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(DATA_DIR / "backups")))
 
@@ -158,11 +164,11 @@ HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from inside, without TLS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from inside, without TLS
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {

@@ -17,6 +17,7 @@ from core.files import damaged, path_of
 from core.models import Entry
 from core.models.files import StoredFile
 from core.models.run import Run, Schedule
+from core.supervisor import hold_data_folder
 from people.models import User
 from people.roles import Role
 from tests.backup.conftest import file_count, lose_everything, make_district, r1_hash, rows
@@ -125,3 +126,8 @@ def test_the_administrator_is_warned_after_thirty_six_hours(archive: Path, machi
 def test_an_unreadable_path_is_said(machine: Path) -> None:
     with pytest.raises(Refusal, match="There is no file"):
         restore(machine / "nowhere.zip")
+
+
+def test_nothing_is_restored_under_a_running_application(tmp_path: Path) -> None:
+    with hold_data_folder(), pytest.raises(CommandError, match="Stop it first"):
+        call_command("restore", str(tmp_path / "any.zip"))

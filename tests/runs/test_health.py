@@ -61,3 +61,11 @@ def test_not_ready_before_the_database_is_migrated(client: Client) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'reports'")
     assert ready(client)[1]["migrations"] is False
+
+
+def test_health_is_asked_from_within_without_tls(client: Client, settings: Any) -> None:
+    sweeping.sweep()
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 200
+    assert client.get("/sign-in/").status_code == 301

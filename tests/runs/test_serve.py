@@ -3,15 +3,20 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from core import runs
 from core.access import SYSTEM
 from core.models import Run
+from core.supervisor import hold_data_folder
 from tests.runs.processes import Processes, children, until
 from tests.servers import free_port
 
@@ -98,3 +103,26 @@ def test_a_taken_port_is_said_in_one_line(processes: Processes, district: Any) -
         port = s.getsockname()[1]
         assert processes.serve(port).wait(120) != 0
     assert f"Port {port} is taken" in processes.logs()
+
+
+def test_a_second_one_on_the_same_data_is_refused_in_one_line(
+    processes: Processes, district: Any
+) -> None:
+    with hold_data_folder():
+        assert processes.serve(free_port()).wait(120) != 0
+    assert "runs already on" in processes.logs()
+
+
+def test_a_data_folder_that_cannot_be_used_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    settings_ = {
+        "DATA_DIR": str(tmp_path / "file"),
+        "DJANGO_SETTINGS_MODULE": "district_assets.settings",
+    }
+    said = subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=settings.BASE_DIR, capture_output=True,
+        text=True, check=False, env=os.environ | settings_,
+    )  # fmt: skip
+    assert said.returncode != 0
+    assert said.stderr.startswith("The data folder DATA_DIR=")
+    assert len(said.stderr.splitlines()) == 1

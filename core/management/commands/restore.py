@@ -11,6 +11,7 @@ from core.access import SYSTEM
 from core.backup import Refusal, restore
 from core.models import District
 from core.models.entry import Via
+from core.supervisor import hold_data_folder
 
 
 class Command(BaseCommand):
@@ -23,6 +24,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            lock = hold_data_folder()
+        except BlockingIOError as error:
+            raise CommandError(
+                "District Assets runs on this data folder. Stop it first."
+            ) from error
+        with lock:
+            self._restore(options)
+
+    def _restore(self, options: dict[str, Any]) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         try:
             made, result = restore(options["file"], replace=options["replace"])

@@ -13,20 +13,29 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.supervisor import Child, supervise
+from core.supervisor import Child, hold_data_folder, supervise
 
 
 class Command(BaseCommand):
     help = "Run the embedded profile: migrate, then web, worker and sweeper."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
         parser.add_argument("--demo", action="store_true", help="on an empty data folder, offer the demonstration district")  # fmt: skip
         parser.add_argument("--workers", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
+        try:
+            lock = hold_data_folder()
+        except BlockingIOError as error:
+            message = f"District Assets runs already on {settings.DATA_DIR}. Stop it first, or choose another DATA_DIR."
+            raise CommandError(message) from error
+        with lock:
+            self._serve(host, port, options)
+
+    def _serve(self, host: str, port: int, options: dict[str, Any]) -> None:
         _refuse_taken(host, port)
         call_command("migrate", verbosity=0, interactive=False)
         _forget_bindings()
