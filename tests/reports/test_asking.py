@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from core import days, files
+from core import days, files, runs
 from core.access import SYSTEM
 from core.problems import Invalid, Refused
 from funding.actions import end_award_access
@@ -36,8 +36,6 @@ def short_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_fay_asks_on_the_page_and_downloads_what_a_worker_made(
     ledger: Ledger, fay: User, client_of: Browser
 ) -> None:
-    from core import runs
-
     client = client_of(fay)
     asked = client.post("/reports/new/", {"award": ledger.award.pk, "as_of": days.today().isoformat(),
                                           "formats": ["pdf", "csv"]})  # fmt: skip
@@ -175,3 +173,21 @@ def test_the_command_writes_one_file_and_names_what_is_wrong(ledger: Ledger, tmp
         call_command("report", "r1", award="NONE", format="csv", out=str(out))
     with pytest.raises(CommandError, match="no school"):
         call_command("report", "r1", award="S425U210035", format="csv", out=str(out), school="XX")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_waits_for_a_worker_that_was_quicker_and_takes_over_when_it_dies(
+    transactional_db: None, ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = []
+
+    def quicker(run_ids: list[int]) -> int:
+        work = runs.claim(run_ids[0])
+        assert work is not None and work.write(lease_until=days.now() + timedelta(seconds=1))
+        began.append(work)
+        return 1
+
+    monkeypatch.setattr(runs, "ring", quicker)
+    out = tmp_path / "record.csv"
+    call_command("report", "r1", award="S425U210035", format="csv", out=str(out), verbosity=0)
+    assert len(began) == 1 and out.read_bytes().count(b"\r\n") == 6

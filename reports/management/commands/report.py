@@ -1,5 +1,6 @@
 """`manage.py report property-record --award A --as-of D --format pdf --out FILE`."""
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,15 @@ from django.db.models import Q
 
 from core import days, files, runs
 from core.access import SYSTEM
+from core.models import Run
 from core.problems import ProblemError
 from funding.models import Award
 from people.models import School
 from reports import actions
 from reports.actions import request_report
+
+#: Seconds between two looks at a report that a worker is making.
+LOOK_AGAIN = 0.2
 
 
 class Command(BaseCommand):
@@ -43,12 +48,16 @@ class Command(BaseCommand):
             )
         except ProblemError as error:
             raise CommandError(str(error)) from error
-        if report.run is not None:
-            runs.execute(report.run.pk)
+        run: Run = report.run  # type: ignore[assignment]
+        # A worker that heard the bell may be at it already: wait for its end, or take over when it
+        # dies.
+        while not run.over:
+            if not runs.execute(run.pk):
+                time.sleep(LOOK_AGAIN)
+            run.refresh_from_db()
         made = report.files.select_related("file").first()
         if made is None:
-            report.run.refresh_from_db()  # type: ignore[union-attr]
-            raise CommandError(report.run.reason)  # type: ignore[union-attr]
+            raise CommandError(run.reason)
         with files.open_file(made.file) as handle:
             Path(options["out"]).write_bytes(handle.read())
         self.stdout.write(f"{report.number} written to {options['out']}")
