@@ -22,4 +22,5 @@ def _guards_lifted_for_flush(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 from tests.cast import *
+from tests.soak.report import pytest_terminal_summary as pytest_terminal_summary
 from tests.world import *

@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -62,5 +63,9 @@ def test_one_desk_wins_and_the_others_are_told(tom: User, lincoln: School) -> No
 
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
-def test_one_desk_wins_three_hundred_times(tom: User, lincoln: School) -> None:
+def test_one_desk_wins_three_hundred_times(
+    tom: User, lincoln: School, record_property: Callable[[str, object], None]
+) -> None:
     _rounds(300, lincoln, tom)
+    record_property("rounds", 300)
+    record_property("desks", DESKS)

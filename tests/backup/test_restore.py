@@ -1,6 +1,7 @@
 """A machine dies; the register comes back whole on another."""
 
 import stat
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -51,8 +52,12 @@ def test_a_district_comes_back_as_it_was(machine: Path) -> None:
 
 
 @pytest.mark.soak
-def test_twenty_thousand_assets_come_back_as_they_were(machine: Path) -> None:
+def test_twenty_thousand_assets_come_back_as_they_were(
+    machine: Path, record_property: Callable[[str, object], None]
+) -> None:
     _there_and_back(machine, 20_000)
+    record_property("assets", 20_000)
+    record_property("entries", Entry.objects.count())
 
 
 def test_the_command_ends_with_verify(archive: Path, machine: Path) -> None:

@@ -170,5 +170,8 @@ def test_each_of_a_hundred_tamperings_is_found(history: None) -> None:
 
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
-def test_each_of_a_thousand_tamperings_is_found(history: None) -> None:
+def test_each_of_a_thousand_tamperings_is_found(
+    history: None, record_property: Callable[[str, object], None]
+) -> None:
     tamper(1008)
+    record_property("tamperings", 1008)

@@ -1,5 +1,7 @@
 """The register keeps what it promises through any order of acts, mistakes and late news."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -29,8 +31,12 @@ def test_the_register_and_its_model_agree_whatever_happens() -> None:
 
 @pytest.mark.soak
 @pytest.mark.django_db
-def test_the_register_and_its_model_agree_for_a_long_time() -> None:
+def test_the_register_and_its_model_agree_for_a_long_time(
+    record_property: Callable[[str, object], None],
+) -> None:
     _run(District, 1000, 50, same=False)
+    record_property("examples", 1000)
+    record_property("steps each", 50)
 
 
 @pytest.mark.slow

@@ -2,7 +2,9 @@
 
 import shutil
 import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -94,7 +96,9 @@ def test_a_worker_told_to_stop_ends_its_report_first(
     assert (run.state, run.attempts) == ("finished", 1)
 
 
-def _storm(processes: Processes, award: Award, by: User, *, asked: int, kills: int) -> Storm:
+def _storm(
+    processes: Processes, award: Award, by: User, *, asked: int, kills: int
+) -> tuple[Storm, dict[str, Any]]:
     """Files: one worker under `serve`, which restarts it. Redis: two workers and a sweeper."""
     storm = Storm(processes, award, by, runs=asked, kills=kills)
     if processes.redis is None:
@@ -104,13 +108,12 @@ def _storm(processes: Processes, award: Award, by: User, *, asked: int, kills: i
         storm.workers = [processes.worker(f"worker{n}") for n in range(2)]
         processes.sweeper()
     figures = storm.go()
-    print(figures)  # noqa: T201 - the soak's figures
     assert figures["finished"] == asked, figures
     assert (figures["kills"], figures["redis_kills"]) == (kills, storm.redis_kills)
     assert figures["outputs"] == ["2"], "exactly one PDF and one CSV each"
     assert figures["entries_of_being_made"] == asked
     assert figures["findings"] == []
-    return storm
+    return storm, figures
 
 
 def test_reports_are_all_made_while_workers_and_redis_are_killed(
@@ -122,8 +125,10 @@ def test_reports_are_all_made_while_workers_and_redis_are_killed(
 @pytest.mark.soak
 @pytest.mark.parametrize("lease", [20])
 def test_sixty_reports_thirty_kills_and_none_waits_over_a_minute(
-    processes: Processes, rich: Award, fay: User
+    processes: Processes, rich: Award, fay: User, record_property: Callable[[str, object], None]
 ) -> None:
-    storm = _storm(processes, rich, fay, asked=60, kills=30)
+    storm, figures = _storm(processes, rich, fay, asked=60, kills=30)
+    for name, value in figures.items():
+        record_property(name.replace("_", " "), value)
     assert len(storm.recovered) > 15, "most kills hit a report in the making"
     assert max([*storm.recovered, *storm.begun.values()]) <= 60

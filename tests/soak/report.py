@@ -1,0 +1,43 @@
+"""`make soak` writes what it proved, test by test, into docs/benchmarks.md.
+
+A test gives a figure of its own by `record_property(name, value)`."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from benchmarks import document
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """The soak's section for this database; other runs write nothing."""
+    if config.option.markexpr != "soak" or config.option.keyword:
+        return
+    reports = [
+        r for word in ("passed", "failed", "error") for r in terminalreporter.stats.get(word, [])
+        if r.when == "call" or word == "error"
+    ]  # fmt: skip
+    if not reports:
+        return
+    lines = [
+        *document.machine(_database()),
+        "",
+        "| proof | figures | took | passed |",
+        "|---|---|---|---|",
+    ]
+    lines += [_row(r) for r in sorted(reports, key=lambda r: r.nodeid)]
+    document.put(f"Long proofs on {connection.display_name} (`make soak`)", lines)
+
+
+def _database() -> str:
+    if connection.vendor == "sqlite":
+        return f"SQLite {connection.Database.sqlite_version}"
+    return "PostgreSQL (without fsync)"
+
+
+def _row(report: pytest.TestReport) -> str:
+    words = report.nodeid.partition("::test_")[2].partition("[")[0].replace("_", " ")
+    figures = "; ".join(f"{name} {value}" for name, value in report.user_properties)
+    verdict = "yes" if report.passed else "**no**"
+    return f"| {words} | {figures} | {report.duration:,.0f} s | {verdict} |"
