@@ -6,7 +6,7 @@ Frozen, and with one canonical form whose SHA-256 is printed on every rendering.
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -70,19 +70,22 @@ class Dataset:
 
     def lines(self) -> Iterator[bytes]:
         """The canonical form: JSON lines, a head and then one line a row."""
-        head = {k: v for k, v in asdict(self).items() if k not in ("rows", "groups")}
-        yield _line(head)
+        yield _line(self._head())
         for group, row in zip(self.groups, self.rows, strict=True):
             yield _line([*group, *row])
 
     def sha256(self) -> str:
         """The digest of the canonical form, without the journal head (facts, not their seal)."""
         digest = hashlib.sha256()
-        head = {k: v for k, v in asdict(self).items() if k not in ("rows", "groups", "head")}
-        digest.update(_line(head))
+        digest.update(_line(self._head("head")))
         for group, row in zip(self.groups, self.rows, strict=True):
             digest.update(_line([*group, *row]))
         return digest.hexdigest()
+
+    def _head(self, *without: str) -> dict[str, Any]:
+        """Everything but the rows, which asdict would copy value by value."""
+        head = asdict(replace(self, rows=(), groups=()))
+        return {k: v for k, v in head.items() if k not in ("rows", "groups", *without)}
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,5 @@
 """People of the roster: those who hold things and answer for them."""
 
-import hashlib
 import hmac
 import secrets
 from typing import ClassVar
@@ -20,7 +19,7 @@ def masked(salt: str, value: str) -> str:
     """A personal value as the journal keeps it: HMAC under the person's own salt."""
     if not salt:
         return "erased"
-    return hmac.new(salt.encode(), value.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(salt.encode(), value.encode(), "sha256").hex()[:32]
 
 
 def pseudonym(salt: str) -> str:

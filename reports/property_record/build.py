@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,11 +16,13 @@ from funding.models import Award
 from people.models import School
 from reports.dataset import Dataset, Totals
 from reports.property_record import facts
-from reports.property_record.columns import columns
+from reports.property_record.columns import Row, columns
 from reports.property_record.findings import Findings
 from reports.property_record.rows import Rows
 
 ZERO = Decimal("0.00")
+_TAG = attrgetter("tag")
+_AMOUNTS = attrgetter("federal", "other_amount", "cost")
 
 
 def build(
@@ -45,12 +46,13 @@ def _build(
     paid = facts.shares(award, when)
     rows = Rows(award, when, paid)
     findings = Findings(as_of)
-    built = []
+    placed: dict[tuple[str, str], list[Row]] = {}
     federal = award.program.federal
     for row in rows.made(facts.things(award, when, by, school)):
         findings.look(row, federal=federal)
-        place = f"{row['building']} {row['room']}".strip()
-        built.append(((row["school"], place), row["tag"], row))
+        placed.setdefault((row.school, f"{row.building} {row.room}".strip()), []).append(row)
+    groups = sorted(placed)
+    built = [row for group in groups for row in sorted(placed[group], key=_TAG)]
     extra = {"award": award.name, "title_holder": award.title_holder}
     if school is None:
         untagged: set[int] = set()
@@ -61,9 +63,6 @@ def _build(
         findings.shares_of(award, sum(paid.values(), ZERO))
         if len(built) + len(untagged) == len(paid):
             extra |= _ledger(paid, untagged)
-    built.sort(key=itemgetter(0, 1))
-    cols = columns()
-    values = itemgetter(*(c.key for c in cols))
     district = District.objects.get()
     return Dataset(
         kind="property-record",
@@ -75,11 +74,11 @@ def _build(
         known_at=known_at,
         versions=_versions(award),
         head=head(),
-        columns=cols,
-        rows=tuple([values(row) for _group, _tag, row in built]),
-        groups=tuple([group for group, _tag, _row in built]),
+        columns=columns(),
+        rows=tuple(built),
+        groups=tuple([group for group in groups for _row in placed[group]]),
         findings=findings.found(),
-        totals=total([row for _group, _tag, row in built]),
+        totals=total(map(_AMOUNTS, built)),
         extra=extra,
     )
 
@@ -94,16 +93,16 @@ def _ledger(paid: dict[int, Decimal], untagged: set[int]) -> dict[str, str]:
     }
 
 
-def total(rows: Iterable[dict[str, Any]]) -> Totals:
-    """The totals of rows, as the ledger has them."""
+def total(amounts: Iterable[tuple[Decimal, Decimal | None, Decimal | None]]) -> Totals:
+    """The totals of things, each by what the award pays, what others pay and its cost."""
     assets = unknown = 0
     federal = other = cost = ZERO
-    for row in rows:
+    for of_award, of_others, of_thing in amounts:
         assets += 1
-        federal += row["federal"]
-        other += row["other_amount"] or ZERO
-        cost += row["cost"] or ZERO
-        unknown += row["cost"] is None
+        federal += of_award
+        other += of_others or ZERO
+        cost += of_thing or ZERO
+        unknown += of_thing is None
     return Totals(assets, federal, other, cost, unknown)
 
 

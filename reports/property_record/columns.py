@@ -1,8 +1,47 @@
 """R1's columns in order (compliance 11), and the two that say equipment or supply and why."""
 
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from reports.dataset import Column
+
+
+class Row(NamedTuple):
+    """A thing in R1: its values in the order of `columns()`."""
+
+    tag: str
+    description: str
+    serial: str
+    program: str
+    aln: str
+    fain: str
+    pass_through: str
+    title_holder: str
+    acquired_on: date | None
+    cost: Decimal | None
+    federal: Decimal
+    federal_percent: Decimal | None
+    other: str
+    school: str
+    building: str
+    room: str
+    custodian: str
+    use: str
+    condition: str
+    condition_on: date | None
+    last_verified_on: date | None
+    status: str
+    disposed_on: date | None
+    method: str
+    sale_price: Decimal | None
+    po: str
+    invoice: str
+    kind: str
+    why: str
+    other_amount: Decimal
 
 
 def columns() -> tuple[Column, ...]:

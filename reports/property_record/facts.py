@@ -145,20 +145,18 @@ def _once_paid(award: Award) -> QuerySet[Any]:
     return AssetSpan.objects.filter(unit__in=paid).values("asset")
 
 
-def people(ids: Iterable[int]) -> dict[int, tuple[bool, str]]:
-    """Whether somebody is of the staff, and how they are printed: staff by name, a student as a
-    pseudonym (compliance 0a #15)."""
-    found: dict[int, tuple[bool, str]] = {}
+def staff() -> dict[int, str]:
+    """Everybody of the staff, by name."""
+    return {p.pk: p.name for p in Person.objects.filter(kind=Person.Kind.STAFF)}
+
+
+def pseudonyms(ids: Iterable[int]) -> dict[int, str]:
+    """People as they are printed who are not of the staff (compliance 0a #15)."""
+    found: dict[int, str] = {}
     wanted = sorted(ids)
     for i in range(0, len(wanted), CHUNK):
         part = Person.objects.filter(pk__in=wanted[i : i + CHUNK]).order_by()
-        for pk, kind, salt in part.values_list("pk", "kind", "salt"):
-            staff = kind == Person.Kind.STAFF
-            found[pk] = (staff, "" if staff else pseudonym(salt))
-    names = [pk for pk, (staff, _name) in found.items() if staff]
-    for i in range(0, len(names), CHUNK):
-        part = Person.objects.filter(pk__in=names[i : i + CHUNK])
-        found |= {p.pk: (True, p.name) for p in part}
+        found |= {pk: pseudonym(salt) for pk, salt in part.values_list("pk", "salt")}
     return found
 
 

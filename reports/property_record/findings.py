@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assets.models import DisposalMethod, Status
 from funding.models import Award, Unit
 from reports.dataset import Finding
+from reports.property_record.columns import Row
 
 MONTHS = 24
 
@@ -40,50 +40,50 @@ class Findings:
         self._away = {str(s.label) for s in (Status.MISSING, Status.LOST, Status.STOLEN)}
         self._no_method = {"", str(DisposalMethod.UNKNOWN.label)}
 
-    def look(self, row: dict[str, Any], *, federal: bool) -> None:
+    def look(self, row: Row, *, federal: bool) -> None:
         """Note what is missing or contradictory in a row."""
-        tag, tags = row["tag"], self._tags
-        here = row["status"] not in self._gone
-        if row["cost"] is None:
+        tag, tags = row.tag, self._tags
+        here = row.status not in self._gone
+        if row.cost is None:
             tags["cost-unknown"].append(tag)
-        elif row["federal"] + (row["other_amount"] or 0) != row["cost"]:
+        elif row.federal + row.other_amount != row.cost:
             tags["shares"].append(tag)
-        if not row["serial"]:
+        if not row.serial:
             tags["serial"].append(tag)
         elif here:
-            self._serials[row["description"], row["serial"].upper()].append(tag)
-        if not row["title_holder"]:
+            self._serials[row.description, row.serial.upper()].append(tag)
+        if not row.title_holder:
             tags["title"].append(tag)
-        if not row["acquired_on"]:
+        if not row.acquired_on:
             tags["acquired"].append(tag)
-        if federal and not row["fain"]:
+        if federal and not row.fain:
             tags["fain"].append(tag)
-        if here and not row["room"] and not row["custodian"]:
+        if here and not row.room and not row.custodian:
             tags["place"].append(tag)
         if here:
             self._look_at_condition(row)
-        if here and not row["use"]:
+        if here and not row.use:
             tags["use"].append(tag)
-        if here and (row["last_verified_on"] is None or row["last_verified_on"] < self._limit):
+        if here and (row.last_verified_on is None or row.last_verified_on < self._limit):
             tags["verified"].append(tag)
-        if row["status"] in self._away:
+        if row.status in self._away:
             tags["missing"].append(tag)
-        if row["status"] == self._disposed:
+        if row.status == self._disposed:
             self._look_at_disposal(row)
 
-    def _look_at_condition(self, row: dict[str, Any]) -> None:
-        noted = row["condition_on"]
-        if not row["condition"]:
-            self._tags["condition"].append(row["tag"])
+    def _look_at_condition(self, row: Row) -> None:
+        noted = row.condition_on
+        if not row.condition:
+            self._tags["condition"].append(row.tag)
         elif noted is None or noted < self._limit:
-            self._tags["condition-old"].append(row["tag"])
+            self._tags["condition-old"].append(row.tag)
 
-    def _look_at_disposal(self, row: dict[str, Any]) -> None:
-        tags, left = self._tags, row["disposed_on"]
-        if not left or row["sale_price"] is None or row["method"] in self._no_method:
-            tags["disposition"].append(row["tag"])
-        if left and row["acquired_on"] and left < row["acquired_on"]:
-            tags["left-before"].append(row["tag"])
+    def _look_at_disposal(self, row: Row) -> None:
+        tags, left = self._tags, row.disposed_on
+        if not left or row.sale_price is None or row.method in self._no_method:
+            tags["disposition"].append(row.tag)
+        if left and row.acquired_on and left < row.acquired_on:
+            tags["left-before"].append(row.tag)
 
     def shares_of(self, award: Award, paid: Decimal) -> None:
         """Note where units bear more of an award than was awarded."""

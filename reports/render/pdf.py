@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pikepdf
@@ -28,6 +29,7 @@ from reports.render.table import csv
 
 #: Above this WeasyPrint needs more memory and time than a worker has (performance.md 1).
 AT_MOST = 2000
+_AMOUNTS = itemgetter("federal", "other_amount", "cost")
 
 _UA = (
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
@@ -95,11 +97,9 @@ def grouped(dataset: Dataset) -> list[Group]:
         rooms = []
         for room, of_room in groupby(list(of_school), key=lambda r: r[0][1]):
             inside = [row for _group, row in of_room]
-            rooms.append(
-                Group(room or _("none (with a person, or not placed)"), total(inside), inside)
-            )
-        sums = sum((r.totals for r in rooms), Totals())
-        schools.append(Group(school, sums, rooms=rooms))
+            sums = total(map(_AMOUNTS, inside))
+            rooms.append(Group(room or _("none (with a person, or not placed)"), sums, inside))
+        schools.append(Group(school, sum((r.totals for r in rooms), Totals()), rooms=rooms))
     return schools
 
 
@@ -110,7 +110,7 @@ def by_class(dataset: Dataset) -> list[Group]:
     for row in dataset.rows:
         values = dict(zip(keys, row, strict=True))
         found.setdefault(values["class"], []).append(values)
-    return [Group(name, total(rows)) for name, rows in sorted(found.items())]
+    return [Group(name, total(map(_AMOUNTS, rows))) for name, rows in sorted(found.items())]
 
 
 def ledger(dataset: Dataset) -> list[tuple[str, str]]:

@@ -1,0 +1,8 @@
+"""R1's rows are tuples: every value must stand under its own heading."""
+
+from reports.property_record.columns import Row, columns
+
+
+def test_each_value_of_a_row_stands_under_its_heading() -> None:
+    keys = ["kind" if c.key == "class" else c.key for c in columns()]
+    assert keys == list(Row._fields)
