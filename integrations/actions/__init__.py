@@ -1,13 +1,14 @@
 """Importing: stage, map, preview, mend, apply, undo. Rows are written by the nouns' own actions."""
 
 from integrations.actions.apply import apply_import, undo_import
+from integrations.actions.plan import preview
 from integrations.actions.retention import (
     blank_ended,
     discard_import,
     forget_person,
     rename_person,
 )
-from integrations.actions.stage import mend_cell, preview, remap, stage
+from integrations.actions.stage import mend_cell, remap, stage
 from integrations.actions.unknown import Choice, create_unknown, settle_unknown
 
 __all__ = [

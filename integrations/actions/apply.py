@@ -10,7 +10,7 @@ from core import days, runs
 from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, ProblemError, Refused, refuse_if
-from integrations.actions.stage import PLANNED, keep, plan_rows, save_rows
+from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows
 from integrations.kinds import KINDS
 from integrations.kinds.base import Planned, Unknown
 from integrations.models import ImportSession, StagedRow

@@ -1,10 +1,9 @@
-"""Staging a file, mapping its columns, planning each row. Nothing reaches the register here."""
+"""Staging a file, mapping its columns, mending its cells. Nothing reaches the register here."""
 
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,17 +13,14 @@ from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
 from core.tabular import csv_lines
+from integrations.actions.plan import BATCH, names_persons, opened, preview
 from integrations.kinds import KINDS
-from integrations.kinds.base import SECRET, ImportKind, Planned, Unknown
+from integrations.kinds.base import SECRET
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, SavedMapping, StagedRow
 from integrations.reader import LONGEST_CELL, read
 from integrations.sheet import Sheet
 
-BATCH = 1000
-#: Whom a row names: written where its file names people.
-PERSONS = ["person_key", "person_key_before"]
-PLANNED = ["outcome", "problems", "changes", "before", "object_id", "source_key"]
 State = ImportSession.State
 
 
@@ -95,11 +91,6 @@ def holds_persons(session: ImportSession) -> bool:
     )
 
 
-def names_persons(session: ImportSession) -> bool:
-    """Whether its rows name people by local id."""
-    return bool({"local_id", "holder"} & set(session.mapping.values()))
-
-
 def _without_secrets(sheet: Sheet) -> bytes:
     """The file to keep, without the columns that nobody should have sent."""
     kept = [i for i, h in enumerate(sheet.headers) if not SECRET.search(h)]
@@ -124,17 +115,6 @@ def _rows(session: ImportSession, headers: list[str], rows: Iterator[tuple[int, 
         yield StagedRow(session=session, number=number, raw=raw, faults=faults)
 
 
-def opened(session: ImportSession, by: Actor) -> ImportSession:
-    """The session, locked, while it may still be changed."""
-    # Two windows may plan, mend or apply at once: they come in one after the other.
-    found = ImportSession.objects.visible_to(by).select_for_update().get(pk=session.pk)
-    if not found.headers and not found.blanked_at:
-        refuse_if([Problem("half", _("This file was not read to its end. Bring it again."))])
-    if found.state not in (State.STAGED, State.PREVIEWED):
-        refuse_if([Problem("applied", _("This import was applied already."))])
-    return found
-
-
 def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options: dict[str, Any]) -> ImportSession:  # fmt: skip
     """Map the columns; remembered for the next file of this source."""
     with transaction.atomic():
@@ -153,86 +133,6 @@ def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options
             defaults={"mapping": {h: session.mapping.get(h, "") for h in chosen}},
         )  # fmt: skip
     return preview(session, by=by)
-
-
-def batches(session: ImportSession, **filters: Any) -> Iterator[list[StagedRow]]:
-    """The session's rows in order, a batch at a time."""
-    last = -1
-    while rows := list(
-        StagedRow.objects.filter(session=session, number__gt=last, **filters).order_by("number")[
-            :BATCH
-        ]
-    ):
-        last = rows[-1].number
-        yield rows
-
-
-def save_rows(rows: list[StagedRow], fields: list[str]) -> None:
-    """Write some fields of many staged rows at once."""
-    bulk.write(rows, fields)
-
-
-def preview(session: ImportSession, *, by: Actor) -> ImportSession:
-    """Plan every row: new, changed (old -> new), same, or refused with the reason per cell. A
-    batch at a time: a large file must not keep the desks waiting.
-
-    Raises Refused where another window began to plan the same import meanwhile."""
-    mine = uuid4().hex
-    with transaction.atomic():
-        session = opened(session, by)
-        session.options = {**session.options, "planner": mine}
-        session.state = State.STAGED
-        session.save(update_fields=["options", "state"])
-        StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
-    kind = KINDS[session.kind]
-    seen: dict[str, Any] = {}
-    unknown = Unknown(session.options)
-    written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
-    for rows in batches(session):
-        with transaction.atomic():
-            session = _still_planning(session, mine, by)
-            for plan in plan_rows(kind, session, rows, by, seen, unknown):
-                keep(plan)
-            save_rows(rows, written)
-    with transaction.atomic():
-        session = _still_planning(session, mine, by)
-        session.unknown = unknown.as_json()
-        session.state = State.PREVIEWED
-        session.save(update_fields=["unknown", "state"])
-    return session
-
-
-def _still_planning(session: ImportSession, mine: str, by: Actor) -> ImportSession:
-    found = opened(session, by)
-    if found.options.get("planner") != mine:
-        message = _("Another window is reading this import again. Look at it in a moment.")
-        refuse_if([Problem("planned-elsewhere", message)])
-    return found
-
-
-def plan_rows(
-    kind: ImportKind, session: ImportSession, rows: list[StagedRow], by: Actor,
-    seen: dict[str, Any], unknown: Unknown,
-) -> list[Planned]:  # fmt: skip
-    """Plans of rows; what was wrong with a row in the file refuses it whatever its plan, and so
-    does it that somebody whom it named was forgotten."""
-    plans = kind.plan(session, [r for r in rows if not r.blanked], by, seen, unknown)
-    for plan in plans:
-        plan.problems = [*plan.row.faults, *plan.problems]
-    forgotten = _("Somebody whom it named was forgotten, and the row with them.")
-    return plans + [Planned(r, problems=[["", forgotten]]) for r in rows if r.blanked]
-
-
-def keep(plan: Planned) -> None:
-    """Write a plan into its staged row (not yet saved)."""
-    row = plan.row
-    row.problems = plan.problems
-    row.outcome = "refused" if plan.problems else plan.outcome
-    row.changes, row.before = plan.changes, plan.before
-    row.object_id = plan.object_id
-    named = plan.values.get("local_id") or plan.values.get("holder") or ""
-    row.person_key = named.strip().lower()[:64]
-    row.person_key_before = plan.values.get("holder_before", "").strip().lower()[:64]
 
 
 def mend_cell(session: ImportSession, number: int, header: str, value: str, *, by: Actor) -> ImportSession:  # fmt: skip

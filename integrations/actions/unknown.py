@@ -13,7 +13,7 @@ from core.access import Actor, may, require
 from core.problems import Problem, invalid_if
 from funding.actions import create_award
 from funding.models import Award, Program
-from integrations.actions.stage import opened, preview
+from integrations.actions.plan import opened, preview
 from integrations.models import ImportSession
 from people.actions import create_rooms, create_school
 from people.models import Room, School

@@ -17,7 +17,7 @@ from core.paging import paginate
 from core.problems import Invalid, Problem, ProblemError, Refused, refuse_if
 from core.tabular import csv_lines
 from integrations import actions
-from integrations.actions.stage import batches
+from integrations.actions.plan import batches
 from integrations.forms import DefaultsForm, UploadForm
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow

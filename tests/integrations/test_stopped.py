@@ -24,6 +24,7 @@ from tests.integrations.conftest import bring, look_at, outcomes, undo, work
 
 pytestmark = pytest.mark.django_db
 # Modules that share their names with functions of the package.
+planning = import_module("integrations.actions.plan")
 staging = import_module("integrations.actions.stage")
 applying = import_module("integrations.actions.apply")
 FILE = "Tag,Make,Model\n" + "".join(f"A{n},Acer,X\n" for n in range(1, 7))
@@ -139,15 +140,15 @@ def test_a_window_that_plans_an_import_gives_way_to_a_later_one(
     monkeypatch: Any, lincoln: School, equipment: Category
 ) -> None:
     session = look_at(FILE)
-    plan_rows = staging.plan_rows
+    plan_rows = planning.plan_rows
 
     def overtaken(*args: Any) -> Any:
-        monkeypatch.setattr(staging, "plan_rows", plan_rows)
+        monkeypatch.setattr(planning, "plan_rows", plan_rows)
         mend_cell(session, 2, "Model", "mended", by=SYSTEM)
         return plan_rows(*args)
 
-    monkeypatch.setattr(staging, "BATCH", 2)
-    monkeypatch.setattr(staging, "plan_rows", overtaken)
+    monkeypatch.setattr(planning, "BATCH", 2)
+    monkeypatch.setattr(planning, "plan_rows", overtaken)
     with pytest.raises(Refused, match="Another window"):
         preview(session, by=SYSTEM)
     assert ImportSession.objects.get(pk=session.pk).state == "previewed"
