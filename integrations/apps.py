@@ -9,6 +9,7 @@ class IntegrationsConfig(AppConfig):
     def ready(self) -> None:
         from core import runs, sentences, sweeping, web
         from integrations.actions.apply import do_apply, do_undo
+        from integrations.actions.plan import do_plan
         from integrations.actions.retention import blank_ended, forget_person, rename_person
         from people.retention import Forgetter, register_forgetter
 
@@ -18,6 +19,7 @@ class IntegrationsConfig(AppConfig):
             "integrations.stagedrow", "integrations.importsession",
         )  # fmt: skip
 
+        runs.register_kind("import-plan", do_plan, _("Preview of an import"))
         runs.register_kind("import", do_apply, _("Import"))
         runs.register_kind("import-undo", do_undo, _("Undo of an import"))
         sentences.register(

@@ -1,13 +1,13 @@
 """Planning what each staged row would do: new, changed, same or refused, with the reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import bulk
+from core import bulk, runs
 from core.access import Actor
 from core.problems import Problem, refuse_if
 from integrations.kinds import KINDS
@@ -15,6 +15,8 @@ from integrations.kinds.base import ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
 
 BATCH = 1000
+#: So many rows are planned while somebody waits for the page; more are a Run.
+AT_ONCE = 2000
 #: Whom a row names: written where its file names people.
 PERSONS = ["person_key", "person_key_before"]
 PLANNED = ["outcome", "problems", "changes", "before", "object_id", "source_key"]
@@ -54,28 +56,66 @@ def save_rows(rows: list[StagedRow], fields: list[str]) -> None:
     bulk.write(rows, fields)
 
 
+def plan_import(session: ImportSession, *, by: Actor) -> ImportSession:
+    """Plan every row: at once, or as a Run where there are so many that nobody should wait."""
+    if session.rows.count() <= AT_ONCE:
+        return preview(session, by=by)
+    with transaction.atomic():
+        session, mine = _take(session, by)
+        parameters = {"session": session.pk, "planner": mine}
+        session.run = runs.start("import-plan", parameters, by=by)
+        session.save(update_fields=["run"])
+    return session
+
+
+def do_plan(work: runs.Work) -> dict[str, Any]:
+    """The worker's part of planning. A killed worker's successor begins anew."""
+    session = ImportSession.objects.get(pk=work.parameters["session"])
+    total = session.rows.count()
+    _plan(session, work.parameters["planner"], work.by, lambda n: work.progress(n, total))
+    return {"url": f"/imports/{session.pk}/"}
+
+
 def preview(session: ImportSession, *, by: Actor) -> ImportSession:
-    """Plan every row: new, changed (old -> new), same, or refused with the reason per cell. A
-    batch at a time: a large file must not keep the desks waiting.
+    """Plan every row: new, changed (old -> new), same, or refused with the reason per cell.
 
     Raises Refused where another window began to plan the same import meanwhile."""
+    session, mine = _take(session, by)
+    return _plan(session, mine, by, lambda _done: None)
+
+
+def _take(session: ImportSession, by: Actor) -> tuple[ImportSession, str]:
+    """From here on whoever planned the import before gives way; the new planner's name."""
     mine = uuid4().hex
     with transaction.atomic():
         session = opened(session, by)
         session.options = {**session.options, "planner": mine}
-        session.state = State.STAGED
-        session.save(update_fields=["options", "state"])
+        session.state, session.run = State.STAGED, None
+        session.save(update_fields=["options", "state", "run"])
+    return session, mine
+
+
+def _plan(
+    session: ImportSession, mine: str, by: Actor, told: Callable[[int], None]
+) -> ImportSession:
+    """A batch at a time: a large file must not keep the desks waiting. `told` hears how many rows
+    are planned."""
+    with transaction.atomic():
+        session = _still_planning(session, mine, by)
         StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
     kind = KINDS[session.kind]
     seen: dict[str, Any] = {}
     unknown = Unknown(session.options)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
+    done = 0
     for rows in batches(session):
         with transaction.atomic():
             session = _still_planning(session, mine, by)
             for plan in plan_rows(kind, session, rows, by, seen, unknown):
                 keep(plan)
             save_rows(rows, written)
+        done += len(rows)
+        told(done)
     with transaction.atomic():
         session = _still_planning(session, mine, by)
         session.unknown = unknown.as_json()

@@ -13,7 +13,7 @@ from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
 from core.tabular import csv_lines
-from integrations.actions.plan import BATCH, names_persons, opened, preview
+from integrations.actions.plan import BATCH, names_persons, opened, plan_import
 from integrations.kinds import KINDS
 from integrations.kinds.base import SECRET
 from integrations.kinds.labels import label
@@ -132,7 +132,7 @@ def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options
             source=session.source, kind=session.kind,
             defaults={"mapping": {h: session.mapping.get(h, "") for h in chosen}},
         )  # fmt: skip
-    return preview(session, by=by)
+    return plan_import(session, by=by)
 
 
 def mend_cell(session: ImportSession, number: int, header: str, value: str, *, by: Actor) -> ImportSession:  # fmt: skip
@@ -148,4 +148,4 @@ def mend_cell(session: ImportSession, number: int, header: str, value: str, *, b
         row.raw[header] = value[:LONGEST_CELL]
         row.faults = [f for f in row.faults if f[0] not in ("", header)]
         row.save(update_fields=["raw", "faults"])
-    return preview(session, by=by)
+    return plan_import(session, by=by)

@@ -13,7 +13,7 @@ from core.access import Actor, may, require
 from core.problems import Problem, invalid_if
 from funding.actions import create_award
 from funding.models import Award, Program
-from integrations.actions.plan import opened, preview
+from integrations.actions.plan import opened, plan_import
 from integrations.models import ImportSession
 from people.actions import create_rooms, create_school
 from people.models import Room, School
@@ -81,7 +81,7 @@ def settle_unknown(session: ImportSession, choices: Sequence[Choice], *, by: Act
             create_rooms(rooms, by=by)
         session.options = {**session.options, "mapped": mapped}
         session.save(update_fields=["options"])
-    return preview(session, by=by)
+    return plan_import(session, by=by)
 
 
 def _create(choice: Choice, by: Actor) -> None:
@@ -100,10 +100,13 @@ def _create(choice: Choice, by: Actor) -> None:
 
 def create_unknown(session: ImportSession, *, by: Actor) -> ImportSession:
     """Make every unknown school, room and category that `by` may make. Rooms of a school that is
-    made here are found unknown only then, so it looks twice."""
+    made here are found unknown only then, so it looks twice; a large file is planned by a Run, and
+    its rooms wait for the second time that this is asked for."""
     for _round in range(2):
         choices = [Choice(kind, name, "create") for kind, name in creatable(session, by)]
         if not choices:
             break
         session = settle_unknown(session, choices, by=by)
+        if session.planning:
+            break
     return session

@@ -72,6 +72,16 @@ class ImportSession(models.Model):
         return self.name
 
     @property
+    def planning(self) -> bool:
+        """A Run is planning its rows, or is about to."""
+        return self.state == self.State.STAGED and self.run is not None and not self.run.over
+
+    @property
+    def unread(self) -> bool:
+        """The Run that planned its rows was canceled or failed: they must be planned again."""
+        return self.state == self.State.STAGED and self.run is not None and self.run.over
+
+    @property
     def stopped(self) -> bool:
         """Its run was canceled or failed in the middle: it can go on or be undone."""
         halted = (Run.State.FAILED, Run.State.CANCELED)

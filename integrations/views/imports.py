@@ -53,7 +53,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
                 v["file"].read(), by=by, kind=v["kind"], name=v["file"].name, source=v["source"].strip(),
                 options={"school": v["school"], "category": v["category"]},
             )  # fmt: skip
-            session = actions.preview(session, by=by)
+            session = actions.plan_import(session, by=by)
         except ProblemError as error:
             form.take(error)
         else:

@@ -54,11 +54,16 @@ class Command(BaseCommand):
             options={"school": options["school"], "category": options["category"]},
         )  # fmt: skip
         session = actions.preview(session, by=by)
-        if options["create_unknown"] and session.unknown:
-            session = actions.create_unknown(session, by=by)
+        for _round in range(2):  # rooms of a school that is made here are found only then
+            if options["create_unknown"] and session.unknown:
+                session = self._done(actions.create_unknown(session, by=by))
         if options["apply"]:
-            session = actions.apply_import(session, by=by)
-            if session.run is not None:
-                runs.execute(session.run.pk)
-            session.refresh_from_db()
+            session = self._done(actions.apply_import(session, by=by))
+        return session
+
+    def _done(self, session: ImportSession) -> ImportSession:
+        """What was asked of a worker is done here."""
+        if session.run is not None and not session.run.over:
+            runs.execute(session.run.pk)
+        session.refresh_from_db()
         return session

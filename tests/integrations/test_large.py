@@ -1,0 +1,108 @@
+"""A file of many rows is looked at by a worker; nobody's page waits for it."""
+
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from assets.models import Asset, Category
+from core import runs
+from core.access import SYSTEM
+from integrations.actions import apply_import, mend_cell
+from integrations.models import ImportSession
+from people.models import Room, School, User
+from tests.integrations.conftest import outcomes, save, work
+
+pytestmark = pytest.mark.django_db
+planning = import_module("integrations.actions.plan")
+FILE = "Tag,Make,Model,Room\n" + "".join(f"A{n},Acer,X,R{n % 2}\n" for n in range(1, 7))
+
+
+@pytest.fixture
+def few(monkeypatch: Any) -> None:
+    """Five rows are too many for a page to wait for."""
+    monkeypatch.setattr(planning, "AT_ONCE", 5)
+    monkeypatch.setattr(planning, "BATCH", 2)
+
+
+@pytest.fixture
+def brought(few: None, ana: User, lincoln: School, equipment: Category, client: Client) -> ImportSession:  # fmt: skip
+    """Ana brings six rows through the page."""
+    client.force_login(ana)
+    answer = client.post(
+        reverse("imports"),
+        {"kind": "assets", "source": "", "school": "LIN", "category": "Equipment",
+         "file": SimpleUploadedFile("large.csv", FILE.encode())},
+    )  # fmt: skip
+    session = ImportSession.objects.get()
+    assert answer.headers["Location"] == reverse("import", args=[session.pk])
+    return session
+
+
+def _shown(client: Client, session: ImportSession) -> str:
+    return client.get(reverse("import", args=[session.pk])).content.decode()
+
+
+def test_a_worker_looks_at_a_large_file_and_then_it_is_applied(
+    brought: ImportSession, client: Client, ana: User
+) -> None:
+    assert brought.planning
+    page = _shown(client, brought)
+    assert "being looked at" in page
+    assert "Apply" not in page
+    session = work(brought)
+    assert session.state == "previewed"
+    assert len(session.unknown["room"]) == 2
+    client.post(reverse("import-unknown", args=[session.pk]), {"all": "1"})
+    session = ImportSession.objects.get()
+    assert session.planning, "what was made changes what the rows would do"
+    session = work(session)
+    assert outcomes(session) == {"create": 6}
+    work(apply_import(session, by=ana))
+    assert Asset.objects.count() == 6
+    assert Room.objects.filter(code__in=["R0", "R1"]).count() == 2
+
+
+def test_who_corrects_a_cell_meanwhile_overtakes_the_worker(
+    brought: ImportSession, ana: User
+) -> None:
+    first = brought.run
+    assert first is not None
+    session = mend_cell(brought, 2, "Model", "Y", by=ana)
+    assert session.run != first
+    runs.execute(first.pk)
+    first.refresh_from_db()
+    assert first.state == "failed"
+    assert "Another window" in first.reason
+    assert ImportSession.objects.get().state == "staged"
+    assert work(session).state == "previewed"
+
+
+def test_a_canceled_look_says_so_and_begins_again(
+    brought: ImportSession, client: Client, ana: User
+) -> None:
+    assert brought.run is not None
+    runs.cancel(brought.run, by=ana)
+    assert "not looked at to its end" in _shown(client, brought)
+    client.post(reverse("import-map", args=[brought.pk]), {"column-0": "tag", "school": "LIN"})
+    session = ImportSession.objects.get()
+    assert session.planning
+    assert work(session).state == "previewed"
+
+
+def test_the_command_does_it_all_by_itself(
+    few: None, lincoln: School, equipment: Category, tmp_path: Path
+) -> None:
+    path = save(tmp_path, "large.csv", FILE.encode())
+    out = StringIO()
+    call_command("import_file", "assets", path, "--apply", "--create-unknown", school="LIN",
+                 category="Equipment", stdout=out)  # fmt: skip
+    assert "6 create" in out.getvalue()
+    assert Asset.objects.exclude(room=None).count() == 6
+    assert ImportSession.objects.get().owner_id == SYSTEM.pk
