@@ -25,5 +25,5 @@ class AssetsConfig(AppConfig):
         told.register_namer("funding.unit", sentences.units, "unit")
         told.register_namer("assets.product", sentences.products, "product")
         panels.register()
-        register_finder(checks.units_with_a_thing)
+        register_finder(checks.units_with_a_thing, sentences.things_of_units)
         register_holding_check(checks.holdings_text)

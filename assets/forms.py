@@ -150,10 +150,6 @@ class MergeForm(HouseForm):
     reason = ReasonField(label=_("Reason"))
 
 
-class ReasonForm(HouseForm):
-    reason = ReasonField(label=_("Reason"))
-
-
 class CategoryForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=100)
     asset_class = forms.CharField(label=_("Class"), max_length=32, required=False)

@@ -1,7 +1,9 @@
 """How an asset's entries read."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Condition, DisposalMethod, Place, Product, Status
@@ -61,6 +63,12 @@ def products(ids: set[int], by: MaybeActor) -> dict[int, str]:
 def names(ids: set[int], by: MaybeActor) -> dict[int, str]:
     """Assets by their tags."""
     return dict(Asset.objects.filter(pk__in=ids).values_list("pk", "tag"))
+
+
+def things_of_units(unit_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Per unit that is a thing its tag and address; whether one may open it is asked there."""
+    rows = Asset.objects.filter(unit__in=list(unit_ids)).values_list("unit_id", "pk", "tag")
+    return {unit: (tag, reverse("asset", args=[pk])) for unit, pk, tag in rows}
 
 
 def units(ids: set[int], by: MaybeActor) -> dict[int, str]:

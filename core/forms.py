@@ -55,3 +55,9 @@ class ReasonField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 300)
         super().__init__(**kwargs)
+
+
+class ReasonForm(HouseForm):
+    """Asks for nothing but why."""
+
+    reason = ReasonField(label=_("Reason"))

@@ -22,7 +22,7 @@ OBJECT = {
     "school": "school", "school-edit": "school", "room": "room", "room-edit": "room",
     "person": "person", "person-edit": "person", "award": "award", "award-edit": "award",
     "purchase": "purchase", "purchase-receive": "purchase", "purchase-share": "purchase",
-    "line-new": "purchase", "unit-cost": "unit", "unit-share": "unit",
+    "line-new": "purchase", "unit-cost": "unit", "unit-share": "unit", "unit-void": "unit",
     "user": "user", "user-reset": "user", "user-deactivate": "user", "user-activate": "user", "user-tokens": "robot",
     "membership-end": "membership", "token-revoke": "token", "run": "run", "run-cancel": "run",
     "run-retry": "run", "attachment": "attachment", "attachment-remove": "attachment",
@@ -60,6 +60,7 @@ def address(route: URLPattern, world: dict[str, Any]) -> str:
         "report-download": {"pk": world["report"], "format_": "csv"},
         "report-verify": {"number": world["report_number"], "code": world["report_code"]},
         "line-edit": {"pk": world["purchase"], "number": 1},
+        "units": {"pk": world["purchase"], "number": 1},
         "import-mend": {"pk": world["import"], "number": 2},
         "import-act": {"pk": world["import"], "act": "apply"},
     }

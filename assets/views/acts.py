@@ -19,7 +19,7 @@ from assets.models import Asset
 from assets.resolve import resolve
 from core import days, sentences
 from core.access import require
-from core.forms import HouseForm
+from core.forms import HouseForm, ReasonForm
 from core.problems import Problem, ProblemError, Refused
 from core.rehearsal import rehearse
 from people.lookup import person_typed
@@ -161,7 +161,7 @@ dispose = act_page(
     initial=lambda a: {"disposed_on": days.today()}, danger=True, name="dispose",
 )  # fmt: skip
 reopen = act_page(
-    "assets.reopen_asset", gettext_lazy("Reopen"), _plain(forms.ReasonForm),
+    "assets.reopen_asset", gettext_lazy("Reopen"), _plain(ReasonForm),
     lambda a, v, by: actions.reopen_disposal(a, by=by, reason=v["reason"]),
     gettext_lazy("Reopened: it is surplus and not placed."), name="reopen",
 )  # fmt: skip
@@ -178,19 +178,19 @@ merge = act_page(
     explanation=gettext_lazy("Two rows for one thing: this one ends, its codes lead to the other."),
 )  # fmt: skip
 unmerge = act_page(
-    "assets.merge_asset", gettext_lazy("Undo merge"), _plain(forms.ReasonForm),
+    "assets.merge_asset", gettext_lazy("Undo merge"), _plain(ReasonForm),
     lambda a, v, by: actions.unmerge_assets(a, by=by, reason=v["reason"]),
     gettext_lazy("They are two things again."), name="unmerge",
 )  # fmt: skip
 void = act_page(
-    "assets.void_asset", gettext_lazy("Void"), _plain(forms.ReasonForm),
+    "assets.void_asset", gettext_lazy("Void"), _plain(ReasonForm),
     lambda a, v, by: actions.void_asset(a, by=by, reason=v["reason"]),
     gettext_lazy("Voided. It can be undone here."),
     explanation=gettext_lazy("It never existed. Its tag stays used and is not given again."),
     danger=True, preview=True, name="void",
 )  # fmt: skip
 reinstate = act_page(
-    "assets.void_asset", gettext_lazy("Undo void"), _plain(forms.ReasonForm),
+    "assets.void_asset", gettext_lazy("Undo void"), _plain(ReasonForm),
     lambda a, v, by: actions.reinstate_assets([a], by=by, reason=v["reason"])[0],
     gettext_lazy("It is not void after all."), preview=True, name="reinstate",
     explanation=gettext_lazy("It exists after all. It stands as before, but with nobody."),

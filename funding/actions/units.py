@@ -30,14 +30,16 @@ class UnitDraft:
 
 
 def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: date) -> list[Unit]:
-    """Receive some of a line. Each unit carries its part of the line's amount, exact over the
-    line; partial receipts never change what an earlier unit costs."""
+    """Receive some of a line, also in the place of units that were voided. Each unit carries its
+    part of the line's amount, exact over the line; partial receipts never change what an earlier
+    unit costs."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
         # Two docks may receive the same line: the second waits and sees what is left.
         line = PurchaseLine.objects.select_for_update().get(pk=line.pk)
-        got = Unit.objects.filter(line=line).count()
-        if quantity < 1 or got + quantity > line.quantity:
+        here = set(Unit.objects.filter(line=line, voided_at=None).values_list("number", flat=True))
+        free = [n for n in range(1, line.quantity + 1) if n not in here]
+        if not 1 <= quantity <= len(free):
             message = _("%(left)s of %(ordered)s are still to come; you cannot receive %(asked)s.")
             refuse_if(
                 [
@@ -45,7 +47,7 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
                         "more-than-ordered",
                         message
                         % {
-                            "left": line.quantity - got,
+                            "left": len(free),
                             "ordered": line.quantity,
                             "asked": quantity,
                         },
@@ -56,8 +58,8 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
         costs = parts(line, line.amount)
         units = Unit.objects.bulk_create(
             [
-                Unit(line=line, number=got + i + 1, cost=costs[got + i], received_on=received_on)
-                for i in range(quantity)
+                Unit(line=line, number=n, cost=costs[n - 1], received_on=received_on)
+                for n in free[:quantity]
             ],
             batch_size=1000,
         )

@@ -116,7 +116,10 @@ class Unit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["line", "number"], name="unit_number"),
+            # What is received in the place of a void unit has its number.
+            models.UniqueConstraint(
+                fields=["line", "number"], name="unit_number", condition=models.Q(voided_at=None)
+            ),
             models.CheckConstraint(
                 condition=models.Q(cost=None) | models.Q(cost__gte=0), name="unit_cost"
             ),

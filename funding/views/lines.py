@@ -1,4 +1,4 @@
-"""What is added to a purchase or put right: lines, the cost of a unit, who pays for it."""
+"""What is added to a purchase or put right: its lines."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,15 +18,15 @@ from core.forms import HouseForm
 from core.problems import ProblemError
 from funding import actions
 from funding.actions import LineDraft, ShareDraft
-from funding.forms import AwardsForm, CostForm, LineEditForm, LineForm
-from funding.models import Purchase, PurchaseLine, Unit
+from funding.forms import LineEditForm, LineForm
+from funding.models import Purchase, PurchaseLine
 
 
 def form_page(
     request: HttpRequest, form: HouseForm, do: Callable[[dict[str, Any]], Purchase], title: str,
-    back: str = "",
+    back: str = "", **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    """A form that ends on the page of a purchase."""
+    """A form that ends on the page of a purchase. `more` is for its template."""
     if request.method == "POST" and form.is_valid():
         try:
             purchase = do(form.cleaned_data)
@@ -35,7 +35,7 @@ def form_page(
         else:
             messages.success(request, _("Saved."))
             return redirect("purchase", pk=purchase.pk)
-    context = {"form": form, "title": title, "back": back}
+    context = {"form": form, "title": title, "back": back, **more}
     return render(request, "components/form_page.html", context)
 
 
@@ -89,48 +89,3 @@ def line_edit(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     words = {"number": line.number, "po": purchase.number}
     title = _("Line %(number)s of %(po)s") % words
     return form_page(request, form, do, title, reverse("purchase", args=[pk]))
-
-
-def _unit(request: HttpRequest, pk: int, perm: str) -> Unit:
-    unit = Unit.objects.visible_to(request.user).select_related("line__purchase").get(pk=pk)
-    require(request.user, perm, unit)
-    return unit
-
-
-def _name(unit: Unit) -> str:
-    words = {"number": unit.number, "line": unit.line.number, "po": unit.line.purchase.number}
-    return _("Unit %(number)s of line %(line)s, %(po)s") % words
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def unit_cost(request: HttpRequest, pk: int) -> HttpResponse:
-    """State or correct what one unit cost."""
-    unit = _unit(request, pk, "funding.change_purchase")
-
-    def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
-        actions.set_unit_cost(unit, by=by, **v)
-        return unit.line.purchase
-
-    form = CostForm(request.POST or None, initial={"cost": unit.cost})
-    return form_page(
-        request, form, do, _name(unit), reverse("purchase", args=[unit.line.purchase_id])
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def unit_share(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which awards pay for one unit."""
-    unit = _unit(request, pk, "funding.change_share")
-
-    def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
-        actions.share_unit(unit, drafts_of(v), by=by, at=start_of(v["on"]), reason=v["reason"])
-        return unit.line.purchase
-
-    form = AwardsForm(request.POST or None, by=request.user)
-    return form_page(
-        request, form, do, _name(unit), reverse("purchase", args=[unit.line.purchase_id])
-    )

@@ -21,7 +21,8 @@ from funding.actions import (
     share_line,
 )
 from funding.models import Award, Purchase, Vendor
-from people.models import User
+from people.models import School, User
+from tests.factories import make_asset
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User | None], Client]
@@ -90,3 +91,29 @@ def test_a_purchase_that_is_refused_leaves_no_vendor_behind(
     assert client_of(fay).post("/purchases/new/", asked).status_code == 302
     line = Purchase.objects.get(number="26-0101").lines.get()
     assert (line.invoice_on, line.account) == (date(2026, 3, 1), "10-4")
+
+
+def test_what_never_came_is_voided_and_another_comes_in_its_place(
+    purchase: Purchase, arp: Award, fay: User, tom: User, lincoln: School, client_of: Browser
+) -> None:
+    line = purchase.lines.get()
+    change_line(line, by=SYSTEM, amount=Decimal("100.00"))
+    first, second, _third = receive_units(line, 3, by=SYSTEM, received_on=date(2026, 3, 1))
+    share_line(line, [ShareDraft(arp, percent=Decimal(100))], by=SYSTEM)
+    make_asset(school=lincoln, tag="100077", unit=second)
+    client, units = client_of(fay), f"/purchases/{purchase.pk}/lines/1/units/"
+    page = client.get(units).content.decode()
+    assert page.count(f"/units/{first.pk}/void/") == 1
+    assert f"/units/{second.pk}/void/" not in page, "a thing hangs on it"
+    assert "100077" in page
+    client.post(f"/units/{first.pk}/void/", {"reason": "The box was empty"})
+    assert "Void" in client.get(units).content.decode()
+    told = Entry.objects.get(kind="unit.voided")
+    assert (told.subject_id, told.data["reason"]) == (first.pk, "The box was empty")
+    typed = {"line": line.pk, "quantity": "1", "received_on": "2026-03-09"}
+    assert client.post(f"/purchases/{purchase.pk}/receive/", typed).status_code == 302
+    came = line.units.get(number=1, voided_at=None)
+    assert (came.cost, came.received_on) == (first.cost, date(2026, 3, 9))
+    again = client.post(f"/purchases/{purchase.pk}/receive/", typed).content.decode()
+    assert "0 of 3 are still to come" in again
+    assert client_of(tom).get(f"/units/{came.pk}/void/").status_code == 403

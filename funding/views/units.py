@@ -1,0 +1,105 @@
+"""The units of a line, each with what it cost, who pays for it and what it is in the register."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.access import require
+from core.forms import ReasonForm
+from core.paging import paginate
+from funding import actions
+from funding.forms import AwardsForm, CostForm
+from funding.models import Purchase, PurchaseLine, Unit, UnitShare
+from funding.things import named
+from funding.views.lines import drafts_of, form_page, start_of
+
+
+@require_GET
+@login_required
+def unit_list(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Every unit that was received of a line, void ones too."""
+    purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
+    require(request.user, "funding.view_purchase", purchase)
+    line = PurchaseLine.objects.get(purchase=purchase, number=number)
+    shares = UnitShare.objects.filter(known_to=None, valid_to=None).select_related("award")
+    rows = Unit.objects.filter(line=line).prefetch_related(Prefetch("shares", shares, "standing"))
+    page = paginate(
+        rows, ["number", "id"], after=request.GET.get("after"), before=request.GET.get("before")
+    )
+    things = named([u.pk for u in page.rows])
+    context = {
+        "purchase": purchase, "line": line, "page": page,
+        "rows": [(unit, things.get(unit.pk)) for unit in page.rows],
+        "see_money": request.user.has_perm("funding.view_cost"),
+        "may_change": request.user.has_perm("funding.change_purchase"),
+        "may_share": request.user.has_perm("funding.change_share"),
+    }  # fmt: skip
+    return render(request, "funding/units.html", context)
+
+
+def _unit(request: HttpRequest, pk: int, perm: str) -> Unit:
+    unit = Unit.objects.visible_to(request.user).select_related("line__purchase").get(pk=pk)
+    require(request.user, perm, unit)
+    return unit
+
+
+def _name(unit: Unit) -> str:
+    words = {"number": unit.number, "line": unit.line.number, "po": unit.line.purchase.number}
+    return _("Unit %(number)s of line %(line)s, %(po)s") % words
+
+
+def _back(unit: Unit) -> str:
+    return reverse("purchase", args=[unit.line.purchase_id])
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def unit_cost(request: HttpRequest, pk: int) -> HttpResponse:
+    """State or correct what one unit cost."""
+    unit = _unit(request, pk, "funding.change_purchase")
+
+    def do(v: dict[str, Any]) -> Purchase:
+        by: Any = request.user
+        actions.set_unit_cost(unit, by=by, **v)
+        return unit.line.purchase
+
+    form = CostForm(request.POST or None, initial={"cost": unit.cost})
+    return form_page(request, form, do, _name(unit), _back(unit))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def unit_share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which awards pay for one unit."""
+    unit = _unit(request, pk, "funding.change_share")
+
+    def do(v: dict[str, Any]) -> Purchase:
+        by: Any = request.user
+        actions.share_unit(unit, drafts_of(v), by=by, at=start_of(v["on"]), reason=v["reason"])
+        return unit.line.purchase
+
+    form = AwardsForm(request.POST or None, by=request.user)
+    return form_page(request, form, do, _name(unit), _back(unit))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def unit_void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one unit never came."""
+    unit = _unit(request, pk, "funding.change_purchase")
+
+    def do(v: dict[str, Any]) -> Purchase:
+        by: Any = request.user
+        actions.void_unit(unit, by=by, reason=v["reason"])
+        return unit.line.purchase
+
+    title = _("Void: %s") % _name(unit)
+    explanation = _("It was never received, and no award paid for it. Another can come in its place.")  # fmt: skip
+    form = ReasonForm(request.POST or None)
+    return form_page(request, form, do, title, _back(unit), explanation=explanation, danger=True)
