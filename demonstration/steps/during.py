@@ -65,19 +65,23 @@ def still_at_the_bench(world: World) -> None:
 
 
 def count(world: World, school: str) -> None:
-    """The winter count: room by room, then what is out; one in fourteen is not seen."""
+    """The winter count: room by room, then what is out; one in fourteen is not seen. A condition
+    that was noted more than a year ago is noted again."""
     rng = world.rng(f"count:{school}")
     day = world.year.day(1, 20)
     here = Asset.objects.filter(school=world.schools[school]).exclude(status__in=GONE)
-    rooms: dict[int | None, list[Asset]] = {}
+    rooms: dict[tuple[int | None, str | None], list[Asset]] = {}
     for asset in here.order_by("tag_key"):
         if rng.random() < 0.93:
-            rooms.setdefault(asset.room_id, []).append(asset)
+            old = asset.condition_on and asset.condition_on < day - timedelta(days=365)
+            worn = asset.condition == "good" and rng.random() < 0.2
+            now = "fair" if worn else asset.condition
+            rooms.setdefault((asset.room_id, now if old else None), []).append(asset)
     by_id = {r.pk: r for r in world.rooms.values()}
     who = world.user("tom") if school == "LIN" else world.user("dora")
-    for room, assets in rooms.items():
+    for (room, noted), assets in rooms.items():
         for part in chunks(assets):
-            verify_assets(part, by=who, room=by_id[room] if room else None,
+            verify_assets(part, by=who, room=by_id[room] if room else None, condition=noted,
                           at=at(day, 13, rng.randrange(59)), method="count")  # fmt: skip
 
 

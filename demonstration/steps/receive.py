@@ -70,7 +70,7 @@ def _draft(
         product=product,
         school=first.school,
         serial="" if not lot.serials or gap < 0.012 else serial(lot, rng),
-        room=None if 0.012 <= gap < 0.022 else first,
+        room=None if 0.012 <= gap < 0.022 or "status" in values else first,
         home_room=home,
         condition="" if 0.022 <= gap < 0.04 else ("good" if lot.legacy else "new"),
         condition_on=None if 0.022 <= gap < 0.04 else came,
