@@ -125,8 +125,11 @@ def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str])
             return names.get(label, {}).get(value, "–")
         return str(_choices[field].get(value, value) if field in _choices else value)
 
-    words = _Words({k: name(k, v[1]) for k, v in entry.changes.items()})
-    words.update({k: name(k, v) for k, v in entry.data.items()})  # put there to be told
+    def word(field: str, value: Any) -> str:
+        return name(field, value).lower() if field in _choices else name(field, value)
+
+    words = _Words({k: word(k, v[1]) for k, v in entry.changes.items()})
+    words.update({k: word(k, v) for k, v in entry.data.items()})  # put there to be told
     words["subject"] = names.get(entry.subject_type, {}).get(
         entry.subject_id, f"#{entry.subject_id}"
     )

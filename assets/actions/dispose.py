@@ -43,7 +43,7 @@ def dispose_asset(
         allowed = DIRECT_DISPOSAL.get(Status(asset.status))
         if allowed is not None and method not in allowed:
             message = _("From %(status)s this method is not possible; request its disposal first.")
-            words = {"status": asset.get_status_display()}
+            words = {"status": Status(asset.status).words}
             refuse_if([Problem("illegal-move", message % words, "method")])
         if disposed_on > days.today():
             refuse_if([Problem("in-the-future", _("This day has not come yet."), "disposed_on")])

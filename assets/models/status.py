@@ -19,6 +19,11 @@ class Status(models.TextChoices):
     DISPOSED = "disposed", _("Disposed")
     VOID = "void", _("Void")
 
+    @property
+    def words(self) -> str:
+        """Within a sentence: "in use"."""
+        return str(self.label).lower()
+
 
 #: Statuses in which the district no longer has the thing at hand.
 CLOSED = (Status.DISPOSED, Status.VOID)

@@ -45,7 +45,7 @@ def closed_problems(asset: Asset) -> Iterator[Problem]:
         yield Problem("merged", message % {"tag": asset.tag})
     elif asset.status in CLOSED:
         message = _("%(tag)s is %(status)s; nothing more can be done with it.")
-        words = {"tag": asset.tag, "status": asset.get_status_display()}
+        words = {"tag": asset.tag, "status": Status(asset.status).words}
         yield Problem("closed", message % words)
 
 
@@ -64,7 +64,7 @@ def assignment_problems(
         yield Problem(code, message % {"tag": asset.tag}, "asset")
     elif asset.status not in HAND_OUT_FROM:
         message = _("%(tag)s is %(status)s and cannot be handed out. Check it in first.")
-        words = {"tag": asset.tag, "status": asset.get_status_display()}
+        words = {"tag": asset.tag, "status": Status(asset.status).words}
         yield Problem("not-available", message % words, "asset")
     if not to.active or to.erased_at or to.merged_into_id:
         yield Problem("person-inactive", _("This person is no longer on the roster."), "person")
@@ -92,7 +92,7 @@ def _contradictions(asset: Asset, at: datetime) -> Iterator[Problem]:
             if span.began("*"):
                 return  # it was not there yet, which is another sentence
             message = _("%(tag)s was %(status)s after that, on %(day)s. Give a later time.")
-            words = {"tag": asset.tag, "status": span.get_status_display(),
+            words = {"tag": asset.tag, "status": Status(span.status).words,
                      "day": date_format(days.local_date(span.valid_from), "SHORT_DATE_FORMAT")}  # fmt: skip
             yield Problem("contradicted", message % words, "at")
             return
@@ -132,5 +132,5 @@ def astray_problems(asset: Asset) -> Iterator[Problem]:
     """A thing that is missing, lost or stolen is nowhere: it is found again before it is moved."""
     if asset.status in ASTRAY:
         message = _("%(tag)s is %(status)s; say first that it was found again.")
-        words = {"tag": asset.tag, "status": asset.get_status_display()}
+        words = {"tag": asset.tag, "status": Status(asset.status).words}
         yield Problem("missing", message % words)

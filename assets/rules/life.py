@@ -64,7 +64,7 @@ def move_problems(asset: Asset, to: Status, field: str = "status") -> Iterator[P
     if now == to:
         return
     edge = LIFE[now].get(to)
-    words = {"tag": asset.tag, "now": now.label, "to": to.label}
+    words = {"tag": asset.tag, "now": now.words, "to": to.words}
     if edge is None:
         message = _("%(tag)s is %(now)s and cannot become %(to)s.")
         yield Problem("illegal-move", message % words, field)

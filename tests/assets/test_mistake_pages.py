@@ -105,4 +105,4 @@ def test_one_reason_is_said_once_for_all_it_forbids(
 ) -> None:
     asset = make_asset(school=lincoln, tag="100608", status=Status.DISPOSED, legacy=True)
     page = client_of(ana).get(f"/assets/{asset.pk}/").content.decode()
-    assert page.count("nothing more can be done with it") == 1
+    assert page.count("100608 is disposed; nothing more can be done with it") == 1
