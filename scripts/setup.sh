@@ -15,7 +15,8 @@ changed() { # changed STAMP FILE... : has one of the files changed since the ste
 done_with() { local stamp="$STAMPS/$1"; shift; cat "$@" | sha256sum >"$stamp"; }
 
 # What runs the application, and what only the tests need.
-runtime=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
+runtime=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+  fonts-noto-core fonts-wqy-microhei) # names of families from everywhere on the printed report
 testing=(postgresql redis-server chromium poppler-utils libjaxb-java)
 command -v javac >/dev/null 2>&1 || testing+=(default-jdk-headless) # veraPDF
 missing=()

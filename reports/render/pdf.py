@@ -98,7 +98,8 @@ def grouped(dataset: Dataset) -> list[Group]:
         for room, of_room in groupby(list(of_school), key=lambda r: r[0][1]):
             inside = [row for _group, row in of_room]
             sums = total(map(_AMOUNTS, inside))
-            rooms.append(Group(room or _("none (with a person, or not placed)"), sums, inside))
+            name = _("Room %s") % room if room else _("In no room: with a person, or not placed")
+            rooms.append(Group(name, sums, inside))
         schools.append(Group(school, sum((r.totals for r in rooms), Totals()), rooms=rooms))
     return schools
 
