@@ -1,10 +1,12 @@
 """What an archive says of itself, and which tables it holds."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 FORMAT = 1
@@ -73,5 +75,13 @@ def file_member(sha256: str) -> str:
 
 def migrations() -> list[str]:
     """The migrations that this database has, as app.name."""
-    applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{app}.{name}" for app, name in applied)
+    return _named(MigrationRecorder(connection).applied_migrations())
+
+
+def migrations_of_this_release() -> list[str]:
+    """The migrations that this release has, whatever this database is at, as app.name."""
+    return _named(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def _named(found: Iterable[tuple[str, str]]) -> list[str]:
+    return sorted(f"{app}.{name}" for app, name in found)

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
@@ -24,6 +25,8 @@ def restore(path: Path, *, replace: bool = False) -> tuple[Manifest, verify.Resu
     Raises Refusal, with nothing written, where the archive is not whole or not ours, or where a
     district lives here and `replace` is not said. Other processes must be stopped."""
     made = check(path)
+    # Only now: an archive that is refused changes nothing here.
+    call_command("migrate", verbosity=0, interactive=False)
     if District.objects.exists() and not replace:
         raise Refusal(
             "A district lives here already. Say --replace to put the archive in its place."

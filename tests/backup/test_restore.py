@@ -1,6 +1,10 @@
 """A machine dies; the register comes back whole on another."""
 
+import os
+import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
@@ -136,3 +140,19 @@ def test_an_unreadable_path_is_said(machine: Path) -> None:
 def test_nothing_is_restored_under_a_running_application(tmp_path: Path) -> None:
     with hold_data_folder(), pytest.raises(CommandError, match="Stop it first"):
         call_command("restore", str(tmp_path / "any.zip"))
+
+
+def test_an_archive_that_is_refused_changes_nothing_on_a_new_machine(tmp_path: Path) -> None:
+    path = tmp_path / "not.zip"
+    path.write_bytes(b"PK\x03\x04 and then nothing")
+    database = tmp_path / "district.sqlite3"
+    new = {"DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{database}",
+           "DJANGO_SETTINGS_MODULE": "district_assets.settings"}  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "manage.py", "restore", str(path)],
+        env=os.environ | new, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "not a backup" in done.stderr.lower() or "archive" in done.stderr.lower(), done.stderr
+    with sqlite3.connect(database) as looked:
+        assert looked.execute("SELECT name FROM sqlite_master").fetchall() == []

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import journal
@@ -34,7 +33,6 @@ class Command(BaseCommand):
             self._restore(options)
 
     def _restore(self, options: dict[str, Any]) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
         try:
             made, result = restore(options["file"], replace=options["replace"])
         except Refusal as error:
