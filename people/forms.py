@@ -11,7 +11,8 @@ from core import words
 from core.access import MaybeActor
 from core.forms import CodeField, DateField, HouseForm
 from people.models import Person, School
-from people.roles import POLICY, Role
+from people.permission_words import WORDS
+from people.roles import Role
 
 ZONES = sorted(z for z in available_timezones() if z.startswith(("America/", "Pacific/", "US/")))
 
@@ -158,5 +159,5 @@ class TokenForm(HouseForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = sorted({p for perms in POLICY.values() for p in perms if user.has_perm(p)})
-        self.fields["scopes"].choices = [(p, p) for p in held]  # type: ignore[attr-defined]
+        held = [(perm, words) for perm, words in WORDS.items() if user.has_perm(perm)]
+        self.fields["scopes"].choices = held  # type: ignore[attr-defined]

@@ -35,10 +35,18 @@ def create_token(
         if not scopes or beyond:
             message = _("Choose permissions that the account has. Not among them: %s")
             invalid_if([Problem("scopes", message % ", ".join(beyond), "scopes")])
-        prefix, text, hashed = new_token()
         now = days.now()
+        # A page that is loaded again sends its form again: it makes no second token. Two clicks at
+        # once wait here for one another.
+        User.objects.select_for_update().get(pk=user.pk)
+        name = name.strip()[:100]
+        same = AccessToken.objects.filter(user=user, name__iexact=name, revoked_at=None)
+        if same.filter(expires_at__gt=now).exists():
+            message = _("There is a token for %s already, which is shown only once. Revoke it first, or name this one otherwise.")  # fmt: skip
+            refuse_if([Problem("token-name", message % name, "name")])
+        prefix, text, hashed = new_token()
         token = AccessToken.objects.create(
-            user=user, name=name.strip()[:100], prefix=prefix, token_hash=hashed,
+            user=user, name=name, prefix=prefix, token_hash=hashed,
             scopes=sorted(set(scopes)), created_at=now, expires_at=now + timedelta(days=days_valid),
         )  # fmt: skip
         record("token.created", token, by=by, data={"user": user.pk, "prefix": prefix})

@@ -29,6 +29,7 @@ from people.forms import (
     WordsForm,
 )
 from people.models import AccessToken, Membership, User
+from people.permission_words import in_words
 
 
 def link_address(token: str) -> str:
@@ -176,7 +177,8 @@ def tokens(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         else:
             form = TokenForm(user=owner)
     rows = AccessToken.objects.filter(user=owner.pk or 0, revoked_at=None).order_by("-pk")
-    context = {"form": form, "tokens": rows, "text": text, "person": owner}
+    made = [(token, in_words(token.scopes)) for token in rows]
+    context = {"form": form, "tokens": made, "text": text, "person": owner}
     return render(request, "people/tokens.html", context)
 
 

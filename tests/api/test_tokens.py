@@ -10,6 +10,8 @@ from core import days
 from core.problems import Invalid, NotPermitted
 from people.actions import create_token, deactivate_user, end_membership, revoke_token
 from people.models import AccessToken, School, User
+from people.permission_words import WORDS
+from people.roles import PERMISSIONS
 from tests.cast import again
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +88,22 @@ def test_nobody_makes_a_wider_one_than_their_role(tom: User, fay: User, lincoln:
 def test_anything_else_in_the_header_is_no_token(header: str, lincoln: School) -> None:
     answer = Client(headers={"authorization": header}).get("/api/v1/assets")
     assert answer.status_code == 401
+
+
+def test_a_page_loaded_again_makes_no_second_token(
+    ana: User, rob: User, client_of: Callable[[User], Client]
+) -> None:
+    typed = {"name": "Gradebook", "days_valid": "30", "scopes": ["assets.view_asset"]}
+    client, address = client_of(ana), f"/users/{rob.pk}/tokens/"
+    first = client.post(address, typed).content.decode()
+    assert "Copy the token now" in first
+    assert "See things" in first, "what it may do is said in words"
+    again_ = client.post(address, typed).content.decode()
+    assert "There is a token for Gradebook already" in again_
+    assert AccessToken.objects.count() == 1
+    revoke_token(AccessToken.objects.get(), by=ana)
+    assert "Copy the token now" in client.post(address, typed).content.decode()
+
+
+def test_each_permission_has_words_for_whoever_grants_it() -> None:
+    assert set(WORDS) == PERMISSIONS
