@@ -47,9 +47,11 @@ def run() -> list[Figure]:
         with connection.cursor() as cursor:
             cursor.copy_expert(COPY % award.pk, io.StringIO())
 
+    # The best of three, on both sides.
     copy()
     base = min(seconds(copy) for _i in range(3))
-    now, then = seconds(lambda: make(today)), seconds(lambda: make(past))
+    now = min(seconds(lambda: make(today)) for _i in range(3))
+    then = min(seconds(lambda: make(past)) for _i in range(3))
     return [
         Figure("B3", f"dataset of R1, {rows:,} things, as of today", f"{now:.1f} s", f"{base:.1f} s (COPY)",
                f"{now / base:.1f}x", "at most 3x", now / base <= 3),
