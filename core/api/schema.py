@@ -89,6 +89,9 @@ HEADERS: dict[str, list[tuple[str, str, bool, dict[str, Any]]]] = {
 }  # fmt: skip
 
 
+LOCATION = {"description": "where the one that was made is", "schema": {"type": "string"}}
+
+
 def add_errors(
     result: dict[str, Any], generator: Any, request: Any, public: bool
 ) -> dict[str, Any]:
@@ -116,6 +119,8 @@ def add_errors(
             for status in ERRORS:
                 there = {"$ref": f"#/components/responses/Problem{status}"}
                 operation["responses"].setdefault(status, there)
+            for made in {"201", "202"} & operation["responses"].keys():
+                operation["responses"][made]["headers"] = {"Location": LOCATION}
             if method == "get":
                 operation["responses"].setdefault("304", {"description": "Not changed"})
     return result

@@ -70,6 +70,14 @@ class HouseView(APIView):
         kinds = self.parameters(method_of(request))
         self.query = parameters.read_query(request.query_params, kinds)
 
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """What was made says where it is, also when the answer is a replay."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        made = getattr(response, "data", None) if response.status_code in (201, 202) else None
+        if isinstance(made, dict) and "id" in made:
+            response["Location"] = f"{request.path}/{made['id']}"
+        return response
+
     @staticmethod
     def by(request: Request) -> "AbstractBaseUser":
         """Who asks. The API lets nobody in without a token."""

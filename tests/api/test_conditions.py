@@ -78,6 +78,8 @@ def test_the_same_key_is_answered_again_with_the_same_etag(
     assert (again.status_code, again.json(), again["ETag"]) == (201, first.json(), first["ETag"])
     assert again["Idempotent-Replay"] == "true"
     assert Asset.objects.count() == 1
+    assert first["Location"] == again["Location"]
+    assert api.get(first["Location"]).json() == first.json()
 
 
 def test_a_key_is_for_one_request_of_one_user(
