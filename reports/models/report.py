@@ -19,7 +19,8 @@ def new_code() -> str:
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, by: MaybeActor) -> "ReportQuerySet":
-        """One's own reports, and those of awards that one sees as a whole."""
+        """One's own reports of awards that one still sees, and all of those that one sees as a
+        whole."""
         from core.access import scope_of
 
         if isinstance(by, System):
@@ -27,8 +28,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         scope = scope_of(by)
         if by is None or scope.empty:
             return self.none()
-        mine = models.Q(owner_id=by.pk) | models.Q(award__in=scope.awards)
-        return self if scope.everything else self.filter(mine)
+        if scope.everything:
+            return self
+        mine = models.Q(owner_id=by.pk, award__in=Award.objects.visible_to(by))
+        return self.filter(mine | models.Q(award__in=scope.awards))
 
 
 class Report(models.Model):

@@ -14,12 +14,13 @@ from time_machine import TimeMachineFixture
 from core import days, files, runs
 from core.access import SYSTEM
 from core.problems import Invalid, Refused
-from funding.actions import end_award_access
+from funding.actions import end_award_access, grant_award_access
 from funding.models import Award
 from people.models import School, User
 from reports.actions import request_report, request_report_per_school
 from reports.models import Report
 from reports.render import pdf
+from tests.cast import again
 from tests.reports.conftest import Ledger
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,18 @@ def test_ada_sees_reports_of_her_award_and_of_no_other(
     assert client.get(f"/reports/{hers.pk}/").status_code == 200
     assert client.get(f"/reports/{other.pk}/").status_code == 404
     assert client.get(f"/reports/{other.pk}/csv/").status_code == 404
+
+
+def test_ada_sees_her_own_report_no_longer_than_its_award(
+    ledger: Ledger, report_of: Make, ada: User, ana: User, local: Award, client_of: Browser
+) -> None:
+    hers = report_of(ada)
+    grant_award_access(local, to=ada, by=ana)
+    assert client_of(ada).get(f"/reports/{hers.pk}/csv/").status_code == 200
+    end_award_access(ada.award_memberships.get(award=ledger.award), by=ana)
+    client = client_of(again(ada))
+    assert hers.number not in client.get("/reports/").content.decode()
+    assert client.get(f"/reports/{hers.pk}/csv/").status_code == 404
 
 
 def test_tom_the_technician_may_not_ask(ledger: Ledger, tom: User, client_of: Browser) -> None:
