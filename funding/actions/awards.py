@@ -86,8 +86,14 @@ def set_capitalization_level(
     """From a day on, capitalize things of a class from this unit cost."""
     with transaction.atomic():
         require(by, "funding.change_parameter")
-        row, _created = CapitalizationLevel.objects.update_or_create(
+        row, created = CapitalizationLevel.objects.get_or_create(
             asset_class=asset_class, starts_on=starts_on, defaults={"level": level}
         )
-        record("capitalization_level.set", row, by=by, data={"class": asset_class, "level": level})
+        changes = {}
+        if not created:  # two who put it right at once: each entry has what the other wrote
+            row = CapitalizationLevel.objects.select_for_update().get(pk=row.pk)
+            changes = changed(row, level=level)
+            row.save(update_fields=["level"])
+        record("capitalization_level.set", row, by=by, changes=changes,
+               data={"class": asset_class, "level": level})  # fmt: skip
     return row

@@ -8,6 +8,7 @@ import pytest
 
 from core import days
 from core.access import SYSTEM
+from core.models import Entry
 from funding.actions import change_award, set_capitalization_level, set_parameter
 from funding.models import Award
 from people.models import School, User
@@ -94,6 +95,8 @@ def test_a_level_put_right_later_is_as_it_was_believed_in_an_older_report(
     set_capitalization_level(Decimal(2500), by=SYSTEM, starts_on=start)
     before = report_of(fay)
     set_capitalization_level(Decimal(250), by=SYSTEM, starts_on=start)
+    told = Entry.objects.filter(kind="capitalization_level.set").order_by("-pk")[0]
+    assert [Decimal(x) for x in told.changes["level"]] == [2500, 250]
     assert actions.recompute(before).same
     assert by_tag(actions.stored_dataset(report_of(fay)))["R101"]["class"] == "equipment"
     believed = report_of(fay, known_at=before.known_at)
