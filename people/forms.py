@@ -153,6 +153,11 @@ class ServiceAccountForm(InviteForm):
 class TokenForm(HouseForm):
     name = forms.CharField(label=_("What it is for"), max_length=100)
     days_valid = forms.IntegerField(label=_("Valid for days"), min_value=1, max_value=366, initial=90)  # fmt: skip
+    networks = forms.CharField(
+        label=_("Only from these addresses"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("10.2.3.4 or 10.2.0.0/16, one a line; blank for anywhere."),
+    )  # fmt: skip
     scopes = forms.MultipleChoiceField(
         label=_("Permissions"), choices=[], widget=forms.CheckboxSelectMultiple
     )

@@ -1,8 +1,10 @@
 """Bearer tokens: `da_<prefix>_<secret>`, kept as a hash, shown once."""
 
 import hashlib
+import ipaddress
 import re
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +12,8 @@ from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from core import days
+from core.http import address_of
+from core.problems import NotPermitted, Problem
 from people.models import AccessToken, User
 
 
@@ -22,6 +26,32 @@ def new_token() -> tuple[str, str, str]:
 
 def hash_token(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_networks(text: str) -> list[str]:
+    """Addresses and networks (10.2.0.0/16, 2001:db8::/32), one a line or with commas, as they are
+    kept. Raises ValueError with the first that is none."""
+    found = []
+    for part in re.split(r"[\s,;]+", text.strip()):
+        if part:
+            try:
+                found.append(str(ipaddress.ip_network(part, strict=False)))
+            except ValueError:
+                raise ValueError(part) from None
+    return found
+
+
+def within(address: str, networks: Sequence[str]) -> bool:
+    """Whether an address lies in one of the networks; in none at all it always does."""
+    if not networks:
+        return True
+    try:
+        here = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    # A socket for both kinds shows a v4 client as ::ffff:10.0.0.1.
+    mapped = here.ipv4_mapped if isinstance(here, ipaddress.IPv6Address) else None
+    return any((mapped or here) in ipaddress.ip_network(n) for n in networks)
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
@@ -51,6 +81,10 @@ class TokenAuthentication(authentication.BaseAuthentication):
         )
         if not good or token.expires_at <= days.now() or not token.user.is_active:
             raise refused
+        address = address_of(request._request)
+        if not within(address, token.networks):
+            message = _("This token may not be used from the address %s.")
+            raise NotPermitted(Problem("token-address", message % address))
         today = days.today()
         if token.last_used_on != today:
             AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)

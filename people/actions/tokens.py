@@ -11,16 +11,23 @@ from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
 from people.models import AccessToken, User
-from people.tokens import new_token
+from people.tokens import new_token, read_networks
 
 LONGEST_DAYS = 366
 
 
 def create_token(
-    user: User, *, by: Actor, name: str, scopes: Sequence[str], days_valid: int
+    user: User,
+    *,
+    by: Actor,
+    name: str,
+    scopes: Sequence[str],
+    days_valid: int,
+    networks: str = "",
 ) -> tuple[AccessToken, str]:
     """A token and its text, to be shown once. One's own, or a service account's for those who
-    may change users; never more than the account itself may do."""
+    may change users; never more than the account itself may do. `networks`: the addresses that it
+    may be used from, as typed; blank for anywhere."""
     with transaction.atomic():
         require(by, "people.create_token")
         if by != user:
@@ -35,6 +42,11 @@ def create_token(
         if not scopes or beyond:
             message = _("Choose permissions that the account has. Not among them: %s")
             invalid_if([Problem("scopes", message % ", ".join(beyond), "scopes")])
+        try:
+            kept = read_networks(networks)
+        except ValueError as error:
+            message = _("%s is no address or network: write 10.2.3.4 or 10.2.0.0/16.")
+            invalid_if([Problem("networks", message % error, "networks")])
         now = days.now()
         # A page that is loaded again sends its form again: it makes no second token. Two clicks at
         # once wait here for one another.
@@ -47,7 +59,8 @@ def create_token(
         prefix, text, hashed = new_token()
         token = AccessToken.objects.create(
             user=user, name=name, prefix=prefix, token_hash=hashed,
-            scopes=sorted(set(scopes)), created_at=now, expires_at=now + timedelta(days=days_valid),
+            scopes=sorted(set(scopes)), networks=kept, created_at=now,
+            expires_at=now + timedelta(days=days_valid),
         )  # fmt: skip
         record("token.created", token, by=by, data={"user": user.pk, "prefix": prefix})
     return token, text

@@ -126,6 +126,8 @@ class AccessToken(models.Model):
     prefix = models.CharField(max_length=16, unique=True)
     token_hash = models.CharField(max_length=64)
     scopes = models.JSONField(_("scopes"), default=list)
+    # Networks (CIDR) that it may be used from; none: from anywhere.
+    networks = models.JSONField(_("addresses"), default=list)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(_("expires"))
     last_used_on = models.DateField(null=True)

@@ -1,5 +1,6 @@
 """Tokens: shown once, kept as a hash, no wider than their user, over on their day."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -107,3 +108,24 @@ def test_a_page_loaded_again_makes_no_second_token(
 
 def test_each_permission_has_words_for_whoever_grants_it() -> None:
     assert set(WORDS) == PERMISSIONS
+
+
+def test_one_for_a_network_opens_no_door_elsewhere(
+    ana: User, rob: User, client_of: Callable[[User], Client]
+) -> None:
+    typed = {"name": "Gradebook", "days_valid": "30", "scopes": ["assets.view_asset"]}
+    client, address = client_of(ana), f"/users/{rob.pk}/tokens/"
+    wrong = client.post(address, typed | {"networks": "10.2.0.0/16\n10.300.1.1"})
+    assert "10.300.1.1 is no address or network" in wrong.content.decode()
+    made = client.post(address, typed | {"networks": "10.2.7.1/16, 2001:db8::/32"})
+    page = made.content.decode()
+    assert "only from 10.2.0.0/16, 2001:db8::/32" in page
+    text = re.search(r"da_[0-9a-f]{8}_[\w-]{43}", page)
+    assert text
+    api = Client(headers={"authorization": f"Bearer {text[0]}"})
+    for inside in ("10.2.200.9", "::ffff:10.2.200.9", "2001:db8::7"):
+        assert api.get("/api/v1/assets", REMOTE_ADDR=inside).status_code == 200, inside
+    outside = api.get("/api/v1/assets", REMOTE_ADDR="10.3.0.1")
+    assert outside.status_code == 403
+    assert outside.json()["errors"][0]["code"] == "token-address"
+    assert "10.3.0.1" in outside.json()["detail"]
