@@ -12,27 +12,19 @@ from django_structlog import signals
 from django_structlog.middlewares import RequestMiddleware as StructlogMiddleware
 
 from core.http import address_of
+from core.log_lines import before, last
 
 #: What follows these in an address opens a door by itself.
 _SECRET = re.compile(r"^(/(?:link|first-run|verify)/).+")
 
 
 def configure() -> None:
-    """JSON lines; on a terminal, lines for a person. A traceback names places, never values:
-    those may be pass phrases and names."""
-    terminal = sys.stderr.isatty()
-    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    """Our own lines, in the form of all lines."""
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([plain] if terminal else [structlog.processors.format_exc_info,
-                                        structlog.processors.JSONRenderer()]),
-        ],
+        processors=[*before(), *last()],
         wrapper_class=structlog.make_filtering_bound_logger(settings.LOG_LEVEL),
         logger_factory=lambda *args: structlog.PrintLogger(sys.stderr),
-    )  # fmt: skip
+    )
 
 
 class RequestLog(StructlogMiddleware):  # type: ignore[misc]

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from structlog.contextvars import bound_contextvars
 
 from core import days, journal
 from core.access import Actor, System
@@ -99,7 +100,8 @@ def execute(run_id: int) -> bool:
     if work is None:
         return False
     run = work.run
-    with work, journal.working(Via.TASK, run.request_id, run.pk):
+    ids = bound_contextvars(run_id=run.pk, request_id=run.request_id)
+    with work, ids, journal.working(Via.TASK, run.request_id, run.pk):
         try:
             if not isinstance(work.by, System) and not work.by.is_active:
                 refuse_if([Problem("owner-inactive", _("Who asked for this is no longer active."))])

@@ -1,14 +1,16 @@
 """What is in the logs: enough to find a request again, nothing that opens a door or names anybody."""
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from core import logs
+from core import journal, log_lines, logs, runs
 from core.access import SYSTEM
+from core.models.entry import Via
 from people.actions.accounts import make_link
 from people.models import OneTimeLink, School, User
 
@@ -39,6 +41,30 @@ def test_a_request_is_one_line_with_the_id_that_the_answer_bears(
     assert line["request_id"] == answer["X-Request-ID"]
     assert (line["request"], line["code"], line["user_id"]) == ("GET /people/", 200, tom.pk)
     assert line["ip"] == "127.0.0.1", "X-Forwarded-For is anybody's word"
+
+
+def test_a_line_of_a_run_has_its_id_and_its_request_s(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(work: runs.Work) -> None:
+        logging.getLogger("a.library").error("out of %s", "paper")
+        raise RuntimeError("broken")
+
+    monkeypatch.setitem(runs._kinds, "test-broken", broken)
+    with journal.working(Via.PAGE, "request-0001"):
+        run = runs.start("test-broken", {}, by=SYSTEM)
+    handler = logging.StreamHandler()
+    handler.setFormatter(log_lines.formatter())
+    logging.getLogger().addHandler(handler)
+    try:
+        runs.execute(run.pk)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    lines = [json.loads(x) for x in capsys.readouterr().err.splitlines() if "run_id" in x]
+    assert {(x["run_id"], x["request_id"]) for x in lines} == {(run.pk, "request-0001")}
+    warned = next(x for x in lines if x["event"] == "out of paper")
+    assert warned["level"] == "error"
+    assert any("RuntimeError" in x.get("exception", "") for x in lines)
 
 
 def test_no_secret_and_no_name_is_in_them(
