@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -15,6 +15,7 @@ LINE = rf"^[^{CONTROL}]*$"
 FILLED = rf"^[^{CONTROL}]*[^{CONTROL}\s][^{CONTROL}]*$"
 MAIL = rf"^([^{CONTROL}\s@]+@[^{CONTROL}\s@]+)?$"
 MONEY = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+PERCENT = r"^(100(\.00?)?|[0-9]{1,2}(\.[0-9]{1,2})?)$"
 OUT_OF_RANGE = "out-of-range"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9-]{10}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
@@ -82,13 +83,24 @@ class MailField(LineField):
 class MoneyField(serializers.DecimalField):
     """Dollars and cents, never negative, as text so that no client rounds them."""
 
+    shape = MONEY
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=Decimal(0), max_digits=14, decimal_places=2, **kwargs)
 
     def to_internal_value(self, data: Any) -> Decimal:
-        if not isinstance(data, str) or not re.fullmatch(MONEY[1:-1], data):
+        if not isinstance(data, str) or not re.fullmatch(self.shape[1:-1], data):
             self.fail("invalid")
         return Decimal(data)
+
+
+class PercentField(MoneyField):
+    """Per cent, 0 to 100 with at most two decimals."""
+
+    shape = PERCENT
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Give per cent from 0 to 100 as text, with at most two decimals.")
+    }
 
 
 class DayField(serializers.DateField):

@@ -7,7 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
-from core.api.fields import FILLED, LINE, MAIL, MONEY, LineField, MailField, MoneyField
+from core.api.fields import FILLED, LINE, MAIL, LineField, MailField, MoneyField
 from core.api.idempotency import KEY, LONGEST
 from core.api.shapes import Noun
 
@@ -75,7 +75,7 @@ class HouseSchema(AutoSchema):  # type: ignore[misc]
         if isinstance(field, MailField):
             schema["pattern"] = MAIL
         if isinstance(field, MoneyField):
-            schema["pattern"] = MONEY
+            schema["pattern"] = field.shape
 
 
 HEADERS: dict[str, list[tuple[str, str, bool, dict[str, Any]]]] = {

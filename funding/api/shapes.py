@@ -12,6 +12,7 @@ from core.api.fields import (
     InstantField,
     LineField,
     MoneyField,
+    PercentField,
     WholeField,
 )
 from core.api.shapes import Noun, Shape
@@ -48,7 +49,7 @@ class AwardSerializer(Noun[Award]):
     subaward_number = LineField(max_length=64, required=False, allow_blank=True)
     award_year = LineField(max_length=16, required=False, allow_blank=True)
     amount = MoneyField(allow_null=True, required=False)
-    federal_percent = MoneyField(allow_null=True, required=False, max_value=100)
+    federal_percent = PercentField(allow_null=True, required=False)
     issued_on = DayField(required=False, allow_null=True)
     period_start = DayField(required=False, allow_null=True)
     period_end = DayField(required=False, allow_null=True)
@@ -169,7 +170,7 @@ class ShareInput(Shape[Any]):
 
     award = IdField()
     amount = MoneyField(required=False)
-    percent = MoneyField(required=False)
+    percent = PercentField(required=False)
 
 
 class ShareLineInput(Shape[Any]):

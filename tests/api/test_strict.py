@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from assets.models import Asset
+from funding.models import Award
 from people.models import School, User
 from tests.factories import make_asset, make_product
 
@@ -103,3 +104,14 @@ def test_a_download_may_be_asked_for_by_its_type(
     answer = api_of(rob).get(url, headers={"Accept": "text/csv"})
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("text/csv")
+
+
+@pytest.mark.parametrize("percent", ["100.01", "17048239.4", "-1", "33.333", "5 %"])
+def test_no_award_pays_more_than_all_of_it(percent: str, rob: User, api_of: Api, arp: Award) -> None:  # fmt: skip
+    answer = post(
+        api_of(rob), "awards",
+        {"program": arp.program_id, "name": "Half", "federal_percent": percent},
+    )  # fmt: skip
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["code"]) == ("/federal_percent", "invalid")
