@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assets.models import DisposalMethod, Status
+from assets.models import Condition, DisposalMethod, Status
 from funding.models import Award, Unit
 from reports.dataset import Finding
 from reports.property_record.columns import Row
@@ -38,6 +38,7 @@ class Findings:
         self._disposed = str(Status.DISPOSED.label)
         self._gone = {str(s.label) for s in (Status.DISPOSED, Status.LOST, Status.STOLEN)}
         self._away = {str(s.label) for s in (Status.MISSING, Status.LOST, Status.STOLEN)}
+        self._no_condition = {"", str(Condition.UNKNOWN.label)}
         self._no_method = {"", str(DisposalMethod.UNKNOWN.label)}
 
     def look(self, row: Row, *, federal: bool) -> None:
@@ -73,7 +74,7 @@ class Findings:
 
     def _look_at_condition(self, row: Row) -> None:
         noted = row.condition_on
-        if not row.condition:
+        if row.condition in self._no_condition:
             self._tags["condition"].append(row.tag)
         elif noted is None or noted < self._limit:
             self._tags["condition-old"].append(row.tag)

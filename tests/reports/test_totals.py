@@ -93,6 +93,8 @@ def test_exceptions_come_first_and_name_the_things(ledger: Ledger, report_of: Ma
     assert found["untagged"].count == 2
     assert found["serial"].tags == ("R104",)
     assert "R100" not in found["verified"].tags and "R101" in found["verified"].tags
+    assert "R102" in found["condition"].tags and "R101" not in found["condition"].tags
+    assert "R101" in found["condition-old"].tags and "R102" not in found["condition-old"].tags
 
 
 def test_a_past_day_shows_what_was_true_then(
