@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import TruncDate
 
 from assets.models import Asset, AssetSpan, Disposal, Product, Status, Verification
 from core import days
@@ -135,9 +136,8 @@ def last_verified(award: Award, when: Moment) -> dict[int, date]:
     seen = Verification.objects.filter(
         asset__in=_once_paid(award), seen_at__lte=when.at, recorded_at__lte=when.known_at
     )  # fmt: skip
-    zone = days.zone()
-    rows = seen.values_list("asset_id").annotate(last=Max("seen_at")).order_by()
-    return {pk: last.astimezone(zone).date() for pk, last in rows}
+    day = TruncDate(Max("seen_at"), tzinfo=days.zone())
+    return dict(seen.values_list("asset_id").annotate(last=day).order_by())
 
 
 def _once_paid(award: Award) -> QuerySet[Any]:

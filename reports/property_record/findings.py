@@ -33,7 +33,8 @@ class Findings:
     def __init__(self, as_of: date) -> None:
         self._limit = months_before(as_of, MONTHS)
         self._tags: dict[str, list[str]] = defaultdict(list)
-        self._serials: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._serials: dict[tuple[str, str], str] = {}
+        self._again: dict[tuple[str, str], list[str]] = {}
         self._over = ""
         self._disposed = str(Status.DISPOSED.label)
         self._gone = {str(s.label) for s in (Status.DISPOSED, Status.LOST, Status.STOLEN)}
@@ -52,7 +53,7 @@ class Findings:
         if not row.serial:
             tags["serial"].append(tag)
         elif here:
-            self._serials[row.description, row.serial.upper()].append(tag)
+            self._look_at_serial(row)
         if not row.title_holder:
             tags["title"].append(tag)
         if not row.acquired_on:
@@ -71,6 +72,11 @@ class Findings:
             tags["missing"].append(tag)
         if row.status == self._disposed:
             self._look_at_disposal(row)
+
+    def _look_at_serial(self, row: Row) -> None:
+        key = row.description, row.serial.upper()
+        if (first := self._serials.setdefault(key, row.tag)) is not row.tag:
+            self._again.setdefault(key, [first]).append(row.tag)
 
     def _look_at_condition(self, row: Row) -> None:
         noted = row.condition_on
@@ -104,9 +110,8 @@ class Findings:
 
     def found(self) -> tuple[Finding, ...]:
         """The findings, gravest first."""
-        for same in self._serials.values():
-            if len(same) > 1:
-                self._tags["serial-twice"] += same
+        for same in self._again.values():
+            self._tags["serial-twice"] += same
         found = [Finding("over-award", self._over, 1, ())] if self._over else []
         sentences = {
             "untagged": _("Paid for and received, but no thing in the register"),
