@@ -35,7 +35,7 @@ class Rows:
         self._products, self._lines = facts.products(), facts.lines(award)
         self._rooms, self._schools = facts.rooms(), facts.schools()
         self._disposals = facts.disposals(award, when)
-        self._verified = facts.last_verified(award, when)
+        self._verified = facts.last_verified(award, when, len(paid))
         # A label asks the translation each time; a report asks for the same few all the time.
         self._status = {s.value: str(s.label) for s in Status}
         self._condition = {c.value: str(c.label) for c in Condition}
