@@ -43,7 +43,7 @@ def address(route: URLPattern, world: dict[str, Any]) -> str:
 #: Verbs that need a thing in another state than the world's first asset.
 SUBJECT = {
     "api-asset-return": "held", "api-asset-reopen": "gone", "api-asset-find": "lost",
-    "api-asset-merge": "spare", "api-asset-unmerge": "loser", "api-asset-void": "spare",
+    "api-asset-merge": "spare", "api-asset-unmerge": "loser", "api-asset-void": "spare", "api-asset-reinstate": "void",
     "api-asset-dispose": "waiting", "api-purchase-receive": "due", "api-unit-void": "free_unit", "api-product-merge": "product2",
     "api-vendor-merge": "vendor2", "api-person-merge": "person2",
 }  # fmt: skip
@@ -88,6 +88,7 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-asset-reopen", "POST"): why,
         ("api-asset-correct", "POST"): {"serial": "RIGHT-1", **why},
         ("api-asset-void", "POST"): why,
+        ("api-asset-reinstate", "POST"): why,
         ("api-asset-merge", "POST"): {"into": world["asset"], **why},
         ("api-asset-unmerge", "POST"): why,
         ("api-awards", "POST"): {"program": world["program"], "name": "New award"},

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from assets.actions import void_asset
 from core.access import SYSTEM
 from funding.actions import LineDraft, create_vendor, record_purchase
 from funding.models import Unit
@@ -17,8 +18,9 @@ def api_world(world: dict[str, Any], lincoln: School) -> dict[str, Any]:
     due = record_purchase("PO-DUE", by=SYSTEM, lines=[LineDraft("Chromebooks", 2)])
     product = make_product()
     waiting = make_asset(school=lincoln, status="awaiting_disposal", legacy=True)
+    void = void_asset(make_asset(school=lincoln), by=SYSTEM, reason="A test")
     return world | {
-        "spare": make_asset(school=lincoln).pk, "waiting": waiting.pk, "due": due.pk,
+        "void": void.pk, "spare": make_asset(school=lincoln).pk, "waiting": waiting.pk, "due": due.pk,
         "product": product.pk, "category": product.category_id, "product2": make_product(model="Chromebook 511").pk,
         "vendor": create_vendor("CDW-G", by=SYSTEM).pk,
         "vendor2": create_vendor("CDW Government", by=SYSTEM).pk,

@@ -37,6 +37,8 @@ def test_rob_walks_a_device_through_its_life(
     assert (gone["status"], gone["place"]) == ("disposed", "closed")
     assert act("reopen", reason="It is still here.")["status"] == "surplus"
     assert act("void", reason="It was a test.")["status"] == "void"
+    back = act("reinstate", reason="It was none.")
+    assert (back["status"], back["holder"]) == ("surplus", None)
 
 
 def test_two_rows_for_one_thing_become_one_and_two_again(
