@@ -156,6 +156,12 @@ class CategoryForm(HouseForm):
     useful_life_months = forms.IntegerField(label=_("Useful life in months"), min_value=1, max_value=1200, initial=60)  # fmt: skip
 
 
+class ProductForm(HouseForm):
+    make = forms.CharField(label=_("Make"), max_length=150, required=False)
+    model = forms.CharField(label=_("Model"), max_length=150)
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all())
+
+
 class TagRangeForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=100)
     prefix = forms.CharField(label=_("Prefix"), max_length=16, required=False)  # type: ignore[assignment]

@@ -35,8 +35,10 @@ SENTENCES: dict[str, Any] = {
     "asset.code_added": _("{code} leads to {subject} too"),
     "asset.label_printed": _("A label of {subject} was printed on {sheet}"),
     "product.created": _("A product was added to the catalog"),
+    "product.changed": _("A product of the catalog was changed"),
     "product.merged": _("Two products were merged ({reason})"),
     "category.created": _("A category was added"),
+    "category.changed": _("A category was changed"),
     "tags.reserved": _("Tag numbers {first} to {last} were reserved"),
 }
 

@@ -27,5 +27,7 @@ urlpatterns = [
     path("t/<path:tag>", passport.tag_landing, name="tag"),
     path("catalog/", catalog.catalog, name="catalog"),
     path("catalog/usual/", catalog.usual, name="catalog-usual"),
+    path("catalog/categories/<int:pk>/", catalog.category_edit, name="category-edit"),
+    path("catalog/products/<int:pk>/", catalog.product_edit, name="product-edit"),
     path("tags/", catalog.tag_ranges, name="tag-ranges"),
 ]

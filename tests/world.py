@@ -68,7 +68,7 @@ def world(
         "twin": twin.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
         "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
         "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
-        "unit": units[0].pk,
+        "unit": units[0].pk, "product": asset.product_id, "category": asset.product.category_id,
         "report": report.pk, "program": arp.program_id,
         "access": cast["ada"].award_memberships.get().pk,  # type: ignore[union-attr]
         "report_number": report.number,

@@ -2,6 +2,8 @@
 
 from assets.actions.catalog import (
     add_usual_categories,
+    change_category,
+    change_product,
     create_category,
     create_product,
     ensure_products,
@@ -26,7 +28,7 @@ from assets.actions.void import reinstate_assets, void_asset, void_assets
 
 __all__ = [
     "AssetDraft", "add_usual_categories", "assign_asset", "assign_assets", "change_asset",
-    "change_status", "correct_asset", "create_category", "create_product", "dispose_asset",
+    "change_category", "change_product", "change_status", "correct_asset", "create_category", "create_product", "dispose_asset",
     "ensure_products", "find_again", "hand_over_asset", "merge_assets", "merge_products",
     "move_asset", "move_assets", "next_tag", "register_asset", "register_assets",
     "reinstate_assets", "reopen_disposal", "reserve_tags", "return_asset", "return_assets",

@@ -1,6 +1,6 @@
 """Categories and products."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -11,21 +11,45 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, Category, Product
 from assets.reference import USUAL_CATEGORIES
 from core.access import Actor, require
-from core.journal import EntryDraft, record, record_many
-from core.problems import Problem, refuse_if
+from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.problems import Problem, fresh, refuse_if
 
 
 def create_category(name: str, *, by: Actor, **values: Any) -> Category:
     """Add a category. Raises Refused where the name is there already."""
     with transaction.atomic():
         require(by, "assets.change_catalog")
-        if Category.objects.filter(name__iexact=name.strip()).exists():
-            refuse_if(
-                [Problem("category-name-taken", _("This category is there already."), "name")]
-            )
+        refuse_if(_category_problems(Category(name=name.strip())))
         category = Category.objects.create(name=name.strip(), **values)
         record("category.created", category, by=by)
     return category
+
+
+def change_category(
+    category: Category, *, by: Actor, version: int | None = None, **values: Any
+) -> Category:
+    """Change a category: what its things are called, how long they last. Reports that were made
+    stay as they were. Raises Stale where somebody changed it since `version`."""
+    with transaction.atomic():
+        require(by, "assets.change_catalog")
+        category = Category.objects.select_for_update().get(pk=category.pk)
+        fresh(category, version)
+        changes = changed(category, **values)
+        refuse_if(_category_problems(category))
+        _save(category, "category.changed", changes, by)
+    return category
+
+
+def _category_problems(category: Category) -> Iterator[Problem]:
+    if Category.objects.exclude(pk=category.pk).filter(name__iexact=category.name).exists():
+        yield Problem("category-name-taken", _("This category is there already."), "name")
+
+
+def _save(row: Category | Product, kind: str, changes: dict[str, Any], by: Actor) -> None:
+    if changes:
+        row.version += 1
+        save_changes(row, [*changes, "version"])
+        record(kind, row, by=by, changes=changes)
 
 
 def add_usual_categories(*, by: Actor) -> list[Category]:
@@ -47,13 +71,35 @@ def create_product(category: Category, make: str, model: str, *, by: Actor) -> P
     """Add a product. Raises Refused where make and model are there already."""
     with transaction.atomic():
         require(by, "assets.register_asset")
-        if Product.objects.filter(make__iexact=make.strip(), model__iexact=model.strip()).exists():
-            refuse_if(
-                [Problem("product-taken", _("This make and model is there already."), "model")]
-            )
-        product = Product.objects.create(category=category, make=make.strip(), model=model.strip())
+        product = Product(category=category, make=make.strip(), model=model.strip())
+        refuse_if(_product_problems(product))
+        product.save()
         record("product.created", product, by=by)
     return product
+
+
+def change_product(
+    product: Product, *, by: Actor, version: int | None = None, **values: Any
+) -> Product:
+    """Change a make, model or category that was written wrongly. Raises Refused where the other
+    is there already (merge them then), Stale where somebody changed it since `version`."""
+    with transaction.atomic():
+        require(by, "assets.change_catalog")
+        product = Product.objects.select_for_update().get(pk=product.pk)
+        fresh(product, version)
+        if product.merged_into is not None:
+            message = _("It was merged into %s; change that one.")
+            refuse_if([Problem("merged", message % product.merged_into)])
+        changes = changed(product, **values)
+        refuse_if(_product_problems(product))
+        _save(product, "product.changed", changes, by)
+    return product
+
+
+def _product_problems(product: Product) -> Iterator[Problem]:
+    same = Product.objects.filter(make__iexact=product.make, model__iexact=product.model)
+    if same.exclude(pk=product.pk).exists():
+        yield Problem("product-taken", _("This make and model is there already."), "model")
 
 
 def ensure_products(

@@ -14,7 +14,7 @@ from core.api.idempotency import once
 from core.api.parameters import ID, TEXT
 from core.api.schema import page_of
 from core.api.shapes import MergeInput
-from core.api.views import HouseView, ListView, detail, referred
+from core.api.views import HouseView, ListView, detail, expect_version, referred
 
 
 class Categories(ListView):
@@ -53,12 +53,24 @@ class CategoryDetail(HouseView):
     """One category."""
 
     output = shapes.CategorySerializer
-    permissions = {"GET": "assets.view_asset"}
+    permissions = {"GET": "assets.view_asset", "PATCH": "assets.change_catalog"}
 
     @extend_schema(operation_id="getCategory", responses=shapes.CategorySerializer)
     def get(self, request: Request, pk: int) -> Response:
         self.check(request)
         return detail(request, Category.objects.get(pk=pk), shapes.CategorySerializer)
+
+    @extend_schema(
+        operation_id="changeCategory", request=shapes.CategorySerializer(partial=True),
+        responses=shapes.CategorySerializer,
+    )  # fmt: skip
+    def patch(self, request: Request, pk: int) -> Response:
+        self.check(request)
+        row = Category.objects.get(pk=pk)
+        expect_version(request, row.version)
+        values = self.body(request, shapes.CategorySerializer, partial=True)
+        row = actions.change_category(row, by=self.by(request), version=row.version, **values)
+        return detail(request, row, shapes.CategorySerializer)
 
 
 class Products(ListView):
@@ -103,12 +115,27 @@ class ProductDetail(HouseView):
     """One make and model."""
 
     output = shapes.ProductSerializer
-    permissions = {"GET": "assets.view_asset"}
+    permissions = {"GET": "assets.view_asset", "PATCH": "assets.change_catalog"}
 
     @extend_schema(operation_id="getProduct", responses=shapes.ProductSerializer)
     def get(self, request: Request, pk: int) -> Response:
         self.check(request)
         return detail(request, Product.objects.get(pk=pk), shapes.ProductSerializer)
+
+    @extend_schema(
+        operation_id="changeProduct", request=shapes.ProductSerializer(partial=True),
+        responses=shapes.ProductSerializer,
+    )  # fmt: skip
+    def patch(self, request: Request, pk: int) -> Response:
+        self.check(request)
+        row = Product.objects.get(pk=pk)
+        expect_version(request, row.version)
+        values = self.body(request, shapes.ProductSerializer, partial=True)
+        if "category_id" in values:
+            categories = Category.objects.all()
+            values["category"] = referred(categories, values.pop("category_id"), "category")
+        row = actions.change_product(row, by=self.by(request), version=row.version, **values)
+        return detail(request, row, shapes.ProductSerializer)
 
 
 class ProductMerge(HouseView):

@@ -1,19 +1,24 @@
 """Categories, products and tag ranges."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assets import actions
-from assets.forms import CategoryForm, TagRangeForm
+from assets.forms import CategoryForm, ProductForm, TagRangeForm
 from assets.models import Category, Product, TagRange
 from assets.reference import USUAL_CATEGORIES
 from core.access import require
+from core.forms import HouseForm
 from core.paging import paginate
 from core.problems import ProblemError
 
@@ -46,6 +51,47 @@ def catalog(request: HttpRequest) -> HttpResponse:
         "may_change": request.user.has_perm("assets.change_catalog"),
     }  # fmt: skip
     return render(request, "assets/catalog.html", context)
+
+
+def _edit(
+    request: HttpRequest, form: HouseForm, do: Callable[[dict[str, Any]], object], title: str
+) -> HttpResponse:
+    """A form that changes a row of the catalog and leads back to it."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except ProblemError as error:
+            form.take(error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("catalog")
+    context = {
+        "form": form, "title": title, "back": reverse("catalog"),
+        "explanation": _("Reports that were made stay as they were; the next ones say it like this."),
+    }  # fmt: skip
+    return render(request, "components/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def category_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a category is called, its class and useful life."""
+    require(request.user, "assets.change_catalog")
+    row, by = Category.objects.get(pk=pk), request.user
+    initial = {f: getattr(row, f) for f in CategoryForm.base_fields}
+    form = CategoryForm(request.POST or None, initial=initial)
+    return _edit(request, form, lambda v: actions.change_category(row, by=by, **v), row.name)  # type: ignore[arg-type]
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make, model and category of a product."""
+    require(request.user, "assets.change_catalog")
+    row, by = Product.objects.get(pk=pk), request.user
+    initial = {f: getattr(row, f) for f in ProductForm.base_fields}
+    form = ProductForm(request.POST or None, initial=initial)
+    return _edit(request, form, lambda v: actions.change_product(row, by=by, **v), str(row))  # type: ignore[arg-type]
 
 
 @require_POST

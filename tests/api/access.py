@@ -78,6 +78,8 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-assets-move", "POST"): {"assets": [world["asset"]], "room": world["room"]},
         ("api-assets-verify", "POST"): {"assets": [world["asset"]]},
         ("api-asset", "PATCH"): {"use": "Math"},
+        ("api-category", "PATCH"): {"useful_life_months": 48},
+        ("api-product", "PATCH"): {"make": "Acer Inc."},
         ("api-asset-assign", "POST"): {"person": world["person"]},
         ("api-asset-return", "POST"): {"condition": "good"},
         ("api-asset-move", "POST"): {"room": world["room"]},
