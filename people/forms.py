@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import words
 from core.access import MaybeActor
-from core.forms import CodeField, DateField, HouseForm
+from core.forms import CodeField, DateField, HouseForm, ReasonField
 from people.models import Person, School
 from people.permission_words import WORDS
 from people.roles import Role
@@ -97,6 +97,11 @@ class RoomForm(HouseForm):
     code = forms.CharField(label=_("Room"), max_length=64)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     custodian = CodeField(label=_("Custodian"), max_length=64, required=False, help_text=_("The id, card or full name of who answers for what is in it."))  # fmt: skip
+
+
+class PersonMergeForm(HouseForm):
+    into = forms.CharField(label=_("Who stays: id or full name"), max_length=200)
+    reason = ReasonField(label=_("Reason"))
 
 
 class PersonForm(HouseForm):

@@ -17,6 +17,7 @@ SENTENCES: dict[str, Any] = {
     "person.added": _("{subject} was added to the roster"),
     "person.changed": _("{subject} was changed in the roster"),
     "person.merged": _("{subject} was merged with another row of the same person"),
+    "person.unmerged": _("{subject} stands alone again ({reason})"),
     "person.erased": _("{subject} was erased; the facts stay"),
     "user.created": _("User {subject} was added"),
     "user.link_made": _("A one-time link was made for {subject} ({purpose})"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import people, places, sign_in, users
+from people.views import merging, people, places, sign_in, users
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/", people.person_list, name="people"),
     path("people/new/", people.person_edit, name="person-new"),
     path("people/<int:pk>/", people.person_detail, name="person"),
+    path("people/<int:pk>/merge/", merging.person_merge, name="person-merge"),
+    path("people/<int:pk>/unmerge/", merging.person_unmerge, name="person-unmerge"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("users/", users.user_list, name="users"),
     path("users/invite/", users.user_invite, name="user-invite"),

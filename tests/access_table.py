@@ -23,6 +23,7 @@ OBJECT = {
     "person": "person", "person-edit": "person", "award": "award", "award-edit": "award",
     "purchase": "purchase", "purchase-receive": "purchase", "purchase-share": "purchase",
     "line-new": "purchase", "unit-cost": "unit", "unit-share": "unit", "unit-void": "unit", "category-edit": "category", "product-edit": "product",
+    "person-merge": "person", "person-unmerge": "merged_person",
     "user": "user", "user-reset": "user", "user-deactivate": "user", "user-activate": "user", "user-tokens": "robot",
     "membership-end": "membership", "token-revoke": "token", "run": "run", "run-cancel": "run",
     "run-retry": "run", "attachment": "attachment", "attachment-remove": "attachment",

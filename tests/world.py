@@ -12,10 +12,11 @@ from core.access import SYSTEM
 from core.models import Attachment, Run
 from funding.models import Award
 from integrations.actions import preview, stage
+from people.actions import merge_people
 from people.actions.accounts import make_link
 from people.models import AccessToken, OneTimeLink, Person, Room, School, User
 from reports.actions import request_report
-from tests.factories import make_asset, make_purchase
+from tests.factories import make_asset, make_purchase, make_student
 
 
 @pytest.fixture
@@ -40,6 +41,8 @@ def world(
         make_asset(school=lincoln, tag="100005", at=at), into=asset, by=SYSTEM, reason="x"
     )
     loser = Asset.objects.get(tag="100005")
+    merged = make_student(school=lincoln, first="Mary")
+    merge_people(merged, into=maria, by=SYSTEM, reason="Enrolled twice")
     ana = cast["ana"]
     run = Run.objects.create(kind="report", owner=ana, available_at=days.now(), created_at=days.now(),
                              state="failed", reason="It failed.")  # fmt: skip
@@ -65,7 +68,7 @@ def world(
     link = make_link(OneTimeLink.Purpose.RESET, cast["vic"], by=SYSTEM)
     return {
         "asset": asset.pk, "held": held.pk, "gone": gone.pk, "lost": lost.pk, "loser": loser.pk,
-        "twin": twin.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
+        "twin": twin.pk, "merged_person": merged.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
         "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
         "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
         "unit": units[0].pk, "product": asset.product_id, "category": asset.product.category_id,

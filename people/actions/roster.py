@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import days
 from core.access import Actor, may, require, require_all
 from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.models import Entry
 from core.problems import Problem, fresh, refuse_if
 from people.models import Person, School
 from people.retention import forget_elsewhere, rename_elsewhere
@@ -145,9 +146,29 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
             refuse_if([Problem("merge-target", _("Choose another person who stands alone."))])
         for held in _holdings(loser):
             refuse_if([Problem("holds", _("They still hold things: %s") % held)])
-        save_changes(loser, changed(loser, merged_into=into, active=False))
-        record("person.merged", loser, by=by, data={"into": into.pk, "reason": reason})
+        changes = changed(loser, merged_into=into, active=False)
+        save_changes(loser, changes)
+        told = {f: pair for f, pair in changes.items() if f == "active"}
+        record("person.merged", loser, by=by, changes=told,
+               data={"into": into.pk, "reason": reason})  # fmt: skip
     return into
+
+
+def unmerge_people(loser: Person, *, by: Actor, reason: str) -> Person:
+    """Undo of merge: they are two people after all. What was handed to the other since stays with
+    the other; whether they are on the roster is as it was before."""
+    with transaction.atomic():
+        loser = Person.objects.visible_to(by).for_change(loser.pk)
+        require(by, "people.change_person", loser)
+        if loser.merged_into_id is None:
+            refuse_if([Problem("not-merged", _("This person stands alone already."))])
+        merged = Entry.objects.of(loser).filter(kind="person.merged").order_by("-pk").first()
+        active = bool(merged and merged.changes.get("active", [False])[0])
+        changes = changed(loser, merged_into=None, active=active)
+        save_changes(loser, changes)
+        told = {f: pair for f, pair in changes.items() if f == "active"}
+        record("person.unmerged", loser, by=by, changes=told, data={"reason": reason})
+    return loser
 
 
 def erase_person(person: Person, *, by: Actor, reason: str) -> Person:

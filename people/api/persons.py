@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from core.api.idempotency import once
 from core.api.parameters import BOOLEAN, ID, TEXT, choice
 from core.api.schema import page_of
-from core.api.shapes import MergeInput
+from core.api.shapes import MergeInput, ReasonInput
 from core.api.views import HouseView, ListView, detail, expect_version, referred
 from core.problems import Problem, refuse_if
 from people import actions
@@ -137,5 +137,23 @@ class PersonMerge(HouseView):
                 person, into=into, by=self.by(request), reason=values["reason"]
             )
             return detail(request, into, PersonSerializer)
+
+        return once(request, do)
+
+
+class PersonUnmerge(HouseView):
+    """They are two people after all."""
+
+    permissions = {"POST": "people.change_person"}
+
+    @extend_schema(operation_id="unmergePerson", request=ReasonInput, responses=PersonSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        person = Person.objects.visible_to(request.user).get(pk=pk)
+        self.check(request, person)
+
+        def do() -> Response:
+            values = self.body(request, ReasonInput)
+            alone = actions.unmerge_people(person, by=self.by(request), **values)
+            return detail(request, alone, PersonSerializer)
 
         return once(request, do)

@@ -1,0 +1,82 @@
+"""Two rows for one person become one, and two again where that was a mistake."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core import sentences
+from core.access import require
+from core.forms import HouseForm, ReasonForm
+from core.problems import ProblemError
+from core.rehearsal import rehearse
+from people import actions
+from people.forms import PersonMergeForm
+from people.lookup import person_typed
+from people.models import Person
+
+
+def _confirmed_page(
+    request: HttpRequest, person: Person, form: HouseForm,
+    do: Callable[[dict[str, Any]], Person], **words: Any,
+) -> HttpResponse:  # fmt: skip
+    """A form that shows what it would record before that is confirmed."""
+    told: list[sentences.Told] = []
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
+        try:
+            if request.POST.get("confirmed") == str(person.version):
+                stays = do(form.cleaned_data)
+                messages.success(request, _("Saved."))
+                return redirect("person", pk=stays.pk)
+            told = rehearse(
+                lambda: do(form.cleaned_data),
+                lambda entries: sentences.tell_all(entries, request.user),
+            )
+        except ProblemError as error:
+            form.take(error)
+    context = {
+        "form": form, "told": told, "version": person.version, "preview": True,
+        "back": reverse("person", args=[person.pk]), "subtitle": person.local_id, **words,
+    }  # fmt: skip
+    return render(request, "components/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def person_merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """This row ends; its id leads to the row that stays."""
+    person, by = Person.objects.visible_to(request.user).get(pk=pk), request.user
+    require(by, "people.change_person", person)
+
+    def do(v: dict[str, Any]) -> Person:
+        into = person_typed(v["into"], by, "into")
+        return actions.merge_people(person, into=into, by=by, reason=v["reason"])  # type: ignore[arg-type]
+
+    return _confirmed_page(
+        request, person, PersonMergeForm(request.POST or None), do, danger=True, submit=_("Merge"),
+        title=_("Merge: %s") % person.name,
+        explanation=_("Two rows for one person: this one ends, its id leads to the one that stays. It can be undone here."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def person_unmerge(request: HttpRequest, pk: int) -> HttpResponse:
+    """They are two people after all."""
+    person, by = Person.objects.visible_to(request.user).get(pk=pk), request.user
+    require(by, "people.change_person", person)
+
+    def do(v: dict[str, Any]) -> Person:
+        return actions.unmerge_people(person, by=by, reason=v["reason"])  # type: ignore[arg-type]
+
+    return _confirmed_page(
+        request, person, ReasonForm(request.POST or None), do, submit=_("Undo merge"),
+        title=_("Undo merge: %s") % person.name,
+        explanation=_("They are two people after all. What was handed to the other since stays there."),
+    )  # fmt: skip
