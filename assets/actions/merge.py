@@ -24,6 +24,11 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
         refuse_if(reason_problems(reason))
         refuse_if(merge_problems(loser, into))
         codes = list(AssetCode.objects.filter(asset=loser).values_list("pk", flat=True))
+        # An old tag of the loser leads to the winner, and is no old tag of the winner's: nothing
+        # else may bear it, so that the loser finds it again should they be two after all.
+        mine = AssetCode.objects.filter(asset=loser, kind=AssetCode.Kind.OLD_TAG)
+        old_tags = list(mine.values_list("pk", flat=True))
+        mine.update(kind=AssetCode.Kind.MERGED)
         AssetCode.objects.filter(asset=loser).update(asset=into)
         AssetCode.objects.get_or_create(
             key=loser.tag_key,
@@ -34,7 +39,7 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
         same = loser.product_id == into.product_id
         serial_moved = bool(loser.serial and not into.serial and same)
         data = {"into": into.pk, "reason": reason, "unit": unit, "unit_moved": moved, "codes": codes,
-                "status": loser.status, "serial_moved": serial_moved}  # fmt: skip
+                "old_tags": old_tags, "status": loser.status, "serial_moved": serial_moved}  # fmt: skip
         state.change(
             loser, kind="asset.merged", by=by, data=data,
             also={"merged_into_id": into.pk}, unit_id=None if moved else unit,
@@ -69,6 +74,8 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
         refuse_if(unmerge_problems(loser, winner, bool(data.get("serial_moved"))))
         AssetCode.objects.filter(asset=winner, key=loser.tag_key).delete()
         AssetCode.objects.filter(asset=winner, pk__in=data["codes"]).update(asset=loser)
+        own = AssetCode.objects.filter(asset=loser, pk__in=data.get("old_tags", []))
+        own.update(kind=AssetCode.Kind.OLD_TAG)
         unit = loser.unit_id
         back = data["unit_moved"] and winner.unit_id == data["unit"]
         if data.get("serial_moved") and winner.serial_key == loser.serial_key:

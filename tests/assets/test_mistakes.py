@@ -100,6 +100,21 @@ def test_a_tag_leads_to_the_last_winner_of_a_chain_of_merges(ana: User, lincoln:
     assert refusal.value.problems[0].code == "merged"
 
 
+def test_a_winner_never_takes_a_tag_that_the_other_bore(ana: User, lincoln: School) -> None:
+    loser, winner = make_asset(school=lincoln, tag="A-1"), make_asset(school=lincoln, tag="B-1")
+    loser = correct_asset(loser, by=ana, reason="Misread", tag="A-2")
+    winner = correct_asset(winner, by=ana, reason="Misread", tag="B-2")
+    merge_assets(loser, into=winner, by=ana, reason="The same")
+    for tag in ("A-1", "A-2"):
+        with pytest.raises(Refused, match="a tag is never used twice"):
+            correct_asset(winner, by=ana, reason="Misread", tag=tag)
+    winner = correct_asset(winner, by=ana, reason="It was right", tag="B-1")
+    unmerge_assets(loser, by=ana, reason="Two after all")
+    leads = {tag: resolve(tag, ana).asset for tag in ("A-1", "A-2", "B-1", "B-2")}
+    assert leads == {"A-1": loser, "A-2": loser, "B-1": winner, "B-2": winner}
+    assert correct_asset(loser, by=ana, reason="It was right", tag="A-1").tag == "A-1"
+
+
 def test_undoing_a_merge_waits_while_its_serial_is_somebody_elses(
     ana: User, lincoln: School
 ) -> None:
