@@ -23,12 +23,13 @@ from funding.views.lines import drafts_of, form_page, start_of
 @require_GET
 @login_required
 def unit_list(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Every unit that was received of a line, void ones too."""
+    """Every unit that was received of a line, void ones too; an auditor's are those of the award."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.view_purchase", purchase)
     line = PurchaseLine.objects.get(purchase=purchase, number=number)
     shares = UnitShare.objects.filter(known_to=None, valid_to=None).select_related("award")
-    rows = Unit.objects.filter(line=line).prefetch_related(Prefetch("shares", shares, "standing"))
+    seen = Unit.objects.visible_to(request.user).filter(line=line)
+    rows = seen.prefetch_related(Prefetch("shares", shares, "standing"))
     page = paginate(
         rows, ["number", "id"], after=request.GET.get("after"), before=request.GET.get("before")
     )

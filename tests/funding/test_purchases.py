@@ -19,6 +19,7 @@ from funding.actions import (
     record_purchase,
     record_units,
     share_line,
+    share_unit,
 )
 from funding.models import Award, Purchase, Vendor
 from people.models import School, User
@@ -117,3 +118,18 @@ def test_what_never_came_is_voided_and_another_comes_in_its_place(
     again = client.post(f"/purchases/{purchase.pk}/receive/", typed).content.decode()
     assert "0 of 3 are still to come" in again
     assert client_of(tom).get(f"/units/{came.pk}/void/").status_code == 403
+
+
+def test_ada_sees_of_a_line_the_units_of_her_award(
+    purchase: Purchase, arp: Award, local: Award, ada: User, lincoln: School, client_of: Browser
+) -> None:
+    line = purchase.lines.get()
+    change_line(line, by=SYSTEM, amount=Decimal("100.00"))
+    hers, other, _third = receive_units(line, 3, by=SYSTEM, received_on=date(2026, 3, 1))
+    share_unit(hers, [ShareDraft(arp, percent=Decimal(100))], by=SYSTEM, at=None, reason="")
+    share_unit(other, [ShareDraft(local, percent=Decimal(100))], by=SYSTEM, at=None, reason="")
+    make_asset(school=lincoln, tag="100078", unit=hers)
+    make_asset(school=lincoln, tag="100079", unit=other)
+    page = client_of(ada).get(f"/purchases/{purchase.pk}/lines/1/units/").content.decode()
+    assert "100078" in page
+    assert "100079" not in page
