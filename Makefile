@@ -3,6 +3,7 @@
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
+ON_TWO_CORES := -n 2 --dist loadscope --no-loadscope-reorder
 
 setup:
 	@scripts/setup.sh
@@ -13,11 +14,11 @@ run: setup
 
 # Everything, on both databases, with real servers, workers and a browser.
 test: setup
-	TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope -m "not soak"
-	TEST_DATABASE=postgresql $(PYTEST) -n 2 --dist loadscope -m "not soak and not browser"
+	TEST_DATABASE=sqlite $(PYTEST) $(ON_TWO_CORES) -m "not soak"
+	TEST_DATABASE=postgresql $(PYTEST) $(ON_TWO_CORES) -m "not soak and not browser"
 
 test-fast: setup
-	TEST_DATABASE=sqlite $(PYTEST) -n 2 --dist loadscope -m "not soak and not worker and not browser and not slow"
+	TEST_DATABASE=sqlite $(PYTEST) $(ON_TWO_CORES) -m "not soak and not worker and not browser and not slow"
 
 lint: setup
 	.venv/bin/ruff check .
