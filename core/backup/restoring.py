@@ -14,7 +14,7 @@ from core import files, guards, verify
 from core.backup import manifest
 from core.backup.checking import Refusal, check, chunks_of, rows_of
 from core.backup.manifest import Manifest, Member
-from core.models import District, Entry
+from core.models import District, Entry, Lease
 
 _BATCH = 1000
 
@@ -55,7 +55,8 @@ def restore(path: Path, *, replace: bool = False) -> tuple[Manifest, verify.Resu
 
 def _clear() -> None:
     """Empty every kept table. In one statement's order they may refer to each other: the
-    references are checked at the end."""
+    references are checked at the end. Leases say how far another journal was sealed."""
+    Lease.objects.all().delete()
     with connection.cursor() as cursor:
         for model in reversed(manifest.kept_models()):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608

@@ -17,15 +17,16 @@ from django.db import connection
 from django.test import Client
 
 from core import days, guards, journal, runs, sealing, sweeping
-from core.backup import Refusal, last_good, make_backup, nightly, restore
+from core.backup import Refusal, back_up, last_good, make_backup, nightly, restore
 from core.files import damaged, path_of
 from core.models import Entry
 from core.models.files import StoredFile
 from core.models.run import Run, Schedule
 from core.supervisor import hold_data_folder
-from people.models import User
+from people.models import School, User
 from people.roles import Role
 from tests.backup.conftest import file_count, lose_everything, make_district, r1_hash, rows
+from tests.factories import make_asset
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,7 +49,9 @@ def _there_and_back(machine: Path, assets: int) -> None:
         assert set(Entry.objects.values_list("txid", flat=True)) == {0}
     # Life goes on: new rows get new numbers, and are sealed after the old ones.
     User.objects.create(email="new@district.example", name="New")
-    assert sealing.seal_all() >= 0
+    make_asset(school=School.objects.order_by("pk")[0])
+    assert sealing.seal_all() > 0
+    assert not Entry.objects.filter(seal=None).exists()
 
 
 def test_a_district_comes_back_as_it_was(machine: Path) -> None:
@@ -62,6 +65,21 @@ def test_twenty_thousand_assets_come_back_as_they_were(
     _there_and_back(machine, 20_000)
     record_property("assets", 20_000)
     record_property("entries", Entry.objects.count())
+
+
+def test_what_was_not_sealed_yet_is_sealed_where_it_is_restored(archive: Path) -> None:
+    """Also where another journal was sealed further before."""
+    school = School.objects.order_by("pk")[0]
+    make_asset(school=school)
+    later = archive.with_name("later.zip")
+    back_up(later)
+    for _n in range(5):
+        make_asset(school=school)
+    sealing.seal_all()
+    restore(later, replace=True)
+    assert Entry.objects.filter(seal=None).exists()
+    sealing.seal_all()
+    assert not Entry.objects.filter(seal=None).exists()
 
 
 def test_the_command_ends_with_verify(archive: Path, machine: Path) -> None:
