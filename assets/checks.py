@@ -1,10 +1,11 @@
 """`verify`: today's row must be what the last span says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from assets.models import Asset, AssetSpan, Assignment
+from funding.things import UnitIds
 from people.models import Person
 
 
@@ -41,8 +42,10 @@ def holdings_text(person: Person) -> str:
     return ", ".join(tags)
 
 
-def units_with_a_thing(unit_ids: Iterable[int]) -> set[int]:
+def units_with_a_thing(unit_ids: UnitIds) -> set[int]:
     """Which of these units are an asset."""
+    if isinstance(unit_ids, QuerySet):
+        return set(Asset.objects.filter(unit__in=unit_ids).values_list("unit_id", flat=True))
     ids = list(unit_ids)
     found: set[int] = set()
     for i in range(0, len(ids), 500):

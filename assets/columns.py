@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from assets.models import Asset
+from assets.models import Asset, Condition, Place, Status
 from core.templatetags.district import STATUS_ICONS, day
 
 COLUMNS: dict[str, tuple[str | Promise, Callable[[Asset], Any]]] = {
@@ -18,11 +18,12 @@ COLUMNS: dict[str, tuple[str | Promise, Callable[[Asset], Any]]] = {
     "product": (_("Make and model"), lambda a: str(a.product)),
     "category": (_("Category"), lambda a: a.product.category.name),
     "serial": (_("Serial number"), lambda a: a.serial),
-    "status": (_("Status"), lambda a: a.get_status_display()),
+    # Not get_status_display(): it hashes and translates every choice for each row.
+    "status": (_("Status"), lambda a: Status(a.status).label),
     "school": (_("School"), lambda a: a.school.name),
     "place": (_("Place"), lambda a: place_of(a)),
     "holder": (_("Holder"), lambda a: a.holder.name if a.holder else ""),
-    "condition": (_("Condition"), lambda a: a.get_condition_display()),
+    "condition": (_("Condition"), lambda a: Condition(a.condition).label),
     "acquired": (_("Acquired"), lambda a: a.acquired_on),
     "verified": (_("Last verified"), lambda a: a.last_verified_on),
     "description": (_("Description"), lambda a: a.description),
@@ -36,7 +37,7 @@ def place_of(asset: Asset) -> str:
         return str(asset.room)
     if asset.person:
         return asset.person.name
-    return str(asset.get_place_display())
+    return str(Place(asset.place).label)
 
 
 def chosen(values: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
@@ -13,7 +14,8 @@ def inert(text: str) -> str:
     """A text a spreadsheet shows and never runs: an apostrophe goes before a formula's start.
 
     Control characters that no file format bears become spaces."""
-    text = "".join(c if c >= " " or c in "\t\n\r" else " " for c in text)
+    if not text.isprintable():
+        text = "".join(c if c >= " " or c in "\t\n\r" else " " for c in text)
     return (
         "'" + text if text.startswith(TRIGGERS) or text.lstrip().startswith(TRIGGERS[:4]) else text
     )
@@ -45,8 +47,10 @@ class _Echo:
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """A CSV that Excel reads: UTF-8 with BOM, CRLF, one chunk a row."""
+    """A CSV that Excel reads: UTF-8 with BOM, CRLF; the header alone, then a hundred rows at a
+    time (each chunk is sent by itself)."""
     writer = csv.writer(_Echo(), lineterminator="\r\n")
     yield b"\xef\xbb\xbf" + writer.writerow([cell(h) for h in header]).encode()
-    for row in rows:
-        yield writer.writerow([cell(v) for v in row]).encode()
+    rows = iter(rows)
+    while some := list(islice(rows, 100)):
+        yield "".join([writer.writerow([cell(v) for v in row]) for row in some]).encode()

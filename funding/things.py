@@ -1,9 +1,14 @@
 """Which units have a thing: the app of things says so (funding knows nothing above it)."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
-#: Finds which of some units (ids) are a thing in the register.
-Finder = Callable[[Iterable[int]], set[int]]
+from django.db.models import QuerySet
+
+#: Some units: their ids, or a query of them (an award may have paid for a hundred thousand).
+UnitIds = Iterable[int] | QuerySet[Any, Any]
+#: Finds which of some units are a thing in the register.
+Finder = Callable[[UnitIds], set[int]]
 #: Names the things of some units (ids): tag and address of each.
 Namer = Callable[[Iterable[int]], dict[int, tuple[str, str]]]
 _finders: dict[Finder, Namer] = {}
@@ -14,9 +19,9 @@ def register_finder(finder: Finder, namer: Namer) -> None:
     _finders[finder] = namer
 
 
-def tagged(unit_ids: Iterable[int]) -> set[int]:
+def tagged(unit_ids: UnitIds) -> set[int]:
     """The units that are a thing in the register."""
-    ids = list(unit_ids)
+    ids = unit_ids if isinstance(unit_ids, QuerySet) else list(unit_ids)
     return set().union(*(finder(ids) for finder in _finders))
 
 

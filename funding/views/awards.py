@@ -43,15 +43,15 @@ def award_list(request: HttpRequest) -> HttpResponse:
 def burn_down(award: Award) -> dict[str, Any]:
     """Awarded, shared in the register, and what is left."""
     shares = UnitShare.objects.filter(award=award, known_to=None, valid_to=None)
-    paid = dict(shares.values_list("unit").annotate(Sum("amount")))
-    spent = sum(paid.values(), Decimal(0))
-    things = len(tagged(paid))
+    paid = shares.aggregate(spent=Sum("amount"), units=Count("unit", distinct=True))
+    spent = paid["spent"] or Decimal(0)
+    things = len(tagged(shares.values("unit")))
     left = None if award.amount is None else award.amount - spent
     part = part_of(award, spent)
     return {
         "spent": spent,
         "things": things,
-        "untagged": len(paid) - things,
+        "untagged": paid["units"] - things,
         "left": left,
         "part": part,
     }
