@@ -3,6 +3,8 @@
 import gc
 import multiprocessing
 import os
+import shutil
+import tempfile
 from typing import Any
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -15,9 +17,17 @@ keepalive = 5
 limit_request_line = 8190
 accesslog = None
 control_socket_disable = True
+# Each process writes its figures here; `core.metrics` adds them up.
+_figures = tempfile.mkdtemp(prefix="district-figures-")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = _figures
 
 
 def post_worker_init(worker: Any) -> None:
     """What start-up made lives for ever: the collector need not look at it again."""
     gc.collect()
     gc.freeze()
+
+
+def on_exit(server: Any) -> None:
+    """Figures are worth nothing to the next start."""
+    shutil.rmtree(_figures, ignore_errors=True)

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from assets.api import bulk, catalog, verbs
 from assets.api import views as assets
 from core.api import journal
+from core.api.metrics import Metrics
 from core.api.views import HouseView
 from funding.api import awards, purchases, units, vendors
 from people.api import persons, places
@@ -66,4 +67,5 @@ urlpatterns: list[URLPattern] = [
     route("reports/<int:pk>/<str:format_>", reports.ReportDownload, "report-download"),
     route("journal", journal.Journal, "journal"),
     route("runs/<int:pk>", journal.RunDetail, "run"),
+    route("metrics", Metrics, "metrics"),
 ]

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.metrics.RequestTimes",
     "core.http.RequestMiddleware",
     "core.logs.RequestLog",
     "csp.middleware.CSPMiddleware",

@@ -44,6 +44,7 @@ WORDS: dict[str, str | Promise] = {
     "core.attach": _("Attach files"),
     "core.view_activity": _("See the activity"),
     "core.view_runs": _("See everybody's runs"),
+    "core.view_metrics": _("See the figures of operation (Prometheus)"),
     "core.backup": _("Make backups"),
     "core.change_district": _("Change the district's settings"),
 }

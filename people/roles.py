@@ -37,6 +37,7 @@ _DIRECTOR = _DESK | {
     "funding.view_award", "funding.view_cost", "reports.make_report", "reports.view_report",
     "assets.dispose_asset", "assets.merge_asset", "assets.void_asset", "assets.reopen_asset",
     "people.change_person", "people.change_school", "assets.change_catalog", "core.view_runs",
+    "core.view_metrics",
 }  # fmt: skip
 
 POLICY: dict[str, frozenset[str]] = {
@@ -62,7 +63,7 @@ POLICY: dict[str, frozenset[str]] = {
 #: reset any password from there would be administrator of the district.
 DISTRICT_WIDE: frozenset[str] = frozenset({
     "people.change_user", "people.view_user", "core.change_district", "core.backup",
-    "core.view_runs", "funding.change_parameter",
+    "core.view_runs", "core.view_metrics", "funding.change_parameter",
 })  # fmt: skip
 
 #: Every permission there is; a permission outside this set is a misspelling.

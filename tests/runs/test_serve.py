@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from core import runs
+from core import days, runs
 from core.access import SYSTEM
 from core.models import Run
 from core.supervisor import hold_data_folder
+from people.models import AccessToken, User
+from people.tokens import new_token
 from tests.runs.processes import Processes, children, until
 from tests.servers import free_port
 
@@ -84,6 +88,26 @@ def test_what_dies_is_started_again_and_all_stop_together(
     with socket.socket() as s:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         s.bind(("127.0.0.1", port))
+
+
+def test_whichever_web_process_is_asked_counts_for_all(processes: Processes, rob: User) -> None:
+    port = free_port()
+    serve = processes.serve(port)
+    until(lambda: answers(port, "/readyz"), "it is ready")
+    asked = 60
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(lambda _n: answers(port, "/healthz"), range(asked)))
+    prefix, text, kept = new_token()
+    AccessToken.objects.create(user=rob, name="t", prefix=prefix, token_hash=kept, scopes=["core.view_metrics"],
+                               created_at=days.now(), expires_at=days.now() + timedelta(days=1))  # fmt: skip
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/api/v1/metrics", headers={"Authorization": f"Bearer {text}"}
+    )
+    with urllib.request.urlopen(request, timeout=5) as response:
+        told = response.read().decode()
+    count = 'district_request_seconds_count{method="GET",route="healthz",status="200"} '
+    assert float(told.partition(count)[2].partition("\n")[0]) == asked
+    assert children(parts(serve.pid)["web"]), "there is more than one process to be asked"
 
 
 def test_nothing_is_left_when_serve_itself_is_killed(processes: Processes, district: Any) -> None:

@@ -1,0 +1,26 @@
+"""Figures of operation, for a Prometheus that has a token."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from prometheus_client import CONTENT_TYPE_LATEST
+from rest_framework.request import Request
+
+from core import metrics
+from core.api.views import HouseView
+
+
+class Metrics(HouseView):
+    """In Prometheus's text format, whatever is accepted."""
+
+    permissions = {"GET": "core.view_metrics"}
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        return super().perform_content_negotiation(request, force=True)
+
+    @extend_schema(operation_id="getMetrics", responses={(200, "text/plain"): OpenApiTypes.STR})
+    def get(self, request: Request) -> HttpResponse:
+        self.check(request)
+        return HttpResponse(metrics.figures(), content_type=CONTENT_TYPE_LATEST)
