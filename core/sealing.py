@@ -17,6 +17,8 @@ from core.models.lease import Lease
 GENESIS = "0" * 64
 #: The lease under which seals are given.
 SEALER = "sealer"
+#: So many entries are sealed in one transaction.
+ROUND = 20_000
 FIELDS = (
     "id", "kind", "subject_type", "subject_id", "school_id", "school_before_id", "effective_at",
     "recorded_at", "by_id", "via", "changes", "data", "request_id", "run_id",
@@ -71,8 +73,24 @@ def unsealed(floor: int | None = None) -> QuerySet[Entry]:
     return Entry.objects.filter(seal=None, **{f"{name}__gte": floor})
 
 
-def seal_pending(limit: int = 20_000) -> int:
-    """Seal what is final, in order; how many were sealed."""
+def seal_pending(limit: int = ROUND) -> int:
+    """Seal what is final, in order, up to a limit; how many were sealed."""
+    return _seal(limit, None)[0]
+
+
+def seal_all() -> int:
+    """Seal all that is final now; how many were sealed. In rounds: whoever else wants to seal (or
+    to write at all, on SQLite) waits for one of them at most."""
+    total, reached = _seal(ROUND, None)
+    while reached is not None:
+        sealed, reached = _seal(ROUND, reached)
+        total += sealed
+    return total
+
+
+def _seal(limit: int, reached: tuple[int, int] | None) -> tuple[int, tuple[int, int] | None]:
+    """One round: how many were sealed, and where the next begins where something is left (what was
+    final, and the last entry of it that is sealed)."""
     with transaction.atomic():
         # Two sealers would hand out the same number: the second waits here, on the lease's row.
         Lease.objects.get_or_create(name=SEALER)
@@ -81,34 +99,29 @@ def seal_pending(limit: int = 20_000) -> int:
             leases = leases.select_for_update()
         floor = leases.get().floor
         number, before = head()
+        last = reached[1] if reached else 0
         if connection.vendor == "postgresql":
             # An entry of a transaction still open could commit with a smaller id later on:
             # only entries below the oldest running transaction have their final order.
             with connection.cursor() as cursor:
                 cursor.execute("SELECT txid_snapshot_xmin(txid_current_snapshot())")
-                final = cursor.fetchone()[0]
-            if floor > final:
+                oldest = cursor.fetchone()[0]
+            if floor > oldest:
                 floor = 0  # these tables were carried to a cluster that counts from its own start
+            final = reached[0] if reached else oldest
             pending = unsealed(floor).filter(txid__lt=final)
         else:
             # One writer at a time: entries are committed in the order of their ids.
             final = (Entry.objects.aggregate(last=Max("id"))["last"] or 0) + 1
             pending = unsealed(floor)
         seals = []
-        rows = pending.order_by("id").values_list(*FIELDS)
+        rows = pending.filter(id__gt=last).order_by("id").values_list(*FIELDS)
         for row in rows[:limit].iterator(chunk_size=2000):
-            number += 1
+            number, last = number + 1, row[0]
             before = digest(before, number, row)
-            seals.append(Seal(number=number, entry_id=row[0], digest=before))
+            seals.append(Seal(number=number, entry_id=last, digest=before))
         Seal.objects.bulk_create(seals, batch_size=1000)
-        if len(seals) < limit and floor != final:
+        left = len(seals) == limit
+        if not left and final > floor:
             leases.update(floor=final)
-    return len(seals)
-
-
-def seal_all() -> int:
-    """Seal until nothing final is left."""
-    total = 0
-    while sealed := seal_pending():
-        total += sealed
-    return total
+    return len(seals), (final, last) if left else None

@@ -38,6 +38,21 @@ def test_a_round_that_did_not_reach_the_end_is_gone_on_with(lincoln: School) -> 
     assert all_are_sealed()
 
 
+def test_many_are_sealed_in_rounds_and_none_twice(
+    lincoln: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "ROUND", 3)
+    for _n in range(10):
+        make_asset(school=lincoln)
+    entries = Entry.objects.count()
+    assert entries > 9
+    assert sealing.seal_all() == entries
+    assert sealing.seal_all() == 0
+    make_asset(school=lincoln)
+    assert sealing.seal_all() > 0
+    assert all_are_sealed()
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_what_a_slow_desk_began_before_others_ended_is_sealed_when_it_commits(
     lincoln: School,
