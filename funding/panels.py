@@ -16,7 +16,7 @@ def with_spending(by: MaybeActor) -> QuerySet[Award]:
     standing = Q(shares__known_to=None, shares__valid_to=None)
     return Award.objects.visible_to(by).select_related("program").annotate(
         spent=Sum("shares__amount", filter=standing),
-        things=Count("shares__unit", filter=standing, distinct=True),
+        things=Count("shares", filter=standing),  # an award has one standing share of a unit
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def award_list(request: HttpRequest) -> HttpResponse:
 def burn_down(award: Award) -> dict[str, Any]:
     """Awarded, shared in the register, and what is left."""
     shares = UnitShare.objects.filter(award=award, known_to=None, valid_to=None)
-    paid = shares.aggregate(spent=Sum("amount"), units=Count("unit", distinct=True))
+    paid = shares.aggregate(spent=Sum("amount"), units=Count("pk"))
     spent = paid["spent"] or Decimal(0)
     things = len(tagged(shares.values("unit")))
     left = None if award.amount is None else award.amount - spent
@@ -77,7 +77,7 @@ def _purchases(award: Award) -> list[Any]:
     return list(
         standing.values("unit__line__purchase", "unit__line__purchase__number",
                         "unit__line__purchase__vendor__name", "unit__line__purchase__ordered_on")
-        .annotate(things=Count("unit", distinct=True), amount=Sum("amount"))
+        .annotate(things=Count("pk"), amount=Sum("amount"))
         .order_by("-unit__line__purchase__ordered_on", "unit__line__purchase")[:200]
     )  # fmt: skip
 
