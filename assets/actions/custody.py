@@ -11,12 +11,13 @@ from assets.rules import custody as rules
 from core import days
 from core.access import Actor, require, require_all
 from core.problems import of_rows, refuse_if
+from core.statements import insert, together
 from people.models import Person, Room
 
 
 def assign_asset(
     asset: Asset, *, to: Person, by: Actor, at: datetime | None = None, due_on: date | None = None
-) -> Assignment:
+) -> None:
     """Hand an asset to a person. An asset has at most one open assignment (C-02).
 
     `at` (instant) may lie in the past. Raises Refused when it is out already or not available,
@@ -27,14 +28,15 @@ def assign_asset(
         to = Person.objects.visible_to(by).get(pk=to.pk)
         require(by, "assets.assign_asset", asset)
         refuse_if(rules.assignment_problems(asset, to, at))
-        assignment = Assignment.objects.create(
-            asset=asset, person=to, opened_at=at or days.now(), due_on=due_on, opened_by_id=by.pk
-        )
-        state.change(
-            asset, kind="asset.assigned", by=by, at=at, status=Status.IN_USE, holder_id=to.pk,
-            **state.with_person(to.pk),
-        )  # fmt: skip
-    return assignment
+        with together():
+            insert([
+                Assignment(asset=asset, person=to, opened_at=at or days.now(), due_on=due_on,
+                           opened_by_id=by.pk)
+            ])  # fmt: skip
+            state.change(
+                asset, kind="asset.assigned", by=by, at=at, status=Status.IN_USE, holder_id=to.pk,
+                **state.with_person(to.pk),
+            )  # fmt: skip
 
 
 def assign_assets(
@@ -92,12 +94,12 @@ def assign_assets(
     return assignments
 
 
-def hand_over_asset(asset: Asset, *, to: Person, by: Actor) -> Assignment:
+def hand_over_asset(asset: Asset, *, to: Person, by: Actor) -> None:
     """From the person who has it to another: a return and a hand-out, both or none."""
     with transaction.atomic():
         # A third desk may take it in between the two: both stand on the lock of the first.
         return_asset(asset, by=by)
-        return assign_asset(asset, to=to, by=by)
+        assign_asset(asset, to=to, by=by)
 
 
 def return_asset(
