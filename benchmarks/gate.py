@@ -5,10 +5,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from statistics import median
 
 from benchmarks.figure import Figure
 
-SECONDS = 4.0
+SECONDS, TURNS = 2.0, 5
 
 
 def run() -> list[Figure]:
@@ -60,9 +61,15 @@ def measure() -> tuple[float, float, float]:
             i += 4
         return taken
 
-    wall, single = at_once(write, 1)
-    many_wall, many = at_once(write, 4)
-    return len(single) / wall, len(many) / many_wall, max(many)
+    # In turns, and the median of each: what the machine does beside this strikes both alike.
+    rates, longest = [], 0.0
+    for _turn in range(TURNS):
+        wall, single = at_once(write, 1)
+        many_wall, many = at_once(write, 4)
+        rates.append((len(single) / wall, len(many) / many_wall))
+        longest = max(longest, *many)
+    one, four = map(median, zip(*rates, strict=True))
+    return one, four, longest
 
 
 if __name__ == "__main__":
