@@ -1,4 +1,4 @@
-"""New rows whose keys nobody asks for: COPY on PostgreSQL where they are many, else statements."""
+"""Many rows at once: COPY on PostgreSQL where they are many, else statements."""
 
 import io
 import json
@@ -21,8 +21,31 @@ def append(rows: Sequence[models.Model]) -> None:
     if connection.vendor != "postgresql" or len(rows) < FEW:
         statements.insert(rows)
         return
+    _copy(rows, statements.stored_fields(type(rows[0])))
+
+
+def create(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one model, which learn their keys."""
+    if not rows:
+        return
     model = type(rows[0])
-    fields = statements.stored_fields(model)
+    if connection.vendor != "postgresql" or len(rows) < FEW:
+        model._default_manager.bulk_create(rows, batch_size=500)
+        return
+    key = model._meta.pk
+    with connection.cursor() as cursor:
+        # The keys are drawn first: COPY tells none.
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [connection.ops.quote_name(model._meta.db_table), key.column, len(rows)],
+        )
+        for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = pk
+            row._state.adding, row._state.db = False, connection.alias
+    _copy(rows, [key, *statements.stored_fields(model)])
+
+
+def _copy(rows: Sequence[models.Model], fields: "Sequence[models.Field[Any, Any]]") -> None:
     statements.flush()
     readers = [(f.attname, _writer(f)) for f in fields]
     lines = io.StringIO()
@@ -32,9 +55,11 @@ def append(rows: Sequence[models.Model]) -> None:
     lines.seek(0)
     quote = connection.ops.quote_name
     columns = ", ".join(quote(f.column) for f in fields if f.column)
-    with connection.cursor() as cursor:
-        # Names of our own model; the values travel beside the statement.
-        cursor.copy_expert(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN", lines)
+    table = quote(type(rows[0])._meta.db_table)
+    # Names of our own model; the values travel beside the statement. What a constraint refuses is
+    # an IntegrityError here too.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", lines)
 
 
 def write(rows: Sequence[models.Model], names: Sequence[str]) -> None:

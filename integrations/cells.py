@@ -23,7 +23,9 @@ _DAYS = (
 
 def text(value: str, longest: int) -> str:
     """A trimmed text without control characters. A spreadsheet's #N/A is none."""
-    value = "".join(c if c >= " " else " " for c in value).strip()
+    if not value.isprintable():
+        value = "".join(c if c >= " " else " " for c in value)
+    value = value.strip()
     if value.upper() in _ERRORS:
         raise ValueError(_("A formula of the spreadsheet failed here: %s.") % value)
     if len(value) > longest:

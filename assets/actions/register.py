@@ -20,7 +20,7 @@ from assets.models import (
 from assets.models.asset import code_key
 from assets.models.status import CLOSED
 from assets.rules.register import registration_problems
-from core import days, spans
+from core import bulk, days, spans
 from core.access import Actor, require_all
 from core.journal import EntryDraft, record_many
 from core.problems import refuse_if
@@ -84,32 +84,35 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         list(Unit.objects.select_for_update().filter(pk__in=units).order_by("pk").values("pk"))
         refuse_if(registration_problems(drafts))
         now = days.now()
-        assets = Asset.objects.bulk_create([_asset(d, now) for d in drafts], batch_size=500)
+        assets = [_asset(d, now) for d in drafts]
+        bulk.create(assets)
         pairs = list(zip(drafts, assets, strict=True))
         spans.begin(
             AssetSpan,
             ((a.pk, d.at or now, {f: getattr(a, f) for f in AssetSpan.fields}) for d, a in pairs),
             now,
         )
-        Assignment.objects.bulk_create(
-            Assignment(asset=a, person=d.holder, opened_at=d.at or now, opened_by_id=by.pk)
-            for d, a in pairs
-            if d.holder and a.status not in CLOSED
+        bulk.append(
+            [
+                Assignment(asset=a, person=d.holder, opened_at=d.at or now, opened_by_id=by.pk)
+                for d, a in pairs
+                if d.holder and a.status not in CLOSED
+            ]
         )
-        Disposal.objects.bulk_create(
+        bulk.append([
             Disposal(asset=a, disposed_on=d.disposed_on, method=d.disposal_method or "unknown",
                      recorded_at=now)
             for d, a in pairs
             if a.status == Status.DISPOSED
-        )  # fmt: skip
-        Verification.objects.bulk_create(
+        ])  # fmt: skip
+        bulk.append([
             Verification(
                 asset=a, seen_at=days.start_of_day(d.last_verified_on), recorded_at=now,
                 method="source",
             )
             for d, a in pairs
             if d.last_verified_on
-        )  # fmt: skip
+        ])  # fmt: skip
         record_many(
             EntryDraft(
                 "asset.initialized" if d.legacy else "asset.registered", a, by,

@@ -85,11 +85,11 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
             row["line"]: row["last"] + 1
             for row in Unit.objects.filter(line__in=ids).values("line").annotate(last=Max("number"))
         }
-        rows = []
+        units = []
         for draft in drafts:
             number = next_number.get(draft.line.pk, 1)
             next_number[draft.line.pk] = number + 1
-            rows.append(
+            units.append(
                 Unit(
                     line_id=draft.line.pk,
                     number=number,
@@ -97,7 +97,7 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
                     received_on=draft.received_on,
                 )
             )
-        units = Unit.objects.bulk_create(rows, batch_size=1000)
+        bulk.create(units)
         for pk, line in lines.items():
             if line.quantity < next_number[pk] - 1:
                 PurchaseLine.objects.filter(pk=pk).update(quantity=next_number[pk] - 1)

@@ -17,6 +17,8 @@ from integrations.models import ImportSession, StagedRow
 
 BATCH = 1000
 UNDO_BATCH = 250
+#: What applying adds to a row that was planned.
+DONE = ["before", "object_id", "source_key", "applied", "applied_version"]
 State = ImportSession.State
 
 
@@ -121,7 +123,9 @@ def _apply_batch(
         for plan in good:
             plan.row.applied = True
             plan.row.before = plan.before
-        save_rows(rows, [*PLANNED, "applied", "applied_version"])
+        save_rows([r for r in rows if not r.applied], PLANNED)
+        # Their outcome and changes are those of the preview: else they would not be applied.
+        save_rows([r for r in rows if r.applied], DONE)
 
 
 def _refuse(row: StagedRow, problems: list[list[str]]) -> None:
