@@ -17,8 +17,6 @@ from integrations.models import ImportSession, StagedRow
 
 BATCH = 1000
 UNDO_BATCH = 250
-#: What applying adds to a row that was planned.
-DONE = ["before", "object_id", "source_key", "applied", "applied_version"]
 State = ImportSession.State
 
 
@@ -123,9 +121,7 @@ def _apply_batch(
         for plan in good:
             plan.row.applied = True
             plan.row.before = plan.before
-        save_rows([r for r in rows if not r.applied], PLANNED)
-        # Their outcome and changes are those of the preview: else they would not be applied.
-        save_rows([r for r in rows if r.applied], DONE)
+        save_rows(rows, [*PLANNED, "applied", "applied_version"])
 
 
 def _refuse(row: StagedRow, problems: list[list[str]]) -> None:
