@@ -73,24 +73,21 @@ def unsealed(floor: int | None = None) -> QuerySet[Entry]:
     return Entry.objects.filter(seal=None, **{f"{name}__gte": floor})
 
 
-def seal_pending(limit: int = ROUND) -> int:
-    """Seal what is final, in order, up to a limit; how many were sealed."""
-    return _seal(limit, None)[0]
-
-
 def seal_all() -> int:
     """Seal all that is final now; how many were sealed. In rounds: whoever else wants to seal (or
     to write at all, on SQLite) waits for one of them at most."""
-    total, reached = _seal(ROUND, None)
+    total, reached = seal_round(ROUND)
     while reached is not None:
-        sealed, reached = _seal(ROUND, reached)
+        sealed, reached = seal_round(ROUND, reached)
         total += sealed
     return total
 
 
-def _seal(limit: int, reached: tuple[int, int] | None) -> tuple[int, tuple[int, int] | None]:
-    """One round: how many were sealed, and where the next begins where something is left (what was
-    final, and the last entry of it that is sealed)."""
+def seal_round(
+    limit: int, reached: tuple[int, int] | None = None
+) -> tuple[int, tuple[int, int] | None]:
+    """Seal so many in order: how many were sealed, and where the next round begins if something is
+    left (what was final, and the last entry of it that is sealed)."""
     with transaction.atomic():
         # Two sealers would hand out the same number: the second waits here, on the lease's row.
         Lease.objects.get_or_create(name=SEALER)

@@ -92,13 +92,11 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             ((a.pk, d.at or now, {f: getattr(a, f) for f in AssetSpan.fields}) for d, a in pairs),
             now,
         )
-        bulk.append(
-            [
-                Assignment(asset=a, person=d.holder, opened_at=d.at or now, opened_by_id=by.pk)
-                for d, a in pairs
-                if d.holder and a.status not in CLOSED
-            ]
-        )
+        bulk.append([
+            Assignment(asset=a, person=d.holder, opened_at=d.at or now, opened_by_id=by.pk)
+            for d, a in pairs
+            if d.holder and a.status not in CLOSED
+        ])  # fmt: skip
         bulk.append([
             Disposal(asset=a, disposed_on=d.disposed_on, method=d.disposal_method or "unknown",
                      recorded_at=now)

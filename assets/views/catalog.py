@@ -1,7 +1,6 @@
 """Categories, products and tag ranges."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -54,12 +53,15 @@ def catalog(request: HttpRequest) -> HttpResponse:
 
 
 def _edit(
-    request: HttpRequest, form: HouseForm, do: Callable[[dict[str, Any]], object], title: str
-) -> HttpResponse:
+    request: HttpRequest, row: Category | Product, kind: type[HouseForm], change: Callable[..., object]
+) -> HttpResponse:  # fmt: skip
     """A form that changes a row of the catalog and leads back to it."""
+    require(request.user, "assets.change_catalog")
+    title = str(row)
+    form = kind(request.POST or None, initial={f: getattr(row, f) for f in kind.base_fields})
     if request.method == "POST" and form.is_valid():
         try:
-            do(form.cleaned_data)
+            change(row, by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -76,22 +78,14 @@ def _edit(
 @login_required
 def category_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What a category is called, its class and useful life."""
-    require(request.user, "assets.change_catalog")
-    row, by = Category.objects.get(pk=pk), request.user
-    initial = {f: getattr(row, f) for f in CategoryForm.base_fields}
-    form = CategoryForm(request.POST or None, initial=initial)
-    return _edit(request, form, lambda v: actions.change_category(row, by=by, **v), row.name)  # type: ignore[arg-type]
+    return _edit(request, Category.objects.get(pk=pk), CategoryForm, actions.change_category)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Make, model and category of a product."""
-    require(request.user, "assets.change_catalog")
-    row, by = Product.objects.get(pk=pk), request.user
-    initial = {f: getattr(row, f) for f in ProductForm.base_fields}
-    form = ProductForm(request.POST or None, initial=initial)
-    return _edit(request, form, lambda v: actions.change_product(row, by=by, **v), str(row))  # type: ignore[arg-type]
+    return _edit(request, Product.objects.get(pk=pk), ProductForm, actions.change_product)
 
 
 @require_POST

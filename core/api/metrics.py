@@ -1,7 +1,5 @@
 """Figures of operation, for a Prometheus that has a token."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -16,9 +14,7 @@ class Metrics(HouseView):
     """In Prometheus's text format, whatever is accepted."""
 
     permissions = {"GET": "core.view_metrics"}
-
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        return super().perform_content_negotiation(request, force=True)
+    any_accept = True
 
     @extend_schema(operation_id="getMetrics", responses={(200, "text/plain"): OpenApiTypes.STR})
     def get(self, request: Request) -> HttpResponse:

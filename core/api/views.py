@@ -49,11 +49,16 @@ class HouseView(APIView):
     query: Mapping[str, Any]
     #: What `Allow` names; OPTIONS tells nothing, openapi.yaml tells everything.
     http_method_names: ClassVar[list[str]] = ["get", "head", "post", "patch"]  # type: ignore[misc]
+    #: Its address says the format of its answer, so that any Accept will do.
+    any_accept: ClassVar[bool] = False
 
     @classmethod
     def parameters(cls, method: str) -> Mapping[str, Kind]:
         """What the query of a request may say."""
         return {"fields": _fields(cls.output)} if method == "GET" and cls.output else {}
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        return super().perform_content_negotiation(request, force or self.any_accept)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Who asks (401), how much is sent (413), what the query says (400)."""
