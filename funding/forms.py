@@ -40,7 +40,15 @@ class AwardForm(HouseForm):
     subaward_number = forms.CharField(label=_("Subaward number"), max_length=64, required=False)
     amount = MoneyField(label=_("Amount"), required=False)
     federal_percent = forms.DecimalField(label=_("Federal participation, per cent"), max_digits=6, decimal_places=3, min_value=0, max_value=100, required=False)  # fmt: skip
-    issued_on = DateField(label=_("Issued"), required=False)
+    issued_on = DateField(label=_("Issued (the sub-award's letter)"), required=False)
+    federal_award_on = DateField(
+        label=_("Initial federal award"), required=False,
+        help_text=_("The FAIN's first date, as the pass-through entity states it."),
+    )  # fmt: skip
+    supplement_on = DateField(
+        label=_("Supplement of the federal award"), required=False,
+        help_text=_("Only where its initial date is not known."),
+    )  # fmt: skip
     allowable_from = DateField(label=_("Costs allowable from"), required=False)
     period_start = DateField(label=_("Period of performance from"), required=False)
     period_end = DateField(label=_("Period of performance until"), required=False)
@@ -49,7 +57,7 @@ class AwardForm(HouseForm):
     final_report_on = DateField(label=_("Final report"), required=False)
     ug_version = forms.ChoiceField(
         label=_("Uniform Guidance text"), required=False,
-        choices=[("", _("by the day it was issued")), *UGVersion.choices],
+        choices=[("", _("by the day of the federal award")), *UGVersion.choices],
     )  # fmt: skip
     equipment_threshold = MoneyField(label=_("The award's own equipment line"), required=False)
     title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
@@ -57,7 +65,6 @@ class AwardForm(HouseForm):
 
 class AwardEditForm(AwardForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    ug_version = forms.ChoiceField(label=_("Uniform Guidance text"), choices=UGVersion.choices)
     active = forms.BooleanField(label=_("Active"), required=False)
 
 
@@ -159,12 +166,23 @@ class ParameterForm(HouseForm):
     value = forms.CharField(label=_("New value"), max_length=64)
     starts_on = DateField(label=_("From"))
     source = forms.CharField(label=_("Source"), max_length=64)
+    state = forms.CharField(
+        label=_("Only in the state (two letters)"), max_length=2, required=False
+    )
+    program = forms.ModelChoiceField(
+        label=_("Only of the program"), queryset=Program.objects.all(), required=False
+    )
+    award = forms.ModelChoiceField(
+        label=_("Only of the award"), queryset=Award.objects.none(), required=False
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = Parameter.objects.order_by("key", "scope").values_list("key", "scope").distinct()
         field: Any = self.fields["parameter"]
         field.choices = [(f"{key}|{scope}", f"{key} ({scope})") for key, scope in there]
+        award: Any = self.fields["award"]
+        award.queryset = Award.objects.visible_to(by)
 
 
 class CapitalizationForm(HouseForm):

@@ -15,6 +15,8 @@ from core.access import SYSTEM
 from funding.actions import create_program, set_parameter
 from funding.models import Parameter, Program
 
+#: The confidence of a row that takes the value of an older row away.
+WITHDRAWN = "withdrawn"
 REFERENCE = Path(__file__).resolve().parent / "reference"
 
 
@@ -45,17 +47,24 @@ def seed_programs() -> int:
 
 
 def seed_parameters() -> int:
-    """Add the dated parameters that are not there yet; how many were added. A later value of the
-    same parameter is another row with its own first day, so nothing here overrides it."""
-    there = set(Parameter.objects.values_list("key", "scope", "starts_on"))
+    """Add the dated parameters that are not there yet; how many were added. A correction is another
+    row (of a later first day or for a state or program), so no past verdict moves; one that only
+    withdraws a row that an older release brought is added where that row is."""
+    columns = ("key", "scope", "starts_on", "state", "program__code")
+    there = set(Parameter.objects.values_list(*columns))
+    named = {(key, scope) for key, scope, *_rest in there}
+    programs = {p.code: p for p in Program.objects.all()}
     added = 0
     for row in _rows("parameters.csv"):
-        starts_on = _day(row["from"])
-        if (row["key"], row["scope"], starts_on) in there:
+        starts_on, state, code = _day(row["from"]), row["state"] or None, row["program"] or None
+        if (row["key"], row["scope"], starts_on, state, code) in there:
+            continue
+        if row["confidence"] == WITHDRAWN and (row["key"], row["scope"]) not in named:
             continue
         set_parameter(
             row["key"], row["scope"], row["value"], by=SYSTEM, starts_on=starts_on,
             ends_on=_day(row["to"]), confidence=row["confidence"], source=row["source"],
+            state=state, program=programs[code] if code else None,
         )  # fmt: skip
         added += 1
     return added

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core import validators
 from django.utils.translation import gettext_lazy as _
 
 from core import words
@@ -38,11 +39,19 @@ class DistrictForm(HouseForm):
     name = forms.CharField(label=_("Name of the district"), max_length=200)
     uei = forms.CharField(label=_("UEI"), max_length=12, required=False, help_text=_("Unique Entity ID of SAM.gov; printed on federal reports."))  # fmt: skip
     ben = forms.CharField(label=_("BEN (E-Rate)"), max_length=16, required=False, help_text=_("Billed entity number at USAC."))  # fmt: skip
+    state = forms.CharField(
+        label=_("State"), max_length=2, required=False,
+        validators=[validators.RegexValidator(r"^[A-Za-z]{2}$", _("Give its two letters, as in TX."))],
+        help_text=_("Two letters. Some deadlines and thresholds hold in one state alone."),
+    )  # fmt: skip
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=[(z, z) for z in ZONES], initial="America/New_York")  # fmt: skip
     fiscal_year_start_month = forms.IntegerField(label=_("Month in which the fiscal year begins"), min_value=1, max_value=12, initial=7)  # fmt: skip
     tag_prefix = forms.CharField(label=_("Tag prefix"), max_length=8, required=False, help_text=_("Stands before each number, as MV in MV000123."))  # fmt: skip
     tag_length = forms.IntegerField(label=_("Digits of a tag"), min_value=4, max_value=12, initial=6)  # fmt: skip
     public_address = forms.URLField(label=_("Public address"), assume_scheme="https", help_text=_("Printed in the codes on labels and reports."))  # fmt: skip
+
+    def clean_state(self) -> str:
+        return str(self.cleaned_data["state"]).upper()
 
 
 class WordsForm(HouseForm):

@@ -13,6 +13,8 @@ class District(models.Model):
     name = models.CharField(_("name"), max_length=200)
     uei = models.CharField(_("UEI"), max_length=12, blank=True)
     ben = models.CharField(_("BEN"), max_length=16, blank=True)
+    #: Two letters; empty where nobody said. Some parameters of law hold in one state alone.
+    state = models.CharField(_("state"), max_length=2, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="America/New_York")
     fiscal_year_start_month = models.PositiveSmallIntegerField(_("fiscal year starts"), default=7)
     tag_prefix = models.CharField(_("tag prefix"), max_length=8, blank=True)

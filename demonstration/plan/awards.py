@@ -53,13 +53,13 @@ def awards(start: int) -> dict[str, dict[str, Any]]:
             "program": "IDEA-611", "name": f"IDEA 611 FY{start}",
             "fain": f"H027A{start % 100:02}0087", "pass_through": STATE, "award_year": str(start),
             "amount": Decimal(431000), "federal_percent": Decimal(100),
-            "issued_on": date(start, 7, 1), "title_holder": "District", **fiscal,
+            "issued_on": date(start, 7, 1), "federal_award_on": date(start, 7, 1), "title_holder": "District", **fiscal,
         },
         "TITLE1": {
             "program": "TITLE1", "name": f"Title I, Part A FY{start}",
             "fain": f"S010A{start % 100:02}0047", "pass_through": STATE, "award_year": str(start),
             "amount": Decimal(298000), "federal_percent": Decimal(100),
-            "issued_on": date(start, 7, 1), "title_holder": "District", **fiscal,
+            "issued_on": date(start, 7, 1), "federal_award_on": date(start, 7, 1), "title_holder": "District", **fiscal,
         },
         "PERKINS": {
             "program": "PERKINS", "name": "Perkins V FY2023", "fain": "V048A230047",

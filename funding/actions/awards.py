@@ -11,6 +11,7 @@ from core.journal import changed, record, save_changes
 from core.problems import fresh, refuse_if
 from funding.models import Award, CapitalizationLevel, Parameter, Program
 from funding.rules import awards as rules
+from funding.rules.parameters import parameter_problems
 
 
 def create_program(*, by: Actor, **values: Any) -> Program:
@@ -25,10 +26,11 @@ def create_program(*, by: Actor, **values: Any) -> Program:
 
 
 def create_award(*, by: Actor, program: Program, name: str, **values: Any) -> Award:
-    """Add an award. The text of 2 CFR 200 that it is under belongs to the award: given, or by its
-    issue date (compliance 0a #1); what else is not given is the program's. Raises Refused for a name, FAIN or FRN that is there already."""
+    """Add an award. The text of 2 CFR 200 that it is under is derived from its dates unless it is
+    stated (rules/text.py); what else is not given is the program's. Raises Refused for a name, FAIN
+    or FRN that is there already."""
     by_default = {
-        "ug_version": rules.ug_version_for(program, values.get("issued_on")), "aln": program.aln,
+        "aln": program.aln,
         "allowable_from": program.allowable_from or values.get("period_start"),
         "obligate_by": program.obligate_by,
     }  # fmt: skip
@@ -68,15 +70,26 @@ def set_parameter(
     ends_on: date | None = None,
     confidence: str = "district",
     source: str = "district",
+    state: str | None = None,
+    program: Program | None = None,
+    award: Award | None = None,
 ) -> Parameter:
-    """Add a parameter's value from a day on; what it was before stays (F-04)."""
+    """Add a parameter's value from a day on; what it was before stays (F-04). `state`, `program`
+    and `award` narrow it: the most specific value wins. Raises Refused for a value of no use."""
+    parameter = Parameter(
+        key=key, scope=scope, value=value.strip(), starts_on=starts_on, ends_on=ends_on,
+        confidence=confidence, source=source, state=(state or "").strip().upper() or None,
+        program=program, award=award,
+    )  # fmt: skip
     with transaction.atomic():
         require(by, "funding.change_parameter")
-        parameter = Parameter.objects.create(
-            key=key, scope=scope, value=value, starts_on=starts_on, ends_on=ends_on,
-            confidence=confidence, source=source,
-        )  # fmt: skip
-        record("parameter.set", parameter, by=by, data={"key": key, "scope": scope, "value": value})
+        refuse_if(parameter_problems(parameter))
+        parameter.save()
+        record("parameter.set", parameter, by=by, data={
+            "key": key, "scope": scope, "value": parameter.value, "state": parameter.state,
+            "program": parameter.program_id, "award": parameter.award_id,
+            "starts_on": starts_on, "ends_on": ends_on, "confidence": confidence, "source": source,
+        })  # fmt: skip
     return parameter
 
 

@@ -56,7 +56,7 @@ class Awards(ListView):
     journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
-        return Award.objects.visible_to(request.user)
+        return Award.objects.visible_to(request.user).select_related("program")
 
     @extend_schema(operation_id="listAwards", responses=page_of(AwardSerializer, journaled=True))
     def get(self, request: Request) -> Response:

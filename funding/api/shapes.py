@@ -28,6 +28,7 @@ from funding.models import (
     Vendor,
 )
 from funding.models.award import UGVersion
+from funding.rules.text import Texts
 
 
 class ProgramSerializer(Noun[Program]):
@@ -57,14 +58,27 @@ class AwardSerializer(Noun[Award]):
     obligate_by = DayField(required=False, allow_null=True)
     liquidate_by = DayField(required=False, allow_null=True)
     final_report_on = DayField(required=False, allow_null=True)
+    federal_award_on = DayField(
+        required=False, allow_null=True, help_text="the FAIN's initial date; no supplement turns it"
+    )
+    supplement_on = DayField(
+        required=False, allow_null=True, help_text="where only a supplement's date is known"
+    )
     ug_version = serializers.ChoiceField(
-        choices=UGVersion.choices, required=False,
-        help_text="the text of 2 CFR 200 it is under; by its issue date where it is not said",
+        choices=UGVersion.choices, required=False, allow_blank=True,
+        help_text="the text of 2 CFR 200 where somebody stated it; empty: derived, see ug_text",
     )  # fmt: skip
+    ug_text = serializers.SerializerMethodField(
+        help_text="the text it is under: pre2024, 2024, none or cannot-tell"
+    )
     equipment_threshold = MoneyField(allow_null=True, required=False)
     title_holder = LineField(max_length=64, required=False, allow_blank=True)
     active = FlagField(required=False)
     version = serializers.IntegerField(read_only=True)
+
+    def get_ug_text(self, award: Award) -> str:
+        texts: Texts = self.context.setdefault("texts", Texts())
+        return texts.of(award).version
 
     def to_representation(self, instance: Award) -> dict[str, Any]:
         data = super().to_representation(instance)
@@ -140,6 +154,9 @@ class ParameterSerializer(Noun[Parameter]):
     key = serializers.CharField(read_only=True)
     scope = serializers.CharField(read_only=True)
     value = serializers.CharField(read_only=True)
+    state = serializers.CharField(read_only=True, allow_null=True)
+    program = serializers.IntegerField(source="program_id", read_only=True, allow_null=True)
+    award = serializers.IntegerField(source="award_id", read_only=True, allow_null=True)
     starts_on = serializers.DateField(read_only=True, allow_null=True)
     ends_on = serializers.DateField(read_only=True, allow_null=True)
     confidence = serializers.CharField(read_only=True)

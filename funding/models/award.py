@@ -54,6 +54,10 @@ class UGVersion(models.TextChoices):
     NONE = "none", _("not under 2 CFR 200")
 
 
+#: What the derivation answers where the dates do not say which text holds; never stored.
+CANNOT_TELL = "cannot-tell"
+
+
 class Award(models.Model):
     """One grant, funding request or pot of money, with the dates and terms that its rules need."""
 
@@ -72,14 +76,22 @@ class Award(models.Model):
         _("federal participation %"), max_digits=6, decimal_places=3, null=True, blank=True
     )
     issued_on = models.DateField(_("issued"), null=True, blank=True)
+    #: The FAIN's initial date. A supplement does not turn the text that an award is under.
+    federal_award_on = models.DateField(_("initial federal award"), null=True, blank=True)
+    #: Where only the day of a supplement is known.
+    supplement_on = models.DateField(_("supplement of the federal award"), null=True, blank=True)
     period_start = models.DateField(_("period of performance from"), null=True, blank=True)
     period_end = models.DateField(_("period of performance until"), null=True, blank=True)
     allowable_from = models.DateField(_("costs allowable from"), null=True, blank=True)
     obligate_by = models.DateField(_("obligate by"), null=True, blank=True)
     liquidate_by = models.DateField(_("liquidate by"), null=True, blank=True)
     final_report_on = models.DateField(_("final report"), null=True, blank=True)
+    #: What somebody stated; empty: derived from the dates (funding/rules/text.py).
     ug_version = models.CharField(
-        _("Uniform Guidance text"), max_length=8, choices=UGVersion.choices
+        _("Uniform Guidance text, where stated"),
+        max_length=8,
+        choices=UGVersion.choices,
+        blank=True,
     )
     equipment_threshold = models.DecimalField(
         _("the award's own equipment line"), max_digits=14, decimal_places=2, null=True, blank=True

@@ -1,11 +1,12 @@
 """Thresholds and deadlines with the dates between which they hold; never constants in code."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Entry
@@ -17,27 +18,59 @@ class ParameterQuerySet(models.QuerySet["Parameter"]):
         later = Entry.objects.filter(kind="parameter.set", recorded_at__gt=known_at)
         return self.exclude(pk__in=later.values("subject_id"))
 
-    def in_force(self, key: str, scope: str, day: date) -> "Parameter":
+    def in_force(
+        self, key: str, scope: str, day: date, place: "Place | None" = None
+    ) -> "Parameter":
         """The parameter for a scope on a day. Raises DoesNotExist where none is in force."""
-        found = self.in_force_or_none(key, scope, day)
+        found = self.in_force_or_none(key, scope, day, place)
         if found is None:
             raise Parameter.DoesNotExist
         return found
 
-    def in_force_or_none(self, key: str, scope: str, day: date) -> "Parameter | None":
-        """The parameter for a scope on a day, the latest that began; None where none holds."""
+    def in_force_or_none(
+        self, key: str, scope: str, day: date, place: "Place | None" = None
+    ) -> "Parameter | None":
+        """The parameter for a scope on a day; None where none holds. The most specific wins: one
+        of the award before one of the program in a state, before the program's, before the
+        state's, before everybody's; of two that are alike the latest that began, then the one that
+        was set last."""
+        rows = self.filter(Q(starts_on=None) | Q(starts_on__lte=day), key=key, scope=scope).filter(
+            Q(ends_on=None) | Q(ends_on__gte=day)
+        )
+        return max(rows.filter((place or Place()).q()), key=Parameter.precedence, default=None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """For what a parameter is asked: the district's state, an award and its program."""
+
+    state: str = ""
+    program: int | None = None
+    award: int | None = None
+
+    def q(self) -> Q:
+        """The parameters that hold here or everywhere."""
         return (
-            self.filter(Q(starts_on=None) | Q(starts_on__lte=day), key=key, scope=scope)
-            .filter(Q(ends_on=None) | Q(ends_on__gte=day))
-            .order_by(F("starts_on").desc(nulls_last=True), "-pk")
-            .first()
+            (Q(state=None) | Q(state=self.state or None))
+            & (Q(program=None) | Q(program=self.program))
+            & (Q(award=None) | Q(award=self.award))
         )
 
 
 class Parameter(models.Model):
+    """A value of law or policy between two days: everywhere, or in one state, of one program, of
+    one award."""
+
     key = models.CharField(max_length=64)
     scope = models.CharField(max_length=64)
     value = models.CharField(max_length=64)
+    state = models.CharField(_("state"), max_length=2, null=True)
+    program = models.ForeignKey(
+        "funding.Program", on_delete=models.PROTECT, null=True, related_name="parameters"
+    )
+    award = models.ForeignKey(
+        "funding.Award", on_delete=models.PROTECT, null=True, related_name="parameters"
+    )
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     confidence = models.CharField(max_length=32)
@@ -50,6 +83,22 @@ class Parameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} ({self.scope})"
+
+    def holds(self, day: date, place: Place) -> bool:
+        """Whether it says something of a day and a place."""
+        return (
+            (self.starts_on or day) <= day <= (self.ends_on or day)
+            and self.state in (None, place.state or None)
+            and self.program_id in (None, place.program)
+            and self.award_id in (None, place.award)
+        )
+
+    def precedence(self) -> tuple[bool, bool, bool, date, int]:
+        """What decides between two that hold on the same day: the greater wins."""
+        return (
+            self.award_id is not None, self.program_id is not None, self.state is not None,
+            self.starts_on or date.min, self.pk,
+        )  # fmt: skip
 
 
 class CapitalizationLevel(models.Model):

@@ -1,7 +1,6 @@
 """What must hold of an award."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,16 +8,6 @@ from django.utils.translation import gettext as _
 from core.problems import Problem
 from funding.models import Award, Program
 from funding.models.award import Family, UGVersion
-
-#: Awards issued from this day on come under the 2024 text of 2 CFR 200 (compliance 1.1).
-V2024_FROM = date(2024, 10, 1)
-
-
-def ug_version_for(program: Program, issued_on: date | None) -> str:
-    """Which text of 2 CFR 200 an award is under; older awards keep the older text."""
-    if program.family != Family.UNIFORM_GUIDANCE:
-        return UGVersion.NONE
-    return UGVersion.V2024 if issued_on and issued_on >= V2024_FROM else UGVersion.PRE_2024
 
 
 def program_problems(program: Program) -> Iterator[Problem]:
@@ -56,6 +45,13 @@ def award_problems(award: Award) -> Iterator[Problem]:
             yield Problem("amount-negative", _("An award's amount is not negative."), field)
     if award.federal_percent is not None and not 0 <= award.federal_percent <= 100:
         yield Problem("percent", _("Give a per cent between 0 and 100."), "federal_percent")
+    first, letter = award.federal_award_on, award.issued_on
+    if first and letter and letter < first:
+        message = _("A sub-award is not dated before its federal award.")
+        yield Problem("federal-award-late", message, "federal_award_on")
+    if first and award.supplement_on and award.supplement_on < first:
+        message = _("A supplement comes after the initial federal award.")
+        yield Problem("supplement-early", message, "supplement_on")
     if award.ug_version == UGVersion.NONE and award.program.family == Family.UNIFORM_GUIDANCE:
         message = _("The program is under 2 CFR 200: say by which text.")
         yield Problem("ug-version", message, "ug_version")

@@ -26,6 +26,7 @@ from funding.forms import (
 )
 from funding.models import Award, CapitalizationLevel, Parameter, Program, UnitShare
 from funding.panels import part_of, with_spending
+from funding.rules.text import Texts
 from funding.things import tagged
 
 
@@ -60,6 +61,7 @@ def burn_down(award: Award) -> dict[str, Any]:
 def _dates(award: Award) -> list[tuple[str, date, int]]:
     """The award's dates in their order, each with the days that are left."""
     found = [
+        (_("Initial federal award"), award.federal_award_on),
         (_("Costs allowable from"), award.allowable_from),
         (_("Period of performance from"), award.period_start),
         (_("Period of performance until"), award.period_end),
@@ -94,7 +96,7 @@ def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
     award = Award.objects.visible_to(request.user).select_related("program").get(pk=pk)
     require(request.user, "funding.view_award", award)
     context = {
-        "award": award, "may_change": request.user.has_perm("funding.change_award"),
+        "award": award, "text": Texts().of(award), "may_change": request.user.has_perm("funding.change_award"),
         "burn": burn_down(award) if request.user.has_perm("funding.view_cost") else None,
         "dates": _dates(award), "purchases": _purchases(award),
         "rows": _history(award, request.user),
@@ -152,7 +154,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
     require(request.user, "funding.view_award")
     may = request.user.has_perm("funding.change_parameter")
     level = CapitalizationForm(request.POST if "level" in request.POST else None)
-    value = ParameterForm(request.POST if "parameter" in request.POST else None)
+    value = ParameterForm(request.POST if "parameter" in request.POST else None, by=request.user)
     if request.method == "POST":
         require(request.user, "funding.change_parameter")
         by: Any = request.user
@@ -162,11 +164,17 @@ def parameters(request: HttpRequest) -> HttpResponse:
         if value.is_valid():
             v = value.cleaned_data
             key, _bar, scope = v.pop("parameter").partition("|")
-            actions.set_parameter(key, scope, v.pop("value"), by=by, **v)
-            return redirect("parameters")
+            try:
+                actions.set_parameter(key, scope, v.pop("value"), by=by, **v)
+            except ProblemError as error:
+                value.take(error)
+            else:
+                return redirect("parameters")
     context = {
         "form": level, "value_form": value, "may_change": may,
-        "parameters": Parameter.objects.order_by("key", "scope", "starts_on", "pk"),
+        "parameters": Parameter.objects.select_related("program", "award").order_by(
+            "key", "scope", "starts_on", "pk"
+        ),
         "levels": CapitalizationLevel.objects.order_by("asset_class", "starts_on"),
     }  # fmt: skip
     return render(request, "funding/parameters.html", context)

@@ -14,7 +14,8 @@ from integrations.kinds.base import Field, ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
 
 FACTS = (
-    "fain", "frn", "aln", "pass_through", "subaward_number", "amount", "issued_on", "period_start",
+    "fain", "frn", "aln", "pass_through", "subaward_number", "amount", "issued_on",
+    "federal_award_on", "period_start",
     "period_end", "obligate_by", "liquidate_by", "title_holder",
 )  # fmt: skip
 #: Facts that are no texts: undo reads them as the file was read.
@@ -32,6 +33,7 @@ class AwardImport(ImportKind):
         Field("subaward_number", ("subaward",), partial(cells.code, longest=64)),
         Field("amount", ("award amount",), cells.money),
         Field("issued_on", ("issued", "award date"), cells.day),
+        Field("federal_award_on", ("federal award date", "fain date", "initial federal award"), cells.day),
         Field("period_start", ("start", "start date"), cells.day),
         Field("period_end", ("end", "end date"), cells.day),
         Field("obligate_by", ("obligation deadline",), cells.day),

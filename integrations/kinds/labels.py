@@ -14,6 +14,7 @@ LABELS: dict[str, Any] = {
     "email": _("Email"), "entity_number": _("Entity number"), "fain": _("FAIN"),
     "first_name": _("First name"), "frn": _("FRN"), "grade": _("Grade"),
     "holder": _("Holder's local id"), "invoice": _("Invoice"), "issued_on": _("Issued"),
+    "federal_award_on": _("Initial federal award"),
     "kind": _("Student or staff"), "last_name": _("Last name"),
     "last_verified_on": _("Last verified"), "liquidate_by": _("Liquidate by"),
     "local_id": _("Local id"), "make": _("Make"), "model": _("Model"), "name": _("Name"),

@@ -16,6 +16,7 @@ from funding.models import Award
 from people.models import School
 from reports.dataset import Dataset, Totals
 from reports.property_record import facts
+from reports.property_record.classify import Lines
 from reports.property_record.columns import Row, columns
 from reports.property_record.findings import Findings
 from reports.property_record.rows import Rows
@@ -50,6 +51,8 @@ def _build(
     federal = award.program.federal
     for row in rows.made(facts.things(award, when, by, school)):
         findings.look(row, federal=federal)
+        if row.why in rows.doubts:
+            findings.text_in_doubt(row.tag)
         placed.setdefault((row.school, f"{row.building} {row.room}".strip()), []).append(row)
     groups = sorted(placed)
     built = [row for group in groups for row in sorted(placed[group], key=_TAG)]
@@ -72,7 +75,7 @@ def _build(
         scope=_scope(award, school),
         as_of=as_of,
         known_at=known_at,
-        versions=_versions(award),
+        versions=_versions(award, known_at),
         head=head(),
         columns=columns(),
         rows=tuple(built),
@@ -120,11 +123,15 @@ def _scope(award: Award, school: School | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _versions(award: Award) -> tuple[tuple[str, str], ...]:
+def _versions(award: Award, known_at: datetime) -> tuple[tuple[str, str], ...]:
+    lines = Lines(known_at)
+    text = lines.texts.of(award)
+    # Version 2 added the doubt; without one a report is the one that version 1 made.
+    number, both = 1, ""
+    if not text.known:
+        amounts = " / ".join(f"${x:,.0f}" for x in lines.ug(award))
+        number, both = 2, f": {amounts}, {text.why}"
     return (
         (_("Property record"), "2 CFR 200.313(d)(1), R1 version 1"),
-        (
-            _("Equipment or supply"),
-            f"UG-01 version 1, 2 CFR 200.1, {award.get_ug_version_display()}",
-        ),
+        (_("Equipment or supply"), f"UG-01 version {number}, 2 CFR 200.1, {text}{both}"),
     )

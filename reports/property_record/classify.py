@@ -1,15 +1,17 @@
 """UG-01: equipment or supply. Three terms, the lowest decides (compliance 0a #2; 2 CFR 200.1)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from funding.models import Award, Parameter
-from funding.models.award import UGVersion
+from funding.models.award import CANNOT_TELL, UGVersion
+from funding.models.known import as_known
 from funding.models.parameter import levels_known_at
+from funding.rules.text import Texts
 
 
 @dataclass(frozen=True)
@@ -20,32 +22,45 @@ class Line:
     term: str
 
 
+Bounds = tuple[Decimal, Decimal]
+
+
 @dataclass(frozen=True)
 class Classifier:
-    """Classifies units of one award by the levels in force on their acquisition date."""
+    """Classifies units of one award by the levels in force on their acquisition date.
 
-    ug: Decimal | None
+    `ug` has one line of the Uniform Guidance for each text that the award may be under: two where
+    nobody can tell, and a verdict that hangs on it is *cannot tell* (compliance 0b #1)."""
+
+    ug: Sequence[Decimal]
     own: Decimal | None
     levels: Sequence[tuple[str, date, Decimal]]
+    #: The reasons that came of not knowing the text.
+    doubts: set[str] = field(default_factory=set, compare=False)
 
-    def line(
-        self, asset_class: str, day: date | None, shared: Decimal | None = None
-    ) -> Line | None:
+    def line(self, asset_class: str, day: date | None, shared: Bounds | None = None) -> Line | None:
         """The lowest of the three terms, and of the line of the other awards that pay for the
-        thing (`shared`); None where none is known."""
-        return self._lowest(self._level(asset_class, day), shared)
+        thing (`shared`: the lowest and the highest it may be); None where none is known. Where
+        the text is in doubt, the lower of what it may be."""
+        return self._lowest(self._level(asset_class, day), shared)[0]
 
-    def _lowest(self, level: Decimal | None, shared: Decimal | None) -> Line | None:
-        terms = []
-        if level is not None:
-            terms.append(Line(level, _("the capitalization level")))
-        if self.ug is not None:
-            terms.append(Line(self.ug, _("the Uniform Guidance line")))
-        if self.own is not None:
-            terms.append(Line(self.own, _("the award's own line")))
-        if shared is not None:
-            terms.append(Line(shared, _("another award's line")))
-        return min(terms, key=lambda t: t.amount) if terms else None
+    def _lowest(
+        self, level: Decimal | None, shared: Bounds | None
+    ) -> tuple[Line | None, Line | None]:
+        """The line, at its lowest and at its highest."""
+        ends = []
+        for end in (min, max):
+            terms = []
+            if level is not None:
+                terms.append(Line(level, _("the capitalization level")))
+            if self.ug:
+                terms.append(Line(end(self.ug), _("the Uniform Guidance line")))
+            if self.own is not None:
+                terms.append(Line(self.own, _("the award's own line")))
+            if shared is not None:
+                terms.append(Line(end(shared), _("another award's line")))
+            ends.append(min(terms, key=lambda t: t.amount) if terms else None)
+        return ends[0], ends[1]
 
     def _level(self, asset_class: str, day: date | None) -> Decimal | None:
         if day is None:
@@ -63,7 +78,7 @@ class Classifier:
         life_months: int,
         asset_class: str,
         day: date | None,
-        shared: Decimal | None = None,
+        shared: Bounds | None = None,
     ) -> tuple[str, str]:
         """(equipment, supply or cannot tell; the reason)."""
         if life_months <= 12:
@@ -72,48 +87,93 @@ class Classifier:
             return _("cannot tell"), _("unit cost unknown")
         if day is None and self._depends_on_the_day(cost, asset_class, shared):
             return _("cannot tell"), _("acquisition date unknown, and the level changed since")
-        line = self.line(asset_class, day or date.max, shared)
-        if line is None:
+        low, high = self._lowest(self._level(asset_class, day or date.max), shared)
+        if low is None or high is None:
             return _("cannot tell"), _("no threshold in force")
-        words = {"line": f"${line.amount:,.2f}", "term": line.term}
-        if cost >= line.amount:
+        if low.amount <= cost < high.amount:
+            return _("cannot tell"), self._doubt(low, high)
+        words = {"line": f"${low.amount:,.2f}", "term": low.term}
+        if cost >= low.amount:
+            if high.amount != low.amount:  # at least the higher: the doubt changes nothing
+                words = {"line": f"${high.amount:,.2f}", "term": high.term}
             return _("equipment"), _("at least %(line)s, %(term)s") % words
         return _("supply"), _("below %(line)s, %(term)s") % words
 
-    def _depends_on_the_day(self, cost: Decimal, asset_class: str, shared: Decimal | None) -> bool:
+    def _doubt(self, low: Line, high: Line) -> str:
+        message = _("equipment if the line is %(low)s, supply if it is %(high)s: which text of 2 CFR 200 holds cannot be told")  # fmt: skip
+        why = message % {"low": f"${low.amount:,.2f}", "high": f"${high.amount:,.2f}"}
+        self.doubts.add(why)
+        return why
+
+    def _depends_on_the_day(self, cost: Decimal, asset_class: str, shared: Bounds | None) -> bool:
         """Whether the levels of the class disagree about a thing of this cost."""
         levels = {amount for klass, _start, amount in self.levels if klass in ("", asset_class)}
-        lines = [self._lowest(level, shared) for level in (None, *levels)]
+        lines = [line for x in (None, *levels) for line in self._lowest(x, shared)[:1]]
         return len({line is not None and cost >= line.amount for line in lines}) > 1
 
 
 def classifier_for(award: Award, known_at: datetime) -> Classifier:
     """What classifies an award's things, as known at an instant."""
-    return Classifier(
-        _ug_line(award, known_at), award.equipment_threshold, levels_known_at(known_at)
-    )
+    lines = Lines(known_at)
+    return Classifier(lines.ug(award), lines.own(award), levels_known_at(known_at))
 
 
 def lines_of(
     awards: Iterable[int], known_at: datetime
-) -> Callable[[tuple[int, ...]], Decimal | None]:
-    """The lowest line that some of these awards (keys) set: a thing that several pay for is
-    equipment as soon as it is for one of them."""
-    lines: dict[int, list[Decimal]] = {}
-    for award in Award.objects.filter(pk__in=awards):
-        both = (_ug_line(award, known_at), award.equipment_threshold)
-        lines[award.pk] = [line for line in both if line is not None]
-    return lambda some: min((x for pk in some for x in lines[pk]), default=None)
+) -> Callable[[tuple[int, ...]], Bounds | None]:
+    """The lowest line that some of these awards (keys) set, at its lowest and at its highest: a
+    thing that several pay for is equipment as soon as it is for one of them."""
+    lines = Lines(known_at)
+    bounds: dict[int, Bounds] = {}
+    for award in Award.objects.filter(pk__in=awards).select_related("program"):
+        own = lines.own(award)
+        both = [min(x, own) if own is not None else x for x in lines.ug(award)]
+        if found := both or ([own] if own is not None else []):
+            bounds[award.pk] = min(found), max(found)
+
+    def lowest(some: tuple[int, ...]) -> Bounds | None:
+        known = [bounds[pk] for pk in some if pk in bounds]
+        return (min(x[0] for x in known), min(x[1] for x in known)) if known else None
+
+    return lowest
 
 
-def _ug_line(award: Award, known_at: datetime) -> Decimal | None:
-    """The line of the text of 2 CFR 200 that an award is under, by the parameter in force when it
-    was issued, so that a later value changes no past verdict (F-04)."""
-    scope = {UGVersion.PRE_2024: "ug pre2024", UGVersion.V2024: "ug 2024"}.get(
-        UGVersion(award.ug_version)
-    )
-    issued = award.issued_on or award.period_start or date.min
-    if scope is None:
-        return None
-    found = Parameter.objects.known_at(known_at).in_force_or_none("equip_threshold", scope, issued)
-    return Decimal(found.value) if found else None
+class Lines:
+    """The lines that law and award set, as known at an instant."""
+
+    def __init__(self, known_at: datetime) -> None:
+        self._known_at = known_at
+        self.texts = Texts(known_at)
+        self._parameters = Parameter.objects.known_at(known_at)
+
+    def ug(self, award: Award) -> list[Decimal]:
+        """The line of the text of 2 CFR 200 that an award is under, by the parameter in force when
+        it was issued, so that a later value changes no past verdict (F-04); both where nobody can
+        tell, none where it is under neither."""
+        found = []
+        for scope in SCOPES.get(self.texts.of(award).version, ()):
+            row = self._in_force("equip_threshold", scope, award)
+            if row is not None:
+                found.append(Decimal(row.value))
+        return found
+
+    def own(self, award: Award) -> Decimal | None:
+        """The line that the award's own terms set, else the one of its program in this state."""
+        terms = as_known(award, self._known_at, "equipment_threshold")
+        if terms["equipment_threshold"] is not None:
+            return Decimal(terms["equipment_threshold"])
+        row = self._in_force("award_equip_threshold", "ug", award)
+        return Decimal(row.value) if row else None
+
+    def _in_force(self, key: str, scope: str, award: Award) -> Parameter | None:
+        terms = as_known(award, self._known_at, "issued_on", "period_start")
+        issued = terms["issued_on"] or terms["period_start"] or date.min
+        place = self.texts.place(award)
+        return self._parameters.in_force_or_none(key, scope, issued, place)
+
+
+#: The scope of the parameters of each text; both where nobody can tell.
+SCOPES = {
+    UGVersion.PRE_2024: ("ug pre2024",), UGVersion.V2024: ("ug 2024",),
+    CANNOT_TELL: ("ug pre2024", "ug 2024"),
+}  # fmt: skip

@@ -99,6 +99,10 @@ class Findings:
             message = _("The shares of things, %(paid)s, are more than the award, %(amount)s")
             self._over = message % words
 
+    def text_in_doubt(self, tag: str) -> None:
+        """Note a thing whose verdict hangs on a text of 2 CFR 200 that nobody can tell."""
+        self._tags["text"].append(tag)
+
     def units_without_assets(self, units: Sequence[int]) -> None:
         """Things that were paid for and are not in the register (completeness)."""
         for i in range(0, len(units), 500):
@@ -119,6 +123,9 @@ class Findings:
             "shares": _("The shares do not add up to the cost"),
             "missing": _("Missing, lost or stolen"),
             "fain": _("No FAIN"),
+            "text": _(
+                "Equipment or supply hangs on which text of 2 CFR 200 holds, which cannot be told"
+            ),
             "title": _("Nobody stated as holding title"),
             "acquired": _("No acquisition date"),
             "disposition": _("Disposed without date, method or sale price (zero is a price)"),

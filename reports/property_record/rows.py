@@ -27,7 +27,10 @@ class Rows:
     def __init__(self, award: Award, when: Moment, paid: dict[int, Decimal]) -> None:
         self._award, self._when, self._paid = award, when, dict(paid)
         self._federal = award.program.federal
-        self._classify = lru_cache(maxsize=65536)(classifier_for(award, when.known_at).classify)
+        classifier = classifier_for(award, when.known_at)
+        #: Reasons of a verdict that hangs on a text that nobody can tell.
+        self.doubts = classifier.doubts
+        self._classify = lru_cache(maxsize=65536)(classifier.classify)
         self._describe = lru_cache(maxsize=65536)(self._description)
         self._others = facts.other_shares(award, when)
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}

@@ -69,7 +69,8 @@ def test_the_dates_and_lines_that_rules_read_are_written_and_read(
 ) -> None:
     facts = {
         "allowable_from": "2020-03-13", "final_report_on": "2025-01-28", "active": False,
-        "equipment_threshold": "10000.00", "ug_version": "2024",
+        "equipment_threshold": "10000.00", "ug_version": "2024", "federal_award_on": "2021-03-24",
+        "supplement_on": "2021-10-01",
     }  # fmt: skip
     body = {"program": api_world["program"], "name": "Late award", **facts}
     made = post(api_of(rob), "awards", body)

@@ -26,7 +26,7 @@ DAY = date(2025, 8, 1)
 
 def classifier(level: str = "", own: str = "", ug: str = "5000") -> Classifier:
     levels = [("", date(2015, 7, 1), Decimal(level))] if level else []
-    return Classifier(Decimal(ug) if ug else None, Decimal(own) if own else None, levels)
+    return Classifier([Decimal(u) for u in ug.split()], Decimal(own) if own else None, levels)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_not_known_is_said_and_never_guessed() -> None:
     assert classifier().classify(None, YEARS, "", DAY) == ("cannot tell", "unit cost unknown")
     assert classifier(ug="").classify(Decimal(9), YEARS, "", DAY)[0] == "cannot tell"
     levels = [("", date(2015, 7, 1), Decimal(250)), ("", date(2020, 7, 1), Decimal(5000))]
-    by = Classifier(Decimal(5000), None, levels)
+    by = Classifier([Decimal(5000)], None, levels)
     assert by.classify(Decimal(300), YEARS, "", date(2019, 1, 1))[0] == "equipment"
     assert by.classify(Decimal(300), YEARS, "", date(2021, 1, 1))[0] == "supply"
     said, why = by.classify(Decimal(300), YEARS, "", None)
@@ -71,7 +71,7 @@ def test_what_is_not_known_is_said_and_never_guessed() -> None:
 
 def test_the_level_of_its_own_class_goes_before_that_of_all() -> None:
     levels = [("", date(2015, 7, 1), Decimal(5000)), ("computer", date(2015, 7, 1), Decimal(250))]
-    by = Classifier(Decimal(5000), None, levels)
+    by = Classifier([Decimal(5000)], None, levels)
     assert by.classify(Decimal(300), YEARS, "computer", DAY)[0] == "equipment"
     assert by.classify(Decimal(300), YEARS, "furniture", DAY)[0] == "supply"
 
@@ -113,3 +113,38 @@ def test_what_two_awards_pay_for_is_equipment_by_the_lower_line(
     make_asset(school=lincoln, tag="R200", unit=unit, at=at + timedelta(days=1))
     row = by_tag(actions.stored_dataset(report_of(fay)))["R200"]
     assert row["class"] == "equipment" and "another award" in str(row["why"])
+
+
+@pytest.mark.parametrize(
+    ("cost", "kind"),
+    [("4999.99", "supply"), ("5000.00", "cannot tell"), ("9999.99", "cannot tell"), ("10000.00", "equipment")],
+)  # fmt: skip
+def test_between_the_lines_of_two_texts_nobody_can_tell(cost: str, kind: str) -> None:
+    by = classifier(ug="5000 10000")
+    said, why = by.classify(Decimal(cost), YEARS, "", DAY)
+    assert said == kind
+    assert ("$5,000.00" in why and "$10,000.00" in why) == (kind == "cannot tell")
+    # A lower line of the district or the award decides whatever the text is.
+    assert (
+        classifier("250", ug="5000 10000").classify(Decimal(cost), YEARS, "", DAY)[0] == "equipment"
+    )
+
+
+def test_r1_says_where_the_text_cannot_be_told_and_what_hangs_on_it(
+    ledger: Ledger, lincoln: School, local: Award, report_of: Make, fay: User
+) -> None:
+    known = report_of(fay)
+    change_award(ledger.award, by=SYSTEM, ug_version="", period_start=None,
+                 issued_on=date(2024, 11, 12), period_end=date(2026, 9, 30))  # fmt: skip
+    doubtful = actions.stored_dataset(report_of(fay))
+    row = by_tag(doubtful)["R100"]  # of 5,415.00
+    assert row["class"] == "cannot tell"
+    assert "$5,000.00" in str(row["why"]) and "$10,000.00" in str(row["why"])
+    assert by_tag(doubtful)["R101"]["class"] == "supply", "whichever text holds"
+    assert [f.tags for f in doubtful.findings if f.code == "text"] == [("R100",)]
+    (_rule, text) = doubtful.versions[1]
+    assert "cannot tell which text: $5,000 / $10,000" in text
+    # Another award in doubt that pays for a thing puts its verdict in doubt, too.
+    change_award(ledger.award, by=SYSTEM, federal_award_on=date(2024, 10, 1))
+    assert by_tag(actions.stored_dataset(report_of(fay)))["R100"]["class"] == "supply"
+    assert actions.recompute(known).same, "as it was believed"
