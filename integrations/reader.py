@@ -1,137 +1,151 @@
-"""Reading CSV and XLSX as districts really have them. Anything unreadable is one sentence."""
+"""Opening CSV and XLSX as districts really have them, as a stream: a file of 90 MB is never whole in
+memory. Anything unreadable is one sentence."""
 
+import codecs
 import csv
 import io
-import itertools
 from collections import Counter
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from integrations.sheet import MOST_COLUMNS, Sheet, bad
-from integrations.workbook import workbook_rows
+from integrations.sheet import MOST_BYTES, Table, bad
+from integrations.workbook import open_workbook
 
-LONGEST_CELL = 10_000
-MOST_BYTES = 100 * 1024 * 1024
+CHUNK = 1 << 20
+#: Characters of a line, and of a cell: far more than anybody means, far less than memory.
+LONGEST_LINE = 11 * 1024 * 1024
+SAMPLE = 4096
 _END = "\x00end"
 
 
-def read(data: bytes) -> Sheet:
-    """The sheet of a file's bytes. Raises Invalid with a sentence for what it cannot read, also
-    while its rows are taken."""
-    if len(data) > MOST_BYTES:
+def open_table(file: BinaryIO) -> Table:
+    """The lines of a file. Raises Invalid with a sentence for what it cannot read, also while its
+    lines are taken. The file stays open for as long."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if size > MOST_BYTES:
         raise bad(_("The file is larger than 100 MB; split it."))
-    if data.startswith(b"PK\x03\x04"):
-        return _sheet(*workbook_rows(data))
-    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
+    start = file.read(8)
+    file.seek(0)
+    if start.startswith(b"PK\x03\x04"):
+        return open_workbook(file)
+    if start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise bad(_("This is neither CSV nor XLSX. Save it as one of these."))
-    return _sheet(*_csv(data))
+    encoding, notes = _encoding(file)
+    return Table(_whole(file, encoding), notes)
 
 
-def _csv(data: bytes) -> tuple[Iterator[list[str]], list[str]]:
-    text, notes = _decode(data)
-    if "\x00" in text:
-        raise bad(_("The file contains zero bytes; it is not a text file."))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # CR alone ends lines on old Macs
-    csv.field_size_limit(MOST_BYTES)
-    lines = csv.reader(io.StringIO(f"{text}\n{_END}"), delimiter=_delimiter(text))
-    return _whole(lines), notes
+def _encoding(file: BinaryIO) -> tuple[str, list[str]]:
+    """How the whole file is written: every byte is looked at before the first row is taken."""
+    start = file.read(SAMPLE)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _check(file, "utf-16", _("The file says it is UTF-16 and is not."))
+        return "utf-16", []
+    if name := _unmarked(start):
+        _check(file, name, _("The file seems to be UTF-16 and is not. Save it as UTF-8."))
+        return name, [_("The file is UTF-16 without saying so; it was read as that.")]
+    if _fits(file, "utf-8-sig", "strict"):
+        _check(file, "utf-8-sig", "")
+        return "utf-8-sig", []
+    if _fits(file, "utf-8", "surrogatepass"):
+        raise bad(_("The file holds half characters (lone surrogates), which are no text. Save it again as UTF-8."))  # fmt: skip
+    _check(file, "cp1252", "")
+    return "cp1252", [_("The file is not UTF-8; it was read as Windows-1252. Look at the accents.")]
 
 
-def _delimiter(text: str) -> str:
+def _unmarked(start: bytes) -> str:
+    """UTF-16 without a mark: of plain letters every other byte is zero."""
+    pairs = len(start) // 2
+    if pairs < 2:
+        return ""
+    even, odd = start[0 : pairs * 2 : 2].count(0), start[1 : pairs * 2 : 2].count(0)
+    if odd > pairs * 0.6 and even <= pairs * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > pairs * 0.6 and odd <= pairs * 0.1 else ""
+
+
+def _fits(file: BinaryIO, encoding: str, errors: str) -> bool:
+    try:
+        for _text in _decoded(file, encoding, errors):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _check(file: BinaryIO, encoding: str, otherwise: str) -> None:
+    errors = "replace" if encoding == "cp1252" else "strict"
+    try:
+        for text in _decoded(file, encoding, errors):
+            if "\x00" in text:
+                raise bad(_("The file contains zero bytes; it is not a text file."))
+    except UnicodeDecodeError as error:
+        raise bad(otherwise) from error
+
+
+def _decoded(file: BinaryIO, encoding: str, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
+    """The lines with their ends: LF, CRLF, or CR alone as old Macs have it."""
+    errors = "replace" if encoding == "cp1252" else "strict"
+    rest, ended = "", ""
+    for text in _decoded(file, encoding, errors):
+        text = ended + text
+        ended = "\r" if text.endswith("\r") else ""  # the other half of CRLF may come next
+        text = text.removesuffix("\r") if ended else text
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        parts = (rest + text).split("\n")
+        rest = parts.pop()
+        for part in parts:
+            yield part + "\n"
+        if len(rest) > LONGEST_LINE:
+            raise bad(_("A line of the file is far too long for a table."))
+    if ended:
+        yield rest + "\n"
+        rest = ""
+    yield rest + "\n"
+    yield _END
+
+
+def _whole(file: BinaryIO, encoding: str) -> Iterator[list[str]]:
+    """The rows; a quotation mark that is never closed would swallow the rest of the file, our
+    last line too."""
+    csv.field_size_limit(LONGEST_LINE)
+    number = 0
+    delimiter = _delimiter(file, encoding)
+    try:
+        for number, row in enumerate(
+            csv.reader(_lines(file, encoding), delimiter=delimiter), start=1
+        ):
+            if row == [_END]:
+                return
+            if row and row[-1].endswith(_END):
+                raise bad(_("A quotation mark in row %s is never closed.") % number)
+            yield row
+    except csv.Error as error:
+        raise bad(_("Row %s is not well-formed, or a quotation mark in it is never closed.") % (number + 1)) from error  # fmt: skip
+
+
+def _delimiter(file: BinaryIO, encoding: str) -> str:
     """What splits most of the first lines into equally many cells: a title above the headings,
     or a comma within a cell of semicolons, does not."""
-    sample = text.lstrip("\n")[:20_000].split("\n")[:20]
+    text = next(_decoded(file, encoding, "replace")).lstrip("\r\n")[:20_000]
+    sample = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:20]
 
     def cells(delimiter: str) -> int:
-        widths = Counter(map(len, csv.reader(sample, delimiter=delimiter)))
+        try:
+            widths = Counter(map(len, csv.reader(sample, delimiter=delimiter)))
+        except csv.Error:
+            return 0
         return max((rows * (width - 1) for width, rows in widths.items()), default=0)
 
     return max(",;\t|", key=cells)
-
-
-def _whole(lines: Iterator[list[str]]) -> Iterator[list[str]]:
-    """The rows; a quotation mark that is never closed would swallow the rest of the file, our
-    last line too."""
-    for number, row in enumerate(lines, start=1):
-        if row == [_END]:
-            return
-        if row and row[-1].endswith(_END):
-            raise bad(_("A quotation mark in row %s is never closed.") % number)
-        yield row
-
-
-def _decode(data: bytes) -> tuple[str, list[str]]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), []
-        except UnicodeDecodeError as error:
-            raise bad(_("The file says it is UTF-16 and is not.")) from error
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        note = _("The file is not UTF-8; it was read as Windows-1252. Look at the accents.")
-        return data.decode("cp1252", errors="replace"), [note]
-
-
-def _sheet(lines: Iterator[list[str]], notes: list[str]) -> Sheet:
-    try:
-        number, header, lines = _header(lines)
-    except csv.Error as error:
-        raise bad(_("The file is not a well-formed CSV.")) from error
-    if header is None:
-        raise bad(_("The file has no row of headings."))
-    if number > 1:
-        notes.append(_("The headings were found in row %s.") % number)
-    headers: list[str] = []
-    for i, text in enumerate(header):
-        name = " ".join(text.split())[:100] or _("Column %s") % (i + 1)
-        again = 2
-        unique = name
-        while unique.lower() in (h.lower() for h in headers):
-            unique = f"{name} ({again})"
-            again += 1
-        if unique != name:
-            notes.append(_("The heading %s stands there twice.") % name)
-        headers.append(unique)
-    return Sheet(headers, _rows(lines, len(headers), number), notes)
-
-
-def _header(lines: Iterator[list[str]]) -> tuple[int, list[str] | None, Iterator[list[str]]]:
-    """The first row that looks like headings, and what comes after it: a row of at least two
-    filled cells, or the first where the file has only one column."""
-    looked: list[list[str]] = []
-    for number, cells in enumerate(itertools.islice(lines, 15), start=1):
-        row = _trimmed(cells)
-        if len(row) > MOST_COLUMNS or any(len(c) > LONGEST_CELL for c in row):
-            raise bad(_("Row %s has cells or columns far too large for a table.") % number)
-        if sum(bool(c.strip()) for c in row) >= 2:
-            return number, row, lines
-        looked.append(row)
-    for number, row in enumerate(looked, start=1):
-        if len(row) == 1:
-            return number, row, itertools.chain(looked[number:], lines)
-    return 0, None, lines
-
-
-def _rows(lines: Iterator[list[str]], width: int, start: int) -> Iterator[tuple[int, list[str]]]:
-    number = start
-    while True:
-        try:
-            row = next(lines)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise bad(_("Row %s is not well-formed.") % (number + 1)) from error
-        number += 1
-        row = _trimmed(row)
-        if row:
-            yield number, row + [""] * (width - len(row))
-
-
-def _trimmed(row: list[str]) -> list[str]:
-    """A row without the empty cells at its end: exports fill rows up with commas."""
-    end = len(row)
-    while end and not row[end - 1].strip():
-        end -= 1
-    return row[:end]

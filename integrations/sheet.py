@@ -1,21 +1,26 @@
-"""What a file is once it is read, and how large one may be."""
+"""What a file is once it is opened, and how large one may be."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.problems import Invalid, Problem
 
+MOST_BYTES = 100 * 1024 * 1024
 MOST_COLUMNS = 200
 MOST_ROWS = 1_048_576  # of a worksheet
+LONGEST_CELL = 10_000
 
 
 @dataclass
-class Sheet:
-    """A file's headers and rows; `notes` tell what was odd about it."""
+class Table:
+    """The lines of a file as they stand there, headings and titles too; `notes` tell what was odd
+    about it, `facts` what its cells need to be understood."""
 
-    headers: list[str]
-    rows: Iterator[tuple[int, list[str]]]
+    lines: Iterator[list[str]]
     notes: list[str] = field(default_factory=list)
+    facts: dict[str, object] = field(default_factory=dict)
+    #: The very bytes may be kept; a workbook may hold what nobody looked at.
+    whole: bool = True
 
 
 def bad(message: str) -> Invalid:

@@ -1,5 +1,6 @@
 """Planning what each staged row would do: new, changed, same or refused, with the reasons."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from core import bulk, runs
 from core.access import Actor
 from core.problems import Problem, refuse_if
+from integrations import understand
 from integrations.kinds import KINDS
 from integrations.kinds.base import ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
@@ -107,20 +109,22 @@ def _plan(
     seen: dict[str, Any] = {}
     unknown = Unknown(session.options)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
-    done = 0
+    done, noted = 0, Counter[tuple[str, str]]()
     for rows in batches(session):
         with transaction.atomic():
             session = _still_planning(session, mine, by)
             for plan in plan_rows(kind, session, rows, by, seen, unknown):
                 keep(plan)
+                noted.update(plan.notes)
             save_rows(rows, written)
         done += len(rows)
         told(done)
     with transaction.atomic():
         session = _still_planning(session, mine, by)
         session.unknown = unknown.as_json()
+        session.plan_notes = understand.sentences(noted)
         session.state = State.PREVIEWED
-        session.save(update_fields=["unknown", "state"])
+        session.save(update_fields=["unknown", "plan_notes", "state"])
     return session
 
 

@@ -1,9 +1,10 @@
 """Staging a file, mapping its columns, mending its cells. Nothing reaches the register here."""
 
+import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,20 +13,21 @@ from core import bulk, days, files
 from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
-from core.tabular import csv_lines
 from integrations.actions.plan import BATCH, names_persons, opened, plan_import
+from integrations.headings import squashed
+from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
-from integrations.kinds.base import SECRET
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, SavedMapping, StagedRow
-from integrations.reader import LONGEST_CELL, read
-from integrations.sheet import Sheet
+from integrations.sheet import LONGEST_CELL
 
+CHUNK = 1 << 20
+SAMPLE = 200  # rows that are looked at where headings leave it open
 State = ImportSession.State
 
 
 def stage(
-    data: bytes,
+    data: bytes | BinaryIO,
     *,
     by: Actor,
     kind: str,
@@ -33,22 +35,14 @@ def stage(
     source: str = "",
     options: dict[str, Any] | None = None,
 ) -> ImportSession:
-    """Read a file and keep its rows, unknown columns too, with columns mapped as far as known.
+    """Read a file and keep its rows, unknown columns too, with columns mapped as far as known: in
+    this process, while the caller waits (`receive` leaves it to a worker).
 
     Raises Invalid with a sentence for a file that cannot be read."""
-    require(by, "integrations.import")
-    if kind not in KINDS:
-        invalid_if([Problem("kind", _("Choose what the file holds."), "kind")])
-    sheet = read(data)
-    source = (source or name.rsplit(".", 1)[0])[:64]
-    if any(SECRET.search(h) for h in sheet.headers):
-        data = _without_secrets(read(data))
-    session = ImportSession.objects.create(
-        kind=kind, name=name[:200], source=source, owner_id=by.pk, options=options or {},
-        file=files.store(data, "application/octet-stream"), created_at=days.now(),
-    )  # fmt: skip
+    session = begin(by=by, kind=kind, name=name, source=source, options=options)
+    session.save()
     try:
-        return _fill(session, sheet, by)
+        return fill(session, io.BytesIO(data) if isinstance(data, bytes) else data, by)
     except BaseException:
         session.delete()
         if session.file is not None:
@@ -56,28 +50,67 @@ def stage(
         raise
 
 
-def _fill(session: ImportSession, sheet: Sheet, by: Actor) -> ImportSession:
-    """Keep a sheet's rows, a batch at a time so that no desk waits for a large file. What has no
-    headers yet was not read to its end."""
-    rows = _rows(session, sheet.headers, sheet.rows)
+def begin(*, by: Actor, kind: str, name: str, source: str, options: dict[str, Any] | None) -> ImportSession:  # fmt: skip
+    """An import of which nothing is read yet (not saved)."""
+    require(by, "integrations.import")
+    if kind not in KINDS:
+        invalid_if([Problem("kind", _("Choose what the file holds."), "kind")])
+    source = (source or name.rsplit(".", 1)[0])[:64]
+    return ImportSession(
+        kind=kind, name=name[:200], source=source, owner_id=by.pk, options=options or {},
+        created_at=days.now(),
+    )  # fmt: skip
+
+
+def fill(
+    session: ImportSession,
+    file: BinaryIO,
+    by: Actor,
+    *,
+    ours: Callable[[], None] = lambda: None,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
+) -> ImportSession:
+    """Keep a file's rows, a batch at a time so that no desk waits for a large one. What has no
+    headers yet was not read to its end. `ours` is asked in each transaction, `told` hears how
+    far it is."""
+    kind, saved = KINDS[session.kind], _saved(session)
+    known = kind.names() | {squashed(h) for h, f in saved.items() if f}
+    taken = take_in(file, known, kind.codes(), session.options.get("heading"))
+    rows, done = _rows(session, taken), 0
     while batch := list(islice(rows, BATCH)):
-        bulk.append(batch)
+        with transaction.atomic():
+            ours()
+            bulk.append(batch)
+        done += len(batch)
+        told(done, taken.total)
+    file.seek(0)
+    kept = iter(lambda: file.read(CHUNK), b"") if taken.clean else taken.file()
     with transaction.atomic():
-        session.headers = [h for h in sheet.headers if not SECRET.search(h)]
-        session.mapping = _mapping(session)
-        session.notes, session.personal = sheet.notes, holds_persons(session)
-        session.save(update_fields=["headers", "mapping", "notes", "personal"])
-        facts = {"kind": session.kind, "rows": session.rows.count()}
+        ours()
+        session.file = files.store(kept, "application/octet-stream")
+        session.headers, session.notes = taken.headers, taken.notes
+        session.options = {**session.options, **taken.facts}
+        session.mapping = _mapping(session, by)
+        session.state, session.personal = State.STAGED, holds_persons(session)
+        session.save(update_fields=["file", "headers", "notes", "options", "mapping", "state", "personal"])  # fmt: skip
+        facts = {"kind": session.kind, "rows": done}
         record("import.staged", session, by=by, data=facts)
     return session
 
 
-def _mapping(session: ImportSession) -> dict[str, str]:
-    """What is known of the source's columns goes before what their headings say."""
+def _saved(session: ImportSession) -> dict[str, str]:
+    """How the source's columns were used last time."""
     saved = SavedMapping.objects.filter(source=session.source, kind=session.kind).first()
-    known = {h: f for h, f in saved.mapping.items() if h in session.headers} if saved else {}
+    return saved.mapping if saved else {}
+
+
+def _mapping(session: ImportSession, by: Actor) -> dict[str, str]:
+    """What is known of the source's columns goes before what their headings say."""
+    known = {h: f for h, f in _saved(session).items() if h in session.headers}
     others = [h for h in session.headers if h not in known]
     guess = {h: f for h, f in KINDS[session.kind].guess(others).items() if f not in known.values()}
+    sample = StagedRow.objects.filter(session=session).order_by("number")[:SAMPLE]
+    guess = KINDS[session.kind].settle(guess, [row.raw for row in sample], by)
     return guess | {h: f for h, f in known.items() if f}
 
 
@@ -91,27 +124,17 @@ def holds_persons(session: ImportSession) -> bool:
     )
 
 
-def _without_secrets(sheet: Sheet) -> bytes:
-    """The file to keep, without the columns that nobody should have sent."""
-    kept = [i for i, h in enumerate(sheet.headers) if not SECRET.search(h)]
-    header = [sheet.headers[i] for i in kept]
-    rows = ([row[i] for i in kept] for _number, row in sheet.rows)
-    return b"".join(csv_lines(header, rows))
-
-
-def _rows(session: ImportSession, headers: list[str], rows: Iterator[tuple[int, list[str]]]) -> Iterator[StagedRow]:  # fmt: skip
-    for number, cells in rows:
+def _rows(session: ImportSession, taken: Intake) -> Iterator[StagedRow]:
+    for number, cells, more in taken.rows():
         faults = []
-        if len(cells) > len(headers):
+        if more:
             faults.append(["", str(_("The row has more cells than there are headings."))])
         raw = {}
-        for header, cell in zip(headers, cells, strict=False):
-            if SECRET.search(header):
-                continue  # a password column is dropped, not stored
+        for header, cell in zip(taken.headers, cells, strict=True):
             if len(cell) > LONGEST_CELL:
                 faults.append([header, str(_("This cell is far too long and was cut."))])
                 cell = cell[:200]
-            raw[header] = cell.replace("\x00", "")
+            raw[header] = cell
         yield StagedRow(session=session, number=number, raw=raw, faults=faults)
 
 

@@ -19,6 +19,7 @@ from integrations.kinds.asset_money import has_money
 from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import Field, ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
+from people.models import School
 
 
 def _choice(choices: Any, value: str) -> str:
@@ -32,36 +33,52 @@ def _choice(choices: Any, value: str) -> str:
 
 #: A row without any of these says nothing that could be found on a shelf.
 NAMING = ("tag", "serial", "make", "model", "description")
+#: Columns of codes, which may look like anything.
+CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 
 
 class AssetImport(ImportKind):
     fields = (
-        Field("tag", ("asset tag", "number", "asset number", "barcode", "asset id", "tag number"), partial(cells.code, longest=64)),
-        Field("serial", ("serial number", "serial no", "s n"), partial(cells.code, longest=128)),
-        Field("make", ("manufacturer", "brand"), partial(cells.text, longest=150)),
-        Field("model", ("model name", "product"), partial(cells.text, longest=150)),
-        Field("category", ("type", "asset type"), partial(cells.text, longest=100)),
-        Field("description", ("notes", "note", "asset name"), partial(cells.text, longest=300)),
-        Field("school", ("site", "location", "school code", "campus"), partial(cells.text, longest=200)),
-        Field("building", (), partial(cells.text, longest=64)),
-        Field("room", ("room number",), partial(cells.text, longest=64)),
+        Field("tag", ("asset tag", "asset number", "tag number", "number", "barcode", "asset id", "annotated asset id", "inventory number", "property tag"), partial(cells.code, longest=64)),
+        Field("serial", ("serial number", "s n", "serial num", "device serial number"), partial(cells.code, longest=128)),
+        Field("make", ("manufacturer", "brand", "mfr", "mfg", "mfgr", "manufacturer name", "make name"), partial(cells.text, longest=150)),
+        Field("model", ("model name", "product", "product name", "model description", "model number"), partial(cells.text, longest=150)),
+        Field("category", ("type", "asset type", "category name", "item type", "product type", "device type"), partial(cells.text, longest=100)),
+        Field("description", ("item description", "asset description", "desc", "notes", "note", "asset name", "item name"), partial(cells.text, longest=300)),
+        Field("school", ("site", "school code", "school name", "location", "campus", "site name", "site code", "annotated location", "school site"), partial(cells.text, longest=200)),
+        Field("building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)),
+        Field("room", ("room number", "rm", "room name", "room code", "classroom"), partial(cells.text, longest=64)),
         Field("holder", ("holder id", "assigned to", "student number", "person id", "checked out to"), partial(cells.code, longest=64)),
         Field("status", ("asset status",), partial(_choice, Status)),
-        Field("condition", ("asset condition",), partial(_choice, Condition)),
-        Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date"), cells.past_day),
-        Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased"), cells.past_day),
-        Field("cost", ("unit cost", "purchase cost", "price"), cells.money),
-        Field("po", ("po number", "purchase order", "order number"), partial(cells.code, longest=64)),
+        Field("condition", ("asset condition", "cond", "item condition"), partial(_choice, Condition)),
+        Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date", "last audit", "last inventory date", "inventory date", "last scanned"), cells.past_day),
+        Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased", "date acquired", "date purchased", "date of purchase", "acquired date"), cells.past_day),
+        Field("cost", ("unit cost", "purchase cost", "price", "original cost", "unit price", "purchase price", "acquisition cost", "cost each", "cost per unit", "price each"), cells.money),
+        Field("po", ("po number", "purchase order", "order number", "p o number", "purchase order number"), partial(cells.code, longest=64)),
         Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
-        Field("vendor", ("supplier",), partial(cells.text, longest=200)),
+        Field("vendor", ("supplier", "vendor name", "supplier name"), partial(cells.text, longest=200)),
         Field("title_holder", ("title",), partial(cells.text, longest=64)),
         Field("use", ("use program",), partial(cells.text, longest=200)),
         *(f for n in "123" for f in (
-            Field(f"award_{n}", (f"award {n}", f"fund {n}", f"fain {n}", *(("award", "fund", "fain", "frn", "funding source") if n == "1" else ())), partial(cells.text, longest=200)),
+            Field(f"award_{n}", (f"award {n}", f"fund {n}", f"fain {n}", *(("award", "fund", "fain", "frn", "funding source", "fund source") if n == "1" else ())), partial(cells.text, longest=200)),
             Field(f"amount_{n}", (f"award {n} amount",), cells.money),
             Field(f"percent_{n}", (f"award {n} percent", f"award {n} pct"), cells.percent),
         )),
     )  # fmt: skip
+
+    def codes(self) -> frozenset[str]:
+        return frozenset(n for f in self.fields if f.name in CODES for n in f.headings())
+
+    def settle(self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor) -> dict[str, str]:  # fmt: skip
+        """Many lists call the school a building: where no column is the school and each value of
+        the building's is one, it is."""
+        column = next((h for h, f in mapping.items() if f == "building"), None)
+        if column is None or "school" in mapping.values():
+            return mapping
+        named = {v.lower() for raw in sample if (v := raw.get(column, "").strip())}
+        schools = School.objects.visible_to(by).values_list("code", "name")
+        known = {text.lower() for pair in schools for text in pair}
+        return mapping | {column: "school"} if named and named <= known else mapping
 
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
              unknown: Unknown) -> list[Planned]:  # fmt: skip

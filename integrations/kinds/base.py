@@ -1,6 +1,5 @@
 """What every kind of import shares."""
 
-import re
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -12,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from core.journal import plain as plain_value
-from core.tabular import typed
+from integrations.headings import squashed, words
 from integrations.models import ImportSession, StagedRow
+from integrations.understand import Cell, understand
 
 LONGEST_NUMBER = 12  # digits of a tag or an id that a spreadsheet may have taken zeros off
-#: Headers that are never kept, whatever they are mapped to.
-SECRET = re.compile(r"pass\s*word|passwd|ssn|social security|birth", re.I)
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,10 @@ class Field:
     name: str
     synonyms: tuple[str, ...]
     parse: Callable[[str], Any]
+
+    def headings(self) -> list[str]:
+        """The headings that mean it, as they are compared, the best first."""
+        return [squashed(n) for n in (self.name.replace("_", " "), *self.synonyms)]
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Planned:
     problems: list[list[str]] = field(default_factory=list)
     changes: dict[str, list[str]] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # (column, what was done to a cell)
     outcome: str = ""
     object_id: int | None = None
 
@@ -54,8 +57,8 @@ class Planned:
 
 
 def plain(header: str) -> str:
-    """A header as it is compared: letters and digits in lower case."""
-    return re.sub(r"[^a-z0-9]+", " ", header.lower()).strip()
+    """A header as its words in lower case."""
+    return " ".join(words(header))
 
 
 def lower_in(field: str, texts: Iterable[str]) -> Q:
@@ -80,36 +83,37 @@ def lost_zeros(there: str) -> str:
     ) % there  # fmt: skip
 
 
-def _read(parse: Callable[[str], Any], raw: str) -> tuple[Any, str]:
-    """A cell's value, or the sentence why it has none."""
-    try:
-        return parse(raw), ""
-    except ValueError as error:
-        return None, str(error)
-
-
 class ImportKind(ABC):
     fields: tuple[Field, ...]
+
+    def names(self) -> frozenset[str]:
+        """The headings that are known, as they are compared."""
+        return frozenset(n for f in self.fields for n in f.headings())
+
+    def codes(self) -> frozenset[str]:
+        """The known headings whose columns hold codes of things, which may look like anything."""
+        return frozenset()
 
     def guess(self, headers: Sequence[str]) -> dict[str, str]:
         """Header -> field by name and synonyms; each field once."""
         mapping: dict[str, str] = {}
         for f in self.fields:
-            names = [f.name.replace("_", " "), *f.synonyms]
-            for name in names:
-                found = next(
-                    (h for h in headers if plain(h) == plain(name) and h not in mapping), None
-                )
+            for name in f.headings():
+                found = next((h for h in headers if squashed(h) == name and h not in mapping), None)
                 if found:
                     mapping[found] = f.name
                     break
+        return mapping
+
+    def settle(self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor) -> dict[str, str]:  # fmt: skip
+        """The mapping after a look at some rows, where headings alone leave open what a column is."""
         return mapping
 
     def parse(self, session: ImportSession, rows: Sequence[StagedRow]) -> list[Planned]:
         """Rows with their cells read; an empty cell means: leave as it is."""
         columns = [(h, n, f.parse) for h, n in session.mapping.items() for f in self.fields if f.name == n]  # fmt: skip
         # Most columns say few different things: each is read once a batch.
-        read: dict[tuple[str, str], tuple[Any, str]] = {}
+        read: dict[tuple[str, str], Cell] = {}
         planned = []
         for row in rows:
             plan = Planned(row)
@@ -117,14 +121,15 @@ class ImportKind(ABC):
                 raw = str(row.raw.get(header, "")).strip()
                 if not raw:
                     continue
-                known = read.get((name, raw))
-                if known is None:
-                    known = read[name, raw] = _read(parse, typed(raw))
-                value, problem = known
-                if problem:
-                    plan.refuse(name, problem)
-                else:
-                    plan.values[name] = value
+                cell = read.get((header, raw))
+                if cell is None:
+                    cell = understand(name, parse, header, raw, session.options)
+                    read[header, raw] = cell
+                plan.notes += [(header, note) for note in cell.notes]
+                if cell.problem:
+                    plan.refuse(name, cell.problem)
+                elif not cell.empty:
+                    plan.values[name] = cell.value
             planned.append(plan)
         return planned
 

@@ -35,6 +35,8 @@ class ImportSession(models.Model):
     Kind = Kind
 
     class State(models.TextChoices):
+        READING = "reading", _("Being read")
+        FAILED = "failed", _("Not read")
         STAGED = "staged", _("Staged")
         PREVIEWED = "previewed", _("Previewed")
         APPLYING = "applying", _("Being applied")
@@ -55,7 +57,9 @@ class ImportSession(models.Model):
     mapping = models.JSONField(default=dict)  # header -> field
     options = models.JSONField(default=dict)  # default school and category, names mapped by hand
     unknown = models.JSONField(default=dict)  # not found: {"room": {"LIN 9": {"count": 12, ...}}}
-    notes = models.JSONField(default=list)
+    notes = models.JSONField(default=list)  # what was odd about the file
+    plan_notes = models.JSONField(default=list)  # what was dropped or changed in its cells
+    incoming = models.CharField(max_length=64, blank=True)  # of one that a worker is to read
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     # It may hold personal values: its own are forgotten some time after it ended.
@@ -70,6 +74,11 @@ class ImportSession(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reading(self) -> bool:
+        """A worker reads its file, or is about to."""
+        return self.state == self.State.READING and self.run is not None and not self.run.over
 
     @property
     def planning(self) -> bool:
@@ -97,9 +106,12 @@ class StagedRow(models.Model):
         UPDATE = "update", _("Changed")
         SAME = "same", _("Same")
         REFUSED = "refused", _("Refused")
+        LEFT_OUT = "left", _("Left out")
 
     session = models.ForeignKey(ImportSession, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
+    part = models.PositiveIntegerField(default=0)  # which of the several things that a row means
+    left_out = models.BooleanField(default=False)  # somebody said that it is not to come in
     raw = models.JSONField()
     faults = models.JSONField(default=list)  # what was wrong with it in the file: [[header, why]]
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
@@ -119,9 +131,11 @@ class StagedRow(models.Model):
     objects: ClassVar[models.Manager["StagedRow"]] = models.Manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "number"], name="staged_row")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "number", "part"], name="staged_row")
+        ]
         indexes = [
-            models.Index(fields=["session", "outcome", "number"], name="staged_outcome"),
+            models.Index(fields=["session", "outcome", "number", "part"], name="staged_outcome"),
             models.Index(
                 fields=["person_key"], name="staged_person", condition=~models.Q(person_key="")
             ),

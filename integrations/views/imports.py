@@ -50,7 +50,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         by: Any = request.user
         try:
             session = actions.stage(
-                v["file"].read(), by=by, kind=v["kind"], name=v["file"].name, source=v["source"].strip(),
+                v["file"], by=by, kind=v["kind"], name=v["file"].name, source=v["source"].strip(),
                 options={"school": v["school"], "category": v["category"]},
             )  # fmt: skip
             session = actions.plan_import(session, by=by)

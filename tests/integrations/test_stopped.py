@@ -170,11 +170,13 @@ def test_what_was_read_halfway_when_its_process_was_killed_is_never_planned(
 ) -> None:
     monkeypatch.setattr(staging, "BATCH", 2)
     monkeypatch.setattr(ImportSession, "delete", lambda self: None)  # nobody is left to do it
-    append = bulk.append
+    append, batches = bulk.append, []
 
     def killed(rows: Any) -> None:
+        batches.append(rows)
+        if len(batches) > 1:
+            raise KeyboardInterrupt
         append(rows)
-        raise KeyboardInterrupt
 
     monkeypatch.setattr(bulk, "append", killed)
     with pytest.raises(KeyboardInterrupt):

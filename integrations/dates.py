@@ -1,0 +1,99 @@
+"""Days as files write them; each function raises ValueError with the sentence of the preview."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from core import days
+
+#: A zone behind a time of day: such a text is an instant. Zone names but UTC's are no such zones.
+_ZONE = re.compile(r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$", re.I)
+_CLOCK = re.compile(
+    r",?[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AP]\.?M\.?)?(\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$",
+    re.I,
+)
+_MIDNIGHT = re.compile(r"[T ]0?0:00(:00([.,]0+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$", re.I)
+_ISO = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$",
+    re.I,
+)
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_PATTERNS = (
+    "%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y%m%d", "%m/%d/%y", "%m-%d-%y", "%d-%b-%Y",
+    "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y",
+)  # fmt: skip
+#: Days from the first day of a spreadsheet's calendar to that of an old Mac's.
+FROM_1904 = 1462
+
+
+def is_instant(value: str) -> bool:
+    """Whether a text is a time of day with its zone."""
+    return bool(_ZONE.search(value)) and _CLOCK.search(value) is not None
+
+
+def is_midnight(value: str) -> bool:
+    """Whether an instant is the first of a day where it was written."""
+    return _MIDNIGHT.search(value) is not None
+
+
+def day_first(value: str) -> bool:
+    """Whether a date can only be written day first: 31/12/2024."""
+    found = _SLASHED.match(value)
+    return bool(found) and int(found[1]) > 12 and 1 <= int(found[3]) <= 12  # type: ignore[index]
+
+
+def either_order(value: str) -> bool:
+    """Whether a date is another one when its day is written first: 3/8/2025."""
+    found = _SLASHED.match(value)
+    return bool(found) and int(found[1]) <= 12 and found[1] != found[3]  # type: ignore[index]
+
+
+def turned(value: str) -> str:
+    """A date whose day is written first, with its month first."""
+    return _SLASHED.sub(r"\3/\1/\4", value, count=1)
+
+
+def local(value: str) -> str:
+    """An instant as the day it was in the district. Raises ValueError for what is no instant."""
+    found = _ISO.search(" ".join(value.split()))
+    if found is None or len(value) > 60:
+        raise ValueError(_("Write the date as 2025-08-12 or 08/12/2025."))
+    on, hours, minutes, seconds, zone = found.groups()
+    zone = "+0000" if zone.upper() in ("Z", "UTC", "GMT") else zone.replace(":", "")
+    text = f"{on} {int(hours):02}:{minutes}:{seconds or '00'} {zone}"
+    try:
+        return days.local_date(datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z")).isoformat()
+    except (ValueError, OverflowError):
+        raise ValueError(_("Write the date as 2025-08-12 or 08/12/2025.")) from None
+
+
+def day(value: str) -> date:
+    """2025-08-12, 08/12/2025, 8/12/25 (two digits: up to 1 year ahead, else the past),
+    Aug 12, 2025, each also with a time of day, or a spreadsheet's serial number."""
+    value = _CLOCK.sub("", " ".join(value.split()))
+    for pattern in _PATTERNS:
+        try:
+            found = datetime.strptime(value, pattern).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+        if pattern.endswith("%y") and found.year > days.today().year + 1:
+            found = found.replace(year=found.year - 100)
+        if 1900 <= found.year <= 2100:
+            return found
+    if is_serial(value):
+        return date(1899, 12, 30) + timedelta(days=int(value))
+    raise ValueError(_("Write the date as 2025-08-12 or 08/12/2025."))
+
+
+def is_serial(value: str) -> bool:
+    """Whether a number is a day as a spreadsheet counts them."""
+    return value.isascii() and value.isdecimal() and 20000 <= int(value[:9]) <= 80000
+
+
+def past_day(value: str) -> date:
+    """A day on which something was so already: not after today in the district."""
+    found = day(value)
+    if found > days.today():
+        raise ValueError(_("%s is in the future.") % value)
+    return found

@@ -1,0 +1,25 @@
+"""The headings of a file, as their words: assetTag, ASSET_TAG and Asset # are one and another."""
+
+import re
+from collections.abc import Iterable
+
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBER = {"no", "num", "nbr", "nr"}
+
+
+def words(heading: str) -> list[str]:
+    """Its whole words in lower case: humps, underscores and punctuation part them, # is a word.
+    An abbreviated "number" is one where it is not all that stands there."""
+    text = _HUMPS.sub(" ", heading).replace("#", " number ").lower()
+    found = re.findall(r"[^\W_]+", text)
+    return ["number" if w in _NUMBER and len(found) > 1 else w for w in found]
+
+
+def squashed(heading: str) -> str:
+    """A heading as it is compared: its words without what parts them."""
+    return "".join(words(heading))
+
+
+def known_in(cells: Iterable[str], names: frozenset[str]) -> int:
+    """How many different headings of a row are among known ones."""
+    return len({s for c in cells if (s := squashed(c)) in names})

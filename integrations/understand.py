@@ -1,0 +1,138 @@
+"""A cell as its column means it: what was changed on the way is noted, what could mean two things
+is asked."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.tabular import typed
+from integrations import cells, dates
+
+#: What people and machines write into a cell that they leave empty.
+EMPTY = {
+    "n/a", "n.a.", "n\\a", "none", "null", "nil", "-", "--", "---", "—", "–", "(blank)", "blank", "(none)",
+    "not applicable", "not available", "not specified", "not recorded", "no tag", "no serial", "untagged",
+    "no asset tag", "no serial number", "to be filled by o.e.m.", "to be filled by oem", "default string",
+    "system serial number", "unknown", "tbd", "t.b.d.", "#na",
+}  # fmt: skip
+#: May be a name or a code of a place elsewhere.
+EMPTY_CODES = {"na"}
+#: Texts that are names or words of a list: nothing is taken for empty there.
+NAMES = {"first_name", "last_name", "name", "school", "category", "program", "code", "description"}
+_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
+_DASH = re.compile(r"(US)?\$\s*[-–—]+")
+MIDNIGHT, DAY_FIRST, FROM_1904 = "midnight", "day_first", "1904"
+
+NOTES: dict[str, Any] = {
+    "empty": gettext_lazy("%(column)s: N/A, none and the like were taken as empty (cells: %(n)s)."),
+    "mark": gettext_lazy("%(column)s: the marks that keep a spreadsheet from changing a number were taken off, =\"00123\" is 00123 (cells: %(n)s)."),
+    "instant": gettext_lazy("%(column)s: times with a zone were taken as the day that it was in the district (cells: %(n)s)."),
+    "midnight": gettext_lazy("%(column)s: every time in it is midnight, so they were taken as days (cells: %(n)s)."),
+    "clock": gettext_lazy("%(column)s: the time of day was left out (cells: %(n)s)."),
+    "serial": gettext_lazy("%(column)s: numbers were taken as days as a spreadsheet counts them, 45881 is 08/12/2025 (cells: %(n)s)."),
+    "turned": gettext_lazy("%(column)s: dates were read with the day first (cells: %(n)s)."),
+    "dust": gettext_lazy("%(column)s: amounts with a tail of tiny fractions were rounded to the cent (cells: %(n)s)."),
+    "zero": gettext_lazy("%(column)s: dashes were taken as zero (cells: %(n)s)."),
+    "unknown": gettext_lazy("%(column)s: dashes were taken as unknown (cells: %(n)s)."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says; `empty` where it says nothing, `problem` where it cannot be taken."""
+
+    value: Any = None
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+    empty: bool = False
+
+
+def _base(parse: Callable[[str], Any]) -> Any:
+    return getattr(parse, "func", parse)
+
+
+def _shape(parse: Callable[[str], Any]) -> str:
+    """What kind of cells a parser reads: code, day, money, percent, text or word."""
+    base = _base(parse)
+    if base in (cells.day, cells.past_day):
+        return "day"
+    return {cells.code: "code", cells.money: "money", cells.percent: "percent", cells.text: "text"}.get(base, "word")  # fmt: skip
+
+
+def understand(name: str, parse: Callable[[str], Any], header: str, raw: str, options: Mapping[str, Any]) -> Cell:  # fmt: skip
+    """A cell of the column `header`, which becomes the field `name`, read by `parse`. `options`:
+    what the file's columns are like and what the person said of them."""
+    shape = _shape(parse)
+    notes: list[str] = []
+    text = typed(raw)
+    if found := _FORMULA.fullmatch(text):
+        text = found[1].replace('""', '"').strip()
+        notes.append("mark")
+    elif shape == "code" and re.fullmatch(r"'\d+", text):
+        text = text[1:]
+        notes.append("mark")
+    plain = text.strip().lower()
+    if not plain:
+        return Cell(empty=True, notes=tuple(notes))
+    if shape != "word" and name not in NAMES and (
+        plain in EMPTY or (plain in EMPTY_CODES and shape != "text")
+    ):  # fmt: skip
+        return Cell(empty=True, notes=("empty",))
+    try:
+        if shape == "day":
+            text = _day(text, header, options, notes)
+        elif shape == "money" and _DASH.fullmatch(text.strip()):
+            return _dash(str(options.get("dash", "")))
+        value = parse(text)
+    except ValueError as error:
+        return Cell(problem=str(error))
+    if shape == "money" and cells.has_dust(text.strip()):
+        notes.append("dust")
+    return Cell(value, notes=tuple(notes))
+
+
+def _dash(meant: str) -> Cell:
+    if meant == "zero":
+        return Cell(cells.money("0"), notes=("zero",))
+    if meant == "unknown":
+        return Cell(empty=True, notes=("unknown",))
+    return Cell(problem=_("A dash can be zero or unknown. Say which, at the columns."))
+
+
+def _day(text: str, header: str, options: Mapping[str, Any], notes: list[str]) -> str:
+    """A day's text with what its column says of it: zone, order, calendar."""
+    text = " ".join(text.split())
+    if dates.is_instant(text):
+        if header in options.get(MIDNIGHT, ()) and dates.is_midnight(text):
+            notes.append("midnight")
+            return text
+        notes.append("instant")
+        return dates.local(text)
+    if header in options.get(DAY_FIRST, ()):
+        order = options.get("order", "")
+        if order == "day" and (dates.day_first(text) or dates.either_order(text)):
+            notes.append("turned")
+            text = dates.turned(text)
+        elif not order and dates.either_order(text):
+            raise ValueError(
+                _("Other cells of this column have the day first. Say at the columns how its dates are written.")
+            )  # fmt: skip
+    if dates.is_serial(text):
+        notes.append("serial")
+        if options.get(FROM_1904):
+            return str(int(text) + dates.FROM_1904)
+    elif ":" in text:
+        notes.append("clock")
+    return text
+
+
+def sentences(counted: Mapping[tuple[str, str], int]) -> list[str]:
+    """What was changed or dropped, a sentence a column and kind of thing."""
+    return [
+        str(NOTES[note]) % {"column": header, "n": n}
+        for (header, note), n in sorted(counted.items())
+    ]

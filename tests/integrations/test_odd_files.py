@@ -1,0 +1,252 @@
+"""Files after trouble that real exports show: right, asked or refused, never silently wrong."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assets.models import Asset, Category
+from funding.models import Award
+from integrations.models import ImportSession
+from people.models import Room, School, User
+from tests.integrations.conftest import look_at, outcomes
+from tests.integrations.files import as_csv
+from tests.integrations.test_spreadsheets import formatted
+from tests.integrations.ways import ODD, Bring, by_command, by_page, notes, problems
+
+pytestmark = pytest.mark.django_db
+SEEN: dict[str, object] = {"school": "LIN", "category": "Equipment"}
+
+
+@pytest.fixture(params=["command", "page"])
+def bring_odd(
+    request: pytest.FixtureRequest, equipment: Category, lincoln: School, ana: User,
+    client_of: Callable[[User], Client],
+) -> Bring:  # fmt: skip
+    if request.param == "command":
+        return lambda name, **more: by_command(ODD / name, **(SEEN | more))
+    client = client_of(ana)
+    return lambda name, **more: by_page(ODD / name, client, **({"category": "Equipment"} | more))
+
+
+def tags() -> dict[str, str]:
+    return dict(Asset.objects.values_list("tag", "serial"))
+
+
+def test_digits_that_a_spreadsheet_lost_are_refused_and_codes_are_codes(bring_odd: Bring) -> None:
+    session = bring_odd("i1_scientific.csv")
+    assert tags() == {"ZS002": "5E1234", "ZS003": "7E10", "1E5": "ABC900"}
+    assert set(problems(session)) == {2, 6, 7}
+    assert "lost digits" in problems(session)[2][0][1]
+
+
+def test_the_marks_that_keep_a_spreadsheet_from_changing_a_number_are_no_part_of_it(
+    bring_odd: Bring,
+) -> None:
+    session = bring_odd("i2_excel_text_trick.csv")
+    assert tags() == {"00123": "00451200", "00124": "00451201"}
+    assert "Asset Tag: the marks" in notes(session)
+
+
+def test_an_apostrophe_within_a_word_is_no_such_mark(equipment: Category, lincoln: School) -> None:
+    session = look_at("Tag,Make,Serial\nO'1,'s Hertogen,'abc\n")
+    assert session.rows.get().outcome == "create"
+    assert session.plan_notes == []
+
+
+def test_words_for_an_empty_cell_are_empty_cells_with_a_note(bring_odd: Bring) -> None:
+    session = bring_odd("i5_placeholders.csv")
+    assert outcomes(session) == {"create": 10}
+    assert sorted(Asset.objects.exclude(serial="").values_list("serial", flat=True)) == [
+        "REAL1", "REAL2", "REAL3", "REAL4",
+    ]  # fmt: skip
+    assert not Asset.objects.filter(tag__in=["N/A", "No Tag", "-"]).exists()
+    assert "Serial: N/A, none and the like were taken as empty (cells: 6)" in notes(session)
+    assert "Asset Tag: N/A, none and the like were taken as empty (cells: 4)" in notes(session)
+
+
+def test_such_words_are_empty_as_days_and_amounts_too(equipment: Category, lincoln: School) -> None:
+    session = look_at("Tag,Make,Acquired,Cost\nA1,Acer,N/A,-\nA2,Acer,none,TBD\n")
+    assert outcomes(session) == {"create": 2}
+    assert "Acquired: N/A" in notes(session)
+    assert "Cost: N/A" in notes(session)
+
+
+def test_nobody_is_nameless_because_of_such_a_word(lincoln: School) -> None:
+    session = look_at("Student ID,First name,Last name\n1,Na,None\n", kind="people")
+    assert session.plan_notes == []
+
+
+def test_an_instant_is_the_day_that_it_was_in_the_district(bring_odd: Bring) -> None:
+    session = bring_odd("d1_iso_instants_utc.csv")
+    days = dict(Asset.objects.values_list("tag", "acquired_on"))
+    assert days == {"ZD0001": date(2025, 8, 12), "ZD0002": date(2025, 6, 30)}
+    seen = dict(Asset.objects.values_list("tag", "last_verified_on"))
+    assert seen == {"ZD0001": date(2026, 11, 19), "ZD0002": date(2026, 6, 30)}
+    assert "Acquired: times with a zone" in notes(session)
+
+
+def test_a_column_whose_times_are_all_midnight_holds_days(
+    equipment: Category, lincoln: School
+) -> None:
+    day = "2025-07-01T00:00:00.000Z"
+    session = look_at(f"Tag,Make,Acquired\nA1,Acer,{day}\nA2,Acer,{day}\n")
+    assert "every time in it is midnight" in notes(session)
+    assert session.options["midnight"] == ["Acquired"]
+
+
+def test_each_shape_of_a_date_is_the_right_day_or_refused(bring_odd: Bring) -> None:
+    session = bring_odd("d2_date_shapes.csv")
+    assert dict(Asset.objects.values_list("tag", "acquired_on")) == {
+        "ZD0102": date(2025, 8, 12), "ZD0103": date(2025, 8, 12), "ZD0104": date(2024, 2, 29),
+        "ZD0111": date(2025, 8, 12), "ZD0114": date(2025, 8, 12),
+    }  # fmt: skip
+    assert set(problems(session)) == {5}
+
+
+def test_a_date_of_which_nobody_knows_the_order_is_asked(
+    equipment: Category, lincoln: School
+) -> None:
+    session = look_at("Tag,Make,Acquired\nA1,Acer,31/12/2024\nA2,Acer,3/8/2024\nA3,Acer,5/5/2024\n")
+    assert set(problems(session)) == {2, 3}
+    assert "the day first" in problems(session)[3][0][1]
+    told = look_at("Tag,Make,Acquired\nA1,Acer,31/12/2024\nA2,Acer,3/8/2024\n", order="day")
+    assert outcomes(told) == {"create": 2}
+    assert "Acquired: dates were read with the day first" in notes(told)
+
+
+def test_a_cell_means_what_the_sheet_shows(bring_odd: Bring) -> None:
+    session = bring_odd("x2_formats.xlsx")
+    found = set(Asset.objects.values_list("tag", flat=True))
+    assert {"00123", "TAG-00124", "00-0125", "00126", "00127", "00128", "12345678901234"} <= found
+    assert "XH-1" in found
+    assert "Hidden rows of the sheet were read too: 1" in notes(session)
+    days = dict(Asset.objects.exclude(acquired_on=None).values_list("tag", "acquired_on"))
+    assert days == {"XD-1": date(2025, 8, 12), "XD-2": date(2025, 8, 12)}
+    costs = {a.tag: a.unit.cost for a in Asset.objects.exclude(unit=None) if a.unit}
+    assert costs == {"XC-1": Decimal("349.99"), "XC-2": Decimal("333.33"), "XC-4": Decimal("280.00")}  # fmt: skip
+    assert {row: found[0][0] for row, found in problems(session).items()} == {
+        12: "acquired_on", 15: "cost",
+    }  # fmt: skip
+
+
+def test_a_format_that_nobody_understands_refuses_a_code_and_no_text(
+    equipment: Category, lincoln: School
+) -> None:
+    rows = [["Tag", "Make", "Notes", "Cost"], [(124, "[>100]0;00000"), "Acer", (2.5, "# ?/?"), (5, "# ?/?")]]  # fmt: skip
+    session = look_at(formatted(rows))
+    assert [field for field, _why in problems(session)[2]] == ["tag"]
+    assert "[>100]0;00000" in problems(session)[2][0][1]
+
+
+def test_a_code_that_a_spreadsheet_turned_into_a_date_is_refused(
+    equipment: Category, lincoln: School
+) -> None:
+    session = look_at("Tag,Make\n2-Jan,Acer\nMar-01,Acer\n2025-01-02,Acer\nA-Jan,Acer\n")
+    assert set(problems(session)) == {2, 3, 4}
+
+
+def test_days_of_an_old_macs_calendar_are_four_years_later(bring_odd: Bring) -> None:
+    bring_odd("x3_1904.xlsx")
+    days = dict(Asset.objects.values_list("tag", "acquired_on"))
+    assert days == {"X1904": date(2025, 8, 12), "X1904b": date(2025, 8, 12)}
+
+
+@pytest.mark.parametrize(("name", "row", "found"), [("x4_title.xlsx", 3, {"XT-1"}), ("s1_title_two_cells.csv", 3, {"ZH001", "ZH002"})])  # fmt: skip
+def test_the_headings_are_the_row_with_most_known_ones(
+    bring_odd: Bring, name: str, row: int, found: set[str]
+) -> None:
+    session = bring_odd(name)
+    assert set(tags()) == found
+    assert f"The headings were found in row {row}" in notes(session)
+
+
+@pytest.mark.parametrize(
+    ("name", "mapped"),
+    [("n1_camel.csv", {"tag", "serial", "make", "model", "school", "acquired_on", "cost", "room"}),
+     ("n2_under.csv", {"tag", "serial", "make", "model", "school", "acquired_on", "cost"}),
+     ("n3_district_forms.csv", {"tag", "serial", "make", "model", "description", "school", "room",
+                                "acquired_on", "cost", "award_1", "po", "condition"})],
+)  # fmt: skip
+def test_every_heading_is_recognized(
+    bring_odd: Bring, lincoln: School, local: Award, name: str, mapped: set[str]
+) -> None:
+    Room.objects.create(school=lincoln, code="LIB")
+    Award.objects.filter(pk=local.pk).update(name="General fund")
+    session = bring_odd(name)
+    assert set(session.mapping.values()) == mapped
+    assert outcomes(session) == {"create": 1}
+    asset = Asset.objects.get()
+    assert asset.acquired_on == date(2025, 8, 12)
+    assert asset.unit is not None
+    assert asset.unit.cost == Decimal("349.00")
+
+
+def test_a_building_that_is_no_school_stays_a_building(
+    equipment: Category, lincoln: School
+) -> None:
+    session = look_at("Tag,Make,Bldg\nA1,Acer,LIN\nA2,Acer,West\n")
+    assert session.mapping["Bldg"] == "building"
+
+
+AMOUNTS = {
+    "ZM000": "1234.50", "ZM005": "0", "ZM006": "0", "ZM009": "349", "ZM010": "349",
+    "ZM011": "1299.99", "ZM016": "1234", "ZM017": "0.99",
+}  # fmt: skip
+
+
+def test_amounts_are_right_or_empty_with_a_note_or_refused(bring_odd: Bring) -> None:
+    session = bring_odd("m1_money.csv")
+    costs = {a.tag: a.unit.cost for a in Asset.objects.exclude(unit=None) if a.unit}
+    assert costs == {tag: Decimal(cost) for tag, cost in AMOUNTS.items()}
+    empty = set(Asset.objects.filter(unit=None).values_list("tag", flat=True))
+    assert empty == {"ZM013", "ZM014"}
+    assert "Cost: N/A, none and the like were taken as empty (cells: 2)" in notes(session)
+    assert "rounded to the cent" in notes(session)
+    assert "zero or unknown" in problems(session)[9][0][1]
+    assert len(problems(session)) == 23 - len(AMOUNTS) - 2
+
+
+@pytest.mark.parametrize(("said", "cost"), [("zero", Decimal(0)), ("unknown", None)])
+def test_a_dash_for_dollars_is_what_the_person_says(
+    equipment: Category, lincoln: School, said: str, cost: Decimal | None
+) -> None:
+    session = look_at('Tag,Make,Cost\nA1,Acer,"$ -   "\n', dash=said)
+    assert outcomes(session) == {"create": 1}
+    assert "Cost: dashes were taken as" in notes(session)
+
+
+def test_utf_16_without_its_mark_is_read_and_said(bring_odd: Bring) -> None:
+    session = bring_odd("s3_utf16le_nobom.csv")
+    assert tags() == {"ZH201": "ZH21"}
+    assert "UTF-16" in notes(session)
+
+
+def test_half_characters_and_zeros_are_refused_with_a_sentence(lincoln: School) -> None:
+    from core.problems import Invalid
+
+    bad = "Tag,Notes\nA1,\ud800x\n".encode("utf-8", "surrogatepass")
+    for data, say in ((bad, "lone surrogates"), ("Tag,N\nA1,\ud800\n".encode("utf-16", "surrogatepass"), "UTF-16"),
+                      (b"Tag,Notes\nA1,\x00\n", "zero bytes")):  # fmt: skip
+        with pytest.raises(Invalid, match=say):
+            look_at(data)
+    assert not ImportSession.objects.exists()
+
+
+def test_a_letter_that_could_not_be_read_refuses_its_cell(
+    equipment: Category, lincoln: School
+) -> None:
+    session = look_at(b"Tag,Make\nA1,G\x81ralp\nA2,Acer\n")
+    assert set(problems(session)) == {2}
+    assert "Windows-1252" in notes(session)
+
+
+def test_what_was_changed_is_said_on_the_page(
+    equipment: Category, lincoln: School, ana: User, client_of: Callable[[User], Client]
+) -> None:
+    session = look_at(as_csv(["Tag", "Make", "Serial"], [["A1", "Acer", "None"]]), by=ana)
+    page = client_of(ana).get(reverse("import", args=[session.pk])).content.decode()
+    assert "Serial: N/A" in page
