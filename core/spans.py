@@ -8,13 +8,13 @@ filters over one table, as fast as today's list (docs/decisions/two-times.md).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.db import connection, models
 from django.db.models import F, Q
 
-from core import bulk, statements
+from core import bulk, days, statements
 from core.guards import guard
 
 S = TypeVar("S", bound="Span")
@@ -70,10 +70,14 @@ class StateSpan(Span):
     """Spans that each carry the whole state of one subject; `sets` names what began with it."""
 
     sets = models.CharField(max_length=160, blank=True)
+    #: The day of the list whose word alone stands for this span's days before it; None: evidenced.
+    listed_on = models.DateField(null=True)
 
     objects: ClassVar[SpanQuerySet[Any]]
     subject: ClassVar[str]
     fields: ClassVar[tuple[str, ...]]  # attribute names (with _id for relations)
+    #: An act that tells one of these evidences the span that begins with it.
+    evidence: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
@@ -97,18 +101,6 @@ class Change:
     values: dict[str, Any]
 
 
-def begin(
-    model: type[T], items: Iterable[tuple[int, datetime, dict[str, Any]]], now: datetime
-) -> None:
-    """The first span of new subjects: (subject id, from when, whole state)."""
-    bulk.append(
-        [
-            model(**{model.subject: pk}, valid_from=at, known_from=now, sets="*", **values)
-            for pk, at, values in items
-        ]
-    )
-
-
 def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int, dict[str, Any]]:
     """Write state changes; returns per subject the values that hold today because of them.
 
@@ -117,6 +109,7 @@ def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int,
     """
     if not changes:
         return {}
+    listed = _listed(model, [c.subject_id for c in changes if c.at < now])
     moments: dict[datetime, list[int]] = {}
     for change in changes:
         moments.setdefault(change.at, []).append(change.subject_id)
@@ -130,10 +123,32 @@ def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int,
             holds[change.subject_id] = _backdate(model, change, now, new)
         else:
             state = change.before | change.values
-            new.append(_make(model, change.subject_id, state, change.at, None, now, change.values))
+            rest = _still_listed(model, listed.get(change.subject_id), change.at, change.values)
+            new.append(
+                make(model, change.subject_id, state, change.at, None, now, change.values, rest)
+            )
             holds[change.subject_id] = change.values
     bulk.append(new)
     return holds
+
+
+def _listed(model: type[T], subjects: list[int]) -> dict[int, date]:
+    """Of which of these the open span is partly the word of a list, and of which day."""
+    if not subjects:
+        return {}
+    rows = model._default_manager.filter(
+        **{f"{model.subject}__in": subjects}, known_to=None, valid_to=None, listed_on__isnull=False
+    )
+    return dict(rows.values_list(model.subject, "listed_on"))
+
+
+def _still_listed(
+    model: type[T], listed_on: date | None, start: datetime, told: Iterable[str]
+) -> date | None:
+    """Whether what begins at `start` is the word of a list still, once an act told some of it."""
+    if listed_on is None or not model.evidence.isdisjoint(told):
+        return None
+    return listed_on if days.local_date(start) < listed_on else None
 
 
 def _close(model: type[T], subjects: list[int], at: datetime, now: datetime) -> set[int]:
@@ -170,7 +185,7 @@ def since(model: type[T], subject_id: int, name: str) -> datetime:
     return began
 
 
-def _make(
+def make(
     model: type[T],
     subject_id: int,
     state: dict[str, Any],
@@ -178,6 +193,7 @@ def _make(
     end: datetime | None,
     now: datetime,
     sets: Iterable[str] | str,
+    listed_on: date | None = None,
 ) -> T:
     return model(
         **{model.subject: subject_id},
@@ -187,6 +203,7 @@ def _make(
         known_from=now,
         closed_known=now if end else None,
         sets=sets if isinstance(sets, str) else ",".join(sorted(sets)),
+        listed_on=listed_on,
     )
 
 
@@ -202,30 +219,22 @@ def _backdate(model: type[T], change: Change, now: datetime, new: list[T]) -> di
     def state(span: T) -> dict[str, Any]:
         return {f: getattr(span, f) for f in model.fields}
 
+    subject = change.subject_id
     if spans and spans[0].valid_from > change.at:
         # Before the first thing we knew: it began then, with this value.
-        values = state(spans[0]) | pending
-        new.append(
-            _make(model, change.subject_id, values, change.at, spans[0].valid_from, now, pending)
-        )
+        first_known = spans[0]
+        values = state(first_known) | pending
+        rest = _still_listed(model, first_known.listed_on, change.at, pending)
+        end = first_known.valid_from
+        new.append(make(model, subject, values, change.at, end, now, pending, rest))
     for span in spans:
         if span.valid_from <= change.at:
             superseded.append(span.pk)
-            new.append(
-                _make(
-                    model,
-                    change.subject_id,
-                    state(span),
-                    span.valid_from,
-                    change.at,
-                    now,
-                    span.sets,
-                )
-            )
+            before = (span.valid_from, change.at, now, span.sets, span.listed_on)
+            new.append(make(model, subject, state(span), *before))
             values = state(span) | pending
-            new.append(
-                _make(model, change.subject_id, values, change.at, span.valid_to, now, pending)
-            )
+            rest = _still_listed(model, span.listed_on, change.at, pending)
+            new.append(make(model, subject, values, change.at, span.valid_to, now, pending, rest))
             continue
         sets = set(span.sets.split(","))
         first = "*" in sets
@@ -234,9 +243,8 @@ def _backdate(model: type[T], change: Change, now: datetime, new: list[T]) -> di
             break
         superseded.append(span.pk)
         values = state(span) | pending
-        new.append(
-            _make(model, change.subject_id, values, span.valid_from, span.valid_to, now, span.sets)
-        )
+        ends = (span.valid_from, span.valid_to, now, span.sets, span.listed_on)
+        new.append(make(model, subject, values, *ends))
     if superseded:
         model._default_manager.filter(pk__in=superseded).update(known_to=now)
     return pending

@@ -24,6 +24,7 @@ SENTENCES: dict[str, Any] = {
     "purchase.received": _("{quantity} things of line {line} of {subject} were received"),
     "unit.shared": _("Awards were set to pay for it"),
     "unit.reclassified": _("Other awards pay for it now ({reason})"),
+    "unit.paid_from": _("Its money is as old as the thing that it paid for"),
     "unit.cost_set": _("What it cost was stated: {cost} ({reason})"),
     "unit.voided": _("A unit was voided ({reason})"),
 }

@@ -1,5 +1,6 @@
 """Mistakes are acts: what was recorded wrongly is corrected or voided, with a reason (L-12)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assets import state
+from assets.actions.acquired import acquired_problems, was_there_since
 from assets.models import Asset, AssetCode, AssetSpan, Assignment, Product
 from assets.models.asset import code_key
 from assets.rules import custody as rules
@@ -47,6 +49,10 @@ def correct_asset(
         if holder is not None or room is not None:
             refuse_if(rules.closed_problems(asset))
         refuse_if(identity_problems(asset, tag, serial, product))
+        if acquired_on is not None:
+            refuse_if(acquired_problems(asset, acquired_on, asset.unit))
+        refuse_if(_gone_problems(asset, holder, room, school))
+        came = asset.acquired_on
         _correct_identity(asset, by, reason, tag, serial, product, acquired_on)
         placed = spans.since(AssetSpan, asset.pk, "room_id")
         if holder is not None and holder.pk != asset.holder_id:
@@ -63,7 +69,21 @@ def correct_asset(
                 asset, kind="asset.corrected", by=by, at=at or placed, data={"reason": reason},
                 **values,
             )  # fmt: skip
+        if acquired_on is not None and acquired_on != came:
+            was_there_since(asset, by=by)
     return asset
+
+
+def _gone_problems(
+    asset: Asset, holder: Person | None, room: Room | None, school: School | None
+) -> Iterator[Problem]:
+    """The right person, room and school of a thing are none that left or are out of use."""
+    if holder is not None and holder.pk != asset.holder_id:
+        yield from rules.holder_problems(holder, "holder")
+    if room is not None and room.pk != asset.room_id:
+        yield from rules.room_problems(room)
+    if school is not None and school.pk != asset.school_id:
+        yield from rules.school_problems(school)
 
 
 def _correct_identity(

@@ -1,16 +1,18 @@
 """Handing out and checking in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assets import state
 from assets.models import Asset, Assignment, Status
 from assets.rules import custody as rules
 from core import days
 from core.access import Actor, require, require_all
-from core.problems import of_rows, refuse_if
+from core.problems import Problem, of_rows, refuse_if
 from core.statements import insert, together
 from people.models import Person, Room
 
@@ -129,7 +131,9 @@ def return_assets(
         rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())
         if len(rows) < len(pks):
             raise Asset.DoesNotExist
-        if room is not None:
+        if room is None:
+            _with_home_rooms(rows)
+        else:
             room = Room.objects.visible_to(by).get(pk=room.pk)
         require_all(by, "assets.return_asset", rows)
         open_ = {x.asset_id: x for x in Assignment.objects.filter(asset__in=pks, closed_at=None)}
@@ -141,7 +145,7 @@ def return_assets(
                         order[a.pk],
                         (
                             *rules.return_problems(a, open_.get(a.pk), at),
-                            *(rules.place_problems(a, room) if room is not None else ()),
+                            *_target_problems(a, room),
                         ),
                     )
                     for a in rows
@@ -166,3 +170,22 @@ def return_assets(
         also = {"condition_on": days.local_date(when)} if condition is not None else None
         state.change_many(changes, kind="asset.returned", by=by, at=at, also=also)
     return rows
+
+
+def _with_home_rooms(assets: Sequence[Asset]) -> None:
+    """Fetch the rooms that things go back to, in one query."""
+    homes = {a.home_room_id for a in assets if a.home_room_id}
+    found = Room.objects.select_related("school").in_bulk(homes) if homes else {}
+    for asset in assets:
+        if asset.home_room_id:
+            asset.home_room = found[asset.home_room_id]
+
+
+def _target_problems(asset: Asset, room: Room | None) -> Iterator[Problem]:
+    """Where it would go is in use: the room that was chosen, else its home room."""
+    if room is not None:
+        yield from rules.place_problems(asset, room)
+    elif asset.home_room is not None:
+        for problem in rules.room_problems(asset.home_room):
+            message = _("Its home room %(room)s is no longer in use. Choose another room.")
+            yield replace(problem, message=message % {"room": asset.home_room})

@@ -5,10 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assets.actions.acquired import acquired_problems, was_there_since
 from assets.models import Asset, AssetCode, AssetSpan, Status
 from assets.models.asset import code_key
 from assets.rules.correct import merged_problems
-from assets.rules.custody import closed_problems
+from assets.rules.custody import closed_problems, room_problems
 from core import spans
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
@@ -46,6 +47,11 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
                 message = _("This unit is %(tag)s already.")
                 refuse_if([Problem("unit-taken", message % {"tag": taken.tag}, "unit")])
             refuse_if(void_problems(values["unit"]))
+        acquired_on = values.get("acquired_on", asset.acquired_on)
+        refuse_if(acquired_problems(asset, acquired_on, values.get("unit", asset.unit)))
+        if values.get("home_room") is not None and values["home_room"].pk != asset.home_room_id:
+            refuse_if(room_problems(values["home_room"], "home_room"))
+        came = (asset.acquired_on, asset.unit_id)
         spanned = {}
         if "condition" in values and values["condition"] != asset.condition:
             spanned["condition"] = values.pop("condition")
@@ -69,6 +75,9 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
             since = spans.since(AssetSpan, asset.pk, "unit_id")
             values = {"unit_id": unit.pk if unit else None}
             state.change(asset, kind="asset.changed", by=by, at=since, **values)
+            asset.unit = unit
+        if (asset.acquired_on, asset.unit_id) != came:
+            was_there_since(asset, by=by)
     return asset
 
 

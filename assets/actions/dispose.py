@@ -14,6 +14,7 @@ from assets.rules.life import DIRECT_DISPOSAL, LIFE, Edge, move_problems
 from core import days
 from core.access import Actor, require
 from core.problems import Problem, refuse_if
+from funding.rules.chronology import Chronology, chronology_problems
 
 
 def dispose_asset(
@@ -45,8 +46,10 @@ def dispose_asset(
             message = _("From %(status)s this method is not possible; request its disposal first.")
             words = {"status": Status(asset.status).words}
             refuse_if([Problem("illegal-move", message % words, "method")])
-        if disposed_on > days.today():
-            refuse_if([Problem("in-the-future", _("This day has not come yet."), "disposed_on")])
+        order = Chronology(
+            today=days.today(), acquired_on=asset.acquired_on, disposed_on=disposed_on
+        )
+        refuse_if(chronology_problems(order))
         if sale_price is not None and sale_price < 0:
             refuse_if([Problem("amount-negative", _("A price is not negative."), "sale_price")])
         at = min(days.start_of_day(disposed_on), days.now())

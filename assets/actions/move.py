@@ -91,6 +91,7 @@ def find_again(
         values: dict[str, Any] = {"status": Status.IN_USE if held else Status.IN_STOCK}
         if room is not None:
             room = Room.objects.visible_to(by).get(pk=room.pk)
+            refuse_if(rules.room_problems(room))
             values |= {**state.in_room(room.pk), "school_id": room.school_id}
         state.change(asset, kind="asset.found_again", by=by, at=at, **values)
     return asset

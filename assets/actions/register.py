@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from assets import state
+from assets.beginnings import Times, beginnings
 from assets.models import (
     Asset,
     AssetSpan,
@@ -20,10 +21,11 @@ from assets.models import (
 from assets.models.asset import code_key
 from assets.models.status import CLOSED
 from assets.rules.register import registration_problems
-from core import bulk, days, spans
+from core import bulk, days, first_spans
 from core.access import Actor, require_all
 from core.journal import EntryDraft, record_many
 from core.problems import refuse_if
+from funding.actions import paid_from
 from funding.models import Unit
 from people.models import Person, Room, School
 
@@ -31,7 +33,11 @@ from people.models import Person, Room, School
 @dataclass(frozen=True, kw_only=True)
 class AssetDraft:
     """A thing before it is registered. With `legacy` any status may be given (L-05): the thing
-    was there before this register and its source says so; nothing blocks it."""
+    was there before this register and its source says so; nothing blocks it.
+
+    It exists from the day it was acquired, else from its unit's receipt, else from `at` (instant,
+    default now). What nobody dates was so before: see assets/beginnings.py. `listed_on` is the day
+    of the list that says all this (default: the registration's)."""
 
     tag: str
     product: Product
@@ -49,9 +55,12 @@ class AssetDraft:
     title_holder: str = ""
     use: str = ""
     last_verified_on: date | None = None
+    loaned_on: date | None = None
+    status_on: date | None = None
     disposed_on: date | None = None
     disposal_method: str = ""
     legacy: bool = False
+    listed_on: date | None = None
     at: datetime | None = None
     source_key: str = ""
 
@@ -87,14 +96,17 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         assets = [_asset(d, now) for d in drafts]
         bulk.create(assets)
         pairs = list(zip(drafts, assets, strict=True))
-        spans.begin(
+        times = [Times.of(d, now) for d in drafts]
+        first_spans.begin(
             AssetSpan,
-            ((a.pk, d.at or now, {f: getattr(a, f) for f in AssetSpan.fields}) for d, a in pairs),
+            [x for (d, a), t in zip(pairs, times, strict=True) for x in beginnings(d, a, t)],
             now,
         )
+        # The money was there as long as the thing.
+        paid_from({d.unit: t.began for d, t in zip(drafts, times, strict=True) if d.unit}, by=by)
         bulk.append([
-            Assignment(asset=a, person=d.holder, opened_at=d.at or now, opened_by_id=by.pk)
-            for d, a in pairs
+            Assignment(asset=a, person=d.holder, opened_at=t.loaned, opened_by_id=by.pk)
+            for (d, a), t in zip(pairs, times, strict=True)
             if d.holder and a.status not in CLOSED
         ])  # fmt: skip
         bulk.append([
@@ -114,10 +126,10 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         record_many(
             EntryDraft(
                 "asset.initialized" if d.legacy else "asset.registered", a, by,
-                school_id=a.school_id, at=d.at or now,
+                school_id=a.school_id, at=t.began,
                 data={"tag": a.tag, "status": a.status, "room": a.room_id, "holder": a.holder_id},
             )
-            for d, a in pairs
+            for (d, a), t in zip(pairs, times, strict=True)
         )  # fmt: skip
     return assets
 

@@ -1,7 +1,7 @@
 """Seen: somebody had the thing before their eyes."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,7 +11,9 @@ from assets.rules import custody as rules
 from core import days
 from core.access import Actor, System, require_all
 from core.journal import EntryDraft, record_many
-from core.problems import of_rows, refuse_if
+from core.problems import Problem, of_rows, refuse_if
+from funding.models import Unit
+from funding.rules.chronology import Chronology, chronology_problems
 from people.models import Room
 
 
@@ -49,10 +51,15 @@ def verify_assets(
             room = Room.objects.visible_to(by).get(pk=room.pk)
         require_all(by, "assets.verify_asset", rows)
         order = {asset.pk: i for i, asset in enumerate(assets)}
+        received = _received(rows) if at is not None else {}
+        out_of_use = list(rules.room_problems(room)) if room is not None else []
         found = (
-            (order[a.pk], (*rules.closed_problems(a), *rules.seen_problems(a, condition, at)))
+            (order[a.pk], (
+                *rules.closed_problems(a), *rules.seen_problems(a, condition, at),
+                *_order_problems(a, at, received.get(a.unit_id or 0)), *out_of_use,
+            ))
             for a in rows
-        )
+        )  # fmt: skip
         refuse_if(of_rows(found, len(assets) > 1))
         now = days.now()
         when = at or now
@@ -81,3 +88,22 @@ def verify_assets(
                 kind="asset.condition_noted", by=by, at=at, also={"condition_on": day},
             )  # fmt: skip
     return rows
+
+
+def _received(assets: Sequence[Asset]) -> dict[int, date]:
+    """Per unit of these the day on which somebody received it."""
+    units = Unit.objects.filter(pk__in=[a.unit_id for a in assets if a.unit_id], listed_on=None)
+    return dict(units.values_list("pk", "received_on"))
+
+
+def _order_problems(
+    asset: Asset, at: datetime | None, received_on: date | None
+) -> Iterator[Problem]:
+    """A thing is seen after it was acquired and received."""
+    if at is not None and at <= days.now():
+        yield from chronology_problems(
+            Chronology(
+                today=days.today(), acquired_on=asset.acquired_on, received_on=received_on,
+                seen_on=days.local_date(at),
+            )
+        )  # fmt: skip

@@ -180,6 +180,7 @@ class AssetSpan(StateSpan):
         "school_id", "status", "place", "room_id", "person_id", "container_id", "holder_id",
         "home_room_id", "condition", "unit_id",
     )  # fmt: skip
+    evidence = frozenset({"status", "place", "holder_id"})
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="spans", db_index=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import ASTRAY, CLOSED, Status
 from core import days, spans
 from core.problems import Problem
-from people.models import Person, Room
+from people.models import Person, Room, School
 
 HAND_OUT_FROM = (Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
 #: What a thing may be while somebody answers for it.
@@ -49,6 +49,28 @@ def closed_problems(asset: Asset) -> Iterator[Problem]:
         yield Problem("closed", message % words)
 
 
+def holder_problems(person: Person, field: str = "person") -> Iterator[Problem]:
+    """Nothing is handed to somebody who left the roster, at whatever door."""
+    if not person.active or person.erased_at or person.merged_into_id:
+        yield Problem("person-inactive", _("This person is no longer on the roster."), field)
+
+
+def school_problems(school: School) -> Iterator[Problem]:
+    """Nothing goes to a school that is out of use."""
+    if not school.active:
+        message = _("%(school)s is no longer in use.")
+        yield Problem("school-inactive", message % {"school": school.name}, "school")
+
+
+def room_problems(room: Room, field: str = "room", *, school: bool = True) -> Iterator[Problem]:
+    """Nothing goes to a room that is out of use, or whose `school` is."""
+    if not room.active or room.merged_into_id:
+        yield Problem("room-inactive", _("This room is no longer in use."), field)
+    elif school and not room.school.active:
+        message = _("%(school)s is no longer in use.")
+        yield Problem("school-inactive", message % {"school": room.school.name}, field)
+
+
 def assignment_problems(
     asset: Asset, to: Person, at: datetime | None = None, open_: Assignment | None = None
 ) -> Iterator[Problem]:
@@ -66,8 +88,7 @@ def assignment_problems(
         message = _("%(tag)s is %(status)s and cannot be handed out. Check it in first.")
         words = {"tag": asset.tag, "status": Status(asset.status).words}
         yield Problem("not-available", message % words, "asset")
-    if not to.active or to.erased_at or to.merged_into_id:
-        yield Problem("person-inactive", _("This person is no longer on the roster."), "person")
+    yield from holder_problems(to)
     yield from time_problems(asset, at)
     if at is not None and asset.holder_id is None:
         overlapping = Assignment.objects.filter(asset=asset, closed_at__gt=at).exists()
@@ -123,8 +144,7 @@ def found_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
 def place_problems(asset: Asset, room: Room, at: datetime | None = None) -> Iterator[Problem]:
     """Why an asset cannot be put into a room."""
     yield from closed_problems(asset)
-    if not room.active or room.merged_into_id:
-        yield Problem("room-inactive", _("This room is no longer in use."), "room")
+    yield from room_problems(room)
     yield from time_problems(asset, at)
 
 

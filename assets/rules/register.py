@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetCode
 from assets.models.asset import code_key
-from assets.models.status import Status
+from assets.models.status import CLOSED, Status
+from assets.rules.custody import holder_problems, room_problems, school_problems
 from core import days
 from core.problems import Problem
 from funding.models import Unit
+from funding.rules.chronology import Chronology, chronology_problems
 
 if TYPE_CHECKING:
     from assets.actions.register import AssetDraft
@@ -45,17 +49,14 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
             yield Problem("tag-taken", message % {"tag": draft.tag.strip()}, at("tag"))
         tags[key] = i
         serial = code_key(draft.serial)
-        if len(serial) > 128:
-            message = _("A serial number has at most 128 characters.")
-            yield Problem("serial-shape", message, at("serial"))
-        if serial:
-            pair = (draft.product.pk, serial)
-            if pair in known or pair in serials:
-                message = _("Serial %(serial)s of this make and model is registered already.")
-                yield Problem("serial-taken", message % {"serial": draft.serial}, at("serial"))
-            serials[pair] = i
+        pair = (draft.product.pk, serial)
+        for problem in _serial_problems(draft.serial, pair in known or pair in serials):
+            yield replace(problem, field=at("serial"))
+        serials[pair] = i
         if draft.room is not None and draft.room.school_id != draft.school.pk:
             yield Problem("room-elsewhere", _("This room is in another school."), at("room"))
+        for problem in (*draft_day_problems(draft, now), *draft_place_problems(draft)):
+            yield replace(problem, field=at(problem.field or "tag"))
         if not draft.legacy and draft.status not in NEW:
             yield Problem("status-new", _("A new thing is ordered, received, in stock or in use. "
                                           "Mark it as from before this register."), at("status"))  # fmt: skip
@@ -66,6 +67,52 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
             yield Problem("unit-taken", message, at("unit"))
         if draft.unit is not None and draft.unit.pk in void:
             yield Problem("unit-void", _("This unit was voided."), at("unit"))
+
+
+def _serial_problems(serial: str, taken: bool) -> Iterator[Problem]:
+    if len(code_key(serial)) > 128:
+        message = _("A serial number has at most 128 characters.")
+        yield Problem("serial-shape", message, "serial")
+    if code_key(serial) and taken:
+        message = _("Serial %(serial)s of this make and model is registered already.")
+        yield Problem("serial-taken", message % {"serial": serial}, "serial")
+
+
+def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
+    """Whether the days of a new thing are in their order."""
+    unit, status = draft.unit, draft.status
+    yield from chronology_problems(
+        Chronology(
+            today=days.local_date(now), acquired_on=draft.acquired_on,
+            received_on=unit.received_on if unit and unit.listed_on is None else None,
+            seen_on=draft.last_verified_on, loaned_on=draft.loaned_on,
+            status_on=draft.status_on, disposed_on=draft.disposed_on, listed_on=draft.listed_on,
+        )
+    )  # fmt: skip
+    if draft.disposed_on is not None and status != Status.DISPOSED:
+        message = _("A day of disposal belongs to what is disposed.")
+        yield Problem("not-disposed", message, "disposed_on")
+    if draft.loaned_on is not None and draft.holder is None:
+        message = _("It was handed out on a day, and the person is missing.")
+        yield Problem("person-missing", message, "loaned_on")
+    befell = status not in (Status.IN_USE, Status.IN_STOCK, Status.RECEIVED, Status.ORDERED)
+    if befell and draft.status_on and draft.loaned_on and draft.status_on < draft.loaned_on:
+        message = _("It was handed out after it was %(status)s.")
+        yield Problem("loaned-after", message % {"status": Status(status).words}, "loaned_on")
+
+
+def draft_place_problems(draft: "AssetDraft") -> Iterator[Problem]:
+    """A new thing goes to no school or room that is out of use, and to nobody who left; what had
+    left itself by then may have been there."""
+    if draft.status in CLOSED:
+        return
+    yield from school_problems(draft.school)
+    if draft.room is not None:
+        yield from room_problems(draft.room, school=False)
+    if draft.home_room is not None:
+        yield from room_problems(draft.home_room, "home_room", school=False)
+    if draft.holder is not None:
+        yield from holder_problems(draft.holder, "holder")
 
 
 def _used(units: list[int]) -> set[int | None]:

@@ -18,6 +18,7 @@ from funding.actions.purchases import (
     merge_vendors,
     record_purchase,
 )
+from funding.actions.receipts import paid_from
 from funding.actions.shares import ShareDraft, reclassify, share_line, share_unit, share_units
 from funding.actions.units import (
     UnitDraft,
@@ -33,7 +34,7 @@ __all__ = [
     "LineDraft", "LineWanted", "ShareDraft", "UnitDraft", "add_line",
     "change_award", "change_line", "change_vendor",
     "create_award", "create_program", "create_vendor", "end_award_access", "ensure_lines",
-    "ensure_vendors", "grant_award_access", "invite_auditor", "merge_vendors", "receive_units", "reclassify", "record_purchase",
+    "ensure_vendors", "grant_award_access", "invite_auditor", "merge_vendors", "paid_from", "receive_units", "reclassify", "record_purchase",
     "record_units", "set_capitalization_level", "set_parameter", "set_unit_cost", "set_unit_costs", "share_line",
     "share_unit", "share_units", "void_unit", "void_units",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from core.access import Actor, require
 from core.journal import EntryDraft, changed, record, record_many
 from core.problems import Problem, refuse_if
 from funding.models import PurchaseLine, Unit, UnitShare
+from funding.rules.chronology import Chronology, chronology_problems
 from funding.rules.split import evenly
 from funding.rules.units import void_problems
 from funding.things import tagged
@@ -27,6 +28,7 @@ class UnitDraft:
     line: PurchaseLine
     cost: Decimal | None
     received_on: date
+    listed_on: date | None = None
 
 
 def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: date) -> list[Unit]:
@@ -35,6 +37,7 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
     unit costs."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
+        refuse_if(chronology_problems(Chronology(today=days.today(), received_on=received_on)))
         # Two docks may receive the same line: the second waits and sees what is left.
         line = PurchaseLine.objects.select_for_update().get(pk=line.pk)
         here = set(Unit.objects.filter(line=line, voided_at=None).values_list("number", flat=True))
@@ -77,6 +80,10 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
     """Units whose cost is each their own (imports, initial balances); the lines grow with them."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
+        today, told = days.today(), {d.received_on for d in drafts}
+        refuse_if(
+            p for day in told for p in chronology_problems(Chronology(today=today, received_on=day))
+        )
         ids = {d.line.pk for d in drafts}
         # Two imports may add to one line: the second waits for the numbers of the first.
         found = PurchaseLine.objects.select_for_update(of=("self",)).select_related("purchase")
@@ -95,6 +102,7 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
                     number=number,
                     cost=draft.cost,
                     received_on=draft.received_on,
+                    listed_on=draft.listed_on,
                 )
             )
         bulk.create(units)

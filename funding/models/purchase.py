@@ -110,6 +110,8 @@ class Unit(models.Model):
     number = models.PositiveIntegerField()
     cost = models.DecimalField(_("cost"), max_digits=14, decimal_places=2, null=True)
     received_on = models.DateField(_("received"))
+    #: The day of the list that brought it without a day of receipt; `received_on` stands in then.
+    listed_on = models.DateField(null=True)
     voided_at = models.DateTimeField(null=True)
 
     objects: ClassVar[ScopedQuerySet["Unit"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]

@@ -1,0 +1,57 @@
+"""The first spans of a subject: from when it was there, and what was told or listed of it then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from core import bulk, days
+from core.spans import StateSpan, make
+
+T = TypeVar("T", bound=StateSpan)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A span that a new subject begins with, with its whole state. A list may date some of what
+    it says and not the rest: then there are several, one after the other."""
+
+    subject_id: int
+    valid_from: datetime
+    values: dict[str, Any]
+    valid_to: datetime | None = None
+    sets: str = "*"
+    listed_on: date | None = None
+
+
+def begin(model: type[T], items: Iterable[Beginning], now: datetime) -> dict[int, list[T]]:
+    """Write the first spans of new subjects; the spans by subject, in their order."""
+    new: dict[int, list[T]] = {}
+    for x in items:
+        ends = (x.valid_from, x.valid_to, now, x.sets, x.listed_on)
+        span = make(model, x.subject_id, x.values, *ends)
+        new.setdefault(x.subject_id, []).append(span)
+    bulk.append([span for spans in new.values() for span in spans])
+    return new
+
+
+def begin_at(model: type[T], first: T, at: datetime, before: dict[str, Any], now: datetime) -> None:
+    """A subject was there from `at` on, not from its first span on: earlier with the state
+    `before`, as was listed when it came; or later, where nothing was told of the time between."""
+    subject = {model.subject: getattr(first, model.subject)}
+    state = {f: getattr(first, f) for f in model.fields}
+    listed_on = first.listed_on or days.local_date(first.valid_from)
+    gone = model.objects.known().filter(**subject, valid_from__lte=first.valid_from)
+    superseded = list(gone.values_list("pk", flat=True))
+    told = [f for f in model.fields if state[f] != before[f]]
+    pk, end = subject[model.subject], first.valid_to
+    if at < first.valid_from and told:
+        new = [
+            make(model, pk, before, at, first.valid_from, now, "*", listed_on),
+            make(model, pk, state, first.valid_from, end, now, told, first.listed_on),
+        ]
+    else:
+        rest = listed_on if days.local_date(at) < listed_on else None
+        new = [make(model, pk, state, at, end, now, "*", rest)]
+    model._default_manager.filter(pk__in=superseded).update(known_to=now)
+    bulk.append(new)

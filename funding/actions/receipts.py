@@ -1,0 +1,69 @@
+"""Since when the money of a unit was there: as long as the thing that hangs on it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from core import bulk, days
+from core.access import Actor
+from core.journal import EntryDraft, record_many
+from funding.actions.units import morning
+from funding.models import Unit, UnitShare
+
+
+def paid_from(starts: Mapping[Unit, datetime], *, by: Actor) -> None:
+    """Date the money of units by their things: what awards paid from the receipt on they paid from
+    an earlier acquisition on, and a receipt that nobody dated was then. What an officer dated
+    otherwise stays. The caller's act is what is permitted, and says why."""
+    asked = {u.pk: start for u, start in starts.items() if _differs(u, start)}
+    if not asked:
+        return
+    with transaction.atomic():
+        # An officer may share one of them this moment: one of us waits and sees the other's rows.
+        locked = Unit.objects.select_for_update().filter(pk__in=asked, voided_at=None)
+        units = {u.pk: u for u in locked.order_by("pk")}
+        _move_shares({pk: (morning(u.received_on), asked[pk]) for pk, u in units.items()})
+        told = []
+        for pk, unit in units.items():
+            day, before = days.local_date(asked[pk]), unit.received_on
+            if unit.listed_on is not None and before != day:
+                unit.received_on = day
+                told.append((unit, {"received_on": (before, day)}))
+            else:
+                told.append((unit, {}))
+        bulk.write([unit for unit, changes in told if changes], ["received_on"])
+        record_many(
+            EntryDraft("unit.paid_from", unit, by, at=asked[unit.pk], changes=changes)
+            for unit, changes in told
+        )
+
+
+def _differs(unit: Unit, start: datetime) -> bool:
+    received = morning(unit.received_on)
+    day = days.local_date(start)
+    return day < days.local_date(received) or (
+        unit.listed_on is not None and day != unit.received_on
+    )
+
+
+def _move_shares(moves: Mapping[int, tuple[datetime, datetime]]) -> None:
+    """What stood from the first instant of each unit on stands from the second on."""
+    now = days.now()
+    gone: list[int] = []
+    fresh: list[UnitShare] = []
+    for share in UnitShare.objects.known().filter(unit__in=moves):
+        old, new = moves[share.unit_id]
+        if share.valid_from != old:
+            continue
+        gone.append(share.pk)
+        if share.valid_to is None or share.valid_to > new:
+            fresh.append(
+                UnitShare(
+                    unit_id=share.unit_id, award_id=share.award_id, amount=share.amount,
+                    valid_from=new, valid_to=share.valid_to, known_from=now,
+                    closed_known=now if share.valid_to else None,
+                )
+            )  # fmt: skip
+    UnitShare.objects.filter(pk__in=gone).update(known_to=now)
+    bulk.append(fresh)
