@@ -10,21 +10,25 @@ class IntegrationsConfig(AppConfig):
         from core import runs, sentences, sweeping, web
         from integrations.actions.apply import do_apply, do_undo
         from integrations.actions.plan import do_plan
+        from integrations.actions.receive import KIND, do_stage, give_up_reading
         from integrations.actions.retention import blank_ended, forget_person, rename_person
         from people.retention import Forgetter, register_forgetter
 
         sweeping.register_chore(blank_ended)
+        sweeping.register_chore(give_up_reading)
         register_forgetter(
             Forgetter(forget_person, rename_person),
             "integrations.stagedrow", "integrations.importsession",
         )  # fmt: skip
 
+        runs.register_kind(KIND, do_stage, _("Reading of a file"))
         runs.register_kind("import-plan", do_plan, _("Preview of an import"))
         runs.register_kind("import", do_apply, _("Import"))
         runs.register_kind("import-undo", do_undo, _("Undo of an import"))
         sentences.register(
             {
                 "import.staged": _("A file was staged: {kind}, {rows} rows"),
+                "import.failed": _("A file could not be read: {kind}"),
                 "import.applying": _("An import was applied"),
                 "import.undoing": _("An import was undone"),
                 "import.discarded": _("An import was discarded"),

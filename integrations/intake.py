@@ -2,10 +2,9 @@
 them is staged. What nobody should have sent goes no further than here."""
 
 import csv
-import io
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, TextIO
 
@@ -18,6 +17,7 @@ from integrations.reader import open_table
 from integrations.secrets import SSN, looks_secret, secret, without_secrets
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad
 
+TELL = 10_000  # lines after which is told how far it is
 FIRST = 15  # lines among which the headings are looked for
 
 
@@ -99,7 +99,10 @@ class _Seen:
     total: int = 0
 
 
-def take_in(file: BinaryIO, names: frozenset[str], codes: frozenset[str], heading: int | None = None) -> Intake:  # fmt: skip
+def take_in(
+    file: BinaryIO, names: frozenset[str], codes: frozenset[str], heading: int | None = None,
+    told: Callable[[int], None] = lambda _done: None,
+) -> Intake:  # fmt: skip
     """Read a file to its end. `names`: the known headings, `codes`: those whose columns are codes,
     which may look as they like; `heading`: the row of headings that the person chose.
 
@@ -107,7 +110,7 @@ def take_in(file: BinaryIO, names: frozenset[str], codes: frozenset[str], headin
     table = open_table(file)
     # Without a name on the disk: it is gone with this process, however that ends.
     aside = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
-    seen = _read_aside(table.lines, aside)
+    seen = _read_aside(table.lines, aside, told)
     number, header = _heading(seen.first, names, heading)
     if len(header) > MOST_COLUMNS or any(len(c) > LONGEST_CELL for c in header):
         raise bad(_("Row %s has cells or columns far too large for a table.") % number)
@@ -125,11 +128,13 @@ def take_in(file: BinaryIO, names: frozenset[str], codes: frozenset[str], headin
     )  # fmt: skip
 
 
-def _read_aside(lines: Iterator[list[str]], aside: io.TextIOBase) -> _Seen:  # type: ignore[type-arg]
+def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int], None]) -> _Seen:
     """Every line that holds anything goes aside with its number."""
     writer = csv.writer(aside)
     seen = _Seen()
     for number, line in enumerate(lines, start=1):
+        if number % TELL == 0:
+            told(number)
         row = _trimmed(line[: MOST_COLUMNS + 1])
         if not row:
             continue

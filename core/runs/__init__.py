@@ -26,7 +26,7 @@ from core.runs.bell import ring
 from core.runs.work import Canceled, LostLease, State, Work
 
 __all__ = [
-    "Canceled", "LostLease", "Work", "cancel", "claim", "execute", "label_of",
+    "Canceled", "LostLease", "State", "Work", "cancel", "claim", "execute", "label_of",
     "register_kind", "retry", "ring", "start",
 ]  # fmt: skip
 log = logging.getLogger(__name__)

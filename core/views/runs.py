@@ -26,11 +26,7 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     result, where somebody waits, is loaded again when the result is there."""
     run = Run.objects.visible_to(request.user).get(pk=pk)
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
-    if (
-        htmx
-        and run.state == Run.State.FINISHED
-        and htmx.current_url_abs_path == run.result.get("url")
-    ):
+    if htmx and run.over and htmx.current_url_abs_path == run.result.get("url"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     template = "core/run_progress.html" if htmx else "core/run.html"
     return render(request, template, {"run": run})

@@ -2,6 +2,7 @@
 
 from integrations.actions.apply import apply_import, undo_import
 from integrations.actions.plan import plan_import, preview
+from integrations.actions.receive import receive
 from integrations.actions.retention import (
     blank_ended,
     discard_import,
@@ -13,5 +14,5 @@ from integrations.actions.unknown import Choice, create_unknown, settle_unknown
 
 __all__ = [
     "Choice", "apply_import", "blank_ended", "create_unknown", "discard_import", "forget_person",
-    "mend_cell", "plan_import", "preview", "remap", "rename_person", "settle_unknown", "stage", "undo_import",
+    "mend_cell", "plan_import", "preview", "receive", "remap", "rename_person", "settle_unknown", "stage", "undo_import",
 ]  # fmt: skip

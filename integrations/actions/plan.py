@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import bulk, runs
 from core.access import Actor
+from core.models import Run
 from core.problems import Problem, refuse_if
 from integrations import understand
 from integrations.kinds import KINDS
@@ -78,6 +79,13 @@ def do_plan(work: runs.Work) -> dict[str, Any]:
     return {"url": f"/imports/{session.pk}/"}
 
 
+def plan_in(work: runs.Work, session: ImportSession) -> ImportSession:
+    """Plan every row within a run that did something else before."""
+    session, mine = _take(session, work.by, work.run)
+    total = session.rows.count()
+    return _plan(session, mine, work.by, lambda n: work.progress(n, total))
+
+
 def preview(session: ImportSession, *, by: Actor) -> ImportSession:
     """Plan every row: new, changed (old -> new), same, or refused with the reason per cell.
 
@@ -86,13 +94,13 @@ def preview(session: ImportSession, *, by: Actor) -> ImportSession:
     return _plan(session, mine, by, lambda _done: None)
 
 
-def _take(session: ImportSession, by: Actor) -> tuple[ImportSession, str]:
+def _take(session: ImportSession, by: Actor, run: Run | None = None) -> tuple[ImportSession, str]:
     """From here on whoever planned the import before gives way; the new planner's name."""
     mine = uuid4().hex
     with transaction.atomic():
         session = opened(session, by)
         session.options = {**session.options, "planner": mine}
-        session.state, session.run = State.STAGED, None
+        session.state, session.run = State.STAGED, run
         session.save(update_fields=["options", "state", "run"])
     return session, mine
 

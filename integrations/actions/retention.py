@@ -19,7 +19,7 @@ from integrations.models import ImportSession, StagedRow
 KEPT = timedelta(days=90)
 AT_ONCE = 10
 State = ImportSession.State
-OVER = (State.STAGED, State.PREVIEWED, State.APPLIED, State.UNDONE, State.DISCARDED)
+OVER = (State.FAILED, State.STAGED, State.PREVIEWED, State.APPLIED, State.UNDONE, State.DISCARDED)
 #: A row without what its source said. Its outcome, number and object stay.
 BLANK: dict[str, Any] = {"raw": {}, "faults": [], "problems": [], "changes": {}, "before": {}, "person_key": "",
          "person_key_before": "", "blanked": True}  # fmt: skip

@@ -75,7 +75,7 @@ def fill(
     far it is."""
     kind, saved = KINDS[session.kind], _saved(session)
     known = kind.names() | {squashed(h) for h, f in saved.items() if f}
-    taken = take_in(file, known, kind.codes(), session.options.get("heading"))
+    taken = take_in(file, known, kind.codes(), session.options.get("heading"), lambda n: told(n, 0))
     rows, done = _rows(session, taken), 0
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
@@ -92,7 +92,8 @@ def fill(
         session.options = {**session.options, **taken.facts}
         session.mapping = _mapping(session, by)
         session.state, session.personal = State.STAGED, holds_persons(session)
-        session.save(update_fields=["file", "headers", "notes", "options", "mapping", "state", "personal"])  # fmt: skip
+        session.incoming = ""
+        session.save(update_fields=["incoming", "file", "headers", "notes", "options", "mapping", "state", "personal"])  # fmt: skip
         facts = {"kind": session.kind, "rows": done}
         record("import.staged", session, by=by, data=facts)
     return session

@@ -81,6 +81,12 @@ class ImportSession(models.Model):
         return self.state == self.State.READING and self.run is not None and not self.run.over
 
     @property
+    def unreadable(self) -> bool:
+        """Its file could not be read, or its reading was stopped: nothing of it is here."""
+        over = self.run is not None and self.run.over
+        return self.state == self.State.FAILED or (self.state == self.State.READING and over)
+
+    @property
     def planning(self) -> bool:
         """A Run is planning its rows, or is about to."""
         return self.state == self.State.STAGED and self.run is not None and not self.run.over

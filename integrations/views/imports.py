@@ -16,6 +16,7 @@ from core.access import require
 from core.paging import paginate
 from core.problems import Invalid, Problem, ProblemError, Refused, refuse_if
 from core.tabular import csv_lines
+from core.uploads import TOO_LARGE
 from integrations import actions
 from integrations.actions.plan import batches
 from integrations.forms import DefaultsForm, UploadForm
@@ -45,15 +46,15 @@ def import_list(request: HttpRequest) -> HttpResponse:
     """One's imports, and a form for the next file."""
     require(request.user, "integrations.import")
     form = UploadForm(request.POST or None, request.FILES or None, by=request.user)
+    form.too_large = TOO_LARGE in request.META
     if request.method == "POST" and form.is_valid():
         v: dict[str, Any] = form.cleaned_data
         by: Any = request.user
         try:
-            session = actions.stage(
-                v["file"], by=by, kind=v["kind"], name=v["file"].name, source=v["source"].strip(),
+            session = actions.receive(
+                v["file"].chunks(), by=by, kind=v["kind"], name=v["file"].name, source=v["source"].strip(),
                 options={"school": v["school"], "category": v["category"]},
             )  # fmt: skip
-            session = actions.plan_import(session, by=by)
         except ProblemError as error:
             form.take(error)
         else:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Asset, Category
+from core import runs
 from core.models import Entry
 from core.problems import Invalid
 from integrations.actions import preview, remap
@@ -208,13 +209,17 @@ def test_numbers_and_dates_of_a_workbook_are_what_the_sheet_shows(
     assert session.rows.get(number=3).problems[0][0] == "serial", "its last digits are lost"
 
 
-def test_an_upload_that_cannot_be_read_is_said_at_the_form(
+def test_an_upload_with_a_name_of_an_enemy_is_read_like_any_other(
     equipment: Category, lincoln: School, ana: User, client_of: Callable[[User], Client]
 ) -> None:
     file = SimpleUploadedFile("../../etc/x\u202e.csv", b'Tag,Notes\nA,"open\n')
-    answer = client_of(ana).post(reverse("imports"), {"kind": "assets", "file": file})
-    assert "never closed" in answer.content.decode()
-    assert not ImportSession.objects.exists()
+    client_of(ana).post(reverse("imports"), {"kind": "assets", "file": file})
+    session = ImportSession.objects.get()
+    assert session.run is not None
+    runs.execute(session.run.pk)
+    page = client_of(ana).get(reverse("import", args=[session.pk])).content.decode()
+    assert "never closed" in page
+    assert not session.rows.exists()
 
 
 def test_texts_that_mean_something_to_a_database_come_in_as_they_are(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.urls import reverse
 from assets.models import Asset, Category
 from core import runs
 from core.access import SYSTEM
-from integrations.actions import apply_import, mend_cell
+from integrations.actions import apply_import, mend_cell, plan_import, stage
 from integrations.models import ImportSession
 from people.models import Room, School, User
 from tests.integrations.conftest import outcomes, save, work
@@ -33,16 +32,11 @@ def few(monkeypatch: Any) -> None:
 
 @pytest.fixture
 def brought(few: None, ana: User, lincoln: School, equipment: Category, client: Client) -> ImportSession:  # fmt: skip
-    """Ana brings six rows through the page."""
+    """Ana's six rows are staged, and a worker is to look at them."""
     client.force_login(ana)
-    answer = client.post(
-        reverse("imports"),
-        {"kind": "assets", "source": "", "school": "LIN", "category": "Equipment",
-         "file": SimpleUploadedFile("large.csv", FILE.encode())},
-    )  # fmt: skip
-    session = ImportSession.objects.get()
-    assert answer.headers["Location"] == reverse("import", args=[session.pk])
-    return session
+    session = stage(FILE.encode(), by=ana, kind="assets", name="large.csv",
+                    options={"school": "LIN", "category": "Equipment"})  # fmt: skip
+    return plan_import(session, by=ana)
 
 
 def _shown(client: Client, session: ImportSession) -> str:

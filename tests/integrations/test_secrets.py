@@ -27,7 +27,7 @@ VALUES = ("1/2/2012", "111-22-3333", "hunter2", "4411")
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path: Path) -> None:
     """No file of another test lies here."""
-    settings.FILES_DIR = tmp_path
+    settings.FILES_DIR = settings.INCOMING_DIR = tmp_path
 
 
 @pytest.fixture(params=["command", "page"])
