@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from assets.models import Asset, AssetSpan, Assignment
 from funding.things import UnitIds
@@ -20,9 +20,8 @@ def state_follows_from_spans() -> Iterator[str]:
         differs |= ~same
     for tag in spans.filter(differs).values_list("asset__tag", flat=True)[:50]:
         yield f"Asset {tag} differs from its last span."
-    for tag in Asset.objects.exclude(pk__in=spans.values("asset")).values_list("tag", flat=True)[
-        :50
-    ]:
+    without = Asset.objects.filter(~Exists(spans.filter(asset=OuterRef("pk"))))
+    for tag in without.values_list("tag", flat=True)[:50]:
         yield f"Asset {tag} has no span."
 
 
@@ -31,8 +30,8 @@ def assignments_follow_from_state() -> Iterator[str]:
     open_ = Assignment.objects.filter(closed_at=None)
     for tag in open_.exclude(person=F("asset__holder")).values_list("asset__tag", flat=True)[:50]:
         yield f"Asset {tag} has another holder than its open assignment."
-    held = Asset.objects.exclude(holder=None)
-    for tag in held.exclude(pk__in=open_.values("asset")).values_list("tag", flat=True)[:50]:
+    held = Asset.objects.exclude(holder=None).filter(~Exists(open_.filter(asset=OuterRef("pk"))))
+    for tag in held.values_list("tag", flat=True)[:50]:
         yield f"Asset {tag} has a holder and no open assignment."
 
 

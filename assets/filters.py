@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -143,7 +143,7 @@ class AssetFilter:
         queues = {
             "": Q(),
             "cost_unknown": Q(unit__isnull=False, unit__cost=None),
-            "no_share": Q(unit__isnull=False) & ~Q(unit__in=shares.values("unit")),
+            "no_share": Q(unit__isnull=False) & ~Exists(shares.filter(unit=OuterRef("unit"))),
             "no_unit": Q(unit=None),
             "not_verified": Q(last_verified_on=None) | Q(last_verified_on__lt=limit),
             "unplaced": Q(place="unplaced"),

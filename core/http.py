@@ -9,16 +9,22 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core import days, journal, words
+from core.api.errors import CONTENT_TYPE, problem_body
 from core.models import District
 from core.models.entry import Via
 from core.problems import ProblemError
+from core.unavailable import Unavailable, away, note
 
 Handler = Callable[[HttpRequest], HttpResponse]
+#: Asked by machines again and again: they get their answer and ask the database nothing on the way.
+PROBES = ("/healthz", "/readyz")
 _ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
 
@@ -64,9 +70,39 @@ class RequestMiddleware:
         with journal.working(via, request_id):
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
+        if request.path in PROBES or response.status_code == 503:
+            return response  # who asks is nobody's business, and may be impossible to find out
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class HeadMiddleware:
+    """HEAD is a GET whose body nobody sends: views know GET alone, and every one answers both."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        try:
+            response = self.get_response(request)
+        finally:
+            request.method = "HEAD"
+        if not response.streaming and "Content-Length" not in response:
+            response["Content-Length"] = str(len(response.content))
+        return _Headers(response)
+
+
+class _Headers(HttpResponse):
+    """The status and the headers of an answer, and no more: what it would stream is not made."""
+
+    def __init__(self, of: HttpResponseBase) -> None:
+        super().__init__(status=of.status_code, reason=of.reason_phrase)
+        self.headers, self.cookies = of.headers, of.cookies
+        self._resource_closers = of._resource_closers
 
 
 class DistrictMiddleware:
@@ -76,7 +112,7 @@ class DistrictMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(("/api/", "/healthz", "/readyz", "/static/")):
+        if not request.path.startswith(("/api/", "/static/", *PROBES)):
             request.district = district = District.current()  # type: ignore[attr-defined]
             if district is not None:
                 words.speak(district.words)
@@ -107,10 +143,26 @@ class ProblemMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ObjectDoesNotExist):
             raise Http404
+        if found := away(error):
+            return unavailable_answer(request, error, found)
         if not isinstance(error, ProblemError):
             return None
         template = "problem_fragment.html" if getattr(request, "htmx", False) else "problem.html"
         return render(request, template, {"problems": error.problems}, status=error.status)
+
+
+def unavailable_answer(
+    request: HttpRequest, error: BaseException, found: Unavailable
+) -> HttpResponse:
+    """503 with one sentence and when to come back. Nothing here asks the database."""
+    note(request, error, found)
+    said = {**found.headers, "Cache-Control": "no-store"}
+    if request.path.startswith("/api/"):
+        body = problem_body(503, found.problems)
+        return JsonResponse(body, status=503, content_type=CONTENT_TYPE, headers=said)
+    template = "problem_fragment.html" if getattr(request, "htmx", False) else "503.html"
+    told = {"problems": found.problems, "request_id": getattr(request, "id", "")}
+    return HttpResponse(render_to_string(template, told), status=503, headers=said)
 
 
 def say_why_not(request: HttpRequest, error: ProblemError) -> None:

@@ -2,17 +2,20 @@
 
 import re
 import sys
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from django.conf import settings
+from django.db import Error
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django_structlog import signals
 from django_structlog.middlewares import RequestMiddleware as StructlogMiddleware
 
-from core.http import address_of
+from core.http import PROBES, address_of
 from core.log_lines import before, last
+from core.unavailable import away, note
 
 #: What follows these in an address opens a door by itself.
 _SECRET = re.compile(r"^(/(?:link|first-run|verify)/).+")
@@ -35,9 +38,29 @@ class RequestLog(StructlogMiddleware):  # type: ignore[misc]
         path = request.get_full_path().partition("?")[0]
         return f"{request.method} " + _SECRET.sub(r"\1...", path)
 
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        """Where nobody can say who asks, the line goes without: it must not fail, too."""
+        if request.path in PROBES or hasattr(request, "outage"):
+            return
+        with suppress(Error):
+            StructlogMiddleware.bind_user_id(request)
+
+    def _process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """What is away is no error of ours: it is said in the request's line, without a traceback."""
+        if found := away(exception):
+            note(request, exception, found)
+        else:
+            super()._process_exception(request, exception)
+
     @classmethod
     def bind_ip(cls, request: HttpRequest) -> None:
         structlog.contextvars.bind_contextvars(ip=address_of(request))
+
+
+@receiver(signals.bind_extra_request_finished_metadata)
+def _say_outage(request: HttpRequest, log_kwargs: dict[str, Any], **kwargs: Any) -> None:
+    log_kwargs |= getattr(request, "outage", {})
 
 
 @receiver(signals.bind_extra_request_metadata)

@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry, Histogram, generate_latest, mul
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from core import days, sealing
+from core import days, disk, sealing
 from core.backup import nightly
 from core.models import Heart, Run
 
@@ -77,6 +77,11 @@ class _Now(Collector):
         yield GaugeMetricFamily("district_seals", "Sealed entries of the journal", head)
         beat = Heart.objects.filter(name="sweeper").values_list("beat_at", flat=True).first()
         yield _age("district_sweeper_seconds", "Since the sweeper went round", beat)
+        free = GaugeMetricFamily("district_disk_free_bytes", "Free space", labels=["folder"])
+        for name, size in disk.free().items():
+            if size is not None:
+                free.add_metric([name], size)
+        yield free
         yield _age("district_backup_seconds", "Age of the last good backup", nightly.last_good())
 
 

@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from district_assets.database import configured
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.prefix = ""
@@ -84,6 +86,7 @@ MIDDLEWARE = [
     "core.metrics.RequestTimes",
     "core.http.RequestMiddleware",
     "core.logs.RequestLog",
+    "core.http.HeadMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -117,26 +120,28 @@ TEMPLATES = [
     }
 ]
 
+#: What `wsgi` says of itself. Workers, the sweeper and commands have more time.
+WEB = os.environ.get("DISTRICT_PROCESS") == "web"
+#: No statement of the database runs for longer (docs/decisions/nothing-for-ever.md).
+STATEMENT_SECONDS = (
+    env.float("WEB_STATEMENT_SECONDS", default=20.0)
+    if WEB
+    else env.float("WORK_STATEMENT_SECONDS", default=1800.0)
+)
+#: So many threads of a web process may queue at SQLite's gate; the others go on answering.
+GATE_CROWD = max(1, env.int("WEB_THREADS", default=8) - 3) if WEB else None
+#: Not ready below so much free space, for data or for backups.
+LEAST_FREE_MB = env.int("LEAST_FREE_MB", default=500)
+
 DATABASE_URL = secret("DATABASE_URL", f"sqlite:///{DATA_DIR / 'district.sqlite3'}")
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-_db = DATABASES["default"]
-_db["ATOMIC_REQUESTS"] = False  # transactions belong to actions
-if _db["ENGINE"].endswith("sqlite3"):
-    _db["ENGINE"] = "core.sqlite"
-    _db["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
-        ),
-    }
-else:
-    _db["ENGINE"] = "django.db.backends.postgresql"
-    _db["CONN_MAX_AGE"] = 60
-    _db["CONN_HEALTH_CHECKS"] = True
-    if password := secret("DATABASE_PASSWORD"):
-        _db["PASSWORD"] = password
+DATABASES = {
+    "default": configured(
+        env.db_url_config(DATABASE_URL),
+        password=secret("DATABASE_PASSWORD"),
+        patience=10 if WEB else 60,
+        statement_seconds=STATEMENT_SECONDS,
+    )
+}
 
 AUTH_USER_MODEL = "people.User"
 SILENCED_SYSTEM_CHECKS = [

@@ -63,6 +63,37 @@ def banned(source: str) -> list[str]:
     return found
 
 
+def never_ending(source: str) -> list[str]:
+    """NOT IN over what may be a query: once its rows outgrow work_mem, PostgreSQL looks through all
+    of them again for each row. `~Exists(rows.filter(pk=OuterRef("pk")))` asks the same."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        conditions: list[ast.AST] = []
+        if isinstance(node, ast.Call) and _name(node) == "exclude":
+            conditions = [node]
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+            conditions = [node.operand]
+        inside = [c for x in conditions for c in ast.walk(x) if isinstance(c, ast.Call)]
+        for call in inside if conditions else []:
+            if call is not node and _name(call) != "Q":
+                continue
+            found += [
+                f"line {call.lineno}: NOT IN {ast.unparse(k.value)}: use ~Exists, or list() for few"
+                for k in call.keywords
+                if (k.arg or "").endswith("__in") and not _few(k.value)
+            ]
+    text = re.search(r"NOT\s+IN\s*\(\s*SELECT", source, re.I)
+    return found + (["NOT IN (SELECT ...) in SQL: use NOT EXISTS"] if text else [])
+
+
+def _few(value: ast.expr) -> bool:
+    """Values that are in memory: a constant of ours, a literal, or list(...) and its like."""
+    if isinstance(value, ast.Call):
+        return getattr(value.func, "id", "") in ("list", "set", "tuple", "frozenset", "sorted")
+    name = getattr(value, "attr", getattr(value, "id", ""))
+    return isinstance(value, (ast.List, ast.Tuple, ast.Set)) or (name.isupper() and bool(name))
+
+
 def unspoken(source: str) -> list[str]:
     """Sentences for a person that do not pass gettext."""
     found = []

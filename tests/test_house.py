@@ -59,6 +59,22 @@ def test_nobody_uses_what_is_banned() -> None:
     assert rules.banned("assign(a, by=user); escape(x); f(**values)") == []
 
 
+def test_no_query_looks_through_another_again_for_each_row() -> None:
+    assert complaints(ours(), rules.never_ending) == []
+    for bad in (
+        "rows.exclude(pk__in=spans.values('asset'))", "rows.filter(~Q(unit__in=shares))",
+        "rows.filter(Q(a=1) | ~(Q(b=2) & Q(unit__in=shares.values('unit'))))",
+        "rows.exclude(Q(pk__in=others))", "'DELETE FROM a WHERE id NOT IN (SELECT b FROM c)'",
+    ):  # fmt: skip
+        assert rules.never_ending(bad), bad
+    for good in (
+        "rows.filter(~Exists(shares.filter(unit=OuterRef('unit'))))", "~Q(status__in=CLOSED)",
+        "rows.exclude(pk__in=[1, 2])", "rows.exclude(pk__in=list(few))",
+        "rows.filter(pk__in=spans.values('asset'))", "rows.exclude(pk=asset.pk)",
+    ):  # fmt: skip
+        assert rules.never_ending(good) == [], good
+
+
 def test_sentences_for_people_pass_gettext() -> None:
     assert complaints(ours(), rules.unspoken) == []
     templates = [p for p in committed(".html") if "templates" in p.parts]

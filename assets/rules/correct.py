@@ -40,7 +40,7 @@ def _serial_problems(product_id: int, serial: str, but: list[int]) -> Iterator[P
     others = Asset.objects.filter(
         product=product_id, serial_key=code_key(serial), merged_into=None
     ).exclude(status=Status.VOID)
-    other = others.exclude(pk__in=but).first()
+    other = others.exclude(pk__in=list(but)).first()
     if other:
         message = _("Serial %(serial)s of this make and model is %(tag)s; merge the two.")
         words = {"serial": serial, "tag": other.tag}

@@ -14,12 +14,14 @@ from core import journal
 from core.api.fields import OUT_OF_RANGE
 from core.constraints import taken
 from core.problems import Problem, ProblemError
+from core.unavailable import away, note
 
 TITLES = {
     400: "Bad request", 401: "Not signed in", 403: "Not permitted", 404: "Not found",
     405: "Method not allowed", 406: "Not acceptable", 409: "Refused", 412: "Changed since",
     413: "Too large", 415: "Unsupported media type", 422: "Unprocessable",
     428: "Precondition required", 500: "Server error",
+    503: "Unavailable",
 }  # fmt: skip
 
 CONTENT_TYPE = "application/problem+json"
@@ -83,6 +85,9 @@ def _flatten(detail: Any, pointer: str = "") -> list[Problem]:
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every exception of an API view as problem details; anything unknown stays a 500."""
+    if unavailable := away(error):
+        note(context["request"]._request, error, unavailable)
+        return problem_response(503, unavailable.problems, unavailable.headers)
     if isinstance(error, ProblemError):
         return problem_response(error.status, [_named(p) for p in error.problems])
     if isinstance(error, (Http404, ObjectDoesNotExist)):

@@ -16,6 +16,7 @@ ERRORS = {
     "405": "Method not allowed", "406": "Not acceptable", "409": "Refused by a rule",
     "412": "Changed since it was read", "413": "Too large", "415": "Unsupported media type",
     "422": "Idempotency key used for another request", "428": "If-Match is missing",
+    "503": "What it needs is away; Retry-After says when to come back",
 }  # fmt: skip
 
 

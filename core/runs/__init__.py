@@ -6,12 +6,14 @@ run that was rung twice, or whose worker came back from the dead, has exactly on
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, connection, transaction
 from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,12 +26,15 @@ from core.models.run import Run
 from core.problems import Problem, ProblemError, refuse_if
 from core.runs.bell import ring
 from core.runs.work import Canceled, LostLease, State, Work
+from core.unavailable import TOO_SLOW, away
 
 __all__ = [
     "Canceled", "LostLease", "State", "Work", "cancel", "claim", "execute", "label_of",
     "register_kind", "retry", "ring", "start",
 ]  # fmt: skip
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
+#: A run whose database, disk or broker is away waits for so long, for a day without counting it.
+AWAY_SECONDS = 30
 Handler = Callable[[Work], dict[str, Any] | None]
 _kinds: dict[str, Handler] = {}
 _labels: dict[str, str | Promise] = {}
@@ -96,39 +101,77 @@ def claim(run_id: int) -> Work | None:
 
 def execute(run_id: int) -> bool:
     """Claim and do a run in this process; whether it was ours to do."""
-    work = claim(run_id)
+    try:
+        work = claim(run_id)
+    except Error as error:
+        if (found := away(error)) is None:
+            raise
+        log.warning("run_not_claimed", run_id=run_id, reason=found.code)
+        connection.close()
+        return False  # the sweeper rings again
     if work is None:
         return False
     run = work.run
     ids = bound_contextvars(run_id=run.pk, request_id=run.request_id)
     with work, ids, journal.working(Via.TASK, run.request_id, run.pk):
+        began = time.monotonic()
+        log.info("run_started", kind=run.kind, attempt=run.attempts, owner=run.owner_id)
         try:
             if not isinstance(work.by, System) and not work.by.is_active:
                 refuse_if([Problem("owner-inactive", _("Who asked for this is no longer active."))])
             result = _kinds[run.kind](work) or {}
             if not work.finished():
                 work.finish(result)
+            ended = "finished"
         except (Canceled, LostLease) as error:
-            log.warning("run %s: %s; its outcome is dropped", run.pk, type(error).__name__)
-        except ProblemError as error:
-            _fail(work, str(error))
-        except Exception as error:
-            log.exception("run %s (%s) failed", run.pk, run.kind)
-            reason = _("It failed with %(error)s. The system log has the details.") % {
-                "error": type(error).__name__
-            }
-            if run.attempts < run.max_attempts:
-                _try_later(work, reason)
-            else:
-                _fail(work, reason)
+            ended = f"dropped: {type(error).__name__}"
+        except Exception as error:  # noqa: BLE001 - each has its ending, and its line in the log
+            ended = _end(work, error)
+        took = round(time.monotonic() - began, 3)
+        log.log(logging.INFO if ended == "finished" else logging.WARNING, "run_ended",
+                kind=run.kind, attempt=run.attempts, end=ended, seconds=took)  # fmt: skip
     return True
 
 
-def _try_later(work: Work, reason: str) -> None:
-    later = days.now() + timedelta(seconds=min(60, 2**work.run.attempts))
+def _end(work: Work, error: Exception) -> str:
+    """Write into the row what became of an attempt that failed; the same for the log, in codes: a
+    sentence may name somebody."""
+    run = work.run
+    found = away(error)
+    try:
+        if found is not None and found.code != TOO_SLOW and _young(run):
+            # What is away comes back: it costs time, not attempts.
+            _try_later(work, str(found), seconds=AWAY_SECONDS, attempts=run.attempts - 1)
+            return f"waits: {found.code}"
+        if isinstance(error, ProblemError):
+            _fail(work, str(error))
+            return f"failed: {', '.join(p.code for p in error.problems)}"
+        if found is None:
+            log.exception("run_broke", kind=run.kind)
+        code = found.code if found else type(error).__name__
+        said = _("It failed with %(error)s. The system log has the details.") % {"error": code}
+        reason = str(found) if found else said
+        if run.attempts < run.max_attempts:
+            _try_later(work, reason, seconds=min(60, 2**run.attempts))
+            return f"tried again: {code}"
+        _fail(work, reason)
+        return f"failed: {code}"
+    except Error as unwritten:
+        # The row stays as it is: its lease runs out, and the sweeper lets it wait again.
+        connection.close()
+        return f"left to the sweeper: {found.code if found else type(unwritten).__name__}"
+
+
+def _young(run: Run) -> bool:
+    return days.now() - run.created_at < timedelta(days=1)
+
+
+def _try_later(work: Work, reason: str, *, seconds: int, **values: Any) -> None:
+    later = days.now() + timedelta(seconds=seconds)
     work.write(
-        state=State.WAITING, available_at=later, lease_until=None, rung_at=None, reason=reason
-    )
+        state=State.WAITING, available_at=later, lease_until=None, rung_at=None,
+        reason=reason[:500], **values,
+    )  # fmt: skip
 
 
 def _fail(work: Work, reason: str) -> None:

@@ -1,27 +1,28 @@
 """SQLite behind a gate: writers queue fairly instead of starving on BEGIN IMMEDIATE.
 
 SQLite lets one connection write and makes the others poll, so that an unlucky process can wait
-for seconds. Here each transaction, and each write outside of one, first takes a lock of the
-process and a lock on a file beside the database; both queue, so nobody polls (docs/decisions/sqlite-gate.md).
+for seconds. Here each transaction, and each write outside of one, first passes the gate
+(`core.sqlite.gate`, docs/decisions/sqlite-gate.md). The gate and BEGIN share one deadline, the
+connection's `timeout`: whoever waits for longer is told that the database is locked. No statement
+runs for longer than settings.STATEMENT_SECONDS.
 """
 
-import fcntl
-import os
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from core.sqlite.gate import Gate, GateClosed, gate_of
+
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLAC"}
-_gates: dict[str, threading.Lock] = {}
-_gates_lock = threading.Lock()
-
-
-def _gate_of(name: str) -> threading.Lock:
-    with _gates_lock:
-        return _gates.setdefault(name, threading.Lock())
+#: SQLite asks after so many steps of its machine whether to go on: some 50 ms.
+STEPS = 1_000_000
+#: A wait at the gate that is worth taking off the time that BEGIN may still wait.
+WORTH_COUNTING = 0.05
 
 
 class GatedCursor(base.SQLiteCursorWrapper):
@@ -31,24 +32,55 @@ class GatedCursor(base.SQLiteCursorWrapper):
 
     def execute(self, query: str, params: Any = None) -> Any:
         with self.gate.passing(query):
+            self.gate.begin_statement()
             return super().execute(query, params)
 
     def executemany(self, query: str, param_list: Any) -> Any:
         with self.gate.passing(query):
+            self.gate.begin_statement()
             return super().executemany(query, param_list)
+
+    def fetchone(self) -> Any:
+        self.gate.begin_statement()
+        return super().fetchone()
+
+    def fetchmany(self, size: int | None = None) -> Any:
+        self.gate.begin_statement()
+        return super().fetchmany(self.arraysize if size is None else size)
+
+    def fetchall(self) -> Any:
+        self.gate.begin_statement()
+        return super().fetchall()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    _gate_file: int | None = None
-    _gate_held: Any = None
+    _gate_held: Gate | None = None
+    _statement_ends = float("inf")
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        connection = super().get_new_connection(conn_params)
+        connection.set_progress_handler(self._too_long, STEPS)
+        return connection
+
+    def begin_statement(self) -> None:
+        """From now on it counts how long the statement takes."""
+        self._statement_ends = time.monotonic() + settings.STATEMENT_SECONDS
+
+    def _too_long(self) -> bool:
+        return time.monotonic() > self._statement_ends
 
     def _start_transaction_under_autocommit(self) -> None:
-        self._enter_gate()
-        try:
+        gate = self._gate()
+        if gate is None:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
-        except BaseException:
-            self._leave_gate()
-            raise
+            return
+        with self._through(gate) as deadline:
+            try:
+                with self._busy_until(deadline):
+                    super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            except BaseException:
+                self._leave_gate()
+                raise
 
     def create_cursor(self, name: str | None = None) -> GatedCursor:
         cursor: GatedCursor = self.connection.cursor(factory=GatedCursor)
@@ -58,37 +90,60 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @contextmanager
     def passing(self, query: str) -> Iterator[None]:
         """Hold the gate for one statement, where it writes and no transaction holds it already."""
-        if self._gate_held is not None or query.lstrip()[:6].upper() not in WRITES:
+        gate = self._gate() if query.lstrip()[:6].upper() in WRITES else None
+        if gate is None:
             yield
             return
-        self._enter_gate()
+        with self._through(gate) as deadline:
+            try:
+                with self._busy_until(deadline):
+                    yield
+            finally:
+                self._leave_gate_if_done()
+
+    def _gate(self) -> Gate | None:
+        """The gate that is still to be passed; a database in memory has none."""
+        name = str(self.settings_dict["NAME"])
+        if self._gate_held is not None or ":memory:" in name or "mode=memory" in name:
+            return None
+        return gate_of(name)
+
+    @contextmanager
+    def _through(self, gate: Gate) -> Iterator[float]:
+        """Queue at the gate and hold it; what is done inside counts as standing in the queue."""
+        try:
+            with gate.queue(self._patience(), settings.GATE_CROWD) as deadline:
+                gate.enter(deadline)
+                self._gate_held = gate
+                yield deadline
+        except GateClosed:
+            raise OperationalError("database is locked (at the gate)") from None
+
+    def _patience(self) -> float:
+        return float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
+
+    @contextmanager
+    def _busy_until(self, deadline: float) -> Iterator[None]:
+        """Let SQLite wait no longer than is left; only what is foreign can keep it waiting."""
+        left = deadline - time.monotonic()
+        if left > self._patience() - WORTH_COUNTING:
+            yield
+            return
+        before = self._busy_timeout(max(1, int(left * 1000)))
         try:
             yield
         finally:
-            self._leave_gate_if_done()
+            self._busy_timeout(before)
 
-    def _enter_gate(self) -> None:
-        name = str(self.settings_dict["NAME"])
-        if self._gate_held is not None or ":memory:" in name or "mode=memory" in name:
-            return
-        gate = _gate_of(name)
-        gate.acquire()
-        try:
-            self._gate_file = os.open(f"{name}.gate", os.O_CREAT | os.O_RDWR, 0o600)
-            fcntl.flock(self._gate_file, fcntl.LOCK_EX)
-        except BaseException:
-            gate.release()
-            raise
-        self._gate_held = gate
+    def _busy_timeout(self, milliseconds: int) -> int:
+        before = self.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+        self.connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+        return int(before)
 
     def _leave_gate(self) -> None:
         gate, self._gate_held = self._gate_held, None
-        if gate is None:
-            return
-        file, self._gate_file = self._gate_file, None
-        if file is not None:
-            os.close(file)  # closing releases the file lock
-        gate.release()
+        if gate is not None:
+            gate.leave()
 
     def _commit(self) -> Any:
         try:

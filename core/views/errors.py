@@ -1,21 +1,29 @@
 """Error pages: they tell a number and nothing else."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from core import journal
 from core.api import errors as api_errors
 from core.api.errors import CONTENT_TYPE, problem_body
+from core.http import unavailable_answer
 from core.problems import Problem
+from core.unavailable import away
 
 
 def _answer(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
     if request.path.startswith("/api/"):
         body = problem_body(status, [problem])
         return JsonResponse(body, status=status, content_type=CONTENT_TYPE)
-    request_id = getattr(request, "id", journal.context().request_id)
-    return render(request, f"{status}.html", {"request_id": request_id}, status=status)
+    return render(request, f"{status}.html", {"request_id": _id_of(request)}, status=status)
+
+
+def _id_of(request: HttpRequest) -> str:
+    return str(getattr(request, "id", journal.context().request_id))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -32,5 +40,11 @@ def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Nothing here asks the database: it may be what broke."""
+    error = sys.exc_info()[1]
+    if error is not None and (found := away(error)):
+        return unavailable_answer(request, error, found)
     message = _("Something broke on our side. Tell your administrator the request id.")
-    return _answer(request, 500, Problem("server-error", message))
+    if request.path.startswith("/api/"):
+        return _answer(request, 500, Problem("server-error", message))
+    return HttpResponse(render_to_string("500.html", {"request_id": _id_of(request)}), status=500)

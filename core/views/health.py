@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from core import days
+from core import days, disk
 from core.models import Heart
 
 
@@ -21,8 +21,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_GET
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database, migrations, sweeper, broker; 503 where one is not there."""
-    checks = {"database": False, "migrations": False, "sweeper": False, "broker": _broker()}
+    """Database, migrations, sweeper, broker, room on the disk; 503 where one is not there."""
+    free = disk.free()
+    checks = {
+        "database": False, "migrations": False, "sweeper": False, "broker": _broker(),
+        "disk": disk.enough(free),
+    }  # fmt: skip
     try:
         executor = MigrationExecutor(connection)
         checks["database"] = True
@@ -32,8 +36,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     except Exception:  # noqa: BLE001, S110 - whatever it is, we are not ready; the answer says so
         pass
     good = all(checks.values())
-    return JsonResponse({"status": "ok" if good else "not ready", "checks": checks},
-                        status=200 if good else 503)  # fmt: skip
+    state = {"status": "ok" if good else "not ready", "checks": checks, "free_bytes": free}
+    return JsonResponse(state, status=200 if good else 503)
 
 
 def _broker() -> bool:

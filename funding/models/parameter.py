@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Entry
@@ -16,7 +16,7 @@ class ParameterQuerySet(models.QuerySet["Parameter"]):
     def known_at(self, known_at: datetime) -> Self:
         """Without the values that the journal learned of later."""
         later = Entry.objects.filter(kind="parameter.set", recorded_at__gt=known_at)
-        return self.exclude(pk__in=later.values("subject_id"))
+        return self.filter(~Exists(later.filter(subject_id=OuterRef("pk"))))
 
     def in_force(
         self, key: str, scope: str, day: date, place: "Place | None" = None

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -85,7 +85,7 @@ def waiting_of(purchase: Purchase) -> list[Unit]:
     """The first units of a purchase whose cost is unknown, or that no award or fund pays yet."""
     paid = UnitShare.objects.filter(known_to=None, valid_to=None, unit__line__purchase=purchase)
     units = Unit.objects.filter(line__purchase=purchase, voided_at=None).select_related("line")
-    units = units.filter(Q(cost=None) | ~Q(pk__in=paid.values("unit")))
+    units = units.filter(Q(cost=None) | ~Exists(paid.filter(unit=OuterRef("pk"))))
     return list(units.order_by("line__number", "number")[:WAITING])
 
 

@@ -21,7 +21,7 @@ def ready(client: Client) -> tuple[int, dict[str, bool]]:
 
 def test_ready_only_while_a_sweeper_goes_round(client: Client) -> None:
     assert ready(client) == (503, {"database": True, "migrations": True, "sweeper": False,
-                                   "broker": True})  # fmt: skip
+                                   "broker": True, "disk": True})  # fmt: skip
     sweeping.sweep()
     assert ready(client)[0] == 200
     Heart.objects.update(beat_at=days.now() - timedelta(minutes=3))
@@ -41,6 +41,25 @@ def test_not_ready_while_the_queue_cannot_be_written(client: Client, settings: A
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = options | {"data_folder_in": "/nowhere"}
     assert ready(client)[1]["broker"] is False
+
+
+def test_not_ready_while_the_disk_is_nearly_full(client: Client, settings: Any) -> None:
+    sweeping.sweep()
+    answer = client.get("/readyz").json()
+    assert answer["free_bytes"].keys() == {"data", "backups"}
+    settings.LEAST_FREE_MB = answer["free_bytes"]["data"] // 1024**2 + 10_000
+    status, checks = ready(client)
+    assert (status, checks["disk"], checks["database"]) == (503, False, True)
+
+
+def test_not_ready_while_the_data_folder_cannot_be_written(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweeping.sweep()
+    monkeypatch.setattr("core.disk.os.access", lambda *args: False)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["checks"]["disk"]) == (503, False)
+    assert answer.json()["free_bytes"] == {"data": None, "backups": None}
 
 
 def test_not_ready_and_no_error_while_the_database_is_away(
