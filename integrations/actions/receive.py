@@ -54,7 +54,7 @@ def receive(
 def _too_many(by: Actor) -> Iterable[Problem]:
     own = ImportSession.objects.filter(owner_id=by.pk)
     over = [runs.State.FAILED, runs.State.CANCELED, runs.State.FINISHED]
-    if own.filter(state=State.READING).exclude(run__state__in=over).count() >= MOST_WAITING:
+    if own.filter(state=State.READING).exclude(run__state__in=list(over)).count() >= MOST_WAITING:
         yield Problem("files-waiting", _("%s of your files wait to be read. Bring this one when they are.") % MOST_WAITING)  # fmt: skip
     elif own.filter(created_at__gt=days.now() - timedelta(hours=1)).count() >= MOST_AN_HOUR:
         yield Problem("files-hour", _("You brought %s files within an hour. Bring the next one later.") % MOST_AN_HOUR)  # fmt: skip
