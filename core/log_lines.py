@@ -33,3 +33,21 @@ def formatter() -> logging.Formatter:
         foreign_pre_chain=before(),
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last()],
     )
+
+
+def logging_settings(level: str) -> dict[str, Any]:
+    """For the setting LOGGING: every line in our form, from this level up."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": "core.log_lines.formatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "fontTools": {"level": "ERROR"},
+            "weasyprint": {"level": "ERROR"},
+            "pikepdf": {"level": "WARNING"},
+            # What core.logs says in one line with the request's id.
+            "django.request": {"level": "CRITICAL"},
+        },
+    }

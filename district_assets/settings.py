@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from core import log_lines
 from district_assets.database import configured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -285,17 +286,4 @@ SPECTACULAR_SETTINGS = {
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "core.log_lines.formatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "fontTools": {"level": "ERROR"},
-        "weasyprint": {"level": "ERROR"},
-        "pikepdf": {"level": "WARNING"},
-        # What core.logs says in one line with the request's id.
-        "django.request": {"level": "CRITICAL"},
-    },
-}
+LOGGING = log_lines.logging_settings(LOG_LEVEL)
