@@ -8,11 +8,13 @@ class AssetsConfig(AppConfig):
     def ready(self) -> None:
         from assets import checks, panels, sentences
         from assets.models import Asset
+        from assets.rules import keeping
         from core import sentences as told
         from core.files import subjects
         from core.verify import register_check
         from funding.things import register_finder
         from people.actions.roster import register_holding_check
+        from people.retention import register_keeper
 
         register_check(checks.state_follows_from_spans)
         register_check(checks.assignments_follow_from_state)
@@ -27,3 +29,5 @@ class AssetsConfig(AppConfig):
         panels.register()
         register_finder(checks.units_with_a_thing, sentences.things_of_units)
         register_holding_check(checks.holdings_text)
+        register_keeper(keeping.holding_problems)
+        register_keeper(keeping.ecf_problems)

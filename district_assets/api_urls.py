@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     route("people", persons.People, "people"),
     route("people/bulk", persons.Roster, "people-bulk"),
     route("people/<int:pk>", persons.PersonDetail, "person"),
+    route("people/<int:pk>/erase", persons.PersonErase, "person-erase"),
     route("people/<int:pk>/merge", persons.PersonMerge, "person-merge"),
     route("people/<int:pk>/unmerge", persons.PersonUnmerge, "person-unmerge"),
     route("categories", catalog.Categories, "categories"),

@@ -5,6 +5,8 @@ from typing import Any
 SQLITE = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+    # What is deleted is overwritten: somebody who is forgotten is not in the file any more.
+    "PRAGMA secure_delete=ON;"
 )
 #: A server that vanished is noticed, and nobody waits for its answer for ever.
 NOTICED = {

@@ -11,14 +11,19 @@ class IntegrationsConfig(AppConfig):
         from integrations.actions.apply import do_apply, do_undo
         from integrations.actions.plan import do_plan
         from integrations.actions.receive import KIND, do_stage, give_up_reading
-        from integrations.actions.retention import blank_ended, forget_person, rename_person
+        from integrations.actions.retention import (
+            blank_ended,
+            claim_rows,
+            forget_person,
+            rename_person,
+        )
         from people.retention import Forgetter, register_forgetter
 
         sweeping.register_chore(blank_ended)
         sweeping.register_chore(give_up_reading)
         register_forgetter(
-            Forgetter(forget_person, rename_person),
-            "integrations.stagedrow", "integrations.importsession",
+            Forgetter(forget_person, rename_person, claim_rows),
+            "integrations.stagedrow", "integrations.importsession", "integrations.savedmapping",
         )  # fmt: skip
 
         runs.register_kind(KIND, do_stage, _("Reading of a file"))

@@ -17,15 +17,21 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import sentences, startup, web
+        from core import forgetting, runs, sentences, startup, web
         from core.access import register_scope_provider
         from core.files import subjects
         from people import naming
         from people.backends import scope_from_memberships
         from people.models import Room, School
+        from people.retention import Forgetter, register_forgetter
         from people.roles import Role
 
         register_scope_provider(scope_from_memberships)
+        copies = Forgetter(
+            forgetting.forget_copies, renamed=lambda were, _id: forgetting.forget_copies(were)
+        )
+        register_forgetter(copies, "core.idempotencykey", "core.run")
+        runs.register_kind(forgetting.KIND, forgetting.rewrite_pages, forgetting.LABEL)
         startup.register_greeter(_greet)
         sentences.register(naming.SENTENCES)
         sentences.register_namer(

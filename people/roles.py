@@ -63,7 +63,7 @@ POLICY: dict[str, frozenset[str]] = {
 #: reset any password from there would be administrator of the district.
 DISTRICT_WIDE: frozenset[str] = frozenset({
     "people.change_user", "people.view_user", "core.change_district", "core.backup",
-    "core.view_runs", "core.view_metrics", "funding.change_parameter",
+    "core.view_runs", "core.view_metrics", "funding.change_parameter", "people.erase_person",
 })  # fmt: skip
 
 #: Every permission there is; a permission outside this set is a misspelling.

@@ -32,7 +32,10 @@ class HouseSchema(AutoSchema):  # type: ignore[misc]
             )
             for name, kind in view.parameters(self.method).items()
         ]  # fmt: skip
-        for name, text, required, schema in HEADERS.get(self.method, []):
+        headers = [*HEADERS.get(self.method, [])]
+        if self.method == "POST" and view.versioned:
+            headers += HEADERS["PATCH"]
+        for name, text, required, schema in headers:
             found.append(
                 OpenApiParameter(
                     name, dict(schema), OpenApiParameter.HEADER, description=text, required=required

@@ -51,6 +51,8 @@ class HouseView(APIView):
     http_method_names: ClassVar[list[str]] = ["get", "head", "post", "patch"]  # type: ignore[misc]
     #: Its address says the format of its answer, so that any Accept will do.
     any_accept: ClassVar[bool] = False
+    #: Its POST changes what the caller read, and wants If-Match like a PATCH.
+    versioned: ClassVar[bool] = False
 
     @classmethod
     def parameters(cls, method: str) -> Mapping[str, Kind]:

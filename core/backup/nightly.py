@@ -1,7 +1,7 @@
 """The nightly backup: due by itself, checked as it was written, old ones thinned out."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,12 @@ def thin_out(folder: Path) -> list[Path]:
     for path in gone:
         path.unlink()
     return gone
+
+
+def kept_until(day: date | None = None) -> date:
+    """The day by which the backups that there are on a day are gone, as long as one is made each
+    night: the oldest is the first of its week."""
+    return (day or days.today()) + timedelta(weeks=KEEP_WEEKS + 1)
 
 
 def last_good() -> datetime | None:

@@ -1,5 +1,6 @@
 """How long an import's values are kept, and forgetting them. The fact, the counts and the hash stay."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from core import bulk, days, files
 from core.access import SYSTEM, Actor, require
+from core.forgetting import Called
 from core.journal import record
 from core.models.run import Run
 from core.problems import Problem, refuse_if
-from integrations.models import ImportSession, StagedRow
+from integrations.models import ImportSession, SavedMapping, StagedRow
 
 #: So long after it ended an import can be undone and its refused rows taken.
 KEPT = timedelta(days=90)
@@ -77,25 +79,69 @@ def _drop_file(session: ImportSession) -> None:
         files.forget(kept)
 
 
-def forget_person(local_id: str) -> None:
-    """Blank the staged rows that name somebody, and drop the files that they came in. What else
-    a row would undo of a thing stays (inside the transaction that erases the person)."""
-    key = _key(local_id)
-    rows = StagedRow.objects.filter(Q(person_key=key) | Q(person_key_before=key))
-    found = list(rows.select_related("session").defer("raw"))
-    if not found:
-        return
-    for row in found:
+def forget_person(whom: Called) -> None:
+    """Blank the staged rows that name somebody, by their key or in any cell, and drop the files
+    that they came in. What else a row would undo of a thing stays (inside the transaction that
+    erases the person)."""
+    keys = [_key(x) for x in whom.ids]
+    by_key = Q(person_key__in=keys) | Q(person_key_before__in=keys)
+    found = {r.pk: r for r in StagedRow.objects.filter(by_key).select_related("session")}
+    for row in _naming(whom):
+        found.setdefault(row.pk, row)
+    for row in found.values():
         kept = {}
         if row.session.kind != ImportSession.Kind.PEOPLE:
             row.changes.pop("holder", None)
-            kept = {"changes": row.changes, "before": row.before}
+            kept = {"changes": whom.without(row.changes), "before": whom.without(row.before)}
         for name, value in (BLANK | kept).items():
             setattr(row, name, value)
-    bulk.write(found, list(BLANK))
-    sessions = {r.session_id for r in found}
-    for session in ImportSession.objects.filter(pk__in=sessions).exclude(file=None):
-        _drop_file(session)
+    bulk.write(list(found.values()), list(BLANK))
+    _forget_in_sessions(whom, {r.session_id for r in found.values()})
+
+
+_TOLD = ("raw", "faults", "problems", "changes", "before")
+
+
+def _naming(whom: Called) -> Iterator[StagedRow]:
+    """The rows in which somebody stands in some cell, whatever their key says."""
+    rows = StagedRow.objects.filter(blanked=False).select_related("session")
+    for row in whom.candidates(rows, *_TOLD).iterator(chunk_size=2000):
+        if any(whom.without(value) != value for value in (getattr(row, f) for f in _TOLD)):
+            yield row
+
+
+def claim_rows(were: Called, local_id: str) -> None:
+    """Somebody is called otherwise now: rows that have the old name are theirs by their key, so
+    that they are forgotten with them."""
+    naming, key = list(_naming(were)), _key(local_id)
+    for row in naming:  # another of the same name may have claimed it before
+        if key not in (row.person_key, row.person_key_before):
+            free = "person_key_before" if row.person_key else "person_key"
+            setattr(row, free, getattr(row, free) or key)
+    bulk.write(naming, ["person_key", "person_key_before"])
+    # Once its rows are staged a file is not read again.
+    _forget_in_sessions(were, {row.session_id for row in naming})
+
+
+def _forget_in_sessions(whom: Called, holding: set[int]) -> None:
+    """Drop the files that hold them, and what an import itself says of them: the name of its file,
+    names that it did not find, notes."""
+    told = ("name", "source", "unknown", "options", "notes", "plan_notes")
+    named = whom.candidates(ImportSession.objects.all(), *told)
+    pks = holding | set(named.values_list("pk", flat=True))
+    for session in ImportSession.objects.filter(pk__in=pks):
+        clean = {f: whom.without(getattr(session, f)) for f in told}
+        changes = {f: v for f, v in clean.items() if v != getattr(session, f)}
+        for name, value in changes.items():
+            setattr(session, name, value)
+        if changes:
+            session.save(update_fields=list(changes))
+        if changes or session.pk in holding:
+            _drop_file(session)
+    # What is remembered of a source is remembered under the name of its file.
+    for memory in whom.candidates(SavedMapping.objects.all(), "source", "mapping"):
+        if whom.named_in(memory.source) or whom.without(memory.mapping) != memory.mapping:
+            memory.delete()
 
 
 def rename_person(old: str, new: str) -> None:

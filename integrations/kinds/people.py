@@ -134,7 +134,7 @@ class PeopleImport(ImportKind):
         if person.version != row.applied_version:
             return _("%s changed since.") % person.local_id
         if row.outcome == "create":
-            actions.erase_person(person, by=by, reason="import undone")
+            actions.take_back_person(person, by=by, reason="import undone")
             return ""
         old: dict[str, Any] = dict(row.before)
         if "school" in old:

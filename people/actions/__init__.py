@@ -12,6 +12,7 @@ from people.actions.accounts import (
     set_password,
     use_link,
 )
+from people.actions.erasing import erase_person, take_back_person
 from people.actions.first_run import first_link, set_up_district
 from people.actions.places import (
     change_room,
@@ -24,7 +25,6 @@ from people.actions.roster import (
     PersonDraft,
     add_person,
     change_person,
-    erase_person,
     merge_people,
     save_people,
     unmerge_people,
@@ -36,5 +36,5 @@ __all__ = [
     "change_room", "change_school", "create_room", "create_rooms", "create_school",
     "create_service_account", "create_token", "deactivate_user", "end_membership",
     "erase_person", "first_link", "invite_user", "make_link", "merge_people", "revoke_token",
-    "save_people", "send_reset", "set_password", "set_up_district", "unmerge_people", "use_link",
+    "save_people", "send_reset", "set_password", "set_up_district", "take_back_person", "unmerge_people", "use_link",
 ]  # fmt: skip

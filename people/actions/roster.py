@@ -9,15 +9,18 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor, may, require, require_all
 from core.journal import EntryDraft, changed, record, record_many, save_changes
 from core.models import Entry
 from core.problems import Problem, fresh, refuse_if
 from people.models import Person, School
-from people.retention import forget_elsewhere, rename_elsewhere
+from people.retention import called, rename_elsewhere, renamed_elsewhere
+from people.rules.erasing import erased_problems
 
 PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
+#: In so many changed people of one roster old names are looked for in copies; where a whole
+#: district has new addresses the copies end of themselves (people.retention).
+LOOKED_FOR = 50
 FIELDS = (*PERSONAL, "grade", "kind", "active")
 
 
@@ -89,12 +92,14 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
                 new.append(Person(school=draft.school, **({"kind": "student"} | values)))
                 continue
             values.pop("local_id")
-            before = person.school_id
+            before, were = person.school_id, called([person])
             changes = changed(person, school=draft.school, **values)
             if changes:
                 altered += 1
                 person.version += 1
                 save_changes(person, [*changes, "version"])
+                if altered <= LOOKED_FOR:
+                    renamed_elsewhere(were, person)
                 entries.append(
                     EntryDraft("person.changed", person, by, school_id=person.school_id,
                                school_before_id=before if before != person.school_id else None,
@@ -114,9 +119,10 @@ def change_person(
         person = Person.objects.visible_to(by).for_change(person.pk)
         require(by, "people.change_person", person)
         fresh(person, version)
+        refuse_if(erased_problems(person))
         if values.get("school") is not None:
             require(by, "people.change_person", values["school"])
-        before = person.school_id
+        before, were = person.school_id, called([person])
         changes = changed(person, **values)
         if person.local_id and (
             Person.objects.filter(local_id__iexact=person.local_id).exclude(pk=person.pk).exists()
@@ -127,6 +133,7 @@ def change_person(
             save_changes(person, [*changes, "version"])
             if "local_id" in changes:
                 rename_elsewhere(*changes["local_id"])
+            renamed_elsewhere(were, person)
             record("person.changed", person, by=by, changes=masked(person, changes),
                    school_before_id=before if before != person.school_id else None)  # fmt: skip
     return person
@@ -142,6 +149,7 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
         loser, into = rows[loser.pk], rows[into.pk]
         require(by, "people.change_person", loser)
         require(by, "people.change_person", into)
+        refuse_if([*erased_problems(loser), *erased_problems(into)])
         if loser.pk == into.pk or loser.merged_into_id or into.merged_into_id:
             refuse_if([Problem("merge-target", _("Choose another person who stands alone."))])
         for held in _holdings(loser):
@@ -160,6 +168,7 @@ def unmerge_people(loser: Person, *, by: Actor, reason: str) -> Person:
     with transaction.atomic():
         loser = Person.objects.visible_to(by).for_change(loser.pk)
         require(by, "people.change_person", loser)
+        refuse_if(erased_problems(loser))
         if loser.merged_into_id is None:
             refuse_if([Problem("not-merged", _("This person stands alone already."))])
         merged = Entry.objects.of(loser).filter(kind="person.merged").order_by("-pk").first()
@@ -169,21 +178,6 @@ def unmerge_people(loser: Person, *, by: Actor, reason: str) -> Person:
         told = {f: pair for f, pair in changes.items() if f == "active"}
         record("person.unmerged", loser, by=by, changes=told, data={"reason": reason})
     return loser
-
-
-def erase_person(person: Person, *, by: Actor, reason: str) -> Person:
-    """Forget somebody: values blanked, salt deleted; the facts and the chain stay."""
-    with transaction.atomic():
-        person = Person.objects.visible_to(by).for_change(person.pk)
-        require(by, "people.erase_person", person)
-        for held in _holdings(person):
-            refuse_if([Problem("holds", _("They still hold things: %s") % held)])
-        forget_elsewhere(person.local_id)
-        blank = dict.fromkeys(PERSONAL, "")
-        save_changes(person, changed(person, **blank, grade="", salt="", active=False,
-                                     erased_at=days.now()))  # fmt: skip
-        record("person.erased", person, by=by, data={"reason": reason})
-    return person
 
 
 def _holdings(person: Person) -> list[str]:

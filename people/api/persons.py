@@ -157,3 +157,26 @@ class PersonUnmerge(HouseView):
             return detail(request, alone, PersonSerializer)
 
         return once(request, do)
+
+
+class PersonErase(HouseView):
+    """Forget somebody: their values go, the facts stay. Refused while something keeps them; the
+    problem `kept` says until when."""
+
+    permissions = {"POST": "people.erase_person"}
+    versioned = True
+
+    @extend_schema(operation_id="erasePerson", request=ReasonInput, responses=PersonSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        person = Person.objects.visible_to(request.user).get(pk=pk)
+        self.check(request, person)
+
+        def do() -> Response:
+            expect_version(request, person.version)
+            values = self.body(request, ReasonInput)
+            gone = actions.erase_person(
+                person, by=self.by(request), version=person.version, **values
+            )
+            return detail(request, gone, PersonSerializer)
+
+        return once(request, do)

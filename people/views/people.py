@@ -53,6 +53,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person, "on": on,
         "may_change": request.user.has_perm("people.change_person", person),
+        "may_erase": request.user.has_perm("people.erase_person", person),
         "may_assign": request.user.has_perm("assets.assign_asset", person),
         "may_see_school": School.objects.visible_to(request.user).filter(pk=person.school_id).exists(),
         "today": days.today(),

@@ -45,7 +45,7 @@ SUBJECT = {
     "api-asset-return": "held", "api-asset-reopen": "gone", "api-asset-find": "lost",
     "api-asset-merge": "spare", "api-asset-unmerge": "loser", "api-asset-void": "spare", "api-asset-reinstate": "void",
     "api-asset-dispose": "waiting", "api-purchase-receive": "due", "api-unit-void": "free_unit", "api-product-merge": "product2",
-    "api-vendor-merge": "vendor2", "api-person-merge": "person2", "api-person-unmerge": "merged_person",
+    "api-vendor-merge": "vendor2", "api-person-merge": "person2", "api-person-erase": "person2", "api-person-unmerge": "merged_person",
 }  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-people", "POST"): _person(world),
         ("api-people-bulk", "POST"): {"people": [_person(world)]},
         ("api-person", "PATCH"): {"grade": "8"},
+        ("api-person-erase", "POST"): why,
         ("api-person-merge", "POST"): {"into": world["person"], **why},
         ("api-person-unmerge", "POST"): why,
         ("api-categories", "POST"): {"name": "New category"},

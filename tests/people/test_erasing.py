@@ -1,0 +1,274 @@
+"""Forgetting somebody: who may, what keeps them and until when, and what goes with them."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from assets.actions import assign_asset, return_asset
+from core import days
+from core.access import SYSTEM
+from core.models import Entry
+from core.problems import Refused
+from funding.actions import create_award, create_program
+from funding.models import Award
+from funding.seed import seed_reference
+from people.actions import (
+    change_person,
+    erase_person,
+    merge_people,
+    save_people,
+    unmerge_people,
+)
+from people.actions.accounts import make_link
+from people.actions.roster import PersonDraft
+from people.models import AccessToken, OneTimeLink, Person, Room, School, User
+from tests.factories import make_asset, make_purchase, make_student
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[User | None], Client]
+WHY = {"reason": "Left the district, asked for it."}
+
+
+def codes(person: Person, by: Any = SYSTEM, reason: str = "Asked for.") -> list[str]:
+    with pytest.raises(Refused) as refused:
+        erase_person(person, by=by, reason=reason)
+    person.refresh_from_db()
+    assert person.erased_at is None and person.last_name, "nothing was written"
+    return [p.code for p in refused.value.problems]
+
+
+@pytest.fixture
+def ecf(district: Any) -> Award:
+    seed_reference()
+    program = create_program(by=SYSTEM, code="ECF1", name="Connectivity", family="ecf")
+    return create_award(by=SYSTEM, program=program, name="ECF 2021")
+
+
+def lend(person: Person, award: Award, *, given: date, back: date | None) -> None:
+    """A laptop that an award paid for, handed to somebody and (perhaps) taken back."""
+    at = days.start_of_day(given)
+    _purchase, units = make_purchase(
+        shares=[(award, "100")], received_on=given, quantity=1, at=at
+    )  # fmt: skip
+    asset = make_asset(school=person.school, unit=units[0], at=at)
+    assign_asset(asset, to=person, by=SYSTEM, at=at + timedelta(hours=1))
+    if back is not None:
+        asset.refresh_from_db()
+        room = person.school.rooms.first()
+        return_asset(asset, by=SYSTEM, room=room, at=days.start_of_day(back) + timedelta(hours=9))
+
+
+# Who may
+
+
+@pytest.mark.parametrize("who", ["tom", "fay", "vic", "rob"])
+def test_nobody_but_an_administrator_of_the_district_erases(
+    who: str, cast: dict[str, User | None], maria: Person, client_of: Browser
+) -> None:
+    client = client_of(cast[who])
+    assert client.post(f"/people/{maria.pk}/erase/", WHY).status_code == 403
+    maria.refresh_from_db()
+    assert maria.last_name == "Lopez" and not maria.erased_at
+    assert "Erase" not in client.get(f"/people/{maria.pk}/").content.decode()
+
+
+def test_ned_of_another_school_does_not_learn_that_she_is_there(
+    ned: User, ada: User, maria: Person, client_of: Browser
+) -> None:
+    for user in (ned, ada):
+        assert client_of(user).get(f"/people/{maria.pk}/erase/").status_code == 404
+
+
+def test_an_administrator_of_one_school_may_not(
+    lincoln: School, maria: Person, client_of: Browser
+) -> None:
+    from tests.cast import make_user
+
+    dora = make_user("Dora", "administrator", lincoln)
+    assert client_of(dora).post(f"/people/{maria.pk}/erase/", WHY).status_code == 403
+
+
+# The page
+
+
+def test_ana_sees_what_would_go_and_then_it_is_gone(
+    ana: User, maria: Person, client_of: Browser
+) -> None:
+    client, page = client_of(ana), f"/people/{maria.pk}/erase/"
+    shown = client.get(page).content.decode()
+    for value in (maria.local_id, "Maria", "Lopez", "7"):
+        assert f"<dd>{value}</dd>" in shown
+    assert "This cannot be undone" in shown and not Entry.objects.filter(kind="person.erased")
+    client.post(page, WHY | {"version": str(maria.version)})
+    maria.refresh_from_db()
+    assert [maria.local_id, maria.first_name, maria.last_name, maria.email, maria.grade] == [""] * 5
+    assert not maria.salt and not maria.active and maria.erased_at and maria.name == "P-ERASED"
+    after = client.get(f"/people/{maria.pk}/").content.decode()
+    assert "They were erased on" in after and "Lopez" not in after
+    again = client.post(page, WHY | {"version": str(maria.version)}).content.decode()
+    assert "They were erased. Nothing more" in again
+
+
+def test_a_reason_is_asked_for_and_may_not_name_them(ana: User, maria: Person) -> None:
+    assert codes(maria, ana, reason=" ") == ["reason-missing"]
+    assert codes(maria, ana, reason="Mother of lopez called") == ["reason-names-them"]
+    assert codes(maria, ana, reason=f"see {maria.local_id}") == ["reason-names-them"]
+
+
+def test_somebody_changed_her_meanwhile(ana: User, maria: Person, client_of: Browser) -> None:
+    seen = maria.version
+    change_person(maria, by=SYSTEM, grade="8")
+    page = client_of(ana).post(f"/people/{maria.pk}/erase/", WHY | {"version": str(seen)})
+    assert "Somebody changed it since" in page.content.decode()
+    assert not Person.objects.get(pk=maria.pk).erased_at
+
+
+# What keeps them
+
+
+def test_who_still_holds_something_is_kept(ana: User, maria: Person, client_of: Browser) -> None:
+    asset = make_asset(school=maria.school, tag="MV1")
+    assign_asset(asset, to=maria, by=SYSTEM)
+    assert codes(maria, ana) == ["holds"]
+    shown = client_of(ana).get(f"/people/{maria.pk}/erase/").content.decode()
+    assert "They still hold things: MV1" in shown and "Erase for good" not in shown
+    asset.refresh_from_db()
+    return_asset(asset, by=SYSTEM, room=maria.school.rooms.first())
+    assert erase_person(maria, by=ana, reason="Asked for.").erased_at
+
+
+def test_an_ecf_loan_keeps_her_for_ten_years_and_the_page_says_until_when(
+    ana: User, maria: Person, ecf: Award, client_of: Browser
+) -> None:
+    lend(maria, ecf, given=date(2022, 9, 1), back=date(2024, 6, 14))
+    assert codes(maria, ana) == ["kept"]
+    shown = client_of(ana).get(f"/people/{maria.pk}/erase/").content.decode()
+    assert "until 06/14/2024" in shown and "They can be erased after 06/14/2034." in shown
+    with time_machine.travel("2034-06-14T18:00:00Z", tick=False):
+        assert codes(maria) == ["kept"]
+    with time_machine.travel("2034-06-15T18:00:00Z", tick=False):
+        assert erase_person(maria, by=SYSTEM, reason="Ten years are over.").erased_at
+
+
+def test_a_loan_of_other_money_keeps_nobody(ana: User, maria: Person, arp: Award) -> None:
+    lend(maria, arp, given=date(2022, 9, 1), back=date(2024, 6, 14))
+    assert erase_person(maria, by=ana, reason="Asked for.").erased_at
+
+
+def test_a_loan_by_a_row_that_was_merged_into_hers_keeps_her(
+    ana: User, maria: Person, ecf: Award
+) -> None:
+    twice = make_student(school=maria.school, first="Mary", last="Lopes")
+    lend(twice, ecf, given=date(2022, 9, 1), back=date(2023, 6, 14))
+    merge_people(twice, into=maria, by=SYSTEM, reason="Enrolled twice")
+    assert codes(maria, ana) == ["kept"]
+
+
+def test_without_the_parameter_nobody_can_tell(ana: User, maria: Person, ecf: Award) -> None:
+    from funding.models import Parameter
+
+    lend(maria, ecf, given=date(2012, 9, 1), back=date(2013, 6, 14))
+    Parameter.objects.filter(key="ecf_retention_years").delete()
+    assert codes(maria, ana) == ["kept-unknown"]
+
+
+def test_who_answers_for_a_room_is_kept(ana: User, maria: Person, room: Room) -> None:
+    room.custodian = maria
+    room.save(update_fields=["custodian"])
+    assert codes(maria, ana) == ["custodian"]
+
+
+# What goes with them
+
+
+def test_her_account_is_cut_off_once_it_is_deactivated(
+    ana: User, vic: User, maria: Person, client_of: Browser
+) -> None:
+    User.objects.filter(pk=vic.pk).update(person=maria)
+    vic.refresh_from_db()
+    assert codes(maria, ana) == ["signs-in"]
+    make_link(OneTimeLink.Purpose.RESET, vic, by=SYSTEM)
+    AccessToken.objects.create(
+        user=vic, name="t", prefix="abcd9999", token_hash="x" * 64, created_at=days.now(),
+        expires_at=days.now() + timedelta(days=1), scopes=[],
+    )  # fmt: skip
+    User.objects.filter(pk=vic.pk).update(is_active=False)
+    shown = client_of(ana).get(f"/people/{maria.pk}/erase/").content.decode()
+    assert "The user Vic is cut off" in shown
+    erase_person(maria, by=ana, reason="Asked for.")
+    vic.refresh_from_db()
+    assert vic.person is None and vic.name == "Vic", "who did what stays answerable"
+    assert not OneTimeLink.objects.filter(user=vic).exists()
+    assert not AccessToken.objects.filter(user=vic, revoked_at=None).exists()
+    assert Entry.objects.filter(kind="user.person_erased", subject_id=vic.pk).exists()
+
+
+def test_all_rows_that_were_hers_go(ana: User, maria: Person) -> None:
+    twice = make_student(school=maria.school, first="Mary", last="Lopes")
+    merge_people(twice, into=maria, by=SYSTEM, reason="Enrolled twice")
+    assert codes(twice, ana) == ["merged"], "the row that stays is erased, with it this one"
+    erase_person(maria, by=ana, reason="Asked for.")
+    twice.refresh_from_db()
+    assert twice.erased_at and not twice.last_name and not twice.salt
+
+
+def test_nothing_becomes_of_who_was_erased(ana: User, maria: Person, jamal: Person) -> None:
+    twice = make_student(school=maria.school, first="Mary", last="Lopes")
+    merge_people(twice, into=maria, by=SYSTEM, reason="Enrolled twice")
+    erase_person(maria, by=ana, reason="Asked for.")
+    for act in (
+        lambda: change_person(maria, by=ana, last_name="Lopez"),
+        lambda: merge_people(jamal, into=maria, by=ana, reason="x"),
+        lambda: unmerge_people(twice, by=ana, reason="x"),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.problems[0].code == "erased"
+    save_people([PersonDraft(local_id="S99", school=maria.school, last_name="New")], by=SYSTEM)
+    assert Person.objects.get(local_id="S99").pk != maria.pk
+
+
+# REST and the command
+
+
+def test_rest_wants_the_version_that_was_read(
+    ana: User, tom: User, maria: Person, api_of: Callable[[User], Client]
+) -> None:
+    api, url = api_of(ana), f"/api/v1/people/{maria.pk}"
+    send = {"data": WHY, "content_type": "application/json"}
+    seen = api.get(url).headers["ETag"]
+    assert api.post(f"{url}/erase", **send).status_code == 428  # type: ignore[arg-type]
+    assert api.post(f"{url}/erase", headers={"If-Match": '"v99"'}, **send).status_code == 412  # type: ignore[arg-type]
+    theirs = api_of(tom).post(f"{url}/erase", headers={"If-Match": seen}, **send)  # type: ignore[arg-type]
+    assert theirs.status_code == 403
+    asset = make_asset(school=maria.school)
+    assign_asset(asset, to=maria, by=SYSTEM)
+    kept = api.post(f"{url}/erase", headers={"If-Match": seen}, **send)  # type: ignore[arg-type]
+    assert (kept.status_code, kept.json()["errors"][0]["code"]) == (409, "holds")
+    asset.refresh_from_db()
+    return_asset(asset, by=SYSTEM, room=maria.school.rooms.first())
+    done = api.post(f"{url}/erase", headers={"If-Match": seen}, **send)  # type: ignore[arg-type]
+    assert done.status_code == 200 and done.json()["last_name"] == ""
+
+
+def test_the_command_says_what_keeps_her_and_erases_with_a_reason(
+    maria: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asset = make_asset(school=maria.school, tag="MV7")
+    assign_asset(asset, to=maria, by=SYSTEM)
+    call_command("erase_person", maria.local_id)
+    assert "They still hold things: MV7" in capsys.readouterr().err
+    with pytest.raises(CommandError, match="They still hold"):
+        call_command("erase_person", maria.local_id, reason="Asked for.")
+    asset.refresh_from_db()
+    return_asset(asset, by=SYSTEM, room=maria.school.rooms.first())
+    call_command("erase_person", maria.local_id)
+    assert "Nothing keeps them" in capsys.readouterr().out
+    assert not Person.objects.get(pk=maria.pk).erased_at, "a look erases nobody"
+    with pytest.raises(CommandError, match="Nobody has this id"):
+        call_command("erase_person", "nobody-has-this")
