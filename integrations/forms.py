@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Category
 from core.access import MaybeActor
 from core.forms import HouseForm
+from integrations.kinds.asset_quantity import HOWS
 from integrations.models import ImportSession
 from people.models import School
 
@@ -25,6 +26,28 @@ class DefaultsForm(HouseForm):
         self.fields["school"].choices = choices  # type: ignore[attr-defined]
         self.fields["category"].widget.attrs["list"] = "categories"
         self.categories = Category.objects.order_by("name")
+
+
+class ColumnsForm(DefaultsForm):
+    """What a file means beyond its columns: asked where it could be two things."""
+
+    heading = forms.IntegerField(label=_("Row of the headings"), min_value=1, max_value=15, required=False)  # fmt: skip
+    quantity = forms.ChoiceField(label=_("Rows of several things are"), required=False, choices=[("", _("not said: such rows are refused")), *HOWS.items()])  # fmt: skip
+    dash = forms.ChoiceField(
+        label=_("A dash ($ -) is"), required=False,
+        choices=[("", _("not said: such rows are refused")), ("zero", _("zero")), ("unknown", _("unknown"))],
+    )  # fmt: skip
+    order = forms.ChoiceField(
+        label=_("Dates like 3/8/2025 have"), required=False,
+        choices=[("", _("not said: such rows are refused")), ("month", _("the month first")), ("day", _("the day first"))],
+    )  # fmt: skip
+
+    def __init__(self, options: dict[str, Any], *, by: MaybeActor, **kwargs: Any) -> None:
+        super().__init__(options | {"heading": options.get("heading_row")}, by=by, **kwargs)
+        asked = options.get("asked", ())
+        for name in ("quantity", "dash", "order"):
+            if f"ask-{name}" not in asked and not options.get(name):
+                del self.fields[name]
 
 
 class UploadForm(DefaultsForm):

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
@@ -126,6 +127,12 @@ def take_in(
         [headers[i] for i in kept], number, seen.total - above, notes, facts, clean, aside, kept,
         len(headers), frozenset(numbers),
     )  # fmt: skip
+
+
+def check_heading(file: BinaryIO, heading: int) -> None:
+    """Raises Invalid where a row cannot be the headings of a file."""
+    first = [(n, _trimmed(line)) for n, line in enumerate(islice(open_table(file).lines, FIRST), 1)]
+    _heading([item for item in first if item[1]], frozenset(), heading)
 
 
 def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int], None]) -> _Seen:

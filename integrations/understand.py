@@ -36,6 +36,9 @@ NOTES: dict[str, Any] = {
     "serial": gettext_lazy("%(column)s: numbers were taken as days as a spreadsheet counts them, 45881 is 08/12/2025 (cells: %(n)s)."),
     "turned": gettext_lazy("%(column)s: dates were read with the day first (cells: %(n)s)."),
     "dust": gettext_lazy("%(column)s: amounts with a tail of tiny fractions were rounded to the cent (cells: %(n)s)."),
+    "ask-dash": gettext_lazy("%(column)s: a dash can be zero or unknown. Say which, at the columns (cells: %(n)s)."),
+    "ask-order": gettext_lazy("%(column)s: some dates have the day first. Say at the columns how its dates are written (cells: %(n)s)."),
+    "ask-quantity": gettext_lazy("Rows mean several things each. Say at the columns what they are (rows: %(n)s)."),
     "zero": gettext_lazy("%(column)s: dashes were taken as zero (cells: %(n)s)."),
     "unknown": gettext_lazy("%(column)s: dashes were taken as unknown (cells: %(n)s)."),
 }  # fmt: skip
@@ -89,7 +92,7 @@ def understand(name: str, parse: Callable[[str], Any], header: str, raw: str, op
             return _dash(str(options.get("dash", "")))
         value = parse(text)
     except ValueError as error:
-        return Cell(problem=str(error))
+        return Cell(problem=str(error), notes=tuple(n for n in notes if n.startswith("ask-")))
     if shape == "money" and cells.has_dust(text.strip()):
         notes.append("dust")
     return Cell(value, notes=tuple(notes))
@@ -100,7 +103,9 @@ def _dash(meant: str) -> Cell:
         return Cell(cells.money("0"), notes=("zero",))
     if meant == "unknown":
         return Cell(empty=True, notes=("unknown",))
-    return Cell(problem=_("A dash can be zero or unknown. Say which, at the columns."))
+    return Cell(
+        problem=_("A dash can be zero or unknown. Say which, at the columns."), notes=("ask-dash",)
+    )
 
 
 def _day(text: str, header: str, options: Mapping[str, Any], notes: list[str]) -> str:
@@ -117,7 +122,8 @@ def _day(text: str, header: str, options: Mapping[str, Any], notes: list[str]) -
         if order == "day" and (dates.day_first(text) or dates.either_order(text)):
             notes.append("turned")
             text = dates.turned(text)
-        elif not order and dates.either_order(text):
+        elif not order and (dates.either_order(text) or dates.day_first(text)):
+            notes.append("ask-order")
             raise ValueError(
                 _("Other cells of this column have the day first. Say at the columns how its dates are written.")
             )  # fmt: skip

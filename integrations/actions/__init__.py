@@ -2,17 +2,17 @@
 
 from integrations.actions.apply import apply_import, undo_import
 from integrations.actions.plan import plan_import, preview
-from integrations.actions.receive import receive
+from integrations.actions.receive import receive, reread
 from integrations.actions.retention import (
     blank_ended,
     discard_import,
     forget_person,
     rename_person,
 )
-from integrations.actions.stage import mend_cell, remap, stage
+from integrations.actions.stage import leave_out, mend_cell, remap, stage
 from integrations.actions.unknown import Choice, create_unknown, settle_unknown
 
 __all__ = [
     "Choice", "apply_import", "blank_ended", "create_unknown", "discard_import", "forget_person",
-    "mend_cell", "plan_import", "preview", "receive", "remap", "rename_person", "settle_unknown", "stage", "undo_import",
+    "leave_out", "mend_cell", "plan_import", "preview", "receive", "remap", "rename_person", "reread", "settle_unknown", "stage", "undo_import",
 ]  # fmt: skip

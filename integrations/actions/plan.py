@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import bulk, runs
@@ -13,6 +14,7 @@ from core.access import Actor
 from core.models import Run
 from core.problems import Problem, refuse_if
 from integrations import understand
+from integrations.actions import parts
 from integrations.kinds import KINDS
 from integrations.kinds.base import ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
@@ -44,13 +46,14 @@ def opened(session: ImportSession, by: Actor) -> ImportSession:
 
 def batches(session: ImportSession, **filters: Any) -> Iterator[list[StagedRow]]:
     """The session's rows in order, a batch at a time."""
-    last = -1
+    after = Q()
     while rows := list(
-        StagedRow.objects.filter(session=session, number__gt=last, **filters).order_by("number")[
+        StagedRow.objects.filter(after, session=session, **filters).order_by("number", "part")[
             :BATCH
         ]
     ):
-        last = rows[-1].number
+        last = rows[-1]
+        after = Q(number__gt=last.number) | Q(number=last.number, part__gt=last.part)
         yield rows
 
 
@@ -113,6 +116,7 @@ def _plan(
     with transaction.atomic():
         session = _still_planning(session, mine, by)
         StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
+        parts.spread(session)
     kind = KINDS[session.kind]
     seen: dict[str, Any] = {}
     unknown = Unknown(session.options)
@@ -130,9 +134,11 @@ def _plan(
     with transaction.atomic():
         session = _still_planning(session, mine, by)
         session.unknown = unknown.as_json()
+        asked = sorted({note for _column, note in noted if note.startswith("ask-")})
+        session.options = {**session.options, "asked": asked}
         session.plan_notes = understand.sentences(noted)
         session.state = State.PREVIEWED
-        session.save(update_fields=["unknown", "plan_notes", "state"])
+        session.save(update_fields=["unknown", "options", "plan_notes", "state"])
     return session
 
 
@@ -150,11 +156,17 @@ def plan_rows(
 ) -> list[Planned]:  # fmt: skip
     """Plans of rows; what was wrong with a row in the file refuses it whatever its plan, and so
     does it that somebody whom it named was forgotten."""
-    plans = kind.plan(session, [r for r in rows if not r.blanked], by, seen, unknown)
+    coming = [r for r in rows if not r.blanked and not r.left_out]
+    plans = kind.plan(session, coming, by, seen, unknown)
     for plan in plans:
         plan.problems = [*plan.row.faults, *plan.problems]
     forgotten = _("Somebody whom it named was forgotten, and the row with them.")
-    return plans + [Planned(r, problems=[["", forgotten]]) for r in rows if r.blanked]
+    left = StagedRow.Outcome.LEFT_OUT.value
+    return [
+        *plans,
+        *(Planned(r, outcome=left) for r in rows if r.left_out and not r.blanked),
+        *(Planned(r, problems=[["", forgotten]]) for r in rows if r.blanked),
+    ]
 
 
 def keep(plan: Planned) -> None:

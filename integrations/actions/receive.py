@@ -7,19 +7,23 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days, runs
+from core import days, files, runs
 from core.access import Actor, require
 from core.files import incoming
 from core.journal import record
 from core.problems import Problem, ProblemError, refuse_if
-from integrations.actions.plan import plan_in
-from integrations.actions.stage import begin, fill
+from integrations.actions.plan import opened, plan_in
+from integrations.actions.retention import discard_import
+from integrations.actions.stage import CHUNK, begin, fill
+from integrations.intake import check_heading
 from integrations.models import ImportSession, StagedRow
 from people.models import User
 
 #: Files of one person that wait for a worker or are read, and that one may bring in an hour.
 MOST_WAITING, MOST_AN_HOUR = 3, 60
 KIND = "import-stage"
+#: What a person said of a file and is so, whichever row its headings are.
+KEPT = ("school", "category", "dash", "order", "quantity", "1904")
 State = ImportSession.State
 
 
@@ -58,6 +62,24 @@ def _too_many(by: Actor) -> Iterable[Problem]:
         yield Problem("files-waiting", _("%s of your files wait to be read. Bring this one when they are.") % MOST_WAITING)  # fmt: skip
     elif own.filter(created_at__gt=days.now() - timedelta(hours=1)).count() >= MOST_AN_HOUR:
         yield Problem("files-hour", _("You brought %s files within an hour. Bring the next one later.") % MOST_AN_HOUR)  # fmt: skip
+
+
+def reread(session: ImportSession, heading: int, *, by: Actor) -> ImportSession:
+    """Read a file again with another row as its headings: a new import in place of this one."""
+    with transaction.atomic():
+        session = opened(session, by)
+    if session.file is None:
+        refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
+    options = {k: v for k, v in session.options.items() if k in KEPT} | {"heading": heading}
+    with files.open_file(session.file) as file:  # type: ignore[arg-type]
+        check_heading(file, heading)
+        file.seek(0)
+        new = receive(
+            iter(lambda: file.read(CHUNK), b""), by=by, kind=session.kind, name=session.name,
+            source=session.source, options=options,
+        )  # fmt: skip
+    discard_import(session, by=by)
+    return new
 
 
 def do_stage(work: runs.Work) -> dict[str, Any]:

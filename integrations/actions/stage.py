@@ -89,7 +89,7 @@ def fill(
         ours()
         session.file = files.store(kept, "application/octet-stream")
         session.headers, session.notes = taken.headers, taken.notes
-        session.options = {**session.options, **taken.facts}
+        session.options = {**session.options, **taken.facts, "heading_row": taken.heading}
         session.mapping = _mapping(session, by)
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.incoming = ""
@@ -164,12 +164,30 @@ def mend_cell(session: ImportSession, number: int, header: str, value: str, *, b
     it had too many cells is forgiven."""
     with transaction.atomic():
         session = opened(session, by)
-        row = StagedRow.objects.get(session=session, number=number)
         if header not in session.headers:
             invalid_if([Problem("header", _("There is no such column."), "header")])
-        if row.blanked:
-            refuse_if([Problem("forgotten", _("What this row held was forgotten."))])
-        row.raw[header] = value[:LONGEST_CELL]
-        row.faults = [f for f in row.faults if f[0] not in ("", header)]
-        row.save(update_fields=["raw", "faults"])
+        for row in _rows_of(session, number):
+            row.raw[header] = value[:LONGEST_CELL]
+            row.faults = [f for f in row.faults if f[0] not in ("", header)]
+            row.save(update_fields=["raw", "faults"])
     return plan_import(session, by=by)
+
+
+def leave_out(session: ImportSession, number: int, *, by: Actor, out: bool = True) -> ImportSession:
+    """A row is not to come in, or is after all; plan again."""
+    with transaction.atomic():
+        session = opened(session, by)
+        for row in _rows_of(session, number):
+            row.left_out = out
+            row.save(update_fields=["left_out"])
+    return plan_import(session, by=by)
+
+
+def _rows_of(session: ImportSession, number: int) -> list[StagedRow]:
+    """The staged rows of one row of the file. Raises DoesNotExist where there is none."""
+    rows = list(StagedRow.objects.filter(session=session, number=number))
+    if not rows:
+        raise StagedRow.DoesNotExist
+    if any(row.blanked for row in rows):
+        refuse_if([Problem("forgotten", _("What this row held was forgotten."))])
+    return rows

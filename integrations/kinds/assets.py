@@ -16,6 +16,7 @@ from integrations.kinds.asset_apply import create, undo, update
 from integrations.kinds.asset_compare import compare, new_problems
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
+from integrations.kinds.asset_quantity import count, weigh
 from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import Field, ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
@@ -54,6 +55,8 @@ class AssetImport(ImportKind):
         Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date", "last audit", "last inventory date", "inventory date", "last scanned"), cells.past_day),
         Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased", "date acquired", "date purchased", "date of purchase", "acquired date"), cells.past_day),
         Field("cost", ("unit cost", "purchase cost", "price", "original cost", "unit price", "purchase price", "acquisition cost", "cost each", "cost per unit", "price each"), cells.money),
+        Field("quantity", ("qty", "count", "number of units", "no of units", "quantity on hand", "quantity received"), count),
+        Field("extended_cost", ("extended price", "ext cost", "ext price", "extended", "extended amount", "total cost", "total price", "line total"), cells.money),
         Field("po", ("po number", "purchase order", "order number", "p o number", "purchase order number"), partial(cells.code, longest=64)),
         Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
         Field("vendor", ("supplier", "vendor name", "supplier name"), partial(cells.text, longest=200)),
@@ -84,6 +87,7 @@ class AssetImport(ImportKind):
              unknown: Unknown) -> list[Planned]:  # fmt: skip
         planned = self.parse(session, rows)
         for plan in planned:
+            weigh(plan, session.options)
             self._identify(session, plan, seen)
         look = AssetLookup(session, planned, by, unknown)
         known: list[tuple[Planned, Asset | None]] = []

@@ -13,6 +13,7 @@ from core.access import Actor
 from core.journal import plain as plain_value
 from integrations.headings import squashed, words
 from integrations.models import ImportSession, StagedRow
+from integrations.totals import is_total
 from integrations.understand import Cell, understand
 
 LONGEST_NUMBER = 12  # digits of a tag or an id that a spreadsheet may have taken zeros off
@@ -130,6 +131,9 @@ class ImportKind(ABC):
                     plan.refuse(name, cell.problem)
                 elif not cell.empty:
                     plan.values[name] = cell.value
+            if is_total(row.raw, session.mapping):
+                plan.values.clear()
+                plan.problems = [["", _("It looks like a row of totals, which is no row of its own. Leave it out, or correct it.")]]  # fmt: skip
             planned.append(plan)
         return planned
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import chain, groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -19,10 +20,10 @@ from core.tabular import csv_lines
 from core.uploads import TOO_LARGE
 from integrations import actions
 from integrations.actions.plan import batches
-from integrations.forms import DefaultsForm, UploadForm
+from integrations.forms import ColumnsForm, UploadForm
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
-from integrations.views.rows import columns_of, line_of, reasons
+from integrations.views.rows import columns_of, line_of, only, reasons
 from integrations.views.unknown import listed
 
 
@@ -78,7 +79,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if outcome in StagedRow.Outcome.values:
         rows = rows.filter(outcome=outcome)
     page = paginate(
-        rows, ["number"], after=request.GET.get("after"), before=request.GET.get("before")
+        rows, ["number", "part"], after=request.GET.get("after"), before=request.GET.get("before")
     )
     counts = [(o.value, o.label, counts_of.get(o.value, 0)) for o in StagedRow.Outcome]
     open_ = session.state in ("staged", "previewed")
@@ -93,7 +94,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [line_of(session, row) for row in page.rows], **columns_of(session),
         "reasons": reasons(mine) if counts_of.get("refused", 0) > 1 else [],
         "undone_refused": mine.filter(applied=True, undone=False).exclude(problems=[]).count(),
-        "defaults": DefaultsForm(session.options, by=request.user, auto_id="map-%s") if open_ else None,
+        "defaults": ColumnsForm(session.options, by=request.user, auto_id="map-%s") if open_ else None,
         **listed(session, request.user),
     }  # fmt: skip
     return render(request, "integrations/detail.html", context)
@@ -105,9 +106,14 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
+    by: Any = request.user
     mapping = {h: request.POST.get(f"column-{i}", "") for i, h in enumerate(session.headers)}
-    options = {k: request.POST.get(k, "")[:100] for k in ("school", "category")}
-    actions.remap(session, mapping, by=request.user, options=options)  # type: ignore[arg-type]
+    heading = request.POST.get("heading", "")
+    if heading.isascii() and heading.isdecimal() and int(heading[:5]) != session.options.get("heading_row"):  # fmt: skip
+        return redirect("import", pk=actions.reread(session, int(heading[:5]), by=by).pk)
+    said = ("school", "category", "quantity", "dash", "order")
+    options = {k: request.POST[k][:100] for k in said if k in request.POST}
+    actions.remap(session, mapping, by=by, options=options)
     return redirect("import", pk=pk)
 
 
@@ -117,8 +123,12 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
 def import_mend(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
-    header, value = request.POST.get("header", ""), request.POST.get("value", "")
-    actions.mend_cell(session, number, header, value, by=request.user)  # type: ignore[arg-type]
+    by: Any = request.user
+    if (out := request.POST.get("out")) is not None:
+        actions.leave_out(session, number, by=by, out=out == "1")
+    else:
+        header, value = request.POST.get("header", ""), request.POST.get("value", "")
+        actions.mend_cell(session, number, header, value, by=by)
     return redirect("import", pk=pk)
 
 
@@ -147,10 +157,13 @@ def import_refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
         refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
 
     def lines() -> Iterator[list[Any]]:
-        for rows in batches(session, outcome="refused"):
-            for row in rows:
-                why = "; ".join(f"{label(f)}: {p}" if f else p for f, p in row.problems)
-                yield [*(row.raw.get(h, "") for h in session.headers), row.number, why]
+        every = chain.from_iterable(batches(session, outcome="refused"))
+        for _number, found in groupby(every, key=lambda row: row.number):
+            parts = list(found)
+            row, n = parts[0], len(parts)
+            why = "; ".join(f"{label(f)}: {p}" if f else p for f, p in row.problems)
+            raw = only(session, row, n)
+            yield [*(raw.get(h, "") for h in session.headers), row.number, why]
 
     header = [*session.headers, _("Row"), _("Why it was refused")]
     response = StreamingHttpResponse(

@@ -65,3 +65,14 @@ def reasons(rows: "QuerySet[StagedRow]") -> list[tuple[str, str, int]]:
             found[label(field), why] = found.get((label(field), why), 0) + count
     ranked = sorted(found.items(), key=lambda item: -item[1])
     return [(field, why, count) for (field, why), count in ranked[:REASONS]]
+
+
+def only(session: ImportSession, row: StagedRow, n: int) -> dict[str, str]:
+    """A row as it came, of whose several things only n are refused."""
+    column_of = {f: h for h, f in session.mapping.items()}
+    raw: dict[str, str] = row.raw
+    quantity = column_of.get("quantity")
+    if quantity is None or session.rows.filter(number=row.number).count() == n:
+        return raw
+    # What all of them cost says nothing of the rest.
+    return raw | {quantity: str(n)} | {column_of[f]: "" for f in ("extended_cost",) if f in column_of}  # fmt: skip

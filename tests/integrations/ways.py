@@ -23,14 +23,14 @@ def by_command(path: Path, kind: str = "assets", **options: Any) -> ImportSessio
     return ImportSession.objects.order_by("-pk")[0]
 
 
-def by_page(path: Path, client: Client, kind: str = "assets", **values: str) -> ImportSession:
+def by_page(path: Path, client: Client, kind: str = "assets", *, apply: bool = True, **values: str) -> ImportSession:  # fmt: skip
     """A person uploads it, a worker reads it, the person applies what is good."""
     file = SimpleUploadedFile(path.name, path.read_bytes())
     data = {"kind": kind, "file": file, "source": "", "school": "", "category": ""} | values
     answer = client.post(reverse("imports"), data)
     assert answer.status_code == 302, answer.content.decode()
     session = _worked(ImportSession.objects.order_by("-pk")[0])
-    return by_apply(session, client)
+    return by_apply(session, client) if apply else session
 
 
 def by_apply(session: ImportSession, client: Client) -> ImportSession:

@@ -11,6 +11,7 @@ from core.access import SYSTEM, Actor
 from core.problems import ProblemError
 from integrations import actions
 from integrations.kinds import KINDS
+from integrations.kinds.asset_quantity import HOWS
 from integrations.models import ImportSession
 from people.models import User
 
@@ -30,6 +31,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--source", default="", help="name of the source (default: each file's)"
         )
+        parser.add_argument("--heading", type=int, help="row of the headings (default: found)")
+        parser.add_argument(
+            "--quantity", choices=HOWS, default="", help="what rows of several things are"
+        )
+        parser.add_argument("--dash", choices=("zero", "unknown"), default="", help="what $ - is")
+        parser.add_argument(
+            "--dates",
+            choices=("month", "day"),
+            default="",
+            help="what dates like 3/8/2025 have first",
+        )
         parser.add_argument("--as", dest="email", default="", help="e-mail of the user who imports")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,15 +56,21 @@ class Command(BaseCommand):
             counts = Counter(session.rows.values_list("outcome", flat=True))
             said = ", ".join(f"{counts[o]} {o}" for o in ("create", "update", "same", "refused"))
             self.stdout.write(f"{path.name}: {said}; import {session.pk} {session.state}")
+            for note in [*session.notes, *session.plan_notes]:
+                self.stdout.write(f"  {note}")
             for kind, names in session.unknown.items():
                 shown = ", ".join(f"{n} ({p['count']})" for n, p in list(names.items())[:10])
                 self.stdout.write(f"  unknown {kind}: {shown}")
 
     def _one(self, path: Path, by: Actor, options: dict[str, Any]) -> ImportSession:
-        session = actions.stage(
-            path.read_bytes(), by=by, kind=options["kind"], name=path.name, source=options["source"],
-            options={"school": options["school"], "category": options["category"]},
-        )  # fmt: skip
+        said = {k: options[k] for k in ("school", "category", "heading", "quantity", "dash") if options.get(k)}  # fmt: skip
+        if options.get("dates"):
+            said["order"] = options["dates"]
+        with path.open("rb") as file:
+            session = actions.stage(
+                file, by=by, kind=options["kind"], name=path.name, source=options["source"],
+                options=said,
+            )  # fmt: skip
         session = actions.preview(session, by=by)
         for _round in range(2):  # rooms of a school that is made here are found only then
             if options["create_unknown"] and session.unknown:

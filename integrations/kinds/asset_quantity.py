@@ -1,0 +1,90 @@
+"""Rows that mean several things: how many, at what cost each, and what the person said of it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from integrations.kinds.base import Planned
+
+#: What a row of 30 means, and what its cost is the cost of.
+HOWS = {
+    "each": gettext_lazy("things of their own; the cost is that of each"),
+    "each-total": gettext_lazy("things of their own; the cost is that of all"),
+    "lot": gettext_lazy("one lot; the cost is that of each"),
+    "lot-total": gettext_lazy("one lot; the cost is that of all"),
+}
+CENT = Decimal("0.01")
+
+
+def count(value: str) -> int:
+    """A whole number of things. Raises ValueError with a sentence."""
+    plain = value.strip().replace(",", "")
+    whole, _dot, rest = plain.partition(".")
+    if not (whole.isascii() and whole.isdecimal()) or rest.strip("0"):
+        raise ValueError(_("A quantity is a whole number."))
+    if int(whole[:9]) > 10_000:
+        raise ValueError(_("A row means at most 10,000 things."))
+    return int(whole)
+
+
+def weigh(plan: Planned, options: Mapping[str, Any]) -> None:
+    """Turn a row's quantity and extended cost into the cost of its thing, or say why not."""
+    v = plan.values
+    n, whole = v.pop("quantity", None), v.pop("extended_cost", None)
+    if plan.problems or (n is None and whole is None):
+        return
+    n = 1 if n is None else n
+    if n == 0:
+        plan.refuse("quantity", _("The quantity is 0: the row makes nothing."))
+    elif n == 1:
+        _one(plan, whole)
+    else:
+        _many(plan, n, whole, str(options.get("quantity", "")))
+
+
+def _one(plan: Planned, whole: Decimal | None) -> None:
+    cost = plan.values.get("cost")
+    if whole is not None and cost is not None and whole != cost:
+        plan.refuse("extended_cost", _("One costs %(cost)s, and the extended cost says %(whole)s.") % {"cost": f"{cost:,}", "whole": f"{whole:,}"})  # fmt: skip
+    elif whole is not None:
+        plan.values["cost"] = whole
+
+
+def _many(plan: Planned, n: int, whole: Decimal | None, how: str) -> None:
+    v = plan.values
+    cost: Decimal | None = v.get("cost")
+    if how not in HOWS:
+        at = _(" at %s each") % f"{cost:,}" if cost is not None else ""
+        plan.refuse("quantity", _("Is it %(n)s things%(at)s, or one lot? Say which, at the columns.") % {"n": n, "at": at})  # fmt: skip
+        plan.notes.append(("", "ask-quantity"))
+        return
+    total = cost if how.endswith("total") else cost * n if cost is not None else None
+    if whole is not None and total is not None:
+        # The cost of each may be rounded to the cent; the extended cost is what was paid.
+        slack = CENT * n / 2 if not how.endswith("total") else Decimal(0)
+        if abs(whole - total) > slack:
+            plan.refuse("extended_cost", _("%(n)s of them cost %(total)s, and the extended cost says %(whole)s.") % {"n": n, "total": f"{total:,}", "whole": f"{whole:,}"})  # fmt: skip
+            return
+    total = whole if whole is not None else total
+    if how.startswith("lot"):
+        words = v.get("description", "")
+        lot = _("Lot of %s") % n
+        v["description"] = f"{lot}: {words}"[:300] if words else lot
+        if total is not None:
+            v["cost"] = total
+        return
+    if v.get("tag") or v.get("serial"):
+        plan.refuse("quantity", _("%s things cannot have one tag or one serial number.") % n)
+    if any(v.get(f"amount_{k}") is not None for k in "123"):
+        plan.refuse("quantity", _("Say in per cent what awards pay of several things, not in dollars."))  # fmt: skip
+    if total is not None:
+        v["cost"] = part(total, n, plan.row.part)
+
+
+def part(total: Decimal, n: int, which: int) -> Decimal:
+    """What one of n things costs, so that all together cost the total to the cent."""
+    cents, odd = divmod(int(total * 100), n)
+    return Decimal(cents + (which < odd)) / 100

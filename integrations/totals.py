@@ -1,0 +1,28 @@
+"""Rows of totals that a report prints among its things."""
+
+import re
+from collections.abc import Mapping
+
+_WORDS = re.compile(
+    r"((sub|grand|page|report|school|site|building|room|department|fund|award|overall|final|running)[\s-]*)?"
+    r"totals?\s*:?|totals?\s*(for|of|:|-)\s.*|.*\S\s+(sub)?totals?\s*:?"
+    r"|(sum|count|number of (items|assets|records)|total (items|assets|records|count))\s*:?\s*\d*"
+    r"|end of report",
+    re.I,
+)
+#: Fields that a row of totals may fill: what is added up, and for what.
+ADDED = {
+    "cost", "extended_cost", "quantity", "amount", "school", "building", "room", "vendor", "po",
+    *(f"{name}_{n}" for name in ("award", "amount", "percent") for n in "123"),
+}  # fmt: skip
+
+
+def is_total(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
+    """Whether a row adds others up: one cell says so, and nothing else in it names a thing."""
+    said = [h for h, cell in raw.items() if "tot" in (low := cell.lower()) or "count" in low
+            or "sum" in low or "number of" in low or "end of" in low]  # fmt: skip
+    said = [h for h in said if _WORDS.fullmatch(raw[h].strip())]
+    if not said:
+        return False
+    others = {mapping[h] for h, cell in raw.items() if cell.strip() and h in mapping and h not in said}  # fmt: skip
+    return not others - ADDED

@@ -1,0 +1,210 @@
+"""Rows that mean several things, rows of totals, rows that are left out, and another row of headings:
+asked, refused with a sentence, or done as the person said."""
+
+import csv
+import io
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from assets.models import Asset, Category
+from core.problems import Invalid
+from integrations.actions import leave_out, reread
+from integrations.models import ImportSession
+from people.models import School, User
+from tests.integrations.conftest import bring, look_at, outcomes, undo, work
+from tests.integrations.ways import ODD, by_apply, by_command, by_page, problems
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(ana: User, equipment: Category, lincoln: School, client_of: Callable[[User], Client]) -> Client:  # fmt: skip
+    return client_of(ana)
+
+
+def again(session: ImportSession, client: Client, **said: str) -> ImportSession:
+    """The person says something at the columns and reads the file again."""
+    columns = {f"column-{i}": session.mapping.get(h, "") for i, h in enumerate(session.headers)}
+    client.post(
+        reverse("import-map", args=[session.pk]), columns | {"category": "Equipment"} | said
+    )
+    session = ImportSession.objects.order_by("-pk")[0]
+    return work(session) if session.run and not session.run.over else session
+
+
+def shown(client: Client, session: ImportSession) -> str:
+    return client.get(reverse("import", args=[session.pk])).content.decode()
+
+
+def costs() -> list[Decimal]:
+    return sorted(a.unit.cost for a in Asset.objects.exclude(unit=None) if a.unit and a.unit.cost)
+
+
+def test_thirty_of_a_thing_are_asked_on_the_page_and_made(page: Client) -> None:
+    session = by_page(ODD / "m2_quantity.csv", page, apply=False, category="Equipment")
+    assert session.state == "previewed"
+    assert not Asset.objects.exists()
+    assert "Is it 30 things at 89.50 each, or one lot?" in problems(session)[2][0][1]
+    assert "the row makes nothing" in problems(session)[3][0][1]
+    assert 'name="quantity"' in shown(page, session)
+    session = again(session, page, quantity="each")
+    assert outcomes(session) == {"create": 30, "refused": 1}
+    session = by_apply(session, page)
+    assert Asset.objects.filter(description="Student desk, 24x18").count() == 30
+    assert costs() == [Decimal("89.50")] * 30
+    assert len(set(Asset.objects.values_list("tag", flat=True))) == 30
+    same = by_page(ODD / "m2_quantity.csv", page, apply=False, category="Equipment")
+    assert outcomes(again(same, page, quantity="each")) == {"same": 30, "refused": 1}
+    undo(session)
+    assert not Asset.objects.active().exists()
+
+
+def test_thirty_of_a_thing_are_one_lot_by_command(lincoln: School, equipment: Category) -> None:
+    asked = by_command(ODD / "m2_quantity.csv", category="Equipment")
+    assert outcomes(asked) == {"refused": 2}
+    session = by_command(ODD / "m2_quantity.csv", category="Equipment", quantity="lot")
+    assert outcomes(session) == {"create": 1, "refused": 1}
+    assert Asset.objects.get().description == "Lot of 30: Student desk, 24x18"
+    assert costs() == [Decimal("2685.00")]
+
+
+def test_thirty_are_made_by_command(lincoln: School, equipment: Category) -> None:
+    out = io.StringIO()
+    call_command("import_file", "assets", str(ODD / "m2_quantity.csv"), apply=True, quantity="each",
+                 category="Equipment", stdout=out)  # fmt: skip
+    assert Asset.objects.count() == 30
+    assert "30 create" in out.getvalue()
+
+
+def test_the_cost_of_all_is_split_to_the_cent(lincoln: School, equipment: Category) -> None:
+    bring("Description,Make,Qty,Cost\nDesk,Virco,3,100.00\n", quantity="each-total")
+    assert costs() == [Decimal("33.33"), Decimal("33.33"), Decimal("33.34")]
+
+
+@pytest.mark.parametrize(
+    ("row", "how", "say"),
+    [("Desk,Virco,30,89.50,2600.00,", "each", "30 of them cost 2,685.00, and the extended cost says 2,600.00"),
+     ("Desk,Virco,30,2685,2600.00,", "lot-total", "30 of them cost 2,685"),
+     ("Desk,Virco,1,89.50,90.00,", "", "One costs 89.50"),
+     ("Desk,Virco,2,10,20,T1", "each", "cannot have one tag"),
+     ("Desk,Virco,2.5,10,,", "each", "whole number"),
+     ("Desk,Virco,99999,10,,", "each", "at most 10,000")],
+)  # fmt: skip
+def test_a_quantity_that_cannot_be_is_refused(
+    lincoln: School, equipment: Category, row: str, how: str, say: str
+) -> None:
+    session = look_at(f"Description,Make,Qty,Unit cost,Extended cost,Tag\n{row}\n", quantity=how)
+    assert say in problems(session)[2][0][1]
+    assert set(outcomes(session)) == {"refused"}
+
+
+def test_a_rounded_cost_of_each_may_differ_from_the_whole(lincoln: School, equipment: Category) -> None:  # fmt: skip
+    bring("Description,Make,Qty,Unit cost,Extended cost\nDesk,Virco,3,33.33,100.00\n", quantity="each")  # fmt: skip
+    assert sum(costs()) == Decimal("100.00")
+
+
+def test_rows_that_mean_too_many_things_are_refused(lincoln: School, equipment: Category, page: Client) -> None:  # fmt: skip
+    rows = "".join(f"Desk {n},Virco,9000\n" for n in range(3))
+    session = look_at(f"Description,Make,Qty\n{rows}", by=User.objects.get(name="Ana"))
+    answer = page.post(
+        reverse("import-map", args=[session.pk]),
+        {"column-0": "description", "column-1": "make", "column-2": "quantity", "quantity": "each"},
+    )
+    assert answer.status_code == 409
+    assert "more than 20,000 things" in answer.content.decode()
+
+
+def test_totals_are_no_things(page: Client, lincoln: School) -> None:
+    session = by_page(ODD / "m3_totals_row.csv", page, category="Equipment")
+    assert set(Asset.objects.values_list("tag", flat=True)) == {"ZT001", "ZT002"}
+    assert {n: "row of totals" in found[0][1] for n, found in problems(session).items()} == {4: True, 5: True}  # fmt: skip
+
+
+def test_totals_are_no_things_by_command_either(lincoln: School, equipment: Category) -> None:
+    session = by_command(ODD / "m3_totals_row.csv", category="Equipment")
+    assert outcomes(session) == {"create": 2, "refused": 2}
+
+
+@pytest.mark.parametrize(
+    "row", ["T1,Total Station,Leica,5.00", "T2,Subtotal,Acer,5.00", "TOTAL-7,Gym,Acer,5.00", "T4,Total Gym,,"]
+)  # fmt: skip
+def test_a_thing_that_is_called_total_is_a_thing(
+    lincoln: School, equipment: Category, row: str
+) -> None:
+    assert outcomes(look_at(f"Tag,Description,Make,Cost\n{row}\n")) == {"create": 1}
+
+
+def test_a_row_is_left_out_on_the_page_and_taken_in_again(page: Client, ana: User) -> None:
+    session = look_at("Tag,Make\nA1,Acer\nA2,Acer\nA2,Acer\n", by=ana)
+    assert outcomes(session) == {"create": 2, "refused": 1}
+    out = reverse("import-mend", args=[session.pk, 3])
+    page.post(out, {"out": "1"})
+    session.refresh_from_db()
+    assert outcomes(session) == {"create": 2, "left": 1}, "the other A2 stands alone now"
+    assert "Take it in again" in shown(page, session)
+    page.post(out, {"out": "0"})
+    assert outcomes(session) == {"create": 2, "refused": 1}
+    page.post(out, {"out": "1"})
+    by_apply(ImportSession.objects.get(), page)
+    assert sorted(Asset.objects.values_list("tag", flat=True)) == ["A1", "A2"]
+    answer = page.post(out, {"out": "0"})
+    assert answer.status_code == 409, "it was applied"
+
+
+def test_nobody_leaves_out_rows_of_anothers_import(
+    page: Client, ana: User, tom: User, client_of: Callable[[User], Client]
+) -> None:
+    session = look_at("Tag,Make\nA1,Acer\n", by=ana)
+    url = reverse("import-mend", args=[session.pk, 2])
+    assert client_of(tom).post(url, {"out": "1"}).status_code == 404
+    assert page.post(reverse("import-mend", args=[session.pk, 9]), {"out": "1"}).status_code == 404
+    assert outcomes(session) == {"create": 1}
+
+
+def test_things_of_one_row_that_are_refused_come_back_as_that_row(page: Client, ana: User) -> None:
+    session = look_at("Description,Make,Qty,School\nDesk,Virco,3,NOPE\n", by=ana, quantity="each")
+    assert outcomes(session) == {"refused": 3}
+    answer = page.get(reverse("import-refused", args=[session.pk]))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [(r["Description"], r["Qty"], r["Row"]) for r in rows] == [("Desk", "3", "2")]
+
+
+def test_the_person_chooses_another_row_of_headings(page: Client, lincoln: School) -> None:
+    text = "Tag,Serial\nNumber,Make\nA1,Acer\n"
+    first = look_at(text, by=User.objects.get(name="Ana"))
+    assert first.options["heading_row"] == 1
+    second = again(first, page, heading="2")
+    assert second.pk != first.pk
+    assert second.headers == ["Number", "Make"]
+    assert [row.number for row in second.rows.all()] == [3]
+    first.refresh_from_db()
+    assert first.state == "discarded"
+    with pytest.raises(Invalid, match="cannot be the headings"):
+        reread(second, 9, by=User.objects.get(name="Ana"))
+    second.refresh_from_db()
+    assert second.state == "previewed", "it is as it was"
+
+
+def test_the_command_chooses_another_row_of_headings(lincoln: School, equipment: Category, tmp_path) -> None:  # fmt: skip
+    path = tmp_path / "list.csv"
+    path.write_text("Tag,Serial\nNumber,Make\nA1,Acer\n")
+    session = by_command(path, heading=2, school="LIN", category="Equipment")
+    assert outcomes(session) == {"create": 1}
+
+
+def test_a_dash_is_answered_on_the_page(page: Client, lincoln: School, ana: User) -> None:
+    session = look_at('Tag,Make,School,Cost\nA1,Acer,LIN,"$ -"\nA2,Acer,LIN,5\n', by=ana)
+    assert outcomes(session) == {"refused": 1, "create": 1}
+    text = shown(page, session)
+    assert "a dash can be zero or unknown" in text
+    assert 'name="dash"' in text
+    assert 'name="order"' not in text, "nothing else is asked"
+    assert outcomes(again(session, page, dash="unknown")) == {"create": 2}
+    leave_out(session, 2, by=ana)
+    assert outcomes(session) == {"left": 1, "create": 1}
