@@ -16,10 +16,11 @@ SENTENCES: dict[str, Any] = {
     "asset.assigned": _("{subject} was handed to {holder}"),
     "asset.returned": _("{subject} was checked in from {person}[ to {room}]"),
     "asset.moved": _("{subject} was moved to {room}"),
-    "asset.verified": _("{subject} was seen[ in {room}]"),
+    "asset.verified": _("{subject} was seen[ in {room}][: condition {condition}]"),
     "asset.condition_noted": _("{subject}: condition {condition}"),
     "asset.status_changed": _("{subject} became {status}[ ({reason})]"),
     "asset.found_again": _("{subject} was found again[ in {room}]"),
+    "asset.dated": _("{subject} was there since another day"),
     "asset.disposed": _("{subject} was disposed: {method}[ ({reason})]"),
     "asset.reopened": _("{subject}: the disposal was reopened ({reason})"),
     "asset.changed": _("{subject} was edited"),
@@ -40,6 +41,7 @@ SENTENCES: dict[str, Any] = {
     "category.created": _("A category was added"),
     "category.changed": _("A category was changed"),
     "tags.reserved": _("Tag numbers {first} to {last} were reserved"),
+    "tags.taken": _("{count} tag numbers were taken"),
 }
 
 

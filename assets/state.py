@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from assets.models import Asset, AssetSpan
 from core import days, spans
 from core.access import Actor
-from core.journal import EntryDraft, record_many
+from core.journal import EntryDraft, Touched, record_many
 from core.statements import together, update
 
 
@@ -19,6 +21,11 @@ class StateChange:
     asset: Asset
     values: Mapping[str, Any]
     data: Mapping[str, Any] = field(default_factory=dict)
+    #: Columns outside the state that the same act sets.
+    also: Mapping[str, Any] = field(default_factory=dict)
+    #: Rows of its parts that the same act wrote: assignments, disposals, sightings, codes.
+    rows: Sequence[Model] = ()
+    touched: Sequence[Touched] = ()
 
 
 def change_many(
@@ -30,26 +37,37 @@ def change_many(
     also: Mapping[str, Any] | None = None,
 ) -> None:
     """Change the state of locked assets from `at` (default now) on. `also` are columns outside
-    the state that the same act sets on every row (last_verified_on)."""
+    the state that the same act sets on every row (condition_on)."""
     now = days.now()
     when = at or now
-    before = {c.asset.pk: {f: getattr(c.asset, f) for f in AssetSpan.fields} for c in changes}
+    others = {c.asset.pk: {**(also or {}), **c.also} for c in changes}
+    before = {
+        c.asset.pk: {f: getattr(c.asset, f) for f in (*AssetSpan.fields, *others[c.asset.pk])}
+        for c in changes
+    }
     with together():
-        holds = spans.apply(
+        written = spans.apply(
             AssetSpan,
-            [spans.Change(c.asset.pk, when, before[c.asset.pk], dict(c.values)) for c in changes],
+            [
+                spans.Change(
+                    c.asset.pk, when, {f: before[c.asset.pk][f] for f in AssetSpan.fields},
+                    dict(c.values),
+                )
+                for c in changes
+            ],
             now,
+        )  # fmt: skip
+        _write_rows(changes, {pk: {**w.holds, **others[pk]} for pk, w in written.items()})
+        record_many(
+            _draft(c, kind, by, when, before[c.asset.pk], others[c.asset.pk], written[c.asset.pk])
+            for c in changes
         )
-        _write_rows(changes, holds, also or {})
-        record_many(_draft(c, kind, by, when, before[c.asset.pk]) for c in changes)
 
 
-def _write_rows(
-    changes: Sequence[StateChange], holds: Mapping[int, Mapping[str, Any]], also: Mapping[str, Any]
-) -> None:
+def _write_rows(changes: Sequence[StateChange], became: Mapping[int, Mapping[str, Any]]) -> None:
     groups: dict[tuple[tuple[str, Any], ...], list[Asset]] = {}
     for change in changes:
-        values = {**holds[change.asset.pk], **also}
+        values = became[change.asset.pk]
         groups.setdefault(tuple(sorted(values.items())), []).append(change.asset)
     for items, assets in groups.items():
         update(Asset, [a.pk for a in assets], dict(items), count="version")
@@ -60,9 +78,16 @@ def _write_rows(
 
 
 def _draft(
-    change: StateChange, kind: str, by: Actor, when: datetime, old: Mapping[str, Any]
+    change: StateChange,
+    kind: str,
+    by: Actor,
+    when: datetime,
+    old: Mapping[str, Any],
+    also: Mapping[str, Any],
+    written: spans.Written,
 ) -> EntryDraft:
     school = change.values.get("school_id", old["school_id"])
+    said, became = _pairs(old, {**change.values, **also}), _pairs(old, {**written.holds, **also})
     return EntryDraft(
         kind,
         change.asset,
@@ -70,11 +95,17 @@ def _draft(
         school_id=school,
         school_before_id=old["school_id"] if school != old["school_id"] else None,
         at=when,
-        changes={
-            f.removesuffix("_id"): (old[f], v) for f, v in change.values.items() if old[f] != v
-        },
+        changes=said,
         data=dict(change.data),
+        rows=(*written.rows, *change.rows),
+        touched=(*written.touched, *change.touched),
+        row=became if became != said else None,
     )
+
+
+def _pairs(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """What differs, old -> new, by the names of the fields."""
+    return {f.removesuffix("_id"): (old[f], v) for f, v in new.items() if old[f] != v}
 
 
 def change(
@@ -85,10 +116,13 @@ def change(
     at: datetime | None = None,
     data: Mapping[str, Any] | None = None,
     also: Mapping[str, Any] | None = None,
+    rows: Sequence[Model] = (),
+    touched: Sequence[Touched] = (),
     **values: Any,
 ) -> None:
     """`change_many` for one asset."""
-    change_many([StateChange(asset, values, data or {})], kind=kind, by=by, at=at, also=also)
+    one = StateChange(asset, values, data or {}, also or {}, rows, touched)
+    change_many([one], kind=kind, by=by, at=at)
 
 
 def in_room(room_id: int) -> dict[str, Any]:

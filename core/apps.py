@@ -38,11 +38,15 @@ class CoreConfig(AppConfig):
         guards.guard("core_seal")
         post_migrate.connect(_install_guards, dispatch_uid="guards")
         checks.register(_check_guards, checks.Tags.database)
-        from core import runs, sweeping, web
+        from core import baselines, heads, runs, sweeping, web
         from core.api.idempotency import purge
         from core.backup import nightly
+        from core.backup.heads import of_backups
 
         sweeping.register_chore(purge)
+        sweeping.register_chore(heads.note)
+        heads.register_heads(of_backups)
+        runs.register_kind(baselines.KIND, baselines.run_baselines, baselines.LABEL)
         sweeping.register_chore(nightly.schedule)
         runs.register_kind(nightly.KIND, nightly.run_backup, nightly.LABEL)
         web.panel(

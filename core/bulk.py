@@ -45,6 +45,17 @@ def create(rows: Sequence[models.Model]) -> None:
     _copy(rows, [key, *statements.stored_fields(model)])
 
 
+def load(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one model that bring their keys."""
+    if not rows:
+        return
+    model = type(rows[0])
+    if connection.vendor != "postgresql":
+        model._default_manager.bulk_create(rows, batch_size=500)
+        return
+    _copy(rows, [model._meta.pk, *statements.stored_fields(model)])
+
+
 def _copy(rows: Sequence[models.Model], fields: "Sequence[models.Field[Any, Any]]") -> None:
     statements.flush()
     readers = [(f.attname, _writer(f)) for f in fields]

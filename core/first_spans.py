@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from core import bulk, days
-from core.spans import StateSpan, make
+from core.spans import StateSpan, Written, ended_numbers, make, supersede
 
 T = TypeVar("T", bound=StateSpan)
 
@@ -29,29 +29,37 @@ def begin(model: type[T], items: Iterable[Beginning], now: datetime) -> dict[int
     new: dict[int, list[T]] = {}
     for x in items:
         ends = (x.valid_from, x.valid_to, now, x.sets, x.listed_on)
-        span = make(model, x.subject_id, x.values, *ends)
-        new.setdefault(x.subject_id, []).append(span)
+        spans = new.setdefault(x.subject_id, [])
+        number = 1 if x.valid_to is None else -1 - len(spans)
+        spans.append(make(model, x.subject_id, x.values, *ends, number=number))
     bulk.append([span for spans in new.values() for span in spans])
     return new
 
 
-def begin_at(model: type[T], first: T, at: datetime, before: dict[str, Any], now: datetime) -> None:
+def begin_at(
+    model: type[T], first: T, at: datetime, before: dict[str, Any], now: datetime
+) -> Written:
     """A subject was there from `at` on, not from its first span on: earlier with the state
-    `before`, as was listed when it came; or later, where nothing was told of the time between."""
+    `before`, as was listed when it came; or later, where nothing was told of the time between.
+    What was written, for its entry."""
     subject = {model.subject: getattr(first, model.subject)}
     state = {f: getattr(first, f) for f in model.fields}
     listed_on = first.listed_on or days.local_date(first.valid_from)
     gone = model.objects.known().filter(**subject, valid_from__lte=first.valid_from)
-    superseded = list(gone.values_list("pk", flat=True))
+    numbers = ended_numbers(model, getattr(first, model.subject))
+    ended = supersede(gone, now)
+    last = first.number + 1 if first.valid_to is None else next(numbers)
     told = [f for f in model.fields if state[f] != before[f]]
     pk, end = subject[model.subject], first.valid_to
     if at < first.valid_from and told:
         new = [
-            make(model, pk, before, at, first.valid_from, now, "*", listed_on),
-            make(model, pk, state, first.valid_from, end, now, told, first.listed_on),
+            make(
+                model, pk, before, at, first.valid_from, now, "*", listed_on, number=next(numbers)
+            ),
+            make(model, pk, state, first.valid_from, end, now, told, first.listed_on, number=last),
         ]
     else:
         rest = listed_on if days.local_date(at) < listed_on else None
-        new = [make(model, pk, state, at, end, now, "*", rest)]
-    model._default_manager.filter(pk__in=superseded).update(known_to=now)
+        new = [make(model, pk, state, at, end, now, "*", rest, number=last)]
     bulk.append(new)
+    return Written(rows=new, touched=ended)

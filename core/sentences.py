@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.access import MaybeActor, scope_of
 from core.models.entry import Entry
+from core.models.words import EntryWords
 
 _sentences: dict[str, str | Promise] = {}
 _namers: dict[str, Callable[[set[int], MaybeActor], dict[int, str]]] = {}
@@ -104,7 +105,8 @@ def tell_all(entries: Iterable[Entry], by: MaybeActor, about: Model | None = Non
         users = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "name"))
     if about is not None and about.pk in names.get(about._meta.label_lower, {}):
         names[about._meta.label_lower][about.pk] = _("it")
-    return [_tell(entry, names, users) for entry in entries]
+    datas = EntryWords.objects.said(entry.data for entry in entries)
+    return [_tell(entry, data, names, users) for entry, data in zip(entries, datas, strict=True)]
 
 
 def _ids(entry: Entry) -> Iterable[tuple[str, list[int]]]:
@@ -116,7 +118,18 @@ def _ids(entry: Entry) -> Iterable[tuple[str, list[int]]]:
             yield field, [value]
 
 
-def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str]) -> Told:
+def _shown(entry: Entry) -> Iterable[tuple[str, tuple[Any, Any]]]:
+    """The changes that a page shows: of a row that is new only what has a name for people."""
+    new = entry.data.get("whole")
+    return ((k, pair) for k, pair in entry.changes.items() if not new or k in _fields)
+
+
+def _tell(
+    entry: Entry,
+    data: dict[str, Any],
+    names: dict[str, dict[int, str]],
+    users: dict[int, str],
+) -> Told:
     def name(field: str, value: Any) -> str:
         if value is None or value == "":
             return "–"
@@ -129,14 +142,14 @@ def _tell(entry: Entry, names: dict[str, dict[int, str]], users: dict[int, str])
         return name(field, value).lower() if field in _choices else name(field, value)
 
     words = _Words({k: word(k, v[1]) for k, v in entry.changes.items()})
-    words.update({k: word(k, v) for k, v in entry.data.items()})  # put there to be told
+    words.update({k: word(k, v) for k, v in data.items()})  # put there to be told
     words["subject"] = names.get(entry.subject_type, {}).get(
         entry.subject_id, f"#{entry.subject_id}"
     )
     template = _said(str(_sentences.get(entry.kind, entry.kind)), words)
     changes = [
         (str(_fields.get(k, k.replace("_", " "))), name(k, a), name(k, b))
-        for k, (a, b) in entry.changes.items()
+        for k, (a, b) in _shown(entry)
     ]
     who = users.get(entry.by_id or 0) or (_("the system") if entry.by_id is None else _("a user"))
     url = _urls.get(entry.subject_type, "")

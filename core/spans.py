@@ -6,16 +6,18 @@ with the instant at which we learned it. So `as_of(at)` and `as_of(at, known_at)
 filters over one table, as fast as today's list (docs/decisions/two-times.md).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 
 from core import bulk, days, statements
 from core.guards import guard
+from core.journal import Touched, touched
 
 S = TypeVar("S", bound="Span")
 SET_ONCE = ("valid_to", "closed_known", "known_to")
@@ -51,6 +53,9 @@ class SpanQuerySet(models.QuerySet[S], Generic[S]):
 
 
 class Span(models.Model):
+    #: Among the spans of one subject, by which an entry names it: up from 1 along the spans that
+    #: were open, down from -1 for those that were written with their end.
+    number = models.IntegerField(default=0)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
     known_from = models.DateTimeField()
@@ -101,35 +106,45 @@ class Change:
     values: dict[str, Any]
 
 
-def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int, dict[str, Any]]:
-    """Write state changes; returns per subject the values that hold today because of them.
+@dataclass
+class Written:
+    """What became of the spans of one subject, as its entry tells it, and the values that hold
+    today because of that."""
+
+    holds: dict[str, Any] = field(default_factory=dict)
+    rows: list[Any] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
+
+
+def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int, Written]:
+    """Write state changes; what was written by subject.
 
     A backdated value reaches up to the next span that set the same field, so a later fact
-    keeps its word. The caller holds the subjects' locks.
-    """
+    keeps its word. The caller holds the subjects' locks."""
     if not changes:
         return {}
     listed = _listed(model, [c.subject_id for c in changes if c.at < now])
     moments: dict[datetime, list[int]] = {}
     for change in changes:
         moments.setdefault(change.at, []).append(change.subject_id)
-    late: set[int] = set()
+    closed: dict[int, Touched] = {}
     for at, subjects in moments.items():
-        late |= _close(model, subjects, at, now)
-    holds: dict[int, dict[str, Any]] = {}
-    new: list[T] = []
+        closed |= _close(model, subjects, at, now)
+    done: dict[int, Written] = {}
     for change in changes:
-        if change.subject_id in late:
-            holds[change.subject_id] = _backdate(model, change, now, new)
-        else:
-            state = change.before | change.values
-            rest = _still_listed(model, listed.get(change.subject_id), change.at, change.values)
-            new.append(
-                make(model, change.subject_id, state, change.at, None, now, change.values, rest)
-            )
-            holds[change.subject_id] = change.values
-    bulk.append(new)
-    return holds
+        ended = closed.get(change.subject_id)
+        if ended is None:
+            done[change.subject_id] = _backdate(model, change, now)
+            continue
+        state = change.before | change.values
+        rest = _still_listed(model, listed.get(change.subject_id), change.at, change.values)
+        span = make(
+            model, change.subject_id, state, change.at, None, now, change.values, rest,
+            number=int(ended.key["number"]) + 1,
+        )  # fmt: skip
+        done[change.subject_id] = Written(dict(change.values), [span], [ended])
+    bulk.append([row for written in done.values() for row in written.rows])
+    return done
 
 
 def _listed(model: type[T], subjects: list[int]) -> dict[int, date]:
@@ -151,31 +166,44 @@ def _still_listed(
     return listed_on if days.local_date(start) < listed_on else None
 
 
-def _close(model: type[T], subjects: list[int], at: datetime, now: datetime) -> set[int]:
-    """End the open spans that began by `at`; the subjects whose open span began only later."""
+def _close(model: type[T], subjects: list[int], at: datetime, now: datetime) -> dict[int, Touched]:
+    """End the open spans that began by `at`, by subject. A subject that is not there has an open
+    span that began only later."""
     # The usual act is about now: then all are closed, and nothing has to be read.
-    closed = sum(
-        _close_some(model, subjects[i : i + statements.ROWS], at, now)
-        for i in range(0, len(subjects), statements.ROWS)
-    )
-    if closed == len(subjects):
-        return set()
-    open_ = model._default_manager.filter(
-        **{f"{model.subject}__in": subjects}, known_to=None, valid_to=None
-    )
-    return set(open_.values_list(model.subject, flat=True))
+    closed: dict[int, Touched] = {}
+    for i in range(0, len(subjects), statements.ROWS):
+        closed |= _close_some(model, subjects[i : i + statements.ROWS], at, now)
+    return closed
 
 
-def _close_some(model: type[T], subjects: list[int], at: datetime, now: datetime) -> int:
+def _close_some(
+    model: type[T], subjects: list[int], at: datetime, now: datetime
+) -> dict[int, Touched]:
     start, learned = (connection.ops.adapt_datetimefield_value(t) for t in (at, now))
     text = (
         f"UPDATE {connection.ops.quote_name(model._meta.db_table)} "
         "SET valid_to = %s, closed_known = %s WHERE known_to IS NULL AND valid_to IS NULL "
-        f"AND valid_from <= %s AND {model.subject} IN ({', '.join(['%s'] * len(subjects))})"
+        f"AND valid_from <= %s AND {model.subject} IN ({', '.join(['%s'] * len(subjects))}) "
+        f"RETURNING {model.subject}, number, known_from, valid_from"
     )  # names of our own model; the values travel beside the statement
     with connection.cursor() as cursor:
         cursor.execute(text, [start, learned, start, *subjects])
-        return int(cursor.rowcount)
+        rows = cursor.fetchall()
+    ends = {"valid_to": (None, at), "closed_known": (None, now)}
+    return {
+        pk: Touched(
+            model,
+            {"known_from": _instant(known), "valid_from": _instant(valid), "number": number},
+            ends,
+        )
+        for pk, number, known, valid in rows
+    }
+
+
+def _instant(value: Any) -> datetime:
+    """An instant as a raw cursor gives it (SQLite gives text)."""
+    found: datetime = value
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else found
 
 
 def since(model: type[T], subject_id: int, name: str) -> datetime:
@@ -194,10 +222,13 @@ def make(
     now: datetime,
     sets: Iterable[str] | str,
     listed_on: date | None = None,
+    *,
+    number: int,
 ) -> T:
     return model(
         **{model.subject: subject_id},
         **state,
+        number=number,
         valid_from=start,
         valid_to=end,
         known_from=now,
@@ -207,44 +238,59 @@ def make(
     )
 
 
-def _backdate(model: type[T], change: Change, now: datetime, new: list[T]) -> dict[str, Any]:
-    spans = list(
-        model.objects.known()
-        .filter(Q(valid_to=None) | Q(valid_to__gt=change.at), **{model.subject: change.subject_id})
-        .in_order()
-    )
+def ended_numbers(model: type[T], subject_id: int) -> Iterator[int]:
+    """Numbers for spans of a subject that are written with their end."""
+    rows = model._default_manager.filter(**{model.subject: subject_id})
+    lowest = rows.aggregate(lowest=Min("number"))["lowest"] or 0
+    return count(min(0, lowest) - 1, -1)
+
+
+def supersede(spans: Iterable[Any], now: datetime) -> list[Touched]:
+    """Other spans say it now; as an entry tells it."""
+    rows = list(spans)
+    if rows:
+        pks = [span.pk for span in rows]
+        type(rows[0])._default_manager.filter(pk__in=pks).update(known_to=now)
+    return [touched(span, known_to=(None, now)) for span in rows]
+
+
+def _backdate(model: type[T], change: Change, now: datetime) -> Written:
+    subject = change.subject_id
+    known = model.objects.known().filter(**{model.subject: subject})
+    spans = list(known.filter(Q(valid_to=None) | Q(valid_to__gt=change.at)).in_order())
+    numbers = ended_numbers(model, subject)
     pending = dict(change.values)
-    superseded: list[int] = []
+    superseded: list[T] = []
+    new: list[T] = []
 
     def state(span: T) -> dict[str, Any]:
         return {f: getattr(span, f) for f in model.fields}
 
-    subject = change.subject_id
+    def add(values: dict[str, Any], start: datetime, end: datetime | None, sets: Any,
+            listed_on: date | None, instead: T) -> None:  # fmt: skip
+        # The open one goes on counting up.
+        number = instead.number + 1 if end is None else next(numbers)
+        new.append(make(model, subject, values, start, end, now, sets, listed_on, number=number))
+
     if spans and spans[0].valid_from > change.at:
         # Before the first thing we knew: it began then, with this value.
         first_known = spans[0]
-        values = state(first_known) | pending
         rest = _still_listed(model, first_known.listed_on, change.at, pending)
-        end = first_known.valid_from
-        new.append(make(model, subject, values, change.at, end, now, pending, rest))
+        values = state(first_known) | pending
+        add(values, change.at, first_known.valid_from, pending, rest, first_known)
     for span in spans:
         if span.valid_from <= change.at:
-            superseded.append(span.pk)
-            before = (span.valid_from, change.at, now, span.sets, span.listed_on)
-            new.append(make(model, subject, state(span), *before))
-            values = state(span) | pending
+            superseded.append(span)
+            add(state(span), span.valid_from, change.at, span.sets, span.listed_on, span)
             rest = _still_listed(model, span.listed_on, change.at, pending)
-            new.append(make(model, subject, values, change.at, span.valid_to, now, pending, rest))
+            add(state(span) | pending, change.at, span.valid_to, pending, rest, span)
             continue
         sets = set(span.sets.split(","))
         first = "*" in sets
         pending = {} if first else {f: v for f, v in pending.items() if f not in sets}
         if not pending:
             break
-        superseded.append(span.pk)
+        superseded.append(span)
         values = state(span) | pending
-        ends = (span.valid_from, span.valid_to, now, span.sets, span.listed_on)
-        new.append(make(model, subject, values, *ends))
-    if superseded:
-        model._default_manager.filter(pk__in=superseded).update(known_to=now)
-    return pending
+        add(values, span.valid_from, span.valid_to, span.sets, span.listed_on, span)
+    return Written(pending, new, supersede(superseded, now))

@@ -1,12 +1,25 @@
-"""Is the journal whole? Upper apps register their own checks of state against journal and spans."""
+"""Is the journal whole, and is everything as it says? Upper apps register checks of their own."""
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from core import guards, sealing
+from django.db import connection
+from django.db.models import F, Q
+
+from core import baselines, days, files, folding, guards, heads, sealing
+from core.folding import Counts
 from core.models.entry import Entry, Seal
+from core.models.files import StoredFile
+from core.models.words import EntryWords
+from core.salts import masked
+from core.snapshot import snapshot
 
+log = logging.getLogger(__name__)
 _checks: list[Callable[[], Iterable[str]]] = []
+#: An entry that could be sealed and is not for so long is a fault.
+SEALED_WITHIN = timedelta(minutes=1)
 
 
 def register_check(check: Callable[[], Iterable[str]]) -> None:
@@ -17,18 +30,54 @@ def register_check(check: Callable[[], Iterable[str]]) -> None:
 
 @dataclass
 class Result:
+    """What was found and what was looked at. `pending` subjects wait for their baseline."""
+
     sealed: int = 0
     unsealed: int = 0
     head: tuple[int, str] = (0, sealing.GENESIS)
+    last_outside: heads.Outside | None = None
+    files: int = 0
+    tables: dict[str, Counts] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
 
+    @property
+    def pending(self) -> int:
+        return sum(counts.pending for counts in self.tables.values())
 
-def verify(printed_head: tuple[int, str] | None = None, limit: int = 50) -> Result:
-    """Walk the chain, then run every registered check. Findings are sentences, at most `limit`
-    of the chain's. An unsealed tail is accepted and counted."""
+
+def verify(
+    printed_head: tuple[int, str] | None = None, limit: int = 50, only_chain: bool = False
+) -> Result:
+    """Walk the chain, fold the entries against the tables, look at the files and at every head that
+    was written down, then run every registered check. Findings are sentences, of the chain and of
+    the fold at most `limit` each."""
     result = Result()
+    known = heads.outside()
+    if printed_head and printed_head[0]:
+        known.append(heads.Outside(*printed_head, "the head that was given"))
+    with snapshot():
+        _walk_chain(result, known, limit)
+        result.findings += _tail()
+        if only_chain:
+            return result
+        for n, finding in enumerate(folding.fold(result.tables, baselines.pending())):
+            if n == limit:
+                result.findings.append(f"There are more than {limit} findings in the tables.")
+                break
+            result.findings.append(finding)
+        result.findings += _words()
+        result.findings += [f"The guard {name} is missing." for name in guards.missing()]
+        for check in _checks:
+            result.findings += check()
+    result.findings += _files(result)
+    return result
+
+
+def _walk_chain(result: Result, known: list[heads.Outside], limit: int) -> None:
+    """The chain in the order of its seals, and whether it holds the heads that are known."""
     number, before = 0, sealing.GENESIS
-    digests: dict[int, str] = {}
+    wanted = {head.number for head in known}
+    digests = {0: before}
     rows = (
         Seal.objects.order_by("number")
         .values_list("number", "digest", *(f"entry__{f}" for f in sealing.FIELDS))
@@ -43,18 +92,60 @@ def verify(printed_head: tuple[int, str] | None = None, limit: int = 50) -> Resu
         if expected != sealed:
             result.findings.append(f"Entry {entry[0]} does not match its seal {number}.")
         before = sealed
-        if printed_head and number == printed_head[0]:
+        if number in wanted:
             digests[number] = before
         if len(result.findings) >= limit:
-            break
+            return
     result.sealed, result.head = number, (number, before)
     result.unsealed = Entry.objects.filter(seal=None).count()
-    if printed_head and printed_head[0] and digests.get(printed_head[0]) != printed_head[1]:
-        result.findings.append(
-            f"The journal does not contain the printed head {printed_head[0]}: "
-            "its tail was cut or rewritten."
-        )
-    result.findings += [f"The guard {name} is missing." for name in guards.missing()]
-    for check in _checks:
-        result.findings += check()
-    return result
+    for head in known:
+        if digests.get(head.number) != head.digest:
+            result.findings.append(
+                f"The journal does not contain the head {head.number} ({head.where}): "
+                "its tail was cut or rewritten."
+            )
+        elif result.last_outside is None or head.number >= result.last_outside.number:
+            result.last_outside = head
+
+
+def _tail() -> Iterator[str]:
+    """Entries that should have a seal by now. Those of transactions under way may wait."""
+    old = Entry.objects.filter(seal=None, recorded_at__lt=days.now() - SEALED_WITHIN)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT txid_snapshot_xmin(s), txid_snapshot_xmax(s) FROM txid_current_snapshot() s"
+            )
+            oldest, coming = cursor.fetchone()
+        old = old.filter(Q(txid__lt=oldest) | Q(txid__gte=coming))
+    elif connection.in_atomic_block:
+        return  # the caller writes: nobody can seal meanwhile
+    if count := old.count():
+        yield f"{count} entries have no seal for more than a minute: does the sweeper run?"
+
+
+def _words() -> Iterator[str]:
+    """The words of reasons are those that their entries were made with, or were blanked by an act."""
+    blanked = set(Entry.objects.filter(kind="words.blanked").values_list("data__digest", flat=True))
+    there: set[bytes] = set()
+    rows = EntryWords.objects.values_list("digest", "salt", "words", "blanked_at")
+    for digest, salt, words, blanked_at in rows.iterator(chunk_size=5000):
+        there.add(bytes.fromhex(digest))
+        if blanked_at is not None:
+            if digest not in blanked or words or salt:
+                yield f"The words {digest} are blank and no entry says so."
+        elif masked(salt, words) != digest:
+            yield f"The words {digest} are not those that their entry was made with."
+    said = Entry.objects.filter(data__reason__words__isnull=False)
+    digests = said.values_list("data__reason__words", flat=True)
+    gone = {d for d in digests.iterator(chunk_size=5000) if bytes.fromhex(d) not in there}
+    if gone:
+        yield f"The words of {len(gone)} reasons are gone."
+
+
+def _files(result: Result) -> Iterator[str]:
+    """Every stored file has the bytes that its name promises."""
+    for file in StoredFile.objects.order_by(F("pk")).iterator(chunk_size=500):
+        result.files += 1
+        if files.damaged(file):
+            yield f"The stored file {file.sha256} is gone or altered."

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from core import log_lines
 from district_assets.database import configured
 
+# core reads it from the settings and so knows no noun of the apps above.
+from district_assets.not_journaled import NOT_JOURNALED as NOT_JOURNALED
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.prefix = ""
@@ -35,6 +38,8 @@ except OSError as error:
     raise SystemExit(f"The data folder DATA_DIR={DATA_DIR} cannot be used: {error}") from error
 FILES_DIR = DATA_DIR / "files"
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(DATA_DIR / "backups")))
+#: Heads of the journal, appended beside the database (core.heads).
+HEADS_FILE = Path(env.str("HEADS_FILE", default=str(DATA_DIR / "journal_heads.txt")))
 
 
 def _installation_secret() -> str:

@@ -32,6 +32,7 @@ class IntegrationsConfig(AppConfig):
         runs.register_kind("import-undo", do_undo, _("Undo of an import"))
         sentences.register(
             {
+                "mapping.saved": _("How the columns of a file are used was remembered"),
                 "import.staged": _("A file was staged: {kind}, {rows} rows"),
                 "import.failed": _("A file could not be read: {kind}"),
                 "import.applying": _("An import was applied"),

@@ -8,7 +8,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import runs, sentences, web
-        from reports import actions, panels
+        from core.heads import register_heads
+        from core.verify import register_check
+        from reports import actions, checks, panels
+
+        register_check(checks.datasets_are_as_printed)
+        register_heads(checks.heads_of_reports)
 
         runs.register_kind("report", actions.make_report, _("Report"))
         sentences.register(

@@ -15,7 +15,7 @@ from funding.models import Award
 from people.models import AccessToken, Membership, Person, Room, School, User
 from people.roles import PERMISSIONS, Role
 from people.tokens import new_token
-from tests.factories import make_student
+from tests.factories import made, make_student
 
 
 def make_user(name: str, role: str | None, school: School | None = None, **values: Any) -> User:
@@ -23,25 +23,31 @@ def make_user(name: str, role: str | None, school: School | None = None, **value
     user = User(email=f"{name.lower()}@example.org", name=name, **values)
     user.set_password("a long pass phrase")
     user.save()
+    memberships = []
     if role:
-        Membership.objects.create(user=user, role=role, school=school, starts_on=date(2020, 1, 1))
-    return user
+        first = date(2020, 1, 1)
+        memberships.append(
+            Membership.objects.create(user=user, role=role, school=school, starts_on=first)
+        )
+    return made(user, rows=memberships)
 
 
 @pytest.fixture
 def district(db: None) -> District:
-    return District.objects.create(
-        name="Riverbend Unified",
-        uei="RVRBND123456",
-        ben="16012345",
-        public_address="http://testserver",
+    return made(
+        District.objects.create(
+            name="Riverbend Unified",
+            uei="RVRBND123456",
+            ben="16012345",
+            public_address="http://testserver",
+        )
     )
 
 
 def _school(code: str, name: str) -> School:
-    school = School.objects.create(code=code, name=name)
+    school = made(School.objects.create(code=code, name=name))
     for number in ("101", "102", "LIB"):
-        Room.objects.create(school=school, building="Main", code=number)
+        made(Room.objects.create(school=school, building="Main", code=number))
     return school
 
 
@@ -157,10 +163,12 @@ def token_of() -> Callable[[User], str]:
 
     def make(user: User, scopes: list[str] | None = None) -> str:
         prefix, text, hashed = new_token()
-        AccessToken.objects.create(
-            user=user, name="test", prefix=prefix, token_hash=hashed, created_at=days.now(),
-            scopes=sorted(PERMISSIONS) if scopes is None else scopes,
-            expires_at=days.now() + timedelta(days=1),
+        made(
+            AccessToken.objects.create(
+                user=user, name="test", prefix=prefix, token_hash=hashed, created_at=days.now(),
+                scopes=sorted(PERMISSIONS) if scopes is None else scopes,
+                expires_at=days.now() + timedelta(days=1),
+            )
         )  # fmt: skip
         return text
 

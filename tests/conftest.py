@@ -1,6 +1,7 @@
 """What every test gets: a database of its own kind, the cast, guards that hold."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     long = {item.path for item in items if is_long(item)}
     items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.fixture(autouse=True)
+def _the_record_tells_the_truth(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test did, the journal's entries say what stands in every table afterwards.
+
+    `@pytest.mark.untrue(why)` is for tests that write behind the register's back."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker:
+        fixture = "transactional_db" if marker.kwargs.get("transaction") else "db"
+        request.getfixturevalue(fixture)  # so that this looks before everything is taken back
+    yield
+    if {"db", "transactional_db"} & set(request.fixturenames) and not (
+        request.node.get_closest_marker("untrue")
+    ):
+        from django.db import connection
+
+        from core import baselines, folding
+
+        if not connection.needs_rollback:
+            assert list(folding.fold({}, baselines.pending())) == []
+
+
+@pytest.fixture(autouse=True)
+def _heads_of_its_own(settings: Any, tmp_path: Any) -> None:
+    """No test finds the heads of another test's journal."""
+    settings.HEADS_FILE = str(tmp_path / "journal_heads.txt")
 
 
 @pytest.fixture(autouse=True)

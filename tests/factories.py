@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from assets.actions import ensure_products, register_asset
 from assets.models import Asset, Category, Product
 from core.access import SYSTEM
+from core.journal import record
 from funding.actions import LineDraft, ShareDraft, receive_units, record_purchase, share_line
 from funding.models import Award, Purchase, Unit
 from people.models import Person, Room, School
@@ -15,11 +18,22 @@ from people.models import Person, Room, School
 _numbers = count(1)
 
 
+M = TypeVar("M", bound=Model)
+
+
+def made(row: M, **more: Any) -> M:
+    """Enter a row that a test wrote by itself into the journal, as its action would have."""
+    record(f"{row._meta.model_name}.created", row, by=SYSTEM, created=True, **more)
+    return row
+
+
 def make_product(
     *, make: str = "Acer", model: str = "Chromebook 311", category: str = "Chromebook"
 ) -> Product:
     """A product, made once."""
-    row, _created = Category.objects.get_or_create(name=category)
+    row, created = Category.objects.get_or_create(name=category)
+    if created:
+        made(row)
     found = ensure_products([(make, model, row)], by=SYSTEM)
     return found[make.lower(), model.lower()]
 
@@ -54,9 +68,11 @@ def make_student(
     *, school: School, first: str = "Maria", last: str = "Lopez", grade: str = "7"
 ) -> Person:
     """A student of the roster."""
-    return Person.objects.create(
-        kind=Person.Kind.STUDENT, local_id=f"S{next(_numbers):05d}", first_name=first,
-        last_name=last, grade=grade, school=school,
+    return made(
+        Person.objects.create(
+            kind=Person.Kind.STUDENT, local_id=f"S{next(_numbers):05d}", first_name=first,
+            last_name=last, grade=grade, school=school,
+        )
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ API = {
     "people?limit=200": 4,
     "rooms?limit=200": 4,
     "schools": 4,
-    "awards": 4,
+    "awards": 6,
     "purchases": 5,
     "units?limit=200": 4,
     "shares?limit=200": 4,
@@ -35,8 +35,8 @@ API = {
     "journal?limit=200": 5,
 }
 PAGES = {
-    "/": 17, "/assets/": 9, "/people/": 5, "/rooms/": 5, "/awards/": 5, "/purchases/": 6,
-    "/activity/": 8, "/scan/": 4,
+    "/": 18, "/assets/": 9, "/people/": 5, "/rooms/": 5, "/awards/": 5, "/purchases/": 6,
+    "/activity/": 9, "/scan/": 4,
 }  # fmt: skip
 
 

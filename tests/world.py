@@ -9,6 +9,7 @@ from assets.actions import assign_asset, dispose_asset, merge_assets
 from assets.models import Asset
 from core import days, files, runs
 from core.access import SYSTEM
+from core.journal import record
 from core.models import Attachment, Run
 from funding.models import Award
 from integrations.actions import preview, stage
@@ -16,7 +17,7 @@ from people.actions import merge_people
 from people.actions.accounts import make_link
 from people.models import AccessToken, OneTimeLink, Person, Room, School, User
 from reports.actions import request_report
-from tests.factories import make_asset, make_purchase, make_student
+from tests.factories import made, make_asset, make_purchase, make_student
 
 
 @pytest.fixture
@@ -51,9 +52,12 @@ def world(
         subject_type="assets.asset", subject_id=asset.pk, file=file, kind="photo", name="x.pdf",
         attached_at=days.now(),
     )  # fmt: skip
-    token = AccessToken.objects.create(
-        user=cast["rob"], name="t", prefix="abcd1234", token_hash="x" * 64, created_at=days.now(),  # type: ignore[misc]
-        expires_at=days.now() + timedelta(days=1), scopes=[],
+    record("file.attached", asset, by=SYSTEM, rows=[attachment])
+    token = made(
+        AccessToken.objects.create(
+            user=cast["rob"], name="t", prefix="abcd1234", token_hash="x" * 64,  # type: ignore[misc]
+            created_at=days.now(), expires_at=days.now() + timedelta(days=1), scopes=[],
+        )
     )  # fmt: skip
     report = request_report(arp, by=cast["ana"], as_of=days.today(), formats=["csv"])  # type: ignore[arg-type]
     runs.execute(report.run_id)  # type: ignore[arg-type]

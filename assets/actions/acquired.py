@@ -10,6 +10,7 @@ from assets.beginnings import before_list
 from assets.models import Asset, AssetSpan, Assignment, Verification
 from core import days, first_spans
 from core.access import Actor
+from core.journal import record
 from core.problems import Problem
 from funding.actions import paid_from
 from funding.models import Unit
@@ -49,7 +50,8 @@ def was_there_since(asset: Asset, *, by: Actor) -> None:
     if days.local_date(start) != days.local_date(first.valid_from):
         room = first.room_id
         before = {f: getattr(first, f) for f in AssetSpan.fields} | before_list(first, room)
-        first_spans.begin_at(AssetSpan, first, start, before, days.now())
+        written = first_spans.begin_at(AssetSpan, first, start, before, days.now())
+        record("asset.dated", asset, by=by, at=start, rows=written.rows, touched=written.touched)
     if asset.unit is not None and asset.acquired_on is not None:
         paid_from({asset.unit: start}, by=by)
 

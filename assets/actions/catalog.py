@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ def create_category(name: str, *, by: Actor, **values: Any) -> Category:
         require(by, "assets.change_catalog")
         refuse_if(_category_problems(Category(name=name.strip())))
         category = Category.objects.create(name=name.strip(), **values)
-        record("category.created", category, by=by)
+        record("category.created", category, by=by, created=True)
     return category
 
 
@@ -63,7 +63,7 @@ def add_usual_categories(*, by: Actor) -> list[Category]:
             for name, (class_, months, icon) in USUAL_CATEGORIES.items()
             if name.lower() not in there
         )
-        record_many(EntryDraft("category.created", row, by) for row in rows)
+        record_many(EntryDraft("category.created", row, by, created=True) for row in rows)
     return rows
 
 
@@ -74,7 +74,7 @@ def create_product(category: Category, make: str, model: str, *, by: Actor) -> P
         product = Product(category=category, make=make.strip(), model=model.strip())
         refuse_if(_product_problems(product))
         product.save()
-        record("product.created", product, by=by)
+        record("product.created", product, by=by, created=True)
     return product
 
 
@@ -127,7 +127,7 @@ def ensure_products(
                 if key not in found
             ]
         )
-        record_many(EntryDraft("product.created", p, by) for p in new)
+        record_many(EntryDraft("product.created", p, by, created=True) for p in new)
         found |= {(p.make.lower(), p.model.lower()): p for p in new}
     return found
 
@@ -149,10 +149,16 @@ def merge_products(loser: Product, *, into: Product, by: Actor, reason: str) -> 
             message = _("Both have an asset with serial %(serial)s; merge those first.")
             serial = same.values_list("serial", flat=True)[0]
             refuse_if([Problem("serial-taken", message % {"serial": serial})])
-        moved = list(assets.values_list("pk", flat=True))
-        assets.update(product=into)
-        loser.merged_into = into
-        loser.save(update_fields=["merged_into"])
-        record("product.merged", loser, by=by,
-               data={"into": into.pk, "reason": reason, "assets": moved})  # fmt: skip
+        # Somebody may correct one of them this moment: it waits, and is of the winner then.
+        moved = list(assets.locked())
+        assets.update(product=into, version=F("version") + 1)
+        changes = changed(loser, merged_into=into)
+        save_changes(loser, changes)
+        record("product.merged", loser, by=by, changes=changes,
+               data={"into": into.pk, "reason": reason})  # fmt: skip
+        record_many(
+            EntryDraft("asset.changed", a, by, school_id=a.school_id,
+                       changes=changed(a, product=into))
+            for a in moved
+        )  # fmt: skip
     return into

@@ -15,7 +15,7 @@ from assets.rules import custody as rules
 from assets.rules.correct import identity_problems, merged_problems, reason_problems
 from core import spans
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal import Touched, changed, record, removed, save_changes, touched
 from core.problems import Problem, refuse_if
 from people.models import Person, Room, School
 
@@ -96,11 +96,17 @@ def _correct_identity(
     acquired_on: date | None,
 ) -> None:
     values: dict[str, Any] = {}
+    codes: list[AssetCode] = []
+    gone: list[Touched] = []
     if tag is not None and tag.strip() != asset.tag:
         if code_key(tag) != asset.tag_key:
-            AssetCode.objects.filter(asset=asset, key=code_key(tag)).delete()  # its tag once more
-            AssetCode.objects.create(
-                asset=asset, code=asset.tag, key=asset.tag_key, kind=AssetCode.Kind.OLD_TAG
+            again = AssetCode.objects.filter(asset=asset, key=code_key(tag))  # its tag once more
+            gone = [removed(code) for code in again]
+            again.delete()
+            codes.append(
+                AssetCode.objects.create(
+                    asset=asset, code=asset.tag, key=asset.tag_key, kind=AssetCode.Kind.OLD_TAG
+                )
             )
         values |= {"tag": tag.strip(), "tag_key": code_key(tag)}
     if serial is not None:
@@ -113,8 +119,8 @@ def _correct_identity(
     if changes:
         asset.version += 1
         save_changes(asset, [*changes, "version"])
-        shown = {k: v for k, v in changes.items() if not k.endswith("_key")}
-        record("asset.corrected", asset, by=by, changes=shown, data={"reason": reason})
+        record("asset.corrected", asset, by=by, changes=changes, data={"reason": reason},
+               rows=codes, touched=gone)  # fmt: skip
 
 
 def _correct_holder(
@@ -128,11 +134,15 @@ def _correct_holder(
         refuse_if([Problem("not-assigned", message % {"tag": asset.tag}, "holder")])
         raise AssertionError
     start = max(at or open_.opened_at, open_.opened_at)
+    ended = touched(open_, closed_at=(None, start), closed_by_id=(None, by.pk))
     Assignment.objects.filter(pk=open_.pk).update(closed_at=start, closed_by_id=by.pk)
-    Assignment.objects.create(
+    opened = Assignment.objects.create(
         asset=asset, person=holder, opened_at=start, opened_by_id=by.pk, due_on=open_.due_on
     )
     values: dict[str, Any] = {"holder_id": holder.pk}
     if AssetSpan.objects.as_of(start).filter(asset=asset, person=open_.person_id).exists():
         values |= state.with_person(holder.pk)  # it was with the wrong person, not in a room
-    state.change(asset, kind="asset.corrected", by=by, at=start, data={"reason": reason}, **values)
+    state.change(
+        asset, kind="asset.corrected", by=by, at=start, data={"reason": reason}, rows=[opened],
+        touched=[ended], **values,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from assets.models import Asset, Assignment, Status
 from assets.rules import custody as rules
 from core import days
 from core.access import Actor, require, require_all
+from core.journal import touched
 from core.problems import Problem, of_rows, refuse_if
 from core.statements import insert, together
 from people.models import Person, Room
@@ -30,14 +31,14 @@ def assign_asset(
         to = Person.objects.visible_to(by).get(pk=to.pk)
         require(by, "assets.assign_asset", asset)
         refuse_if(rules.assignment_problems(asset, to, at))
+        opened = Assignment(
+            asset=asset, person=to, opened_at=at or days.now(), due_on=due_on, opened_by_id=by.pk
+        )
         with together():
-            insert([
-                Assignment(asset=asset, person=to, opened_at=at or days.now(), due_on=due_on,
-                           opened_by_id=by.pk)
-            ])  # fmt: skip
+            insert([opened])
             state.change(
                 asset, kind="asset.assigned", by=by, at=at, status=Status.IN_USE, holder_id=to.pk,
-                **state.with_person(to.pk),
+                rows=[opened], **state.with_person(to.pk),
             )  # fmt: skip
 
 
@@ -86,8 +87,9 @@ def assign_assets(
                         "holder_id": wanted[a.pk],
                         **state.with_person(wanted[a.pk]),
                     },
+                    rows=[opened],
                 )
-                for a in assets
+                for a, opened in zip(assets, assignments, strict=True)
             ],
             kind="asset.assigned",
             by=by,
@@ -158,7 +160,9 @@ def return_assets(
             closed_at=when, closed_by_id=by.pk
         )
         changes = []
+        ends = {"closed_at": (None, when), "closed_by_id": (None, by.pk)}
         for asset in rows:
+            ended = open_.get(asset.pk)
             target = room.pk if room else asset.home_room_id
             place = state.in_room(target) if target else state.nowhere("unplaced")
             values = {"status": Status.IN_STOCK, "holder_id": None, **place}
@@ -166,7 +170,12 @@ def return_assets(
                 values["school_id"] = room.school_id
             if condition is not None:
                 values["condition"] = condition
-            changes.append(state.StateChange(asset, values, {"person": asset.holder_id}))
+            changes.append(
+                state.StateChange(
+                    asset, values, {"person": asset.holder_id},
+                    touched=[touched(ended, **ends)] if ended else [],
+                )
+            )  # fmt: skip
         also = {"condition_on": days.local_date(when)} if condition is not None else None
         state.change_many(changes, kind="asset.returned", by=by, at=at, also=also)
     return rows

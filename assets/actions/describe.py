@@ -94,5 +94,5 @@ def add_code(asset: Asset, code: str, *, by: Actor, kind: str = AssetCode.Kind.A
         ):
             refuse_if([Problem("code-taken", _("This code leads to something already."), "code")])
         row = AssetCode.objects.create(asset=asset, code=code.strip(), key=key, kind=kind)
-        record("asset.code_added", asset, by=by, data={"code": row.code})
+        record("asset.code_added", asset, by=by, data={"code": row.code}, rows=[row])
     return row

@@ -13,6 +13,7 @@ from assets.rules import custody as rules
 from assets.rules.life import DIRECT_DISPOSAL, LIFE, Edge, move_problems
 from core import days
 from core.access import Actor, require
+from core.journal import touched
 from core.problems import Problem, refuse_if
 from funding.rules.chronology import Chronology, chronology_problems
 
@@ -72,7 +73,9 @@ def dispose_asset(
         )
         state.change(
             asset, kind="asset.disposed", by=by, at=at, status=Status.DISPOSED, holder_id=None,
-            data={"method": method, "sale_price": sale_price, "disposal": disposal.pk},
+            data={"method": method, "sale_price": sale_price, "disposal": disposal.pk,
+                  "reason": reason},
+            rows=[disposal],
             **state.nowhere(Place.CLOSED),
         )  # fmt: skip
     return disposal
@@ -90,9 +93,12 @@ def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SU
         if LIFE[Status.DISPOSED].get(Status(to)) is not Edge.REOPEN:
             message = _("%(tag)s can be reopened as surplus or in stock.")
             refuse_if([Problem("illegal-move", message % {"tag": asset.tag}, "status")])
-        Disposal.objects.filter(asset=asset, reopened_at=None).update(reopened_at=days.now())
+        now = days.now()
+        standing = Disposal.objects.filter(asset=asset, reopened_at=None)
+        undone = [touched(row, reopened_at=(None, now)) for row in standing]
+        standing.update(reopened_at=now)
         state.change(
-            asset, kind="asset.reopened", by=by, data={"reason": reason}, status=to,
+            asset, kind="asset.reopened", by=by, data={"reason": reason}, status=to, touched=undone,
             **state.nowhere(Place.UNPLACED),
         )  # fmt: skip
     return asset

@@ -1,5 +1,6 @@
 """Two rows for one thing become one, and two again where that was the mistake (L-12)."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from assets import state
 from assets.models import Asset, AssetCode, Place, Status
 from assets.rules.correct import merge_problems, reason_problems, unmerge_problems
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal import Touched, changed, record, removed, save_changes
 from core.models import Entry
 from core.problems import refuse_if
 
@@ -23,17 +24,7 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
         require(by, "assets.merge_asset", into)
         refuse_if(reason_problems(reason))
         refuse_if(merge_problems(loser, into))
-        codes = list(AssetCode.objects.filter(asset=loser).values_list("pk", flat=True))
-        # An old tag of the loser leads to the winner, and is no old tag of the winner's: nothing
-        # else may bear it, so that the loser finds it again should they be two after all.
-        mine = AssetCode.objects.filter(asset=loser, kind=AssetCode.Kind.OLD_TAG)
-        old_tags = list(mine.values_list("pk", flat=True))
-        mine.update(kind=AssetCode.Kind.MERGED)
-        AssetCode.objects.filter(asset=loser).update(asset=into)
-        AssetCode.objects.get_or_create(
-            key=loser.tag_key,
-            defaults={"asset": into, "code": loser.tag, "kind": AssetCode.Kind.MERGED},
-        )
+        given, codes, old_tags = _give_codes(loser, into)
         unit = loser.unit_id
         moved = unit is not None and into.unit_id is None
         same = loser.product_id == into.product_id
@@ -41,7 +32,7 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
         data = {"into": into.pk, "reason": reason, "unit": unit, "unit_moved": moved, "codes": codes,
                 "old_tags": old_tags, "status": loser.status, "serial_moved": serial_moved}  # fmt: skip
         state.change(
-            loser, kind="asset.merged", by=by, data=data,
+            loser, kind="asset.merged", by=by, data=data, touched=given.taken,
             also={"merged_into_id": into.pk}, unit_id=None if moved else unit,
             status=Status.VOID, holder_id=None, **state.nowhere(Place.CLOSED),
         )  # fmt: skip
@@ -52,7 +43,7 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
         into.version += 1
         save_changes(into, [*changes, "version"])
         record("asset.absorbed", into, by=by, data={"asset": loser.pk, "tag": loser.tag},
-               changes={k: v for k, v in changes.items() if not k.endswith("_key")})  # fmt: skip
+               changes=changes, rows=given.rows)  # fmt: skip
         if moved:
             state.change(
                 into, kind="asset.unit_taken", by=by, data={"from": loser.pk}, unit_id=unit
@@ -72,24 +63,68 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
         entry = Entry.objects.of(loser).filter(kind="asset.merged").order_by("-pk").first()
         data = entry.data if entry else {}
         refuse_if(unmerge_problems(loser, winner, bool(data.get("serial_moved"))))
-        AssetCode.objects.filter(asset=winner, key=loser.tag_key).delete()
-        AssetCode.objects.filter(asset=winner, pk__in=data["codes"]).update(asset=loser)
-        own = AssetCode.objects.filter(asset=loser, pk__in=data.get("old_tags", []))
-        own.update(kind=AssetCode.Kind.OLD_TAG)
+        given = _give_codes_back(loser, winner, data)
         unit = loser.unit_id
         back = data["unit_moved"] and winner.unit_id == data["unit"]
+        changes: dict[str, Any] = {}
         if data.get("serial_moved") and winner.serial_key == loser.serial_key:
-            save_changes(winner, changed(winner, serial="", serial_key=""))
-        record("asset.separated", winner, by=by, data={"asset": loser.pk, "reason": reason})
+            changes = changed(winner, serial="", serial_key="")
+            save_changes(winner, changes)
+        record("asset.separated", winner, by=by, data={"asset": loser.pk, "reason": reason},
+               changes=changes, touched=given.taken)  # fmt: skip
         if back:
             unit = data["unit"]
             state.change(winner, kind="asset.unit_given_back", by=by, unit_id=None)
         state.change(
-            loser, kind="asset.unmerged", by=by, data={"reason": reason},
+            loser, kind="asset.unmerged", by=by, data={"reason": reason}, rows=given.rows,
             also={"merged_into_id": None}, unit_id=unit, status=Status.IN_STOCK,
             **state.nowhere(Place.UNPLACED),
         )  # fmt: skip
     return loser
+
+
+@dataclass
+class _Codes:
+    """Codes that one gave and another took."""
+
+    taken: list[Touched] = field(default_factory=list)
+    rows: list[AssetCode] = field(default_factory=list)
+
+
+def _give_codes(loser: Asset, into: Asset) -> tuple[_Codes, list[int], list[int]]:
+    """The loser's codes lead to the winner: what was done, which codes they were, and which of them
+    were old tags."""
+    given = _Codes()
+    codes = list(AssetCode.objects.filter(asset=loser))
+    given.taken = [removed(code) for code in codes]
+    # An old tag of the loser leads to the winner, and is no old tag of the winner's: nothing
+    # else may bear it, so that the loser finds it again should they be two after all.
+    mine = AssetCode.objects.filter(asset=loser, kind=AssetCode.Kind.OLD_TAG)
+    old_tags = list(mine.values_list("pk", flat=True))
+    mine.update(kind=AssetCode.Kind.MERGED)
+    AssetCode.objects.filter(asset=loser).update(asset=into)
+    given.rows = list(AssetCode.objects.filter(pk__in=[code.pk for code in codes]))
+    own, made = AssetCode.objects.get_or_create(
+        key=loser.tag_key,
+        defaults={"asset": into, "code": loser.tag, "kind": AssetCode.Kind.MERGED},
+    )
+    given.rows += [own] if made else []
+    return given, [code.pk for code in codes], old_tags
+
+
+def _give_codes_back(loser: Asset, winner: Asset, data: dict[str, Any]) -> _Codes:
+    """They lead to the loser again, its old tags as such."""
+    given = _Codes()
+    own = AssetCode.objects.filter(asset=winner, key=loser.tag_key)
+    back = AssetCode.objects.filter(asset=winner, pk__in=data["codes"])
+    given.taken = [removed(code) for code in {*own, *back}]
+    pks = [code.pk for code in back]
+    own.delete()
+    back.update(asset=loser)
+    old_tags = AssetCode.objects.filter(asset=loser, pk__in=data.get("old_tags", []))
+    old_tags.update(kind=AssetCode.Kind.OLD_TAG)
+    given.rows = list(AssetCode.objects.filter(asset=loser, pk__in=pks))
+    return given
 
 
 def _both(one: int, other: int, by: Actor) -> tuple[Asset, Asset]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from assets import state
 from assets.beginnings import Times, beginnings
@@ -25,6 +26,7 @@ from core import bulk, days, first_spans
 from core.access import Actor, require_all
 from core.journal import EntryDraft, record_many
 from core.problems import refuse_if
+from core.salts import new_salt
 from funding.actions import paid_from
 from funding.models import Unit
 from people.models import Person, Room, School
@@ -97,37 +99,41 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         bulk.create(assets)
         pairs = list(zip(drafts, assets, strict=True))
         times = [Times.of(d, now) for d in drafts]
-        first_spans.begin(
+        begun = first_spans.begin(
             AssetSpan,
             [x for (d, a), t in zip(pairs, times, strict=True) for x in beginnings(d, a, t)],
             now,
         )
         # The money was there as long as the thing.
         paid_from({d.unit: t.began for d, t in zip(drafts, times, strict=True) if d.unit}, by=by)
-        bulk.append([
+        assignments = [
             Assignment(asset=a, person=d.holder, opened_at=t.loaned, opened_by_id=by.pk)
             for (d, a), t in zip(pairs, times, strict=True)
             if d.holder and a.status not in CLOSED
-        ])  # fmt: skip
-        bulk.append([
+        ]
+        disposals = [
             Disposal(asset=a, disposed_on=d.disposed_on, method=d.disposal_method or "unknown",
                      recorded_at=now)
             for d, a in pairs
             if a.status == Status.DISPOSED
-        ])  # fmt: skip
-        bulk.append([
+        ]  # fmt: skip
+        sightings = [
             Verification(
                 asset=a, seen_at=days.start_of_day(d.last_verified_on), recorded_at=now,
                 method="source",
             )
             for d, a in pairs
             if d.last_verified_on
-        ])  # fmt: skip
+        ]  # fmt: skip
+        rows: dict[int, list[Model]] = {pk: list(spans_) for pk, spans_ in begun.items()}
+        for part in (assignments, disposals, sightings):
+            bulk.append(part)
+            for row in part:
+                rows[row.asset_id].append(row)
         record_many(
             EntryDraft(
                 "asset.initialized" if d.legacy else "asset.registered", a, by,
-                school_id=a.school_id, at=t.began,
-                data={"tag": a.tag, "status": a.status, "room": a.room_id, "holder": a.holder_id},
+                school_id=a.school_id, at=t.began, created=True, rows=rows[a.pk],
             )
             for (d, a), t in zip(pairs, times, strict=True)
         )  # fmt: skip
@@ -154,6 +160,7 @@ def _asset(draft: AssetDraft, now: datetime) -> Asset:
         serial_key=code_key(draft.serial),
         product=draft.product,
         description=draft.description.strip(),
+        salt=new_salt() if draft.description.strip() else "",
         school=draft.school,
         status=status,
         **place,

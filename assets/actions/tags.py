@@ -43,7 +43,7 @@ def reserve_tags(
             next_number=first,
             last_number=last,
         )
-        record("tags.reserved", row, by=by, data={"first": first, "last": last})
+        record("tags.reserved", row, by=by, created=True, data={"first": first, "last": last})
     return row
 
 
@@ -62,7 +62,8 @@ def default_range(by: Actor) -> TagRange:
         defaults={"next_number": 1, "last_number": 10**digits - 1},
     )  # fmt: skip
     if created:
-        record("tags.reserved", row, by=by, data={"first": 1, "last": row.last_number})
+        record("tags.reserved", row, by=by, created=True,
+               data={"first": 1, "last": row.last_number})  # fmt: skip
     return row
 
 
@@ -87,7 +88,10 @@ def take_tags(count: int, *, by: Actor, range_: TagRange | None = None) -> list[
                     tags.append(tag)
                     if len(tags) == count:
                         break
-        save_changes(range_, changed(range_, next_number=number))
+        changes = changed(range_, next_number=number)
+        save_changes(range_, changes)
+        if changes:
+            record("tags.taken", range_, by=by, changes=changes, data={"count": len(tags)})
     return tags
 
 

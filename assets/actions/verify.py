@@ -10,7 +10,7 @@ from assets.models import Asset, Verification
 from assets.rules import custody as rules
 from core import days
 from core.access import Actor, System, require_all
-from core.journal import EntryDraft, record_many
+from core.journal import EntryDraft, changed, record_many
 from core.problems import Problem, of_rows, refuse_if
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
@@ -64,29 +64,37 @@ def verify_assets(
         now = days.now()
         when = at or now
         day = days.local_date(when)
-        Verification.objects.bulk_create(
+        sightings = Verification.objects.bulk_create(
             Verification(
                 asset=a, seen_at=when, recorded_at=now, room=room, method=method,
                 by_id=None if isinstance(by, System) else by.pk,
             )
             for a in rows
         )  # fmt: skip
+        data = {"room": room.pk if room else None, "method": method, "condition": condition}
         # An older sighting that is recorded late does not push the date back.
+        newest = {a.pk: max(a.last_verified_on or day, day) for a in rows}
+        seen = list(zip(rows, sightings, strict=True))
+        if condition is not None:
+            state.change_many(
+                [
+                    state.StateChange(
+                        a, {"condition": condition}, data, rows=[sighting],
+                        also={"condition_on": day, "last_verified_on": newest[a.pk]},
+                    )
+                    for a, sighting in seen
+                ],
+                kind="asset.verified", by=by, at=at,
+            )  # fmt: skip
+            return rows
         Asset.objects.filter(
             Q(last_verified_on=None) | Q(last_verified_on__lt=day), pk__in=pks
         ).update(last_verified_on=day)
-        for asset in rows:
-            asset.last_verified_on = max(asset.last_verified_on or day, day)
         record_many(
-            EntryDraft("asset.verified", a, by, school_id=a.school_id, at=when,
-                       data={"room": room.pk if room else None, "method": method})
-            for a in rows
+            EntryDraft("asset.verified", a, by, school_id=a.school_id, at=when, rows=[sighting],
+                       changes=changed(a, last_verified_on=newest[a.pk]), data=data)
+            for a, sighting in seen
         )  # fmt: skip
-        if condition is not None:
-            state.change_many(
-                [state.StateChange(a, {"condition": condition}) for a in rows],
-                kind="asset.condition_noted", by=by, at=at, also={"condition_on": day},
-            )  # fmt: skip
     return rows
 
 

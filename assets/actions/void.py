@@ -12,6 +12,7 @@ from assets.models.status import CLOSED
 from assets.rules.correct import identity_problems, void_problems
 from core import days
 from core.access import Actor, require_all
+from core.journal import touched
 from core.problems import Problem, refuse_if
 from funding.models import Unit
 
@@ -31,7 +32,10 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
         _need(reason)
         refuse_if(problem for asset in rows for problem in void_problems(asset))
         disposed = [a.pk for a in rows if a.status == Status.DISPOSED]
-        Disposal.objects.filter(asset__in=disposed, reopened_at=None).update(reopened_at=days.now())
+        now = days.now()
+        standing = Disposal.objects.filter(asset__in=disposed, reopened_at=None)
+        undone = {row.asset_id: touched(row, reopened_at=(None, now)) for row in standing}
+        standing.update(reopened_at=now)
         state.change_many(
             [
                 state.StateChange(
@@ -41,6 +45,7 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
                         **state.nowhere(Place.CLOSED),
                     },
                     {"reason": reason, "unit": a.unit_id},
+                    touched=[undone[a.pk]] if a.pk in undone else [],
                 )
                 for a in rows
             ],
@@ -62,12 +67,18 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
         refuse_if(p for a in rows for p in identity_problems(a, None, a.serial, None))
         then = _states_before(rows)
         now = days.now()
-        Disposal.objects.bulk_create(
+        disposals = Disposal.objects.bulk_create(
             Disposal(asset=a, method="unknown", recorded_at=now)
             for a in rows
             if then[a.pk]["status"] == Status.DISPOSED
         )
-        changes = [state.StateChange(a, then[a.pk], {"reason": reason}) for a in rows]
+        again = {row.asset_id: row for row in disposals}
+        changes = [
+            state.StateChange(
+                a, then[a.pk], {"reason": reason}, rows=[again[a.pk]] if a.pk in again else []
+            )
+            for a in rows
+        ]
         state.change_many(changes, kind="asset.reinstated", by=by)
     return rows
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models.catalog import Product
 from assets.models.status import CLOSED, Condition, Place, Status
+from core import columns
 from core.access import Scope, ScopedQuerySet
 from core.spans import SpanQuerySet, StateSpan, guard_spans
 from funding.models import Unit, UnitShare
@@ -93,6 +94,7 @@ class Asset(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    salt = models.CharField(max_length=32, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[AssetQuerySet] = AssetQuerySet.as_manager()  # type: ignore[assignment]
@@ -150,6 +152,13 @@ class Asset(models.Model):
         return q
 
 
+columns.noun(
+    Asset,
+    masks=["description"],
+    derived={"tag_key": ("tag", code_key), "serial_key": ("serial", code_key)},
+)
+
+
 class AssetCode(models.Model):
     """Another code that leads to an asset: an old tag, a merged asset's tag, a library's code."""
 
@@ -170,6 +179,9 @@ class AssetCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+columns.part_of(AssetCode, "asset", key=["key"])
 
 
 class AssetSpan(StateSpan):
@@ -226,6 +238,7 @@ class AssetSpan(StateSpan):
 
 
 guard_spans(AssetSpan)
+columns.part_of(AssetSpan, "asset", key=["known_from", "valid_from", "number"])
 
 
 class TagRange(models.Model):
@@ -249,3 +262,6 @@ class TagRange(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+columns.noun(TagRange)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
+
 
 class Category(models.Model):
     name = models.CharField(_("name"), max_length=100)
@@ -30,6 +32,9 @@ class Category(models.Model):
         return self.name
 
 
+columns.noun(Category)
+
+
 class Product(models.Model):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products")
     make = models.CharField(_("make"), max_length=150, blank=True)
@@ -50,3 +55,6 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return f"{self.make} {self.model}".strip() or self.category.name
+
+
+columns.noun(Product)

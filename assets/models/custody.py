@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models.asset import Asset
 from assets.models.status import DisposalMethod
+from core import columns
+from core.salts import new_salt
 from people.models import Person, Room
 
 
@@ -41,6 +43,9 @@ class Assignment(models.Model):
         return f"{self.asset_id} to {self.person_id}"
 
 
+columns.part_of(Assignment, "asset", key=["opened_at"])
+
+
 class Verification(models.Model):
     """Somebody saw the asset."""
 
@@ -60,6 +65,9 @@ class Verification(models.Model):
         return f"{self.asset_id} seen {self.seen_at}"
 
 
+columns.part_of(Verification, "asset", key=["recorded_at"])
+
+
 class Disposal(models.Model):
     """How an asset left. `sale_price` zero is a value, None is not known."""
 
@@ -72,6 +80,7 @@ class Disposal(models.Model):
     )
     recipient = models.CharField(_("buyer or recipient"), max_length=200, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     recorded_at = models.DateTimeField()
     reopened_at = models.DateTimeField(null=True)
 
@@ -89,3 +98,6 @@ class Disposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_id} {self.method}"
+
+
+columns.part_of(Disposal, "asset", key=["recorded_at"], masks=["recipient", "reason"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core import days
 from core.access import Actor, System, require
 from core.files import kinds, store
-from core.journal import record
+from core.journal import record, touched
 from core.models import Attachment
 from core.problems import Problem, invalid_if, refuse_if
 
@@ -24,15 +24,15 @@ def attach_file(
     if not data or content_type is None:
         message = _("Attach a PDF, PNG, JPEG, WebP, Word, Excel, CSV or text file.")
         invalid_if([Problem("file-kind", message, "file")])
-    file = store(data, content_type or "")
     with transaction.atomic():
+        file = store(data, content_type or "", by=by)
         attachment = Attachment.objects.create(
             subject_type=subject._meta.label_lower, subject_id=subject.pk, file=file, kind=kind,
             name=name[-200:] or "file", note=note, attached_at=days.now(),
             attached_by_id=None if isinstance(by, System) else by.pk,
         )  # fmt: skip
-        record("file.attached", subject, by=by, data={"attachment": attachment.pk, "kind": kind,
-                                                       "sha256": file.sha256})  # fmt: skip
+        record("file.attached", subject, by=by, rows=[attachment],
+               data={"attachment": attachment.pk, "kind": kind, "sha256": file.sha256})  # fmt: skip
     return attachment
 
 
@@ -40,9 +40,9 @@ def remove_attachment(attachment: Attachment, subject: Any, *, by: Actor, reason
     """Take a file off a record; the bytes and the fact stay."""
     with transaction.atomic():
         require(by, "core.attach", subject)
-        gone = Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(
-            removed_at=days.now()
-        )
+        now = days.now()
+        gone = Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=now)
         if not gone:
             refuse_if([Problem("removed", _("It was removed already."))])
-        record("file.removed", subject, by=by, data={"attachment": attachment.pk, "reason": reason})
+        record("file.removed", subject, by=by, touched=[touched(attachment, removed_at=(None, now))],
+               data={"attachment": attachment.pk, "reason": reason})  # fmt: skip

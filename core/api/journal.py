@@ -14,7 +14,7 @@ from core.api import parameters
 from core.api.parameters import Kind
 from core.api.shapes import Noun
 from core.api.views import HouseView, detail
-from core.models import Run, Seal
+from core.models import EntryWords, Run, Seal
 
 #: Kinds after which a thing is no longer there under its id: consumers drop their copy.
 TOMBSTONES = {
@@ -81,11 +81,13 @@ class Journal(HouseView):
             if not may(request.user, permission)
             for name in names
         }
-        found = [_entry(s, scope, hidden) for s in seals.order_by("number")]
+        sealed = list(seals.order_by("number"))
+        datas = EntryWords.objects.said(s.entry.data for s in sealed)
+        found = [_entry(s, d, scope, hidden) for s, d in zip(sealed, datas, strict=True)]
         return Response({"results": found, "next": last})
 
 
-def _entry(seal: Seal, scope: Scope, hidden: set[str]) -> dict[str, Any]:
+def _entry(seal: Seal, data: dict[str, Any], scope: Scope, hidden: set[str]) -> dict[str, Any]:
     e = seal.entry
     left = not scope.everything and e.school_id not in scope.schools
     return {
@@ -93,7 +95,7 @@ def _entry(seal: Seal, scope: Scope, hidden: set[str]) -> dict[str, Any]:
         "subject_id": e.subject_id, "school": e.school_id, "effective_at": e.effective_at,
         "recorded_at": e.recorded_at, "by": e.by_id, "via": e.via,
         "changes": {k: v for k, v in e.changes.items() if k not in hidden},
-        "data": {k: v for k, v in e.data.items() if k not in hidden},
+        "data": {k: v for k, v in data.items() if k not in hidden},
         "tombstone": e.kind in TOMBSTONES or left,
     }  # fmt: skip
 

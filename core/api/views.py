@@ -184,7 +184,7 @@ class ListView(HouseView):
         if "changed_since" in asked:
             # The head is read first: what changes while the page is read comes next time too.
             answer["head"] = head()[0]
-            entries = Entry.objects.filter(
+            entries = Entry.objects.news().filter(
                 subject_type=rows.model._meta.label_lower, seal__number__gt=asked["changed_since"]
             )
             rows = rows.filter(pk__in=entries.values("subject_id"))

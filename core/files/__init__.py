@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from core import days
+from core.access import SYSTEM, Actor
+from core.journal import record
 from core.models.files import StoredFile
 
 
@@ -22,22 +24,26 @@ def path_of(sha256: str) -> Path:
     return Path(settings.FILES_DIR) / sha256[:2] / sha256
 
 
-def store(chunks: Iterable[bytes] | bytes, content_type: str) -> StoredFile:
+def store(chunks: Iterable[bytes] | bytes, content_type: str, *, by: Actor = SYSTEM) -> StoredFile:
     """Keep bytes as a file; the same bytes are kept once."""
     sha256, size = keep_bytes([chunks] if isinstance(chunks, bytes) else chunks)
-    row, _created = StoredFile.objects.get_or_create(
-        sha256=sha256,
-        defaults={"size": size, "content_type": content_type, "stored_at": days.now()},
-    )
+    with transaction.atomic():
+        row, created = StoredFile.objects.get_or_create(
+            sha256=sha256,
+            defaults={"size": size, "content_type": content_type, "stored_at": days.now()},
+        )
+        if created:
+            record("file.stored", row, by=by, created=True)
     return row
 
 
-def forget(file: StoredFile) -> bool:
+def forget(file: StoredFile, *, by: Actor = SYSTEM) -> bool:
     """Throw a file away, its bytes once the transaction is through; False where another record
     still names it."""
     try:
         with transaction.atomic():
             StoredFile.objects.filter(pk=file.pk).delete()
+            record("file.forgotten", file, by=by, gone=True)
     except (ProtectedError, IntegrityError):
         return False
     transaction.on_commit(lambda: _unlink(file.sha256))
@@ -87,5 +93,5 @@ def damaged(file: StoredFile) -> bool:
     try:
         with open_file(file) as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest() != file.sha256
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # gone, or the row names no file of ours
         return True

@@ -4,8 +4,9 @@ from core.models.files import Attachment, StoredFile
 from core.models.idempotency import IdempotencyKey
 from core.models.lease import Lease
 from core.models.run import Heart, Run, Schedule
+from core.models.words import EntryWords
 
 __all__ = [
-    "Attachment", "District", "DistrictSetting", "Entry", "Heart", "IdempotencyKey", "Lease", "Run", "Schedule",
-    "Seal", "StoredFile",
+    "Attachment", "District", "DistrictSetting", "Entry", "EntryWords", "Heart", "IdempotencyKey",
+    "Lease", "Run", "Schedule", "Seal", "StoredFile",
 ]  # fmt: skip

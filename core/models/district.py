@@ -6,6 +6,8 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
+
 
 class District(models.Model):
     """The district this installation belongs to. There is one row."""
@@ -45,6 +47,9 @@ class District(models.Model):
         return row.value if row else default
 
 
+columns.noun(District)
+
+
 class DistrictSetting(models.Model):
     """A setting with the day from which it holds; changing it never changes a past verdict."""
 
@@ -59,3 +64,6 @@ class DistrictSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} from {self.starts_on}"
+
+
+columns.noun(DistrictSetting)

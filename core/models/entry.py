@@ -32,10 +32,18 @@ class Via(models.TextChoices):
     TASK = "task", _("task")
 
 
+#: How the kind of an entry ends that only writes down what an older installation had.
+BASELINE = ".baselined"
+
+
 class EntryQuerySet(ScopedQuerySet["Entry"]):
+    def news(self) -> "EntryQuerySet":
+        """Without what was only written down after an upgrade."""
+        return self.exclude(kind__endswith=BASELINE)
+
     def of(self, subject: models.Model) -> "EntryQuerySet":
         """The history of one thing."""
-        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        return self.news().filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
 
 class Entry(models.Model):

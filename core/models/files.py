@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
+from core.salts import new_salt
+
 
 class StoredFile(models.Model):
     """A file in the data folder under its SHA-256; never served without asking who wants it."""
@@ -19,6 +22,9 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+columns.noun(StoredFile)
 
 
 class Attachment(models.Model):
@@ -37,6 +43,7 @@ class Attachment(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=200)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     attached_at = models.DateTimeField()
     attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     removed_at = models.DateTimeField(null=True)
@@ -48,3 +55,6 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+columns.part_of(Attachment, "subject_type", "subject_id", key=["id"], masks=["name", "note"])

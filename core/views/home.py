@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     rows: list[sentences.Told] = []
     if request.user.has_perm("core.view_activity"):
-        latest = Entry.objects.visible_to(request.user).order_by("-id")[:8]
+        latest = Entry.objects.visible_to(request.user).news().order_by("-id")[:8]
         rows = sentences.tell_all(latest, request.user)
     return render(request, "core/home.html", {"rows": rows})
 
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest) -> HttpResponse:
     """What happened in your schools, newest first."""
     require(request.user, "core.view_activity")
-    entries = Entry.objects.visible_to(request.user)
+    entries = Entry.objects.visible_to(request.user).news()
     kind, on = request.GET.get("kind", ""), request.GET.get("on", "")
     if kind:
         entries = entries.filter(kind=kind[:64])

@@ -74,7 +74,7 @@ def make_district(address: str = "http://localhost:8000") -> District:
             name=DISTRICT, uei="DEMOEXAMPLE1", ben="16040010", demonstration=True,
             tag_prefix="MV", tag_length=6, public_address=address,
         )  # fmt: skip
-        record("district.set_up", district, by=SYSTEM, data={"demonstration": True})
+        record("district.set_up", district, by=SYSTEM, created=True)
         schools = {
             s.code: create_school(
                 s.code, s.name, by=SYSTEM, entity_number=s.entity_number, nces_id=s.nces_id
@@ -95,12 +95,13 @@ def _users(schools: dict[str, School]) -> None:
             email=login.email, name=login.name, password=make_password(None) if robot else hashed,
             kind=User.Kind.SERVICE if robot else User.Kind.PERSON,
         )  # fmt: skip
-        record("user.created", user, by=SYSTEM, data={"kind": user.kind})
+        record("user.created", user, by=SYSTEM, created=True)
         if not login.award:  # an auditor sees one award and no school
             membership = Membership.objects.create(
                 user=user, role=login.role, school=schools.get(login.school), starts_on=first
             )
             record("user.membership_added", user, by=SYSTEM, school_id=membership.school_id,
+                   rows=[membership],
                    data={"role": login.role, "membership": membership.pk})  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core import days
 from core.access import Actor, require
-from core.journal import record
+from core.journal import record, touched
 from core.problems import Problem, invalid_if, refuse_if
 from funding.models import Award, AwardMembership
 from people.actions.accounts import invite_user
@@ -35,7 +35,8 @@ def grant_award_access(
             user=to, award=award, role=role, starts_on=days.today(), ends_on=ends_on,
             pseudonyms=pseudonyms,
         )  # fmt: skip
-        record("award.access_granted", award, by=by, data={"user": to.pk, "role": role})
+        record("award.access_granted", award, by=by, rows=[membership],
+               data={"user": to.pk, "role": role})  # fmt: skip
     return membership
 
 
@@ -47,8 +48,10 @@ def end_award_access(membership: AwardMembership, *, by: Actor) -> None:
         yesterday = days.today() - timedelta(days=1)
         # Two administrators may press the same button: the second finds it over, as meant.
         rows = AwardMembership.objects.in_force(days.today()).filter(pk=membership.pk)
+        until = rows.values_list("ends_on", flat=True).first()
         if rows.update(ends_on=yesterday):
             record("award.access_ended", award, by=by,
+                   touched=[touched(membership, ends_on=(until, yesterday))],
                    data={"user": membership.user_id, "role": membership.role})  # fmt: skip
 
 

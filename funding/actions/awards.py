@@ -21,7 +21,7 @@ def create_program(*, by: Actor, **values: Any) -> Program:
         program = Program(**values)
         refuse_if(rules.program_problems(program))
         program.save()
-        record("program.created", program, by=by, data={"code": program.code})
+        record("program.created", program, by=by, created=True)
     return program
 
 
@@ -40,7 +40,7 @@ def create_award(*, by: Actor, program: Program, name: str, **values: Any) -> Aw
         award = Award(program=program, name=name.strip(), **values)
         refuse_if(rules.award_problems(award))
         award.save()
-        record("award.created", award, by=by, data={"program": program.code})
+        record("award.created", award, by=by, created=True)
     return award
 
 
@@ -85,7 +85,7 @@ def set_parameter(
         require(by, "funding.change_parameter")
         refuse_if(parameter_problems(parameter))
         parameter.save()
-        record("parameter.set", parameter, by=by, data={
+        record("parameter.set", parameter, by=by, created=True, data={
             "key": key, "scope": scope, "value": parameter.value, "state": parameter.state,
             "program": parameter.program_id, "award": parameter.award_id,
             "starts_on": starts_on, "ends_on": ends_on, "confidence": confidence, "source": source,
@@ -107,6 +107,6 @@ def set_capitalization_level(
             row = CapitalizationLevel.objects.select_for_update().get(pk=row.pk)
             changes = changed(row, level=level)
             row.save(update_fields=["level"])
-        record("capitalization_level.set", row, by=by, changes=changes,
+        record("capitalization_level.set", row, by=by, changes=changes, created=created,
                data={"class": asset_class, "level": level})  # fmt: skip
     return row

@@ -40,7 +40,7 @@ def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
         found = {v.name.lower(): v for v in rows}
         missing = [Vendor(name=name) for key, name in asked.items() if key not in found]
         new = Vendor.objects.bulk_create(missing)
-        record_many(EntryDraft("vendor.created", v, by) for v in new)
+        record_many(EntryDraft("vendor.created", v, by, created=True) for v in new)
     return found | {v.name.lower(): v for v in new}
 
 
@@ -76,7 +76,7 @@ def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, 
             )  # fmt: skip
         made = PurchaseLine.objects.bulk_create(new)
         record_many(
-            EntryDraft("purchase.line_added", x.purchase, by,
+            EntryDraft("purchase.line_added", x.purchase, by, rows=[x],
                        data={"line": x.number, "invoice": x.invoice_number})
             for x in made
         )  # fmt: skip
@@ -98,5 +98,7 @@ def _ensure_purchases(wanted: Sequence[LineWanted], by: Actor) -> dict[str, Purc
             for w in missing
         ]
     )
-    record_many(EntryDraft("purchase.recorded", p, by, data={"lines": 0}) for p in new)
+    record_many(
+        EntryDraft("purchase.recorded", p, by, created=True, data={"lines": 0}) for p in new
+    )
     return found | {p.number.lower(): p for p in new}

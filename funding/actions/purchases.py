@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal import EntryDraft, changed, record, record_many, save_changes, touched
 from core.problems import Problem, fresh, refuse_if
 from funding.actions.units import parts, set_unit_costs
 from funding.models import Purchase, PurchaseLine, Unit, Vendor
@@ -40,7 +40,7 @@ def create_vendor(name: str, *, by: Actor, number: str = "", spin: str = "") -> 
         if Vendor.objects.filter(name__iexact=name.strip()).exists():
             refuse_if([Problem("vendor-name-taken", _("This vendor is there already."), "name")])
         vendor = Vendor.objects.create(name=name.strip(), number=number, spin=spin)
-        record("vendor.created", vendor, by=by)
+        record("vendor.created", vendor, by=by, created=True)
     return vendor
 
 
@@ -66,13 +66,23 @@ def merge_vendors(loser: Vendor, *, into: Vendor, by: Actor, reason: str) -> Ven
     """Two rows for one vendor: its purchases go to the winner, the name stops being offered."""
     with transaction.atomic():
         require(by, "funding.change_vendor")
+        # Somebody may change one of the two, or a purchase: they wait, in key order.
+        pair = Vendor.objects.select_for_update().filter(pk__in=[loser.pk, into.pk])
+        rows = {v.pk: v for v in pair.order_by("pk")}
+        loser, into = rows[loser.pk], rows[into.pk]
         if loser.pk == into.pk or not into.active:
             refuse_if([Problem("merge-target", _("Choose another vendor that is active."), "into")])
-        moved = list(Purchase.objects.filter(vendor=loser).values_list("pk", flat=True))
-        Purchase.objects.filter(pk__in=moved).update(vendor=into)
-        Vendor.objects.filter(pk=loser.pk).update(active=False)
-        record("vendor.merged", loser, by=by,
-               data={"into": into.pk, "reason": reason, "purchases": moved})  # fmt: skip
+        moved = list(Purchase.objects.filter(vendor=loser).locked())
+        pks = [p.pk for p in moved]
+        Purchase.objects.filter(pk__in=pks).update(vendor=into, version=F("version") + 1)
+        loser.version += 1
+        changes = changed(loser, active=False)
+        save_changes(loser, [*changes, "version"])
+        record("vendor.merged", loser, by=by, changes=changes,
+               data={"into": into.pk, "reason": reason})  # fmt: skip
+        record_many(
+            EntryDraft("purchase.changed", p, by, changes=changed(p, vendor=into)) for p in moved
+        )
     return into
 
 
@@ -92,8 +102,9 @@ def record_purchase(
         purchase = Purchase.objects.create(
             number=number.strip(), vendor=vendor, ordered_on=ordered_on, note=note
         )
-        record("purchase.recorded", purchase, by=by, data={"lines": len(lines)})
-        add_lines(purchase, lines, first=1)
+        rows = add_lines(purchase, lines, first=1)
+        record("purchase.recorded", purchase, by=by, created=True, rows=rows,
+               data={"lines": len(lines)})  # fmt: skip
     return purchase
 
 
@@ -106,7 +117,7 @@ def add_line(purchase: Purchase, draft: LineDraft, *, by: Actor) -> PurchaseLine
         refuse_if(_line_problems([draft]))
         last = purchase.lines.aggregate(last=Max("number"))["last"] or 0
         (line,) = add_lines(purchase, [draft], first=last + 1)
-        record("purchase.line_added", purchase, by=by,
+        record("purchase.line_added", purchase, by=by, rows=[line],
                data={"line": line.number, "invoice": line.invoice_number})  # fmt: skip
     return line
 
@@ -127,7 +138,8 @@ def change_line(line: PurchaseLine, *, by: Actor, reason: str = "", **values: An
         if "amount" in changes and units:
             refuse_if(_amount_problems(line, units, before, reason))
         save_changes(line, list(changes))
-        record("purchase.line_changed", line.purchase, by=by, changes=changes,
+        record("purchase.line_changed", line.purchase, by=by, changes=changes, row={},
+               touched=[touched(line, **changes)],
                data={"line": line.number, "reason": reason})  # fmt: skip
         if "amount" in changes:
             costs = parts(line, line.amount)

@@ -7,7 +7,9 @@ from django.db import transaction
 
 from core import bulk, days
 from core.access import Actor
-from core.journal import EntryDraft, record_many
+from core.journal import EntryDraft, record_many, touched
+from core.spans import Written
+from funding.actions.numbers import number_shares
 from funding.actions.units import morning
 from funding.models import Unit, UnitShare
 
@@ -23,7 +25,7 @@ def paid_from(starts: Mapping[Unit, datetime], *, by: Actor) -> None:
         # An officer may share one of them this moment: one of us waits and sees the other's rows.
         locked = Unit.objects.select_for_update().filter(pk__in=asked, voided_at=None)
         units = {u.pk: u for u in locked.order_by("pk")}
-        _move_shares({pk: (morning(u.received_on), asked[pk]) for pk, u in units.items()})
+        moved = _move_shares({pk: (morning(u.received_on), asked[pk]) for pk, u in units.items()})
         told = []
         for pk, unit in units.items():
             day, before = days.local_date(asked[pk]), unit.received_on
@@ -34,7 +36,15 @@ def paid_from(starts: Mapping[Unit, datetime], *, by: Actor) -> None:
                 told.append((unit, {}))
         bulk.write([unit for unit, changes in told if changes], ["received_on"])
         record_many(
-            EntryDraft("unit.paid_from", unit, by, at=asked[unit.pk], changes=changes)
+            EntryDraft(
+                "unit.paid_from",
+                unit,
+                by,
+                at=asked[unit.pk],
+                changes=changes,
+                rows=moved[unit.pk].rows,
+                touched=moved[unit.pk].touched,
+            )
             for unit, changes in told
         )
 
@@ -47,16 +57,18 @@ def _differs(unit: Unit, start: datetime) -> bool:
     )
 
 
-def _move_shares(moves: Mapping[int, tuple[datetime, datetime]]) -> None:
+def _move_shares(moves: Mapping[int, tuple[datetime, datetime]]) -> dict[int, Written]:
     """What stood from the first instant of each unit on stands from the second on."""
     now = days.now()
-    gone: list[int] = []
+    gone: list[UnitShare] = []
+    done = {pk: Written() for pk in moves}
     fresh: list[UnitShare] = []
     for share in UnitShare.objects.known().filter(unit__in=moves):
         old, new = moves[share.unit_id]
         if share.valid_from != old:
             continue
-        gone.append(share.pk)
+        gone.append(share)
+        done[share.unit_id].touched.append(touched(share, known_to=(None, now)))
         if share.valid_to is None or share.valid_to > new:
             fresh.append(
                 UnitShare(
@@ -65,5 +77,9 @@ def _move_shares(moves: Mapping[int, tuple[datetime, datetime]]) -> None:
                     closed_known=now if share.valid_to else None,
                 )
             )  # fmt: skip
-    UnitShare.objects.filter(pk__in=gone).update(known_to=now)
+    UnitShare.objects.filter(pk__in=[share.pk for share in gone]).update(known_to=now)
+    number_shares(fresh)
     bulk.append(fresh)
+    for share in fresh:
+        done[share.unit_id].rows.append(share)
+    return done

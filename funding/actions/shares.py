@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from core import days
 from core.access import Actor, require
-from core.journal import EntryDraft, record_many
+from core.journal import EntryDraft, Touched, record_many, touched
 from core.problems import Problem, refuse_if
+from funding.actions.numbers import number_shares
 from funding.actions.units import morning
 from funding.models import Award, PurchaseLine, Unit, UnitShare
 from funding.rules.split import matrix, percent_to_amounts
@@ -202,7 +203,8 @@ def _write(
         unit__in=list(ats), known_to=None,
     )  # fmt: skip
     before: dict[int, dict[str, str]] = {}
-    later: list[int] = []
+    parts_: dict[int, tuple[list[UnitShare], list[Touched]]] = {pk: ([], []) for pk in ats}
+    later: list[UnitShare] = []
     closing: dict[datetime, list[int]] = {}
     rewritten = []
     for share in standing:
@@ -212,16 +214,20 @@ def _write(
         elif share.valid_to <= when:
             continue
         if share.valid_from >= when:
-            later.append(share.pk)  # what we believed from then on is superseded
+            later.append(share)  # what we believed from then on is superseded
         elif share.valid_to is None:
             closing.setdefault(when, []).append(share.pk)
+            ends = {"valid_to": (None, when), "closed_known": (None, now)}
+            parts_[share.unit_id][1].append(touched(share, **ends))
         else:  # ended after `when`: it ended at `when` instead
-            later.append(share.pk)
+            later.append(share)
             rewritten.append(
                 UnitShare(unit_id=share.unit_id, award_id=share.award_id, amount=share.amount,
                           valid_from=share.valid_from, valid_to=when, known_from=now, closed_known=now)
             )  # fmt: skip
-    UnitShare.objects.filter(pk__in=later).update(known_to=now)
+    UnitShare.objects.filter(pk__in=[share.pk for share in later]).update(known_to=now)
+    for share in later:
+        parts_[share.unit_id][1].append(touched(share, known_to=(None, now)))
     for when, pks in closing.items():
         UnitShare.objects.filter(pk__in=pks).update(valid_to=when, closed_known=now)
     fresh = [
@@ -229,11 +235,15 @@ def _write(
         for unit, parts in plan
         for award, amount in parts
     ]
+    number_shares([*rewritten, *fresh])
     UnitShare.objects.bulk_create(rewritten, batch_size=1000)
     UnitShare.objects.bulk_create(fresh, batch_size=1000)
+    for share in (*rewritten, *fresh):
+        parts_[share.unit_id][0].append(share)
     record_many(
         EntryDraft(
-            kind, unit, by, at=ats[unit.pk], data=data,
+            kind, unit, by, at=ats[unit.pk], data=data, rows=parts_[unit.pk][0],
+            touched=parts_[unit.pk][1],
             changes={"shares": (before.get(unit.pk, {}), {str(a.pk): str(m) for a, m in parts})},
         )
         for unit, parts in plan

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from core import bulk, days
 from core.access import Actor, require
-from core.journal import EntryDraft, changed, record, record_many
+from core.journal import (
+    EntryDraft,
+    Touched,
+    changed,
+    record,
+    record_many,
+    save_changes,
+    touched,
+)
 from core.problems import Problem, refuse_if
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.chronology import Chronology, chronology_problems
@@ -66,8 +74,10 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
             ],
             batch_size=1000,
         )
-        record("purchase.received", line.purchase, by=by, at=morning(received_on),
+        at = morning(received_on)
+        record("purchase.received", line.purchase, by=by, at=at,
                data={"line": line.number, "quantity": quantity})  # fmt: skip
+        record_many(EntryDraft("unit.received", u, by, at=at, created=True) for u in units)
     return units
 
 
@@ -106,15 +116,22 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
                 )
             )
         bulk.create(units)
+        grown: dict[int, list[Touched]] = {}
         for pk, line in lines.items():
             if line.quantity < next_number[pk] - 1:
-                PurchaseLine.objects.filter(pk=pk).update(quantity=next_number[pk] - 1)
+                more = changed(line, quantity=next_number[pk] - 1)
+                save_changes(line, more)
+                grown[pk] = [touched(line, **more)]
         received = Counter(u.line_id for u in units)
         record_many(
-            EntryDraft("purchase.received", line.purchase, by,
+            EntryDraft("purchase.received", line.purchase, by, touched=grown.get(pk, ()),
                        data={"line": line.number, "quantity": received[pk]})
             for pk, line in lines.items()
         )  # fmt: skip
+        record_many(
+            EntryDraft("unit.received", u, by, at=morning(u.received_on), created=True)
+            for u in units
+        )
     return units
 
 
@@ -179,11 +196,17 @@ def void_units(units: Sequence[Unit], *, by: Actor, reason: str) -> list[Unit]:
             )
         rows = [u for u in rows if u.voided_at is None]
         now = days.now()
-        UnitShare.objects.filter(unit__in=[u.pk for u in rows], known_to=None).update(known_to=now)
+        shares = UnitShare.objects.filter(unit__in=[u.pk for u in rows], known_to=None)
+        ended: dict[int, list[Touched]] = {}
+        for share in shares:
+            ended.setdefault(share.unit_id, []).append(touched(share, known_to=(None, now)))
+        shares.update(known_to=now)
         Unit.objects.filter(pk__in=[u.pk for u in rows]).update(voided_at=now)
-        for unit in rows:
-            unit.voided_at = now
-        record_many(EntryDraft("unit.voided", u, by, data={"reason": reason}) for u in rows)
+        record_many(
+            EntryDraft("unit.voided", u, by, changes=changed(u, voided_at=now),
+                       touched=ended.get(u.pk, ()), data={"reason": reason})
+            for u in rows
+        )  # fmt: skip
     return rows
 
 

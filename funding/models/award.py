@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.access import Scope, ScopedQuerySet
 
 
@@ -46,6 +47,9 @@ class Program(models.Model):
     def federal(self) -> bool:
         """Federal money under the Uniform Guidance, E-Rate or ECF."""
         return self.family in (Family.UNIFORM_GUIDANCE, Family.E_RATE, Family.ECF)
+
+
+columns.noun(Program)
 
 
 class UGVersion(models.TextChoices):
@@ -134,6 +138,9 @@ class Award(models.Model):
         return models.Q(pk__in=scope.awards)
 
 
+columns.noun(Award)
+
+
 class AwardMembershipQuerySet(models.QuerySet["AwardMembership"]):
     def in_force(self, day: date) -> Self:
         """Those that hold on a day."""
@@ -156,3 +163,6 @@ class AwardMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.award_id}"
+
+
+columns.part_of(AwardMembership, "award", key=["id"])

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.models import Entry
 
 
@@ -101,6 +102,9 @@ class Parameter(models.Model):
         )  # fmt: skip
 
 
+columns.noun(Parameter)
+
+
 class CapitalizationLevel(models.Model):
     """From which unit cost the district capitalizes things of a class (blank: every class)."""
 
@@ -117,6 +121,9 @@ class CapitalizationLevel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_class or '*'} {self.level}"
+
+
+columns.noun(CapitalizationLevel)
 
 
 def levels_known_at(known_at: datetime) -> list[tuple[str, date, Decimal]]:

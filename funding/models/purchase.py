@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.access import Scope, ScopedQuerySet
+from core.salts import new_salt
 
 
 class Vendor(models.Model):
@@ -30,6 +32,9 @@ class Vendor(models.Model):
         return self.name
 
 
+columns.noun(Vendor)
+
+
 def _scope(scope: Scope, path: str) -> models.Q:
     # A purchase serves the district: whoever sees a school sees it; an auditor only what the
     # awards of the engagement paid for.
@@ -48,6 +53,7 @@ class Purchase(models.Model):
     )
     ordered_on = models.DateField(_("ordered"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[ScopedQuerySet["Purchase"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
@@ -66,6 +72,9 @@ class Purchase(models.Model):
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         return _scope(scope, "__line__purchase")
+
+
+columns.noun(Purchase, masks=["note"])
 
 
 class LineKind(models.TextChoices):
@@ -103,6 +112,9 @@ class PurchaseLine(models.Model):
         return f"{self.purchase_id}/{self.number}"
 
 
+columns.part_of(PurchaseLine, "purchase", key=["number"])
+
+
 class Unit(models.Model):
     """One thing that was paid for; `cost` None means unknown, which is a queue and never zero."""
 
@@ -133,3 +145,6 @@ class Unit(models.Model):
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         return _scope(scope, "")
+
+
+columns.noun(Unit)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.spans import Span, SpanQuerySet, guard_spans
 from funding.models.award import Award
 from funding.models.purchase import Unit
@@ -37,3 +38,4 @@ class UnitShare(Span):
 
 
 guard_spans(UnitShare)
+columns.part_of(UnitShare, "unit", key=["known_from", "valid_from", "number"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import bulk, days, files
 from core.access import Actor, require
-from core.journal import record
+from core.journal import changed, record, save_changes
 from core.problems import Problem, invalid_if, refuse_if
 from integrations.actions.plan import BATCH, names_persons, opened, plan_import
 from integrations.headings import squashed
@@ -152,11 +152,20 @@ def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options
         session.options = {**session.options, **options}
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.save(update_fields=["mapping", "options", "state", "personal"])
-        SavedMapping.objects.update_or_create(
-            source=session.source, kind=session.kind,
-            defaults={"mapping": {h: session.mapping.get(h, "") for h in chosen}},
-        )  # fmt: skip
+        _remember(session, {h: session.mapping.get(h, "") for h in chosen}, by)
     return plan_import(session, by=by)
+
+
+def _remember(session: ImportSession, mapping: dict[str, str], by: Actor) -> None:
+    """How this source's columns are used, for its next file."""
+    # Two people may map files of one source: each entry has what the other wrote.
+    saved, created = SavedMapping.objects.select_for_update().get_or_create(
+        source=session.source, kind=session.kind, defaults={"mapping": mapping}
+    )
+    changes = changed(saved, mapping=mapping)
+    save_changes(saved, changes)
+    if created or changes:
+        record("mapping.saved", saved, by=by, created=created, changes=changes)
 
 
 def mend_cell(session: ImportSession, number: int, header: str, value: str, *, by: Actor) -> ImportSession:  # fmt: skip

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.access import Actor
-from core.journal import plain as plain_value
+from core.columns import plain as plain_value
 from integrations.headings import squashed, words
 from integrations.models import ImportSession, StagedRow
 from integrations.totals import is_total

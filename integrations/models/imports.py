@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.access import MaybeActor, System
 from core.models import Run, StoredFile
 
@@ -169,3 +170,6 @@ class SavedMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind}"
+
+
+columns.noun(SavedMapping)

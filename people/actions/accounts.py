@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import days
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal import EntryDraft, changed, record, record_many, save_changes, touched
 from core.problems import Invalid, Problem, invalid_if, refuse_if
 from people.models import AccessToken, Membership, OneTimeLink, School, User
 from people.roles import Role
@@ -94,7 +94,7 @@ def _account(by: Actor, email: str, name: str, kind: str) -> User:
     user = User(email=email.strip(), name=name.strip(), kind=kind)
     user.set_unusable_password()
     user.save()
-    record("user.created", user, by=by, data={"kind": kind})
+    record("user.created", user, by=by, created=True)
     return user
 
 
@@ -155,6 +155,7 @@ def add_membership(
             user=user, role=role, school=school, starts_on=days.today(), ends_on=ends_on
         )
         record("user.membership_added", user, by=by, school_id=school.pk if school else None,
+               rows=[membership],
                data={"role": role, "membership": membership.pk})  # fmt: skip
     return membership
 
@@ -166,8 +167,12 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
         if [m.pk for m in _administrators()] == [membership.pk]:
             refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
         yesterday = days.today() - timedelta(days=1)
-        Membership.objects.filter(pk=membership.pk).update(ends_on=yesterday)
-        record("user.membership_ended", membership.user, by=by, data={"role": membership.role})
+        # Two administrators may end it at once: each entry has what the other wrote.
+        membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        changes = changed(membership, ends_on=yesterday)
+        save_changes(membership, changes)
+        record("user.membership_ended", membership.user, by=by, data={"role": membership.role},
+               touched=[touched(membership, **changes)])  # fmt: skip
 
 
 def _administrators() -> list[Membership]:
@@ -193,8 +198,15 @@ def deactivate_user(user: User, *, by: Actor) -> User:
         changes = changed(user, is_active=False)
         if changes:
             save_changes(user, changes)
-            AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=days.now())
+            now = days.now()
+            tokens = AccessToken.objects.filter(user=user, revoked_at=None)
+            ended = list(tokens.order_by("pk"))
+            tokens.update(revoked_at=now)
             record("user.deactivated", user, by=by, changes=changes)
+            record_many(
+                EntryDraft("token.revoked", t, by, changes=changed(t, revoked_at=now))
+                for t in ended
+            )
     return user
 
 

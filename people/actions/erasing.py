@@ -54,7 +54,11 @@ def _erase(
             changes = changed(row, **blank, active=False, erased_at=now)
             save_changes(row, [*changes, "version"])
             data = {"reason": reason, "check": check}
-            entries.append(EntryDraft("person.erased", row, by, school_id=row.school_id, data=data))
+            entries.append(
+                EntryDraft(
+                    "person.erased", row, by, school_id=row.school_id, changes=changes, data=data
+                )
+            )
         record_many(entries)
         forgetting.tidy()
     return rows[0]
@@ -65,7 +69,13 @@ def _leave_users(rows: Sequence[Person], by: Actor) -> list[EntryDraft]:
     entries = []
     for user in User.objects.filter(person__in=rows).locked():
         OneTimeLink.objects.filter(user=user).delete()
-        AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=days.now())
+        now = days.now()
+        tokens = AccessToken.objects.filter(user=user, revoked_at=None)
+        entries += [
+            EntryDraft("token.revoked", token, by, changes={"revoked_at": (None, now)})
+            for token in tokens.order_by("pk")
+        ]
+        tokens.update(revoked_at=now)
         user.version += 1
         changes = changed(user, person=None)
         save_changes(user, [*changes, "version"])

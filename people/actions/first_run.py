@@ -43,9 +43,9 @@ def set_up_district(
         user = User(email=email.strip(), name=name.strip())
         user.set_password(password)
         user.save()
-        Membership.objects.create(
+        membership = Membership.objects.create(
             user=user, role=Role.ADMINISTRATOR, school=None, starts_on=days.today()
         )
-        record("district.set_up", row, by=user)
-        record("user.created", user, by=user, data={"kind": user.kind})
+        record("district.set_up", row, by=user, created=True)
+        record("user.created", user, by=user, created=True, rows=[membership])
     return user

@@ -18,7 +18,7 @@ def create_school(code: str, name: str, *, by: Actor, **values: Any) -> School:
         require(by, "people.change_school")
         refuse_if(_school_problems(code, name, None))
         school = School.objects.create(code=code.strip(), name=name.strip(), **values)
-        record("school.created", school, by=by, school_id=school.pk)
+        record("school.created", school, by=by, school_id=school.pk, created=True)
     return school
 
 
@@ -86,7 +86,9 @@ def create_rooms(
         rooms = Room.objects.bulk_create(
             [Room(school=s, building=b.strip(), code=c.strip(), **values) for s, b, c in wanted]
         )
-        record_many(EntryDraft("room.created", r, by, school_id=r.school_id) for r in rooms)
+        record_many(
+            EntryDraft("room.created", r, by, school_id=r.school_id, created=True) for r in rooms
+        )
     return rooms
 
 

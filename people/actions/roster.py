@@ -44,14 +44,6 @@ class PersonDraft:
         return self.school.pk
 
 
-def masked(person: Person, changes: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
-    """Changes as the journal keeps them: personal values as an HMAC under the person's salt."""
-    return {
-        k: (person.masked(str(a)), person.masked(str(b))) if k in PERSONAL else (a, b)
-        for k, (a, b) in changes.items()
-    }
-
-
 def add_person(draft: PersonDraft, *, by: Actor) -> Person:
     """Add one person. Raises Refused where the local id is there already."""
     with transaction.atomic():
@@ -103,10 +95,12 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
                 entries.append(
                     EntryDraft("person.changed", person, by, school_id=person.school_id,
                                school_before_id=before if before != person.school_id else None,
-                               changes=masked(person, changes))
+                               changes=changes)
                 )  # fmt: skip
         Person.objects.bulk_create(new, batch_size=500)
-        entries += [EntryDraft("person.added", p, by, school_id=p.school_id) for p in new]
+        entries += [
+            EntryDraft("person.added", p, by, school_id=p.school_id, created=True) for p in new
+        ]
         record_many(entries)
     return len(new), altered, len(keys) - len(new) - altered
 
@@ -134,7 +128,7 @@ def change_person(
             if "local_id" in changes:
                 rename_elsewhere(*changes["local_id"])
             renamed_elsewhere(were, person)
-            record("person.changed", person, by=by, changes=masked(person, changes),
+            record("person.changed", person, by=by, changes=changes,
                    school_before_id=before if before != person.school_id else None)  # fmt: skip
     return person
 
@@ -156,8 +150,7 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
             refuse_if([Problem("holds", _("They still hold things: %s") % held)])
         changes = changed(loser, merged_into=into, active=False)
         save_changes(loser, changes)
-        told = {f: pair for f, pair in changes.items() if f == "active"}
-        record("person.merged", loser, by=by, changes=told,
+        record("person.merged", loser, by=by, changes=changes,
                data={"into": into.pk, "reason": reason})  # fmt: skip
     return into
 
@@ -175,8 +168,7 @@ def unmerge_people(loser: Person, *, by: Actor, reason: str) -> Person:
         active = bool(merged and merged.changes.get("active", [False])[0])
         changes = changed(loser, merged_into=None, active=active)
         save_changes(loser, changes)
-        told = {f: pair for f, pair in changes.items() if f == "active"}
-        record("person.unmerged", loser, by=by, changes=told, data={"reason": reason})
+        record("person.unmerged", loser, by=by, changes=changes, data={"reason": reason})
     return loser
 
 

@@ -62,7 +62,7 @@ def create_token(
             scopes=sorted(set(scopes)), networks=kept, created_at=now,
             expires_at=now + timedelta(days=days_valid),
         )  # fmt: skip
-        record("token.created", token, by=by, data={"user": user.pk, "prefix": prefix})
+        record("token.created", token, by=by, created=True)
     return token, text
 
 
@@ -71,5 +71,6 @@ def revoke_token(token: AccessToken, *, by: Actor) -> None:
     with transaction.atomic():
         if by != token.user:
             require(by, "people.change_user")
-        if AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=days.now()):
-            record("token.revoked", token, by=by)
+        now = days.now()
+        if AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
+            record("token.revoked", token, by=by, changes={"revoked_at": (None, now)})

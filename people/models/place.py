@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.access import Scope, ScopedQuerySet
 
 
@@ -42,6 +43,9 @@ class School(models.Model):
         return models.Q(pk__in=scope.schools)
 
 
+columns.noun(School)
+
+
 class Room(models.Model):
     """A place in a school where things are kept."""
 
@@ -74,3 +78,6 @@ class Room(models.Model):
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         return models.Q(school__in=scope.schools)
+
+
+columns.noun(Room)

@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.access import Scope, ScopedQuerySet
+from core.salts import new_salt
 from people.roles import Role
 
 
@@ -36,6 +38,7 @@ class User(AbstractBaseUser):
     person = models.OneToOneField(
         "people.Person", on_delete=models.PROTECT, null=True, related_name="user"
     )
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"
@@ -64,6 +67,9 @@ class User(AbstractBaseUser):
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         return models.Q(memberships__school__in=scope.schools)
+
+
+columns.noun(User, masks=["email", "name"])
 
 
 class MembershipQuerySet(ScopedQuerySet["Membership"]):
@@ -98,6 +104,9 @@ class Membership(models.Model):
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         return models.Q(school__in=scope.schools)
+
+
+columns.part_of(Membership, "user", key=["id"])
 
 
 class OneTimeLink(models.Model):
@@ -135,6 +144,9 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+columns.noun(AccessToken)
 
 
 class SignInAttempt(models.Model):

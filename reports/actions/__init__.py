@@ -12,7 +12,7 @@ from assets.models import Asset
 from assets.models.asset import code_key
 from core import files, runs
 from core.access import SYSTEM, Actor, require
-from core.journal import record
+from core.journal import changed, record, removed, save_changes
 from core.models import District, Entry
 from core.problems import NotPermitted, Problem, invalid_if, refuse_if
 from core.sealing import seal_all
@@ -81,14 +81,16 @@ def make_report(work: runs.Work) -> None:
         # Output and end commit together: a worker that was taken for dead, or dies right after,
         # leaves no second output.
         work.finish({"url": reverse("report", args=[report.pk])})
-        report.dataset, report.sha256, report.rows = kept, dataset.sha256(), len(dataset.rows)
-        report.save(update_fields=["dataset", "sha256", "rows"])
-        ReportFile.objects.filter(report=report).delete()
-        ReportFile.objects.bulk_create(
+        changes = changed(report, dataset=kept, sha256=dataset.sha256(), rows=len(dataset.rows))
+        save_changes(report, changes)
+        before = ReportFile.objects.filter(report=report)
+        gone = [removed(row) for row in before]
+        before.delete()
+        made = ReportFile.objects.bulk_create(
             ReportFile(report=report, format=f, file=file) for f, file in rendered.items()
         )
-        record("report.made", report, by=work.by, data={"sha256": report.sha256,
-                                                         "award": report.award_id})  # fmt: skip
+        record("report.made", report, by=work.by, changes=changes, rows=made, touched=gone,
+               data={"sha256": report.sha256, "award": report.award_id})  # fmt: skip
 
 
 def stored_dataset(report: Report) -> Dataset:

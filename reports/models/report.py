@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import columns
 from core.access import MaybeActor, System
 from core.models import Run, StoredFile
 from funding.models import Award
@@ -71,6 +72,9 @@ class Report(models.Model):
         return f"R1-{self.pk:06d}"
 
 
+columns.noun(Report)
+
+
 class ReportFile(models.Model):
     """One rendering of a report: exactly one for each format."""
 
@@ -85,3 +89,6 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.format}"
+
+
+columns.part_of(ReportFile, "report", key=["format"])

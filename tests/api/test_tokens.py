@@ -44,6 +44,7 @@ def test_it_is_kept_as_a_hash_and_never_shown_again(
     assert secret not in page
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_it_opens_the_door_until_its_day_and_not_after(
     made: tuple[AccessToken, str],
 ) -> None:

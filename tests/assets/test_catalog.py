@@ -10,7 +10,7 @@ from assets.models import Category, Product
 from core.access import SYSTEM
 from core.models import Entry
 from people.models import School, User
-from tests.factories import make_asset, make_product
+from tests.factories import made, make_asset, make_product
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User | None], Client]
@@ -34,7 +34,7 @@ def test_ana_corrects_how_long_a_category_lasts(
 
 def test_two_categories_never_have_one_name(ana: User, client_of: Browser) -> None:
     first = make_product().category
-    other = Category.objects.create(name="Carts")
+    other = made(Category.objects.create(name="Carts"))
     typed = {"name": first.name.upper(), "asset_class": "", "useful_life_months": "60"}
     page = client_of(ana).post(f"/catalog/categories/{other.pk}/", typed).content.decode()
     assert "This category is there already." in page

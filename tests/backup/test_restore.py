@@ -25,6 +25,7 @@ from core.models.run import Run, Schedule
 from core.supervisor import hold_data_folder
 from people.models import School, User
 from people.roles import Role
+from tests import factories
 from tests.backup.conftest import file_count, lose_everything, make_district, r1_hash, rows
 from tests.factories import make_asset
 
@@ -48,7 +49,7 @@ def _there_and_back(machine: Path, assets: int) -> None:
     if connection.vendor == "postgresql":
         assert set(Entry.objects.values_list("txid", flat=True)) == {0}
     # Life goes on: new rows get new numbers, and are sealed after the old ones.
-    User.objects.create(email="new@district.example", name="New")
+    factories.made(User.objects.create(email="new@district.example", name="New"))
     make_asset(school=School.objects.order_by("pk")[0])
     assert sealing.seal_all() > 0
     assert not Entry.objects.filter(seal=None).exists()

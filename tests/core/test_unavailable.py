@@ -95,6 +95,7 @@ def test_who_writes_while_the_database_is_locked_is_told_to_come_back(
     assert api.post("/api/v1/schools", body, content_type="application/json").status_code == 201
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 @sqlite_only
 def test_the_gate_and_begin_have_one_deadline_together(
     lincoln: School, monkeypatch: pytest.MonkeyPatch

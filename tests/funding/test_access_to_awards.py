@@ -15,7 +15,7 @@ from funding.actions import grant_award_access
 from funding.models import Award, AwardMembership, Purchase
 from people.models import Person, School, User
 from tests.cast import again
-from tests.factories import make_asset, make_purchase
+from tests.factories import made, make_asset, make_purchase
 
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
@@ -53,7 +53,7 @@ def test_an_invited_auditor_signs_in_and_sees_the_award_and_no_names(
 def test_ana_ends_it_and_otto_sees_nothing_more(
     ana: User, arp: Award, laptop: str, client_of: Of
 ) -> None:
-    otto = User.objects.create(email="otto@firm.example", name="Otto")
+    otto = made(User.objects.create(email="otto@firm.example", name="Otto"))
     grant_award_access(arp, to=otto, by=ana)
     assert "ARP ESSER 2021" in client_of(ana).get(f"/users/{otto.pk}/").content.decode()
     membership = AwardMembership.objects.get(user=otto)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from core.access import SYSTEM
-from core.models import Entry
+from core.models import Entry, EntryWords
 from core.problems import Refused
 from funding.actions import (
     LineDraft,
@@ -110,7 +110,8 @@ def test_what_never_came_is_voided_and_another_comes_in_its_place(
     client.post(f"/units/{first.pk}/void/", {"reason": "The box was empty"})
     assert "Void" in client.get(units).content.decode()
     told = Entry.objects.get(kind="unit.voided")
-    assert (told.subject_id, told.data["reason"]) == (first.pk, "The box was empty")
+    (said,) = EntryWords.objects.said([told.data])
+    assert (told.subject_id, said["reason"]) == (first.pk, "The box was empty")
     typed = {"line": line.pk, "quantity": "1", "received_on": "2026-03-09"}
     assert client.post(f"/purchases/{purchase.pk}/receive/", typed).status_code == 302
     came = line.units.get(number=1, voided_at=None)

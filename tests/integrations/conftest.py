@@ -11,6 +11,7 @@ from core.access import SYSTEM, Actor
 from integrations import actions
 from integrations.models import ImportSession
 from people.models import School
+from tests.factories import made
 from tests.integrations.files import NO_DATA, Source, awkward, real
 
 
@@ -27,7 +28,7 @@ def register(request: pytest.FixtureRequest) -> Source:
 
 @pytest.fixture
 def equipment(lincoln: School) -> Category:
-    return Category.objects.create(name="Equipment")
+    return made(Category.objects.create(name="Equipment"))
 
 
 def look_at(data: bytes | str, *, kind: str = "assets", by: Actor = SYSTEM, name: str = "file.csv",

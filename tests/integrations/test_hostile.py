@@ -231,5 +231,5 @@ def test_texts_that_mean_something_to_a_database_come_in_as_they_are(
     assert [list(raw.values()) for raw in session.rows.values_list("raw", flat=True).order_by("number")] == rows  # fmt: skip
     found = {a.tag: [a.description, a.serial] for a in Asset.objects.all()}
     assert found == {tag: [note, serial] for tag, note, serial in rows}
-    told = Entry.objects.filter(kind="asset.initialized").values_list("data", flat=True)
-    assert {d["tag"] for d in told} == set(found)
+    told = Entry.objects.filter(kind="asset.initialized").values_list("changes", flat=True)
+    assert {c["tag"][1] for c in told} == set(found)

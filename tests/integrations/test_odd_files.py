@@ -9,9 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Asset, Category
+from core.access import SYSTEM
+from funding.actions import change_award
 from funding.models import Award
 from integrations.models import ImportSession
 from people.models import Room, School, User
+from tests.factories import made
 from tests.integrations.conftest import look_at, outcomes
 from tests.integrations.files import as_csv
 from tests.integrations.test_spreadsheets import formatted
@@ -174,8 +177,8 @@ def test_the_headings_are_the_row_with_most_known_ones(
 def test_every_heading_is_recognized(
     bring_odd: Bring, lincoln: School, local: Award, name: str, mapped: set[str]
 ) -> None:
-    Room.objects.create(school=lincoln, code="LIB")
-    Award.objects.filter(pk=local.pk).update(name="General fund")
+    made(Room.objects.create(school=lincoln, code="LIB"))
+    change_award(local, by=SYSTEM, name="General fund")
     session = bring_odd(name)
     assert set(session.mapping.values()) == mapped
     assert outcomes(session) == {"create": 1}

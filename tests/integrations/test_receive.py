@@ -189,6 +189,7 @@ def test_vic_cannot_bring_a_file(vic: User, lincoln: School, settings: Any) -> N
     assert laid(settings) == []
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_who_lost_the_right_meanwhile_has_nothing_read(page: Client, ana: User) -> None:
     upload(page)
     session = ImportSession.objects.get()

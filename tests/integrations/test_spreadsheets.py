@@ -161,6 +161,7 @@ def test_a_title_does_not_hide_what_splits_the_cells(
     assert outcomes(session) == {"create": 2}
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_a_number_without_its_zeros_is_not_another_thing(
     equipment: Category, lincoln: School, maria: Person
 ) -> None:

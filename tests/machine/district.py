@@ -18,6 +18,7 @@ from core.problems import Refused
 from funding.actions import LineDraft, create_award, create_program, receive_units, record_purchase
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
+from tests.factories import made
 from tests.machine.timeline import QUARTERS, Codes, Values
 
 FIRST = date(2025, 9, 1)  # no change to winter time within what a machine can reach
@@ -100,13 +101,15 @@ class Rows:
 
 def make_rows() -> Rows:
     """The district before anything happened."""
-    District.objects.create(name="Riverbend Unified", uei="RVRBND123456", ben="16012345",
-                            public_address="http://testserver")  # fmt: skip
-    schools = [School.objects.create(code=c, name=c) for c in ("LIN", "WAS")]
-    rooms = [Room.objects.create(school=s, building="Main", code=c) for s in schools for c in "123"]
+    made(District.objects.create(name="Riverbend Unified", uei="RVRBND123456", ben="16012345",
+                                 public_address="http://testserver"))  # fmt: skip
+    schools = [made(School.objects.create(code=c, name=c)) for c in ("LIN", "WAS")]
+    rooms = [
+        made(Room.objects.create(school=s, building="Main", code=c)) for s in schools for c in "123"
+    ]
     people = [
-        Person.objects.create(kind=Person.Kind.STUDENT, local_id=f"S{n}", first_name="S",
-                              last_name=str(n), school=schools[0], active=n != INACTIVE)
+        made(Person.objects.create(kind=Person.Kind.STUDENT, local_id=f"S{n}", first_name="S",
+                                   last_name=str(n), school=schools[0], active=n != INACTIVE))
         for n in range(3)
     ]  # fmt: skip
     program = create_program(by=SYSTEM, code="LOCAL", name="Local", family="local")
@@ -118,7 +121,7 @@ def make_rows() -> Rows:
         for line in purchase.lines.order_by("number")
         for unit in receive_units(line, line.quantity, by=SYSTEM, received_on=FIRST)
     ]
-    category = Category.objects.create(name="Chromebook")
+    category = made(Category.objects.create(name="Chromebook"))
     product = ensure_products([("Acer", "311", category)], by=SYSTEM)["acer", "311"]
     return Rows(rooms, people, awards, units, product)
 

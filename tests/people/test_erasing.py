@@ -169,6 +169,7 @@ def test_a_loan_by_a_row_that_was_merged_into_hers_keeps_her(
     assert codes(maria, ana) == ["kept"]
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_without_the_parameter_nobody_can_tell(ana: User, maria: Person, ecf: Award) -> None:
     from funding.models import Parameter
 
@@ -177,6 +178,7 @@ def test_without_the_parameter_nobody_can_tell(ana: User, maria: Person, ecf: Aw
     assert codes(maria, ana) == ["kept-unknown"]
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_who_answers_for_a_room_is_kept(ana: User, maria: Person, room: Room) -> None:
     room.custodian = maria
     room.save(update_fields=["custodian"])
@@ -186,6 +188,7 @@ def test_who_answers_for_a_room_is_kept(ana: User, maria: Person, room: Room) ->
 # What goes with them
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_her_account_is_cut_off_once_it_is_deactivated(
     ana: User, vic: User, maria: Person, client_of: Browser
 ) -> None:

@@ -18,7 +18,7 @@ from core.models import Entry, IdempotencyKey, Run
 from people.actions import change_person, erase_person, save_people
 from people.actions.roster import PersonDraft
 from people.models import Person, School, User
-from tests.factories import make_asset
+from tests.factories import made, make_asset
 from tests.forgotten import traces
 from tests.integrations.conftest import bring, look_at
 
@@ -63,7 +63,7 @@ def test_nothing_of_her_is_left_in_any_file_row_log_or_backup(
     ana: User, zephyrine: Person, lincoln: School, client_of: Callable[[User], Client],
     api_of: Callable[[User], Client], capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    Category.objects.create(name="Equipment")
+    made(Category.objects.create(name="Equipment"))
     browser, api = client_of(ana), api_of(ana)
     # A list of holders, one with her name misspelled by a heading; a desk; a replayed answer.
     bring(HOLDERS, name="holders.csv")
@@ -111,7 +111,7 @@ def test_an_old_name_does_not_stay_where_it_was_copied_to(
     ana: User, zephyrine: Person, lincoln: School, api_of: Callable[[User], Client]
 ) -> None:
     """She is called otherwise now; a list that named her without her id is still hers."""
-    Category.objects.create(name="Equipment")
+    made(Category.objects.create(name="Equipment"))
     look_at(f"Tag,Note\nA7,given to {LAST} {FIRST} in May\n", name="notes.csv")
     body = {"first_name": FIRST, "last_name": LAST, "local_id": "ZQX70712", "school": lincoln.pk, "kind": "student"}  # fmt: skip
     api_of(ana).post("/api/v1/people", body, "application/json", headers={"Idempotency-Key": "k"})

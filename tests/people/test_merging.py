@@ -7,7 +7,7 @@ from django.test import Client
 
 from assets.actions import assign_asset
 from core.access import SYSTEM
-from core.models import Entry
+from core.models import Entry, EntryWords
 from people.lookup import person_of
 from people.models import Person, School, User
 from tests.factories import make_asset, make_student
@@ -45,7 +45,8 @@ def test_two_people_stand_alone_again(
     assert person_of(twice.local_id, ana) == twice
     assert Person.objects.get(pk=twice.pk).active
     told = Entry.objects.get(kind="person.unmerged")
-    assert (told.data["reason"], told.changes["active"]) == ("Sisters", [False, True])
+    (said,) = EntryWords.objects.said([told.data])
+    assert (said["reason"], told.changes["active"]) == ("Sisters", [False, True])
     again = client.post(f"/people/{twice.pk}/unmerge/", back).content.decode()
     assert "stands alone already" in again
 

@@ -79,6 +79,7 @@ def test_ana_makes_a_service_account_that_sees_one_school(
     assert AccessToken.objects.get().user == robot
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_the_last_administrator_stays_when_the_others_time_is_over(ana: User) -> None:
     other = make_user("Olga", Role.ADMINISTRATOR)
     Membership.objects.filter(user=other).update(ends_on=date(2021, 1, 1))

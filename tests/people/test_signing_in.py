@@ -28,6 +28,7 @@ def told(client: Client) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_a_wrong_password_an_unknown_address_and_an_inactive_account_sound_the_same(
     tom: User, vic: User
 ) -> None:

@@ -218,6 +218,7 @@ def test_only_those_who_see_a_run_can_stop_it(
     assert runs.cancel(run, by=ana).state == "canceled"
 
 
+@pytest.mark.untrue(reason="writes a row behind the register's back")
 def test_nothing_is_done_for_who_has_left(do: Callable[..., Run], tom: User) -> None:
     run = do(lambda work: {"made": True}, by=tom)
     tom.is_active = False

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import journal
+from core import heads, journal
 from core.access import SYSTEM
 from core.backup import Refusal, restore
 from core.models import District
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             self.stderr.write(self.style.ERROR(finding))
         with journal.working(Via.COMMAND):
             facts = {"made_at": made.made_at, "head": made.head[0]}
+            heads.note(heads.RESTORED)
             journal.record("backup.restored", District.objects.get(), by=SYSTEM, data=facts)
         if result.findings:
             raise CommandError(f"It is restored, and verify has {len(result.findings)} findings.")

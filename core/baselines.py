@@ -1,0 +1,90 @@
+"""What was here before the journal held every column: written down once, after an upgrade.
+
+A resumable Run gives each row of an older installation a first whole entry, `<noun>.baselined`, as it
+finds it. It is no news: no activity shows it and no rule reads it. What was altered before that
+moment cannot be told.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import columns
+from core.access import SYSTEM
+from core.columns import Table
+from core.journal import EntryDraft, record_many
+from core.models.entry import BASELINE, Entry
+from core.models.run import Run
+from core.runs.work import Work
+
+KIND = "journal-baselines"
+LABEL = _("Baselines of the journal")
+BATCH = 500
+
+
+def pending() -> bool:
+    """Whether an upgrade still has rows to write down."""
+    open_ = Run.objects.filter(kind=KIND).exclude(state=Run.State.FINISHED)
+    return open_.exists()
+
+
+def run_baselines(work: Work) -> dict[str, Any]:
+    """The worker's part: batch by batch, from where an earlier attempt stopped."""
+    nouns = sorted((t for t in columns.tables() if not t.of), key=lambda t: t.label)
+    total = sum(t.model._default_manager.count() for t in nouns)
+    done = written = 0
+    for noun in nouns:
+        for batch in _batches(noun):
+            written += baseline(noun, batch)
+            done += len(batch)
+            work.progress(done, total)
+    return {"written": written}
+
+
+def _batches(noun: Table) -> Iterator[list[int]]:
+    last = 0
+    while True:
+        rows = noun.model._default_manager.filter(pk__gt=last).order_by("pk")
+        batch = list(rows.values_list("pk", flat=True)[:BATCH])
+        if not batch:
+            return
+        yield batch
+        last = batch[-1]
+
+
+def baseline(noun: Table, pks: Sequence[int]) -> int:
+    """Write down the rows of these keys that no whole entry tells of; how many there were."""
+    with transaction.atomic():
+        # Somebody may change one of them this moment: they wait, and their entry comes after.
+        rows = list(
+            noun.model._default_manager.filter(pk__in=pks)
+            .order_by("pk")
+            .select_for_update(of=("self",))
+        )
+        told = Entry.objects.filter(subject_type=noun.label, subject_id__in=pks)
+        whole = set(told.filter(data__whole=True).values_list("subject_id", flat=True))
+        rows = [row for row in rows if row.pk not in whole]
+        parts_of: dict[int, list[models.Model]] = {row.pk: [] for row in rows}
+        for part in columns.parts(noun):
+            for one in _parts(part, noun, list(parts_of)):
+                parts_of[getattr(one, _subject(part))].append(one)
+        name = noun.label.rpartition(".")[2]
+        record_many(
+            EntryDraft(f"{name}{BASELINE}", row, SYSTEM, getattr(row, "school_id", None),
+                       created=True, rows=parts_of[row.pk], data={"baseline": True})
+            for row in rows
+        )  # fmt: skip
+    return len(rows)
+
+
+def _subject(part: Table) -> str:
+    return part.of[-1] if len(part.of) == 2 else f"{part.of[0]}_id"
+
+
+def _parts(part: Table, noun: Table, pks: list[int]) -> models.QuerySet[Any]:
+    rows = part.model._default_manager.order_by("pk")
+    if len(part.of) == 2:
+        return rows.filter(**{part.of[0]: noun.label, f"{part.of[1]}__in": pks})
+    return rows.filter(**{f"{part.of[0]}__in": pks})

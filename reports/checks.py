@@ -1,0 +1,30 @@
+"""`verify`: a report is what was printed, and its head is in the journal."""
+
+import json
+from collections.abc import Iterator
+
+from core import files
+from core.heads import Outside
+from reports.models import Report
+
+
+def datasets_are_as_printed() -> Iterator[str]:
+    """One sentence for each report whose dataset does not have the hash that was printed."""
+    from reports.actions import unaltered
+
+    made = Report.objects.exclude(dataset=None).select_related("dataset").order_by("pk")
+    for report in made.iterator(chunk_size=100):
+        if not unaltered(report):
+            yield f"The dataset of report {report.number} is not what was printed."
+
+
+def heads_of_reports() -> Iterator[Outside]:
+    """The head that is printed on each report."""
+    made = Report.objects.exclude(dataset=None).select_related("dataset").order_by("pk")
+    for report in made.iterator(chunk_size=100):
+        try:
+            with files.open_file(report.dataset) as file:
+                number, digest = json.loads(file.readline())["head"]
+        except (OSError, ValueError, KeyError):
+            continue  # datasets_are_as_printed says so
+        yield Outside(number, digest, f"report {report.number}")
