@@ -1,66 +1,56 @@
-"""Rows straight into tables: COPY on PostgreSQL, executemany on SQLite; ids are ours."""
+"""Rows straight into tables, with keys of ours, and the entries that tell of them."""
 
-import io
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
 from django.db.models import Max
 
-Row = Sequence[Any]
+from core import bulk
+from core.access import SYSTEM
+from core.journal import EntryDraft, entries
+from core.models import Entry
+
+M = TypeVar("M", bound=models.Model)
 
 
-class Table:
-    """A buffer of rows of one model. `new_id` hands out primary keys above those there."""
+class Table(Generic[M]):
+    """A buffer of rows of one model. Its keys are above those there."""
 
-    def __init__(self, model: type[models.Model], columns: str) -> None:
+    def __init__(self, model: type[M]) -> None:
         self.model = model
-        self.name = model._meta.db_table
-        self.columns = ("id", *columns.split())
-        known = {f.column for f in model._meta.local_concrete_fields}
-        if unknown := set(self.columns) - known:
-            raise TypeError(f"{self.name} has no {sorted(unknown)}")
-        last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
-        self.next_id = last + 1
-        self.rows: list[Row] = []
+        self.next_id = (model._default_manager.aggregate(last=Max("pk"))["last"] or 0) + 1
+        self.rows: list[M] = []
 
-    def new_id(self) -> int:
+    def add(self, **values: Any) -> M:
+        """Buffer a row; it has its key."""
+        row = self.model(pk=self.next_id, **values)
         self.next_id += 1
-        return self.next_id - 1
+        self.rows.append(row)
+        return row
 
-    def add(self, *values: Any) -> int:
-        """Buffer a row; its id."""
-        pk = self.new_id()
-        self.rows.append((pk, *values))
-        return pk
-
-    def flush(self) -> int:
-        """Write what is buffered; how many rows."""
+    def flush(self) -> None:
+        """Write what is buffered."""
         rows, self.rows = self.rows, []
-        if rows:
-            write = _copy if connection.vendor == "postgresql" else _insert
-            write(self.name, self.columns, rows)
-        return len(rows)
+        bulk.load(rows)
 
 
-def _text(value: Any) -> str:
-    return "\\N" if value is None else str(value)
+class Journal:
+    """A buffer of entries. They are made at once, as the rows are at that moment."""
+
+    def __init__(self) -> None:
+        self.rows: list[Entry] = []
+
+    def tell(self, kind: str, subject: models.Model, **more: Any) -> None:
+        """An entry by the system (`EntryDraft` says what `more` may be)."""
+        self.rows += entries([EntryDraft(kind, subject, SYSTEM, **more)], {})
+
+    def flush(self) -> None:
+        rows, self.rows = self.rows, []
+        bulk.append(rows)
 
 
-def _copy(name: str, columns: Sequence[str], rows: list[Row]) -> None:
-    lines = io.StringIO("\n".join(["\t".join(map(_text, row)) for row in rows]) + "\n")
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {name} ({', '.join(columns)}) FROM STDIN", lines)
-
-
-def _insert(name: str, columns: Sequence[str], rows: list[Row]) -> None:
-    marks = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
-
-
-def reset_sequences(tables: Sequence[Table]) -> None:
+def reset_sequences(tables: Sequence[Table[Any]]) -> None:
     """Let the database hand out ids above ours again."""
     from django.core.management.color import no_style
 
@@ -68,10 +58,3 @@ def reset_sequences(tables: Sequence[Table]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
-
-
-def stamp() -> Callable[[datetime], str]:
-    """How this database reads an instant."""
-    if connection.vendor == "postgresql":
-        return lambda instant: instant.isoformat()
-    return lambda instant: str(instant.astimezone(UTC).replace(tzinfo=None))

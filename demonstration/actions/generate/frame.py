@@ -9,7 +9,7 @@ from assets.actions import create_category, ensure_products
 from assets.models import Category
 from assets.reference import USUAL_CATEGORIES
 from core.access import SYSTEM
-from demonstration.actions.generate.bulk import Table, reset_sequences
+from demonstration.actions.generate.bulk import Journal, Table, reset_sequences
 from demonstration.plan.names import FIRST, LAST
 from funding.actions import create_award, create_vendor
 from funding.models import Award, Program, Vendor
@@ -75,25 +75,31 @@ def make_frame(assets: int, rng: random.Random) -> Frame:
 
 
 def _people_and_rooms(frame: Frame, assets: int, rng: random.Random) -> None:
-    rooms = Table(Room, "school_id building code name active version")
-    people = Table(
-        Person, "kind local_id first_name last_name email grade title school_id active salt version"
-    )
+    rooms, people, journal = Table(Room), Table(Person), Journal()
+
+    def room(school: int, code: str) -> int:
+        row = rooms.add(school_id=school, building="Main", code=code)
+        journal.tell("room.created", row, school_id=school, created=True)
+        return int(row.pk)
+
+    def student(school: int, grade: str) -> int:
+        row = people.add(
+            kind="student", local_id=f"g{people.next_id}", first_name=rng.choice(FIRST),
+            last_name=rng.choice(LAST), grade=grade, school_id=school,
+            salt=f"{rng.getrandbits(128):032x}",
+        )  # fmt: skip
+        journal.tell("person.added", row, school_id=school, created=True)
+        return int(row.pk)
+
     each = max(30, assets * 2 // 3 // len(frame.schools))
     for school in frame.schools:
-        frame.rooms[school] = [
-            rooms.add(school, "Main", str(101 + i), "", True, 1) for i in range(ROOMS)
-        ]
-        frame.students[school] = [
-            people.add("student", f"g{people.next_id}", rng.choice(FIRST), rng.choice(LAST), "",
-                       str(i % 12 + 1), "", school, True, f"{rng.getrandbits(128):032x}", 1)
-            for i in range(each)
-        ]  # fmt: skip
+        frame.rooms[school] = [room(school, str(101 + i)) for i in range(ROOMS)]
+        frame.students[school] = [student(school, str(i % 12 + 1)) for i in range(each)]
         if len(people.rows) > 20_000:
-            rooms.flush()
-            people.flush()
-    rooms.flush()
-    people.flush()
+            for table in (rooms, people, journal):
+                table.flush()
+    for table in (rooms, people, journal):
+        table.flush()
     reset_sequences([rooms, people])
 
 

@@ -1,13 +1,14 @@
 """The things themselves: one believable life each, in rows that agree with one another."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from assets.models import Asset, AssetSpan, Assignment, Verification
 from core import days
-from core.models import Entry
-from demonstration.actions.generate.bulk import Table, reset_sequences, stamp
+from core.journal import touched
+from demonstration.actions.generate.bulk import Journal, Table, reset_sequences
 from demonstration.actions.generate.frame import Frame
 from demonstration.plan.days import Year, at
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare
@@ -15,8 +16,8 @@ from funding.models import Purchase, PurchaseLine, Unit, UnitShare
 PER_PURCHASE = 250
 
 
-def _money(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02}"
+def _money(cents: int) -> Decimal:
+    return Decimal(cents) / 100
 
 
 class Writer:
@@ -26,43 +27,20 @@ class Writer:
     def __init__(self, frame: Frame, rng: random.Random, one_award: bool) -> None:
         self.frame, self.rng, self.one_award = frame, rng, one_award
         year = Year.told()
-        iso = stamp()
-        self.now = iso(days.now())
-        self.came = [
-            (d, str(d), iso(at(d)), iso(at(d, 12)))
-            for d in (date(2021, 9, 1) + timedelta(days=37 * i) for i in range(38))
-        ]
-        self.august, self.june = iso(at(year.day(8, 20))), iso(at(year.day(6, 9)))
-        self.fall = iso(at(year.day(8, 19, 1)))
-        self.count, self.counted = iso(at(year.day(1, 20))), str(year.day(1, 20))
-        self.purchases = Table(Purchase, "number vendor_id ordered_on note version")
-        self.lines = Table(
-            PurchaseLine,
-            "purchase_id number kind description quantity amount invoice_number invoice_on account",
-        )
-        self.units = Table(Unit, "line_id number cost received_on")
-        self.shares = Table(UnitShare, "valid_from known_from unit_id award_id amount")
-        self.assets = Table(
-            Asset,
-            "tag tag_key serial serial_key product_id description school_id status place room_id "
-            "person_id holder_id home_room_id condition condition_on unit_id acquired_on title_holder "
-            "use last_verified_on registered_at legacy source_key version",
-        )
-        self.spans = Table(
-            AssetSpan,
-            "asset_id valid_from valid_to known_from closed_known sets school_id status place room_id "
-            "person_id holder_id home_room_id condition unit_id",
-        )
-        self.assignments = Table(Assignment, "asset_id person_id opened_at closed_at")
-        self.sightings = Table(Verification, "asset_id seen_at recorded_at room_id method")
-        self.entries = Table(
-            Entry,
-            "kind subject_type subject_id school_id effective_at recorded_at via changes data request_id",
-        )
+        self.now = days.now()
+        came = (date(2021, 9, 1) + timedelta(days=37 * i) for i in range(38))
+        self.came = [(day, at(day), at(day, 12)) for day in came]
+        self.august, self.june = at(year.day(8, 20)), at(year.day(6, 9))
+        self.fall = at(year.day(8, 19, 1))
+        self.counted, self.counted_on = at(year.day(1, 20)), year.day(1, 20)
+        self.purchases, self.lines, self.units = Table(Purchase), Table(PurchaseLine), Table(Unit)
+        self.shares, self.assets, self.spans = Table(UnitShare), Table(Asset), Table(AssetSpan)
+        self.assignments, self.sightings = Table(Assignment), Table(Verification)
+        self.journal = Journal()
         # Parents first: PostgreSQL checks references at commit, SQLite too, but it reads better.
-        self.tables = [
+        self.tables: list[Table[Any]] = [
             self.purchases, self.lines, self.units, self.shares, self.assets, self.spans,
-            self.assignments, self.sightings, self.entries,
+            self.assignments, self.sightings,
         ]  # fmt: skip
 
     def write(self, count: int) -> None:
@@ -73,6 +51,7 @@ class Writer:
             count -= quantity
         for table in self.tables:
             table.flush()
+        self.journal.flush()
 
     def finish(self) -> None:
         """Let the database hand out ids again."""
@@ -84,118 +63,137 @@ class Writer:
         came = rng.choice(self.came)
         pk = self.purchases.next_id
         purchase = self.purchases.add(
-            f"G-{pk}", frame.vendor, str(came[0] - timedelta(days=40)), "", 1
+            number=f"G-{pk}", vendor_id=frame.vendor, ordered_on=came[0] - timedelta(days=40)
         )
         line = self.lines.add(
-            purchase,
-            1,
-            "ordered",
-            text,
-            quantity,
-            _money(cents * quantity),
-            f"GI-{pk}",
-            came[1],
-            "",
+            purchase=purchase, number=1, kind="ordered", description=text, quantity=quantity,
+            amount=_money(cents * quantity), invoice_number=f"GI-{pk}", invoice_on=came[0],
+        )  # fmt: skip
+        self.journal.tell(
+            "purchase.recorded", purchase, at=came[1], created=True, rows=[line], data={"lines": 1}
         )
-        self._entry("purchase.recorded", "funding.purchase", purchase, None, came[2], "{}",
-                    '{"lines": 1}')  # fmt: skip
         first = frame.awards[0] if self.one_award else rng.choice(frame.awards[:-1])
         parts = [(first, cents)]
         if rng.random() < 0.3:
             federal = cents * 80 // 100
             parts = [(first, federal), (frame.awards[-1], cents - federal)]
-        shares = [(award, _money(amount)) for award, amount in parts]
-        paid = ", ".join(f'"{award}": "{amount}"' for award, amount in shares)
-        changes = '{"shares": [{}, {' + paid + "}]}"
         school = rng.choice(frame.schools)
-        cost = _money(cents)
         for number in range(1, quantity + 1):
-            unit = self.units.add(line, number, cost, came[1])
-            for award, amount in shares:
-                self.shares.add(came[2], self.now, unit, award, amount)
-            self._entry("unit.shared", "funding.unit", unit, None, came[2], changes, "{}")
+            unit = self._unit(line, number, cents, parts, came)
             self._thing(product, school, unit, came, handed_out)
 
-    def _entry(
-        self, kind: str, type_: str, pk: int, school: int | None, effective: str, changes: str,
-        data: str,
-    ) -> None:  # fmt: skip
-        self.entries.add(
-            kind, type_, pk, school, effective, self.now, "command", changes, data, "generate"
-        )
+    def _unit(
+        self, line: PurchaseLine, number: int, cents: int, parts: list[tuple[int, int]],
+        came: tuple[date, datetime, datetime],
+    ) -> Unit:  # fmt: skip
+        unit = self.units.add(line=line, number=number, cost=_money(cents), received_on=came[0])
+        shares = [
+            self.shares.add(unit=unit, award_id=award, amount=_money(amount), number=n,
+                            valid_from=came[1], known_from=self.now)
+            for n, (award, amount) in enumerate(parts, start=1)
+        ]  # fmt: skip
+        paid = {str(share.award_id): str(share.amount) for share in shares}
+        self.journal.tell(
+            "unit.received", unit, at=came[1], created=True, rows=shares,
+            changes={"shares": ({}, paid)},
+        )  # fmt: skip
+        return unit
 
     def _thing(
-        self, product: int, school: int, unit: int, came: tuple[Any, ...], handed_out: bool
-    ) -> None:
+        self, product: int, school: int, unit: Unit, came: tuple[date, datetime, datetime],
+        handed_out: bool,
+    ) -> None:  # fmt: skip
         rng = self.rng
         pk = self.assets.next_id
         tag, serial = f"g{pk:07}", f"sn{pk:08x}" if rng.random() < 0.99 else ""
         room = rng.choice(self.frame.rooms[school])
-        seen = self.counted if rng.random() < 0.8 else None
+        seen = rng.random() < 0.8
         life = rng.random() if handed_out else 1.0
-        # Entries as the actions write them: registered, seen, then what happened.
-        self._entry("asset.registered", "assets.asset", pk, school, came[3], "{}",
-                    f'{{"tag": "{tag.upper()}", "status": "in_stock", "room": {room}, "holder": null}}')  # fmt: skip
-        if seen:
-            self.sightings.add(pk, self.count, self.count, room, "count")
-            self._entry("asset.verified", "assets.asset", pk, school, self.count, "{}",
-                        f'{{"room": {room}, "method": "count"}}')  # fmt: skip
-        stock: tuple[Any, ...] = ("in_stock", "room", room, None, None)
-        if life >= 0.85:
-            self._span(pk, came[3], None, "*", school, stock, room, unit)
-            state = stock
-        else:
-            student = rng.choice(self.frame.students[school])
-            held = ("in_use", "person", None, student, student)
-            self._span(pk, came[3], self.august, "*", school, stock, room, unit)
-            self._hand_out(pk, school, room, student, self.august)
-            state = held
-            if life >= 0.4:
-                self._span(pk, self.august, None, _SETS, school, held, room, unit)
-                self.assignments.add(pk, student, self.august, None)
-            else:
-                self._span(pk, self.august, self.june, _SETS, school, held, room, unit)
-                self.assignments.add(pk, student, self.august, self.june)
-                self._hand_out(pk, school, room, student, self.june, back=True)
-                again = life < 0.25
-                self._span(
-                    pk, self.june, self.fall if again else None, _SETS, school, stock, room, unit
-                )
-                state = stock
-                if again:
-                    other = rng.choice(self.frame.students[school])
-                    state = ("in_use", "person", None, other, other)
-                    self._hand_out(pk, school, room, other, self.fall)
-                    self._span(pk, self.fall, None, _SETS, school, state, room, unit)
-                    self.assignments.add(pk, other, self.fall, None)
-        self.assets.add(
-            tag.upper(), tag, serial.upper(), serial, product, "", school, *state, room, "good",
-            came[1], unit, came[1], "District", "Instruction", seen, self.now, False, "", 1,
+        asset = self.assets.add(
+            tag=tag.upper(), tag_key=tag, serial=serial.upper(), serial_key=serial,
+            product_id=product, school_id=school, status="in_stock", place="room", room_id=room,
+            home_room_id=room, condition="good", condition_on=came[0], unit=unit,
+            acquired_on=came[0], title_holder="District", use="Instruction",
+            registered_at=self.now,
         )  # fmt: skip
+        span = self._span(asset, came[2], "*", 1)
+        self.journal.tell(
+            "asset.registered", asset, school_id=school, at=came[2], created=True, rows=[span]
+        )
+        if seen:
+            self._sighting(asset, room)
+        if life >= 0.85:
+            return
+        student = rng.choice(self.frame.students[school])
+        span, loan = self._hand_out(asset, span, student, self.august)
+        if life >= 0.4:
+            return
+        span = self._take_in(asset, span, loan, room, self.june)
+        if life < 0.25:
+            self._hand_out(asset, span, rng.choice(self.frame.students[school]), self.fall)
 
-    def _span(
-        self, pk: int, start: str, end: str | None, sets: str, school: int,
-        state: tuple[Any, ...], home: int, unit: int,
-    ) -> None:  # fmt: skip
-        self.spans.add(
-            pk, start, end, self.now, self.now if end else None, sets, school, *state, home, "good",
-            unit,
+    def _span(self, asset: Asset, start: datetime, sets: str, number: int) -> AssetSpan:
+        state = {name: getattr(asset, name) for name in AssetSpan.fields}
+        return self.spans.add(
+            asset=asset, valid_from=start, known_from=self.now, sets=sets, number=number, **state
+        )
+
+    def _sighting(self, asset: Asset, room: int) -> None:
+        sighting = self.sightings.add(
+            asset=asset, seen_at=self.counted, recorded_at=self.counted, room_id=room,
+            method="count",
+        )  # fmt: skip
+        asset.last_verified_on = self.counted_on
+        self.journal.tell(
+            "asset.verified", asset, school_id=asset.school_id, at=self.counted, rows=[sighting],
+            changes={"last_verified_on": (None, self.counted_on)},
+            data={"room": room, "method": "count"},
         )  # fmt: skip
 
     def _hand_out(
-        self, pk: int, school: int, room: int, student: int, when: str, back: bool = False
-    ) -> None:
-        old_new = ((f"[{room}, null]", f"[null, {student}]", '["in_stock", "in_use"]',
-                    '["room", "person"]'),
-                   (f"[null, {room}]", f"[{student}, null]", '["in_use", "in_stock"]',
-                    '["person", "room"]'))[back]  # fmt: skip
-        changes = (
-            f'{{"status": {old_new[2]}, "holder": {old_new[1]}, "place": {old_new[3]}, '
-            f'"room": {old_new[0]}, "person": {old_new[1]}}}'
+        self, asset: Asset, span: AssetSpan, student: int, when: datetime
+    ) -> tuple[AssetSpan, Assignment]:
+        loan = self.assignments.add(asset=asset, person_id=student, opened_at=when)
+        told = self._become(
+            asset, status="in_use", place="person", room=None, person=student, holder=student
         )
-        kind = "asset.returned" if back else "asset.assigned"
-        data = f'{{"person": {student}}}' if back else "{}"
-        self._entry(kind, "assets.asset", pk, school, when, changes, data)
+        return self._act("asset.assigned", asset, span, when, told, rows=[loan]), loan
+
+    def _take_in(
+        self, asset: Asset, span: AssetSpan, loan: Assignment, room: int, when: datetime
+    ) -> AssetSpan:
+        holder = asset.holder_id
+        told = self._become(
+            asset, status="in_stock", place="room", room=room, person=None, holder=None
+        )
+        loan.closed_at = when
+        ended = touched(loan, closed_at=(None, when))
+        return self._act(
+            "asset.returned", asset, span, when, told, touched=[ended], data={"person": holder}
+        )
+
+    def _become(self, asset: Asset, **state: Any) -> dict[str, tuple[Any, Any]]:
+        told = {}
+        for name, value in state.items():
+            attname = name if name in ("status", "place") else f"{name}_id"
+            told[name] = (getattr(asset, attname), value)
+            setattr(asset, attname, value)
+        asset.version += 1
+        return told
+
+    def _act(
+        self, kind: str, asset: Asset, span: AssetSpan, when: datetime,
+        told: dict[str, tuple[Any, Any]], rows: Any = (), **more: Any,
+    ) -> AssetSpan:  # fmt: skip
+        """A change of state: the span that was open ends, another begins, an entry tells both."""
+        span.valid_to, span.closed_known = when, self.now
+        ended = touched(span, valid_to=(None, when), closed_known=(None, self.now))
+        new = self._span(asset, when, _SETS, span.number + 1)
+        more["touched"] = [ended, *more.get("touched", ())]
+        self.journal.tell(
+            kind, asset, school_id=asset.school_id, at=when, changes=told, rows=[new, *rows], **more
+        )
+        return new
 
 
 _SETS = "container_id,holder_id,person_id,place,room_id,status"
