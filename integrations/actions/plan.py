@@ -20,6 +20,7 @@ from integrations.kinds.base import ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
 
 BATCH = 1000
+MOST_REASONS = 20_000  # different ones that are counted
 #: So many rows are planned while somebody waits for the page; more are a Run.
 AT_ONCE = 2000
 #: Whom a row names: written where its file names people.
@@ -121,13 +122,15 @@ def _plan(
     seen: dict[str, Any] = {}
     unknown = Unknown(session.options)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
-    done, noted = 0, Counter[tuple[str, str]]()
+    done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for rows in batches(session):
         with transaction.atomic():
             session = _still_planning(session, mine, by)
             for plan in plan_rows(kind, session, rows, by, seen, unknown):
                 keep(plan)
                 noted.update(plan.notes)
+                told_of = ((field, why) for field, why in plan.problems)
+                whys.update(x for x in told_of if x in whys or len(whys) < MOST_REASONS)
             save_rows(rows, written)
         done += len(rows)
         told(done)
@@ -135,7 +138,8 @@ def _plan(
         session = _still_planning(session, mine, by)
         session.unknown = unknown.as_json()
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})
-        session.options = {**session.options, "asked": asked}
+        often = [[field, why, n] for (field, why), n in whys.most_common(12) if n > 1]
+        session.options = {**session.options, "asked": asked, "reasons": often}
         session.plan_notes = understand.sentences(noted)
         session.state = State.PREVIEWED
         session.save(update_fields=["unknown", "options", "plan_notes", "state"])

@@ -144,6 +144,10 @@ class StagedRow(models.Model):
         indexes = [
             models.Index(fields=["session", "outcome", "number", "part"], name="staged_outcome"),
             models.Index(
+                fields=["session"], name="staged_done",
+                condition=models.Q(applied=True, undone=False),
+            ),
+            models.Index(
                 fields=["person_key"], name="staged_person", condition=~models.Q(person_key="")
             ),
             models.Index(

@@ -85,15 +85,17 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     open_ = session.state in ("staged", "previewed")
     run = session.run
     mine = StagedRow.objects.filter(session=session)
-    done = mine.filter(applied=True, undone=False).count()
+    standing = mine.filter(applied=True, undone=False)
+    done = standing.count()
+    undone = done and run is not None and run.kind == "import-undo"
     context = {
         "session": session, "page": page, "outcome": outcome, "open": open_, "counts": counts,
         "run": run if run is not None and not run.over else None, "done": done,
         "all_rows": sum(counts_of.values()), "refused": counts_of.get("refused", 0),
         "good": counts_of.get("create", 0) + counts_of.get("update", 0),
         "lines": [line_of(session, row) for row in page.rows], **columns_of(session),
-        "reasons": reasons(mine) if counts_of.get("refused", 0) > 1 else [],
-        "undone_refused": mine.filter(applied=True, undone=False).exclude(problems=[]).count(),
+        "reasons": reasons(session) if counts_of.get("refused", 0) > 1 else [],
+        "undone_refused": standing.exclude(problems=[]).count() if undone else 0,
         "defaults": ColumnsForm(session.options, by=request.user, auto_id="map-%s") if open_ else None,
         **listed(session, request.user),
     }  # fmt: skip

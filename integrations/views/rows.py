@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
@@ -53,10 +53,13 @@ def columns_of(session: ImportSession) -> dict[str, Any]:
     }
 
 
-def reasons(rows: "QuerySet[StagedRow]") -> list[tuple[str, str, int]]:
+def reasons(session: ImportSession) -> list[tuple[str, str, int]]:
     """What refuses more than one row, the most frequent first: (field, why, rows)."""
+    if session.state == ImportSession.State.PREVIEWED and "reasons" in session.options:
+        # Counted when the rows were planned: a large file is not read for each look at its page.
+        return [(label(field), why, n) for field, why, n in session.options["reasons"]][:REASONS]
     groups = (
-        rows.filter(outcome="refused").order_by().values_list("problems").annotate(n=Count("pk"))
+        session.rows.filter(outcome="refused").order_by().values_list("problems").annotate(n=Count("pk"))
         .filter(n__gt=1).order_by("-n")[: REASONS * 2]
     )  # fmt: skip
     found: dict[tuple[str, str], int] = {}
