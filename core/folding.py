@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 
 from core.columns import Column, Table, Values, parts, tables
 from core.models.entry import Entry
@@ -242,7 +242,9 @@ def _rows(table: Table, key: str, where: Q | None = None) -> Iterator[Row]:
 
 def _part_rows(part: Table, noun: Table) -> Iterator[Row]:
     if len(part.of) == 1:
-        yield from _rows(part, part.model._meta.get_field(part.of[0]).attname)
+        key = part.model._meta.get_field(part.of[0])
+        assert isinstance(key, ForeignKey)
+        yield from _rows(part, key.attname)
     else:
-        type_, key = part.of
-        yield from _rows(part, key, Q(**{type_: noun.label}))
+        type_, id_ = part.of
+        yield from _rows(part, id_, Q(**{type_: noun.label}))

@@ -22,6 +22,7 @@ def heads_of_reports() -> Iterator[Outside]:
     """The head that is printed on each report."""
     made = Report.objects.exclude(dataset=None).select_related("dataset").order_by("pk")
     for report in made.iterator(chunk_size=100):
+        assert report.dataset is not None
         try:
             with files.open_file(report.dataset) as file:
                 number, digest = json.loads(file.readline())["head"]

@@ -23,14 +23,11 @@ class Categories(ListView):
     output = shapes.CategorySerializer
     permissions = {"GET": "assets.view_asset", "POST": "assets.change_catalog"}
     filters = {"name": ("name__iexact", TEXT)}
-    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Category.objects.all()
 
-    @extend_schema(
-        operation_id="listCategories", responses=page_of(shapes.CategorySerializer, journaled=True)
-    )
+    @extend_schema(operation_id="listCategories", responses=page_of(shapes.CategorySerializer))
     def get(self, request: Request) -> Response:
         return self.page(request)
 
@@ -81,15 +78,12 @@ class Products(ListView):
     filters = {
         "category": ("category", ID), "make": ("make__iexact", TEXT), "model": ("model__iexact", TEXT),
     }  # fmt: skip
-    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
         every = Product.objects.all()
         return every if "changed_since" in self.query else every.filter(merged_into=None)
 
-    @extend_schema(
-        operation_id="listProducts", responses=page_of(shapes.ProductSerializer, journaled=True)
-    )
+    @extend_schema(operation_id="listProducts", responses=page_of(shapes.ProductSerializer))
     def get(self, request: Request) -> Response:
         return self.page(request)
 

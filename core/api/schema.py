@@ -130,14 +130,13 @@ def add_errors(
     return result
 
 
-def page_of(kind: Any, journaled: bool = False) -> Any:
+def page_of(kind: Any) -> Any:
     """The shape of a keyset page of something."""
     name = kind.__name__.removesuffix("Serializer") + "Page"
     text = "with changed_since: the seal number to ask with next time"
-    head = {"head": serializers.IntegerField(required=False, help_text=text)} if journaled else {}
-    return inline_serializer(
-        name, {"results": kind(many=True), "next": serializers.CharField(allow_null=True), **head}
-    )
+    head = serializers.IntegerField(required=False, help_text=text)
+    fields = {"results": kind(many=True), "next": serializers.CharField(allow_null=True)}
+    return inline_serializer(name, {**fields, "head": head})
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc,no-untyped-call]

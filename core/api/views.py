@@ -155,8 +155,8 @@ class ListView(HouseView):
     output: ClassVar[type[Serializer]]
     filters: ClassVar[Mapping[str, tuple[str, Kind]]] = {}
     orderings: ClassVar[Mapping[str, Sequence[str]]] = {"id": ["id"], "-id": ["-id"]}
-    #: Each change of a row has an entry with the row as its subject: `changed_since` is offered.
-    journaled: ClassVar[bool] = False
+    #: Where the subject of the entries about a row is: the row itself, or what it is part of.
+    subject: ClassVar[str] = "pk"
 
     @classmethod
     def parameters(cls, method: str) -> Mapping[str, Kind]:
@@ -168,7 +168,7 @@ class ListView(HouseView):
             "cursor": parameters.CURSOR,
             "fields": _fields(cls.output),
             "ordering": parameters.choice(cls.orderings),
-            **(since if cls.journaled else {}),
+            **since,
             **{name: kind for name, (_lookup, kind) in cls.filters.items()},
         }
 
@@ -184,10 +184,13 @@ class ListView(HouseView):
         if "changed_since" in asked:
             # The head is read first: what changes while the page is read comes next time too.
             answer["head"] = head()[0]
+            model: Any = rows.model
+            if self.subject != "pk":
+                model = model._meta.get_field(self.subject).related_model
             entries = Entry.objects.news().filter(
-                subject_type=rows.model._meta.label_lower, seal__number__gt=asked["changed_since"]
+                subject_type=model._meta.label_lower, seal__number__gt=asked["changed_since"]
             )
-            rows = rows.filter(pk__in=entries.values("subject_id"))
+            rows = rows.filter(**{f"{self.subject}__in": entries.values("subject_id")})
         for name, (lookup, _kind) in self.filters.items():
             if name in asked:
                 rows = rows.filter(**{lookup: asked[name]})

@@ -53,12 +53,11 @@ class Awards(ListView):
         "program": ("program", ID), "fain": ("fain__iexact", TEXT), "frn": ("frn__iexact", TEXT),
         "name": ("name__iexact", TEXT), "active": ("active", BOOLEAN),
     }  # fmt: skip
-    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Award.objects.visible_to(request.user).select_related("program")
 
-    @extend_schema(operation_id="listAwards", responses=page_of(AwardSerializer, journaled=True))
+    @extend_schema(operation_id="listAwards", responses=page_of(AwardSerializer))
     def get(self, request: Request) -> Response:
         return self.page(request)
 

@@ -53,6 +53,7 @@ class Shares(ListView):
     output = ShareSerializer
     permissions = {"GET": "funding.view_cost"}
     filters = {"unit": ("unit", ID), "award": ("award", ID)}
+    subject = "unit"
 
     def rows(self, request: Request) -> QuerySet[Any]:
         awards = Award.objects.visible_to(request.user)

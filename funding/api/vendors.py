@@ -25,12 +25,11 @@ class Vendors(ListView):
     filters = {
         "name": ("name__iexact", TEXT), "number": ("number__iexact", TEXT), "active": ("active", BOOLEAN),
     }  # fmt: skip
-    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Vendor.objects.all()
 
-    @extend_schema(operation_id="listVendors", responses=page_of(VendorSerializer, journaled=True))
+    @extend_schema(operation_id="listVendors", responses=page_of(VendorSerializer))
     def get(self, request: Request) -> Response:
         return self.page(request)
 

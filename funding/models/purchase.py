@@ -112,7 +112,7 @@ class PurchaseLine(models.Model):
         return f"{self.purchase_id}/{self.number}"
 
 
-columns.part_of(PurchaseLine, "purchase", key=["number"])
+columns.part_of(PurchaseLine, "purchase", key=["id"])
 
 
 class Unit(models.Model):

@@ -31,12 +31,11 @@ class People(ListView):
         "last_name": ("last_name__istartswith", TEXT), "active": ("active", BOOLEAN),
         "kind": ("kind", choice(Person.Kind.values)),
     }  # fmt: skip
-    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Person.objects.visible_to(request.user)
 
-    @extend_schema(operation_id="listPeople", responses=page_of(PersonSerializer, journaled=True))
+    @extend_schema(operation_id="listPeople", responses=page_of(PersonSerializer))
     def get(self, request: Request) -> Response:
         return self.page(request)
 

@@ -22,12 +22,11 @@ class Schools(ListView):
     output = SchoolSerializer
     permissions = {"GET": "people.view_school", "POST": "people.change_school"}
     filters = {"code": ("code__iexact", TEXT), "active": ("active", BOOLEAN)}
-    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return School.objects.visible_to(request.user)
 
-    @extend_schema(operation_id="listSchools", responses=page_of(SchoolSerializer, journaled=True))
+    @extend_schema(operation_id="listSchools", responses=page_of(SchoolSerializer))
     def get(self, request: Request) -> Response:
         return self.page(request)
 
@@ -89,12 +88,11 @@ class Rooms(ListView):
     filters = {
         "school": ("school", ID), "code": ("code__iexact", TEXT), "active": ("active", BOOLEAN),
     }  # fmt: skip
-    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Room.objects.visible_to(request.user)
 
-    @extend_schema(operation_id="listRooms", responses=page_of(RoomSerializer, journaled=True))
+    @extend_schema(operation_id="listRooms", responses=page_of(RoomSerializer))
     def get(self, request: Request) -> Response:
         return self.page(request)
 
