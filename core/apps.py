@@ -36,6 +36,9 @@ class CoreConfig(AppConfig):
         logs.configure()
         guards.guard("core_entry")
         guards.guard("core_seal")
+        guards.guard(
+            "core_approval", ("decided_by_id", "decided_at", "decision", "reason", "taken_back_at")
+        )
         post_migrate.connect(_install_guards, dispatch_uid="guards")
         checks.register(_check_guards, checks.Tags.database)
         from core import baselines, heads, runs, sweeping, web

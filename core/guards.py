@@ -10,11 +10,19 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 _guarded: dict[str, tuple[str, ...]] = {}
+#: Table -> (column, subject type, step): the column is the act, and needs a standing approval.
+_approved: dict[str, tuple[str, str, str]] = {}
 
 
 def guard(table: str, settable_once: tuple[str, ...] = ()) -> None:
     """Declare a table append-only; `settable_once` columns may go from NULL to a value, once."""
     _guarded[table] = settable_once
+
+
+def need_approval(table: str, column: str, subject_type: str, step: str) -> None:
+    """Declare that a row's column is an act: it gets a value only where somebody else approved this
+    step on this row (core.Approval). A row is never born with it."""
+    _approved[table] = column, subject_type, step
 
 
 def guarded() -> Mapping[str, tuple[str, ...]]:
@@ -31,6 +39,47 @@ def _conditions(table: str, once: tuple[str, ...], differs: str) -> str:
     fixed = [f"NEW.{c} {differs} OLD.{c}" for c in _columns(table) if c not in once]
     again = [f"(OLD.{c} IS NOT NULL AND NEW.{c} {differs} OLD.{c})" for c in once]
     return " OR ".join(fixed + again)
+
+
+def _without_approval(table: str, row: str) -> str:
+    _column, subject_type, step = _approved[table]
+    return (
+        f"NOT EXISTS (SELECT 1 FROM core_approval WHERE subject_type = '{subject_type}' "  # noqa: S608
+        f"AND subject_id = {row}.id AND step = '{step}' AND decision = 'approved')"
+    )
+
+
+def _approval_sqlite(table: str) -> list[str]:
+    column = _approved[table][0]
+    refuse = f"SELECT RAISE(ABORT, '{table}.{column} needs an approval');"
+    lacking = f"NEW.{column} IS NOT NULL AND {_without_approval(table, 'NEW')}"
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS guard_{table}_approval_update BEFORE UPDATE ON {table} "
+        f"WHEN {lacking} BEGIN {refuse} END",
+        f"CREATE TRIGGER IF NOT EXISTS guard_{table}_approval_insert BEFORE INSERT ON {table} "
+        f"WHEN NEW.{column} IS NOT NULL BEGIN {refuse} END",
+    ]
+
+
+def _approval_postgresql(table: str) -> list[str]:
+    column = _approved[table][0]
+    raise_ = (
+        f"RAISE EXCEPTION '{table}.{column} needs an approval' "
+        "USING ERRCODE = 'integrity_constraint_violation';"
+    )
+    statements = [
+        f"CREATE OR REPLACE FUNCTION need_approval_{table}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN IF NEW.{column} IS NOT NULL AND (TG_OP = 'INSERT' OR "
+        f"{_without_approval(table, 'NEW')}) THEN {raise_} END IF; RETURN NEW; END $$"
+    ]
+    for event in ("UPDATE", "INSERT"):
+        name = f"guard_{table}_approval_{event.lower()}"
+        statements.append(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+        statements.append(
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW "
+            f"EXECUTE FUNCTION need_approval_{table}()"
+        )
+    return statements
 
 
 def _sqlite(table: str, once: tuple[str, ...]) -> list[str]:
@@ -64,6 +113,7 @@ def _postgresql(table: str, once: tuple[str, ...]) -> list[str]:
 
 def _names(table: str) -> list[str]:
     events = ["update", "delete"] + (["truncate"] if connection.vendor == "postgresql" else [])
+    events += ["approval_update", "approval_insert"] if table in _approved else []
     return [f"guard_{table}_{event}" for event in events]
 
 
@@ -77,7 +127,14 @@ def install() -> None:
                 if connection.vendor == "sqlite":
                     for name in _names(table):
                         cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                for statement in make(table, once):
+                statements = make(table, once)
+                if table in _approved:
+                    statements += (
+                        _approval_postgresql(table)
+                        if connection.vendor == "postgresql"
+                        else _approval_sqlite(table)
+                    )
+                for statement in statements:
                     cursor.execute(statement)
 
 

@@ -8,7 +8,7 @@ from assets.api import views as assets
 from core.api import journal
 from core.api.metrics import Metrics
 from core.api.views import HouseView
-from funding.api import awards, purchases, units, vendors
+from funding.api import awards, purchases, reclassifications, units, vendors
 from people.api import persons, places
 from reports import api as reports
 
@@ -61,6 +61,16 @@ urlpatterns: list[URLPattern] = [
     route("units/<int:pk>", units.UnitDetail, "unit"),
     route("units/<int:pk>/cost", units.UnitCost, "unit-cost"),
     route("units/<int:pk>/void", units.UnitVoid, "unit-void"),
+    route("reclassifications", reclassifications.Reclassifications, "reclassifications"),
+    route(
+        "reclassifications/<int:pk>", reclassifications.ReclassificationDetail, "reclassification"
+    ),
+    route("reclassifications/<int:pk>/decide", reclassifications.Decide, "reclassification-decide"),
+    route(
+        "reclassifications/<int:pk>/withdraw",
+        reclassifications.Withdraw,
+        "reclassification-withdraw",
+    ),
     route("units/<int:pk>/reclassify", units.Reclassify, "unit-reclassify"),
     route("shares", units.Shares, "shares"),
     route("reports", reports.Reports, "reports"),

@@ -1,5 +1,23 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def _seed(using: str = "default", **kwargs: Any) -> None:
+    """An upgrade brings programs and parameters that are new; a first run seeds them itself."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from core.models import District
+    from funding.seed import seed_reference
+
+    executor = MigrationExecutor(connections[using])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return  # a step on the way: the tables are not yet what the models say
+    if District.objects.using(using).exists():
+        seed_reference()
 
 
 class FundingConfig(AppConfig):
@@ -14,14 +32,25 @@ class FundingConfig(AppConfig):
         from funding import panels, sentences
         from funding.access import holds_by_award, scope_from_awards
         from funding.models import Award, Purchase
+        from funding.seed import seed_reference
+        from people.actions.first_run import register_beginning
         from people.backends import register_permission_provider
 
+        post_migrate.connect(_seed, sender=self, dispatch_uid="seed_reference")
+        register_beginning(seed_reference)
         register_scope_provider(scope_from_awards)
         register_permission_provider(holds_by_award)
         told.register(sentences.SENTENCES)
         told.register_namer("funding.award", sentences.awards, "award", url_name="award")
+        told.register_namer(
+            "funding.reclassification", sentences.reclassifications, url_name="reclassification"
+        )
         told.register_namer("funding.purchase", sentences.purchases, url_name="purchase")
         web.panel("core.home", "funding/panel_home.html", "funding.view_award", panels.on_home, 20)
+        web.panel(
+            "core.home", "funding/panel_decisions.html", "funding.approve_share",
+            panels.waiting_for, 5,
+        )  # fmt: skip
         for model, seeing in ((Award, "funding.view_award"), (Purchase, "funding.view_purchase")):
             subjects.register(model, seeing)
             slot = model._meta.label_lower

@@ -9,6 +9,7 @@ from core.access import MaybeActor
 from core.forms import DateField, HouseForm, ReasonField
 from funding.models import Award, Parameter, Program, PurchaseLine
 from funding.models.award import Family, UGVersion
+from funding.models.purchase import LineKind
 
 
 class MoneyField(forms.DecimalField):
@@ -17,16 +18,6 @@ class MoneyField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs = {"max_digits": 14, "decimal_places": 2, "min_value": 0} | kwargs
         super().__init__(**kwargs)
-
-
-class PercentField(forms.DecimalField):
-    """A part in per cent, four decimals: thirds come close enough to be exact in cents."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("or per cent"), max_digits=7, decimal_places=4, min_value=0, max_value=100,
-            required=False,
-        )  # fmt: skip
 
 
 class AwardForm(HouseForm):
@@ -87,14 +78,18 @@ class ReceiveForm(HouseForm):
     def __init__(self, *args: Any, purchase: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["line"]
-        field.queryset = purchase.lines.all()
+        field.queryset = purchase.lines.exclude(kind=LineKind.CREDIT)
         field.label_from_instance = lambda line: f"{line.number} · {line.description}"
 
 
 class LineForm(HouseForm):
     description = forms.CharField(label=_("What is bought"), max_length=300)
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=100_000)
-    amount = MoneyField(label=_("Amount with freight, tax and discount (empty: unknown)"), required=False)  # fmt: skip
+    amount = MoneyField(
+        label=_("Amount with freight, tax and discount (empty: unknown)"), required=False,
+        min_value=None,
+        help_text=_("Below zero, with quantity 1: a discount or credit that the other lines bear."),
+    )  # fmt: skip
     invoice_number = forms.CharField(label=_("Invoice"), max_length=64, required=False)
     invoice_on = DateField(label=_("Invoice date"), required=False)
     paid_on = DateField(label=_("Paid"), required=False)
@@ -110,9 +105,11 @@ class PurchaseForm(LineForm):
     field_order = ["number", "vendor", "ordered_on"]
 
 
-class LineEditForm(LineForm):
-    reason = ReasonField(label=_("Reason, where the amount of received things changes"), required=False)  # fmt: skip
+class LineNewForm(LineForm):
+    reason = ReasonField(label=_("Reason, where the cost of received things changes"), required=False)  # fmt: skip
 
+
+class LineEditForm(LineNewForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["quantity"]
@@ -123,42 +120,15 @@ class CostForm(HouseForm):
     reason = ReasonField(label=_("Where this is known from"))
 
 
-class AwardsForm(HouseForm):
-    """Up to three awards, each with its amount or per cent: a row each."""
+class SecondPersonForm(HouseForm):
+    """From which amount on money that is not federal needs a second person, too."""
 
-    columns = 3
-    award_1 = forms.ModelChoiceField(label=_("Award"), queryset=Award.objects.none())
-    amount_1 = MoneyField(label=_("Amount"), required=False)
-    percent_1 = PercentField()
-    award_2 = forms.ModelChoiceField(label=_("Second award"), queryset=Award.objects.none(), required=False)  # fmt: skip
-    amount_2 = MoneyField(label=_("Amount"), required=False)
-    percent_2 = PercentField()
-    award_3 = forms.ModelChoiceField(label=_("Third award"), queryset=Award.objects.none(), required=False)  # fmt: skip
-    amount_3 = MoneyField(label=_("Amount"), required=False)
-    percent_3 = PercentField()
-    on = DateField(
-        label=_("True from"), required=False,
-        help_text=_("Empty: from its receipt on; where awards pay already, from now on."),
-    )  # fmt: skip
-    reason = ReasonField(label=_("Reason, where it replaces other shares"), required=False)
-
-    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for n in "123":
-            award: Any = self.fields[f"award_{n}"]
-            award.queryset = Award.objects.visible_to(by)
+    from_amount = MoneyField(label=_("Reclassification of other money from"))
+    starts_on = DateField(label=_("From"))
 
 
-class ShareForm(AwardsForm):
-    line = forms.ModelChoiceField(label=_("Line"), queryset=PurchaseLine.objects.none())
-    rest = forms.BooleanField(label=_("Only what no award pays yet"), required=False)
-    field_order = ["line"]
-
-    def __init__(self, *args: Any, purchase: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        line: Any = self.fields["line"]
-        line.queryset = purchase.lines.all()
-        line.label_from_instance = lambda x: f"{x.number} · {x.description}"
+class DecisionForm(HouseForm):
+    reason = ReasonField(label=_("Reason, where you reject it"), required=False)
 
 
 class ParameterForm(HouseForm):

@@ -1,5 +1,6 @@
 """What money adds to the front page."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.http import HttpRequest
 
 from core import days
 from core.access import MaybeActor
-from funding.models import Award, AwardMembership
+from core.models import Approval
+from funding.models import Award, AwardMembership, Reclassification
+from funding.models.reclassification import STEP
 
 
 def with_spending(by: MaybeActor) -> QuerySet[Award]:
@@ -49,3 +52,62 @@ def of_users(request: HttpRequest, user: Any) -> dict[str, Any]:
         "accesses": rows.order_by("user__name", "award__name"), "of_user": user,
         "may_change": request.user.has_perm("people.change_user"),
     }  # fmt: skip
+
+
+def approvals_of(rows: Iterable[Reclassification]) -> dict[int, Approval]:
+    """The approval of each of some reclassifications, by its key."""
+    kind = Reclassification._meta.label_lower
+    found = Approval.objects.filter(
+        subject_type=kind, step=STEP, subject_id__in=[row.pk for row in rows]
+    )
+    return {a.subject_id: a for a in found.select_related("asked_by", "decided_by")}
+
+
+def awards_named(row: Reclassification) -> list[dict[str, Any]]:
+    """Per award by its name what it pays of all the units before and after."""
+    sums = row.sums()
+    awards = Award.objects.in_bulk([s["award"] for s in sums])
+    return [s | {"award": awards[s["award"]], "more": s["after"] - s["before"]} for s in sums]
+
+
+def groups_of(row: Reclassification) -> list[dict[str, Any]]:
+    """The units of a proposal, those that change alike together: numbers, cost, old -> new."""
+    groups: dict[str, dict[str, Any]] = {}
+    names = {str(s["award"].pk): s["award"].name for s in awards_named(row)}
+    for unit in row.plan:
+        sides = [
+            [(names[pk], Decimal(amount)) for pk, amount in unit[side].items()]
+            for side in ("before", "after")
+        ]
+        key = repr((unit["cost"], sides))
+        group = groups.setdefault(key, {
+            "cost": None if unit["cost"] is None else Decimal(unit["cost"]), "numbers": [],
+            "before": sides[0], "after": sides[1],
+        })  # fmt: skip
+        group["numbers"].append(unit["number"])
+    for group in groups.values():
+        group["ranges"] = ranges(group["numbers"])
+    return list(groups.values())
+
+
+def ranges(numbers: list[int]) -> str:
+    """Numbers as they are read: 1-4, 7."""
+    found: list[list[int]] = []
+    for n in sorted(numbers):
+        if found and n == found[-1][1] + 1:
+            found[-1][1] = n
+        else:
+            found.append([n, n])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in found)
+
+
+def waiting_for(request: HttpRequest, district: Any) -> dict[str, Any]:
+    """The reclassifications that wait for a decision of this user, oldest first."""
+    asked = Approval.objects.waiting().filter(
+        subject_type=Reclassification._meta.label_lower, step=STEP
+    )
+    asked = asked.exclude(asked_by=request.user.pk).order_by("pk")
+    rows = Reclassification.objects.visible_to(request.user).select_related("line__purchase")
+    found = rows.in_bulk(list(asked.values_list("subject_id", flat=True)[:10]))
+    shown = asked.filter(subject_id__in=found).select_related("asked_by")
+    return {"waiting": [(found[a.subject_id], a) for a in shown], "count": asked.count()}

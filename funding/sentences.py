@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
-from funding.models import Award, Purchase
+from funding.models import Award, Purchase, Reclassification
 
 SENTENCES: dict[str, Any] = {
     "program.created": _("A program was added"),
@@ -27,6 +27,10 @@ SENTENCES: dict[str, Any] = {
     "unit.shared": _("Awards were set to pay for it"),
     "unit.reclassified": _("Other awards pay for it now ({reason})"),
     "unit.paid_from": _("Its money is as old as the thing that it paid for"),
+    "reclassification.asked": _("Somebody asked that other awards pay for {subject} ({reason})"),
+    "reclassification.decided": _("What was asked for {subject} was {decision}"),
+    "reclassification.withdrawn": _("What was asked for {subject} was withdrawn"),
+    "reclassification.done": _("Other awards pay for {subject}, as was approved"),
     "unit.cost_set": _("What it cost was stated: {cost} ({reason})"),
     "unit.voided": _("A unit was voided ({reason})"),
 }
@@ -38,3 +42,11 @@ def awards(ids: set[int], by: MaybeActor) -> dict[int, str]:
 
 def purchases(ids: set[int], by: MaybeActor) -> dict[int, str]:
     return dict(Purchase.objects.filter(pk__in=ids).values_list("pk", "number"))
+
+
+def reclassifications(ids: set[int], by: MaybeActor) -> dict[int, str]:
+    rows = Reclassification.objects.visible_to(by).filter(pk__in=ids)
+    return {
+        pk: f"{po}/{line}"
+        for pk, po, line in rows.values_list("pk", "line__purchase__number", "line__number")
+    }

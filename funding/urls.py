@@ -1,6 +1,6 @@
 from django.urls import path
 
-from funding.views import access, awards, lines, purchases, units
+from funding.views import access, awards, lines, purchases, reclassifications, shares, units
 
 urlpatterns = [
     path("awards/", awards.award_list, name="awards"),
@@ -15,10 +15,14 @@ urlpatterns = [
     path("purchases/<int:pk>/lines/new/", lines.line_new, name="line-new"),
     path("purchases/<int:pk>/lines/<int:number>/", lines.line_edit, name="line-edit"),
     path("purchases/<int:pk>/lines/<int:number>/units/", units.unit_list, name="units"),
-    path("purchases/<int:pk>/share/", purchases.purchase_share, name="purchase-share"),
+    path("purchases/<int:pk>/share/", shares.purchase_share, name="purchase-share"),
+    path("reclassifications/", reclassifications.reclassification_list, name="reclassifications"),
+    path(
+        "reclassifications/<int:pk>/", reclassifications.reclassification, name="reclassification"
+    ),
     path("programs/", awards.programs, name="programs"),
     path("units/<int:pk>/cost/", units.unit_cost, name="unit-cost"),
-    path("units/<int:pk>/share/", units.unit_share, name="unit-share"),
+    path("units/<int:pk>/share/", shares.unit_share, name="unit-share"),
     path("units/<int:pk>/void/", units.unit_void, name="unit-void"),
     path("users/invite-auditor/", access.auditor_invite, name="auditor-invite"),
     path("users/<int:pk>/award/", access.user_award, name="user-award"),

@@ -31,6 +31,7 @@ SENTENCES: dict[str, Any] = {
     "token.revoked": _("An API token was revoked"),
     "district.set_up": _("The district was set up"),
     "district.changed": _("The district's settings were changed"),
+    "setting.set": _("The setting {key} was set"),
     "file.stored": _("A file was stored"),
     "file.forgotten": _("A file was thrown away for good"),
     "file.attached": _("A file was attached to {subject}"),

@@ -37,6 +37,7 @@ WORDS: dict[str, str | Promise] = {
     "funding.change_vendor": _("Change vendors"),
     "funding.view_cost": _("See costs and amounts"),
     "funding.change_share": _("Say which awards pay"),
+    "funding.approve_share": _("Decide where somebody asked for other awards"),
     "funding.change_parameter": _("Change thresholds and other parameters"),
     "reports.view_report": _("See reports"),
     "reports.make_report": _("Make reports"),

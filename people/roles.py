@@ -44,12 +44,13 @@ POLICY: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset(
         _DIRECTOR | _MONEY | {
             "people.change_user", "core.change_district", "people.view_user", "core.backup",
-            "people.erase_person", "funding.change_parameter",
+            "people.erase_person", "funding.change_parameter", "funding.approve_share",
         }
     ),
     Role.TECHNOLOGY_DIRECTOR: frozenset(_DIRECTOR),
     Role.TECHNICIAN: frozenset(_DESK),
-    Role.FINANCE: frozenset(_MONEY),
+    # Never a service account: it is the second person that is asked for.
+    Role.FINANCE: frozenset(_MONEY | {"funding.approve_share"}),
     Role.PRINCIPAL: frozenset(_VIEW),
     Role.VIEWER: frozenset(_VIEW),
     Role.AUDITOR: frozenset({
@@ -64,6 +65,7 @@ POLICY: dict[str, frozenset[str]] = {
 DISTRICT_WIDE: frozenset[str] = frozenset({
     "people.change_user", "people.view_user", "core.change_district", "core.backup",
     "core.view_runs", "core.view_metrics", "funding.change_parameter", "people.erase_person",
+    "funding.approve_share",
 })  # fmt: skip
 
 #: Every permission there is; a permission outside this set is a misspelling.

@@ -30,7 +30,7 @@ OBJECT = {
     "asset-reopen": "gone", "asset-find": "lost", "asset-unmerge": "loser", "report": "report",
     "report-recompute": "report", "import": "import", "import-map": "import",
     "import-refused": "import", "import-unknown": "import",
-    "user-award": "user", "award-access-end": "access",
+    "reclassification": "reclassification", "user-award": "user", "award-access-end": "access",
 }  # fmt: skip
 
 

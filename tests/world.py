@@ -1,6 +1,7 @@
 """One small world with an object for every address: Lincoln's things and an award's."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from core import days, files, runs
 from core.access import SYSTEM
 from core.journal import record
 from core.models import Attachment, Run
+from funding.actions import ShareDraft, ask_line
 from funding.models import Award
 from integrations.actions import preview, stage
 from people.actions import merge_people
@@ -69,11 +71,15 @@ def world(
         options={"school": "LIN"},  # type: ignore[arg-type]
     )
     session = preview(session, by=cast["ana"])  # type: ignore[arg-type]
+    proposed = ask_line(
+        purchase.lines.get(), [ShareDraft(local, percent=Decimal(100))], by=cast["fay"],  # type: ignore[arg-type]
+        reason="Disallowed",
+    )  # fmt: skip
     link = make_link(OneTimeLink.Purpose.RESET, cast["vic"], by=SYSTEM)
     return {
         "asset": asset.pk, "held": held.pk, "gone": gone.pk, "lost": lost.pk, "loser": loser.pk,
         "twin": twin.pk, "merged_person": merged.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
-        "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
+        "reclassification": proposed.pk, "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
         "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
         "unit": units[0].pk, "product": asset.product_id, "category": asset.product.category_id,
         "report": report.pk, "program": arp.program_id,

@@ -44,8 +44,16 @@ def problem_body(status: int, problems: list[Problem]) -> dict[str, Any]:
         "status": status,
         "detail": " ".join(str(p.message) for p in problems[:5]),
         "request_id": journal.context().request_id,
-        "errors": [{"code": p.code, "message": str(p.message), **_where(p)} for p in problems],
+        "errors": [
+            {"code": p.code, "message": str(p.message), **_where(p), **_ask(p)} for p in problems
+        ],
     }
+
+
+def _ask(problem: Problem) -> dict[str, str]:
+    """Where a second person is asked for what this one may not do alone."""
+    address = problem.data.get("request")
+    return {"request": address} if address else {}
 
 
 def _where(problem: Problem) -> dict[str, str | None]:

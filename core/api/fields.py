@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -15,6 +16,7 @@ LINE = rf"^[^{CONTROL}]*$"
 FILLED = rf"^[^{CONTROL}]*[^{CONTROL}\s][^{CONTROL}]*$"
 MAIL = rf"^([^{CONTROL}\s@]+@[^{CONTROL}\s@]+)?$"
 MONEY = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
+SIGNED = r"^-?[0-9]{1,12}(\.[0-9]{1,2})?$"
 PERCENT = r"^(100(\.00?)?|[0-9]{1,2}(\.[0-9]{1,2})?)$"
 OUT_OF_RANGE = "out-of-range"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -92,6 +94,17 @@ class MoneyField(serializers.DecimalField):
         if not isinstance(data, str) or not re.fullmatch(self.shape[1:-1], data):
             self.fail("invalid")
         return Decimal(data)
+
+
+class SignedMoneyField(MoneyField):
+    """Dollars and cents; below zero it is a discount or credit."""
+
+    shape = SIGNED
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.min_value = None
+        self.validators = [v for v in self.validators if not isinstance(v, MinValueValidator)]
 
 
 class PercentField(MoneyField):

@@ -103,7 +103,8 @@ def add_errors(
     error = {"type": "object", "required": ["code", "message", "pointer", "parameter"], "properties": {
         "code": {"type": "string"}, "message": {"type": "string"},
         "pointer": {"type": ["string", "null"], "description": "JSON pointer into the body"},
-        "parameter": {"type": ["string", "null"], "description": "name in the query"}}}  # fmt: skip
+        "parameter": {"type": ["string", "null"], "description": "name in the query"},
+        "request": {"type": "string", "description": "where to ask a second person for it (approval-required)"}}}  # fmt: skip
     names = ("type", "title", "status", "detail", "request_id", "errors")
     result["components"].setdefault("schemas", {})["Problem"] = {
         "type": "object", "description": "RFC 9457 problem details", "required": list(names),

@@ -1,3 +1,4 @@
+from core.models.approval import Approval
 from core.models.district import District, DistrictSetting
 from core.models.entry import Entry, Seal
 from core.models.files import Attachment, StoredFile
@@ -7,6 +8,6 @@ from core.models.run import Heart, Run, Schedule
 from core.models.words import EntryWords
 
 __all__ = [
-    "Attachment", "District", "DistrictSetting", "Entry", "EntryWords", "Heart", "IdempotencyKey",
-    "Lease", "Run", "Schedule", "Seal", "StoredFile",
+    "Approval", "Attachment", "District", "DistrictSetting", "Entry", "EntryWords", "Heart",
+    "IdempotencyKey", "Lease", "Run", "Schedule", "Seal", "StoredFile",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from assets.models import Asset, Status
 from core import days
 from demonstration.plan.days import at
 from demonstration.world import World
-from funding.actions import ShareDraft, reclassify
+from funding.actions import ShareDraft, ask_units, decide
 from funding.models import Unit
 from people.models import Person
 
@@ -87,10 +87,11 @@ def mistakes(world: World) -> None:
 def other_money(world: World) -> None:
     """The state disallowed some units of one purchase: the general fund pays, from then on."""
     units = list(Unit.objects.filter(line__purchase__number="24-00021").order_by("number")[:12])
-    reclassify(
+    asked = ask_units(
         units, [ShareDraft(world.awards["LOCAL"], percent=Decimal(100))], by=world.user("fay"),
         reason="Disallowed by the state on monitoring", at=at(world.year.day(11, 18)),
     )  # fmt: skip
+    decide(asked, by=world.user("ana"), approve=True)
 
 
 def learned_late(world: World) -> None:

@@ -19,6 +19,7 @@ from funding.actions.purchases import (
     record_purchase,
 )
 from funding.actions.receipts import paid_from
+from funding.actions.reclassifying import ask_line, ask_unit, ask_units, carry_out, decide, withdraw
 from funding.actions.shares import ShareDraft, reclassify, share_line, share_unit, share_units
 from funding.actions.units import (
     UnitDraft,
@@ -32,9 +33,9 @@ from funding.actions.units import (
 
 __all__ = [
     "LineDraft", "LineWanted", "ShareDraft", "UnitDraft", "add_line",
-    "change_award", "change_line", "change_vendor",
-    "create_award", "create_program", "create_vendor", "end_award_access", "ensure_lines",
+    "ask_line", "ask_unit", "ask_units", "carry_out", "change_award", "change_line", "change_vendor",
+    "create_award", "create_program", "create_vendor", "decide", "end_award_access", "ensure_lines",
     "ensure_vendors", "grant_award_access", "invite_auditor", "merge_vendors", "paid_from", "receive_units", "reclassify", "record_purchase",
     "record_units", "set_capitalization_level", "set_parameter", "set_unit_cost", "set_unit_costs", "share_line",
-    "share_unit", "share_units", "void_unit", "void_units",
+    "share_unit", "share_units", "void_unit", "void_units", "withdraw",
 ]  # fmt: skip

@@ -56,6 +56,7 @@ def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, 
         ids = [p.pk for p in purchases.values()]
         lines: dict[tuple[str, str], PurchaseLine] = {}
         there = PurchaseLine.objects.filter(purchase__in=ids).select_related("purchase")
+        there = there.exclude(kind=LineKind.CREDIT)  # nothing comes of a credit
         for line in there.order_by("number"):
             lines[line.purchase.number.lower(), line.invoice_number.lower()] = line
         last = dict(

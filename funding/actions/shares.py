@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +15,7 @@ from core.access import Actor, require
 from core.journal import EntryDraft, Touched, record_many, touched
 from core.problems import Problem, refuse_if
 from funding.actions.numbers import number_shares
+from funding.actions.second_person import Plan, second_person
 from funding.actions.units import morning
 from funding.models import Award, PurchaseLine, Unit, UnitShare
 from funding.rules.split import matrix, percent_to_amounts
@@ -45,26 +47,35 @@ def share_line(
     reclassification from now on and needs its reason. `at` says otherwise from when."""
     with transaction.atomic():
         require(by, "funding.change_share")
-        # Two officers may share the same line: the second waits and replaces the first's rows.
-        rows = Unit.objects.select_for_update().filter(line=line, voided_at=None)
-        units = list(rows.order_by("number"))
-        standing = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
-        paid = set(standing.values_list("unit", flat=True))
-        if rest and units:
-            units = [u for u in units if u.pk not in paid]
-            paid = set()
-            refuse_if([] if units else [Problem("nothing-left", _("Awards pay for all that was received of this line."), "rest")])  # fmt: skip
-        refuse_if(_line_problems(units, shares, reason=reason if paid else None))
-        costs = [u.cost or Decimal(0) for u in units]
-        amounts = _amounts(sum(costs, Decimal(0)), shares)
-        plan = [
-            (unit, [(s.award, a) for s, a in zip(shares, row, strict=True)])
-            for unit, row in zip(units, matrix(costs, amounts), strict=True)
-        ]
+        plan, paid = line_plan(line, shares, reason=reason, rest=rest)
         if paid:
-            return _write(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
-        ats = {u.pk: at or morning(u.received_on) for u in units}
-        return _write(plan, by=by, at=ats, kind="unit.shared", data={})
+            return write(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
+        ats = {u.pk: at or morning(u.received_on) for u, _shares in plan}
+        return write(plan, by=by, at=ats, kind="unit.shared", data={})
+
+
+def line_plan(
+    line: PurchaseLine, shares: Sequence[ShareDraft], *, reason: str, rest: bool
+) -> tuple[Plan, bool]:
+    """What each award would pay of each unit of a line, and whether awards pay for some already.
+    The units are locked."""
+    # Two officers may share the same line: the second waits and replaces the first's rows.
+    rows = Unit.objects.select_for_update().filter(line=line, voided_at=None)
+    units = list(rows.order_by("number"))
+    standing = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+    paid = set(standing.values_list("unit", flat=True))
+    if rest and units:
+        units = [u for u in units if u.pk not in paid]
+        paid = set()
+        refuse_if([] if units else [Problem("nothing-left", _("Awards pay for all that was received of this line."), "rest")])  # fmt: skip
+    refuse_if(_line_problems(units, shares, reason=reason if paid else None))
+    costs = [u.cost or Decimal(0) for u in units]
+    amounts = _amounts(sum(costs, Decimal(0)), shares)
+    plan = [
+        (unit, [(s.award, a) for s, a in zip(shares, row, strict=True)])
+        for unit, row in zip(units, matrix(costs, amounts), strict=True)
+    ]
+    return plan, bool(paid)
 
 
 def share_units(
@@ -72,10 +83,13 @@ def share_units(
     *,
     by: Actor,
     at: datetime | Mapping[int, datetime] | None = None,
+    undoing: bool = False,
 ) -> list[UnitShare]:
     """Each unit with its own shares (imports), from one instant on or from one for each unit's
-    key. Units are locked in key order."""
-    return _share(plan, by=by, at=at, kind="unit.shared", data={})
+    key. Units are locked in key order. `undoing`: an import takes back what it first said."""
+    with transaction.atomic():
+        require(by, "funding.change_share")
+        return write(units_plan(plan), by=by, at=at, kind="unit.shared", data={}, undoing=undoing)
 
 
 def share_unit(
@@ -102,37 +116,31 @@ def reclassify(
 ) -> list[UnitShare]:
     """From an instant on other awards pay. What was true before stays as it was (F-02)."""
     refuse_if([] if reason.strip() else [reason_missing()])
-    plan = [(unit, shares) for unit in units]
-    return _share(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
-
-
-def _share(
-    plan: Sequence[tuple[Unit, Sequence[ShareDraft]]],
-    *,
-    by: Actor,
-    at: datetime | Mapping[int, datetime] | None,
-    kind: str,
-    data: dict[str, str],
-) -> list[UnitShare]:
     with transaction.atomic():
         require(by, "funding.change_share")
-        # Two officers may share the same unit: the second waits and replaces the first's rows.
-        locked = {
-            u.pk: u
-            for u in Unit.objects.select_for_update()
-            .filter(pk__in=[u.pk for u, _shares in plan])
-            .order_by("pk")
-        }
-        exact = []
-        problems: list[Problem] = []
-        for given, shares in plan:
-            unit = locked[given.pk]
-            problems += _unit_problems(unit, shares)
-            if not problems:
-                amounts = _amounts(unit.cost or Decimal(0), shares)
-                exact.append((unit, [(s.award, a) for s, a in zip(shares, amounts, strict=True)]))
-        refuse_if(problems[:50])
-        return _write(exact, by=by, at=at, kind=kind, data=data)
+        plan = units_plan([(unit, shares) for unit in units])
+        return write(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
+
+
+def units_plan(wanted: Sequence[tuple[Unit, Sequence[ShareDraft]]]) -> Plan:
+    """Exact amounts for units each with their own shares. The units are locked in key order."""
+    # Two officers may share the same unit: the second waits and replaces the first's rows.
+    locked = {
+        u.pk: u
+        for u in Unit.objects.select_for_update()
+        .filter(pk__in=[u.pk for u, _shares in wanted])
+        .order_by("pk")
+    }
+    exact = []
+    problems: list[Problem] = []
+    for given, shares in wanted:
+        unit = locked[given.pk]
+        problems += _unit_problems(unit, shares)
+        if not problems:
+            amounts = _amounts(unit.cost or Decimal(0), shares)
+            exact.append((unit, [(s.award, a) for s, a in zip(shares, amounts, strict=True)]))
+    refuse_if(problems[:50])
+    return exact
 
 
 def _amounts(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
@@ -186,18 +194,24 @@ def _line_problems(
     return _share_problems(sum((u.cost or Decimal(0) for u in units), Decimal(0)), shares)
 
 
-def _write(
-    plan: Sequence[tuple[Unit, Sequence[tuple[Award, Decimal]]]],
+def write(
+    plan: Plan,
     *,
     by: Actor,
     at: datetime | Mapping[int, datetime] | None,
     kind: str,
-    data: dict[str, str],
+    data: dict[str, Any],
+    undoing: bool = False,
+    approved: bool = False,
 ) -> list[UnitShare]:
+    """Write a plan over locked units. Raises Refused (`approval-required`) where it takes away what
+    only a second person takes away; `approved`: one did (reclassifying.carry_out)."""
     now = days.now()
     ats = at if isinstance(at, Mapping) else {unit.pk: at or now for unit, _shares in plan}
     if any(when > now for when in ats.values()):
         refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
+    # Who pays for what stands or stood: the one door that a change of it must pass.
+    second_person(plan, ats, by=by, undoing=undoing, approved=approved)
     standing = UnitShare.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=min(ats.values(), default=now)),
         unit__in=list(ats), known_to=None,

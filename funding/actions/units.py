@@ -22,8 +22,11 @@ from core.journal import (
     touched,
 )
 from core.problems import Problem, refuse_if
-from funding.models import PurchaseLine, Unit, UnitShare
+from funding.actions.second_person import refuse_void
+from funding.models import Purchase, PurchaseLine, Unit, UnitShare
+from funding.models.purchase import LineKind
 from funding.rules.chronology import Chronology, chronology_problems
+from funding.rules.credits import borne
 from funding.rules.split import evenly
 from funding.rules.units import void_problems
 from funding.things import tagged
@@ -46,8 +49,12 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
     with transaction.atomic():
         require(by, "funding.change_purchase")
         refuse_if(chronology_problems(Chronology(today=days.today(), received_on=received_on)))
-        # Two docks may receive the same line: the second waits and sees what is left.
+        # Two docks may receive the same line, or a credit come: the second waits and sees it.
+        Purchase.objects.select_for_update().get(pk=line.purchase_id)
         line = PurchaseLine.objects.select_for_update().get(pk=line.pk)
+        if line.kind == LineKind.CREDIT:
+            message = _("Nothing comes of a discount or credit.")
+            refuse_if([Problem("nothing-comes", message, "line")])
         here = set(Unit.objects.filter(line=line, voided_at=None).values_list("number", flat=True))
         free = [n for n in range(1, line.quantity + 1) if n not in here]
         if not 1 <= quantity <= len(free):
@@ -66,7 +73,7 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
                     )
                 ]
             )
-        costs = parts(line, line.amount)
+        costs = parts(line, borne(list(line.purchase.lines.all()))[line.pk])
         units = Unit.objects.bulk_create(
             [
                 Unit(line=line, number=n, cost=costs[n - 1], received_on=received_on)
@@ -182,9 +189,12 @@ def void_unit(unit: Unit, *, by: Actor, reason: str) -> Unit:
     return voided[0]
 
 
-def void_units(units: Sequence[Unit], *, by: Actor, reason: str) -> list[Unit]:
+def void_units(
+    units: Sequence[Unit], *, by: Actor, reason: str, undoing: bool = False
+) -> list[Unit]:
     """Units that never were, all or none: no award paid for them at any time, as we know now.
-    What we believed before stays askable with known_at. Refused while a thing hangs on one."""
+    What we believed before stays askable with known_at. Refused while a thing hangs on one, or while money pays for it that nobody moves
+    alone (`undoing`: an import takes back units that it brought)."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
         pks = [u.pk for u in units]
@@ -195,6 +205,8 @@ def void_units(units: Sequence[Unit], *, by: Actor, reason: str) -> list[Unit]:
                 [Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))]
             )
         rows = [u for u in rows if u.voided_at is None]
+        if not undoing:
+            refuse_void(rows)
         now = days.now()
         shares = UnitShare.objects.filter(unit__in=[u.pk for u in rows], known_to=None)
         ended: dict[int, list[Touched]] = {}

@@ -69,7 +69,7 @@ class PurchaseDetail(HouseView):
         return detail(request, purchase, PurchaseSerializer)
 
 
-def _line(request: Request, pk: int, number: int) -> PurchaseLine:
+def line_of(request: Request, pk: int, number: int) -> PurchaseLine:
     """A line by its number, through the purchase's door. Raises Missing with the field."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     line = PurchaseLine.objects.filter(purchase=purchase, number=number).first()
@@ -91,7 +91,7 @@ class Receive(HouseView):
 
         def do() -> Response:
             values = self.body(request, shapes.ReceiveInput)
-            line = _line(request, pk, values.pop("line"))
+            line = line_of(request, pk, values.pop("line"))
             units = actions.receive_units(line, by=self.by(request), **values)
             return Response({"units": [shapes.UnitSerializer(u).data for u in units]})
 
@@ -122,7 +122,7 @@ class ShareLine(HouseView):
 
         def do() -> Response:
             values = self.body(request, shapes.ShareLineInput)
-            line = _line(request, pk, values.pop("line"))
+            line = line_of(request, pk, values.pop("line"))
             drafts = share_drafts(request, values.pop("shares"))
             made = actions.share_line(line, drafts, by=self.by(request), **values)
             return Response({"shares": [shapes.ShareSerializer(s).data for s in made]})

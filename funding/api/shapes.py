@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.access import may
@@ -13,6 +14,7 @@ from core.api.fields import (
     LineField,
     MoneyField,
     PercentField,
+    SignedMoneyField,
     WholeField,
 )
 from core.api.shapes import Noun, Shape
@@ -23,6 +25,7 @@ from funding.models import (
     Program,
     Purchase,
     PurchaseLine,
+    Reclassification,
     Unit,
     UnitShare,
     Vendor,
@@ -77,7 +80,8 @@ class AwardSerializer(Noun[Award]):
     version = serializers.IntegerField(read_only=True)
 
     def get_ug_text(self, award: Award) -> str:
-        texts: Texts = self.context.setdefault("texts", Texts())
+        context: dict[str, Any] = self.context  # type: ignore[assignment]
+        texts: Texts = context.setdefault("texts", Texts())
         return texts.of(award).version
 
     def to_representation(self, instance: Award) -> dict[str, Any]:
@@ -103,8 +107,13 @@ class LineSerializer(Noun[PurchaseLine]):
     number = serializers.IntegerField(read_only=True)
     kind = serializers.CharField(read_only=True)
     description = LineField(max_length=300)
-    quantity = WholeField(min_value=1, max_value=100_000)
-    amount = MoneyField(allow_null=True, required=False)
+    quantity = WholeField(
+        min_value=0, max_value=100_000, help_text="0 of a discount or credit: nothing comes of it"
+    )
+    amount = SignedMoneyField(
+        allow_null=True, required=False,
+        help_text="below zero: a discount or credit that the other lines of the purchase bear",
+    )  # fmt: skip
     invoice_number = LineField(max_length=64, required=False, allow_blank=True)
     invoice_on = DayField(required=False, allow_null=True)
     paid_on = DayField(required=False, allow_null=True)
@@ -204,6 +213,55 @@ class ReclassifyInput(Shape[Any]):
     shares = serializers.ListField(child=ShareInput(), max_length=20)
     reason = LineField(max_length=300)
     at = InstantField(required=False)
+
+
+class ReclassificationInput(Shape[Any]):
+    """A unit, or a line of a purchase, that other awards are to pay for."""
+
+    unit = IdField(required=False)
+    purchase = IdField(required=False)
+    line = WholeField(
+        required=False, min_value=1, max_value=1_000_000, help_text="the line's number"
+    )
+    shares = serializers.ListField(child=ShareInput(), max_length=20)
+    reason = LineField(max_length=300)
+    at = InstantField(required=False)
+
+
+class DecisionInput(Shape[Any]):
+    decision = serializers.ChoiceField(choices=["approve", "reject"])
+    reason = LineField(max_length=300, required=False, help_text="needed to reject")
+
+
+class ProposedUnit(Shape[Any]):
+    """A unit of a proposal: decimal texts by the award's id before and after."""
+
+    unit = serializers.IntegerField()
+    cost = serializers.CharField(allow_null=True)
+    before = serializers.DictField(child=serializers.CharField())
+    after = serializers.DictField(child=serializers.CharField())
+
+
+class ReclassificationSerializer(Noun[Reclassification]):
+    """What was asked of a second person, whole, and what became of it."""
+
+    id = serializers.IntegerField(read_only=True)
+    line = serializers.IntegerField(source="line_id", read_only=True)
+    at = serializers.DateTimeField(read_only=True)
+    reason = serializers.CharField(read_only=True)
+    units = serializers.SerializerMethodField()
+    asked_by = serializers.IntegerField(read_only=True)
+    asked_at = serializers.DateTimeField(read_only=True)
+    decision = serializers.CharField(read_only=True, allow_null=True)
+    decided_by = serializers.IntegerField(read_only=True, allow_null=True)
+    decided_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    decision_reason = serializers.CharField(read_only=True, allow_null=True)
+    withdrawn_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    done_at = serializers.DateTimeField(read_only=True, allow_null=True)
+
+    @extend_schema_field(ProposedUnit(many=True))
+    def get_units(self, row: Reclassification) -> list[dict[str, Any]]:
+        return [{k: u[k] for k in ("unit", "cost", "before", "after")} for u in row.plan]
 
 
 class ShareResult(Shape[Any]):

@@ -81,6 +81,8 @@ class LineKind(models.TextChoices):
     ORDERED = "ordered", _("Ordered")
     INITIAL_BALANCE = "initial", _("Initial balance")
     GIFT = "gift", _("Gift")
+    #: Negative; nothing comes of it (quantity 0), the other lines cost less.
+    CREDIT = "credit", _("Discount or credit")
 
 
 class PurchaseLine(models.Model):
@@ -104,7 +106,10 @@ class PurchaseLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["purchase", "number"], name="purchase_line_number"),
             models.CheckConstraint(
-                condition=models.Q(amount=None) | models.Q(amount__gte=0), name="line_amount"
+                condition=models.Q(kind=LineKind.CREDIT, amount__lt=0, quantity=0)
+                | ~models.Q(kind=LineKind.CREDIT)
+                & (models.Q(amount=None) | models.Q(amount__gte=0)),
+                name="line_amount",
             ),
         ]
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import days, sentences
 from core.access import require
-from core.models import Entry
+from core.models import DistrictSetting, Entry
 from core.problems import ProblemError
 from funding import actions
 from funding.forms import (
@@ -23,11 +23,14 @@ from funding.forms import (
     CapitalizationForm,
     ParameterForm,
     ProgramForm,
+    SecondPersonForm,
 )
 from funding.models import Award, CapitalizationLevel, Parameter, Program, UnitShare
 from funding.panels import part_of, with_spending
+from funding.rules.approvals import FROM_AMOUNT
 from funding.rules.text import Texts
 from funding.things import tagged
+from people.actions.district import set_setting
 
 
 @require_GET
@@ -155,6 +158,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
     may = request.user.has_perm("funding.change_parameter")
     level = CapitalizationForm(request.POST if "level" in request.POST else None)
     value = ParameterForm(request.POST if "parameter" in request.POST else None, by=request.user)
+    second = SecondPersonForm(request.POST if "from_amount" in request.POST else None)
     if request.method == "POST":
         require(request.user, "funding.change_parameter")
         by: Any = request.user
@@ -170,8 +174,15 @@ def parameters(request: HttpRequest) -> HttpResponse:
                 value.take(error)
             else:
                 return redirect("parameters")
+        if second.is_valid():
+            require(request.user, "core.change_district")
+            amount, starts_on = second.cleaned_data["from_amount"], second.cleaned_data["starts_on"]
+            set_setting(FROM_AMOUNT, str(amount), by=by, starts_on=starts_on)
+            return redirect("parameters")
+    settings = DistrictSetting.objects.filter(key=FROM_AMOUNT).order_by("starts_on")
     context = {
-        "form": level, "value_form": value, "may_change": may,
+        "form": level, "value_form": value, "second_form": second, "may_change": may,
+        "second": [(Decimal(row.value), row.starts_on) for row in settings],
         "parameters": Parameter.objects.select_related("program", "award").order_by(
             "key", "scope", "starts_on", "pk"
         ),

@@ -17,8 +17,8 @@ from core.access import require
 from core.forms import HouseForm
 from core.problems import ProblemError
 from funding import actions
-from funding.actions import LineDraft, ShareDraft
-from funding.forms import LineEditForm, LineForm
+from funding.actions import LineDraft
+from funding.forms import LineEditForm, LineNewForm
 from funding.models import Purchase, PurchaseLine
 
 
@@ -44,15 +44,6 @@ def start_of(day: date | None) -> datetime | None:
     return days.start_of_day(day) if day and day != days.today() else None
 
 
-def drafts_of(v: dict[str, Any]) -> list[ShareDraft]:
-    """The awards of an AwardsForm with their parts."""
-    return [
-        ShareDraft(v[f"award_{n}"], v[f"amount_{n}"], v[f"percent_{n}"])
-        for n in "123"
-        if v[f"award_{n}"]
-    ]
-
-
 @require_http_methods(["GET", "POST"])
 @login_required
 def line_new(request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,12 +53,13 @@ def line_new(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do(v: dict[str, Any]) -> Purchase:
         by: Any = request.user
-        actions.add_line(purchase, LineDraft(**v), by=by)
+        reason = v.pop("reason")
+        actions.add_line(purchase, LineDraft(**v), by=by, reason=reason)
         return purchase
 
     title = _("New line on %s") % purchase.number
     return form_page(
-        request, LineForm(request.POST or None), do, title, reverse("purchase", args=[pk])
+        request, LineNewForm(request.POST or None), do, title, reverse("purchase", args=[pk])
     )
 
 

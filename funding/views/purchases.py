@@ -17,10 +17,11 @@ from core.paging import paginate
 from core.problems import ProblemError
 from funding import actions
 from funding.actions import LineDraft
-from funding.forms import PurchaseForm, ReceiveForm, ShareForm, VendorForm
+from funding.forms import PurchaseForm, ReceiveForm, VendorForm
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
+from funding.rules.credits import borne
 from funding.things import tagged
-from funding.views.lines import drafts_of, form_page, start_of
+from funding.views.lines import form_page
 
 #: Units on a purchase's page that wait for a cost or an award.
 WAITING = 50
@@ -56,12 +57,15 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "funding.view_purchase", purchase)
     standing = Q(voided_at=None)
     lines = []
-    for line in purchase.lines.all():
+    of_purchase = list(purchase.lines.all())
+    costs = borne(of_purchase)
+    for line in of_purchase:
         units = dict(Unit.objects.filter(standing, line=line).values_list("pk", "cost"))
-        counts = {
+        counts: dict[str, Any] = {
             "received": len(units),
             "tagged": len(tagged(units)),
             "unknown": sum(cost is None for cost in units.values()),
+            "borne": costs.get(line.pk, line.amount),
         }
         counts["untagged"] = counts["received"] - counts["tagged"]  # fmt: skip
         shares = (
@@ -124,25 +128,6 @@ def purchase_receive(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, purchase=purchase, initial={"received_on": days.today()}
     )
     return form_page(request, form, do, _("Receive %s") % purchase.number)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def purchase_share(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which awards pay a line; replacing standing shares is a reclassification with its reason."""
-    purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
-    require(request.user, "funding.change_share", purchase)
-
-    def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
-        drafts = drafts_of(v)
-        actions.share_line(
-            v["line"], drafts, by=by, at=start_of(v["on"]), reason=v["reason"], rest=v["rest"]
-        )
-        return purchase
-
-    form = ShareForm(request.POST or None, purchase=purchase, by=request.user)
-    return form_page(request, form, do, _("Which awards pay %s") % purchase.number)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,10 +14,10 @@ from core.access import require
 from core.forms import ReasonForm
 from core.paging import paginate
 from funding import actions
-from funding.forms import AwardsForm, CostForm
+from funding.forms import CostForm
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare
 from funding.things import named
-from funding.views.lines import drafts_of, form_page, start_of
+from funding.views.lines import form_page
 
 
 @require_GET
@@ -44,18 +44,18 @@ def unit_list(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "funding/units.html", context)
 
 
-def _unit(request: HttpRequest, pk: int, perm: str) -> Unit:
+def unit_of(request: HttpRequest, pk: int, perm: str) -> Unit:
     unit = Unit.objects.visible_to(request.user).select_related("line__purchase").get(pk=pk)
     require(request.user, perm, unit)
     return unit
 
 
-def _name(unit: Unit) -> str:
+def name_of(unit: Unit) -> str:
     words = {"number": unit.number, "line": unit.line.number, "po": unit.line.purchase.number}
     return _("Unit %(number)s of line %(line)s, %(po)s") % words
 
 
-def _back(unit: Unit) -> str:
+def back_of(unit: Unit) -> str:
     return reverse("purchase", args=[unit.line.purchase_id])
 
 
@@ -63,7 +63,7 @@ def _back(unit: Unit) -> str:
 @login_required
 def unit_cost(request: HttpRequest, pk: int) -> HttpResponse:
     """State or correct what one unit cost."""
-    unit = _unit(request, pk, "funding.change_purchase")
+    unit = unit_of(request, pk, "funding.change_purchase")
 
     def do(v: dict[str, Any]) -> Purchase:
         by: Any = request.user
@@ -71,36 +71,21 @@ def unit_cost(request: HttpRequest, pk: int) -> HttpResponse:
         return unit.line.purchase
 
     form = CostForm(request.POST or None, initial={"cost": unit.cost})
-    return form_page(request, form, do, _name(unit), _back(unit))
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def unit_share(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which awards pay for one unit."""
-    unit = _unit(request, pk, "funding.change_share")
-
-    def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
-        actions.share_unit(unit, drafts_of(v), by=by, at=start_of(v["on"]), reason=v["reason"])
-        return unit.line.purchase
-
-    form = AwardsForm(request.POST or None, by=request.user)
-    return form_page(request, form, do, _name(unit), _back(unit))
+    return form_page(request, form, do, name_of(unit), back_of(unit))
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def unit_void(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that one unit never came."""
-    unit = _unit(request, pk, "funding.change_purchase")
+    unit = unit_of(request, pk, "funding.change_purchase")
 
     def do(v: dict[str, Any]) -> Purchase:
         by: Any = request.user
         actions.void_unit(unit, by=by, reason=v["reason"])
         return unit.line.purchase
 
-    title = _("Void: %s") % _name(unit)
+    title = _("Void: %s") % name_of(unit)
     explanation = _("It was never received, and no award paid for it. Another can come in its place.")  # fmt: skip
     form = ReasonForm(request.POST or None)
-    return form_page(request, form, do, title, _back(unit), explanation=explanation, danger=True)
+    return form_page(request, form, do, title, back_of(unit), explanation=explanation, danger=True)

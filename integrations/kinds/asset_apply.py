@@ -253,7 +253,7 @@ def _undo_money(unit: Unit, old: dict[str, Any], by: Actor, reason: str) -> None
         take_units_back([unit], by)
     else:
         if "award_1" in old:
-            money.share_units([(unit, [])], by=by, at=received_at(unit))
+            money.share_units([(unit, [])], by=by, at=received_at(unit), undoing=True)
         if "cost" in old:
             cost = None if old["cost"] is None else Decimal(old["cost"])
             money.set_unit_cost(unit, cost, by=by, reason=reason)

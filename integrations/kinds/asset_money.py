@@ -129,7 +129,9 @@ def give_back(taken: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:
     rows said of their money is taken off. `taken`: units with what stood before."""
     at = {u.pk: received_at(u) for u, before in taken if "award_1" in before}
     if at:
-        money.share_units([(u, []) for u, _before in taken if u.pk in at], by=by, at=at)
+        money.share_units(
+            [(u, []) for u, _before in taken if u.pk in at], by=by, at=at, undoing=True
+        )
     costs = [(u, None) for u, before in taken if "cost" in before]
     money.set_unit_costs(costs, by=by, reason=_("Import undone"))
 
@@ -173,4 +175,4 @@ def _line_of(session: ImportSession, values: dict[str, Any]) -> LineWanted:
 def take_units_back(units: Sequence[Unit], by: Actor) -> None:
     """Void the units of undone rows."""
     if units:
-        money.void_units(units, by=by, reason=_("Import undone"))
+        money.void_units(units, by=by, reason=_("Import undone"), undoing=True)

@@ -1,5 +1,6 @@
 """The first run: the district, and its first administrator by a one-time link."""
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -14,6 +15,14 @@ from core.problems import Invalid, Problem, invalid_if, refuse_if
 from people.actions.accounts import check_password, find_link, make_link
 from people.models import Membership, OneTimeLink, User
 from people.roles import Role
+
+_beginnings: list[Callable[[], Any]] = []
+
+
+def register_beginning(do: Callable[[], Any]) -> None:
+    """Add what a new district starts with, from an app above. Called from an app's `ready`."""
+    if do not in _beginnings:
+        _beginnings.append(do)
 
 
 def first_link() -> str | None:
@@ -48,4 +57,6 @@ def set_up_district(
         )
         record("district.set_up", row, by=user, created=True)
         record("user.created", user, by=user, created=True, rows=[membership])
+        for begin in _beginnings:
+            begin()
     return user

@@ -1,5 +1,6 @@
 // Behaviours, each attached by a data attribute.
 import { attachCodes, attachScan } from "./scan.js";
+import { attachShares } from "./shares.js";
 
 for (const button of document.querySelectorAll("[data-theme-switch]")) {
   button.addEventListener("click", () => {
@@ -32,6 +33,7 @@ for (const box of document.querySelectorAll("[data-check-all]")) {
 
 attachScan();
 attachCodes();
+attachShares();
 
 // What scrolls sideways and holds nothing to press can be scrolled by keyboard too.
 const watch = new ResizeObserver((entries) => {

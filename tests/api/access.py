@@ -111,6 +111,8 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-unit-cost", "POST"): {"cost": "9999.00", **why},
         ("api-unit-void", "POST"): why,
         ("api-unit-reclassify", "POST"): {"shares": [share], **why},
+        ("api-reclassifications", "POST"): {"unit": world["unit"], "shares": [share], **why},
+        ("api-reclassification-decide", "POST"): {"decision": "approve"},
         ("api-reports", "POST"): {
             "award": world["award"], "as_of": "2026-01-01", "formats": ["csv"],
         },

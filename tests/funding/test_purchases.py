@@ -95,12 +95,12 @@ def test_a_purchase_that_is_refused_leaves_no_vendor_behind(
 
 
 def test_what_never_came_is_voided_and_another_comes_in_its_place(
-    purchase: Purchase, arp: Award, fay: User, tom: User, lincoln: School, client_of: Browser
+    purchase: Purchase, local: Award, fay: User, tom: User, lincoln: School, client_of: Browser
 ) -> None:
     line = purchase.lines.get()
     change_line(line, by=SYSTEM, amount=Decimal("100.00"))
     first, second, _third = receive_units(line, 3, by=SYSTEM, received_on=date(2026, 3, 1))
-    share_line(line, [ShareDraft(arp, percent=Decimal(100))], by=SYSTEM)
+    share_line(line, [ShareDraft(local, percent=Decimal(100))], by=SYSTEM)
     make_asset(school=lincoln, tag="100077", unit=second)
     client, units = client_of(fay), f"/purchases/{purchase.pk}/lines/1/units/"
     page = client.get(units).content.decode()

@@ -18,7 +18,7 @@ from funding.actions import (
     record_purchase,
     share_line,
 )
-from funding.models import Award, PurchaseLine, Unit, UnitShare
+from funding.models import Award, PurchaseLine, Reclassification, Unit, UnitShare
 from people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_fay_splits_a_line_over_three_awards_from_its_receipt_on(
 
 
 def test_paid_by_others_from_a_day_on_is_exact_and_leaves_the_past(
-    line: PurchaseLine, arp: Award, local: Award, fay: User, client_of: Browser
+    line: PurchaseLine, arp: Award, local: Award, fay: User, ana: User, client_of: Browser
 ) -> None:
     share_line(line, [ShareDraft(arp, percent=Decimal(100))], by=SYSTEM)
     before = days.now()
@@ -82,7 +82,12 @@ def test_paid_by_others_from_a_day_on_is_exact_and_leaves_the_past(
     refused = client_of(fay).post(url, typed)
     assert "say why others do now" in refused.content.decode()
     assert paid(line) == {arp.name: Decimal("571.44")}
-    assert client_of(fay).post(url, typed | {"reason": "disallowed"}).status_code == 302
+    asked = client_of(fay).post(url, typed | {"reason": "disallowed"}).content.decode()
+    assert "second person" in asked and paid(line) == {arp.name: Decimal("571.44")}
+    client_of(fay).post(url, typed | {"reason": "disallowed", "ask": "1"})
+    assert paid(line) == {arp.name: Decimal("571.44")}, "asked, not done"
+    request = Reclassification.objects.get()
+    client_of(ana).post(f"/reclassifications/{request.pk}/", {"approve": "1"})
     now = {arp.name: Decimal("371.44"), local.name: Decimal("200.00")}
     tenth = days.start_of_day(date(2026, 1, 10))
     assert paid(line) == paid(line, at=tenth) == now
@@ -105,13 +110,14 @@ def test_a_later_delivery_is_shared_without_touching_the_first(
 
 
 def test_things_that_cost_nothing_are_shared_without_an_error(
-    arp: Award, local: Award, fay: User, client_of: Browser
+    local: Award, fay: User, client_of: Browser
 ) -> None:
+    other = create_award(by=SYSTEM, program=local.program, name="Donation")
     draft = LineDraft("Free with the order", 2, Decimal("0.00"))
     line = record_purchase("26-7778", by=SYSTEM, lines=[draft]).lines.get()
     receive_units(line, 2, by=SYSTEM, received_on=CAME)
     url = f"/purchases/{line.purchase_id}/share/"
-    typed = form(line, (arp, "", "100"))
+    typed = form(line, (other, "", "100"))
     assert client_of(fay).post(url, typed).status_code == 302
     again = form(line, (local, "0.00", ""), reason="other money")
     assert client_of(fay).post(url, again).status_code == 302

@@ -1,0 +1,91 @@
+"""What nobody changes alone: who pays, where federal money stands or stood."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import days
+from core.access import Actor
+from core.problems import Problem, refuse_if
+from funding.models import Award, Unit, UnitShare
+from funding.rules.approvals import approval_required, needs_second
+
+#: Units with the amount that each award pays.
+Plan = Sequence[tuple[Unit, Sequence[tuple[Award, Decimal]]]]
+
+
+def touched_by(ats: Mapping[int, datetime]) -> QuerySet[UnitShare]:
+    """The shares of units that a change from these instants on may end or supersede."""
+    first = min(ats.values(), default=days.now())
+    rows = UnitShare.objects.filter(unit__in=list(ats), known_to=None)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=first))
+
+
+def second_person(
+    plan: Plan,
+    ats: Mapping[int, datetime],
+    *,
+    by: Actor,
+    undoing: bool,
+    approved: bool,
+) -> None:
+    """Refuse a change of who pays that needs a second person and has none.
+
+    A first statement needs none, and neither does an import that is undone: it takes away only what
+    it was the first to say, and gives it to nobody."""
+    if approved:
+        return
+    touched = [
+        share
+        for share in touched_by(ats).select_related("award__program").order_by("pk")
+        if share.valid_to is None or share.valid_to > ats[share.unit_id]
+    ]
+    if undoing and not any(parts for _unit, parts in plan) and _first_said(touched):
+        return
+    if not touched:
+        return
+    hit = {share.unit_id for share in touched}
+    into = [award for unit, parts in plan if unit.pk in hit for award, _amount in parts]
+    awards = [*(share.award for share in touched), *into]
+    if needs_second(awards, moved(touched, plan), days.today()):
+        refuse_if([approval_required({"request": reverse("api-reclassifications")})])
+
+
+def _first_said(touched: Sequence[UnitShare]) -> bool:
+    """Whether nothing was ever said of these units but what stands."""
+    if any(share.valid_to for share in touched):
+        return False
+    said = UnitShare.objects.filter(unit__in={share.unit_id for share in touched})
+    # The same awards and amounts from another day on are no other statement.
+    stands = {(share.unit_id, share.award_id, share.amount) for share in touched}
+    return set(said.values_list("unit", "award", "amount")) == stands
+
+
+def moved(touched: Sequence[UnitShare], plan: Plan) -> Decimal:
+    """The money that changes its award: what leaves awards, or what comes to them if that is more."""
+    change: dict[tuple[int, int], Decimal] = {}
+    for share in touched:
+        if share.valid_to is None:
+            key = share.unit_id, share.award_id
+            change[key] = change.get(key, Decimal(0)) - share.amount
+    for unit, parts in plan:
+        for award, amount in parts:
+            change[unit.pk, award.pk] = change.get((unit.pk, award.pk), Decimal(0)) + amount
+    leaves = -sum((x for x in change.values() if x < 0), Decimal(0))
+    comes = sum((x for x in change.values() if x > 0), Decimal(0))
+    return max(leaves, comes)
+
+
+def refuse_void(units: Sequence[Unit]) -> None:
+    """A unit that awards pay for is voided after a second person took them off it."""
+    rows = UnitShare.objects.filter(unit__in=[u.pk for u in units], known_to=None, valid_to=None)
+    standing = list(rows.filter(amount__gt=0).select_related("award__program"))
+    total = sum((share.amount for share in standing), Decimal(0))
+    if standing and needs_second([s.award for s in standing], total, days.today()):
+        message = _("Awards pay for it: ask for a reclassification to no award first, then void it.")  # fmt: skip
+        request = reverse("api-reclassifications")
+        refuse_if([Problem("approval-required", message, data={"request": request})])

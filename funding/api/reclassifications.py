@@ -1,0 +1,139 @@
+"""Reclassifications: asked of a second person, decided, withdrawn."""
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.idempotency import once
+from core.api.schema import page_of
+from core.api.shapes import Shape
+from core.api.views import HouseView, ListView, detail, referred
+from core.models import Approval
+from core.problems import Invalid, Problem
+from funding import actions
+from funding.api import shapes
+from funding.api.purchases import line_of, share_drafts
+from funding.api.shapes import ReclassificationSerializer
+from funding.models import Reclassification, Unit
+from funding.models.reclassification import STEP
+
+
+def told(request: Request) -> QuerySet[Reclassification]:
+    """The reclassifications that one sees, with what their approvals say."""
+    asked = Approval.objects.filter(
+        subject_type=Reclassification._meta.label_lower, subject_id=OuterRef("pk"), step=STEP
+    )
+    of = {
+        name: Subquery(asked.values(name)[:1])
+        for name in ("asked_by", "decision", "decided_by", "decided_at")
+    }
+    of["withdrawn_at"] = Subquery(asked.values("taken_back_at")[:1])
+    reason = Subquery(asked.values("reason")[:1])
+    rows = Reclassification.objects.visible_to(request.user)
+    return rows.annotate(decision_reason=reason, **of)
+
+
+class Nothing(Shape[Any]):
+    """No body is needed."""
+
+
+class Reclassifications(ListView):
+    """What somebody asked for and a second person decides."""
+
+    output = ReclassificationSerializer
+    permissions = {"GET": "funding.change_share", "POST": "funding.change_share"}
+    journaled = True
+
+    def rows(self, request: Request) -> QuerySet[Any]:
+        return told(request)
+
+    @extend_schema(
+        operation_id="listReclassifications",
+        responses=page_of(ReclassificationSerializer, journaled=True),
+    )
+    def get(self, request: Request) -> Response:
+        return self.page(request)
+
+    @extend_schema(
+        operation_id="askReclassification", request=shapes.ReclassificationInput,
+        responses={201: ReclassificationSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        self.check(request)
+
+        def do() -> Response:
+            v = self.body(request, shapes.ReclassificationInput)
+            more = {"by": self.by(request), "reason": v["reason"], "at": v.get("at")}
+            drafts = share_drafts(request, v["shares"])
+            if "unit" in v and not {"purchase", "line"} & v.keys():
+                unit = referred(Unit.objects.visible_to(request.user), v["unit"], "unit")
+                row = actions.ask_unit(unit, drafts, **more)
+            elif "unit" not in v and {"purchase", "line"} <= v.keys():
+                row = actions.ask_line(line_of(request, v["purchase"], v["line"]), drafts, **more)
+            else:
+                message = _("Name a unit, or a purchase and its line.")
+                raise Invalid(Problem("unit-or-line", message, "unit"))
+            return detail(request, told(request).get(pk=row.pk), ReclassificationSerializer, 201)
+
+        return once(request, do)
+
+
+class ReclassificationDetail(HouseView):
+    """One of them."""
+
+    output = ReclassificationSerializer
+    permissions = {"GET": "funding.change_share"}
+
+    @extend_schema(operation_id="getReclassification", responses=ReclassificationSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        self.check(request)
+        return detail(request, told(request).get(pk=pk), ReclassificationSerializer)
+
+
+class Decide(HouseView):
+    """Approve, and it is done at once, or reject. Never by who asked, never by a service account."""
+
+    permissions = {"POST": "funding.approve_share"}
+
+    @extend_schema(
+        operation_id="decideReclassification", request=shapes.DecisionInput,
+        responses=ReclassificationSerializer,
+    )  # fmt: skip
+    def post(self, request: Request, pk: int) -> Response:
+        row = told(request).get(pk=pk)
+        self.check(request)
+
+        def do() -> Response:
+            v = self.body(request, shapes.DecisionInput)
+            actions.decide(
+                row, by=self.by(request), approve=v["decision"] == "approve",
+                reason=v.get("reason", ""),
+            )  # fmt: skip
+            return detail(request, told(request).get(pk=pk), ReclassificationSerializer)
+
+        return once(request, do)
+
+
+class Withdraw(HouseView):
+    """Take one's own request back before anybody decided."""
+
+    permissions = {"POST": "funding.change_share"}
+
+    @extend_schema(
+        operation_id="withdrawReclassification", request=Nothing,
+        responses=ReclassificationSerializer,
+    )  # fmt: skip
+    def post(self, request: Request, pk: int) -> Response:
+        row = told(request).get(pk=pk)
+        self.check(request)
+
+        def do() -> Response:
+            self.body(request, Nothing)
+            actions.withdraw(row, by=self.by(request))
+            return detail(request, told(request).get(pk=pk), ReclassificationSerializer)
+
+        return once(request, do)
