@@ -20,6 +20,7 @@ from reports.property_record.classify import Lines
 from reports.property_record.columns import Row, columns
 from reports.property_record.findings import Findings
 from reports.property_record.rows import Rows
+from reports.property_record.then import Then
 
 ZERO = Decimal("0.00")
 _TAG = attrgetter("tag")
@@ -44,12 +45,14 @@ def _build(
     award: Award, as_of: date, known_at: datetime, by: MaybeActor, school: School | None
 ) -> Dataset:
     when = facts.moment(as_of, known_at)
+    then = Then(known_at)
+    award = then.award(award)
     paid = facts.shares(award, when)
-    rows = Rows(award, when, paid)
+    rows = Rows(award, when, paid, then)
     findings = Findings(as_of)
     placed: dict[tuple[str, str], list[Row]] = {}
     federal = award.program.federal
-    for row in rows.made(facts.things(award, when, by, school)):
+    for row in rows.made(facts.things(award, when, by, school, then)):
         findings.look(row, federal=federal)
         if row.why in rows.doubts:
             findings.text_in_doubt(row.tag)
@@ -66,7 +69,10 @@ def _build(
         findings.shares_of(award, sum(paid.values(), ZERO))
         if len(built) + len(untagged) == len(paid):
             extra |= _ledger(paid, untagged)
-    district = District.objects.get()
+    findings.untold(then.untold(award))
+    district = then.districts.of(District.objects.get())
+    if school is not None:
+        school = then.schools.of(school)
     return Dataset(
         kind="property-record",
         title=_("Federal property record"),

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 
-from assets.models import Asset, AssetSpan, Disposal, Product, Status, Verification
+from assets.models import Asset, AssetSpan, Category, Disposal, Product, Status, Verification
 from core import days
 from core.access import SYSTEM, MaybeActor, scope_of
 from funding.models import Award, PurchaseLine, UnitShare
 from people.models import Person, Room, School
 from people.models.person import pseudonym
+from reports.property_record.then import Then
 
 CHUNK = 5000
 
@@ -71,7 +72,9 @@ def shares(award: Award, when: Moment) -> dict[int, Decimal]:
     return dict(_mine(award, when).values_list("unit", "amount"))
 
 
-def other_shares(award: Award, when: Moment) -> dict[int, list[tuple[str, Decimal, int]]]:
+def other_shares(
+    award: Award, when: Moment, then: Then
+) -> dict[int, list[tuple[str, Decimal, int]]]:
     """Per unit who else pays how much: name of the award, amount, key of the award."""
     found: dict[int, list[tuple[str, Decimal, int]]] = {}
     others = UnitShare.objects.as_of(when.at, when.known_at).filter(
@@ -79,16 +82,31 @@ def other_shares(award: Award, when: Moment) -> dict[int, list[tuple[str, Decima
     )  # fmt: skip
     rows = others.exclude(award=award).values_list("unit", "award__name", "amount", "award")
     for unit, name, amount, pk in rows:
-        found.setdefault(unit, []).append((name, amount, pk))
+        known = then.awards.get(pk, "name", name)
+        found.setdefault(unit, []).append((known, amount, pk))
     for parts in found.values():
         parts.sort()
     return found
 
 
-def things(award: Award, when: Moment, by: MaybeActor, school: School | None = None) -> list[Thing]:
+def things(
+    award: Award, when: Moment, by: MaybeActor, school: School | None = None,
+    then: Then | None = None,
+) -> list[Thing]:  # fmt: skip
     """Every thing on a unit that the award pays for, as it was, in no order."""
     rows = _spans(award, when, by, school).values_list(*_THING)
-    return list(map(Thing._make, rows))
+    found = map(Thing._make, rows)
+    if then is None or not (then.assets.values or then.units.values):
+        return list(found)
+    return [_as_known(thing, then) for thing in found]
+
+
+def _as_known(thing: Thing, then: Then) -> Thing:
+    """A thing with its own columns, and what its unit cost, as they were known."""
+    names = {"condition": "condition_now"}
+    of_asset = then.assets.values.get(thing.pk, {})
+    told = {names.get(name, name): value for name, value in of_asset.items()}
+    return thing._replace(**told, **then.units.values.get(thing.unit, {}))
 
 
 def count_things(award: Award, when: Moment, by: MaybeActor, school: School | None = None) -> int:
@@ -162,33 +180,41 @@ def pseudonyms(ids: Iterable[int]) -> dict[int, str]:
     return {pk: pseudonym(salt) for pk, salt in rows if pk in wanted}
 
 
-def products() -> dict[int, tuple[str, str, int, str]]:
+def products(then: Then) -> dict[int, tuple[str, str, int, str]]:
     """Per product its category, make and model, useful life in months and class."""
-    rows = Product.objects.values_list(
-        "pk", "category__name", "make", "model", "category__useful_life_months",
-        "category__asset_class",
-    )  # fmt: skip
-    return {
-        pk: (name, f"{make} {model}".strip(), life, c) for pk, name, make, model, life, c in rows
-    }
+    kinds = {c.pk: then.categories.of(c) for c in Category.objects.all()}
+    found = {}
+    for product in map(then.products.of, Product.objects.all()):
+        of = kinds[product.category_id]
+        name = f"{product.make} {product.model}".strip()
+        found[product.pk] = (of.name, name, of.useful_life_months, of.asset_class)
+    return found
 
 
-def lines(award: Award) -> dict[int, tuple[str, str, bool]]:
+def lines(award: Award, then: Then) -> dict[int, tuple[str, str, bool]]:
     """Per purchase line of the award its PO and invoice number, and whether the day of an order
     is known."""
     paid = UnitShare.objects.filter(award=award).values("unit__line")
     rows = PurchaseLine.objects.filter(pk__in=paid).values_list(
-        "pk", "purchase__number", "invoice_number", "purchase__ordered_on"
+        "pk", "purchase", "purchase__number", "invoice_number", "purchase__ordered_on"
     )
-    return {pk: (po, invoice, day is not None) for pk, po, invoice, day in rows}
+    return {
+        pk: (
+            then.purchases.get(purchase, "number", po),
+            then.lines.get(pk, "invoice_number", invoice),
+            then.purchases.get(purchase, "ordered_on", day) is not None,
+        )
+        for pk, purchase, po, invoice, day in rows
+    }
 
 
-def rooms() -> dict[int, tuple[str, str, int | None]]:
+def rooms(then: Then) -> dict[int, tuple[str, str, int | None]]:
     """Per room its building, code and custodian."""
-    rows = Room.objects.values_list("pk", "building", "code", "custodian_id")
-    return {pk: (building, code, custodian) for pk, building, code, custodian in rows}
+    rows = map(then.rooms.of, Room.objects.only("pk", "building", "code", "custodian"))
+    return {room.pk: (room.building, room.code, room.custodian_id) for room in rows}
 
 
-def schools() -> dict[int, str]:
+def schools(then: Then) -> dict[int, str]:
     """Per school its name."""
-    return dict(School.objects.values_list("pk", "name"))
+    rows = School.objects.values_list("pk", "name")
+    return {pk: then.schools.get(pk, "name", name) for pk, name in rows}

@@ -36,6 +36,7 @@ class Findings:
         self._serials: dict[tuple[str, str], str] = {}
         self._again: dict[tuple[str, str], list[str]] = {}
         self._over = ""
+        self._untold = 0
         self._disposed = str(Status.DISPOSED.label)
         self._gone = {str(s.label) for s in (Status.DISPOSED, Status.LOST, Status.STOLEN)}
         self._away = {str(s.label) for s in (Status.MISSING, Status.LOST, Status.STOLEN)}
@@ -103,6 +104,10 @@ class Findings:
         """Note a thing whose verdict hangs on a text of 2 CFR 200 that nobody can tell."""
         self._tags["text"].append(tag)
 
+    def untold(self, records: int) -> None:
+        """Note that nobody wrote down how some records were at the instant that is asked of."""
+        self._untold = records
+
     def units_without_assets(self, units: Sequence[int]) -> None:
         """Things that were paid for and are not in the register (completeness)."""
         for i in range(0, len(units), 500):
@@ -117,6 +122,11 @@ class Findings:
         for same in self._again.values():
             self._tags["serial-twice"] += same
         found = [Finding("over-award", self._over, 1, ())] if self._over else []
+        if self._untold:
+            message = _(
+                "It cannot be told how these records were then: they were written down later"
+            )
+            found.append(Finding("untold", message, self._untold, ()))
         sentences = {
             "untagged": _("Paid for and received, but no thing in the register"),
             "cost-unknown": _("Unit cost unknown"),

@@ -10,6 +10,7 @@ from reports.property_record import facts
 from reports.property_record.classify import classifier_for, lines_of
 from reports.property_record.columns import Row
 from reports.property_record.facts import Moment, Thing
+from reports.property_record.then import Then
 
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
@@ -24,7 +25,7 @@ def _percent(amount: Decimal, cost: Decimal | None) -> Decimal | None:
 class Rows:
     """Makes the rows of one award at one moment. `paid`: what the award pays per unit."""
 
-    def __init__(self, award: Award, when: Moment, paid: dict[int, Decimal]) -> None:
+    def __init__(self, award: Award, when: Moment, paid: dict[int, Decimal], then: Then) -> None:
         self._award, self._when, self._paid = award, when, dict(paid)
         self._federal = award.program.federal
         classifier = classifier_for(award, when.known_at)
@@ -32,11 +33,11 @@ class Rows:
         self.doubts = classifier.doubts
         self._classify = lru_cache(maxsize=65536)(classifier.classify)
         self._describe = lru_cache(maxsize=65536)(self._description)
-        self._others = facts.other_shares(award, when)
+        self._others = facts.other_shares(award, when, then)
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
         self._lowest = lru_cache(maxsize=4096)(lines_of(others, when.known_at))
-        self._products, self._lines = facts.products(), facts.lines(award)
-        self._rooms, self._schools = facts.rooms(), facts.schools()
+        self._products, self._lines = facts.products(then), facts.lines(award, then)
+        self._rooms, self._schools = facts.rooms(then), facts.schools(then)
         self._disposals = facts.disposals(award, when)
         self._verified = facts.last_verified(award, when, len(paid))
         # A label asks the translation each time; a report asks for the same few all the time.

@@ -1,0 +1,90 @@
+"""R1 of a past known-at prints what one could know then, whatever was changed since."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+
+from assets.actions import change_category, change_product, correct_asset
+from core import days
+from core.access import SYSTEM
+from core.journal import EntryDraft, record_many
+from core.models import District
+from funding.actions import change_award, change_line, set_unit_cost
+from funding.models import Award
+from people.actions import change_room, change_school
+from people.actions.district import change_district
+from people.models import Room, School
+from reports.dataset import Dataset
+from reports.property_record.build import build
+from tests.factories import make_asset, make_product, make_purchase
+
+pytestmark = pytest.mark.django_db
+
+
+def told(dataset: Dataset) -> dict[str, Any]:
+    """What a report says, without the head of the journal."""
+    return {
+        "rows": dataset.rows, "groups": dataset.groups, "scope": dataset.scope,
+        "district": dataset.district, "versions": dataset.versions, "totals": dataset.totals,
+        "extra": dataset.extra, "findings": dataset.findings,
+    }  # fmt: skip
+
+
+def test_nothing_that_changed_since_shows(
+    arp: Award, local: Award, lincoln: School, room: Room, district: District
+) -> None:
+    purchase, units = make_purchase(shares=[(arp, "70"), (local, "30")])
+    product = make_product(make="Acer", model="Spin")
+    things = [make_asset(school=lincoln, room=room, unit=unit, product=product) for unit in units]
+    today = days.today()
+    known_at = days.now()
+    before = told(build(arp, as_of=today, known_at=known_at, by=SYSTEM))
+    assert len(before["rows"]) == len(things)
+    with time_machine.travel(known_at + timedelta(minutes=5)):
+        change_award(arp, by=SYSTEM, name="ARP, renamed", fain="S425U999999", amount=Decimal(5),
+                     title_holder="State", equipment_threshold=Decimal(100))  # fmt: skip
+        change_award(local, by=SYSTEM, name="Other money")
+        change_product(product, by=SYSTEM, model="Spin 512")
+        change_category(product.category, by=SYSTEM, name="Portables", useful_life_months=12)
+        change_school(lincoln, by=SYSTEM, name="Lincoln Academy")
+        change_room(room, by=SYSTEM, code="999")
+        change_district(by=SYSTEM, name="Another Unified")
+        change_line(purchase.lines.get(), by=SYSTEM, invoice_number="INV-NEW")
+        correct_asset(things[0], by=SYSTEM, reason="Misread", serial="OTHER", tag="X-1")
+        set_unit_cost(units[1], Decimal("999.99"), by=SYSTEM, reason="Invoice")
+        arp.refresh_from_db()
+        later = told(build(arp, as_of=today, known_at=known_at, by=SYSTEM))
+        now = told(build(arp, as_of=today, known_at=days.now(), by=SYSTEM))
+    assert later == before
+    for part in ("rows", "groups", "scope", "district", "extra"):
+        assert now[part] != before[part], f"so that {part} of this test looks at something"
+
+
+def test_before_a_baseline_nobody_can_tell(arp: Award, lincoln: School, room: Room) -> None:
+    """An older installation wrote its products down only when it was upgraded."""
+    _purchase, units = make_purchase(shares=[(arp, "100")])
+    asset = make_asset(school=lincoln, room=room, unit=units[0])
+    known_at = days.now()
+    with time_machine.travel(known_at + timedelta(minutes=5)):
+        record_many(
+            [
+                EntryDraft(
+                    "product.baselined",
+                    asset.product,
+                    SYSTEM,
+                    created=True,
+                    data={"baseline": True},
+                )
+            ]
+        )
+        codes = [
+            f.code for f in build(arp, as_of=days.today(), known_at=known_at, by=SYSTEM).findings
+        ]
+        after = [
+            f.code for f in build(arp, as_of=days.today(), known_at=days.now(), by=SYSTEM).findings
+        ]
+    assert "untold" in codes
+    assert "untold" not in after
