@@ -50,6 +50,7 @@ PERSONAL: dict[str, dict[str, str]] = {
     # Kept for a day to answer a request again, or to say what came of work: blanked where it names
     # somebody who is erased, as is the list of scans that a session keeps.
     "core.idempotencykey": {"body": "blank"},
+    "reports.reportperson": {"name": "blank"},
     "core.run": {"parameters": "blank", "result": "blank", "reason": "blank"},
 }
 
@@ -81,6 +82,7 @@ def register_forgetter(forgetter: Forgetter, *labels: str) -> None:
 
 def called(people: Iterable[Person]) -> Called:
     """What somebody is called, in all the rows that were one person."""
+    people = list(people)
     ids: list[str] = []
     names: list[tuple[str, ...]] = []
     for person in people:
@@ -89,7 +91,9 @@ def called(people: Iterable[Person]) -> Called:
         names += [name] if name else []
         if len(name) > 2:  # middle names are left out as often as not
             names.append((name[0], name[-1]))
-    return Called(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(names)))
+    return Called(
+        tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(names)), tuple(p.pk for p in people)
+    )
 
 
 def forget_elsewhere(whom: Called) -> None:

@@ -10,14 +10,20 @@ class ReportsConfig(AppConfig):
         from core import runs, sentences, web
         from core.heads import register_heads
         from core.verify import register_check
+        from people.retention import Forgetter, register_forgetter
         from reports import actions, checks, panels
+        from reports.actions import names
 
         register_check(checks.datasets_are_as_printed)
         register_heads(checks.heads_of_reports)
 
         runs.register_kind("report", actions.make_report, _("Report"))
+        runs.register_kind(names.REMAKE, actions.make_files_again, _("Files of a report"))
+        register_forgetter(Forgetter(names.forget), "reports.reportperson")
         sentences.register(
             {
+                "report.names_erased": _("Names in a report were erased"),
+                "report.files_made": _("The files of a report were made again"),
                 "report.requested": _("A report was asked for, as of {as_of}"),
                 "report.made": _("A report was made"),
             }

@@ -5,7 +5,7 @@ Frozen, and with one canonical form whose SHA-256 is printed on every rendering.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,17 @@ class Column:
 
     key: str
     label: str
-    kind: str = "text"  # text, money, percent, date
+    kind: str = "text"  # text, money, percent, date, person
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody in a dataset: their key there, who they are, and how they are printed."""
+
+    key: str
+    person: int
+    pseudonym: str
+    name: str = ""  # empty where the pseudonym is printed
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,11 @@ class Dataset:
     findings: tuple[Finding, ...]
     totals: Totals
     extra: dict[str, str] = field(default_factory=dict)
+    #: Who p1, p2 ... are, beside the dataset: erasing somebody changes no fact and no hash.
+    people: tuple[Named, ...] = ()
+    #: Of one whose people are printed: the hash of the one with numbers, and whose names are gone.
+    digest: str = ""
+    note: str = ""
 
     def lines(self) -> Iterator[bytes]:
         """The canonical form: JSON lines, a head and then one line a row."""
@@ -76,6 +91,8 @@ class Dataset:
 
     def sha256(self) -> str:
         """The digest of the canonical form, without the journal head (facts, not their seal)."""
+        if self.digest:
+            return self.digest
         digest = hashlib.sha256()
         digest.update(_line(self._head("head")))
         for group, row in zip(self.groups, self.rows, strict=True):
@@ -84,8 +101,31 @@ class Dataset:
 
     def _head(self, *without: str) -> dict[str, Any]:
         """Everything but the rows, which asdict would copy value by value."""
-        head = asdict(replace(self, rows=(), groups=()))
-        return {k: v for k, v in head.items() if k not in ("rows", "groups", *without)}
+        head = asdict(replace(self, rows=(), groups=(), people=()))
+        beside = ("rows", "groups", "people", "digest", "note")
+        return {k: v for k, v in head.items() if k not in (*beside, *without)}
+
+    @property
+    def numbered(self) -> bool:
+        """Whether people stand in it by number; one of an older release has their names."""
+        return any(c.kind == "person" for c in self.columns)
+
+    def printed(self, said: Mapping[str, str], note: str = "") -> "Dataset":
+        """As it is printed: each person by what is said for their key. Its hash stays."""
+        places = [i for i, c in enumerate(self.columns) if c.kind == "person"]
+        if not places:
+            return self
+        rows = [list(row) for row in self.rows]
+        for row in rows:
+            for i in places:
+                row[i] = said.get(row[i], row[i])
+        return replace(self, rows=tuple(map(tuple, rows)), digest=self.sha256(), note=note)
+
+    def in_clear(self) -> "Dataset":
+        """As an older release built it: names in the dataset, and in its hash."""
+        said = {p.key: p.name or p.pseudonym for p in self.people}
+        text = tuple(replace(c, kind="text") if c.kind == "person" else c for c in self.columns)
+        return replace(self.printed(said), columns=text, people=(), digest="")
 
 
 def _plain(value: Any) -> Any:
@@ -128,6 +168,6 @@ def load(lines: Sequence[bytes]) -> Dataset:
 
 
 def _typed(kind: str, value: Any) -> Any:
-    if value is None or kind == "text":
+    if value is None or kind in ("text", "person"):
         return value
     return date.fromisoformat(value) if kind == "date" else Decimal(value)

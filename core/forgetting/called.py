@@ -21,6 +21,8 @@ class Called:
 
     ids: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
+    #: The numbers of the rows that were them.
+    keys: tuple[int, ...] = ()
     #: Whether texts are searched for it; where not, only what is kept under an id of theirs.
     everywhere: bool = True
 

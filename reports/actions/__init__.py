@@ -17,8 +17,9 @@ from core.models import District, Entry
 from core.problems import NotPermitted, Problem, invalid_if, refuse_if
 from core.sealing import seal_all
 from funding.models import Award
+from reports.actions import names
 from reports.actions.request import request_report, request_report_per_school
-from reports.dataset import Dataset, load
+from reports.dataset import Dataset
 from reports.difference import Difference, differences
 from reports.models import Report, ReportFile
 from reports.property_record.build import build
@@ -72,15 +73,17 @@ def make_report(work: runs.Work) -> None:
     work.progress(0, len(report.formats) + 1)
     dataset = build_for(report, work.by)
     work.progress(1, len(report.formats) + 1)
-    rendered = {}
+    rendered, people = {}, dataset.people
+    printed = dataset.printed({p.key: p.name or p.pseudonym for p in people})
     for n, format_ in enumerate(report.formats, start=2):
-        rendered[format_] = files.store(render(report, dataset, format_), CONTENT[format_])
+        rendered[format_] = files.store(render(report, printed, format_), CONTENT[format_])
         work.progress(n, len(report.formats) + 1)
     kept = files.store(dataset.lines(), "application/x-ndjson")
     with transaction.atomic():
         # Output and end commit together: a worker that was taken for dead, or dies right after,
         # leaves no second output.
         work.finish({"url": reverse("report", args=[report.pk])})
+        names.keep(report, people)
         changes = changed(report, dataset=kept, sha256=dataset.sha256(), rows=len(dataset.rows))
         save_changes(report, changes)
         before = ReportFile.objects.filter(report=report)
@@ -94,12 +97,12 @@ def make_report(work: runs.Work) -> None:
 
 
 def stored_dataset(report: Report) -> Dataset:
-    """The dataset the report was made from. Raises Invalid where there is none yet."""
+    """The dataset the report was made from, as it is printed: people by name or pseudonym. Raises
+    Invalid where there is none yet."""
     if report.dataset is None:
         invalid_if([Problem("not-made", _("This report is not made yet."))])
         raise AssertionError
-    with files.open_file(report.dataset) as handle:
-        return load(handle.readlines())
+    return names.printed(report, names.read(report.dataset))
 
 
 def remake(report: Report, format_: str) -> bytes:
@@ -125,9 +128,12 @@ def recompute(report: Report) -> Recomputed:
     except (Award.DoesNotExist, NotPermitted):
         refuse_if([Problem("owner-gone", _("Who asked for this report may not see the award any more: ask for a new one as of the same day."))])  # fmt: skip
         raise AssertionError from None
+    if not printed.numbered:  # of an older release
+        dataset = dataset.in_clear()
     digest = dataset.sha256()
     same = digest == report.sha256
-    return Recomputed(digest, same, [] if same else list(differences(printed, dataset)))
+    now = names.said_now(report, dataset)
+    return Recomputed(digest, same, [] if same else list(differences(printed, now)))
 
 
 def entries_since(report: Report, tags: Iterable[str]) -> QuerySet[Entry]:
@@ -144,4 +150,24 @@ def unaltered(report: Report) -> bool:
     kept = [report.dataset, *(f.file for f in report.files.select_related("file"))]
     if any(file is None or files.damaged(file) for file in kept):
         return False
-    return stored_dataset(report).sha256() == report.sha256
+    if report.dataset is None:
+        return False
+    kept_hash = names.read(report.dataset).sha256()
+    return kept_hash == (report.rewritten_sha256 or report.sha256)
+
+
+def make_files_again(work: runs.Work) -> None:
+    """The worker's part after somebody was erased: the renderings that held their name."""
+    report = Report.objects.select_related("award__program", "school", "owner", "dataset").get(
+        pk=work.parameters["report"]
+    )
+    made = set(ReportFile.objects.filter(report=report).values_list("format", flat=True))
+    rendered = {
+        f: files.store(remake(report, f), CONTENT[f]) for f in report.formats if f not in made
+    }
+    with transaction.atomic():
+        work.finish({"url": reverse("report", args=[report.pk])})
+        rows = ReportFile.objects.bulk_create(
+            ReportFile(report=report, format=f, file=file) for f, file in rendered.items()
+        )
+        record("report.files_made", report, by=work.by, rows=rows)

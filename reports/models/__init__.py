@@ -1,3 +1,3 @@
-from reports.models.report import Report, ReportFile
+from reports.models.report import Report, ReportFile, ReportPerson
 
-__all__ = ["Report", "ReportFile"]
+__all__ = ["Report", "ReportFile", "ReportPerson"]

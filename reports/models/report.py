@@ -11,7 +11,7 @@ from core import columns
 from core.access import MaybeActor, System
 from core.models import Run, StoredFile
 from funding.models import Award
-from people.models import School
+from people.models import Person, School
 
 
 def new_code() -> str:
@@ -58,6 +58,9 @@ class Report(models.Model):
     dataset = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True)
     rows = models.PositiveIntegerField(default=0)
+    # Of a report of an older release, whose dataset had names in it and in its hash: the hash of
+    # what is kept since one of them was erased. `sha256` stays as it was printed.
+    rewritten_sha256 = models.CharField(max_length=64, blank=True)
 
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -92,3 +95,22 @@ class ReportFile(models.Model):
 
 
 columns.part_of(ReportFile, "report", key=["format"])
+
+
+class ReportPerson(models.Model):
+    """Who p1, p2 ... of a report's dataset are: it is in no hash, so that a name can be erased."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="people")
+    key = models.CharField(max_length=12)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    pseudonym = models.CharField(max_length=16)
+    name = models.CharField(max_length=220, blank=True)  # empty where the pseudonym is printed
+    erased_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["ReportPerson"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "person"], name="report_person")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.key}"

@@ -58,7 +58,9 @@ def _build(
             findings.text_in_doubt(row.tag)
         placed.setdefault((row.school, f"{row.building} {row.room}".strip()), []).append(row)
     groups = sorted(placed)
-    built = [row for group in groups for row in sorted(placed[group], key=_TAG)]
+    built, people = rows.numbered(
+        [row for group in groups for row in sorted(placed[group], key=_TAG)]
+    )
     extra = {"award": award.name, "title_holder": award.title_holder}
     if school is None:
         untagged: set[int] = set()
@@ -89,6 +91,7 @@ def _build(
         findings=findings.found(),
         totals=total(map(_AMOUNTS, built)),
         extra=extra,
+        people=people,
     )
 
 

@@ -63,7 +63,7 @@ def columns() -> tuple[Column, ...]:
         Column("school", _("Site")),
         Column("building", _("Building")),
         Column("room", _("Room")),
-        Column("custodian", _("Custodian")),
+        Column("custodian", _("Custodian"), "person"),
         Column("use", _("Use (program)")),
         Column("condition", _("Condition")),
         Column("condition_on", _("Condition date"), "date"),

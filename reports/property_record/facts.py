@@ -166,12 +166,12 @@ def _once_paid(award: Award) -> QuerySet[Any]:
 
 
 def staff() -> dict[int, str]:
-    """Everybody of the staff, by name."""
-    return {p.pk: p.name for p in Person.objects.filter(kind=Person.Kind.STAFF)}
+    """Everybody of the staff who was not forgotten, by name."""
+    return {p.pk: p.name for p in Person.objects.filter(kind=Person.Kind.STAFF, erased_at=None)}
 
 
 def pseudonyms(ids: Iterable[int]) -> dict[int, str]:
-    """People as they are printed who are not of the staff (compliance 0a #15)."""
+    """People by their pseudonyms."""
     wanted = set(ids)
     people = Person.objects.order_by()
     if len(wanted) <= CHUNK:  # the whole roster is read sooner than a longer list is sent

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assets.models import Condition, DisposalMethod, Status
 from funding.models import Award
+from reports.dataset import Named
 from reports.property_record import facts
 from reports.property_record.classify import classifier_for, lines_of
 from reports.property_record.columns import Row
@@ -39,6 +40,8 @@ class Rows:
         self._products, self._lines = facts.products(then), facts.lines(award, then)
         self._rooms, self._schools = facts.rooms(then), facts.schools(then)
         self._disposals = facts.disposals(award, when)
+        self.names: dict[int, str] = {}
+        self.pseudonyms: dict[int, str] = {}
         self._verified = facts.last_verified(award, when, len(paid))
         # A label asks the translation each time; a report asks for the same few all the time.
         self._status = {s.value: str(s.label) for s in Status}
@@ -51,9 +54,26 @@ class Rows:
         """The row of each thing."""
         staff = facts.staff()
         answering = [self._answering(thing, staff) for thing in things]
-        names = staff | facts.pseudonyms({pk for pk in answering if pk} - staff.keys())
+        self.pseudonyms = facts.pseudonyms({pk for pk in answering if pk})
+        self.names = {pk: staff[pk] for pk in self.pseudonyms if pk in staff}
         for thing, pk in zip(things, answering, strict=True):
-            yield self._row(thing, names[pk] if pk else "")
+            yield self._row(thing, str(pk) if pk else "")
+
+    def numbered(self, rows: Sequence[Row]) -> tuple[list[Row], tuple[Named, ...]]:
+        """The rows with people as p1, p2 ... in the order in which they appear, and who they are:
+        the staff by name, everybody else by a pseudonym (compliance 0a #15)."""
+        keys: dict[str, str] = {"": ""}
+        place = Row._fields.index("custodian")
+        found = []
+        for row in rows:
+            key = keys.setdefault(row[place], f"p{len(keys)}")
+            found.append(Row(*row[:place], key, *row[place + 1 :]))
+        people = (
+            Named(key, int(pk), self.pseudonyms[int(pk)], self.names.get(int(pk), ""))
+            for pk, key in keys.items()
+            if pk
+        )
+        return found, tuple(people)
 
     def _answering(self, thing: Thing, staff: Container[int]) -> int | None:
         """The accountable staff member: who was handed it, else whose room it is in; a student

@@ -72,6 +72,7 @@ def _about(sheet: Any, dataset: Dataset, formats: dict[str, Any], number: str) -
         *dataset.scope, *dataset.versions, (_("Assets"), Decimal(totals.assets)),
         (_("Federal amount"), totals.federal), (_("Other amount"), totals.other),
         (_("Cost"), totals.cost), (_("Costs unknown"), Decimal(totals.unknown)), *_ledger(dataset),
+        *([(_("Names"), dataset.note)] if dataset.note else []),
         (_("SHA-256 of the dataset"), dataset.sha256()),
         (_("Journal head"), f"{dataset.head[0]}:{dataset.head[1]}"),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from core.http import address_of
 from core.paging import paginate
 from core.problems import ProblemError
 from reports import actions
+from reports.actions import names
 from reports.forms import ReportForm
 from reports.models import Report, ReportFile
 from reports.render import pdf
@@ -142,5 +143,7 @@ def report_verify(request: HttpRequest, number: str, code: str) -> HttpResponse:
     report = Report.objects.filter(code=code).first()
     if report is None or report.number != number or report.dataset is None:
         raise Http404
-    context = {"report": report, "unaltered": actions.unaltered(report)}
+    context = {
+        "report": report, "unaltered": actions.unaltered(report), "note": names.note(report.people.all()),
+    }  # fmt: skip
     return render(request, "reports/verify.html", context)
