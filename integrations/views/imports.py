@@ -75,6 +75,8 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "integrations.import")
     outcome = request.GET.get("outcome", "")
     rows = StagedRow.objects.filter(session=session)
+    if session.reading or session.planning:
+        rows = rows.none()  # what they would do is not known yet, and its page asks again and again
     counts_of = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
     if outcome in StagedRow.Outcome.values:
         rows = rows.filter(outcome=outcome)
