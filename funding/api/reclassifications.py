@@ -46,14 +46,13 @@ class Reclassifications(ListView):
 
     output = ReclassificationSerializer
     permissions = {"GET": "funding.change_share", "POST": "funding.change_share"}
-    journaled = True
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return told(request)
 
     @extend_schema(
         operation_id="listReclassifications",
-        responses=page_of(ReclassificationSerializer, journaled=True),
+        responses=page_of(ReclassificationSerializer),
     )
     def get(self, request: Request) -> Response:
         return self.page(request)

@@ -13,9 +13,10 @@ from core.access import SYSTEM
 from funding.actions import (
     LineDraft,
     ShareDraft,
+    ask_units,
     create_vendor,
+    decide,
     receive_units,
-    reclassify,
     record_purchase,
     share_line,
 )
@@ -208,7 +209,8 @@ def test_fays_later_reclassification_stands_and_is_named(
 ) -> None:
     received(("Chromebooks", 1, "400.00"))
     session = bring("Tag,PO,Cost,Award 1\nN1,PO-9,400,General fund\n", by=ana)
-    reclassify([Unit.objects.get()], [ShareDraft(arp, percent=Decimal(50))], by=fay, reason="audit")
+    half = [ShareDraft(arp, percent=Decimal(50))]
+    decide(ask_units([Unit.objects.get()], half, by=fay, reason="audit"), by=ana, approve=True)
     session = undo(session, by=ana)
     assert session.rows.get().problems == [["", "What pays for N1 changed since."]]
     assert ledger() == [("400.00", "ARP ESSER 2021 200.00", "N1")]
