@@ -16,7 +16,7 @@ from assets.models import Asset
 from core import days
 from core.access import SYSTEM
 from core.verify import verify
-from funding.actions import ShareDraft, reclassify
+from funding.actions import ShareDraft, ask_units, decide
 from funding.models import Award
 from people.models import School, User
 from reports import actions
@@ -99,12 +99,13 @@ def test_exceptions_come_first_and_name_the_things(ledger: Ledger, report_of: Ma
 
 
 def test_a_past_day_shows_what_was_true_then(
-    ledger: Ledger, washington: School, report_of: Make, fay: User, local: Award
+    ledger: Ledger, washington: School, report_of: Make, fay: User, ana: User, local: Award
 ) -> None:
     before = report_of(fay, as_of=date(2025, 9, 30))
     move_asset(ledger.panel, to=washington.rooms.get(code="101"), by=SYSTEM)
-    reclassify([ledger.panel.unit], [ShareDraft(local, percent=Decimal(100))], by=SYSTEM,  # type: ignore[list-item]
-               reason="not allowable")  # fmt: skip
+    whole = [ShareDraft(local, percent=Decimal(100))]
+    asked = ask_units([ledger.panel.unit], whole, by=fay, reason="not allowable")  # type: ignore[list-item]
+    decide(asked, by=ana, approve=True)
     rows = by_tag(actions.stored_dataset(report_of(fay, as_of=date(2025, 9, 30))))
     assert rows["R100"]["school"] == "Lincoln Middle School"
     assert rows["R103"]["status"] != "Disposed"
@@ -113,7 +114,13 @@ def test_a_past_day_shows_what_was_true_then(
 
 
 def test_recomputed_after_later_and_backdated_acts_it_is_the_same(
-    ledger: Ledger, washington: School, room: object, report_of: Make, fay: User, local: Award
+    ledger: Ledger,
+    washington: School,
+    room: object,
+    report_of: Make,
+    fay: User,
+    ana: User,
+    local: Award,
 ) -> None:
     report = report_of(fay)
     first = actions.remake(report, "csv")
@@ -122,8 +129,9 @@ def test_recomputed_after_later_and_backdated_acts_it_is_the_same(
     move_asset(ledger.panel, to=washington.rooms.get(code="LIB"), by=SYSTEM, at=earlier)
     correct_asset(ledger.split, room=washington.rooms.get(code="102"), by=SYSTEM, reason="wrong room",
                   at=earlier)  # fmt: skip
-    reclassify([ledger.split.unit], [ShareDraft(local, percent=Decimal(100))], by=SYSTEM,  # type: ignore[list-item]
-               reason="not allowable", at=earlier)  # fmt: skip
+    whole = [ShareDraft(local, percent=Decimal(100))]
+    asked = ask_units([ledger.split.unit], whole, by=fay, reason="not allowable", at=earlier)  # type: ignore[list-item]
+    decide(asked, by=ana, approve=True)
     void_asset(ledger.nameless, by=SYSTEM, reason="never came")
     assert actions.recompute(report) == (report.sha256, True, [])
     assert actions.remake(report, "csv") == first == content(report, "csv")
