@@ -6,7 +6,7 @@ class AssetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assets import checks, panels, sentences
+        from assets import checks, codes, panels, sentences
         from assets.models import Asset
         from assets.rules import keeping
         from core import sentences as told
@@ -14,6 +14,7 @@ class AssetsConfig(AppConfig):
         from core.verify import register_check
         from funding.things import register_finder
         from people.actions.roster import register_holding_check
+        from people.codes import register_meanings
         from people.retention import register_keeper
 
         register_check(checks.state_follows_from_spans)
@@ -28,6 +29,7 @@ class AssetsConfig(AppConfig):
         told.register_namer("assets.product", sentences.products, "product")
         panels.register()
         register_finder(checks.units_with_a_thing, sentences.things_of_units)
+        register_meanings(codes.tags_with)
         register_holding_check(checks.holdings_text)
         register_keeper(keeping.holding_problems)
         register_keeper(keeping.ecf_problems)

@@ -3,14 +3,15 @@
 from typing import Any
 from urllib.parse import quote
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets import actions
 from assets.models import Asset, Place
 from assets.models.status import ASTRAY
-from assets.resolve import Resolved
-from core.access import Actor
+from assets.resolve import Meaning, Resolved
+from core.access import SYSTEM, Actor
 from people.models import Person, Room
 
 State = dict[str, Any]
@@ -37,7 +38,7 @@ def row(
     text: str,
     asset: Asset | None = None,
     undo: dict[str, Any] | None = None,
-    choices: list[Asset] | None = None,
+    choices: list[Meaning] | None = None,
     unknown: bool = False,
     resolve: str = "",
 ) -> dict[str, Any]:
@@ -46,8 +47,36 @@ def row(
         "code": code, "ok": ok, "text": text, "asset": asset.pk if asset else None,
         "tag": asset.tag if asset else "", "undo": undo, "unknown": unknown,
         "resolve": resolve,
-        "choices": [{"pk": a.pk, "tag": a.tag, "name": str(a.product)} for a in choices or []],
+        "choices": [_choice(m) for m in choices or []],
     }  # fmt: skip
+
+
+def _choice(meaning: Meaning) -> dict[str, str]:
+    """One of several that a code may mean, as its button says it."""
+    thing = meaning.thing
+    if isinstance(thing, Asset):
+        said = f"{thing.product} · {thing.tag}"
+        if meaning.how == "serial":
+            said = _("%(thing)s (serial %(serial)s)") % {"thing": said, "serial": thing.serial}
+    elif isinstance(thing, Person):
+        said = _("Person: %s") % f"{thing.name} · {thing.local_id}"
+    else:
+        said = _("Room: %s") % thing
+    return {"pick": meaning.key, "kind": meaning.kind, "name": str(said)}
+
+
+def _question(found: Resolved, code: str) -> str:
+    """What to ask where a code may mean several."""
+    if found.kind == "alike":
+        there = ", ".join(
+            m.thing.local_id if isinstance(m.thing, Person) else getattr(m.thing, "tag", "")
+            for m in found.choices
+        )
+        message = _("Nothing has the code %(code)s, but it looks like %(there)s, with other zeros. Which one?")  # fmt: skip
+        return message % {"code": code, "there": there}
+    if all(m.how == "serial" for m in found.choices):
+        return _("Several makes have this serial. Which one?")
+    return _("%s means more than one thing. Which one?") % code
 
 
 def unknown_text() -> str:
@@ -69,15 +98,31 @@ def take(state: State, found: Resolved, code: str, by: Actor) -> dict[str, Any]:
     """Do what a scan means. Raises the action's Problems."""
     if found.kind == "unknown":
         return row(code, ok=False, text=unknown_text(), unknown=True)
-    if found.kind == "ambiguous":
-        text = _("Several makes have this serial. Which one?")
-        return row(code, ok=False, text=text, choices=found.choices)
+    if found.choices:
+        text = _question(found, code)
+        return row(code, ok=False, text=text, choices=found.choices, unknown=found.kind == "alike")
     if found.person or found.room:
         return _target(state, found, code)
-    asset = found.asset
-    if asset is None:
+    if found.asset is None:
         return row(code, ok=False, text=unknown_text(), unknown=True)
-    return _ACTS[state["mode"]](state, asset, code, by)
+    return act(_ACTS[state["mode"]], state, found.asset, code, by)
+
+
+def act(do: Any, state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    """One act on a thing, and between which versions of it: an undo stands on the later one."""
+    with transaction.atomic():
+        # Another desk may act on it between our act and our look at the version that it left.
+        asset = Asset.objects.visible_to(by).for_change(asset.pk)
+        before = asset.version
+        line: dict[str, Any] = do(state, asset, code, by)
+        if line["undo"]:
+            line["undo"] |= {"before": before, "version": version_of(asset.pk)}
+    return line
+
+
+def version_of(pk: int) -> int:
+    # It may have left the actor's schools by the very act.
+    return Asset.objects.visible_to(SYSTEM).values_list("version", flat=True).get(pk=pk)
 
 
 def _target(state: State, found: Resolved, code: str) -> dict[str, Any]:
@@ -178,39 +223,6 @@ def _tag(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
 
 
 _ACTS = {"look": _look, "out": _out, "in": _in, "move": _move, "verify": _verify, "tag": _tag}
-
-
-def last_act(state: State) -> dict[str, Any] | None:
-    """The newest line that did something and was not undone."""
-    return next((line for line in state["rows"] if line.get("undo")), None)
-
-
-def undo(state: State, by: Actor) -> dict[str, Any]:
-    """Undo the last act by the opposite act, recorded as its own. Never an act before it: what
-    was meant is the last one, and where that cannot be undone the list says so."""
-    line = last_act(state)
-    if line is None:
-        return row("UNDO", ok=False, text=_("There is nothing to undo."))
-    plan = line["undo"]
-    asset = Asset.objects.visible_to(by).get(pk=line["asset"])
-    if plan["act"] == "return":
-        room = Room.objects.visible_to(by).filter(pk=plan["room"]).first()
-        actions.return_asset(asset, by=by, room=room)
-        text = _("Undone: %(tag)s is not handed out any more")
-        name = ""
-    elif plan["act"] in ("assign", "over"):
-        to = Person.objects.visible_to(by).get(pk=plan["person"])
-        act = actions.hand_over_asset if plan["act"] == "over" else actions.assign_asset
-        act(asset, to=to, by=by)
-        text, name = _("Undone: %(tag)s is with %(name)s again"), to.name
-    elif plan["act"] == "move":
-        room = Room.objects.visible_to(by).get(pk=plan["room"])
-        actions.move_asset(asset, to=room, by=by)
-        text, name = _("Undone: %(tag)s is in %(name)s again"), str(room)
-    else:
-        return row("UNDO", ok=False, text=_("This cannot be undone here: %s") % line["text"])
-    line["undo"] = None
-    return row("UNDO", ok=True, text=text % {"tag": asset.tag, "name": name}, asset=asset)
 
 
 def notice(found: Resolved, code: str) -> str:

@@ -10,6 +10,7 @@ from assets.models.status import CLOSED
 from assets.rules.life import LIFE, Edge
 from core.access import MaybeActor
 from core.forms import CodeField, DateField, HouseForm, ReasonField
+from core.problems import ProblemError
 from funding.models import PurchaseLine, Unit
 from people.models import Room, School
 
@@ -35,6 +36,20 @@ class ScopedForm(HouseForm):
                 self.initial["school"] = schools[0]
 
 
+class AnotherMixin(HouseForm):
+    """Asks, once a tag that differs from a tag by zeros alone was refused, whether it is meant."""
+
+    another = forms.BooleanField(
+        label=_("It is another thing than the one with the similar tag"), required=False,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
+
+    def take(self, error: ProblemError) -> None:
+        super().take(error)
+        if any(p.code == "tag-alike" for p in error.problems):
+            self.fields["another"].widget = forms.CheckboxInput({"class": "form-check-input"})
+
+
 class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Room"))
@@ -54,7 +69,7 @@ class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.purchase.number} · {obj.description}"
 
 
-class RegisterForm(ScopedForm):
+class RegisterForm(AnotherMixin, ScopedForm):
     tag = CodeField(label=_("Tag"), max_length=64)
     serial = CodeField(label=_("Serial number"), max_length=128, required=False)
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none())
@@ -69,7 +84,17 @@ class RegisterForm(ScopedForm):
     title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
     legacy = forms.BooleanField(label=_("It was here before this register"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.IN_STOCK)
-    field_order = ["tag", "serial", "category", "make", "model", "line", "school", "room"]
+    field_order = [
+        "tag",
+        "another",
+        "serial",
+        "category",
+        "make",
+        "model",
+        "line",
+        "school",
+        "room",
+    ]
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
@@ -134,7 +159,7 @@ class DisposeForm(HouseForm):
     reason = ReasonField(label=_("Reason"), required=False)
 
 
-class CorrectForm(ScopedForm):
+class CorrectForm(AnotherMixin, ScopedForm):
     tag = forms.CharField(label=_("Tag"), max_length=64)
     serial = forms.CharField(label=_("Serial number"), max_length=128, required=False)
     product = forms.ModelChoiceField(label=_("Product"), queryset=Product.objects.none())

@@ -1,31 +1,58 @@
 """From a scanned code to what it leads to (desk.md 1)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
+from assets.codes import winner_of
 from assets.models import Asset, AssetCode
 from assets.models.asset import code_key
 from core.access import MaybeActor, may
+from core.zeros import spellings
 from people.lookup import named, person_of
 from people.models import Person, Room
 
+Thing = Asset | Person | Room
 _OUR_ADDRESS = re.compile(r"^https?://[^/\s]+/t/([^/?#\s]+)/?$", re.I)
 _IDENTIFIERS = ("sn:", "s/n:", "1s", "s")
 
 
 @dataclass(frozen=True)
-class Resolved:
-    """What a code leads to: at most one thing, or several among which somebody chooses."""
+class Meaning:
+    """One thing that a code leads to, and as what: tag, code, serial, id, room, name, alike."""
 
-    kind: str  # asset, person, room, ambiguous, unknown
+    thing: Thing
+    how: str
+
+    @property
+    def kind(self) -> str:
+        return {Asset: "asset", Person: "person"}.get(type(self.thing), "room")
+
+    @property
+    def key(self) -> str:
+        """How a chosen one is named: `asset:7`."""
+        return f"{self.kind}:{self.thing.pk}"
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a code leads to: at most one thing, or several among which somebody chooses. `alike`:
+    nothing has this code, but these have it with more or fewer zeros."""
+
+    kind: str  # asset, person, room, ambiguous, alike, unknown
     asset: Asset | None = None
     person: Person | None = None
     room: Room | None = None
-    choices: list[Asset] = field(default_factory=list)
+    choices: list[Meaning] = field(default_factory=list)
     notice: str = ""
+    how: str = ""  # as what the one thing has the code
+
+    @property
+    def chosen(self) -> Thing | None:
+        return self.asset or self.person or self.room
 
 
 def candidates(code: str) -> Iterator[str]:
@@ -43,37 +70,92 @@ def candidates(code: str) -> Iterator[str]:
 def resolve(code: str, by: MaybeActor) -> Resolved:
     """What a code leads to for this actor. What is not theirs is unknown, like what is not there.
 
-    Our own tag beats a serial, with a notice; a merged asset's codes lead to the winner."""
+    All meanings are looked up first, the whole code before what is left of it without a carton's
+    prefix: where several answer, none is chosen. Our own tag alone beats a serial of another
+    thing, with a notice (T-01); a merged asset's codes lead to the winner."""
     keys = list(dict.fromkeys(candidates(code)))
     if not keys[0] or len(code) > 300:
         return Resolved("unknown")
-    visible = Asset.objects.visible_to(by).for_list()
-    key = keys[0]
-    asset = visible.filter(tag_key=key).first()
-    if asset is not None:
-        while asset is not None and asset.merged_into_id:  # the winner may have lost later on
-            asset = visible.filter(pk=asset.merged_into_id).first()
-        if asset is not None:
-            other = visible.filter(serial_key=key).exclude(pk=asset.pk).exists()
-            return Resolved("asset", asset=asset, notice="also-a-serial" if other else "")
-    alias = AssetCode.objects.filter(key=key).values_list("asset_id", flat=True).first()
-    if alias is not None and (asset := visible.filter(pk=alias).first()):
-        return Resolved("asset", asset=asset, notice="old-code")
-    for serial in keys:
-        found = list(visible.filter(serial_key=serial, merged_into=None)[:20])
-        if len(found) == 1:
-            return Resolved("asset", asset=found[0])
+    ours = _OUR_ADDRESS.match(code.strip()) is not None  # printed by us: a thing and nobody's card
+    for key in keys:
+        found = meanings(key, by, whole=key == keys[0], things=ours)
         if found:
-            return Resolved("ambiguous", choices=found)
-    person = person_of(key, by)
-    if person is not None and may(by, "people.view_person", person):
-        return Resolved("person", person=person)
-    if room := room_of(key, by):
-        return Resolved("room", room=room)
+            return _decided(found)
+    if other := looks_like(keys[0], by):
+        return Resolved("alike", choices=other)
     called = list(named(code, by)[:2]) if " " in code.strip() else []  # typed: the card is at home
     if len(called) == 1 and may(by, "people.view_person", called[0]):
-        return Resolved("person", person=called[0])
+        return _one(Meaning(called[0], "name"))
     return Resolved("unknown")
+
+
+def meanings(
+    key: str, by: MaybeActor, *, whole: bool = True, things: bool = False
+) -> list[Meaning]:
+    """Everything that a key leads to for this actor. What a prefix was taken off may be nothing
+    but a serial; `things`: no person and no room."""
+    visible = Asset.objects.visible_to(by).for_list()
+    found: list[Meaning] = []
+    if whole and (asset := winner_of(visible.filter(tag_key=key).first(), by)):
+        found.append(Meaning(asset, "tag"))
+    elif whole:
+        old = AssetCode.objects.filter(key=key).values_list("asset_id", flat=True).first()
+        if old is not None and (asset := winner_of(visible.filter(pk=old).first(), by)):
+            found.append(Meaning(asset, "code"))
+    own = {m.thing.pk for m in found}
+    same = visible.filter(serial_key=key, merged_into=None)[:20]
+    found += [Meaning(a, "serial") for a in same if a.pk not in own]
+    if things or not whole:
+        return found
+    person = person_of(key, by)
+    if person is not None and may(by, "people.view_person", person):
+        found.append(Meaning(person, "id"))
+    if room := room_of(key, by):
+        found.append(Meaning(room, "room"))
+    return found
+
+
+def _decided(found: list[Meaning]) -> Resolved:
+    first, *others = found
+    if all(m.how == "serial" for m in others) and first.how == "tag":
+        return _one(first, "also-a-serial" if others else "")
+    if others:
+        return Resolved("ambiguous", choices=found)
+    return _one(first, "old-code" if first.how == "code" else "")
+
+
+def _one(meaning: Meaning, notice: str = "") -> Resolved:
+    one: Any = {meaning.kind: meaning.thing}
+    return Resolved(meaning.kind, notice=notice, how=meaning.how, **one)
+
+
+def looks_like(key: str, by: MaybeActor) -> list[Meaning]:
+    """What has this number with more or fewer zeros before it."""
+    others = spellings(key)
+    if not others:
+        return []
+    visible = Asset.objects.visible_to(by).filter(merged_into=None).for_list()
+    codes = AssetCode.objects.filter(key__in=others).values("asset")
+    things = visible.filter(Q(tag_key__in=others) | Q(serial_key__in=others) | Q(pk__in=codes))
+    people = Person.objects.visible_to(by).filter(local_id__in=others, merged_into=None)
+    found: Sequence[Thing] = [*things[:10], *people[:10]]
+    return [
+        Meaning(x, "alike") for x in found
+        if isinstance(x, Asset) or may(by, "people.view_person", x)
+    ]  # fmt: skip
+
+
+def picked(found: Resolved, key: str) -> Resolved:
+    """The one that somebody chose among what a code may mean; as before where it is not there."""
+    return next((_one(m) for m in found.choices if m.key == key), found)
+
+
+def asset_of(code: str, by: MaybeActor) -> Asset | None:
+    """The thing that a code means where nothing but a thing can be meant; None for none, and
+    where several have it."""
+    found = resolve(code, by)
+    things = [m for m in found.choices if found.kind == "ambiguous" and isinstance(m.thing, Asset)]
+    return found.asset or (things[0].thing if len(things) == 1 else None)  # type: ignore[return-value]
 
 
 def room_of(key: str, by: MaybeActor) -> Room | None:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from drf_spectacular.views import SpectacularAPIView
 
-from assets.api import bulk, catalog, verbs
+from assets.api import bulk, catalog, codes, verbs
 from assets.api import views as assets
 from core.api import journal
 from core.api.metrics import Metrics
@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     ),
     route("assets/<int:pk>", assets.AssetDetail, "asset"),
     *(route(f"assets/<int:pk>/{v.name}", verbs.view_of(v), f"asset-{v.name}") for v in verbs.VERBS),
+    route("codes", codes.Codes, "codes"),
     route("programs", awards.Programs, "programs"),
     route("programs/<int:pk>", awards.ProgramDetail, "program"),
     route("awards", awards.Awards, "awards"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from integrations.views import imports
+from integrations.views.conflicts import import_conflicts
 from integrations.views.unknown import import_unknown
 
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/map/", imports.import_map, name="import-map"),
     path("<int:pk>/rows/<int:number>/", imports.import_mend, name="import-mend"),
     path("<int:pk>/unknown/", import_unknown, name="import-unknown"),
+    path("<int:pk>/conflicts/", import_conflicts, name="import-conflicts"),
     path("<int:pk>/refused.csv", imports.import_refused, name="import-refused"),
     path("<int:pk>/<slug:act>/", imports.import_act, name="import-act"),
 ]

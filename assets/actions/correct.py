@@ -33,6 +33,7 @@ def correct_asset(
     room: Room | None = None,
     school: School | None = None,
     at: datetime | None = None,
+    another: bool = False,
 ) -> Asset:
     """What the register says was wrong: tag, serial, product, acquisition date; or who held it
     and where it was, from the beginning of that or from `at` on. The old tag goes on resolving.
@@ -48,7 +49,7 @@ def correct_asset(
         refuse_if(merged_problems(asset))
         if holder is not None or room is not None:
             refuse_if(rules.closed_problems(asset))
-        refuse_if(identity_problems(asset, tag, serial, product))
+        refuse_if(identity_problems(asset, tag, serial, product, by, another))
         if acquired_on is not None:
             refuse_if(acquired_problems(asset, acquired_on, asset.unit))
         refuse_if(_gone_problems(asset, holder, room, school))

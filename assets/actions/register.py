@@ -65,6 +65,7 @@ class AssetDraft:
     listed_on: date | None = None
     at: datetime | None = None
     source_key: str = ""
+    another: bool = False  # somebody said that it is not the thing with the similar tag
 
     @property
     def school_id(self) -> int:
@@ -83,7 +84,7 @@ def register_assets(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         return _register(drafts, by=by)
     except IntegrityError:
         # Two desks took the same tag, serial or unit in the same moment: the second is told which.
-        refuse_if(registration_problems(drafts))
+        refuse_if(registration_problems(drafts, by))
         raise
 
 
@@ -93,7 +94,7 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         # A unit could be voided this moment: its voider waits and is refused, or we see it void.
         units = sorted(d.unit.pk for d in drafts if d.unit is not None)
         list(Unit.objects.select_for_update().filter(pk__in=units).order_by("pk").values("pk"))
-        refuse_if(registration_problems(drafts))
+        refuse_if(registration_problems(drafts, by))
         now = days.now()
         assets = [_asset(d, now) for d in drafts]
         bulk.create(assets)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assets.codes import alike
 from assets.models import Asset, AssetCode, TagRange
 from assets.models.asset import code_key
 from core.access import Actor, require
@@ -109,6 +110,8 @@ def next_tag(by: Actor) -> str:
 
 def _taken(tags: list[str]) -> set[str]:
     keys = [code_key(t) for t in tags]
-    return set(Asset.objects.filter(tag_key__in=keys).values_list("tag_key", flat=True)) | set(
-        AssetCode.objects.filter(key__in=keys).values_list("key", flat=True)
+    return (
+        set(alike(keys))
+        | set(Asset.objects.filter(tag_key__in=keys).values_list("tag_key", flat=True))
+        | set(AssetCode.objects.filter(key__in=keys).values_list("key", flat=True))
     )

@@ -19,7 +19,7 @@ from core.problems import NotPermitted, Problem
 from funding.models import Unit
 from people.models import Room, School
 
-PLAIN = ("serial", "description", "condition", "acquired_on", "title_holder", "use")
+PLAIN = ("serial", "description", "condition", "acquired_on", "title_holder", "use", "another")
 
 
 def drafts(
@@ -67,4 +67,5 @@ class BulkCreate(HouseView):
         rows = Rows(len(bodies), "assets")
         wanted = drafts(bodies, rows, request.user)
         rows.act(wanted, lambda good: actions.register_assets(good, by=self.by(request)))
+        rows.note_codes(request.user)
         return rows.answer(201)

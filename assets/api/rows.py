@@ -1,7 +1,7 @@
 """Many rows in one request: the good ones go in together, the bad ones are named."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from assets.models import Asset
 from core.access import may
 from core.problems import Missing, NotPermitted, Problem, ProblemError, Refused
+from people.codes import persons_with
 
 T = TypeVar("T")
 
@@ -21,6 +22,7 @@ class Rows:
         self.count, self.name = count, name
         self.failed: dict[int, ProblemError] = {}
         self.done: dict[int, Asset] = {}
+        self.notices: Mapping[str, str] = {}
 
     def fail(self, row: int, error: ProblemError) -> None:
         """Note why a row cannot be done; reasons of one row add up."""
@@ -52,6 +54,10 @@ class Rows:
         for row in good:  # nothing says which: none is done
             self.fail(row, Refused(problem))
 
+    def note_codes(self, by: Any) -> None:
+        """Say of the tags that were entered which of them are also somebody's id."""
+        self.notices = persons_with({a.tag_key for a in self.done.values()}, by)
+
     def answer(self, status: int) -> Response:
         """One result for each row, in the order of the request."""
         return Response({"results": [self._result(i, status) for i in range(self.count)]})
@@ -72,6 +78,7 @@ class Rows:
             "id": asset.pk if asset else None,
             "tag": asset.tag if asset else None,
             "errors": errors,
+            "notices": [said] if asset and (said := self.notices.get(asset.tag_key)) else [],
         }
 
 

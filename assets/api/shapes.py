@@ -9,6 +9,7 @@ from assets.models import Asset, Category, Condition, DisposalMethod, Product, S
 from core.access import may, scope_of
 from core.api.fields import (
     DayField,
+    FlagField,
     IdField,
     InstantField,
     LineField,
@@ -74,6 +75,15 @@ class AssetSerializer(Noun[Asset]):
         return not scope_of(by).pseudonyms and may(by, "people.view_person")
 
 
+class AssetMade(AssetSerializer):
+    """An asset as it was entered, and what somebody should know about its codes."""
+
+    notices = serializers.ListField(
+        child=serializers.CharField(), read_only=True,
+        help_text="sentences: its tag is also somebody's id, so that a scan of it asks",
+    )  # fmt: skip
+
+
 class AssetInput(Shape[Any]):
     tag = LineField(max_length=64, required=False, help_text="empty: the next free tag")
     serial = LineField(max_length=128, required=False, allow_blank=True)
@@ -86,6 +96,9 @@ class AssetInput(Shape[Any]):
     title_holder = LineField(max_length=64, required=False, allow_blank=True)
     use = LineField(max_length=200, required=False, allow_blank=True)
     unit = IdField(required=False, allow_null=True)
+    another = FlagField(
+        required=False, help_text="it is not the thing whose tag differs by leading zeros alone"
+    )
 
 
 class AssetChange(Shape[Any]):
@@ -116,6 +129,7 @@ class RowResult(Shape[Any]):
     id = serializers.IntegerField(allow_null=True)
     tag = serializers.CharField(allow_null=True)
     errors = RowError(many=True)  # type: ignore[assignment]
+    notices = serializers.ListField(child=serializers.CharField())
 
 
 class RowResults(Shape[Any]):
@@ -170,6 +184,9 @@ class CorrectInput(ReasonInput, When):
     holder = IdField(required=False)
     room = IdField(required=False)
     school = IdField(required=False)
+    another = FlagField(
+        required=False, help_text="it is not the thing whose tag differs by leading zeros alone"
+    )
 
 
 class Pair(Shape[Any]):

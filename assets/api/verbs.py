@@ -16,6 +16,7 @@ from assets.models import Asset, Product
 from core.api.idempotency import once
 from core.api.shapes import MergeInput, ReasonInput, Shape
 from core.api.views import HouseView, detail, referred, unless_changed
+from people.codes import code_notices
 from people.models import Person, Room, School
 
 Values = dict[str, Any]
@@ -45,6 +46,7 @@ class Verb:
     input: type[Shape[Any]]
     act: Callable[[Asset, Values, Any], object]
     text: str
+    output: type[shapes.AssetSerializer] = shapes.AssetSerializer
 
 
 VERBS = [
@@ -74,7 +76,8 @@ VERBS = [
          "The disposal was recorded by mistake."),
     Verb("correct", "assets.correct_asset", shapes.CorrectInput,
          lambda a, v, by: actions.correct_asset(a, by=by, **v),
-         "What the register says was wrong from the beginning, or from `at` on."),
+         "What the register says was wrong from the beginning, or from `at` on.",
+         shapes.AssetMade),
     Verb("void", "assets.void_asset", ReasonInput,
          lambda a, v, by: actions.void_asset(a, by=by, **v),
          "It never existed."),
@@ -98,7 +101,7 @@ def view_of(verb: Verb) -> type[HouseView]:
 
         @extend_schema(
             operation_id=f"{verb.name}Asset", request=verb.input, description=verb.text,
-            responses=shapes.AssetSerializer, tags=["assets"],
+            responses=verb.output, tags=["assets"],
         )  # fmt: skip
         def post(self, request: Request, pk: int) -> Response:
             asset = Asset.objects.visible_to(request.user).get(pk=pk)
@@ -114,7 +117,9 @@ def view_of(verb: Verb) -> type[HouseView]:
                     unless_changed(request, locked.version)
                 verb.act(asset, values, request.user)
             fresh = Asset.objects.select_related("product").get(pk=asset.pk)
-            return detail(request, fresh, shapes.AssetSerializer)
+            if verb.output is shapes.AssetMade:
+                fresh.notices = code_notices(fresh.tag, request.user)  # type: ignore[attr-defined]
+            return detail(request, fresh, verb.output)
 
     return OneAsset
 

@@ -19,6 +19,7 @@ from core.api.parameters import DAY, ID, TEXT, choice, several
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, detail, expect_version, referred
 from funding.models import Unit
+from people.codes import code_notices
 from people.models import Room
 
 STATUS = choice(Status.values)
@@ -58,7 +59,7 @@ class Assets(ListView):
 
     @extend_schema(
         operation_id="createAsset", request=shapes.AssetInput,
-        responses={201: shapes.AssetSerializer},
+        responses={201: shapes.AssetMade},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         self.check(request)
@@ -69,7 +70,8 @@ class Assets(ListView):
             if draft is None:
                 raise row.failed[0]
             asset = actions.register_assets([draft], by=self.by(request))[0]
-            return detail(request, asset, shapes.AssetSerializer, 201)
+            asset.notices = code_notices(asset.tag, request.user)  # type: ignore[attr-defined]
+            return detail(request, asset, shapes.AssetMade, 201)
 
         return once(request, do)
 

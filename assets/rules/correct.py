@@ -5,16 +5,26 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from assets.codes import alike
 from assets.models import Asset, AssetCode, Product, Status
 from assets.models.asset import code_key
 from assets.rules.custody import closed_problems
+from assets.rules.taken import alike_sentence, taken_sentence
+from core.access import MaybeActor
 from core.problems import Problem
+from core.zeros import spellings
 
 
 def identity_problems(
-    asset: Asset, tag: str | None, serial: str | None, product: Product | None
+    asset: Asset,
+    tag: str | None,
+    serial: str | None,
+    product: Product | None,
+    by: MaybeActor = None,
+    another: bool = False,
 ) -> Iterator[Problem]:
-    """A tag or a (product, serial) that belongs to another thing."""
+    """A tag or a (product, serial) that belongs to another thing; `another`: somebody said that
+    it is not the thing with the similar tag."""
     own = Q(asset=asset, kind=AssetCode.Kind.OLD_TAG)
     if tag is not None:
         key = code_key(tag)
@@ -26,8 +36,13 @@ def identity_problems(
             Asset.objects.filter(tag_key=key).exists()
             or AssetCode.objects.filter(key=key).exclude(own).exists()
         ):
-            message = _("The tag %(tag)s is taken; a tag is never used twice.")
-            yield Problem("tag-taken", message % {"tag": tag.strip()}, "tag")
+            yield Problem("tag-taken", taken_sentence(tag, by), "tag")
+        elif (
+            key not in (asset.tag_key, *spellings(asset.tag_key))
+            and not another
+            and (other := alike([key]).get(key))
+        ):
+            yield Problem("tag-alike", alike_sentence(tag, other), "tag")
     serial_key = asset.serial_key if serial is None else code_key(serial)
     if len(serial_key) > 128:
         yield Problem("serial-shape", _("A serial number has at most 128 characters."), "serial")

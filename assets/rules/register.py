@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from assets.codes import alike
 from assets.models import Asset, AssetCode
 from assets.models.asset import code_key
 from assets.models.status import CLOSED, Status
 from assets.rules.custody import holder_problems, room_problems, school_problems
+from assets.rules.taken import alike_sentence, serial_sentence, taken_sentence
 from core import days
+from core.access import MaybeActor
 from core.problems import Problem
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
@@ -24,12 +27,16 @@ if TYPE_CHECKING:
 NEW = (Status.ORDERED, Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
 
 
-def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
-    """Each problem names its row: `rows.3.tag`."""
+def registration_problems(
+    drafts: Sequence["AssetDraft"], by: MaybeActor = None
+) -> Iterator[Problem]:
+    """Each problem names its row: `rows.3.tag`. Another thing that is in the way is named where
+    `by` may see it."""
     tags: dict[str, int] = {}
     serials: dict[tuple[int, str], int] = {}
     keys = [code_key(d.tag) for d in drafts]
     taken = _taken(keys)
+    similar = alike(k for k, d in zip(keys, drafts, strict=True) if not d.another)
     known = _known_serials(drafts)
     now = days.now()
     units = [d.unit.pk for d in drafts if d.unit]
@@ -44,13 +51,14 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
             yield Problem("tag-missing", _("Give it a tag."), at("tag"))
         elif len(key) > 64 or not key.isprintable():
             yield Problem("tag-shape", _("A tag has at most 64 printable characters."), at("tag"))
-        elif key in taken or key in tags:
-            message = _("The tag %(tag)s is taken; a tag is never used twice.")
-            yield Problem("tag-taken", message % {"tag": draft.tag.strip()}, at("tag"))
+        else:
+            yield from _known_tag(
+                draft, key in taken or key in tags, similar.get(key), by, at("tag")
+            )
         tags[key] = i
         serial = code_key(draft.serial)
         pair = (draft.product.pk, serial)
-        for problem in _serial_problems(draft.serial, pair in known or pair in serials):
+        for problem in _serial_problems(draft, pair in known or pair in serials, by):
             yield replace(problem, field=at("serial"))
         serials[pair] = i
         if draft.room is not None and draft.room.school_id != draft.school.pk:
@@ -69,13 +77,13 @@ def registration_problems(drafts: Sequence["AssetDraft"]) -> Iterator[Problem]:
             yield Problem("unit-void", _("This unit was voided."), at("unit"))
 
 
-def _serial_problems(serial: str, taken: bool) -> Iterator[Problem]:
-    if len(code_key(serial)) > 128:
+def _serial_problems(draft: "AssetDraft", taken: bool, by: MaybeActor) -> Iterator[Problem]:
+    if len(code_key(draft.serial)) > 128:
         message = _("A serial number has at most 128 characters.")
         yield Problem("serial-shape", message, "serial")
-    if code_key(serial) and taken:
-        message = _("Serial %(serial)s of this make and model is registered already.")
-        yield Problem("serial-taken", message % {"serial": serial}, "serial")
+    if code_key(draft.serial) and taken:
+        sentence = serial_sentence(draft.product.pk, draft.serial, by)
+        yield Problem("serial-taken", sentence, "serial")
 
 
 def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
@@ -113,6 +121,16 @@ def draft_place_problems(draft: "AssetDraft") -> Iterator[Problem]:
         yield from room_problems(draft.home_room, "home_room", school=False)
     if draft.holder is not None:
         yield from holder_problems(draft.holder, "holder")
+
+
+def _known_tag(
+    draft: "AssetDraft", taken: bool, similar: str | None, by: MaybeActor, field: str
+) -> Iterator[Problem]:
+    """Its tag is there, or was before zeros were lost or put before it."""
+    if taken:
+        yield Problem("tag-taken", taken_sentence(draft.tag, by), field)
+    elif similar:
+        yield Problem("tag-alike", alike_sentence(draft.tag, similar), field)
 
 
 def _used(units: list[int]) -> set[int | None]:

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from assets import actions, forms
 from assets.models import Asset
-from assets.resolve import resolve
+from assets.resolve import asset_of
 from core import days, sentences
 from core.access import require
 from core.forms import HouseForm, ReasonForm
 from core.problems import Problem, ProblemError, Refused
 from core.rehearsal import rehearse
+from people.codes import code_notices
 from people.lookup import person_typed
 
 View = Callable[..., HttpResponse]
@@ -63,6 +64,9 @@ def act_page(
                 if confirmed:
                     after = do(asset, form.cleaned_data, request.user)
                     messages.success(request, str(done))
+                    if "tag" in form.changed_data:
+                        for sentence in code_notices(after.tag, request.user):
+                            messages.warning(request, sentence)
                     return redirect("asset", pk=after.pk if isinstance(after, Asset) else pk)
                 told = rehearse(
                     lambda: do(asset, form.cleaned_data.copy(), request.user),
@@ -103,15 +107,15 @@ def _correct(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
     return actions.correct_asset(
         asset, by=by, reason=v["reason"], tag=v["tag"], serial=v["serial"], product=v["product"],
         acquired_on=v["acquired_on"], holder=holder, room=v["room"],
-        at=days.start_of_day(v["on"]) if v["on"] else None,
+        at=days.start_of_day(v["on"]) if v["on"] else None, another=v["another"],
     )  # fmt: skip
 
 
 def _merge(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
-    found = resolve(v["into"], by)
-    if found.asset is None:
+    into = asset_of(v["into"], by)
+    if into is None:
         raise Refused(Problem("unknown", _("No asset of your schools has this tag."), "into"))
-    return actions.merge_assets(asset, into=found.asset, by=by, reason=v["reason"])
+    return actions.merge_assets(asset, into=into, by=by, reason=v["reason"])
 
 
 assign = act_page(

@@ -14,6 +14,7 @@ from assets import actions, forms
 from assets.models import Asset, Category, Product
 from core.access import require
 from core.problems import ProblemError
+from people.codes import code_notices
 
 
 def _offered(request: HttpRequest) -> dict[str, Any]:
@@ -58,6 +59,8 @@ def register(request: HttpRequest) -> HttpResponse:
             form.take(error)
         else:
             messages.success(request, _("%s is registered.") % asset.tag)
+            for sentence in code_notices(asset.tag, request.user):
+                messages.warning(request, sentence)
             request.session["like"] = asset.pk
             if "again" in request.POST:
                 return redirect(reverse("asset-register") + f"?like={asset.pk}")

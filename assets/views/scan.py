@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from assets import desk
+from assets import desk, desk_undo
 from assets.desk import ICONS, MODES
 from assets.models import Asset
-from assets.resolve import Resolved, resolve
+from assets.resolve import Resolved, picked, resolve
 from core.access import require
 from core.problems import ProblemError
 from people.models import Person, Room
@@ -51,7 +52,8 @@ def scan(request: HttpRequest) -> HttpResponse:
         "state": state, "modes": modes, "target": desk.target_of(state, request.user),
         "now": next((r for r in state["rows"] if r.get("again")), next(iter(state["rows"]), None)),
         "may_register": request.user.has_perm("assets.register_asset"),
-        "undoable": desk.last_act(state) is not None,
+        "undoable": (last := desk_undo.last_act(state)) is not None,
+        "shown": desk_undo.token(last) if last else "",
     }  # fmt: skip
     template = "assets/scan_desk.html" if fragment else "assets/scan.html"
     return render(request, template, context)
@@ -79,12 +81,14 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
     """Take one code into the list; a look-up leads straight to what was found."""
     by: Any = request.user
     if code.upper() == "UNDO":
-        _undo(state, by)
+        _undo(state, by, request.POST.get("shown", ""))
         return None
     if code.upper() == "DONE":
         state["target"] = None
         return None
     found = resolve(code, by)
+    if pick := request.POST.get("pick"):
+        found = picked(found, pick)
     if state["mode"] == "tag" and found.kind == "unknown":
         response: HttpResponse = redirect("asset-register")
         response["Location"] += "?code=" + desk.quoted(code)
@@ -97,7 +101,7 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
         return target
     try:
         if found.asset and request.POST.get("resolve") == "over":
-            line = desk.hand_over(state, found.asset, code, by)
+            line = desk.act(desk.hand_over, state, found.asset, code, by)
         else:
             line = desk.take(state, found, code, by)
         _note(state, line | {"notice": desk.notice(found, code)})
@@ -113,12 +117,14 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
     return None
 
 
-def _undo(state: dict[str, Any], by: Any) -> None:
+def _undo(state: dict[str, Any], by: Any, shown: str) -> None:
     try:
-        _note(state, desk.undo(state, by))
+        _note(state, desk_undo.undo(state, by, shown))
     except ProblemError as error:  # somebody else changed it since
         text = " ".join(str(p.message) for p in error.problems)
         _note(state, desk.row("UNDO", ok=False, text=text))
+    except ObjectDoesNotExist:  # the thing, the person or the room is not the desk's any more
+        _note(state, desk.row("UNDO", ok=False, text=desk.unknown_text()))
 
 
 def _page_of(found: Resolved) -> HttpResponse | None:

@@ -25,7 +25,8 @@ MOST_REASONS = 20_000  # different ones that are counted
 AT_ONCE = 2000
 #: Whom a row names: written where its file names people.
 PERSONS = ["person_key", "person_key_before"]
-PLANNED = ["outcome", "problems", "changes", "before", "object_id", "source_key"]
+PLANNED = ["outcome", "problems", "changes", "before", "object_id", "source_key", "conflict",
+           "warnings"]  # fmt: skip
 State = ImportSession.State
 
 
@@ -180,6 +181,7 @@ def keep(plan: Planned) -> None:
     row.outcome = "refused" if plan.problems else plan.outcome
     row.changes, row.before = plan.changes, plan.before
     row.object_id = plan.object_id
+    row.conflict, row.warnings = plan.conflict, plan.warnings
     named = plan.values.get("local_id") or plan.values.get("holder") or ""
     row.person_key = named.strip().lower()[:64]
     row.person_key_before = plan.values.get("holder_before", "").strip().lower()[:64]

@@ -23,7 +23,7 @@ AT_ONCE = 10
 State = ImportSession.State
 OVER = (State.FAILED, State.STAGED, State.PREVIEWED, State.APPLIED, State.UNDONE, State.DISCARDED)
 #: A row without what its source said. Its outcome, number and object stay.
-BLANK: dict[str, Any] = {"raw": {}, "faults": [], "problems": [], "changes": {}, "before": {}, "person_key": "",
+BLANK: dict[str, Any] = {"raw": {}, "faults": [], "problems": [], "warnings": [], "changes": {}, "before": {}, "person_key": "",
          "person_key_before": "", "blanked": True}  # fmt: skip
 
 

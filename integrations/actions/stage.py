@@ -178,7 +178,8 @@ def mend_cell(session: ImportSession, number: int, header: str, value: str, *, b
         for row in _rows_of(session, number):
             row.raw[header] = value[:LONGEST_CELL]
             row.faults = [f for f in row.faults if f[0] not in ("", header)]
-            row.save(update_fields=["raw", "faults"])
+            row.decisions = {}  # what was chosen was chosen of the row as it was
+            row.save(update_fields=["raw", "faults", "decisions"])
     return plan_import(session, by=by)
 
 

@@ -56,7 +56,7 @@ def create(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
                 condition=v.get("condition", ""), condition_on=v.get("last_verified_on"),
                 acquired_on=v.get("acquired_on"), last_verified_on=v.get("last_verified_on"),
                 title_holder=v.get("title_holder", ""), use=v.get("use", ""), unit=unit,
-                legacy=True, source_key=v.get("source_key", ""),
+                legacy=True, source_key=v.get("source_key", ""), another=True,
             )
         )  # fmt: skip
     for plan, asset in zip(plans, actions.register_assets(drafts, by=by), strict=True):
@@ -69,6 +69,10 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
         return
     reason = _("Import of %s") % session.name
     assets = _assets((p.object_id for p in plans), by)
+    for plan in plans:
+        if loser := plan.before.get("merge"):
+            one = Asset.objects.visible_to(by).get(pk=loser["asset"])
+            actions.merge_assets(one, into=assets[plan.object_id or 0], by=by, reason=reason)
     void = [a for a in assets.values() if a.status == Status.VOID]
     if void:
         actions.reinstate_assets(void, by=by, reason=reason)
@@ -131,9 +135,11 @@ def _describe(plan: Planned, asset: Asset, product: Product | None, by: Actor, r
     v, changes = plan.values, plan.changes
     if facts := {k: v[k] for k in (*PLAIN, "condition") if k in changes}:
         actions.change_asset(asset, by=by, **facts)
-    if "serial" in changes or product is not None:
-        serial = v["serial"] if "serial" in changes else None
-        actions.correct_asset(asset, by=by, reason=reason, serial=serial, product=product)
+    right = {k: v[k] for k in ("tag", "serial") if k in changes}
+    if right or product is not None:
+        actions.correct_asset(
+            asset, by=by, reason=reason, product=product, another="tag" in right, **right
+        )
     if "school" in changes:
         actions.correct_asset(asset, by=by, reason=reason, school=v["school_row"])
 
@@ -172,8 +178,9 @@ def _hand_over(plans: Sequence[Planned], by: Actor) -> None:
     held = [a for a in assets.values() if a.holder_id]
     if held:
         actions.return_assets(held, by=by)
-    if plans:
-        pairs = [(assets[p.object_id or 0], p.values["holder_row"]) for p in plans]
+    pairs = [(assets[p.object_id or 0], p.values["holder_row"]) for p in plans
+             if p.values.get("holder_row")]  # fmt: skip
+    if pairs:
         actions.assign_assets(pairs, by=by)
 
 
@@ -227,16 +234,18 @@ def _undo_changes(asset: Asset, row: StagedRow, by: Actor) -> None:
         asset = actions.change_asset(asset, by=by, **facts)
     if unit is not None:
         _undo_money(unit, old, by, reason)
-    if "serial" in old or "product" in old:
+    if "serial" in old or "product" in old or "tag" in old:
         product = Product.objects.get(pk=old["product"]) if "product" in old else None
         actions.correct_asset(
-            asset, by=by, reason=reason, serial=old.get("serial"), product=product
-        )
+            asset, by=by, reason=reason, tag=old.get("tag"), serial=old.get("serial"),
+            product=product, another=True,
+        )  # fmt: skip
     if "school" in old:
         school = School.objects.get(pk=old["school"])
         actions.correct_asset(asset, by=by, reason=reason, school=school)
     if "holder" in old:
-        asset = actions.return_asset(asset, by=by)
+        if asset.holder_id:
+            asset = actions.return_asset(asset, by=by)
         if old["holder"]:
             actions.assign_asset(asset, to=Person.objects.get(pk=old["holder"]), by=by)
     if old.get("room"):
@@ -244,6 +253,18 @@ def _undo_changes(asset: Asset, row: StagedRow, by: Actor) -> None:
     asset = Asset.objects.get(pk=asset.pk)
     if "status" in old and asset.status != old["status"]:
         actions.change_status(asset, to=old["status"], by=by, reason=reason)
+    if "merge" in old:
+        _two_again(old["merge"], by, reason)
+
+
+def _two_again(was: dict[str, Any], by: Actor, reason: str) -> None:
+    """The thing that was merged away stands again where it was."""
+    loser = Asset.objects.visible_to(by).get(pk=was["asset"])
+    loser = actions.unmerge_assets(loser, by=by, reason=reason)
+    if was["room"]:
+        loser = actions.move_asset(loser, to=Room.objects.get(pk=was["room"]), by=by)
+    if loser.status != was["status"]:
+        actions.change_status(loser, to=was["status"], by=by, reason=reason)
 
 
 def _undo_money(unit: Unit, old: dict[str, Any], by: Actor, reason: str) -> None:

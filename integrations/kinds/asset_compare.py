@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assets.codes import described
 from assets.models import Asset, Condition, Status
 from assets.models.asset import code_key
 from assets.models.status import CLOSED
@@ -42,7 +43,7 @@ def compare(
         plan.change("status", Status.VOID, new, shown=(Status.VOID.label, new.label))
     _facts(plan, asset)
     _identity(plan, asset, product)
-    _state(plan, asset)
+    _state(plan, asset, by)
     if has_money(v):
         for name, sentence in money_problems(v, by, cost_known(v, asset)):
             plan.refuse(name, sentence)
@@ -105,7 +106,7 @@ def status_of(values: dict[str, Any]) -> str:
     return status
 
 
-def _state(plan: Planned, asset: Asset) -> None:
+def _state(plan: Planned, asset: Asset, by: Actor) -> None:
     v = plan.values
     status = status_of(v)
     closed = asset.status in CLOSED
@@ -121,12 +122,23 @@ def _state(plan: Planned, asset: Asset) -> None:
                 plan.refuse("status", _("It is checked out. Check it in first."))
     if status in CLOSED and closed:
         return  # it left: where it was, and with whom, is no longer so
-    _place(plan, asset, closed)
+    _place(plan, asset, closed, by)
 
 
-def _place(plan: Planned, asset: Asset, closed: bool) -> None:
+def _place(plan: Planned, asset: Asset, closed: bool, by: Actor) -> None:
     v = plan.values
     room, school = v.get("room_row"), v["school_row"]
+    if room is not None and asset.person_id and not v.get("holder_row") and not closed:
+        # A list of rooms that is older than the hand-out must not take it from anybody.
+        message = _("%(thing)s: somebody has it; a room would take it from them.")
+        choice = plan.ask("held", "room", message % {"thing": described(asset, by)})
+        if choice == "check_in" and asset.holder_id:
+            old = asset.holder.local_id if asset.holder else ""
+            plan.change("holder", asset.holder_id, None, shown=(old, ""))
+            plan.values["holder_before"] = old
+        elif choice != "check_in":
+            v.pop("room_row")
+            return
     if room is not None and room.pk != asset.room_id:
         plan.change("room", asset.room_id, room, shown=(asset.room or "", room))
         problems = [] if closed else list(place_problems(asset, room))

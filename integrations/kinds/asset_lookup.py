@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, AssetCode, Category, Product
 from assets.models.asset import code_key
 from core.access import Actor
+from core.zeros import spelled
 from funding.models import Award, UnitShare
 from integrations.kinds.base import Planned, Unknown, lost_zeros, lower_in, with_zeros
 from integrations.models import ImportSession
@@ -65,7 +66,7 @@ class AssetLookup:
     def _assets(self, plans: Sequence[Planned]) -> None:
         visible = Asset.objects.visible_to(self.by).filter(merged_into=None)
         visible = visible.select_related(
-            "product", "unit__line__purchase", "school", "room", "holder"
+            "product__category", "unit__line__purchase", "school", "room", "holder"
         )
         tags = {code_key(t) for t in said(plans, "tag")}
         serials = {code_key(s) for s in said(plans, "serial")}
@@ -81,15 +82,19 @@ class AssetLookup:
             self.taken = set(
                 Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True)
             ) | set(AssetCode.objects.filter(key__in=tags).values_list("key", flat=True))
-        zeros = with_zeros(tags - self.taken)
-        fuller = visible.filter(tag_key__in=zeros).values_list("tag_key", "tag")
-        self.fuller_tag = {zeros[key]: tag for key, tag in fuller} if zeros else {}
+        others = spelled(tags - self.taken)
+        similar = visible.filter(tag_key__in=others) if others else []
+        #: Tags that differ by zeros alone from one that is here.
+        self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
+        self.with_serial: dict[str, list[Asset]] = {}
         if serials:
             # A void one is the thing where no other has this serial; the newest of them.
             rows = list(visible.filter(serial_key__in=serials).order_by("pk"))
             for a in sorted(rows, key=lambda a: a.status != "void"):
                 self.by_serial[a.product.make.lower(), a.product.model.lower(), a.serial_key] = a
+                if a.status != "void":
+                    self.with_serial.setdefault(a.serial_key, []).append(a)
             self._merged_products(rows)
         self._products(plans)
         keys = said(plans, "source_key")
@@ -125,10 +130,10 @@ class AssetLookup:
             found.setdefault(share.unit_id, {})[share.award_id] = share.amount
         return found
 
-    def resolve(self, plan: Planned) -> None:
-        """Names to rows; what is unknown is noted once and refuses the row."""
+    def resolve(self, plan: Planned, there: Asset | None) -> None:
+        """Names to rows; what is unknown is noted once and refuses the row. What it leaves out is
+        as it was of the thing that it means (`there`)."""
         v = plan.values
-        there = self._there(v)  # what it leaves out is as it was
         name = v.get("school") or self.default_school
         school: School | None
         if there is not None and not v.get("school"):
@@ -168,15 +173,6 @@ class AssetLookup:
                 if award is None:
                     self._missing(plan, "award", text, _("There is no award with this FAIN, FRN or name: %s."), f"award_{n}")  # fmt: skip
 
-    def _there(self, v: dict[str, Any]) -> Asset | None:
-        """The asset that a row seems to mean; `find` says why not."""
-        if tag := code_key(v.get("tag", "")):
-            return self.by_tag.get(tag)
-        if v.get("serial"):
-            key = (v.get("make", "").lower(), v.get("model", "").lower(), code_key(v["serial"]))
-            return self.by_serial.get(key)
-        return self.by_source.get(v.get("source_key", ""))
-
     def _room(self, plan: Planned, school: School) -> Room | None:
         building, code = plan.values.get("building", ""), plan.values["room"]
         room: Room | None = self.rooms.get((school.pk, building.lower(), code.lower()))
@@ -198,25 +194,6 @@ class AssetLookup:
     def _missing(self, plan: Planned, kind: str, name: str, sentence: str, field: str = "", **parts: Any) -> None:  # fmt: skip
         self.unknown.note(kind, name, **parts)
         plan.refuse(field or kind, sentence % name)
-
-    def find(self, plan: Planned) -> Asset | None:
-        """The asset this row means; a tag that is somebody else's refuses the row."""
-        v = plan.values
-        tag = code_key(v.get("tag", ""))
-        if tag and tag in self.by_tag:
-            return self.by_tag[tag]
-        if tag and tag in self.taken:
-            plan.refuse("tag", _("This tag is taken."))
-            return None
-        if tag in self.fuller_tag:
-            plan.refuse("tag", lost_zeros(self.fuller_tag[tag]))
-            return None
-        if v.get("serial"):
-            found = self._there({**v, "tag": ""})
-            if found and tag and found.tag_key != tag and found.status != "void":
-                plan.refuse("serial", _("This serial is %s already.") % found.tag)
-            return found if not tag or (found and found.tag_key == tag) else None
-        return self.by_source.get(v.get("source_key", ""))
 
 
 def _by_name(rows: Iterable[M], *fields: str) -> dict[str, M]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -137,18 +138,31 @@ def give_back(taken: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:
 
 
 def changed_since(taken: Sequence[tuple[Unit, StagedRow]]) -> set[int]:
-    """The units whose money is not any more what the rows that took them said of it."""
-    paid: dict[int, set[str]] = {}
+    """The units whose money is not any more what the rows that took them said of it: by keys and
+    amounts, never by the names that the preview showed."""
+    paid: dict[int, dict[int, str]] = {}
     units = [u for u, row in taken if "award_1" in row.before]
     standing = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
-    for unit, name in standing.values_list("unit", "award__name"):
-        paid.setdefault(unit, set()).add(name)
+    for unit, award, name in standing.values_list("unit", "award", "award__name"):
+        paid.setdefault(unit, {})[award] = name
     return {
         u.pk for u, row in taken
-        if ("cost" in row.before and str(u.cost) != row.changes["cost"][1])
-        or ("award_1" in row.before
-            and paid.get(u.pk, set()) != set(row.changes["award_1"][1].split(", ")))
+        if ("cost" in row.before and u.cost != _said_cost(row))
+        or ("award_1" in row.before and not _said_awards(row, paid.get(u.pk, {})))
     }  # fmt: skip
+
+
+def _said_cost(row: StagedRow) -> Decimal:
+    return Decimal(row.before.get("cost_now") or row.changes["cost"][1])
+
+
+def _said_awards(row: StagedRow, paid: dict[int, str]) -> bool:
+    """Whether these awards (key -> name) are the ones of the row. Rows from before keys were kept
+    know names alone: a name may hold the comma that stands between two."""
+    if "awards_now" in row.before:
+        return set(paid) == set(row.before["awards_now"])
+    said = row.changes["award_1"][1]
+    return any(", ".join(order) == said for order in permutations(paid.values()))
 
 
 def share_new(paid: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:

@@ -120,8 +120,10 @@ class FreeUnits:
         plan.before["taken"] = own
         if lot.cost is None and v.get("cost") is not None:
             plan.change("cost", None, v["cost"])
+            plan.before["cost_now"] = str(v["cost"])
         if (wanted := shares_of(v)) and not lot.shares:
             plan.change("award_1", "", ", ".join(s.award.name for s in wanted))
+            plan.before["awards_now"] = [s.award.pk for s in wanted]
 
     def take(self, plan: Planned) -> None:
         """No other row may have the unit that this one takes."""

@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, Condition, Status
 from assets.models.asset import code_key
 from core.access import Actor
+from core.zeros import spellings
 from integrations import cells
 from integrations.kinds.asset_apply import create, undo, update
 from integrations.kinds.asset_compare import compare, new_problems
+from integrations.kinds.asset_identity import Identity
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
 from integrations.kinds.asset_quantity import count, weigh
 from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import Field, ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
+from people.codes import persons_with
 from people.models import School
 
 
@@ -91,9 +94,10 @@ class AssetImport(ImportKind):
             self._identify(session, plan, seen)
         look = AssetLookup(session, planned, by, unknown)
         known: list[tuple[Planned, Asset | None]] = []
+        identity = Identity(look, by)
         for plan in planned:
-            look.resolve(plan)
-            asset = None if plan.problems else look.find(plan)
+            asset = identity.find(plan)
+            look.resolve(plan, asset or look.by_tag.get(code_key(plan.values.get("tag", ""))))
             if not plan.problems:
                 known.append((plan, asset))
         free = seen.setdefault("untagged units", FreeUnits(by))
@@ -113,7 +117,17 @@ class AssetImport(ImportKind):
                 plan.outcome = "update" if plan.changes else "same"
             if not plan.problems and not plan.row.faults:
                 free.take(plan)
+        self._warn(known, by)
         return planned
+
+    def _warn(self, known: Sequence[tuple[Planned, Asset | None]], by: Actor) -> None:
+        """Tags that are entered and are also somebody's id."""
+        entered = {
+            tag: plan for plan, asset in known
+            if (tag := code_key(plan.values.get("tag", ""))) and (asset is None or asset.tag_key != tag)
+        }  # fmt: skip
+        for tag, sentence in persons_with(entered, by).items():
+            entered[tag].warnings.append(sentence)
 
     def _identify(self, session: ImportSession, plan: Planned, seen: dict[str, Any]) -> None:
         """The row's identities, and whether the file names one of them twice."""
@@ -136,6 +150,19 @@ class AssetImport(ImportKind):
             if first := seen.get(f"{name}:{key}"):
                 plan.refuse(name, _("The same thing stands in row %s.") % first)
             seen[f"{name}:{key}"] = row.number
+        self._zeros(plan, seen)
+
+    def _zeros(self, plan: Planned, seen: dict[str, Any]) -> None:
+        """Whether the file has the same tag with more or fewer zeros."""
+        tag = code_key(plan.values.get("tag", ""))
+        if not spellings(tag):
+            return
+        other, number = seen.setdefault(f"zeros:{tag.lstrip('0')}", (tag, plan.row.number))
+        if other != tag:
+            message = _("The tag %(tag)s looks like %(other)s in row %(number)s, with other zeros.")
+            words = {"tag": plan.values["tag"], "other": other, "number": number}
+            if plan.ask("alike", "tag", message % words) == "that":
+                plan.not_allowed("alike", "tag", _("The same thing stands in row %s.") % number)
 
     def _print(self, session: ImportSession, row: StagedRow, seen: dict[Any, Any]) -> str:
         raw = json.dumps(row.raw, sort_keys=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.access import Actor
 from core.columns import plain as plain_value
 from integrations.headings import squashed, words
+from integrations.kinds.conflicts import CONFLICTS
 from integrations.models import ImportSession, StagedRow
 from integrations.totals import is_total
 from integrations.understand import Cell, understand
@@ -44,6 +45,21 @@ class Planned:
     notes: list[tuple[str, str]] = field(default_factory=list)  # (column, what was done to a cell)
     outcome: str = ""
     object_id: int | None = None
+    conflict: str = ""  # what somebody has to choose (kinds/conflicts.py)
+    warnings: list[str] = field(default_factory=list)
+
+    def ask(self, kind: str, name: str, sentence: str) -> str:
+        """What somebody chose for this row; empty, and the row refused, until they did."""
+        choice = str(self.row.decisions.get(kind, ""))
+        if choice not in CONFLICTS[kind][1]:
+            self.not_allowed(kind, name, sentence)
+            return ""
+        return choice
+
+    def not_allowed(self, kind: str, name: str, sentence: str) -> None:
+        """Refuse, and ask (again) what to do."""
+        self.conflict = self.conflict or kind
+        self.refuse(name, sentence)
 
     def refuse(self, name: str, sentence: str) -> None:
         self.problems.append([name, str(sentence)])

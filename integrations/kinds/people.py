@@ -22,6 +22,7 @@ from integrations.kinds.base import (
 from integrations.models import ImportSession, StagedRow
 from people import actions
 from people.actions import PersonDraft
+from people.codes import id_notices
 from people.models import Person, School
 
 STAFF = {"staff", "teacher", "employee", "faculty", "administrator", "aide"}
@@ -82,6 +83,9 @@ class PeopleImport(ImportKind):
             if person is None:
                 v.setdefault("kind", "staff" if staff else "student")
             self._decide(plan, person, schools, default, unknown)
+        entered = {p.values["local_id"].lower(): p for p in planned if p.outcome == "create"}
+        for key, sentences in id_notices(entered, by).items():
+            entered[key].warnings += sentences
         return planned
 
     def _decide(self, plan: Planned, person: Person | None, schools: dict[str, School],

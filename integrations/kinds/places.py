@@ -12,6 +12,7 @@ from integrations import cells
 from integrations.kinds.base import Field, ImportKind, Planned, Unknown
 from integrations.models import ImportSession, StagedRow
 from people import actions
+from people.codes import persons_with
 from people.models import Room, School
 
 
@@ -51,6 +52,13 @@ class PlaceImport(ImportKind):
                 plan.refuse("name", _("A new school needs a name."))
             else:
                 plan.outcome = "create"
+        entered: dict[str, list[Planned]] = {}
+        for plan in planned:
+            if plan.values.get("room") and (plan.outcome == "create" or "room" in plan.changes):
+                entered.setdefault(plan.values["room"].lower(), []).append(plan)
+        for code, sentence in persons_with(entered, by).items():
+            for plan in entered[code]:
+                plan.warnings.append(sentence)
         return planned
 
     def other_than(self, outcome: str, changes: dict[str, list[str]], plan: Planned) -> bool:

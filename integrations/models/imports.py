@@ -125,6 +125,10 @@ class StagedRow(models.Model):
     problems = models.JSONField(default=list)  # [[field, sentence], ...]
     changes = models.JSONField(default=dict)  # field -> [old, new], as people read them
     before = models.JSONField(default=dict)  # field -> old, as undo needs it
+    # What it might mean besides (kinds/conflicts.py), and what was chosen: {"two": "merge"}.
+    conflict = models.CharField(max_length=8, blank=True)
+    decisions = models.JSONField(default=dict)
+    warnings = models.JSONField(default=list)  # sentences that refuse nothing
     source_key = models.CharField(max_length=80, blank=True)  # of a row that names no thing
     object_id = models.BigIntegerField(null=True)
     applied_version = models.PositiveIntegerField(null=True)

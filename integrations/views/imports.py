@@ -1,7 +1,6 @@
 """Imports: upload, map, preview, apply, undo, refused rows as a file."""
 
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
 from itertools import chain, groupby
 from typing import Any
 
@@ -9,13 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import require
 from core.paging import paginate
-from core.problems import Invalid, Problem, ProblemError, Refused, refuse_if
+from core.problems import Problem, ProblemError, refuse_if
 from core.tabular import csv_lines
 from core.uploads import TOO_LARGE
 from integrations import actions
@@ -23,22 +21,10 @@ from integrations.actions.plan import batches
 from integrations.forms import ColumnsForm, UploadForm
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
+from integrations.views.back import back_to_import
+from integrations.views.conflicts import asked
 from integrations.views.rows import columns_of, line_of, only, reasons
 from integrations.views.unknown import listed
-
-
-def back_to_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """What is refused leads back to the import, not to the first page."""
-
-    @wraps(view)
-    def asked(request: HttpRequest, pk: int, **rest: Any) -> HttpResponse:
-        try:
-            return view(request, pk, **rest)
-        except (Refused, Invalid) as error:
-            context = {"problems": error.problems, "back": reverse("import", args=[pk])}
-            return render(request, "problem.html", context, status=error.status)
-
-    return asked
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,6 +66,8 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     counts_of = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
     if outcome in StagedRow.Outcome.values:
         rows = rows.filter(outcome=outcome)
+    elif outcome == "warned":
+        rows = rows.exclude(warnings=[])
     page = paginate(
         rows, ["number", "part"], after=request.GET.get("after"), before=request.GET.get("before")
     )
@@ -99,6 +87,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reasons": reasons(session) if counts_of.get("refused", 0) > 1 else [],
         "undone_refused": standing.exclude(problems=[]).count() if undone else 0,
         "defaults": ColumnsForm(session.options, by=request.user, auto_id="map-%s") if open_ else None,
+        "conflicts": asked(session), "warned": mine.exclude(warnings=[]).count(),
         **listed(session, request.user),
     }  # fmt: skip
     return render(request, "integrations/detail.html", context)

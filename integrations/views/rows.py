@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count
 
 from integrations.kinds import KINDS
+from integrations.kinds.conflicts import CONFLICTS
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
 
@@ -24,6 +25,8 @@ class Line:
     #: The column that its first reason is about, and what stands there: to mend.
     column: str
     value: str
+    #: What may be said of which thing it means: (choice, words).
+    choices: list[tuple[str, Any]]
 
 
 def line_of(session: ImportSession, row: StagedRow) -> Line:
@@ -39,6 +42,7 @@ def line_of(session: ImportSession, row: StagedRow) -> Line:
         [(h, v) for h, v in filled if not session.mapping.get(h)],
         column,
         row.raw.get(column, ""),
+        list(CONFLICTS[row.conflict][1].items()) if row.conflict in CONFLICTS else [],
     )
 
 

@@ -17,8 +17,15 @@ from core.api.views import HouseView, ListView, detail, expect_version, referred
 from core.problems import Problem, refuse_if
 from people import actions
 from people.api import shapes
-from people.api.shapes import PersonSerializer
+from people.api.shapes import PersonMade, PersonSerializer
+from people.codes import id_notices
 from people.models import Person, School
+
+
+def noted(person: Person, by: Any) -> Person:
+    """With what else their id means."""
+    person.notices = id_notices({person.local_id}, by).get(person.local_id.lower(), [])  # type: ignore[attr-defined]
+    return person
 
 
 class People(ListView):
@@ -40,7 +47,7 @@ class People(ListView):
         return self.page(request)
 
     @extend_schema(
-        operation_id="createPerson", request=PersonSerializer, responses={201: PersonSerializer}
+        operation_id="createPerson", request=PersonSerializer, responses={201: PersonMade}
     )
     def post(self, request: Request) -> Response:
         self.check(request)
@@ -52,7 +59,7 @@ class People(ListView):
             person = actions.add_person(
                 actions.PersonDraft(school=school, **values), by=self.by(request)
             )
-            return detail(request, person, PersonSerializer, 201)
+            return detail(request, noted(person, request.user), PersonMade, 201)
 
         return once(request, do)
 
@@ -84,7 +91,10 @@ class Roster(HouseView):
             created, changed, same = actions.save_people(
                 [actions.PersonDraft(**row) for row in rows], by=self.by(request)
             )
-            return Response({"created": created, "changed": changed, "same": same})
+            ids = id_notices({row["local_id"] for row in rows}, request.user)
+            notices = [said for sentences in ids.values() for said in sentences]
+            counts = {"created": created, "changed": changed, "same": same}
+            return Response(counts | {"notices": notices})
 
         return once(request, do)
 
@@ -103,7 +113,7 @@ class PersonDetail(HouseView):
 
     @extend_schema(
         operation_id="changePerson", request=PersonSerializer(partial=True),
-        responses=PersonSerializer,
+        responses=PersonMade,
     )  # fmt: skip
     def patch(self, request: Request, pk: int) -> Response:
         person = Person.objects.visible_to(request.user).get(pk=pk)
@@ -116,7 +126,7 @@ class PersonDetail(HouseView):
         person = actions.change_person(
             person, by=self.by(request), version=person.version, **values
         )
-        return detail(request, person, PersonSerializer)
+        return detail(request, noted(person, request.user), PersonMade)
 
 
 class PersonMerge(HouseView):

@@ -12,7 +12,8 @@ from core.api.parameters import BOOLEAN, ID, TEXT
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, detail, expect_version, referred
 from people import actions
-from people.api.shapes import RoomChange, RoomSerializer, SchoolSerializer
+from people.api.shapes import RoomChange, RoomMade, RoomSerializer, SchoolSerializer
+from people.codes import code_notices
 from people.models import Person, Room, School
 
 
@@ -80,6 +81,12 @@ def _with_custodian(values: dict[str, Any], request: Request) -> dict[str, Any]:
     return values
 
 
+def _noted(room: Room, request: Request) -> Room:
+    """With what else its code means."""
+    room.notices = code_notices(room.code, request.user)  # type: ignore[attr-defined]
+    return room
+
+
 class Rooms(ListView):
     """The rooms of the schools that one sees."""
 
@@ -96,9 +103,7 @@ class Rooms(ListView):
     def get(self, request: Request) -> Response:
         return self.page(request)
 
-    @extend_schema(
-        operation_id="createRoom", request=RoomSerializer, responses={201: RoomSerializer}
-    )
+    @extend_schema(operation_id="createRoom", request=RoomSerializer, responses={201: RoomMade})
     def post(self, request: Request) -> Response:
         self.check(request)
 
@@ -107,7 +112,7 @@ class Rooms(ListView):
             schools = School.objects.visible_to(request.user)
             school = referred(schools, values.pop("school_id"), "school")
             room = actions.create_room(school, values.pop("code"), by=self.by(request), **values)
-            return detail(request, room, RoomSerializer, 201)
+            return detail(request, _noted(room, request), RoomMade, 201)
 
         return once(request, do)
 
@@ -124,13 +129,11 @@ class RoomDetail(HouseView):
         self.check(request, room)
         return detail(request, room, RoomSerializer)
 
-    @extend_schema(
-        operation_id="changeRoom", request=RoomChange(partial=True), responses=RoomSerializer
-    )
+    @extend_schema(operation_id="changeRoom", request=RoomChange(partial=True), responses=RoomMade)
     def patch(self, request: Request, pk: int) -> Response:
         room = Room.objects.visible_to(request.user).get(pk=pk)
         self.check(request, room)
         expect_version(request, room.version)
         values = _with_custodian(self.body(request, RoomChange, partial=True), request)
         room = actions.change_room(room, by=self.by(request), version=room.version, **values)
-        return detail(request, room, RoomSerializer)
+        return detail(request, _noted(room, request), RoomMade)

@@ -35,6 +35,15 @@ class RoomSerializer(RoomChange):
     version = serializers.IntegerField(read_only=True)
 
 
+class RoomMade(RoomSerializer):
+    """A room as it was entered, and what somebody should know about its code."""
+
+    notices = serializers.ListField(
+        child=serializers.CharField(), read_only=True,
+        help_text="sentences: its code is also somebody's id, so that a scan of it asks",
+    )  # fmt: skip
+
+
 class PersonSerializer(Noun[Person]):
     """Names only for those who may see people; a pseudonym for everybody else."""
 
@@ -61,6 +70,15 @@ class PersonSerializer(Noun[Person]):
         return data
 
 
+class PersonMade(PersonSerializer):
+    """A person as they were entered, and what somebody should know about their id."""
+
+    notices = serializers.ListField(
+        child=serializers.CharField(), read_only=True,
+        help_text="sentences: the id is also a tag or a room's code, so that a scan of it asks",
+    )  # fmt: skip
+
+
 class RosterInput(Shape[Any]):
     people = serializers.ListField(child=PersonSerializer(), min_length=1, max_length=1000)
 
@@ -69,3 +87,4 @@ class RosterResult(Shape[Any]):
     created = serializers.IntegerField()
     changed = serializers.IntegerField()
     same = serializers.IntegerField()
+    notices = serializers.ListField(child=serializers.CharField())

@@ -16,6 +16,7 @@ from core.paging import paginate
 from core.problems import Invalid, Problem, ProblemError
 from people import actions
 from people.actions import PersonDraft
+from people.codes import id_notices
 from people.forms import PersonForm
 from people.models import Person, School
 
@@ -85,6 +86,9 @@ def person_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             form.take(error)
         else:
             messages.success(request, _("%s is saved.") % person.name)
+            for sentences in id_notices({person.local_id}, request.user).values():
+                for sentence in sentences:
+                    messages.warning(request, sentence)
             return redirect("person", pk=person.pk)
     title = _("Change person") if person else _("New person")
     back = reverse("person", args=[pk]) if pk else reverse("people")

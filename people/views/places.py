@@ -14,6 +14,7 @@ from core.asked import day_asked
 from core.paging import paginate
 from core.problems import Problem, ProblemError, Refused
 from people import actions
+from people.codes import code_notices
 from people.forms import RoomForm, SchoolForm
 from people.lookup import person_typed
 from people.models import Room, School
@@ -128,6 +129,8 @@ def room_edit(
             form.take(error)
         else:
             messages.success(request, _("The room is saved."))
+            for sentence in code_notices(room.code, request.user):
+                messages.warning(request, sentence)
             return redirect("room", pk=room.pk)
     title = _("Change room") if room else _("New room")
     back = reverse("room", args=[pk]) if pk else reverse("school", args=[home.pk])

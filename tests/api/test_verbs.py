@@ -171,7 +171,7 @@ def test_rob_saves_a_roster_by_local_ids(
     row = {"kind": "student", "school": lincoln.pk, "first_name": "Ana"}
     roster = [row | {"local_id": known.local_id}, row | {"local_id": "S-NEW"}]
     assert post(api, "people/bulk", {"people": roster}).json() == {
-        "created": 1, "changed": 1, "same": 0,
+        "created": 1, "changed": 1, "same": 0, "notices": [],
     }  # fmt: skip
     assert post(api, "people/bulk", {"people": roster}).json()["same"] == 2
     twice = post(api, "people/bulk", {"people": [roster[1], roster[1]]})

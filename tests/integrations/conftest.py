@@ -1,18 +1,25 @@
 """Registers to import, and the short way to bring a file in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
 
 from assets.models import Category
 from core import runs
 from core.access import SYSTEM, Actor
 from integrations import actions
 from integrations.models import ImportSession
-from people.models import School
+from people.models import School, User
 from tests.factories import made
 from tests.integrations.files import NO_DATA, Source, awkward, real
+
+Of = Callable[[User | None], Client]
+Brings = Callable[..., ImportSession]
 
 
 @pytest.fixture(params=["real", "awkward"])
@@ -49,9 +56,16 @@ def work(session: ImportSession) -> ImportSession:
     return ImportSession.objects.get(pk=session.pk)
 
 
-def bring(data: bytes | str, *, by: Actor = SYSTEM, **values: Any) -> ImportSession:
-    """Bring a file in: staged, planned, applied."""
-    return work(actions.apply_import(look_at(data, by=by, **values), by=by))
+def bring(
+    data: bytes | str, *, by: Actor = SYSTEM, settle: str = "", **values: Any
+) -> ImportSession:
+    """Bring a file in: staged, planned, applied; `settle` ("other=correct two=merge") says what its
+    rows mean that ask."""
+    session = look_at(data, by=by, **values)
+    for settled in settle.split():
+        kind, choice = settled.split("=")
+        session = actions.settle_conflicts(session, kind, choice, by=by)
+    return work(actions.apply_import(session, by=by))
 
 
 def undo(session: ImportSession, *, by: Actor = SYSTEM) -> ImportSession:
@@ -70,3 +84,49 @@ def save(folder: Path, name: str, data: bytes) -> str:
     path = folder / name
     path.write_bytes(data)
     return str(path)
+
+
+def worked(session: ImportSession) -> ImportSession:
+    """The session once its run, if one waits, was done by a worker."""
+    if session.run is not None and not session.run.over:
+        runs.execute(session.run.pk)
+    return ImportSession.objects.get(pk=session.pk)
+
+
+def why(session: ImportSession) -> str:
+    return " ".join(p for row in session.rows.order_by("number") for _f, p in row.problems)
+
+
+@pytest.fixture(params=["command", "page"])
+def brings(
+    request: pytest.FixtureRequest, tmp_path: Path, ana: User, client_of: Of, equipment: Category
+) -> Brings:
+    """A file comes in by the command, or as Ana brings it on the page; choices by either."""
+
+    def command(text: str, settle: str = "", kind: str = "assets") -> ImportSession:
+        path = tmp_path / "file.csv"
+        path.write_text(text)
+        call_command("import_file", kind, str(path), school="LIN", category="Equipment", apply=True,
+                     settle=settle.split(), email=ana.email, verbosity=0)  # fmt: skip
+        return ImportSession.objects.order_by("-pk")[0]
+
+    def page(text: str, settle: str = "", kind: str = "assets") -> ImportSession:
+        client = client_of(ana)
+        file = SimpleUploadedFile("file.csv", text.encode())
+        asked: dict[str, Any] = {
+            "kind": kind,
+            "file": file,
+            "school": "LIN",
+            "category": "Equipment",
+        }
+        url = client.post("/imports/", asked)["Location"]
+        worked(ImportSession.objects.order_by("-pk")[0])
+        for settled in settle.split():
+            name, choice = settled.split("=")
+            assert f'id="conflict-{name}"' in client.get(url).content.decode()
+            answer = client.post(f"{url}conflicts/", {"kind": name, "choice": choice})
+            assert answer.status_code == 302, answer.content
+        client.post(f"{url}apply/")
+        return worked(ImportSession.objects.order_by("-pk")[0])
+
+    return command if request.param == "command" else page

@@ -206,7 +206,7 @@ def test_what_changed_since_is_updated_through_the_acts_of_the_desk(
         f"M1,Acer,X,LIN,102,{jamal.local_id},in use,2025-09-01,S1,blue\n"
         "M2,Acer,Y,WAS,LIB,,in repair,2025-09-02,,\n"
     )
-    session = bring(text, by=ana)
+    session = bring(text, by=ana, settle="other=correct")
     assert outcomes(session) == {"update": 2}
     m1, m2 = Asset.objects.order_by("tag")
     assert (m1.holder, m1.room.code, m1.serial, m1.description) == (jamal, "102", "S1", "blue")  # type: ignore[union-attr]

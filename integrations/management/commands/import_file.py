@@ -12,6 +12,7 @@ from core.problems import ProblemError
 from integrations import actions
 from integrations.kinds import KINDS
 from integrations.kinds.asset_quantity import HOWS
+from integrations.kinds.conflicts import CONFLICTS
 from integrations.models import ImportSession
 from people.models import User
 
@@ -42,6 +43,10 @@ class Command(BaseCommand):
             default="",
             help="what dates like 3/8/2025 have first",
         )
+        parser.add_argument(
+            "--settle", action="append", default=[], metavar="QUESTION=CHOICE",
+            help="what rows mean that may mean another thing, such as other=correct or two=merge",
+        )  # fmt: skip
         parser.add_argument("--as", dest="email", default="", help="e-mail of the user who imports")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -58,6 +63,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{path.name}: {said}; import {session.pk} {session.state}")
             for note in [*session.notes, *session.plan_notes]:
                 self.stdout.write(f"  {note}")
+            asked = Counter(session.rows.exclude(conflict="").values_list("conflict", flat=True))
+            for kind, count in asked.items():
+                says, choices = CONFLICTS[kind]
+                self.stdout.write(
+                    f"  {kind} ({count}): {says}. --settle {kind}={'|'.join(choices)}"
+                )
+            for row in session.rows.exclude(warnings=[]).order_by("number")[:10]:
+                self.stdout.write(f"  row {row.number}: {' '.join(row.warnings)}")
             for kind, names in session.unknown.items():
                 shown = ", ".join(f"{n} ({p['count']})" for n, p in list(names.items())[:10])
                 self.stdout.write(f"  unknown {kind}: {shown}")
@@ -75,6 +88,10 @@ class Command(BaseCommand):
         for _round in range(2):  # rooms of a school that is made here are found only then
             if options["create_unknown"] and session.unknown:
                 session = self._done(actions.create_unknown(session, by=by))
+        for settled in options["settle"]:
+            kind, _equals, choice = settled.partition("=")
+            if not choice or session.rows.filter(conflict=kind).exists():
+                session = self._done(actions.settle_conflicts(session, kind, choice, by=by))
         if options["apply"]:
             session = self._done(actions.apply_import(session, by=by))
         return session

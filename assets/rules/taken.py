@@ -1,0 +1,52 @@
+"""Sentences for a tag or a serial that is another thing's: the other one is named, and what can be
+done is said."""
+
+from django.utils.translation import gettext as _
+
+from assets.codes import described, winner_of
+from assets.models import Asset, AssetCode, Status
+from assets.models.asset import code_key
+from core.access import MaybeActor
+
+
+def taken_sentence(tag: str, by: MaybeActor) -> str:
+    """A tag that is there; whose, where `by` may see it."""
+    key = code_key(tag)
+    visible = Asset.objects.visible_to(by).for_list()
+    asset = visible.filter(tag_key=key).first()
+    if asset is None:
+        codes = AssetCode.objects.filter(key=key).values("asset")
+        asset = visible.filter(pk__in=codes).first()
+    asset = winner_of(asset, by)
+    if asset is None:
+        return _("The tag %(tag)s is taken; a tag is never used twice.") % {"tag": tag.strip()}
+    message = _(
+        "The tag %(tag)s is taken; a tag is never used twice. It belongs to %(thing)s: correct "
+        "that one, give this another tag, or, if they are one, change that one."
+    )
+    return message % {"tag": tag.strip(), "thing": described(asset, by)}
+
+
+def alike_sentence(tag: str, other: str) -> str:
+    """A tag that is there with more or fewer zeros."""
+    message = _(
+        "The tag %(tag)s looks like %(other)s, which is here, with other zeros. If it is another "
+        "thing, say so."
+    )
+    return message % {"tag": tag.strip(), "other": other}
+
+
+def serial_sentence(product_id: int, serial: str, by: MaybeActor) -> str:
+    """A serial of a make and model that is there; whose, where `by` may see it."""
+    same = Asset.objects.visible_to(by).for_list().filter(
+        product=product_id, serial_key=code_key(serial), merged_into=None
+    )  # fmt: skip
+    asset = same.exclude(status=Status.VOID).first()
+    if asset is None:
+        message = _("Serial %(serial)s of this make and model is registered already.")
+        return message % {"serial": serial}
+    message = _(
+        "Serial %(serial)s of this make and model is registered already, as %(thing)s: correct "
+        "that one, or merge the two."
+    )
+    return message % {"serial": serial, "thing": described(asset, by)}

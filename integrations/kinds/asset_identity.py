@@ -1,0 +1,149 @@
+"""Which thing a row means. Where its tag and its serial number lead to different things, or a known
+tag comes with another serial or product, somebody is asked; nothing is changed for guessing so."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assets.codes import described
+from assets.models import Asset, Status
+from assets.models.asset import code_key
+from assets.rules.correct import merge_problems
+from core.access import Actor, may
+from integrations.kinds.asset_lookup import AssetLookup
+from integrations.kinds.base import Planned
+
+
+class Identity:
+    """The things that rows mean, among those that a batch looked up."""
+
+    def __init__(self, look: AssetLookup, by: Actor) -> None:
+        self.look, self.by = look, by
+
+    def find(self, plan: Planned) -> Asset | None:
+        """The asset this row means; refuses the row where that is not certain."""
+        v, look = plan.values, self.look
+        tag = code_key(v.get("tag", ""))
+        same = self._same_serial(plan)
+        if tag and tag in look.by_tag:
+            return self._tagged(plan, look.by_tag[tag], same)
+        if tag and tag in look.taken:
+            plan.refuse("tag", _("This tag is taken."))
+            return None
+        if tag in look.alike_tag and not self._another(plan, look.alike_tag[tag]):
+            return self.find(plan) if code_key(v.get("tag", "")) != tag else None
+        if same is not None and tag and same.tag_key != tag and same.status != Status.VOID:
+            return self._serial(plan, same)
+        if v.get("serial"):
+            return same if not tag or (same and same.tag_key == tag) else None
+        return None if tag else look.by_source.get(v.get("source_key", ""))
+
+    def _same_serial(self, plan: Planned) -> Asset | None:
+        """The thing of the row's (make, model, serial); of its serial alone where it names
+        neither make nor model."""
+        v, look = plan.values, self.look
+        if not v.get("serial"):
+            return None
+        key = code_key(v["serial"])
+        found = look.by_serial.get((v.get("make", "").lower(), v.get("model", "").lower(), key))
+        if found is not None or v.get("make") or v.get("model"):
+            return found
+        by_tag = look.by_tag.get(code_key(v.get("tag", "")))
+        things = look.with_serial.get(key, [])
+        if by_tag in things:
+            return by_tag
+        if len(things) > 1:
+            plan.refuse("serial", _("Several things have this serial: %s. Give make and model.") % self._named(things))  # fmt: skip
+            return None
+        return things[0] if things else None
+
+    def _named(self, things: Iterable[Asset]) -> str:
+        return "; ".join(described(a, self.by) for a in things)
+
+    def _tagged(self, plan: Planned, asset: Asset, same: Asset | None) -> Asset | None:
+        v = plan.values
+        if same is not None and same.pk != asset.pk:
+            message = _("The tag is %(one)s, the serial number is %(other)s.")
+            words = {"one": described(asset, self.by), "other": described(same, self.by)}
+            choice = plan.ask("two", "tag", message % words)
+            if choice == "retag":
+                del v["tag"]
+                return same
+            return self._merge(plan, asset, same) if choice == "merge" else None
+        if asset.status == Status.VOID:
+            return asset  # what never was has nothing to defend
+        if differing := self._differing(v, asset):
+            message = _("The tag is %(one)s; this row says %(other)s.")
+            words = {"one": described(asset, self.by),
+                     "other": ", ".join(str(v[name]) for name in differing)}  # fmt: skip
+            choice = plan.ask("other", differing[0], message % words)
+            if choice == "retag":
+                del v["tag"]
+                return None
+            if choice == "keep":
+                for name in ("make", "model", "serial"):
+                    v.pop(name, None)
+            elif choice == "correct":
+                self._may_correct(plan, asset, "other")
+            return asset if choice else None
+        return asset
+
+    def _differing(self, v: dict[str, Any], asset: Asset) -> list[str]:
+        """The fields that name another thing than the asset. What the register does not know yet
+        is no difference."""
+        names = []
+        if v.get("serial") and asset.serial_key and code_key(v["serial"]) != asset.serial_key:
+            names.append("serial")
+        if self.look.product(v, asset) != asset.product_id:
+            for name in ("make", "model"):
+                old, new = getattr(asset.product, name).lower(), v.get(name, "").lower()
+                if old and new and old != new:
+                    names.append(name)
+        return names
+
+    def _serial(self, plan: Planned, asset: Asset) -> Asset | None:
+        v = plan.values
+        message = _("This serial number is %(thing)s; this row says tag %(tag)s.")
+        words = {"thing": described(asset, self.by), "tag": v["tag"]}
+        choice = plan.ask("serial", "serial", message % words)
+        if choice == "correct" and self._may_correct(plan, asset, "serial"):
+            plan.change("tag", asset.tag, v["tag"])
+        elif choice == "retag":
+            del v["tag"]
+        return asset if choice else None
+
+    def _another(self, plan: Planned, other: Asset) -> bool:
+        """Whether it is another thing than the one whose tag differs by zeros alone; else the row
+        takes that one's tag, or is refused."""
+        message = _("The tag %(tag)s looks like %(other)s, with other zeros.")
+        words = {"tag": plan.values["tag"], "other": described(other, self.by)}
+        choice = plan.ask("alike", "tag", message % words)
+        if choice == "that":
+            plan.values["tag"] = other.tag
+        return choice == "another"
+
+    def _may_correct(self, plan: Planned, asset: Asset, kind: str) -> bool:
+        if may(self.by, "assets.correct_asset", asset):
+            return True
+        plan.not_allowed(kind, "tag", _("Your role does not allow you to correct %s.") % asset.tag)
+        return False
+
+    def _merge(self, plan: Planned, one: Asset, other: Asset) -> Asset | None:
+        """The thing that somebody has stays; else the one whose tag it is."""
+        winner, loser = (other, one) if other.holder_id and not one.holder_id else (one, other)
+        for asset in (winner, loser):
+            if not may(self.by, "assets.merge_asset", asset):
+                plan.not_allowed("two", "tag", _("Your role does not allow you to merge %s.") % asset.tag)  # fmt: skip
+                return None
+        problems = list(merge_problems(loser, winner))
+        for problem in problems:
+            plan.not_allowed("two", "tag", str(problem.message))
+        if not problems:
+            plan.change("merge", None, loser.pk, shown=(loser.tag, winner.tag))
+            plan.before["merge"] = {
+                "asset": loser.pk, "room": loser.room_id, "status": loser.status,
+            }  # fmt: skip
+            if winner is other:
+                plan.values.pop("tag")
+        return winner

@@ -1,0 +1,43 @@
+"""The rows that might mean another thing: asked once for all alike, or for one of them."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from core.access import require
+from integrations import actions
+from integrations.kinds.conflicts import CONFLICTS
+from integrations.models import ImportSession, StagedRow
+from integrations.views.back import back_to_import
+
+
+def asked(session: ImportSession) -> list[dict[str, Any]]:
+    """What the page asks, with how many rows ask it and what may be answered."""
+    if session.state not in ("staged", "previewed"):
+        return []
+    rows = StagedRow.objects.filter(session=session, outcome="refused").exclude(conflict="")
+    counts = dict(rows.order_by().values_list("conflict").annotate(Count("pk")))
+    return [
+        {"kind": kind, "says": says, "count": counts[kind], "choices": list(choices.items())}
+        for kind, (says, choices) in CONFLICTS.items()
+        if kind in counts
+    ]
+
+
+@require_POST
+@login_required
+@back_to_import
+def import_conflicts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Carry out a choice in the plan of the rows that ask."""
+    session = ImportSession.objects.visible_to(request.user).get(pk=pk)
+    by: Any = request.user
+    require(by, "integrations.import")
+    number = request.POST.get("row", "")
+    rows = [int(number)] if number.isdecimal() and len(number) < 10 else None
+    kind, choice = request.POST.get("kind", ""), request.POST.get("choice", "")
+    actions.settle_conflicts(session, kind, choice, by=by, rows=rows)
+    return redirect("import", pk=pk)

@@ -1,0 +1,263 @@
+"""A code is looked up in all its meanings first; where two kinds answer, somebody is asked."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from assets.actions import assign_asset, correct_asset, next_tag, take_tags
+from assets.models import Asset, AssetCode
+from assets.resolve import resolve
+from core.problems import Refused
+from people.models import Person, Room, School, User
+from tests.assets.test_scan_page import Desk
+from tests.factories import made, make_asset, make_product
+
+pytestmark = pytest.mark.django_db
+Of = Callable[[User | None], Client]
+Api = Callable[..., Client]
+CARD = "700123"
+
+
+@pytest.fixture
+def cora(lincoln: School) -> Person:
+    return made(
+        Person.objects.create(
+            kind="student", local_id=CARD, first_name="Cora", last_name="Collide", school=lincoln
+        )
+    )
+
+
+@pytest.fixture
+def thing(lincoln: School, cora: Person) -> Asset:
+    return make_asset(school=lincoln, tag=CARD, serial="ZX1")
+
+
+@pytest.fixture
+def desk(tom: User, client_of: Of) -> Desk:
+    return Desk(client_of(tom))
+
+
+def choices(desk: Desk) -> list[str]:
+    return [c["pick"] for c in desk.client.session["desk"]["rows"][0]["choices"]]
+
+
+def test_look_up_offers_the_person_and_the_thing(desk: Desk, thing: Asset, cora: Person) -> None:
+    assert "more than one thing" in desk.scan(CARD)
+    assert choices(desk) == [f"asset:{thing.pk}", f"person:{cora.pk}"]
+    page = desk.client.get("/scan/").content.decode()
+    assert 'accesskey="1"' in page
+    assert 'accesskey="2"' in page
+    for pick, url in ((f"asset:{thing.pk}", f"/assets/{thing.pk}/"), (f"person:{cora.pk}", f"/people/{cora.pk}/")):  # fmt: skip
+        answer = desk.client.post("/scan/", {"code": CARD, "pick": pick})
+        assert answer["Location"] == url
+
+
+def test_the_desk_asks_with_a_person_expected_and_with_a_device_expected(
+    desk: Desk, thing: Asset, cora: Person, maria: Person
+) -> None:
+    desk.mode("out")
+    desk.scan(CARD)
+    thing.refresh_from_db()
+    assert (desk.client.session["desk"]["target"], thing.holder) == (None, None)
+    desk.client.post("/scan/", {"code": CARD, "pick": f"person:{cora.pk}"})
+    assert desk.client.session["desk"]["target"] == ["person", cora.pk]
+    desk.scan(CARD)
+    thing.refresh_from_db()
+    assert thing.holder is None, "a device is expected, and it is still asked"
+    desk.client.post("/scan/", {"code": CARD, "pick": f"asset:{thing.pk}"})
+    thing.refresh_from_db()
+    assert thing.holder == cora
+
+
+def test_a_choice_that_was_not_offered_does_nothing(
+    desk: Desk, thing: Asset, lincoln: School, maria: Person
+) -> None:
+    other = make_asset(school=lincoln, tag="700777")
+    desk.mode("out")
+    desk.scan(maria.local_id)
+    desk.client.post("/scan/", {"code": CARD, "pick": f"asset:{other.pk}"})
+    other.refresh_from_db()
+    assert other.holder is None
+
+
+def test_our_printed_label_is_a_thing_and_nobodys_card(
+    tom: User, thing: Asset, cora: Person
+) -> None:
+    assert resolve(f"https://assets.example.org/t/{CARD}", tom).asset == thing
+
+
+def test_ned_is_not_asked_about_what_is_not_his(
+    ned: User, washington: School, thing: Asset, cora: Person
+) -> None:
+    assert resolve(CARD, ned).kind == "unknown"
+    mine = made(Person.objects.create(kind="student", local_id="W-1", school=washington))
+    make_asset(school=thing.school, tag="W-1")
+    assert resolve("W-1", ned).person == mine
+
+
+def test_a_room_and_a_card_are_asked_too(desk: Desk, lincoln: School, library: Room) -> None:
+    card = made(Person.objects.create(kind="staff", local_id="LIB", first_name="Li", last_name="B", school=lincoln))  # fmt: skip
+    desk.scan("LIB")
+    assert choices(desk) == [f"person:{card.pk}", f"room:{library.pk}"]
+    assert resolve("R:LIN:Main:LIB", desk_user(desk)).room == library
+
+
+def desk_user(desk: Desk) -> User:
+    return User.objects.get(pk=desk.client.session["_auth_user_id"])
+
+
+@pytest.mark.untrue("no action makes an alias yet")
+def test_an_alias_of_one_and_the_serial_of_another_are_asked(tom: User, lincoln: School) -> None:
+    one, other = make_asset(school=lincoln), make_asset(school=lincoln, serial="BOTH")
+    AssetCode.objects.create(asset=one, code="BOTH", key="both", kind="alias")
+    found = resolve("BOTH", tom)
+    assert [m.thing for m in found.choices] == [one, other]
+
+
+def test_our_own_tag_beats_a_serial_with_a_notice(tom: User, lincoln: School) -> None:
+    one = make_asset(school=lincoln, tag="T-77")
+    make_asset(school=lincoln, serial="T-77")
+    found = resolve("T-77", tom)
+    assert (found.asset, found.notice) == (one, "also-a-serial")
+
+
+@pytest.mark.untrue("a person is taken away by hand")
+def test_the_whole_code_is_meant_before_what_a_prefix_leaves_of_it(
+    tom: User, lincoln: School
+) -> None:
+    person = made(Person.objects.create(kind="student", local_id="S12345", school=lincoln))
+    thing = make_asset(school=lincoln, serial="12345")
+    assert resolve("S12345", tom).person == person
+    person.delete()
+    assert resolve("S12345", tom).asset == thing
+    assert resolve("SN:12345", tom).asset == thing
+
+
+@pytest.mark.parametrize(("there", "scanned"), [("000123", "123"), ("123", "000123")])
+def test_the_desk_notices_lost_and_padded_zeros(
+    desk: Desk, lincoln: School, there: str, scanned: str
+) -> None:
+    thing = make_asset(school=lincoln, tag=there)
+    for mode in ("look", "out", "tag"):
+        desk.mode(mode)
+        assert f"looks like {there}" in desk.scan(scanned)
+        assert choices(desk) == [f"asset:{thing.pk}"]
+
+
+@pytest.mark.parametrize(("there", "comes"), [("000123", "123"), ("123", "0123")])
+def test_page_and_rest_refuse_a_similar_tag_until_it_is_said_to_be_another(
+    there: str, comes: str, ana: User, rob: User, client_of: Of, api_of: Api, lincoln: School
+) -> None:
+    known = make_asset(school=lincoln, tag=there)
+    body: dict[str, Any] = {"tag": comes, "product": known.product_id, "school": lincoln.pk}
+    api = api_of(rob)
+    answer = api.post("/api/v1/assets", body, content_type="application/json")
+    assert answer.status_code == 409
+    error = answer.json()["errors"][0]
+    assert error["code"] == "tag-alike"
+    assert there in error["message"]
+    client = client_of(ana)
+    form = {"tag": comes, "category": known.product.category_id, "make": "Acer", "status": "in_stock",
+            "model": "Chromebook 311", "school": lincoln.pk}  # fmt: skip
+    page = client.post("/assets/new/", form).content.decode()
+    assert f"looks like {there}" in page
+    assert 'type="checkbox" name="another"' in page
+    assert Asset.objects.count() == 1
+    assert client.post("/assets/new/", form | {"another": "on"}).status_code == 302
+    assert Asset.objects.filter(tag=comes).exists()
+    more = comes.zfill(9)
+    assert api.post("/api/v1/assets", body | {"tag": more, "another": True}, content_type="application/json").status_code == 201  # fmt: skip
+
+
+def test_a_corrected_tag_is_looked_at_for_zeros_too(ana: User, lincoln: School) -> None:
+    make_asset(school=lincoln, tag="000123")
+    other = make_asset(school=lincoln, tag="77")
+    with pytest.raises(Refused, match="looks like 000123"):
+        correct_asset(other, by=ana, reason="x", tag="0123")
+    assert correct_asset(other, by=ana, reason="x", tag="0077").tag == "0077", "its own zeros"
+    assert correct_asset(other, by=ana, reason="x", tag="0123", another=True).tag == "0123"
+
+
+def test_next_tags_are_like_none_that_is_there(ana: User, lincoln: School) -> None:
+    make_asset(school=lincoln, tag="1")
+    assert take_tags(2, by=ana) == ["000002", "000003"]
+    make_asset(school=lincoln, tag="0004")
+    assert next_tag(ana) == "000005"
+
+
+def test_a_taken_tag_and_serial_name_the_other_thing(
+    ana: User, ned: User, tom: User, api_of: Api, lincoln: School, washington: School, maria: Person
+) -> None:
+    there = make_asset(school=lincoln, tag="X-1", serial="SX1")
+    assign_asset(there, to=maria, by=ana)
+    body = {"tag": "X-1", "serial": "SX1", "product": there.product_id, "school": lincoln.pk}
+    answer = api_of(tom).post("/api/v1/assets", body, content_type="application/json")
+    errors = {e["code"]: e["message"] for e in answer.json()["errors"]}
+    assert set(errors) == {"tag-taken", "serial-taken"}
+    for message in errors.values():
+        for said in ("X-1", "SX1", "Acer Chromebook 311", maria.local_id):
+            assert said in message
+    body["school"] = washington.pk
+    answer = api_of(ned).post("/api/v1/assets", body, content_type="application/json")
+    said = " ".join(e["message"] for e in answer.json()["errors"])
+    assert maria.local_id not in said
+    assert "Lincoln" not in said
+
+
+def test_rest_answers_all_meanings(api_of: Api, tom: User, ned: User, ada: User, thing: Asset, cora: Person) -> None:  # fmt: skip
+    answer = api_of(tom).get(f"/api/v1/codes?code={CARD}").json()
+    assert answer == {
+        "decided": False,
+        "meanings": [
+            {"kind": "asset", "id": thing.pk, "how": "tag"},
+            {"kind": "person", "id": cora.pk, "how": "id"},
+        ],
+    }
+    assert api_of(tom).get("/api/v1/codes?code=zx1").json()["decided"]
+    assert api_of(tom).get("/api/v1/codes?code=0700123").json()["meanings"][0]["how"] == "alike"
+    for other in (ned, ada):
+        assert api_of(other).get(f"/api/v1/codes?code={CARD}").json()["meanings"] == []
+
+
+def test_page_and_rest_warn_when_either_is_entered(
+    ana: User, rob: User, client_of: Of, api_of: Api, thing: Asset, lincoln: School, library: Room
+) -> None:
+    api, client = api_of(rob), client_of(ana)
+
+    def rest(path: str, body: dict[str, Any]) -> Any:
+        return api.post(f"/api/v1/{path}", body, content_type="application/json").json()
+
+    make_asset(school=lincoln, tag="700200")
+    person = {"school": lincoln.pk, "kind": "student", "local_id": "700200"}
+    assert "also the tag of" in rest("people", person)["notices"][0]
+    assert rest("people", person | {"local_id": "700201"})["notices"] == []
+    bulk = {"people": [person | {"local_id": "LIB"}]}
+    assert "also the room" in rest("people/bulk", bulk)["notices"][0]
+    new = {"product": thing.product_id, "school": lincoln.pk, "tag": "700201"}
+    assert "id of a person" in rest("assets", new)["notices"][0]
+    results = rest("assets/bulk", {"assets": [new | {"tag": "700203"}, new | {"tag": "700204"}]})
+    assert [r["notices"] for r in results["results"]] == [[], []]
+    room = rest("rooms", {"school": lincoln.pk, "code": "700201"})
+    assert "id of a person" in room["notices"][0]
+
+    form = {"kind": "student", "local_id": "700204", "first_name": "A", "last_name": "B", "school": lincoln.pk}  # fmt: skip
+    assert "also the tag of" in client.post("/people/new/", form, follow=True).content.decode()
+    client.post(f"/schools/{lincoln.pk}/rooms/new/", {"code": "700204"})
+    page = client.post(f"/schools/{lincoln.pk}/rooms/new/", {"code": "LIB", "building": "New"}, follow=True)  # fmt: skip
+    assert "id of a person" in page.content.decode()
+    form = {"tag": "LIB", "category": thing.product.category_id, "model": "X", "school": lincoln.pk,
+            "status": "in_stock"}  # fmt: skip
+    page = client.post("/assets/new/", form, follow=True)
+    assert "id of a person" in page.content.decode()
+
+
+def test_merging_into_a_code_that_two_things_have_is_refused(
+    ana: User, client_of: Of, lincoln: School
+) -> None:
+    loser = make_asset(school=lincoln)
+    for make in ("A", "B"):
+        make_asset(school=lincoln, serial="TWICE", product=make_product(make=make))
+    page = client_of(ana).post(f"/assets/{loser.pk}/merge/", {"into": "TWICE", "reason": "x"})
+    assert "No asset of your schools has this tag" in page.content.decode()
