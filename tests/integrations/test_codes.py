@@ -102,11 +102,11 @@ def test_an_award_with_a_comma_in_its_name_undoes(
 
 
 def test_another_award_since_is_not_undone(
-    ana: User, lincoln: School, arp: Award, equipment: Category
+    ana: User, lincoln: School, local: Award, equipment: Category
 ) -> None:
-    title = create_award(by=ana, program=arp.program, name="Title I, Part A")
-    one = create_award(by=ana, program=arp.program, name="Title I")
-    other = create_award(by=ana, program=arp.program, name="Part A")
+    title = create_award(by=ana, program=local.program, name="Title I, Part A")
+    one = create_award(by=ana, program=local.program, name="Title I")
+    other = create_award(by=ana, program=local.program, name="Part A")
     purchase, units = make_purchase(quantity=1, amount="450.00")
     text = f'Asset Tag,Make,Model,PO,Cost,Award\nT-1,HP,X,{purchase.number},450,"{title.name}"\n'
     session = bring(text, by=ana)
