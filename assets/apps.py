@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class AssetsConfig(AppConfig):
@@ -9,26 +11,40 @@ class AssetsConfig(AppConfig):
         from assets import checks, codes, panels, sentences
         from assets.models import Asset
         from assets.rules import keeping
+        from assets.shown import register_keys
         from core import sentences as told
         from core.files import subjects
         from core.verify import register_check
-        from funding.things import register_finder
+        from funding import things
         from people.actions.roster import register_holding_check
         from people.codes import register_meanings
         from people.retention import register_keeper
 
+        register_keys()
         register_check(checks.state_follows_from_spans)
         register_check(checks.assignments_follow_from_state)
         subjects.register(Asset, "assets.view_asset")
         told.register(sentences.SENTENCES)
         told.register_fields(sentences.FIELDS, sentences.CHOICES)
         told.register_namer(
-            "assets.asset", sentences.names, "into", "asset", "from", url_name="asset"
+            "assets.asset",
+            sentences.names,
+            "into",
+            "asset",
+            "from",
+            url_name="asset",
+            elsewhere=_("a thing of others"),
         )
-        told.register_namer("funding.unit", sentences.units, "unit")
+        told.register_namer(
+            "funding.unit", sentences.units, "unit", elsewhere=_("a unit of another purchase")
+        )
         told.register_namer("assets.product", sentences.products, "product")
         panels.register()
-        register_finder(checks.units_with_a_thing, sentences.things_of_units)
+        things.register(
+            things.Things(
+                checks.units_with_a_thing, sentences.things_of_units, "asset__school", Q(asset=None)
+            )
+        )
         register_meanings(codes.tags_with)
         register_holding_check(checks.holdings_text)
         register_keeper(keeping.holding_problems)

@@ -37,7 +37,7 @@ def place_of(asset: Asset) -> str:
         return str(asset.room)
     if asset.person:
         return asset.person.name
-    return str(Place(asset.place).label)
+    return str(Place(asset.place).label) if asset.place else ""
 
 
 def chosen(values: Iterable[str]) -> list[str]:
@@ -57,11 +57,12 @@ def value(asset: Asset, name: str, hide: bool) -> Any:
 
 
 def rows_html(
-    assets: Sequence[Asset], names: Sequence[str], hide: bool, query: str = ""
+    assets: Sequence[Asset], names: Sequence[str], hidden: set[int], query: str = ""
 ) -> SafeString:
-    """Table rows, the first cell a link (`query` goes behind its address). Written here and not
-    in a template: fifty rows of template tags took most of the page's time."""
-    return SafeString("".join(_row(a, names, hide, escape(query)) for a in assets))
+    """Table rows, the first cell a link (`query` goes behind its address); `hidden`: the assets
+    whose people show as pseudonyms. Written here and not in a template: fifty rows of template
+    tags took most of the page's time."""
+    return SafeString("".join(_row(a, names, a.pk in hidden, escape(query)) for a in assets))
 
 
 def _row(asset: Asset, names: Sequence[str], hide: bool, query: str) -> str:

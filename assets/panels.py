@@ -18,27 +18,28 @@ from core import days, web
 from core.asked import day_asked
 from funding.models import Award, Purchase, Unit
 from people.models import Membership, Person, Room, School
-from people.naming import names_people
+from people.naming import hidden_in
 
 SHOWN = 50
 
 
 def _panel(
+    request: HttpRequest,
     rows: AssetQuerySet,
     heading: str,
     more: str,
     *,
-    holders_for: Any = None,
+    with_holder: bool = False,
     day: date | None = None,
 ) -> dict[str, Any]:
-    """A table of things, as they stood at the end of a day; `holders_for` is who sees their holders
-    too, by name or pseudonym. `more` is the list of them all."""
-    assets = as_they_stood(rows.for_list().order_by("tag_key")[:SHOWN], day)
+    """A table of things, as they stood at the end of a day, perhaps with their holders, by name or
+    pseudonym. `more` is the list of them all."""
+    assets = as_they_stood(rows.for_list().order_by("tag_key")[:SHOWN], day, request.user)
     count = len(assets) if len(assets) < SHOWN else rows.count()
     more += f"&as_of={day.isoformat()}" if day else ""
     return {"assets": assets, "count": count, "heading": heading,
-            "with_holder": holders_for is not None, "query": f"?as_of={day.isoformat()}" if day else "",
-            "hide": not names_people(holders_for), "more": more if count > len(assets) else ""}  # fmt: skip
+            "with_holder": with_holder, "query": f"?as_of={day.isoformat()}" if day else "",
+            "hidden": hidden_in(request.user, assets), "more": more if count > len(assets) else ""}  # fmt: skip
 
 
 def _day(request: HttpRequest) -> date | None:
@@ -54,7 +55,7 @@ def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
         heading = _("Held on %s") % day.strftime("%m/%d/%Y")
     else:
         rows, heading = visible.held_by(person), _("Holds now")
-    return _panel(rows, heading, f"{reverse('assets')}?holder={person.pk}", day=day)
+    return _panel(request, rows, heading, f"{reverse('assets')}?holder={person.pk}", day=day)
 
 
 def in_room(request: HttpRequest, room: Room) -> dict[str, Any]:
@@ -66,19 +67,19 @@ def in_room(request: HttpRequest, room: Room) -> dict[str, Any]:
     else:
         rows, heading = visible.filter(room=room), _("In this room")
     more = f"{reverse('assets')}?room={room.pk}"
-    return _panel(rows, heading, more, holders_for=request.user, day=day)
+    return _panel(request, rows, heading, more, with_holder=True, day=day)
 
 
 def at_school(request: HttpRequest, school: School) -> dict[str, Any]:
     rows = Asset.objects.visible_to(request.user).active().filter(school=school)
-    return _panel(rows, _("At this school"), f"{reverse('assets')}?school={school.pk}")
+    return _panel(request, rows, _("At this school"), f"{reverse('assets')}?school={school.pk}")
 
 
 def of_purchase(request: HttpRequest, purchase: Purchase) -> dict[str, Any]:
     rows = Asset.objects.visible_to(request.user).filter(unit__line__purchase=purchase)
     more = f"{reverse('assets')}?purchase={purchase.pk}"
     return _panel(
-        rows.filter(merged_into=None), _("Things of this purchase"), more, holders_for=request.user
+        request, rows.filter(merged_into=None), _("Things of this purchase"), more, with_holder=True
     )
 
 

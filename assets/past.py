@@ -4,14 +4,24 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Verification
 from core import days
+from core.access import MaybeActor, inside, scope_of
+from people.models import School
 
 
-def as_they_stood(assets: Iterable[Asset], day: date | None) -> list[Asset]:
+def veil(state: Asset | AssetSpan) -> None:
+    """Take from a state where it was and with whom: that was at a school of others."""
+    state.school = School(name=_("Another school"))
+    state.room = state.person = state.holder = state.home_room = None
+    state.place = ""
+
+
+def as_they_stood(assets: Iterable[Asset], day: date | None, by: MaybeActor) -> list[Asset]:
     """The assets with the state that they had at the end of a day, and when they had been seen last
-    by then. Never to be saved. None is today."""
+    by then, as far as that is `by`'s to see. Never to be saved. None is today."""
     rows = list(assets)
     if day is None:
         return rows
@@ -22,13 +32,21 @@ def as_they_stood(assets: Iterable[Asset], day: date | None) -> list[Asset]:
     later = [a.pk for a in rows if a.last_verified_on and a.last_verified_on > day]
     sightings = Verification.objects.filter(asset__in=later, seen_at__lte=at)
     seen = dict(sightings.order_by().values_list("asset").annotate(Max("seen_at")))
+    _stand(rows, spans, by)
+    for asset in rows:
+        if asset.pk in later:
+            then = seen.get(asset.pk)
+            asset.last_verified_on = days.local_date(then) if then else None
+    return rows
+
+
+def _stand(rows: list[Asset], spans: dict[int, AssetSpan], by: MaybeActor) -> None:
     for asset in rows:
         if span := spans.get(asset.pk):
             for name in AssetSpan.fields:
                 setattr(asset, name, getattr(span, name))
             asset.school, asset.room = span.school, span.room
             asset.person, asset.holder = span.person, span.holder
-        if asset.pk in later:
-            then = seen.get(asset.pk)
-            asset.last_verified_on = days.local_date(then) if then else None
-    return rows
+    for asset, seen in zip(rows, inside(scope_of(by, "assets.view_asset"), rows), strict=True):
+        if not seen:
+            veil(asset)

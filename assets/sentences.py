@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Condition, DisposalMethod, Place, Product, Status
-from core.access import MaybeActor
+from core.access import MaybeActor, may
 from funding.models import Unit
 
 SENTENCES: dict[str, Any] = {
@@ -60,23 +61,28 @@ CHOICES: dict[str, Any] = {
 
 
 def products(ids: set[int], by: MaybeActor) -> dict[int, str]:
-    found = Product.objects.filter(pk__in=ids).select_related("category")
+    # The catalog is the district's: whoever sees things sees it.
+    found = Product.objects.filter(pk__in=ids if may(by, "assets.view_asset") else ())
+    found = found.select_related("category")
     return {p.pk: str(p) for p in found}
 
 
 def names(ids: set[int], by: MaybeActor) -> dict[int, str]:
-    """Assets by their tags."""
-    return dict(Asset.objects.filter(pk__in=ids).values_list("pk", "tag"))
+    """The assets that somebody sees, by their tags."""
+    return dict(Asset.objects.visible_to(by).filter(pk__in=ids).values_list("pk", "tag"))
 
 
-def things_of_units(unit_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Per unit that is a thing its tag and address; whether one may open it is asked there."""
-    rows = Asset.objects.filter(unit__in=list(unit_ids)).values_list("unit_id", "pk", "tag")
+def things_of_units(unit_ids: Iterable[int], by: MaybeActor) -> dict[int, tuple[str, str]]:
+    """Per unit whose thing somebody sees its tag and address."""
+    seen = Asset.objects.visible_to(by).filter(unit__in=list(unit_ids))
+    rows = seen.values_list("unit_id", "pk", "tag")
     return {unit: (tag, reverse("asset", args=[pk])) for unit, pk, tag in rows}
 
 
 def units(ids: set[int], by: MaybeActor) -> dict[int, str]:
     """Units by their number on their purchase; purchases of others are not named."""
     found = Unit.objects.visible_to(by).filter(pk__in=ids).select_related("line__purchase")
-    return {u.pk: str(_("%(po)s, unit %(number)s")) % {"po": u.line.purchase.number, "number": u.number}
-            for u in found}  # fmt: skip
+    return {
+        u.pk: gettext("%(po)s, unit %(number)s") % {"po": u.line.purchase.number, "number": u.number}
+        for u in found
+    }  # fmt: skip

@@ -1,17 +1,19 @@
 """Who sees what. Every read starts at `visible_to(by)`; every action asks `require`.
 
-Scope providers (memberships by school from people, by award from funding) register here, so that
-the door stays one whichever app adds a reason to see something.
+Each membership is a `Grant` of its own: where it reaches, what its role allows there, whether people
+show by name. What somebody may do with a thing, or see of it, is asked of the grants that reach that
+thing; two memberships never lend each other anything. Providers of grants (memberships by school
+from people, by award from funding) register here, so that the door stays one whichever app adds a
+reason to see something.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections, models
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.problems import NotPermitted, Problem
@@ -33,25 +35,31 @@ class System:
 SYSTEM = System()
 Actor = AbstractBaseUser | System
 MaybeActor = AbstractBaseUser | AnonymousUser | System | None
+#: Asked like a permission: where people show by their names.
+NAMES = "core.names_people"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One membership: what it allows at one school, for one award, or (neither) everywhere."""
+
+    permissions: frozenset[str]
+    school: int | None = None
+    award: int | None = None
+
+    @property
+    def everywhere(self) -> bool:
+        return self.school is None and self.award is None
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What an actor sees: everything, or some schools and some awards; people by name or not."""
+    """Where somebody holds one permission: everywhere, or at some schools and for some awards."""
 
     everything: bool = False
     schools: frozenset[int] = frozenset()
     awards: frozenset[int] = frozenset()
-    pseudonyms: bool = False
-
-    def __or__(self, other: "Scope") -> "Scope":
-        return Scope(
-            everything=self.everything or other.everything,
-            schools=self.schools | other.schools,
-            awards=self.awards | other.awards,
-            # One membership that shows names is enough.
-            pseudonyms=self.pseudonyms and other.pseudonyms,
-        )
+    permission: str = ""
 
     @property
     def empty(self) -> bool:
@@ -59,42 +67,104 @@ class Scope:
 
 
 EVERYTHING = Scope(everything=True)
-NOTHING = Scope(pseudonyms=True)
-_providers: list[Callable[[Any], Scope]] = []
+NOTHING = Scope()
+Provider = Callable[[Any], Iterable[Grant]]
+_providers: dict[Provider, frozenset[str] | None] = {}
 
 
-def register_scope_provider(provider: Callable[[Any], Scope]) -> None:
-    """Add a reason to see something. Called from an app's `ready`."""
-    if provider not in _providers:
-        _providers.append(provider)
+def register_grants(provider: Provider, gives: frozenset[str] | None = None) -> None:
+    """Add a reason to see something. Called from an app's `ready`. `gives`: the most that its
+    grants allow; who holds all of that everywhere is not asked for more."""
+    _providers.setdefault(provider, gives)
 
 
-def scope_of(by: MaybeActor) -> Scope:
-    """What `by` sees. Nobody, anonymous and inactive users see nothing."""
+def grants_of(by: MaybeActor) -> tuple[Grant, ...]:
+    """What somebody's memberships allow, each for itself; read once a request (kept on the user).
+    Nobody, anonymous and inactive users have none."""
+    if by is None or isinstance(by, System) or not by.is_authenticated:
+        return ()
+    if not getattr(by, "is_active", False):
+        return ()
+    held: tuple[Grant, ...] | None = getattr(by, "_grants", None)
+    if held is None:
+        held = ()
+        for provider, gives in _providers.items():
+            if gives is None or not any(g.everywhere and gives <= g.permissions for g in held):
+                held += tuple(provider(by))
+        by._grants = held  # type: ignore[union-attr]
+    return held
+
+
+def scope_of(by: MaybeActor, permission: str = "", *, token: bool = True) -> Scope:
+    """Where `by` holds a permission (none: where any membership reaches). A token that lacks the
+    permission holds it nowhere; `token=False` asks what its user's memberships say."""
     if isinstance(by, System):
         return EVERYTHING
-    if by is None or not by.is_authenticated or not getattr(by, "is_active", False):
+    scopes: frozenset[str] | None = getattr(by, "_token_scopes", None) if token else None
+    scoped = "people.view_person" if permission == NAMES else permission
+    if scoped and scopes is not None and scoped not in scopes:
         return NOTHING
-    cached: Scope | None = getattr(by, "_scope", None)
-    if cached is None:
-        cached = NOTHING
-        for provider in _providers:
-            if cached.everything and not cached.pseudonyms:
-                break  # nothing more can be added: the other providers need not be asked
-            cached = cached | provider(by)
-        by._scope = cached  # type: ignore[union-attr,attr-defined]
-    return cached
+    held = [g for g in grants_of(by) if not permission or permission in g.permissions]
+    return Scope(
+        everything=any(g.everywhere for g in held),
+        schools=frozenset(g.school for g in held if g.school is not None),
+        awards=frozenset(g.award for g in held if g.award is not None),
+        permission=permission,
+    )
+
+
+def inside(scope: Scope, objs: Iterable[Any]) -> list[bool]:
+    """Which of some objects (of one kind) a scope reaches: at most one query for them all."""
+    rows = list(objs)
+    if scope.everything or scope.empty:
+        return [scope.everything] * len(rows)
+    known = [_at_hand(scope, row) for row in rows]
+    asked = {row.pk for row, answer in zip(rows, known, strict=True) if answer is None}
+    there: set[Any] = set()
+    if asked:
+        model: Any = next(type(r) for r, answer in zip(rows, known, strict=True) if answer is None)
+        if hasattr(rows[0], "school_id"):
+            # Where it stands now, or stood on the day it is shown as of, was looked at already.
+            scope = replace(scope, schools=frozenset())
+        found = model._base_manager.filter(model.scope_q(scope), pk__in=asked)
+        there = set(found.values_list("pk", flat=True))
+    return [r.pk in there if a is None else a for r, a in zip(rows, known, strict=True)]
+
+
+def _at_hand(scope: Scope, obj: Any) -> bool | None:
+    """What can be said without asking the database; None where it must be asked."""
+    placed, paid = hasattr(obj, "school_id"), hasattr(obj, "award_id")
+    if (placed and obj.school_id in scope.schools) or (paid and obj.award_id in scope.awards):
+        return True
+    if not hasattr(obj, "scope_q"):
+        return not (placed or paid)  # of no school and no award: the permission alone decides
+    if not getattr(obj, "reached_by_award", False) or obj.pk is None:
+        return False
+    return None if scope.awards or not placed else False
+
+
+def allowed(by: MaybeActor, permission: str, obj: Any = None) -> bool:
+    """Whether a membership that reaches `obj` holds the permission. `obj` None: whether any does,
+    which is enough to open a page that shows each thing by its own, and never for a thing."""
+    scope = scope_of(by, permission)
+    return not scope.empty if obj is None else inside(scope, [obj])[0]
 
 
 M = TypeVar("M", bound=models.Model)
 
 
 class ScopedQuerySet(models.QuerySet[M], Generic[M]):
-    """A query set with the door: the model says `scope_q(scope)`."""
+    """A query set with the door: the model says `scope_q(scope)`, and in `seen_with` the permission
+    that a membership needs to make its rows visible."""
 
-    def visible_to(self, by: MaybeActor) -> Self:
-        """Only the rows that `by` may know of; none for nobody."""
-        scope = scope_of(by)
+    def visible_to(self, by: MaybeActor, permission: str = "") -> Self:
+        """Only the rows that `by` may know of (with `permission`: where they hold it too); none for
+        nobody."""
+        seen_with: str = getattr(self.model, "seen_with", "")
+        scope = scope_of(by, permission) if permission else scope_of(by, seen_with, token=False)
+        return self.reached_by(scope)
+
+    def reached_by(self, scope: Scope) -> Self:
         if scope.everything:
             return self
         if scope.empty:
@@ -120,33 +190,33 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         )
 
 
-def by_school(scope: Scope, path: str = "school") -> Q:
-    """Rows whose school is in the scope."""
-    return Q(**{f"{path}__in": scope.schools})
-
-
 def may(by: MaybeActor, perm: str, obj: Any = None) -> bool:
     """Whether `by` has a permission on something; nobody has none."""
     return by is not None and bool(by.has_perm(perm, obj))  # type: ignore[union-attr]
 
 
+def may_each(by: MaybeActor, perm: str, objs: Sequence[Any]) -> list[bool]:
+    """`may` for several objects of one kind, in their order: at most one query."""
+    return inside(scope_of(by, perm), objs)
+
+
 def require(by: MaybeActor, perm: str, obj: Any = None) -> None:
     """Raise NotPermitted (403) unless `by` has `perm` on `obj`."""
     if not may(by, perm, obj):
-        raise NotPermitted(
-            Problem(
-                "not-permitted",
-                _("Your role does not allow this here. Ask your district administrator for it."),
-                data={"permission": perm},
-            )
-        )
+        _refuse(perm)
 
 
 def require_all(by: MaybeActor, perm: str, objs: Iterable[Any]) -> None:
-    """`require` for several objects; one question per distinct school."""
-    asked: set[Any] = set()
-    for obj in objs:
-        key = getattr(obj, "school_id", obj)
-        if key not in asked:
-            asked.add(key)
-            require(by, perm, obj)
+    """`require` for several objects of one kind: at most one query."""
+    if not all(may_each(by, perm, list(objs))):
+        _refuse(perm)
+
+
+def _refuse(perm: str) -> None:
+    raise NotPermitted(
+        Problem(
+            "not-permitted",
+            _("Your role does not allow this here. Ask your district administrator for it."),
+            data={"permission": perm},
+        )
+    )

@@ -32,7 +32,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import guards, logs
+        from core.shown import register_keys
 
+        register_keys()
         logs.configure()
         guards.guard("core_entry")
         guards.guard("core_seal")

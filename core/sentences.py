@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.access import MaybeActor, scope_of
+from core.access import NAMES, SYSTEM, MaybeActor, Scope, scope_of
 from core.models.entry import Entry
-from core.models.words import EntryWords
+from core.showing import Shown, reached
 
 _sentences: dict[str, str | Promise] = {}
-_namers: dict[str, Callable[[set[int], MaybeActor], dict[int, str]]] = {}
+Namer = Callable[[set[int], MaybeActor], dict[int, str]]
+_namers: dict[str, Namer] = {}
+_elsewhere: dict[str, str | Promise] = {}
+_with_a_thing: dict[str, str] = {}
 _names_of: dict[str, str] = {}
 _urls: dict[str, str] = {}
 _fields: dict[str, str | Promise] = {}
@@ -41,13 +44,20 @@ def register(sentences: dict[str, str | Promise]) -> None:
 
 def register_namer(
     label: str,
-    namer: Callable[[set[int], MaybeActor], dict[int, str]],
+    namer: Namer,
     *fields: str,
     url_name: str = "",
+    elsewhere: str | Promise = "",
+    with_a_thing: str | None = None,
 ) -> None:
     """Say how ids of a model read to somebody; `fields` are keys of changes that hold such ids,
-    `url_name` is the page of one."""
+    `url_name` is the page of one. What the namer does not name for somebody reads `elsewhere`.
+    `with_a_thing`: who sees a thing by an award (with this permission) sees where it was and with
+    whom."""
     _namers[label] = namer
+    _elsewhere[label] = elsewhere
+    if with_a_thing is not None:
+        _with_a_thing[label] = with_a_thing
     if url_name:
         _urls[label] = url_name
     for field in fields:
@@ -93,66 +103,103 @@ def tell_all(entries: Iterable[Entry], by: MaybeActor, about: Model | None = Non
     """Entries as sentences for somebody, with one query per kind of thing named. On the page
     `about` a thing it is not named again in each of them."""
     entries = list(entries)
-    wanted: dict[str, set[int]] = {}
-    for entry in entries:
-        wanted.setdefault(entry.subject_type, set()).add(entry.subject_id)
-        for field, values in _ids(entry):
-            wanted.setdefault(_names_of[field], set()).update(values)
-    names = {label: _namers[label](ids, by) for label, ids in wanted.items() if label in _namers}
-    users = {}
-    if not scope_of(by).pseudonyms:
-        ids = {e.by_id for e in entries if e.by_id}
-        users = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "name"))
+    shown = Shown(entries, by)
+    said = [_Said(e, shown.changes(e), shown.data(e)) for e in entries]
+    names = _names(said, by)
+    opened = {label: _opened(said, label, by) for label in _with_a_thing}
+    named = reached(entries, scope_of(by, NAMES))
+    ids = {e.by_id for e, name in zip(entries, named, strict=True) if name and e.by_id}
+    users = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "name"))
     if about is not None and about.pk in names.get(about._meta.label_lower, {}):
         names[about._meta.label_lower][about.pk] = _("it")
-    datas = EntryWords.objects.said(entry.data for entry in entries)
-    return [_tell(entry, data, names, users) for entry, data in zip(entries, datas, strict=True)]
+    return [
+        _tell(
+            one,
+            names
+            | {label: names.get(label, {}) | more.get(i, {}) for label, more in opened.items()},
+            users if name else {},
+        )
+        for i, (one, name) in enumerate(zip(said, named, strict=True))
+    ]
 
 
-def _ids(entry: Entry) -> Iterable[tuple[str, list[int]]]:
-    for field, pair in entry.changes.items():
+@dataclass(frozen=True)
+class _Said:
+    """An entry with what its reader may see of it."""
+
+    entry: Entry
+    changes: dict[str, Any]
+    data: dict[str, Any]
+
+
+Names = dict[str, dict[int, str]]
+
+
+def _names(said: Iterable[_Said], by: MaybeActor) -> Names:
+    wanted: dict[str, set[int]] = {}
+    for one in said:
+        wanted.setdefault(one.entry.subject_type, set()).add(one.entry.subject_id)
+        for field, values in _ids(one):
+            wanted.setdefault(_names_of[field], set()).update(values)
+    return {label: _namers[label](ids, by) for label, ids in wanted.items() if label in _namers}
+
+
+def _opened(said: list[_Said], label: str, by: MaybeActor) -> dict[int, dict[int, str]]:
+    """By entry (its place in the list) the names that come with a thing that an award shows."""
+    scope = scope_of(by, _with_a_thing[label])
+    if scope.everything or not scope.awards:
+        return {}
+    by_award = reached([one.entry for one in said], Scope(awards=scope.awards))
+    ids: dict[int, set[int]] = {}
+    for i, (one, open_) in enumerate(zip(said, by_award, strict=True)):
+        if open_:
+            ids[i] = {v for field, values in _ids(one) if _names_of[field] == label for v in values}
+    found = _namers[label](set().union(*ids.values()), SYSTEM)
+    return {i: {pk: found[pk] for pk in some if pk in found} for i, some in ids.items()}
+
+
+def _ids(one: _Said) -> Iterable[tuple[str, list[int]]]:
+    for field, pair in one.changes.items():
         if field in _names_of:
             yield field, [v for v in pair if isinstance(v, int)]
-    for field, value in entry.data.items():
+    for field, value in one.data.items():
         if field in _names_of and isinstance(value, int):
             yield field, [value]
 
 
-def _shown(entry: Entry) -> Iterable[tuple[str, tuple[Any, Any]]]:
+def _told(one: _Said) -> Iterable[tuple[str, tuple[Any, Any]]]:
     """The changes that a page shows: of a row that is new only what has a name for people."""
-    new = entry.data.get("whole")
-    return ((k, pair) for k, pair in entry.changes.items() if not new or k in _fields)
+    new = one.entry.data.get("whole")
+    return ((k, pair) for k, pair in one.changes.items() if not new or k in _fields)
 
 
-def _tell(
-    entry: Entry,
-    data: dict[str, Any],
-    names: dict[str, dict[int, str]],
-    users: dict[int, str],
-) -> Told:
+def _tell(one: _Said, names: Names, users: dict[int, str]) -> Told:
+    entry = one.entry
+
     def name(field: str, value: Any) -> str:
         if value is None or value == "":
             return "–"
         label = _names_of.get(field)
         if label and isinstance(value, int):
-            return names.get(label, {}).get(value, "–")
+            return names.get(label, {}).get(value) or str(_elsewhere[label] or "–")
         return str(_choices[field].get(value, value) if field in _choices else value)
 
     def word(field: str, value: Any) -> str:
         return name(field, value).lower() if field in _choices else name(field, value)
 
-    words = _Words({k: word(k, v[1]) for k, v in entry.changes.items()})
-    words.update({k: word(k, v) for k, v in data.items()})  # put there to be told
-    words["subject"] = names.get(entry.subject_type, {}).get(
-        entry.subject_id, f"#{entry.subject_id}"
+    words = _Words({k: word(k, v[1]) for k, v in one.changes.items()})
+    words.update({k: word(k, v) for k, v in one.data.items()})  # put there to be told
+    label, here = entry.subject_type, names.get(entry.subject_type, {})
+    words["subject"] = here.get(entry.subject_id) or str(
+        _elsewhere.get(label) or f"#{entry.subject_id}"
     )
     template = _said(str(_sentences.get(entry.kind, entry.kind)), words)
     changes = [
         (str(_fields.get(k, k.replace("_", " "))), name(k, a), name(k, b))
-        for k, (a, b) in _shown(entry)
+        for k, (a, b) in _told(one)
     ]
     who = users.get(entry.by_id or 0) or (_("the system") if entry.by_id is None else _("a user"))
-    url = _urls.get(entry.subject_type, "")
+    url = _urls.get(label, "") if entry.subject_id in here else ""
     if url:
         url = reverse(url, args=[entry.subject_id])
     sentence = template.format_map(words)

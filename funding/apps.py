@@ -27,25 +27,37 @@ class FundingConfig(AppConfig):
     def ready(self) -> None:
         from core import sentences as told
         from core import web
-        from core.access import register_scope_provider
+        from core.access import register_grants
         from core.files import subjects
         from funding import panels, sentences
-        from funding.access import holds_by_award, scope_from_awards
+        from funding.access import grants_from_awards
         from funding.models import Award, Purchase
         from funding.seed import seed_reference
+        from funding.shown import register_keys
         from people.actions.first_run import register_beginning
-        from people.backends import register_permission_provider
+        from people.roles import BY_AWARD
 
         post_migrate.connect(_seed, sender=self, dispatch_uid="seed_reference")
         register_beginning(seed_reference)
-        register_scope_provider(scope_from_awards)
-        register_permission_provider(holds_by_award)
+        register_keys()
+        register_grants(grants_from_awards, BY_AWARD)
         told.register(sentences.SENTENCES)
-        told.register_namer("funding.award", sentences.awards, "award", url_name="award")
+        told.register_namer(
+            "funding.award",
+            sentences.awards,
+            "award",
+            url_name="award",
+            elsewhere=_("another award"),
+        )
         told.register_namer(
             "funding.reclassification", sentences.reclassifications, url_name="reclassification"
         )
-        told.register_namer("funding.purchase", sentences.purchases, url_name="purchase")
+        told.register_namer(
+            "funding.purchase",
+            sentences.purchases,
+            url_name="purchase",
+            elsewhere=_("another purchase"),
+        )
         web.panel("core.home", "funding/panel_home.html", "funding.view_award", panels.on_home, 20)
         web.panel(
             "core.home", "funding/panel_decisions.html", "funding.approve_share",

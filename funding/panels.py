@@ -1,6 +1,7 @@
 """What money adds to the front page."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,19 +9,29 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest
 
 from core import days
-from core.access import MaybeActor
+from core.access import MaybeActor, inside, scope_of
 from core.models import Approval
-from funding.models import Award, AwardMembership, Reclassification
+from funding.models import Award, AwardMembership, Reclassification, Unit
 from funding.models.reclassification import STEP
 
 
 def with_spending(by: MaybeActor) -> QuerySet[Award]:
     """The awards somebody sees, with what is shared to things (`spent`) and how many (`things`)."""
     standing = Q(shares__known_to=None, shares__valid_to=None)
-    return Award.objects.visible_to(by).select_related("program").annotate(
+    if not scope_of(by, "funding.view_purchase").everything:
+        standing &= Q(shares__unit__in=Unit.objects.visible_to(by).values("pk"))
+    return Award.objects.visible_to(by, "funding.view_award").select_related("program").annotate(
         spent=Sum("shares__amount", filter=standing),
         things=Count("shares", filter=standing),  # an award has one standing share of a unit
     )  # fmt: skip
+
+
+def sees_amounts(by: MaybeActor, awards: Iterable[Award]) -> set[int]:
+    """The awards whose own amounts somebody sees: in the district, or of that award. Who sees the
+    costs of a school's things sees of an award what it paid there, and not what it is."""
+    scope = replace(scope_of(by, "funding.view_cost"), schools=frozenset())
+    rows = list(awards)
+    return {a.pk for a, seen in zip(rows, inside(scope, rows), strict=True) if seen}
 
 
 def part_of(award: Award, spent: Decimal | None) -> int | None:
@@ -33,12 +44,13 @@ def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
     today = days.today()
     soonest = with_spending(request.user).filter(amount__isnull=False).order_by("-period_end")[:12]
     awards: list[Any] = list(soonest)
+    money = sees_amounts(request.user, awards)
     rows = [
         {"award": a, "spent": a.spent, "things": a.things, "part": part_of(a, a.spent),
-         "ended": bool(a.period_end and a.period_end < today)}
+         "money": a.pk in money, "ended": bool(a.period_end and a.period_end < today)}
         for a in awards
     ]  # fmt: skip
-    return {"awards": rows, "see_money": request.user.has_perm("funding.view_cost"),
+    return {"awards": rows, "see_money": bool(money),
             "may_report": request.user.has_perm("reports.make_report")}  # fmt: skip
 
 

@@ -37,11 +37,13 @@ SENTENCES: dict[str, Any] = {
 
 
 def awards(ids: set[int], by: MaybeActor) -> dict[int, str]:
-    return dict(Award.objects.filter(pk__in=ids).values_list("pk", "name"))
+    """The awards that somebody sees."""
+    return dict(Award.objects.visible_to(by).filter(pk__in=ids).values_list("pk", "name"))
 
 
 def purchases(ids: set[int], by: MaybeActor) -> dict[int, str]:
-    return dict(Purchase.objects.filter(pk__in=ids).values_list("pk", "number"))
+    """The purchases that somebody sees."""
+    return dict(Purchase.objects.visible_to(by).filter(pk__in=ids).values_list("pk", "number"))
 
 
 def reclassifications(ids: set[int], by: MaybeActor) -> dict[int, str]:

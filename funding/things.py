@@ -1,31 +1,59 @@
 """Which units have a thing: the app of things says so (funding knows nothing above it)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+from core.access import MaybeActor
 
 #: Some units: their ids, or a query of them (an award may have paid for a hundred thousand).
 UnitIds = Iterable[int] | QuerySet[Any, Any]
-#: Finds which of some units are a thing in the register.
-Finder = Callable[[UnitIds], set[int]]
-#: Names the things of some units (ids): tag and address of each.
-Namer = Callable[[Iterable[int]], dict[int, tuple[str, str]]]
-_finders: dict[Finder, Namer] = {}
 
 
-def register_finder(finder: Finder, namer: Namer) -> None:
-    """Add who knows which units are a thing, and how they are called."""
-    _finders[finder] = namer
+@dataclass(frozen=True)
+class Things:
+    """What an app of things knows of units: which of some are a thing, how those that somebody sees
+    are called (tag and address), and, as lookups of a unit, where its thing is."""
+
+    find: Callable[[UnitIds], set[int]]
+    name: Callable[[Iterable[int], MaybeActor], Mapping[int, tuple[str, str]]]
+    school: str
+    none: Q
+
+
+_known: list[Things] = []
+
+
+def register(things: Things) -> None:
+    """Add an app of things."""
+    _known.append(things)
 
 
 def tagged(unit_ids: UnitIds) -> set[int]:
-    """The units that are a thing in the register."""
+    """The units that are a thing in the register, whoever may see it."""
     ids = unit_ids if isinstance(unit_ids, QuerySet) else list(unit_ids)
-    return set().union(*(finder(ids) for finder in _finders))
+    return set().union(*(things.find(ids) for things in _known))
 
 
-def named(unit_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Per unit that is a thing in the register its tag and address."""
+def named(unit_ids: Iterable[int], by: MaybeActor) -> dict[int, tuple[str, str]]:
+    """Per unit whose thing `by` sees its tag and address."""
     ids = list(unit_ids)
-    return {pk: name for namer in _finders.values() for pk, name in namer(ids).items()}
+    return {pk: name for things in _known for pk, name in things.name(ids, by).items()}
+
+
+def of_schools(schools: Iterable[int], path: str = "") -> Q:
+    """Units whose thing is at one of some schools; `path` leads to the unit."""
+    q = Q(pk=None)
+    for things in _known:
+        q |= Q(**{f"{path}{things.school}__in": schools})
+    return q
+
+
+def untagged() -> Q:
+    """Units that are no thing yet."""
+    q = Q()
+    for things in _known:
+        q &= things.none
+    return q

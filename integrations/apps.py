@@ -17,8 +17,10 @@ class IntegrationsConfig(AppConfig):
             forget_person,
             rename_person,
         )
+        from integrations.shown import register_keys
         from people.retention import Forgetter, register_forgetter
 
+        register_keys()
         sweeping.register_chore(blank_ended)
         sweeping.register_chore(give_up_reading)
         register_forgetter(

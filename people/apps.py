@@ -18,15 +18,17 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from core import forgetting, runs, sentences, startup, web
-        from core.access import register_scope_provider
+        from core.access import NAMES, register_grants
         from core.files import subjects
         from people import naming
-        from people.backends import scope_from_memberships
+        from people.backends import grants_from_memberships
         from people.models import Room, School
         from people.retention import Forgetter, register_forgetter
         from people.roles import Role
+        from people.shown import register_keys
 
-        register_scope_provider(scope_from_memberships)
+        register_keys()
+        register_grants(grants_from_memberships)
         copies = Forgetter(
             forgetting.forget_copies, renamed=lambda were, _id: forgetting.forget_copies(were)
         )
@@ -35,11 +37,25 @@ class PeopleConfig(AppConfig):
         startup.register_greeter(_greet)
         sentences.register(naming.SENTENCES)
         sentences.register_namer(
-            "people.school", naming.schools, "school", "home_school", url_name="school"
+            "people.school",
+            naming.schools,
+            "school",
+            "home_school",
+            url_name="school",
+            elsewhere=_("another school"),
+            with_a_thing="assets.view_asset",
         )
-        sentences.register_namer("people.room", naming.rooms, "room", "home_room", url_name="room")
         sentences.register_namer(
-            "people.person", naming.people, "person", "holder", url_name="person"
+            "people.room", naming.rooms, "room", "home_room", url_name="room",
+            elsewhere=_("a room of another school"), with_a_thing="assets.view_asset",
+        )  # fmt: skip
+        sentences.register_namer(
+            "people.person",
+            naming.people,
+            "person",
+            "holder",
+            url_name="person",
+            with_a_thing=NAMES,
         )
         for model in (School, Room):
             subjects.register(model, "people.view_school")

@@ -1,8 +1,24 @@
 """Who may do what: one table, noun by role. Scope (which schools, which awards) is the
-membership's; this says only what the role does inside its scope."""
+membership's; this says only what the role does inside its scope, and what no membership below the
+district gives whatever its role.
+
+| permission | at a school or for an award | why |
+|---|---|---|
+| people.view_user, change_user, core.change_district, backup, view_runs, manage_runs, view_metrics | no | concerns everybody |
+| people.erase_person | no | what is forgotten is forgotten for the district |
+| people.change_school, assets.change_catalog, add_product, reserve_tags | no | schools, categories, products and the district's tag numbers are shared |
+| funding.change_award, change_purchase, change_share, change_vendor, change_parameter | no | money is the district's; a technician of a school sees what came and tags it |
+| people.change_room, change_person, core.attach, integrations.import | yes | rooms and people of that school; an import is held to each row's school |
+| assets.* on a thing (register, assign, return, move, verify, correct, merge, void, dispose, ...) | yes | things of that school, or of that award |
+| funding.view_award, view_purchase, view_cost, reports.* | yes | of what pays for that school's things, or of that award |
+"""
+
+from functools import cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from core.access import NAMES
 
 
 class Role(models.TextChoices):
@@ -25,7 +41,7 @@ _DESK = _VIEW | {
     "assets.register_asset", "assets.assign_asset", "assets.return_asset", "assets.move_asset",
     "assets.verify_asset", "assets.change_asset", "assets.change_status", "assets.print_labels",
     "assets.correct_asset", "core.attach", "people.change_room", "integrations.import",
-    "people.create_token",
+    "people.create_token", "assets.add_product", "assets.reserve_tags",
 }  # fmt: skip
 _MONEY = _VIEW | {
     "funding.view_award", "funding.change_award", "funding.change_purchase", "funding.change_share",
@@ -45,6 +61,7 @@ POLICY: dict[str, frozenset[str]] = {
         _DIRECTOR | _MONEY | {
             "people.change_user", "core.change_district", "people.view_user", "core.backup",
             "people.erase_person", "funding.change_parameter", "funding.approve_share",
+            "core.manage_runs",
         }
     ),
     Role.TECHNOLOGY_DIRECTOR: frozenset(_DIRECTOR),
@@ -60,20 +77,47 @@ POLICY: dict[str, frozenset[str]] = {
     Role.SERVICE: frozenset(_DIRECTOR | _MONEY),
 }  # fmt: skip
 
-#: What concerns everybody. A membership at one school never gives it, whatever its role: who could
-#: reset any password from there would be administrator of the district.
+#: What is the district's. A membership at one school, or for one award, never gives it, whatever its
+#: role: who could reset any password from there would be administrator of the district.
 DISTRICT_WIDE: frozenset[str] = frozenset({
     "people.change_user", "people.view_user", "core.change_district", "core.backup",
-    "core.view_runs", "core.view_metrics", "funding.change_parameter", "people.erase_person",
-    "funding.approve_share",
+    "core.view_runs", "core.manage_runs", "core.view_metrics", "people.erase_person",
+    "people.change_school", "assets.change_catalog", "assets.add_product", "assets.reserve_tags",
+    "funding.change_award", "funding.change_purchase", "funding.change_share",
+    "funding.change_vendor", "funding.approve_share", "funding.change_parameter",
 })  # fmt: skip
 
 #: Every permission there is; a permission outside this set is a misspelling.
 PERMISSIONS: frozenset[str] = frozenset().union(*POLICY.values())
 
 
-def allows(role: str, perm: str) -> bool:
-    """Whether a role includes a permission. Raises KeyError for a misspelled permission."""
+def known(perm: str) -> str:
+    """The permission itself. Raises KeyError for a misspelled one."""
     if perm not in PERMISSIONS:
         raise KeyError(f"unknown permission {perm!r}: see people/roles.py")
-    return perm in POLICY.get(role, frozenset())
+    return perm
+
+
+@cache
+def allowed_everywhere(role: str) -> frozenset[str]:
+    """What a role allows in the whole district. Who sees people sees them by name."""
+    held = POLICY.get(role, frozenset())
+    return held | {NAMES} if "people.view_person" in held else held
+
+
+@cache
+def allowed_at_a_school(role: str) -> frozenset[str]:
+    """What a role allows where it reaches one school."""
+    return allowed_everywhere(role) - DISTRICT_WIDE
+
+
+@cache
+def allowed_for_an_award(role: str, pseudonyms: bool) -> frozenset[str]:
+    """What a role allows on what one award pays for; whether people show there by name is the
+    membership's."""
+    held = POLICY.get(role, frozenset()) - DISTRICT_WIDE
+    return held if pseudonyms else held | {NAMES}
+
+
+#: The most that a membership for an award can allow.
+BY_AWARD: frozenset[str] = (PERMISSIONS - DISTRICT_WIDE) | {NAMES}

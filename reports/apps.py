@@ -13,10 +13,12 @@ class ReportsConfig(AppConfig):
         from people.retention import Forgetter, register_forgetter
         from reports import actions, checks, panels
         from reports.actions import names
+        from reports.shown import register_keys
 
         register_check(checks.datasets_are_as_printed)
         register_heads(checks.heads_of_reports)
 
+        register_keys()
         runs.register_kind("report", actions.make_report, _("Report"))
         runs.register_kind(names.REMAKE, actions.make_files_again, _("Files of a report"))
         register_forgetter(Forgetter(names.forget), "reports.reportperson")

@@ -6,6 +6,30 @@ from typing import Any
 import pytest
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    from tests import codes
+
+    codes.note()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands over the problem codes that it met; a whole run must have met them all."""
+    from tests import codes
+
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["codes"] = sorted(codes.met)
+    elif codes.is_whole(session.config) and codes.unprovoked():
+        session.exitstatus = session.exitstatus or 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: Any) -> None:
+    from tests import codes
+
+    codes.met.update(getattr(node, "workeroutput", {}).get("codes", ()))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest modules first, so that both of xdist's workers end at about the same time."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, Category, Product
 from assets.reference import USUAL_CATEGORIES
-from core.access import Actor, require
+from core.access import Actor, may, require
 from core.journal import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
 
@@ -70,7 +70,7 @@ def add_usual_categories(*, by: Actor) -> list[Category]:
 def create_product(category: Category, make: str, model: str, *, by: Actor) -> Product:
     """Add a product. Raises Refused where make and model are there already."""
     with transaction.atomic():
-        require(by, "assets.register_asset")
+        require(by, "assets.add_product")
         product = Product(category=category, make=make.strip(), model=model.strip())
         refuse_if(_product_problems(product))
         product.save()
@@ -102,11 +102,17 @@ def _product_problems(product: Product) -> Iterator[Problem]:
         yield Problem("product-taken", _("This make and model is there already."), "model")
 
 
+def product_unknown(wanted: tuple[str, str, Category]) -> Problem:
+    """What is said where the catalog lacks a product and the role does not add to it."""
+    message = _("The catalog has no %s yet. Ask the technology department to add it.")
+    return Problem("product-unknown", message % f"{wanted[0]} {wanted[1]}".strip(), "model")
+
+
 def ensure_products(
     wanted: Iterable[tuple[str, str, Category]], *, by: Actor
 ) -> dict[tuple[str, str], Product]:
-    """Products by (make, model) in lower case; those that are missing are made. A merged product
-    resolves to its winner."""
+    """Products by (make, model) in lower case; those that are missing are made, where the role adds
+    to the catalog, which is the district's. A merged product resolves to its winner."""
     asked = {
         (m.strip().lower(), n.strip().lower()): (m.strip(), n.strip(), c) for m, n, c in wanted
     }
@@ -120,6 +126,8 @@ def ensure_products(
         for row in rows.select_related("merged_into"):
             key = (row.make.lower(), row.model.lower())
             found[key] = row.merged_into or row
+        if (missing := asked.keys() - found.keys()) and not may(by, "assets.add_product"):
+            refuse_if(product_unknown(asked[key]) for key in sorted(missing)[:20])
         new = Product.objects.bulk_create(
             [
                 Product(category=category, make=make, model=model)

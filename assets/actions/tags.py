@@ -25,7 +25,11 @@ def reserve_tags(
 ) -> TagRange:
     """Reserve numbers for a school or a printer. Refused where they overlap another range."""
     with transaction.atomic():
-        require(by, "assets.print_labels", school)
+        if school is None:
+            require(by, "assets.reserve_tags")
+        else:
+            school = School.objects.visible_to(by).get(pk=school.pk)
+            require(by, "assets.print_labels", school)
         if last < first or first < 0 or len(str(last)) > digits:
             refuse_if(
                 [Problem("range-reversed", _("Give a first and a larger last number."), "last")]

@@ -74,7 +74,7 @@ class Products(ListView):
     """Makes and models. A merged one is left out; it resolves to `merged_into`."""
 
     output = shapes.ProductSerializer
-    permissions = {"GET": "assets.view_asset", "POST": "assets.register_asset"}
+    permissions = {"GET": "assets.view_asset", "POST": "assets.add_product"}
     filters = {
         "category": ("category", ID), "make": ("make__iexact", TEXT), "model": ("model__iexact", TEXT),
     }  # fmt: skip

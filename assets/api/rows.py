@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from assets.models import Asset
-from core.access import may
+from core.access import may_each
 from core.problems import Missing, NotPermitted, Problem, ProblemError, Refused
 from people.codes import persons_with
 
@@ -87,7 +87,8 @@ def named(rows: Rows, pks: Sequence[int], by: Any, perm: str) -> list[Asset | No
     with 404, those where the role does not allow it with 403, a second mention with 409."""
     seen: set[int] = set()
     found = Asset.objects.visible_to(by).in_bulk(pks)
-    allowed: dict[int, bool] = {}
+    rights = may_each(by, perm, list(found.values()))
+    allowed = {a.pk for a, may in zip(found.values(), rights, strict=True) if may}
     assets = []
     for i, pk in enumerate(pks):
         asset = found.get(pk)
@@ -97,7 +98,7 @@ def named(rows: Rows, pks: Sequence[int], by: Any, perm: str) -> list[Asset | No
         seen.add(pk)
         if asset is None:
             rows.fail(i, missing(""))
-        elif not allowed.setdefault(asset.school_id, may(by, perm, asset)):
+        elif pk not in allowed:
             message = _("Your role does not allow this here. Ask your district administrator.")
             rows.fail(i, NotPermitted(Problem("not-permitted", message)))
     return assets

@@ -6,7 +6,6 @@ from typing import Any
 from rest_framework import serializers
 
 from assets.models import Asset, Category, Condition, DisposalMethod, Product, Status
-from core.access import may, scope_of
 from core.api.fields import (
     DayField,
     FlagField,
@@ -17,6 +16,7 @@ from core.api.fields import (
     WholeField,
 )
 from core.api.shapes import Noun, ReasonInput, Shape
+from people.naming import hidden_in
 
 
 class CategorySerializer(Noun[Category]):
@@ -65,14 +65,15 @@ class AssetSerializer(Noun[Asset]):
 
     def to_representation(self, instance: Asset) -> dict[str, Any]:
         data = super().to_representation(instance)
-        if "holder" in data and not self._sees_people:
+        if "holder" in data and instance.pk in self._hidden:
             data["holder"] = None
         return data
 
     @cached_property
-    def _sees_people(self) -> bool:
-        by = self.context["request"].user
-        return not scope_of(by).pseudonyms and may(by, "people.view_person")
+    def _hidden(self) -> set[int]:
+        """The assets of this answer whose people are not the reader's to know."""
+        shown = getattr(self.parent, "instance", None) or [self.instance]
+        return hidden_in(self.context["request"].user, list(shown))
 
 
 class AssetMade(AssetSerializer):

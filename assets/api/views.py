@@ -20,7 +20,7 @@ from core.api.schema import page_of
 from core.api.views import HouseView, ListView, detail, expect_version, referred
 from funding.models import Unit
 from people.codes import code_notices
-from people.models import Room
+from people.models import Person, Room
 
 STATUS = choice(Status.values)
 
@@ -51,6 +51,9 @@ class Assets(ListView):
     def rows(self, request: Request) -> QuerySet[Any]:
         if "holder" in self.query:
             require(request.user, "people.view_person")
+            people = Person.objects.visible_to(request.user, "people.view_person")
+            if not people.filter(pk=self.query["holder"]).exists():
+                return Asset.objects.none()
         return Asset.objects.visible_to(request.user).select_related("product")
 
     @extend_schema(operation_id="listAssets", responses=page_of(shapes.AssetSerializer))

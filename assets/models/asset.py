@@ -143,6 +143,9 @@ class Asset(models.Model):
     def __str__(self) -> str:
         return self.tag
 
+    seen_with = "assets.view_asset"
+    reached_by_award = True
+
     @staticmethod
     def scope_q(scope: Scope) -> Q:
         q = Q(school__in=scope.schools)

@@ -1,10 +1,11 @@
 """Categories, products and tag ranges."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from core.access import require
 from core.forms import HouseForm
 from core.paging import paginate
 from core.problems import ProblemError
+from people.models import School
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,6 +100,12 @@ def usual(request: HttpRequest) -> HttpResponse:
     return redirect("catalog")
 
 
+def _ranges(by: Any) -> QuerySet[TagRange]:
+    """The district's ranges, and those of the schools that somebody sees."""
+    ours = Q(school=None) | Q(school__in=School.objects.visible_to(by))
+    return TagRange.objects.filter(ours).select_related("school").order_by("pk")
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def tag_ranges(request: HttpRequest) -> HttpResponse:
@@ -113,6 +121,6 @@ def tag_ranges(request: HttpRequest) -> HttpResponse:
             form.take(error)
         else:
             return redirect("tag-ranges")
-    context = {"form": form, "ranges": TagRange.objects.select_related("school").order_by("pk"),
+    context = {"form": form, "ranges": _ranges(request.user),
                "title": _("Tag ranges")}  # fmt: skip
     return render(request, "assets/tag_ranges.html", context)

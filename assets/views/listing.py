@@ -19,7 +19,7 @@ from core.problems import Invalid, Problem
 from core.tabular import csv_lines
 from funding.models import Award
 from people.models import School
-from people.naming import names_people
+from people.naming import hidden_in
 
 SORTS = {"tag": ["tag_key", "id"], "-tag": ["-tag_key", "-id"], "newest": ["-id"]}
 COUNT_TO = 10_000
@@ -38,15 +38,15 @@ def asset_list(request: HttpRequest) -> HttpResponse:
     count = rows.order_by()[: COUNT_TO + 1].count()
     page = paginate(rows.for_list(), SORTS[sort], after=request.GET.get("after"),
                     before=request.GET.get("before"))  # fmt: skip
-    assets = as_they_stood(page.rows, wanted.as_of)
+    assets = as_they_stood(page.rows, wanted.as_of, request.user)
     names = columns.chosen(request.GET.getlist("columns"))
-    hide = not names_people(request.user)
+    hidden = hidden_in(request.user, assets)
     as_of = f"?as_of={wanted.as_of}" if wanted.as_of else ""
     context = {
         "filter": wanted, "page": page, "count": count, "count_to": COUNT_TO, "sort": sort,
         "sort_url": _sorted(request.GET, "tag" if sort == "-tag" else "-tag"),
         "headers": [(n, columns.COLUMNS[n][0]) for n in names],
-        "rows": columns.rows_html(assets, names, hide, as_of),
+        "rows": columns.rows_html(assets, names, hidden, as_of),
         "columns": ",".join(names) if "columns" in request.GET else "",
         "all_columns": [
             (n, columns.COLUMNS[n][0], n in names) for n in dict.fromkeys([*names, *columns.COLUMNS])
@@ -99,15 +99,16 @@ def asset_export(request: HttpRequest) -> StreamingHttpResponse:
     wanted = AssetFilter.parse(request.GET, request.user)
     asked = request.GET.getlist("columns")
     names = columns.chosen(asked) if asked else list(columns.COLUMNS)
-    hide = not names_people(request.user)
     rows = wanted.apply(request.user).for_list().order_by("pk")
 
     def lines() -> Iterator[list[Any]]:
         last = 0
         while batch := list(rows.filter(pk__gt=last)[:1000]):
             last = batch[-1].pk
-            for asset in as_they_stood(batch, wanted.as_of):
-                yield [columns.value(asset, n, hide) for n in names]
+            then = as_they_stood(batch, wanted.as_of, request.user)
+            hidden = hidden_in(request.user, then)
+            for asset in then:
+                yield [columns.value(asset, n, asset.pk in hidden) for n in names]
 
     response = StreamingHttpResponse(
         csv_lines([str(columns.COLUMNS[n][0]) for n in names], lines()),

@@ -1,5 +1,6 @@
 """The asset's passport: what it is, where, with whom, paid by what, its life."""
 
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
@@ -9,29 +10,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from assets.models import Asset, AssetCode, AssetSpan, Status
+from assets.models import Asset, AssetCode, AssetSpan, Status, Verification
 from assets.models.asset import code_key
+from assets.past import veil
 from assets.permitted import possible, refusals
 from core import days, sentences
-from core.access import require
+from core.access import MaybeActor, inside, require, scope_of
 from core.asked import day_asked
 from core.files import subjects
 from core.models import Attachment, District, Entry
+from funding import money
 from funding.models import UnitShare
 from people.naming import names_people
 
 COLORS = ("#0b5394", "#2b8a3e", "#9c5700", "#6b3fa0", "#0f766e", "#a61b1b")
 
 
-def money_of(asset: Asset, at: Any) -> dict[str, Any]:
-    """What paid for it at an instant: shares with the part of the cost each is."""
+def money_of(asset: Asset, at: Any, by: MaybeActor) -> dict[str, Any]:
+    """What paid for it at an instant: shares with the part of the cost each is, those of awards
+    that are not seen as one."""
     if asset.unit is None:
         return {"unit": None, "shares": [], "rest": None}
     cost = asset.unit.cost
-    rows = UnitShare.objects.as_of(at).filter(unit=asset.unit).select_related("award__program")
+    rows = UnitShare.objects.as_of(at).filter(unit=asset.unit).values_list("award", "amount")
+    paying = list(rows)
     shares: list[dict[str, Any]] = []
     start = Decimal(0)
-    for i, share in enumerate(rows.order_by("-amount", "award__name")):
+    for i, share in enumerate(money.parts(paying, money.awards_seen((p for p, _a in paying), by))):
         width = share.amount / cost * 100 if cost else Decimal(0)
         shares.append(
             {"share": share, "percent": width, "x": start, "color": COLORS[i % len(COLORS)]}
@@ -46,6 +51,20 @@ def _is_picture(attached: Attachment) -> bool:
     return attached.kind == "photo" and attached.file.content_type.startswith("image/")
 
 
+def _seen(asset: Asset, at: Any, by: MaybeActor) -> list[Verification]:
+    """The last times it was seen, those in rooms of others without the room."""
+    rows = list(
+        asset.verifications.filter(seen_at__lte=at).select_related("room").order_by("-seen_at")[:5]
+    )
+    then = copy(asset)
+    for row in rows:
+        if row.room is not None:
+            then.school_id = row.room.school_id
+            if not inside(scope_of(by, "assets.view_asset"), [then])[0]:
+                row.room = None
+    return rows
+
+
 @require_GET
 @login_required
 def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -55,31 +74,37 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     ).get(pk=pk)  # fmt: skip
     require(request.user, "assets.view_asset", asset)
     as_of = request.GET.get("as_of", "")
-    at, span, day = days.now(), None, day_asked(as_of, "as_of")
+    at, span, day, state = days.now(), None, day_asked(as_of, "as_of"), copy(asset)
     if day is not None:
         at = days.end_of_day(day)
         span = AssetSpan.objects.as_of(at).filter(asset=asset).select_related(
             "school", "room", "person", "holder", "home_room"
         ).first()  # fmt: skip
-    merged = list(Asset.objects.filter(merged_into=asset))
+        if span is not None:
+            state.school_id = span.school_id
+            if not inside(scope_of(request.user, "assets.view_asset"), [state])[0]:
+                veil(span)
+    merged = Asset.objects.filter(merged_into=asset).values_list("pk", flat=True)
     entries = Entry.objects.filter(
-        Q(subject_type="assets.asset", subject_id__in=[asset.pk, *(a.pk for a in merged)])
+        Q(subject_type="assets.asset", subject_id__in=[asset.pk, *merged])
         | Q(subject_type="funding.unit", subject_id=asset.unit_id or 0)
     ).filter(effective_at__lte=at).order_by("-effective_at", "-pk")[:100]  # fmt: skip
-    see_money = request.user.has_perm("funding.view_cost")
+    see_money = request.user.has_perm("funding.view_cost", asset)
     acts = [] if as_of else possible(asset, request.user)
     files = subjects.panel(request, asset)
+    visible = Asset.objects.visible_to(request.user)
     context = files | {
-        "asset": asset, "span": span, "as_of": as_of, "as_of_day": day, "state": span or asset,
-        "hide": not names_people(request.user),
-        "acts": acts, "refused": refusals(acts), "merged": merged, "first_act": next((a.name for a in acts if a.problem is None), ""),
+        "asset": asset, "span": span, "as_of": as_of, "as_of_day": day, "state": span or asset, "see_money": see_money,
+        "hide": not names_people(request.user, state),
+        "acts": acts, "refused": refusals(acts), "merged": visible.filter(merged_into=asset), "into": visible.filter(pk=asset.merged_into_id or 0).first(),
+        "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
-        "money": money_of(asset, at) if see_money else None,
+        "money": money_of(asset, at, request.user) if see_money else None,
         "rows": sentences.tell_all(entries, request.user, about=asset),
         "may_print": asset.status != Status.VOID and request.user.has_perm("assets.print_labels", asset),
         "may_merge": request.user.has_perm("assets.merge_asset", asset),
         "codes": asset.codes.all(), "disposals": asset.disposals.all(),
-        "verifications": asset.verifications.filter(seen_at__lte=at).select_related("room").order_by("-seen_at")[:5],
+        "verifications": _seen(asset, at, request.user),
     }  # fmt: skip
     return render(request, "assets/detail.html", context)
 

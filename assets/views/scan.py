@@ -107,7 +107,7 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
         _note(state, line | {"notice": desk.notice(found, code)})
     except ProblemError as error:
         text = " ".join(str(p.message) for p in error.problems)
-        if found.asset and found.asset.holder and names_people(by):
+        if found.asset and found.asset.holder and names_people(by, found.asset):
             text += " " + _("It is with %s.") % found.asset.holder.name
         out = state["mode"] == "out" and error.problems[0].code == "assigned-already"
         resolve_by = "over" if out and by.has_perm("assets.return_asset", found.asset) else ""

@@ -21,13 +21,21 @@ def tagging(request: HttpRequest) -> HttpResponse:
     lines = (
         Unit.objects.visible_to(request.user).filter(voided_at=None, asset=None)
         .values("line", "line__description", "line__purchase", "line__purchase__number")
-        .annotate(n=Count("pk"), cost=Sum("cost"), oldest=Min("received_on"))
+        .annotate(n=Count("pk"), oldest=Min("received_on"))
         .order_by("oldest", "line")
     )  # fmt: skip
     today = days.today()
+    shown = list(lines[:SHOWN])
+    costs = Unit.objects.visible_to(request.user, "funding.view_cost").filter(
+        voided_at=None, asset=None, line__in=[line["line"] for line in shown]
+    )
+    known = dict(costs.order_by().values_list("line").annotate(cost=Sum("cost")))
     context = {
-        "lines": [line | {"days": (today - line["oldest"]).days} for line in lines[:SHOWN]],
-        "see_money": request.user.has_perm("funding.view_cost"),
+        "lines": [
+            line | {"days": (today - line["oldest"]).days, "cost": known.get(line["line"], "")}
+            for line in shown
+        ],
+        "see_money": bool(known),
         "may_register": request.user.has_perm("assets.register_asset"),
     }  # fmt: skip
     return render(request, "assets/tagging.html", context)

@@ -9,12 +9,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.access import Scope, may, scope_of
+from core.access import Scope, scope_of
 from core.api import parameters
 from core.api.parameters import Kind
 from core.api.shapes import Noun
 from core.api.views import HouseView, detail
-from core.models import EntryWords, Run, Seal
+from core.models import Run, Seal
+from core.showing import Shown
 
 #: Kinds after which a thing is no longer there under its id: consumers drop their copy.
 TOMBSTONES = {
@@ -47,13 +48,6 @@ class FeedSerializer(serializers.Serializer[Any]):
     next = serializers.IntegerField()
 
 
-#: Values that only some may see, by the permission that shows them.
-WITHHELD = {
-    "people.view_person": {"person", "person_id", "holder", "holder_id", "custodian"},
-    "funding.view_cost": {"amount", "cost", "sale_price", "shares", "level"},
-}
-
-
 class Journal(HouseView):
     """The feed: sealed entries after a number, in their final order."""
 
@@ -71,31 +65,23 @@ class Journal(HouseView):
         numbers = list(window.values_list("number", flat=True)[:limit])
         last = numbers[-1] if numbers else after
         seals = Seal.objects.filter(number__gt=after, number__lte=last).select_related("entry")
-        scope = scope_of(request.user)
+        scope = scope_of(request.user, "core.view_activity")
         if not scope.everything:
             here, before = "entry__school_id__in", "entry__school_before_id__in"
             seals = seals.filter(Q(**{here: scope.schools}) | Q(**{before: scope.schools}))
-        hidden = {
-            name
-            for permission, names in WITHHELD.items()
-            if not may(request.user, permission)
-            for name in names
-        }
-        sealed = list(seals.order_by("number"))
-        datas = EntryWords.objects.said(s.entry.data for s in sealed)
-        found = [_entry(s, d, scope, hidden) for s, d in zip(sealed, datas, strict=True)]
-        return Response({"results": found, "next": last})
+        found = list(seals.order_by("number"))
+        shown = Shown([s.entry for s in found], request.user, ids=True)
+        return Response({"results": [_entry(s, scope, shown) for s in found], "next": last})
 
 
-def _entry(seal: Seal, data: dict[str, Any], scope: Scope, hidden: set[str]) -> dict[str, Any]:
+def _entry(seal: Seal, scope: Scope, shown: Shown) -> dict[str, Any]:
     e = seal.entry
     left = not scope.everything and e.school_id not in scope.schools
     return {
         "number": seal.number, "kind": e.kind, "subject_type": e.subject_type,
         "subject_id": e.subject_id, "school": e.school_id, "effective_at": e.effective_at,
         "recorded_at": e.recorded_at, "by": e.by_id, "via": e.via,
-        "changes": {k: v for k, v in e.changes.items() if k not in hidden},
-        "data": {k: v for k, v in data.items() if k not in hidden},
+        "changes": shown.changes(e), "data": shown.data(e),
         "tombstone": e.kind in TOMBSTONES or left,
     }  # fmt: skip
 

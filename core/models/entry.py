@@ -80,6 +80,8 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_type}:{self.subject_id}"
 
+    seen_with = "core.view_activity"
+
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         return models.Q(school_id__in=scope.schools) | models.Q(school_before_id__in=scope.schools)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import bound_contextvars
 
 from core import days, journal
-from core.access import Actor, System
+from core.access import Actor, System, require
 from core.models.entry import Via
 from core.models.run import Run
 from core.problems import Problem, ProblemError, refuse_if
@@ -178,9 +178,18 @@ def _fail(work: Work, reason: str) -> None:
     work.write(state=State.FAILED, ended_at=days.now(), lease_until=None, reason=reason[:500])
 
 
+def _manageable(run: Run, by: Actor) -> Run:
+    """A run that `by` may cancel or try again: their own, or anybody's with a permission of its own.
+    To see the others' is not enough."""
+    run = Run.objects.visible_to(by).get(pk=run.pk)
+    if isinstance(by, System) or run.owner_id != by.pk:
+        require(by, "core.manage_runs")
+    return run
+
+
 def cancel(run: Run, *, by: Actor) -> Run:
     """Stop a run that is not over. Its worker notices at its next step and writes nothing more."""
-    run = Run.objects.visible_to(by).get(pk=run.pk)
+    run = _manageable(run, by)
     stopped = Run.objects.filter(pk=run.pk, state__in=[State.WAITING, State.RUNNING]).update(
         state=State.CANCELED, ended_at=days.now(), lease_until=None
     )
@@ -192,7 +201,7 @@ def cancel(run: Run, *, by: Actor) -> Run:
 
 def retry(run: Run, *, by: Actor) -> Run:
     """Try a failed or canceled run again, from its beginning."""
-    run = Run.objects.visible_to(by).get(pk=run.pk)
+    run = _manageable(run, by)
     now = days.now()
     again = Run.objects.filter(pk=run.pk, state__in=[State.FAILED, State.CANCELED]).update(
         state=State.WAITING, attempts=0, available_at=now, rung_at=now, ended_at=None, reason="",

@@ -29,7 +29,9 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if htmx and run.over and htmx.current_url_abs_path == run.result.get("url"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     template = "core/run_progress.html" if htmx else "core/run.html"
-    return render(request, template, {"run": run})
+    mine = run.owner_id == request.user.pk
+    may_manage = mine or request.user.has_perm("core.manage_runs")
+    return render(request, template, {"run": run, "may_manage": may_manage})
 
 
 @require_POST

@@ -111,7 +111,7 @@ class Parameters(ListView):
     filters = {"key": ("key", TEXT), "scope": ("scope", TEXT)}
 
     def rows(self, request: Request) -> QuerySet[Any]:
-        return Parameter.objects.all()
+        return Parameter.objects.seen_by(request.user)
 
     @extend_schema(operation_id="listParameters", responses=page_of(shapes.ParameterSerializer))
     def get(self, request: Request) -> Response:

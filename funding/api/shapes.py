@@ -1,11 +1,13 @@
 """The shapes of programs, awards, vendors, purchases, units and shares in the API."""
 
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.access import may
+from core.access import scope_of
 from core.api.fields import (
     DayField,
     FlagField,
@@ -18,6 +20,7 @@ from core.api.fields import (
     WholeField,
 )
 from core.api.shapes import Noun, Shape
+from funding import money
 from funding.models import (
     Award,
     CapitalizationLevel,
@@ -31,6 +34,7 @@ from funding.models import (
     Vendor,
 )
 from funding.models.award import UGVersion
+from funding.panels import sees_amounts
 from funding.rules.text import Texts
 
 
@@ -86,10 +90,8 @@ class AwardSerializer(Noun[Award]):
 
     def to_representation(self, instance: Award) -> dict[str, Any]:
         data = super().to_representation(instance)
-        if "amount" in data and not may(
-            self.context["request"].user, "funding.view_cost", instance
-        ):
-            data["amount"] = None
+        if not sees_amounts(self.context["request"].user, [instance]):
+            data |= {k: None for k in ("amount", "equipment_threshold") if k in data}
         return data
 
 
@@ -120,6 +122,10 @@ class LineSerializer(Noun[PurchaseLine]):
     account = LineField(max_length=64, required=False, allow_blank=True)
 
 
+def _written(amount: Decimal | None) -> str | None:
+    return None if amount is None else format(amount, ".2f")
+
+
 class PurchaseSerializer(Noun[Purchase]):
     id = serializers.IntegerField(read_only=True)
     number = LineField(max_length=64)
@@ -131,10 +137,25 @@ class PurchaseSerializer(Noun[Purchase]):
 
     def to_representation(self, instance: Purchase) -> dict[str, Any]:
         data = super().to_representation(instance)
-        if not may(self.context["request"].user, "funding.view_cost", instance):
-            for line in data.get("lines", []):
-                line["amount"] = None
+        if "lines" in data:
+            seen, amounts = self._lines
+            data["lines"] = [
+                line | {"amount": _written(amounts.get(line["id"]))}
+                for line in data["lines"]
+                if line["id"] in seen
+            ]
         return data
+
+    @cached_property
+    def _lines(self) -> tuple[set[int], dict[int, Decimal | None]]:
+        """The lines of this answer that the reader sees, and the amounts of them."""
+        by = self.context["request"].user
+        shown = list(getattr(self.parent, "instance", None) or [self.instance])
+        lines = [line for purchase in shown for line in purchase.lines.all()]
+        seen = {line.pk for line in lines}
+        if not scope_of(by, "funding.view_purchase", token=False).everything:
+            seen &= set(money.lines_seen([p.pk for p in shown], by).values_list("pk", flat=True))
+        return seen, money.amounts_of_lines([line for line in lines if line.pk in seen], by)
 
 
 class UnitSerializer(Noun[Unit]):

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.access import scope_of
 from core.api.idempotency import once
 from core.api.parameters import ID
 from core.api.schema import page_of
@@ -27,7 +28,7 @@ class Units(ListView):
     filters = {"line": ("line", ID), "purchase": ("line__purchase", ID)}
 
     def rows(self, request: Request) -> QuerySet[Any]:
-        return Unit.objects.visible_to(request.user).filter(voided_at=None)
+        return Unit.objects.visible_to(request.user, "funding.view_cost").filter(voided_at=None)
 
     @extend_schema(operation_id="listUnits", responses=page_of(UnitSerializer))
     def get(self, request: Request) -> Response:
@@ -43,7 +44,7 @@ class UnitDetail(HouseView):
     @extend_schema(operation_id="getUnit", responses=UnitSerializer)
     def get(self, request: Request, pk: int) -> Response:
         unit = Unit.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, unit)
+        self.check(request, unit)  # where the role sees its cost
         return detail(request, unit, UnitSerializer)
 
 
@@ -57,7 +58,11 @@ class Shares(ListView):
 
     def rows(self, request: Request) -> QuerySet[Any]:
         awards = Award.objects.visible_to(request.user)
-        return UnitShare.objects.filter(known_to=None, valid_to=None, award__in=awards.values("pk"))
+        rows = UnitShare.objects.filter(known_to=None, valid_to=None, award__in=awards.values("pk"))
+        if not scope_of(request.user, "funding.view_cost").everything:
+            units = Unit.objects.visible_to(request.user, "funding.view_cost")
+            rows = rows.filter(unit__in=units.values("pk"))
+        return rows
 
     @extend_schema(operation_id="listShares", responses=page_of(ShareSerializer))
     def get(self, request: Request) -> Response:

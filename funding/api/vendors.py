@@ -27,7 +27,7 @@ class Vendors(ListView):
     }  # fmt: skip
 
     def rows(self, request: Request) -> QuerySet[Any]:
-        return Vendor.objects.all()
+        return Vendor.objects.seen_by(request.user)
 
     @extend_schema(operation_id="listVendors", responses=page_of(VendorSerializer))
     def get(self, request: Request) -> Response:
@@ -56,7 +56,8 @@ class VendorDetail(HouseView):
     @extend_schema(operation_id="getVendor", responses=VendorSerializer)
     def get(self, request: Request, pk: int) -> Response:
         self.check(request)
-        return detail(request, Vendor.objects.get(pk=pk), VendorSerializer)
+        found = Vendor.objects.seen_by(request.user).get(pk=pk)
+        return detail(request, found, VendorSerializer)
 
     @extend_schema(
         operation_id="changeVendor", request=VendorSerializer(partial=True),

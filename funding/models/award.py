@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import columns
 from core.access import Scope, ScopedQuerySet
+from funding.things import of_schools
 
 
 class Family(models.TextChoices):
@@ -130,12 +131,23 @@ class Award(models.Model):
         """FAIN, FRN or name: what a person would quote."""
         return self.fain or self.frn or self.name
 
+    @property
+    def award_id(self) -> int:
+        return self.pk
+
+    seen_with = "funding.view_award"
+    reached_by_award = True
+
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
-        # Whoever sees a school sees which awards there are; money itself asks funding.view_cost.
+        """From a school: what pays for a thing there."""
+        q = models.Q(pk__in=scope.awards)
         if scope.schools:
-            return models.Q()
-        return models.Q(pk__in=scope.awards)
+            from funding.models.share import UnitShare
+
+            paid = UnitShare.objects.filter(of_schools(scope.schools, "unit__"), known_to=None)
+            q |= models.Q(pk__in=paid.values("award"))
+        return q
 
 
 columns.noun(Award)

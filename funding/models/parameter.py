@@ -10,10 +10,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
+from core.access import MaybeActor
 from core.models import Entry
+from funding.models.award import Award
 
 
 class ParameterQuerySet(models.QuerySet["Parameter"]):
+    def seen_by(self, by: MaybeActor) -> Self:
+        """Those that hold for everybody, and those of the awards that somebody sees."""
+        return self.filter(Q(award=None) | Q(award__in=Award.objects.visible_to(by)))
+
     def known_at(self, known_at: datetime) -> Self:
         """Without the values that the journal learned of later."""
         later = Entry.objects.filter(kind="parameter.set", recorded_at__gt=known_at)

@@ -1,14 +1,25 @@
 """Purchase > line > unit: money hangs on units, one for each thing that was paid for."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
-from core.access import Scope, ScopedQuerySet
+from core.access import MaybeActor, Scope, ScopedQuerySet, scope_of
 from core.salts import new_salt
+from funding.things import of_schools, untagged
+
+MONEY = "funding.view_cost"
+
+
+class VendorQuerySet(models.QuerySet["Vendor"]):
+    def seen_by(self, by: MaybeActor) -> Self:
+        """The district's vendors; who sees some purchases, those of them."""
+        if scope_of(by, "funding.view_purchase", token=False).everything:
+            return self
+        return self.filter(purchases__in=Purchase.objects.visible_to(by)).distinct()
 
 
 class Vendor(models.Model):
@@ -18,7 +29,7 @@ class Vendor(models.Model):
     active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[models.Manager["Vendor"]] = models.Manager()
+    objects: ClassVar[VendorQuerySet] = VendorQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name"]
@@ -33,17 +44,6 @@ class Vendor(models.Model):
 
 
 columns.noun(Vendor)
-
-
-def _scope(scope: Scope, path: str) -> models.Q:
-    # A purchase serves the district: whoever sees a school sees it; an auditor only what the
-    # awards of the engagement paid for.
-    if scope.schools:
-        return models.Q()
-    from funding.models.share import UnitShare
-
-    paid = UnitShare.objects.filter(award__in=scope.awards).values(f"unit{path}")
-    return models.Q(pk__in=paid)
 
 
 class Purchase(models.Model):
@@ -69,9 +69,17 @@ class Purchase(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    seen_with = "funding.view_purchase"
+    reached_by_award = True
+
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
-        return _scope(scope, "__line__purchase")
+        """What has a unit that is reached; from a school also what is still to come, which may be
+        for it."""
+        units = Unit.objects.reached_by(scope).values("line")
+        to_come = bool(scope.schools) and scope.permission != MONEY
+        lines = PurchaseLine.objects.filter(PurchaseLine.seen_q(units, to_come=to_come))
+        return models.Q(pk__in=lines.values("purchase"))
 
 
 columns.noun(Purchase, masks=["note"])
@@ -116,6 +124,17 @@ class PurchaseLine(models.Model):
     def __str__(self) -> str:
         return f"{self.purchase_id}/{self.number}"
 
+    @staticmethod
+    def seen_q(lines: Any, *, to_come: bool) -> models.Q:
+        """These lines, and those of which something is still to come."""
+        q = models.Q(pk__in=lines)
+        if to_come:
+            last = Unit.objects.filter(
+                line=models.OuterRef("pk"), number=models.OuterRef("quantity"), voided_at=None
+            )
+            q |= ~models.Q(models.Exists(last))
+        return q
+
 
 columns.part_of(PurchaseLine, "purchase", key=["id"])
 
@@ -147,9 +166,24 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return f"{self.line_id}#{self.number}"
 
+    seen_with = "funding.view_purchase"
+    reached_by_award = True
+
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
-        return _scope(scope, "")
+        """What a reached award pays for, or paid once; from a school its things, and what nobody
+        has tagged yet. What that cost is nobody's at a school until it is a thing there."""
+        from funding.models.share import UnitShare
+
+        q = models.Q(pk=None)
+        if scope.awards:
+            paid = UnitShare.objects.filter(award__in=scope.awards, known_to=None)
+            q |= models.Q(pk__in=paid.values("unit"))
+        if scope.schools:
+            q |= of_schools(scope.schools)
+            if scope.permission != MONEY:
+                q |= untagged() & models.Q(voided_at=None)
+        return q
 
 
 columns.noun(Unit)

@@ -41,8 +41,8 @@ class Reclassification(models.Model):
 
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
-        # It names every award that pays: whoever has the sight of one award does not see it.
-        return models.Q() if scope.schools else models.Q(pk__in=[])
+        # It names every award that pays: whoever does not see the district does not see it.
+        return models.Q(pk__in=[])
 
     @property
     def approval(self) -> Approval:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import days, sentences
-from core.access import require
+from core.access import require, scope_of
 from core.models import DistrictSetting, Entry
 from core.problems import ProblemError
 from funding import actions
@@ -25,8 +25,8 @@ from funding.forms import (
     ProgramForm,
     SecondPersonForm,
 )
-from funding.models import Award, CapitalizationLevel, Parameter, Program, UnitShare
-from funding.panels import part_of, with_spending
+from funding.models import Award, CapitalizationLevel, Parameter, Program, Unit, UnitShare
+from funding.panels import part_of, sees_amounts, with_spending
 from funding.rules.approvals import FROM_AMOUNT
 from funding.rules.text import Texts
 from funding.things import tagged
@@ -37,9 +37,10 @@ from people.actions.district import set_setting
 @login_required
 def award_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "funding.view_award")
+    awards = list(with_spending(request.user))
     context = {
-        "awards": with_spending(request.user), "may_change": request.user.has_perm("funding.change_award"),
-        "see_money": request.user.has_perm("funding.view_cost"),
+        "awards": awards, "may_change": request.user.has_perm("funding.change_award"),
+        "see_money": sees_amounts(request.user, awards),
     }  # fmt: skip
     return render(request, "funding/awards.html", context)
 
@@ -76,9 +77,11 @@ def _dates(award: Award) -> list[tuple[str, date, int]]:
     return sorted(dated, key=lambda row: row[1])
 
 
-def _purchases(award: Award) -> list[Any]:
+def _purchases(award: Award, by: Any) -> list[Any]:
     """The purchases that the award pays into: how many things, and how much of it."""
     standing = UnitShare.objects.filter(award=award, known_to=None, valid_to=None)
+    if not scope_of(by, "funding.view_purchase").everything:
+        standing = standing.filter(unit__in=Unit.objects.visible_to(by).values("pk"))
     return list(
         standing.values("unit__line__purchase", "unit__line__purchase__number",
                         "unit__line__purchase__vendor__name", "unit__line__purchase__ordered_on")
@@ -88,7 +91,8 @@ def _purchases(award: Award) -> list[Any]:
 
 
 def _history(award: Award, by: Any) -> list[sentences.Told]:
-    if not by.has_perm("core.view_activity"):
+    # An award is the district's: what became of it is told to who sees the district's activity.
+    if not scope_of(by, "core.view_activity").everything:
         return []
     return sentences.tell_all(Entry.objects.of(award).order_by("-pk")[:20], by)
 
@@ -100,8 +104,8 @@ def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "funding.view_award", award)
     context = {
         "award": award, "text": Texts().of(award), "may_change": request.user.has_perm("funding.change_award"),
-        "burn": burn_down(award) if request.user.has_perm("funding.view_cost") else None,
-        "dates": _dates(award), "purchases": _purchases(award),
+        "burn": burn_down(award) if sees_amounts(request.user, [award]) else None,
+        "dates": _dates(award), "purchases": _purchases(award, request.user),
         "rows": _history(award, request.user),
     }  # fmt: skip
     return render(request, "funding/award.html", context)
@@ -183,7 +187,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
     context = {
         "form": level, "value_form": value, "second_form": second, "may_change": may,
         "second": [(Decimal(row.value), row.starts_on) for row in settings],
-        "parameters": Parameter.objects.select_related("program", "award").order_by(
+        "parameters": Parameter.objects.seen_by(request.user).select_related("program", "award").order_by(
             "key", "scope", "starts_on", "pk"
         ),
         "levels": CapitalizationLevel.objects.order_by("asset_class", "starts_on"),

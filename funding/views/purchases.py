@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import days, sentences
-from core.access import require
+from core.access import MaybeActor, require, scope_of
 from core.models import Entry
 from core.paging import paginate
 from core.problems import ProblemError
-from funding import actions
+from funding import actions, money
 from funding.actions import LineDraft
 from funding.forms import PurchaseForm, ReceiveForm, VendorForm
-from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
+from funding.models import Purchase, Unit, UnitShare, Vendor
 from funding.rules.credits import borne
 from funding.things import tagged
 from funding.views.lines import form_page
@@ -35,17 +35,20 @@ def purchase_list(request: HttpRequest) -> HttpResponse:
     if text := request.GET.get("q", "").strip()[:64]:
         rows = rows.filter(Q(number__istartswith=text) | Q(vendor__name__istartswith=text))
     page = paginate(rows, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
+    seen = money.lines_seen([p.pk for p in page.rows], request.user)
     sums = {
         row["purchase"]: row
-        for row in PurchaseLine.objects.filter(purchase__in=[p.pk for p in page.rows])
-        .order_by().values("purchase")
+        for row in seen.order_by().values("purchase")
         .annotate(lines=Count("pk"), what=Min("description"), quantity=Sum("quantity"),
                   amount=Sum("amount"))
     }  # fmt: skip
+    amounts: dict[Any, Any] = {pk: row["amount"] for pk, row in sums.items()}
+    if not scope_of(request.user, money.COST).everything:
+        amounts = money.of_purchases([p.pk for p in page.rows], request.user)
     context = {
-        "page": page, "rows": [(p, sums.get(p.pk)) for p in page.rows], "q": text,
+        "page": page, "rows": [(p, sums.get(p.pk), amounts.get(p.pk)) for p in page.rows], "q": text,
         "may_change": request.user.has_perm("funding.change_purchase"),
-        "see_money": request.user.has_perm("funding.view_cost"),
+        "see_money": bool(amounts),
     }  # fmt: skip
     return render(request, "funding/purchases.html", context)
 
@@ -55,29 +58,25 @@ def purchase_list(request: HttpRequest) -> HttpResponse:
 def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
     purchase = Purchase.objects.visible_to(request.user).select_related("vendor").get(pk=pk)
     require(request.user, "funding.view_purchase", purchase)
-    standing = Q(voided_at=None)
     lines = []
-    of_purchase = list(purchase.lines.all())
-    costs = borne(of_purchase)
-    for line in of_purchase:
-        units = dict(Unit.objects.filter(standing, line=line).values_list("pk", "cost"))
+    rows = list(money.lines_seen([purchase.pk], request.user))
+    amounts = money.money_of_lines(rows, request.user)
+    seen = Unit.objects.visible_to(request.user).filter(voided_at=None)
+    costs = borne(list(purchase.lines.all()))
+    for line in rows:
+        units = list(seen.filter(line=line).values_list("pk", flat=True))
         counts: dict[str, Any] = {
             "received": len(units),
             "tagged": len(tagged(units)),
-            "unknown": sum(cost is None for cost in units.values()),
             "borne": costs.get(line.pk, line.amount),
         }
         counts["untagged"] = counts["received"] - counts["tagged"]  # fmt: skip
-        shares = (
-            UnitShare.objects.filter(unit__line=line, known_to=None, valid_to=None)
-            .values("award__name", "award_id").annotate(amount=Sum("amount")).order_by("-amount")
-        )  # fmt: skip
-        lines.append((line, counts, shares))
-    see_money = request.user.has_perm("funding.view_cost")
+        lines.append((line, counts, amounts.get(line.pk)))
+    see_money = bool(amounts)
     entries = Entry.objects.of(purchase).order_by("-pk")[:30]
     context = {
         "purchase": purchase, "lines": lines, "rows": sentences.tell_all(entries, request.user),
-        "see_money": see_money, "waiting": waiting_of(purchase) if see_money else [],
+        "see_money": see_money, "waiting": waiting_of(purchase, request.user) if see_money else [],
         "may_change": request.user.has_perm("funding.change_purchase"),
         "all_received": all(c["received"] >= line.quantity for line, c, _s in lines),
         "may_tag": request.user.has_perm("assets.register_asset"),
@@ -85,10 +84,11 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "funding/purchase.html", context)
 
 
-def waiting_of(purchase: Purchase) -> list[Unit]:
+def waiting_of(purchase: Purchase, by: MaybeActor) -> list[Unit]:
     """The first units of a purchase whose cost is unknown, or that no award or fund pays yet."""
     paid = UnitShare.objects.filter(known_to=None, valid_to=None, unit__line__purchase=purchase)
-    units = Unit.objects.filter(line__purchase=purchase, voided_at=None).select_related("line")
+    units = Unit.objects.visible_to(by, money.COST).select_related("line")
+    units = units.filter(line__purchase=purchase, voided_at=None)
     units = units.filter(Q(cost=None) | ~Exists(paid.filter(unit=OuterRef("pk"))))
     return list(units.order_by("line__number", "number")[:WAITING])
 
@@ -144,6 +144,6 @@ def vendors(request: HttpRequest) -> HttpResponse:
                 form.take(error)
             else:
                 return redirect("vendors")
-    context = {"form": form, "vendors": Vendor.objects.filter(active=True),
+    context = {"form": form, "vendors": Vendor.objects.seen_by(request.user).filter(active=True),
                "may_change": request.user.has_perm("funding.change_purchase")}  # fmt: skip
     return render(request, "funding/vendors.html", context)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.access import require
 from core.forms import ReasonForm
 from core.paging import paginate
-from funding import actions
+from funding import actions, money
 from funding.forms import CostForm
-from funding.models import Purchase, PurchaseLine, Unit, UnitShare
+from funding.models import Purchase, Unit
 from funding.things import named
 from funding.views.lines import form_page
 
@@ -26,18 +25,17 @@ def unit_list(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Every unit that was received of a line, void ones too; an auditor's are those of the award."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.view_purchase", purchase)
-    line = PurchaseLine.objects.get(purchase=purchase, number=number)
-    shares = UnitShare.objects.filter(known_to=None, valid_to=None).select_related("award")
-    seen = Unit.objects.visible_to(request.user).filter(line=line)
-    rows = seen.prefetch_related(Prefetch("shares", shares, "standing"))
+    line = money.lines_seen([purchase.pk], request.user).get(number=number)
+    rows = Unit.objects.visible_to(request.user).filter(line=line)
     page = paginate(
         rows, ["number", "id"], after=request.GET.get("after"), before=request.GET.get("before")
     )
-    things = named([u.pk for u in page.rows])
+    things = named([u.pk for u in page.rows], request.user)
+    paid = money.shares_of(page.rows, request.user)
     context = {
         "purchase": purchase, "line": line, "page": page,
-        "rows": [(unit, things.get(unit.pk)) for unit in page.rows],
-        "see_money": request.user.has_perm("funding.view_cost"),
+        "rows": [(unit, things.get(unit.pk), paid.get(unit.pk)) for unit in page.rows],
+        "see_money": bool(paid),
         "may_change": request.user.has_perm("funding.change_purchase"),
         "may_share": request.user.has_perm("funding.change_share"),
     }  # fmt: skip

@@ -4,10 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.access import may, scope_of
 from core.api.fields import FlagField, IdField, LineField, MailField
 from core.api.shapes import Noun, Shape
 from people.models import Person, Room, School
+from people.naming import names_people
 
 
 class SchoolSerializer(Noun[School]):
@@ -62,8 +62,7 @@ class PersonSerializer(Noun[Person]):
 
     def to_representation(self, instance: Person) -> dict[str, Any]:
         data = super().to_representation(instance)
-        by = self.context["request"].user
-        if scope_of(by).pseudonyms or not may(by, "people.view_person", instance):
+        if not names_people(self.context["request"].user, instance):
             hidden = dict.fromkeys(("first_name", "local_id", "email", "title"), "")
             hidden["last_name"] = instance.pseudonym
             data |= {k: v for k, v in hidden.items() if k in data}

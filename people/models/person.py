@@ -70,6 +70,8 @@ class Person(models.Model):
     def masked(self, value: str) -> str:
         return masked(self.salt, value)
 
+    seen_with = "people.view_person"
+
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         return models.Q(school__in=scope.schools)

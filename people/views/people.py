@@ -26,7 +26,9 @@ from people.models import Person, School
 def person_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "people.view_person")
     people = (
-        Person.objects.visible_to(request.user).filter(merged_into=None).select_related("school")
+        Person.objects.visible_to(request.user, "people.view_person")
+        .filter(merged_into=None)
+        .select_related("school")
     )
     text = request.GET.get("q", "").strip()[:100]
     for part in text.split():

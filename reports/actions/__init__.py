@@ -22,6 +22,7 @@ from reports.actions.request import request_report, request_report_per_school
 from reports.dataset import Dataset
 from reports.difference import Difference, differences
 from reports.models import Report, ReportFile
+from reports.models.report import sees_award_alone
 from reports.property_record.build import build
 from reports.render import pdf, table
 
@@ -84,7 +85,13 @@ def make_report(work: runs.Work) -> None:
         # leaves no second output.
         work.finish({"url": reverse("report", args=[report.pk])})
         names.keep(report, people)
-        changes = changed(report, dataset=kept, sha256=dataset.sha256(), rows=len(dataset.rows))
+        changes = changed(
+            report,
+            dataset=kept,
+            sha256=dataset.sha256(),
+            rows=len(dataset.rows),
+            of_award_alone=sees_award_alone(work.by),
+        )
         save_changes(report, changes)
         before = ReportFile.objects.filter(report=report)
         gone = [removed(row) for row in before]

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
-from core.access import MaybeActor, System
+from core.access import NAMES, MaybeActor, System, scope_of
 from core.models import Run, StoredFile
 from funding.models import Award
 from people.models import Person, School
@@ -18,21 +18,26 @@ def new_code() -> str:
     return secrets.token_urlsafe(9)
 
 
+def sees_award_alone(by: MaybeActor) -> bool:
+    """Whether what somebody's report tells is told to everybody who sees its award: no name, no
+    other award, and no school's part only."""
+    award, naming = scope_of(by, "funding.view_award"), scope_of(by, NAMES)
+    return naming.empty and not (award.everything or award.schools) and len(award.awards) == 1
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, by: MaybeActor) -> "ReportQuerySet":
-        """One's own reports of awards that one still sees, and all of those that one sees as a
-        whole."""
-        from core.access import scope_of
-
+        """All of them in the district; else one's own of awards that one still sees, and those of
+        one's awards that were made with no wider eyes: they name nobody and no other award."""
         if isinstance(by, System):
             return self
-        scope = scope_of(by)
+        scope = scope_of(by, "reports.view_report", token=False)
         if by is None or scope.empty:
             return self.none()
         if scope.everything:
             return self
         mine = models.Q(owner_id=by.pk, award__in=Award.objects.visible_to(by))
-        return self.filter(mine | models.Q(award__in=scope.awards))
+        return self.filter(mine | models.Q(award__in=scope.awards, of_award_alone=True))
 
 
 class Report(models.Model):
@@ -61,6 +66,8 @@ class Report(models.Model):
     # Of a report of an older release, whose dataset had names in it and in its hash: the hash of
     # what is kept since one of them was erased. `sha256` stays as it was printed.
     rewritten_sha256 = models.CharField(max_length=64, blank=True)
+    # Made through eyes that see this award and no more: whoever sees the award may read it.
+    of_award_alone = models.BooleanField(default=False)
 
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 

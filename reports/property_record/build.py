@@ -8,7 +8,7 @@ from operator import attrgetter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.access import MaybeActor
+from core.access import MaybeActor, scope_of
 from core.memory import without_collecting
 from core.models import District
 from core.sealing import head
@@ -48,7 +48,7 @@ def _build(
     then = Then(known_at)
     award = then.award(award)
     paid = facts.shares(award, when)
-    rows = Rows(award, when, paid, then)
+    rows = Rows(award, when, paid, then, by)
     findings = Findings(as_of)
     placed: dict[tuple[str, str], list[Row]] = {}
     federal = award.program.federal
@@ -62,7 +62,8 @@ def _build(
         [row for group in groups for row in sorted(placed[group], key=_TAG)]
     )
     extra = {"award": award.name, "title_holder": award.title_holder}
-    if school is None:
+    whole = scope_of(by, "funding.view_cost")
+    if school is None and (whole.everything or award.pk in whole.awards):
         untagged: set[int] = set()
         if len(built) < len(paid):
             # What is left was paid for, and nothing in the register stands for it.

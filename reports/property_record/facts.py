@@ -134,8 +134,11 @@ def _spans(
 ) -> QuerySet[AssetSpan]:
     rows = AssetSpan.objects.as_of(when.at, when.known_at).exclude(status=Status.VOID)
     rows = rows.filter(unit__in=_mine(award, when).values("unit"))
-    if not scope_of(by).everything:
+    scope = scope_of(by, "assets.view_asset", token=False)
+    if not scope.everything:
         rows = rows.filter(asset__in=Asset.objects.visible_to(by))
+        if award.pk not in scope.awards:  # from a school: what was there then
+            rows = rows.filter(school__in=scope.schools)
     return rows if school is None else rows.filter(school=school)
 
 

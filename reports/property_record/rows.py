@@ -4,8 +4,12 @@ from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from assets.models import Condition, DisposalMethod, Status
+from core.access import NAMES, MaybeActor, scope_of
 from funding.models import Award
+from funding.money import awards_seen
 from reports.dataset import Named
 from reports.property_record import facts
 from reports.property_record.classify import classifier_for, lines_of
@@ -24,9 +28,13 @@ def _percent(amount: Decimal, cost: Decimal | None) -> Decimal | None:
 
 
 class Rows:
-    """Makes the rows of one award at one moment. `paid`: what the award pays per unit."""
+    """Makes the rows of one award at one moment, as somebody sees them: other awards that are not
+    theirs to see are one sum without a name, and people show by name where a membership that names
+    people reaches the thing. `paid`: what the award pays per unit."""
 
-    def __init__(self, award: Award, when: Moment, paid: dict[int, Decimal], then: Then) -> None:
+    def __init__(
+        self, award: Award, when: Moment, paid: dict[int, Decimal], then: Then, by: MaybeActor
+    ) -> None:
         self._award, self._when, self._paid = award, when, dict(paid)
         self._federal = award.program.federal
         classifier = classifier_for(award, when.known_at)
@@ -35,7 +43,10 @@ class Rows:
         self._classify = lru_cache(maxsize=65536)(classifier.classify)
         self._describe = lru_cache(maxsize=65536)(self._description)
         self._others = facts.other_shares(award, when, then)
+        self._naming = scope_of(by, NAMES)
+        self._all_named = self._naming.everything or award.pk in self._naming.awards
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
+        self._seen = awards_seen(others, by)
         self._lowest = lru_cache(maxsize=4096)(lines_of(others, when.known_at))
         self._products, self._lines = facts.products(then), facts.lines(award, then)
         self._rooms, self._schools = facts.rooms(then), facts.schools(then)
@@ -46,6 +57,7 @@ class Rows:
         # A label asks the translation each time; a report asks for the same few all the time.
         self._status = {s.value: str(s.label) for s in Status}
         self._condition = {c.value: str(c.label) for c in Condition}
+        self._unnamed = _("other awards and funds")
         self._method = {m.value: str(m.label) for m in DisposalMethod}
         subaward = " ".join(x for x in (award.pass_through, award.subaward_number) if x)
         self._same = (award.program.name, award.aln, award.fain or award.frn, subaward)
@@ -55,7 +67,11 @@ class Rows:
         staff = facts.staff()
         answering = [self._answering(thing, staff) for thing in things]
         self.pseudonyms = facts.pseudonyms({pk for pk in answering if pk})
-        self.names = {pk: staff[pk] for pk in self.pseudonyms if pk in staff}
+        at = self._naming.schools
+        named = {
+            pk for t, pk in zip(things, answering, strict=True) if self._all_named or t.school in at
+        }
+        self.names = {pk: staff[pk] for pk in self.pseudonyms if pk in staff and pk in named}
         for thing, pk in zip(things, answering, strict=True):
             yield self._row(thing, str(pk) if pk else "")
 
@@ -97,7 +113,10 @@ class Rows:
         federal = amount if self._federal else ZERO
         other, other_amount, shared = "", amount - federal, None
         if others := self._others.get(unit):
-            other = "; ".join([f"{n} {_percent(a, cost)}%" for n, a, _pk in others])
+            named = [(n, a) for n, a, pk in others if pk in self._seen]
+            if rest := sum([a for _n, a, pk in others if pk not in self._seen], ZERO):
+                named.append((self._unnamed, rest))
+            other = "; ".join([f"{n} {_percent(a, cost)}%" for n, a in named])
             other_amount = sum([a for _n, a, _pk in others], other_amount)
             shared = self._lowest(tuple([pk for _n, _a, pk in others]))
         kind, why = self._classify(cost, life, asset_class, day, shared)

@@ -79,7 +79,7 @@ def _find(request: HttpRequest, pk: int) -> Report:
     report = Report.objects.visible_to(request.user).select_related(
         "award__program", "run", "owner", "dataset", "school"
     ).get(pk=pk)  # fmt: skip
-    require(request.user, "reports.view_report", report)
+    require(request.user, "reports.view_report", report.award)
     return report
 
 

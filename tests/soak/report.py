@@ -8,10 +8,16 @@ import pytest
 from django.db import connection
 
 from benchmarks import document
+from tests import codes
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """The soak's section for this database; a part of it writes nothing."""
+    """The problem codes that a whole run did not provoke; the soak's section for this database, a
+    part of which writes nothing."""
+    if codes.is_whole(config) and (left := codes.unprovoked()):
+        terminalreporter.section("problem codes that no test provokes")
+        for code, path in left.items():
+            terminalreporter.line(f"{code} ({path})")
     if config.option.markexpr != "soak" or config.option.keyword or config.args != ["tests"]:
         return
     reports = [

@@ -1,0 +1,126 @@
+"""What of an entry somebody sees: one list of what may be shown, for every page, export and feed.
+
+Each app registers the keys of its entries (columns, keys of `data`, columns of the dependent rows in
+`data["rows"]`) with the permission that shows them. What is not registered is hidden.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.apps import apps
+
+from core.access import NAMES, MaybeActor, Scope, scope_of
+from core.models.entry import Entry
+from core.models.words import EntryWords
+
+#: Whoever sees the entry sees it.
+OPEN = ""
+_keys: dict[str, dict[str, str]] = {}
+#: Keys that tell what several awards pay: only who sees them all is told in one piece.
+_whole: set[tuple[str, str]] = set()
+#: Keys that hold people: sentences name them or not; the feed gives their ids to who sees names.
+_people: set[tuple[str, str]] = set()
+#: Entries of any record may have these.
+ANY = "*"
+
+
+def register(
+    label: str, keys: str, permission: str = OPEN, *, whole: bool = False, people: bool = False
+) -> None:
+    """Let keys (words of one text) of a model's entries and rows be shown to who holds a permission
+    where the entry is. `whole`: only to who holds it everywhere; `people`: they hold people."""
+    names = keys.split()
+    _keys.setdefault(label, {}).update(dict.fromkeys(names, permission))
+    _whole.update((label, key) for key in names if whole)
+    _people.update((label, key) for key in names if people)
+
+
+def registered(label: str) -> frozenset[str]:
+    """The keys that are shown to somebody."""
+    return frozenset(_keys.get(label, ()))
+
+
+def reached(entries: Sequence[Entry], scope: Scope) -> list[bool]:
+    """Which entries a scope reaches: by the school where it happened, by the thing's award, or, for
+    what belongs to no school, as its subject is reached. One query for each sort of subject."""
+    if scope.everything or scope.empty:
+        return [scope.everything] * len(entries)
+    by_award = Scope(awards=scope.awards, permission=scope.permission)
+    asked: dict[tuple[str, bool], set[int]] = {}
+    for e in entries:
+        if e.school_id not in scope.schools:
+            asked.setdefault((e.subject_type, e.school_id is None), set()).add(e.subject_id)
+    there: dict[tuple[str, bool], set[int]] = {}
+    for (label, nowhere), pks in asked.items():
+        model: Any = apps.get_model(label)
+        eyes = scope if nowhere else by_award
+        if not hasattr(model, "scope_q"):
+            there[label, nowhere] = pks if nowhere else set()
+        elif not eyes.empty and (nowhere or getattr(model, "reached_by_award", False)):
+            rows = model._base_manager.filter(model.scope_q(eyes), pk__in=pks)
+            there[label, nowhere] = set(rows.values_list("pk", flat=True))
+    return [
+        e.school_id in scope.schools
+        or e.subject_id in there.get((e.subject_type, e.school_id is None), ())
+        for e in entries
+    ]
+
+
+class Shown:
+    """The changes and data of some entries as one reader sees them. `ids`: they are handed out as
+    they are, and not told in sentences that name people or call them by pseudonyms."""
+
+    def __init__(self, entries: Iterable[Entry], by: MaybeActor, *, ids: bool = False) -> None:
+        entries = list(entries)
+        self._ids = ids
+        datas = EntryWords.objects.said(e.data for e in entries)
+        self._said = {id(e): data for e, data in zip(entries, datas, strict=True)}
+        self._held: dict[str, dict[int, bool]] = {}
+        self._everywhere: dict[str, bool] = {}
+        asked = {p for keys in _keys.values() for p in keys.values()} - {OPEN}
+        for permission in asked | ({NAMES} if ids else set()):
+            scope = scope_of(by, permission)
+            held = reached(entries, scope)
+            self._held[permission] = {id(e): h for e, h in zip(entries, held, strict=True)}
+            self._everywhere[permission] = scope.everything
+
+    def changes(self, entry: Entry) -> dict[str, Any]:
+        return self._only(entry, entry.subject_type, entry.changes)
+
+    def data(self, entry: Entry) -> dict[str, Any]:
+        """The data with the words of its reason, the subject's own `row` by column, and the rows of
+        its parts, new (`rows`) and changed (`touched`), by model and column."""
+        data = self._said[id(entry)]
+        found = self._only(entry, entry.subject_type, data)
+        if isinstance(row := data.get("row"), Mapping):
+            found["row"] = self._only(entry, entry.subject_type, row)
+        for name in ("rows", "touched"):
+            if isinstance(parts := data.get(name), Mapping):
+                kept = {label: self._rows(entry, label, some) for label, some in parts.items()}
+                found[name] = {label: some for label, some in kept.items() if some}
+        return found
+
+    def _rows(self, entry: Entry, label: str, rows: Any) -> list[dict[str, Any]]:
+        kept = (self._only(entry, label, row) for row in rows if isinstance(row, Mapping))
+        return [row for row in kept if row]
+
+    def _only(self, entry: Entry, label: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What is registered for the model, under a column's name or its key's (`_id`)."""
+        return {k: v for k, v in values.items() if self._may(entry, label, k)}
+
+    def _may(self, entry: Entry, label: str, key: str) -> bool:
+        keys = _keys.get(label)
+        if keys is None:
+            return False
+        if key not in keys and key not in _keys[ANY]:
+            key = key.removesuffix("_id")
+        permission = keys.get(key, _keys[ANY].get(key))
+        if permission is None:
+            return False
+        if self._ids and (label, key) in _people and not self._held[NAMES][id(entry)]:
+            return False
+        if permission == OPEN:
+            return True
+        if (label, key) in _whole:
+            return self._everywhere[permission]
+        return self._held[permission][id(entry)]

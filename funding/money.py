@@ -1,0 +1,116 @@
+"""What somebody sees of amounts: the awards that are theirs by name, what others pay as one sum."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from core.access import MaybeActor, scope_of
+from funding.models import Award, PurchaseLine, Unit, UnitShare
+
+COST = "funding.view_cost"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What an award pays; `award` None is all that others pay together."""
+
+    award: Any
+    amount: Decimal
+
+
+def awards_seen(ids: Iterable[int], by: MaybeActor) -> dict[int, Award]:
+    """The awards of these that somebody sees."""
+    return Award.objects.visible_to(by).select_related("program").in_bulk(set(ids))
+
+
+def parts(paid: Iterable[tuple[int, Decimal]], seen: Mapping[int, Award]) -> list[Part]:
+    """What each award pays of one thing or line, the largest first; those that are not seen make
+    one part without a name, the last."""
+    named: dict[int, Decimal] = {}
+    others = Decimal(0)
+    for pk, amount in paid:
+        if pk in seen:
+            named[pk] = named.get(pk, Decimal(0)) + amount
+        else:
+            others += amount
+    found = [Part(seen[pk], amount) for pk, amount in named.items()]
+    found.sort(key=lambda part: (-part.amount, part.award.name))
+    return found + ([Part(None, others)] if others else [])
+
+
+def shares_of(units: Sequence[Unit], by: MaybeActor) -> dict[int, list[Part]]:
+    """Per unit that somebody sees the money of who pays for it now."""
+    ids = [u.pk for u in Unit.objects.visible_to(by, COST).filter(pk__in=[u.pk for u in units])]
+    rows = UnitShare.objects.filter(unit__in=ids, known_to=None, valid_to=None)
+    paid: dict[int, list[tuple[int, Decimal]]] = {pk: [] for pk in ids}
+    for unit, award, amount in rows.values_list("unit", "award", "amount"):
+        paid[unit].append((award, amount))
+    seen = awards_seen((pk for some in paid.values() for pk, _amount in some), by)
+    return {unit: parts(some, seen) for unit, some in paid.items()}
+
+
+@dataclass(frozen=True)
+class LineMoney:
+    """A purchase line's money: its amount, or what those units cost that somebody sees."""
+
+    amount: Decimal | None
+    unknown: int
+    parts: list[Part]
+
+
+def money_of_lines(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, LineMoney]:
+    """Per line that somebody sees the money of: who sees the district's, the line's amount; who
+    sees some units of it, the cost of these."""
+    rows = list(lines)
+    whole = scope_of(by, COST).everything
+    units = Unit.objects.visible_to(by, COST).filter(line__in=rows, voided_at=None)
+    shares = UnitShare.objects.filter(unit__in=units.values("pk"), known_to=None, valid_to=None)
+    paid: dict[int, list[tuple[int, Decimal]]] = {}
+    by_award = shares.order_by().values_list("unit__line", "award").annotate(amount=Sum("amount"))
+    for line, award, amount in by_award:
+        paid.setdefault(line, []).append((award, amount))
+    seen = awards_seen((pk for some in paid.values() for pk, _amount in some), by)
+    costs = (
+        units.order_by()
+        .values("line")
+        .annotate(n=Count("pk"), known=Count("cost"), cost=Sum("cost"))
+    )
+    of_line = {row["line"]: row for row in costs}
+    found = {}
+    for line in rows:
+        row = of_line.get(line.pk)
+        if not whole and row is None:
+            continue
+        unknown = row["n"] - row["known"] if row else 0
+        amount = line.amount if whole else row["cost"] if row else None
+        found[line.pk] = LineMoney(amount, unknown, parts(paid.get(line.pk, ()), seen))
+    return found
+
+
+def lines_seen(purchases: Iterable[int], by: MaybeActor) -> Any:
+    """The lines of some purchases that somebody sees: those with units that they see, and, in the
+    district and at a school, those that are still to come."""
+    rows = PurchaseLine.objects.filter(purchase__in=purchases)
+    scope = scope_of(by, "funding.view_purchase", token=False)
+    if scope.everything:
+        return rows
+    seen = Unit.objects.visible_to(by).filter(line__purchase__in=purchases).values("line")
+    return rows.filter(PurchaseLine.seen_q(seen, to_come=bool(scope.schools)))
+
+
+def amounts_of_lines(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, Decimal | None]:
+    """`money_of_lines` without who pays."""
+    rows, scope = list(lines), scope_of(by, COST)
+    if scope.everything or scope.empty:
+        return {line.pk: line.amount for line in rows} if scope.everything else {}
+    units = Unit.objects.visible_to(by, COST).filter(line__in=rows, voided_at=None)
+    return dict(units.order_by().values_list("line").annotate(cost=Sum("cost")))
+
+
+def of_purchases(ids: Iterable[int], by: MaybeActor) -> dict[int, Decimal | None]:
+    """Per purchase of which somebody sees the money of some units what these cost."""
+    units = Unit.objects.visible_to(by, COST).filter(line__purchase__in=ids, voided_at=None)
+    return dict(units.order_by().values_list("line__purchase").annotate(cost=Sum("cost")))

@@ -1,0 +1,13 @@
+"""Which keys of entries about imports are shown, and to whom (see core.showing)."""
+
+from core.showing import register
+
+
+def register_keys() -> None:
+    """Called once, when the app is ready."""
+    register(
+        "integrations.importsession",
+        "name source file owner state headers mapping options notes plan_notes incoming run created_at personal ended_at "
+        "blanked_at rows",
+    )
+    register("integrations.savedmapping", "source mapping owner shared")

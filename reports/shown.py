@@ -1,0 +1,12 @@
+"""Which keys of entries about reports are shown, and to whom (see core.showing)."""
+
+from core.showing import register
+
+
+def register_keys() -> None:
+    """Called once, when the app is ready."""
+    register(
+        "reports.report",
+        "code award school as_of known_at formats owner run made_at dataset rows of_award_alone rewritten_sha256",
+    )
+    register("reports.reportfile", "report format file")
