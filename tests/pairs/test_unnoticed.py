@@ -42,7 +42,14 @@ from assets.resolve import resolve
 from core import days, sealing
 from core.access import SYSTEM
 from core.problems import NotPermitted, Refused
-from funding.actions import ShareDraft, grant_award_access, reclassify, set_unit_cost, share_units
+from funding.actions import (
+    ShareDraft,
+    create_award,
+    grant_award_access,
+    reclassify,
+    set_unit_cost,
+    share_units,
+)
 from funding.models import Award, AwardMembership, Parameter
 from people.actions import add_membership, change_room
 from people.models import Membership, Person, Room, School, User
@@ -175,9 +182,10 @@ def test_what_happens_in_the_last_minute_is_of_that_day(lincoln: School, library
 
 
 def test_what_was_learned_later_is_in_no_report_as_known_before(
-    arp: Award, local: Award, lincoln: School
+    local: Award, lincoln: School
 ) -> None:
-    _purchase, units = make_purchase(shares=[(arp, "100")], at=days.now() - timedelta(days=30))
+    bond = create_award(by=SYSTEM, program=local.program, name="Bond")
+    _purchase, units = make_purchase(shares=[(local, "100")], at=days.now() - timedelta(days=30))
     asset = make_asset(
         school=lincoln, unit=units[0], at=days.now() - timedelta(days=30),
         status="awaiting_disposal", legacy=True,
@@ -185,14 +193,12 @@ def test_what_was_learned_later_is_in_no_report_as_known_before(
     before = days.now()
     dispose_asset(asset, by=SYSTEM, method="recycled", disposed_on=days.today() - timedelta(days=2))
     back = days.now() - timedelta(days=20)
-    reclassify(
-        [units[1]], [ShareDraft(local, percent=Decimal(100))], by=SYSTEM, reason="x", at=back
-    )
+    reclassify([units[1]], [ShareDraft(bond, percent=Decimal(100))], by=SYSTEM, reason="x", at=back)
     then, now = (facts.moment(days.today(), known) for known in (before, days.now()))
-    assert asset.pk not in facts.disposals(arp, then)
-    assert asset.pk in facts.disposals(arp, now)
-    assert units[1].pk in facts.shares(arp, then)
-    assert units[1].pk not in facts.shares(arp, now)
+    assert asset.pk not in facts.disposals(local, then)
+    assert asset.pk in facts.disposals(local, now)
+    assert units[1].pk in facts.shares(local, then)
+    assert units[1].pk not in facts.shares(local, now)
 
 
 def test_nothing_is_checked_in_to_a_disused_room(
@@ -221,16 +227,17 @@ def test_the_feed_tells_costs_to_nobody_who_may_not_see_them(
 
 
 def test_an_award_s_things_as_of_a_day_are_what_it_paid_for_then(
-    ana: User, arp: Award, local: Award, lincoln: School
+    ana: User, local: Award, lincoln: School
 ) -> None:
+    bond = create_award(by=SYSTEM, program=local.program, name="Bond")
     old = days.now() - timedelta(days=30)
-    _purchase, units = make_purchase(quantity=1, shares=[(arp, "100")], at=old)
+    _purchase, units = make_purchase(quantity=1, shares=[(local, "100")], at=old)
     asset = make_asset(school=lincoln, unit=units[0], at=old)
     reclassify(
-        units, [ShareDraft(local, percent=Decimal(100))], by=SYSTEM, reason="x",
+        units, [ShareDraft(bond, percent=Decimal(100))], by=SYSTEM, reason="x",
         at=days.now() - timedelta(days=5),
     )  # fmt: skip
     then = days.today() - timedelta(days=10)
-    assert list(AssetFilter(award=arp, as_of=then).apply(ana)) == [asset]
-    assert not AssetFilter(award=arp).apply(ana).exists()
-    assert list(AssetFilter(award=local).apply(ana)) == [asset]
+    assert list(AssetFilter(award=local, as_of=then).apply(ana)) == [asset]
+    assert not AssetFilter(award=local).apply(ana).exists()
+    assert list(AssetFilter(award=bond).apply(ana)) == [asset]
