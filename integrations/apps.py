@@ -40,6 +40,7 @@ class IntegrationsConfig(AppConfig):
                 "import.applying": _("An import was applied"),
                 "import.undoing": _("An import was undone"),
                 "import.discarded": _("An import was discarded"),
+                "mapping.changed": _("How a source is read was changed"),
                 "import.blanked": _("What an import held was forgotten: {rows} rows"),
             }
         )

@@ -10,7 +10,7 @@ from core.access import MaybeActor
 from core.forms import HouseForm
 from integrations.kinds.asset_quantity import HOWS
 from integrations.models import ImportSession
-from people.models import School
+from people.models import Person, School
 
 
 class DefaultsForm(HouseForm):
@@ -18,9 +18,15 @@ class DefaultsForm(HouseForm):
 
     school = forms.ChoiceField(label=_("School of rows that name none"), required=False)
     category = forms.CharField(label=_("Category of rows that name none"), max_length=100, required=False)  # fmt: skip
+    people = forms.ChoiceField(
+        label=_("The people of this file are"), required=False,
+        choices=[("", _("as its column says")), *Person.Kind.choices],
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: MaybeActor, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if kind and kind != ImportSession.Kind.PEOPLE:
+            del self.fields["people"]
         schools = School.objects.visible_to(by).filter(active=True).order_by("name")
         choices = [("", _("none: such rows are refused")), *((s.code, str(s)) for s in schools)]
         self.fields["school"].choices = choices  # type: ignore[attr-defined]
@@ -58,11 +64,14 @@ class UploadForm(DefaultsForm):
         help_text=_("Where such files come from, say “SIS”: how its columns are used is remembered. Empty: the file's name."),
     )  # fmt: skip
     too_large = False
-    field_order = ("kind", "file", "source", "school", "category")
+    field_order = ("kind", "file", "source", "school", "category", "people")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school"].help_text = _("For people and assets.")
+        self.fields["people"].help_text = _(
+            "For people. Without a column, new people are students."
+        )
         self.fields["category"].help_text = _("For assets whose make and model are new.")
 
     def full_clean(self) -> None:

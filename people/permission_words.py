@@ -44,6 +44,7 @@ WORDS: dict[str, str | Promise] = {
     "reports.view_report": _("See reports"),
     "reports.make_report": _("Make reports"),
     "integrations.import": _("Import files"),
+    "integrations.change_mapping": _("Change how others' shared sources are read"),
     "core.attach": _("Attach files"),
     "core.view_activity": _("See the activity"),
     "core.view_runs": _("See everybody's runs"),

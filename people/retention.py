@@ -33,11 +33,12 @@ PERSONAL: dict[str, dict[str, str]] = {
         "name": "blank",
         "source": "blank",
         "unknown": "blank",
+        "words": "blank",
         "options": "blank",
         "notes": "blank",
         "plan_notes": "blank",
     },
-    "integrations.savedmapping": {"source": "blank", "mapping": "blank"},
+    "integrations.savedmapping": {"source": "blank", "mapping": "blank", "words": "blank"},
     "integrations.stagedrow": {
         "raw": "blank",
         "faults": "blank",

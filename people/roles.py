@@ -53,7 +53,7 @@ _DIRECTOR = _DESK | {
     "funding.view_award", "funding.view_cost", "reports.make_report", "reports.view_report",
     "assets.dispose_asset", "assets.merge_asset", "assets.void_asset", "assets.reopen_asset",
     "people.change_person", "people.change_school", "assets.change_catalog", "core.view_runs",
-    "core.view_metrics",
+    "core.view_metrics", "integrations.change_mapping",
 }  # fmt: skip
 
 POLICY: dict[str, frozenset[str]] = {
@@ -85,6 +85,7 @@ DISTRICT_WIDE: frozenset[str] = frozenset({
     "people.change_school", "assets.change_catalog", "assets.add_product", "assets.reserve_tags",
     "funding.change_award", "funding.change_purchase", "funding.change_share",
     "funding.change_vendor", "funding.approve_share", "funding.change_parameter",
+    "integrations.change_mapping",
 })  # fmt: skip
 
 #: Every permission there is; a permission outside this set is a misspelling.

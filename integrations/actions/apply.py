@@ -12,7 +12,8 @@ from core.journal import record
 from core.problems import Problem, ProblemError, Refused, refuse_if
 from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows
 from integrations.kinds import KINDS
-from integrations.kinds.base import Planned, Unknown
+from integrations.kinds.base import Planned
+from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
 BATCH = 1000

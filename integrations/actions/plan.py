@@ -16,7 +16,9 @@ from core.problems import Problem, refuse_if
 from integrations import understand
 from integrations.actions import parts
 from integrations.kinds import KINDS
-from integrations.kinds.base import ImportKind, Planned, Unknown
+from integrations.kinds.base import ImportKind, Planned
+from integrations.kinds.holders import PARTS as HOLDER
+from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
 BATCH = 1000
@@ -31,8 +33,8 @@ State = ImportSession.State
 
 
 def names_persons(session: ImportSession) -> bool:
-    """Whether its rows name people by local id."""
-    return bool({"local_id", "holder"} & set(session.mapping.values()))
+    """Whether its rows name people."""
+    return bool({"local_id", *HOLDER} & set(session.mapping.values()))
 
 
 def opened(session: ImportSession, by: Actor) -> ImportSession:
@@ -137,13 +139,13 @@ def _plan(
         told(done)
     with transaction.atomic():
         session = _still_planning(session, mine, by)
-        session.unknown = unknown.as_json()
+        session.unknown, session.words = unknown.as_json(), unknown.settled_as_json()
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})
         often = [[field, why, n] for (field, why), n in whys.most_common(12) if n > 1]
         session.options = {**session.options, "asked": asked, "reasons": often}
         session.plan_notes = understand.sentences(noted)
         session.state = State.PREVIEWED
-        session.save(update_fields=["unknown", "options", "plan_notes", "state"])
+        session.save(update_fields=["unknown", "words", "options", "plan_notes", "state"])
     return session
 
 
@@ -182,6 +184,9 @@ def keep(plan: Planned) -> None:
     row.changes, row.before = plan.changes, plan.before
     row.object_id = plan.object_id
     row.conflict, row.warnings = plan.conflict, plan.warnings
-    named = plan.values.get("local_id") or plan.values.get("holder") or ""
+    holder = plan.values.get("holder_row")
+    named = plan.values.get("local_id") or (
+        holder.local_id if holder is not None else plan.values.get("holder", "")
+    )
     row.person_key = named.strip().lower()[:64]
     row.person_key_before = plan.values.get("holder_before", "").strip().lower()[:64]

@@ -64,8 +64,8 @@ def _blank(session: ImportSession) -> None:
     now = days.now()
     if session.state in (State.STAGED, State.PREVIEWED):
         session.state, session.ended_at = State.DISCARDED, now
-    session.unknown, session.options, session.blanked_at = {}, {}, now
-    session.save(update_fields=["state", "ended_at", "unknown", "options", "blanked_at"])
+    session.unknown, session.words, session.options, session.blanked_at = {}, {}, {}, now
+    session.save(update_fields=["state", "ended_at", "unknown", "words", "options", "blanked_at"])
     rows = StagedRow.objects.filter(session=session).update(**BLANK)
     _drop_file(session)
     record("import.blanked", session, by=SYSTEM, data={"rows": rows, "sha256": session.sha256})
@@ -126,7 +126,7 @@ def claim_rows(were: Called, local_id: str) -> None:
 def _forget_in_sessions(whom: Called, holding: set[int]) -> None:
     """Drop the files that hold them, and what an import itself says of them: the name of its file,
     names that it did not find, notes."""
-    told = ("name", "source", "unknown", "options", "notes", "plan_notes")
+    told = ("name", "source", "unknown", "words", "options", "notes", "plan_notes")
     named = whom.candidates(ImportSession.objects.all(), *told)
     pks = holding | set(named.values_list("pk", flat=True))
     for session in ImportSession.objects.filter(pk__in=pks):
@@ -139,8 +139,9 @@ def _forget_in_sessions(whom: Called, holding: set[int]) -> None:
         if changes or session.pk in holding:
             _drop_file(session)
     # What is remembered of a source is remembered under the name of its file.
-    for memory in whom.candidates(SavedMapping.objects.all(), "source", "mapping"):
-        if whom.named_in(memory.source) or whom.without(memory.mapping) != memory.mapping:
+    for memory in whom.candidates(SavedMapping.objects.all(), "source", "mapping", "words"):
+        kept = {"mapping": memory.mapping, "words": memory.words}
+        if whom.named_in(memory.source) or whom.without(kept) != kept:
             memory.delete()
 
 

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from core import bulk, days, files
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
+from integrations.actions.memory import recall, remember
 from integrations.actions.plan import BATCH, names_persons, opened, plan_import
 from integrations.headings import squashed
 from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
-from integrations.models import ImportSession, SavedMapping, StagedRow
+from integrations.models import ImportSession, StagedRow
 from integrations.sheet import LONGEST_CELL
 
 CHUNK = 1 << 20
@@ -73,8 +74,9 @@ def fill(
     """Keep a file's rows, a batch at a time so that no desk waits for a large one. What has no
     headers yet was not read to its end. `ours` is asked in each transaction, `told` hears how
     far it is."""
-    kind, saved = KINDS[session.kind], _saved(session)
-    known = kind.names() | {squashed(h) for h, f in saved.items() if f}
+    kind = KINDS[session.kind]
+    columns, words = recall(session, by)
+    known = kind.names() | {squashed(h) for h, f in columns.items() if f}
     taken = take_in(file, known, kind.codes(), session.options.get("heading"), lambda n: told(n, 0))
     rows, done = _rows(session, taken), 0
     while batch := list(islice(rows, BATCH)):
@@ -90,7 +92,10 @@ def fill(
         session.file = files.store(kept, "application/octet-stream")
         session.headers, session.notes = taken.headers, taken.notes
         session.options = {**session.options, **taken.facts, "heading_row": taken.heading}
-        session.mapping = _mapping(session, by)
+        if words:
+            said = {kind: list(known) for kind, known in words.items()}
+            session.options |= {"mapped": words, "remembered": said}
+        session.mapping = _mapping(session, columns, by)
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.incoming = ""
         session.save(update_fields=["incoming", "file", "headers", "notes", "options", "mapping", "state", "personal"])  # fmt: skip
@@ -99,15 +104,10 @@ def fill(
     return session
 
 
-def _saved(session: ImportSession) -> dict[str, str]:
-    """How the source's columns were used last time."""
-    saved = SavedMapping.objects.filter(source=session.source, kind=session.kind).first()
-    return saved.mapping if saved else {}
-
-
-def _mapping(session: ImportSession, by: Actor) -> dict[str, str]:
+def _mapping(session: ImportSession, columns: dict[str, str], by: Actor) -> dict[str, str]:
     """What is known of the source's columns goes before what their headings say."""
-    known = {h: f for h, f in _saved(session).items() if h in session.headers}
+    fields = {f.name for f in KINDS[session.kind].fields}
+    known = {h: f for h, f in columns.items() if h in session.headers and f in {"", *fields}}
     others = [h for h in session.headers if h not in known]
     guess = {h: f for h, f in KINDS[session.kind].guess(others).items() if f not in known.values()}
     sample = StagedRow.objects.filter(session=session).order_by("number")[:SAMPLE]
@@ -139,8 +139,12 @@ def _rows(session: ImportSession, taken: Intake) -> Iterator[StagedRow]:
         yield StagedRow(session=session, number=number, raw=raw, faults=faults)
 
 
-def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options: dict[str, Any]) -> ImportSession:  # fmt: skip
-    """Map the columns; remembered for the next file of this source."""
+def remap(
+    session: ImportSession, mapping: dict[str, str], *, by: Actor, options: dict[str, Any],
+    share: bool | None = None,
+) -> ImportSession:  # fmt: skip
+    """Map the columns; remembered for the next file of this source, for oneself or (`share`) for
+    everybody who brings one."""
     with transaction.atomic():
         session = opened(session, by)
         known = {f.name for f in KINDS[session.kind].fields}
@@ -152,20 +156,9 @@ def remap(session: ImportSession, mapping: dict[str, str], *, by: Actor, options
         session.options = {**session.options, **options}
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.save(update_fields=["mapping", "options", "state", "personal"])
-        _remember(session, {h: session.mapping.get(h, "") for h in chosen}, by)
+        columns = {h: session.mapping.get(h, "") for h in chosen}
+        remember(session, by=by, mapping=columns, share=share)
     return plan_import(session, by=by)
-
-
-def _remember(session: ImportSession, mapping: dict[str, str], by: Actor) -> None:
-    """How this source's columns are used, for its next file."""
-    # Two people may map files of one source: each entry has what the other wrote.
-    saved, created = SavedMapping.objects.select_for_update().get_or_create(
-        source=session.source, kind=session.kind, defaults={"mapping": mapping}
-    )
-    changes = changed(saved, mapping=mapping)
-    save_changes(saved, changes)
-    if created or changes:
-        record("mapping.saved", saved, by=by, created=created, changes=changes)
 
 
 def mend_cell(session: ImportSession, number: int, header: str, value: str, *, by: Actor) -> ImportSession:  # fmt: skip

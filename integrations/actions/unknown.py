@@ -1,21 +1,25 @@
-"""Names that a file uses and nobody knows: made, or mapped to what is known, once for the file."""
+"""Names and words that a file uses and nobody knows: made, or mapped to what is known, once for
+the file and for the next of its source."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from assets.actions import create_category
 from assets.models import Category
 from core.access import Actor, may, require
-from core.problems import Problem, invalid_if
+from core.problems import Invalid, NotPermitted, Problem, ProblemError, Refused
 from funding.actions import create_award
 from funding.models import Award, Program
+from integrations.actions.memory import remember
 from integrations.actions.plan import opened, plan_import
+from integrations.kinds import KINDS
 from integrations.models import ImportSession
-from people.actions import create_rooms, create_school
+from integrations.words import WordList, fold_name
+from people.actions import create_room, create_rooms, create_school
 from people.models import Room, School
 
 #: What can be unknown, and the permission that making one needs; a program is made on its page.
@@ -28,20 +32,31 @@ PERMISSIONS = {
 @dataclass(frozen=True)
 class Choice:
     """What one unknown name is: `create` makes it (an award under the program `pk`), `map` says
-    that it is what is known under the key `pk`."""
+    that it is what is known under the key `pk`, `word` that it means the choice `word`, `ask` that
+    it is to be asked for again."""
 
     kind: str
     name: str
     act: str
     pk: int | None = None
+    word: str = ""
+
+
+def words_of(session: ImportSession, kind: str) -> WordList | None:
+    """The closed list of an enumerated column; None for what is no word but a name."""
+    return next((f.words for f in KINDS[session.kind].fields if f.name == kind), None)
 
 
 def creatable(session: ImportSession, by: Actor) -> Iterator[tuple[str, str]]:
-    """The unknown names (kind, name) that `by` may make without saying more."""
+    """The unknown names (kind, name) that `by` may make without saying more. One that is spelled
+    nearly as something known is asked instead."""
     for kind, names in session.unknown.items():
+        if kind == "award" or not PERMISSIONS.get(kind):
+            continue
+        near = {fold_name(kind, str(row)) for row in known(kind, {}, by)} if kind != "room" else ()
         for name, parts in names.items():
             school = School(pk=parts["school"]) if kind == "room" else None
-            if kind != "award" and PERMISSIONS[kind] and may(by, PERMISSIONS[kind], school):
+            if may(by, PERMISSIONS[kind], school) and fold_name(kind, name) not in near:
                 yield kind, name
 
 
@@ -58,55 +73,129 @@ def known(kind: str, parts: dict[str, Any], by: Actor) -> models.QuerySet[Any]:
 
 
 def settle_unknown(session: ImportSession, choices: Sequence[Choice], *, by: Actor) -> ImportSession:  # fmt: skip
-    """Make or map unknown names and plan again. A mapping is kept with this import."""
+    """Make or map unknown names and plan again. What is refused is kept beside its name with the
+    sentence why, and the rest is done. What was mapped is remembered for the source."""
     with transaction.atomic():
         session = opened(session, by)
-        mapped: dict[str, dict[str, int]] = session.options.get("mapped", {})
-        rooms = []
+        mapped = {kind: dict(keys) for kind, keys in session.options.get("mapped", {}).items()}
+        old = {kind: list(keys) for kind, keys in session.options.get("remembered", {}).items()}
+        rooms = _rooms(session, choices, by)
+        said: dict[str, dict[str, Any]] = {}
+        refused: dict[str, dict[str, str]] = {}
         for choice in choices:
-            parts = session.unknown.get(choice.kind, {}).get(choice.name)
-            if parts is None:
-                continue  # somebody settled it in another window
-            if choice.act == "map":
-                if not known(choice.kind, parts, by).filter(pk=choice.pk or 0).exists():
-                    message = _("Choose what %s is.") % choice.name
-                    invalid_if([Problem("unknown", message, "choice")])
-                mapped.setdefault(choice.kind, {})[choice.name.lower()] = choice.pk or 0
-            elif choice.kind == "room":
-                school = School.objects.visible_to(by).get(pk=parts["school"])
-                rooms.append((school, parts["building"], parts["code"]))
-            else:
-                _create(choice, by)
-        if rooms:
-            create_rooms(rooms, by=by)
-        session.options = {**session.options, "mapped": mapped}
+            key = fold_name(choice.kind, choice.name)
+            try:
+                meaning = rooms.get(choice) or _settle(session, choice, by)
+            except NotPermitted:
+                raise  # nothing that the page offered
+            except ProblemError as error:
+                refused.setdefault(choice.kind, {})[key] = str(error)
+                continue
+            if meaning is _GONE:
+                continue
+            if choice.act != "create":
+                said.setdefault(choice.kind, {})[key] = meaning
+            if choice.kind in old and key in old[choice.kind]:
+                old[choice.kind].remove(key)
+            mapped.setdefault(choice.kind, {})[key] = meaning
+        if said:
+            remember(session, by=by, words=said)
+        mapped = {k: {w: m for w, m in words.items() if m is not None} for k, words in mapped.items()}  # fmt: skip
+        kept = {"mapped": mapped, "remembered": old, "refused": refused}
+        session.options = {k: v for k, v in (session.options | kept).items() if v or k not in kept}
         session.save(update_fields=["options"])
     return plan_import(session, by=by)
 
 
-def _create(choice: Choice, by: Actor) -> None:
+_GONE = object()
+
+
+def _rooms(session: ImportSession, choices: Sequence[Choice], by: Actor) -> dict[Choice, int]:
+    """The keys of all rooms to make, made together: a file may name a thousand. None where one of
+    them is refused: then each is tried by itself."""
+    asked = [c for c in choices if (c.kind, c.act) == ("room", "create")]
+    parts = session.unknown.get("room", {})
+    wanted = [c for c in asked if c.name in parts]
+    schools = School.objects.visible_to(by).in_bulk({parts[c.name]["school"] for c in wanted})
+    try:
+        with transaction.atomic():
+            made = create_rooms(
+                [(schools[p["school"]], p["building"], p["code"]) for p in (parts[c.name] for c in wanted)],
+                by=by,
+            )  # fmt: skip
+    except (Refused, IntegrityError):
+        return {}
+    return {choice: room.pk for choice, room in zip(wanted, made, strict=True)}
+
+
+def _settle(session: ImportSession, choice: Choice, by: Actor) -> Any:
+    """Do one choice by itself; what the name means from now on (None: it is asked for again).
+    Raises ProblemError with the reason why not; `_GONE` where another window settled it."""
+    words = words_of(session, choice.kind)
+    parts = session.unknown.get(choice.kind, {}).get(choice.name)
+    settled = session.words.get(choice.kind, {}).get(choice.name)
+    if (parts is None and settled is None) or (parts is None and choice.act == "create"):
+        return _GONE
+    if choice.act == "ask":
+        return None
+    if words is not None:
+        if choice.act != "word" or not words.allows(choice.word):
+            raise Invalid(Problem("unknown", _("Choose what %s means.") % choice.name, "choice"))
+        return choice.word
+    if choice.act == "map":
+        if not known(choice.kind, parts or settled or {}, by).filter(pk=choice.pk or 0).exists():
+            raise Invalid(Problem("unknown", _("Choose what %s is.") % choice.name, "choice"))
+        return choice.pk
+    try:
+        with transaction.atomic():  # one that cannot be made leaves the others
+            return _create(choice, parts or {}, by).pk
+    except IntegrityError:
+        message = _("Somebody made %s at this moment. Look again.") % choice.name
+        raise Refused(Problem("made-meanwhile", message, "choice")) from None
+
+
+def _create(choice: Choice, parts: dict[str, Any], by: Actor) -> models.Model:
     if choice.kind == "school":
-        create_school(choice.name[:32], choice.name, by=by)
-    elif choice.kind == "category":
-        create_category(choice.name, by=by)
-    elif choice.kind == "award":
-        program = Program.objects.filter(pk=choice.pk or 0).first()
-        if program is None:
-            message = _("Choose the program of the award %s.") % choice.name
-            invalid_if([Problem("unknown", message, "choice")])
-        require(by, PERMISSIONS["award"])
-        create_award(by=by, program=program, name=choice.name)  # type: ignore[arg-type]
+        return create_school(choice.name[:32], choice.name, by=by)
+    if choice.kind == "category":
+        return create_category(choice.name, by=by)
+    if choice.kind == "room":
+        school = School.objects.visible_to(by).get(pk=parts["school"])
+        return create_room(school, parts["code"], by=by, building=parts["building"])
+    program = Program.objects.filter(pk=choice.pk or 0).first() if choice.kind == "award" else None
+    if program is None:
+        message = _("Choose the program of the award %s.") % choice.name
+        raise Invalid(Problem("unknown", message, "choice"))
+    require(by, PERMISSIONS["award"])
+    return create_award(by=by, program=program, name=choice.name)
 
 
 def create_unknown(session: ImportSession, *, by: Actor) -> ImportSession:
-    """Make every unknown school, room and category that `by` may make. Rooms of a school that is
-    made here are found unknown only then, so it looks twice; a large file is planned by a Run, and
-    its rooms wait for the second time that this is asked for."""
+    """Make every unknown school, room and category that `by` may make; what cannot be made is said
+    beside its name. Rooms of a school that is made here are found unknown only then, so it looks
+    twice; a large file is planned by a Run, and its rooms wait for the second time that this is
+    asked for."""
+    tried: set[tuple[str, str]] = set()
     for _round in range(2):
-        choices = [Choice(kind, name, "create") for kind, name in creatable(session, by)]
-        if not choices:
+        names = [pair for pair in creatable(session, by) if pair not in tried]
+        if not names:
             break
-        session = settle_unknown(session, choices, by=by)
+        refused = session.options.get("refused", {}) if tried else {}
+        tried |= set(names)
+        session = settle_unknown(session, [Choice(kind, n, "create") for kind, n in names], by=by)
+        session = _also_refused(session, refused, by)
         if session.planning:
             break
+    return session
+
+
+def _also_refused(session: ImportSession, before: dict[str, Any], by: Actor) -> ImportSession:
+    """The reasons of the first round stay beside those of the second."""
+    if before and not session.planning:
+        with transaction.atomic():
+            session = opened(session, by)
+            now = session.options.get("refused", {})
+            refused = {k: {**before.get(k, {}), **now.get(k, {})} for k in {*before, *now}}
+            session.options = {**session.options, "refused": refused}
+            session.save(update_fields=["options"])
     return session

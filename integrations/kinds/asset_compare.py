@@ -38,7 +38,7 @@ def compare(
     cell leaves things as they are. `shares`: what awards pay of its unit, award -> amount;
     `product`: the key of the product that the row names, None for a new one."""
     v = plan.values
-    if asset.status == Status.VOID:
+    if asset.status == Status.VOID and v.get("status") != Status.VOID:
         new = Status(v.get("status") or Status.IN_STOCK)
         plan.change("status", Status.VOID, new, shown=(Status.VOID.label, new.label))
     _facts(plan, asset)
@@ -58,6 +58,9 @@ def new_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]
     """Why a thing cannot come into the register as its row says."""
     if values.get("status") == Status.VOID:
         yield "status", _("A row cannot bring in what never existed.")
+    holder = values.get("holder_row")
+    if holder is not None and not holder.active and values.get("status") not in CLOSED:
+        yield "holder", _("%s is no longer on the roster.") % holder.local_id
     if not by.has_perm("assets.register_asset", values["school_row"]):  # type: ignore[union-attr]
         yield "school", _("Your role does not allow you to register things in this school.")
     tag = code_key(values.get("tag", ""))

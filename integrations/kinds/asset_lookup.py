@@ -13,9 +13,11 @@ from assets.models.asset import code_key
 from core.access import Actor
 from core.zeros import spelled
 from funding.models import Award, UnitShare
-from integrations.kinds.base import Planned, Unknown, lost_zeros, lower_in, with_zeros
+from integrations.kinds.base import Planned, lower_in
+from integrations.kinds.holders import Holders
+from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession
-from people.models import Person, Room, School
+from people.models import Room, School
 
 M = TypeVar("M", bound=models.Model)
 
@@ -41,14 +43,7 @@ class AssetLookup:
         if any(said(plans, f"award_{n}") for n in "123"):
             self.awards = _by_name(Award.objects.visible_to(by), "frn", "fain", "name")
         self._rooms(said(plans, "room"), unknown.mapped.get("room", {}).values())
-        people = (
-            Person.objects.visible_to(by).filter(merged_into=None).annotate(key=Lower("local_id"))
-        )
-        ids = said(plans, "holder")
-        zeros = with_zeros(ids)
-        found = people.filter(lower_in("local_id", ids | set(zeros))) if ids else []
-        self.people = {p.local_id.lower(): p for p in found}
-        self.fuller = {zeros[key]: key for key in self.people if key in zeros}
+        self.holders = Holders(plans, by)
         self._assets(plans)
 
     def _rooms(self, codes: set[str], mapped: Iterable[int]) -> None:
@@ -151,12 +146,7 @@ class AssetLookup:
         v["school_row"] = school
         if v.get("room"):
             v["room_row"] = self._room(plan, school)
-        if v.get("holder"):
-            v["holder_row"] = self.people.get(v["holder"].lower())
-            if v["holder_row"] is None and v["holder"] in self.fuller:
-                plan.refuse("holder", lost_zeros(self.fuller[v["holder"]]))
-            elif v["holder_row"] is None:
-                plan.refuse("holder", _("Nobody has the id %s.") % v["holder"])
+        self.holders.resolve(plan, there.holder if there is not None else None)
         name = v.get("category") or self.default_category
         by_pk = {c.pk: c for c in self.categories.values()}
         if there is not None and not v.get("category"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, Condition, Status
+from assets.models import Asset
 from assets.models.asset import code_key
 from core.access import Actor
 from core.zeros import spellings
@@ -20,21 +20,16 @@ from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
 from integrations.kinds.asset_quantity import count, weigh
 from integrations.kinds.asset_units import FreeUnits
-from integrations.kinds.base import Field, ImportKind, Planned, Unknown
+from integrations.kinds.base import Field, ImportKind, Planned
+from integrations.kinds.holders import not_in_stock, said_out
+from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.words import OUT_TO, STATE, WORN
 from people.codes import persons_with
 from people.models import School
 
-
-def _choice(choices: Any, value: str) -> str:
-    word = value.strip().lower().replace("-", " ")
-    for choice in choices:
-        if word in (choice.value.replace("_", " "), str(choice.label).lower()):
-            return str(choice.value)
-    known = ", ".join(str(c.label) for c in choices)
-    raise ValueError(_("Not one of: %s.") % known)
-
-
+#: Columns of other systems that name a user.
+USERS = ("annotated user", "checked out to username", "user name", "user")
 #: A row without any of these says nothing that could be found on a shelf.
 NAMING = ("tag", "serial", "make", "model", "description")
 #: Columns of codes, which may look like anything.
@@ -51,10 +46,14 @@ class AssetImport(ImportKind):
         Field("description", ("item description", "asset description", "desc", "notes", "note", "asset name", "item name"), partial(cells.text, longest=300)),
         Field("school", ("site", "school code", "school name", "location", "campus", "site name", "site code", "annotated location", "school site"), partial(cells.text, longest=200)),
         Field("building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)),
-        Field("room", ("room number", "rm", "room name", "room code", "classroom"), partial(cells.text, longest=64)),
-        Field("holder", ("holder id", "assigned to", "student number", "person id", "checked out to"), partial(cells.code, longest=64)),
-        Field("status", ("asset status",), partial(_choice, Status)),
-        Field("condition", ("asset condition", "cond", "item condition"), partial(_choice, Condition)),
+        Field("room", ("room number", "rm", "room name", "room code", "classroom", "checked out to location"), partial(cells.text, longest=64)),
+        Field("holder", ("holder id", "assigned to", "student number", "person id", "checked out to", *USERS), partial(cells.code, longest=254)),
+        Field("holder_email", ("checked out to email", "assigned to email", "user email", "email"), partial(cells.code, longest=254)),
+        Field("holder_first", ("checked out to first name",), partial(cells.text, longest=100)),
+        Field("holder_last", ("checked out to last name",), partial(cells.text, longest=100)),
+        Field("out_to", ("checkout type",), words=OUT_TO),
+        Field("status", ("asset status",), words=STATE),
+        Field("condition", ("asset condition", "cond", "item condition"), words=WORN),
         Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date", "last audit", "last inventory date", "inventory date", "last scanned"), cells.past_day),
         Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased", "date acquired", "date purchased", "date of purchase", "acquired date"), cells.past_day),
         Field("cost", ("unit cost", "purchase cost", "price", "original cost", "unit price", "purchase price", "acquisition cost", "cost each", "cost per unit", "price each"), cells.money),
@@ -88,9 +87,10 @@ class AssetImport(ImportKind):
 
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
              unknown: Unknown) -> list[Planned]:  # fmt: skip
-        planned = self.parse(session, rows)
+        planned = self.parse(session, rows, unknown)
         for plan in planned:
             weigh(plan, session.options)
+            said_out(plan)
             self._identify(session, plan, seen)
         look = AssetLookup(session, planned, by, unknown)
         known: list[tuple[Planned, Asset | None]] = []
@@ -106,6 +106,7 @@ class AssetImport(ImportKind):
         shares = look.shares(a for _plan, a in known if a) if paid else {}
         for plan, asset in known:
             free.fit(plan, asset)
+            not_in_stock(plan, asset)
             if asset is None:
                 plan.outcome = "create"
                 for name, sentence in new_problems(plan.values, by):

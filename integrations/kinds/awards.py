@@ -10,7 +10,8 @@ from core.access import Actor
 from funding import actions
 from funding.models import Award, Program
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind, Planned, Unknown
+from integrations.kinds.base import Field, ImportKind, Planned
+from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
 FACTS = (
@@ -43,7 +44,7 @@ class AwardImport(ImportKind):
 
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
              unknown: Unknown) -> list[Planned]:  # fmt: skip
-        planned = self.parse(session, rows)
+        planned = self.parse(session, rows, unknown)
         programs: dict[str, Program] = {}
         for p in Program.objects.all():
             programs |= {p.code.lower(): p, p.name.lower(): p}

@@ -1,7 +1,6 @@
 """What every kind of import shares."""
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from core.columns import plain as plain_value
+from core.tabular import typed
 from integrations.headings import squashed, words
 from integrations.kinds.conflicts import CONFLICTS
+from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.totals import is_total
 from integrations.understand import Cell, understand
+from integrations.words import SILENT, WordList
 
 LONGEST_NUMBER = 12  # digits of a tag or an id that a spreadsheet may have taken zeros off
 
@@ -26,7 +28,8 @@ class Field:
 
     name: str
     synonyms: tuple[str, ...]
-    parse: Callable[[str], Any]
+    parse: Callable[[str], Any] = str
+    words: WordList | None = None  # of an enumerated column: nothing else is understood
 
     def headings(self) -> list[str]:
         """The headings that mean it, as they are compared, the best first."""
@@ -40,6 +43,7 @@ class Planned:
     row: StagedRow
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[list[str]] = field(default_factory=list)
+    silent: set[str] = field(default_factory=set)  # columns whose word says nothing
     changes: dict[str, list[str]] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)  # (column, what was done to a cell)
@@ -100,6 +104,19 @@ def lost_zeros(there: str) -> str:
     ) % there  # fmt: skip
 
 
+def _word(plan: Planned, name: str, words: WordList, raw: str, unknown: Unknown) -> None:
+    """Take what a word of an enumerated column means into the row."""
+    meaning = unknown.word(name, words, raw)
+    if meaning is None:
+        message = _("“%(word)s” is none of: %(choices)s. Say once what it means.")
+        choices = ", ".join(label for key, label in words.offered() if key != SILENT)
+        plan.refuse(name, message % {"word": raw[:100], "choices": choices})
+    elif meaning.key == SILENT:
+        plan.silent.add(name)
+    else:
+        plan.values[name] = words.value(meaning.key)
+
+
 class ImportKind(ABC):
     fields: tuple[Field, ...]
 
@@ -126,21 +143,27 @@ class ImportKind(ABC):
         """The mapping after a look at some rows, where headings alone leave open what a column is."""
         return mapping
 
-    def parse(self, session: ImportSession, rows: Sequence[StagedRow]) -> list[Planned]:
-        """Rows with their cells read; an empty cell means: leave as it is."""
-        columns = [(h, n, f.parse) for h, n in session.mapping.items() for f in self.fields if f.name == n]  # fmt: skip
+    def parse(self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown) -> list[Planned]:  # fmt: skip
+        """Rows with their cells read; an empty cell means: leave as it is. A word of an enumerated
+        column that nobody knows is asked for once, and refuses its rows until then."""
+        columns = [
+            (h, n, f) for h, n in session.mapping.items() for f in self.fields if f.name == n
+        ]
         # Most columns say few different things: each is read once a batch.
         read: dict[tuple[str, str], Cell] = {}
         planned = []
         for row in rows:
             plan = Planned(row)
-            for header, name, parse in columns:
+            for header, name, f in columns:
                 raw = str(row.raw.get(header, "")).strip()
                 if not raw:
                     continue
+                if f.words is not None:
+                    _word(plan, name, f.words, typed(raw), unknown)
+                    continue
                 cell = read.get((header, raw))
                 if cell is None:
-                    cell = understand(name, parse, header, raw, session.options)
+                    cell = understand(name, f.parse, header, raw, session.options)
                     read[header, raw] = cell
                 plan.notes += [(header, note) for note in cell.notes]
                 if cell.problem:
@@ -155,7 +178,7 @@ class ImportKind(ABC):
 
     @abstractmethod
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
-             unknown: "Unknown") -> list[Planned]:  # fmt: skip
+             unknown: Unknown) -> list[Planned]:  # fmt: skip
         """Decide for each row what it would do. `seen` lives for the whole file."""
 
     def other_than(self, outcome: str, changes: dict[str, list[str]], plan: Planned) -> bool:
@@ -184,22 +207,3 @@ class ImportKind(ABC):
         """`undo` for many rows, inside the caller's transaction. Raises ProblemError where an
         action refuses one of them: none is undone then."""
         return [self.undo(session, row, by) for row in rows]
-
-
-class Unknown:
-    """Names that were not found, counted once each, and what the owner said of them: the key of
-    something known, by kind and name in lower case."""
-
-    def __init__(self, options: dict[str, Any]) -> None:
-        self.found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-        self.mapped: dict[str, dict[str, int]] = options.get("mapped", {})
-
-    def meant(self, kind: str, name: str) -> int | None:
-        """The key that the owner mapped this name to."""
-        return self.mapped.get(kind, {}).get(name.lower())
-
-    def note(self, kind: str, name: str, **parts: Any) -> None:
-        self.found[kind].setdefault(name, {"count": 0, **parts})["count"] += 1
-
-    def as_json(self) -> dict[str, dict[str, dict[str, Any]]]:
-        return {kind: dict(names) for kind, names in self.found.items()}

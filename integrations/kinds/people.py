@@ -13,44 +13,37 @@ from integrations.kinds.base import (
     Field,
     ImportKind,
     Planned,
-    Unknown,
     lost_zeros,
     lower_in,
-    plain,
     with_zeros,
 )
+from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.words import ENABLED, LEFT_OUT, ROLE, STANDING
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
 from people.models import Person, School
 
-STAFF = {"staff", "teacher", "employee", "faculty", "administrator", "aide"}
-INACTIVE = {"inactive", "no", "false", "left", "withdrawn", "0"}
-
-
-def _kind(value: str) -> str:
-    word = value.strip().lower()
-    return "staff" if word in STAFF else "student"
-
 
 class PeopleImport(ImportKind):
     fields = (
-        Field("local_id", ("sis id", "student number", "student id", "id", "sourcedid", "person id", "user id", "employee id"), partial(cells.code, longest=64)),
+        Field("local_id", ("sis id", "student number", "student id", "id", "sourcedid", "person id", "user id", "employee id", "local id"), partial(cells.code, longest=64)),
         Field("first_name", ("given name", "first", "givenname"), partial(cells.text, longest=100)),
         Field("last_name", ("family name", "surname", "last", "familyname"), partial(cells.text, longest=100)),
         Field("school", ("school sis id", "school code", "school id", "site", "orgsourcedid"), partial(cells.text, longest=200)),
         Field("grade", ("grade level",), partial(cells.text, longest=16)),
         Field("email", ("secondary email", "e mail", "mail"), partial(cells.text, longest=254)),
         Field("title", ("job title",), partial(cells.text, longest=100)),
-        Field("kind", ("role", "type"), _kind),
-        Field("active", ("status", "enabled"), lambda v: v.strip().lower() not in INACTIVE),
+        Field("kind", ("role", "type", "student or staff", "person type", "user type"), words=ROLE),
+        Field("active", ("enabled", "enabled user", "enableduser", "is active"), words=ENABLED),
+        Field("status", ("enrollment status", "student status", "employment status", "user status", "roster status"), words=STANDING),
     )  # fmt: skip
     personal = ("first_name", "last_name", "email", "grade", "title", "kind", "active")
 
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
              unknown: Unknown) -> list[Planned]:  # fmt: skip
-        planned = self.parse(session, rows)
+        planned = self.parse(session, rows, unknown)
         schools: dict[str, School] = {}
         for s in School.objects.visible_to(by):
             schools |= {s.name.lower(): s, s.code.lower(): s, f"#{s.pk}": s}
@@ -65,9 +58,10 @@ class PeopleImport(ImportKind):
             .filter(lower_in("local_id", ids | set(zeros)))
         }
         fuller = {zeros[key]: p.local_id for key, p in there.items() if key in zeros}
-        staff = any("teacher" in plain(h) or "staff" in plain(h) for h in session.headers)
         for plan in planned:
             v = plan.values
+            if not self._who(plan):
+                continue
             key = v.get("local_id", "").lower()
             if not key:
                 plan.refuse("local_id", _("A person needs a local id."))
@@ -81,11 +75,39 @@ class PeopleImport(ImportKind):
                 plan.refuse("local_id", lost_zeros(fuller[key]))
                 continue
             if person is None:
-                v.setdefault("kind", "staff" if staff else "student")
+                v.setdefault("kind", Person.Kind.STUDENT)  # staff only where somebody said so
             self._decide(plan, person, schools, default, unknown)
         entered = {p.values["local_id"].lower(): p for p in planned if p.outcome == "create"}
         for key, sentences in id_notices(entered, by).items():
             entered[key].warnings += sentences
+        return planned
+
+    def _who(self, plan: Planned) -> bool:
+        """Whether the row is of somebody for the roster, and whether they are on it: where a file
+        says it twice (status and enabledUser), both must say so."""
+        v = plan.values
+        if v.get("kind") == LEFT_OUT:
+            plan.refuse("kind", _("Left out: neither a student nor staff."))
+            return False
+        said = [v[f] for f in ("active", "status") if f in v]
+        v.pop("status", None)
+        if said:
+            v["active"] = all(said)
+        return True
+
+    def parse(self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown) -> list[Planned]:  # fmt: skip
+        """What the person at the import said of all rows goes before the file's column."""
+        said = str(session.options.get("people", ""))
+        if said not in Person.Kind.values:
+            return super().parse(session, rows, unknown)
+        of_file = session.mapping
+        session.mapping = {h: f for h, f in of_file.items() if f != "kind"}
+        try:
+            planned = super().parse(session, rows, unknown)
+        finally:
+            session.mapping = of_file
+        for plan in planned:
+            plan.values["kind"] = said
         return planned
 
     def _decide(self, plan: Planned, person: Person | None, schools: dict[str, School],

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from assets.models import Asset
 from core.access import Actor
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind, Planned, Unknown
+from integrations.kinds.base import Field, ImportKind, Planned
+from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from people import actions
 from people.codes import persons_with
@@ -30,7 +31,7 @@ class PlaceImport(ImportKind):
 
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
              unknown: Unknown) -> list[Planned]:  # fmt: skip
-        planned = self.parse(session, rows)
+        planned = self.parse(session, rows, unknown)
         schools = {s.code.lower(): s for s in School.objects.visible_to(by)}
         names = {s.name.lower(): s for s in schools.values()}
         rooms = {

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
@@ -58,6 +59,8 @@ class ImportSession(models.Model):
     mapping = models.JSONField(default=dict)  # header -> field
     options = models.JSONField(default=dict)  # default school and category, names mapped by hand
     unknown = models.JSONField(default=dict)  # not found: {"room": {"LIN 9": {"count": 12, ...}}}
+    # Words that were understood by another system's list, a choice or memory, as `unknown`.
+    words = models.JSONField(default=dict)
     notes = models.JSONField(default=list)  # what was odd about the file
     plan_notes = models.JSONField(default=list)  # what was dropped or changed in its cells
     incoming = models.CharField(max_length=64, blank=True)  # of one that a worker is to read
@@ -164,17 +167,38 @@ class StagedRow(models.Model):
         return f"{self.session_id}:{self.number}"
 
 
+class MappingQuerySet(models.QuerySet["SavedMapping"]):
+    def visible_to(self, by: MaybeActor) -> "MappingQuerySet":
+        """One's own and those that are shared."""
+        if by is None or not by.is_authenticated:
+            return self.none()
+        return self.filter(Q(owner_id=by.pk) | Q(shared=True))
+
+
 class SavedMapping(models.Model):
-    """How a source's headers were mapped last time."""
+    """How somebody used a source's columns and what its words meant, for the next file of it. It
+    belongs to who saved it (no owner: the command line) unless they share it."""
 
     source = models.CharField(max_length=64)
     kind = models.CharField(max_length=8)
-    mapping = models.JSONField(default=dict)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    shared = models.BooleanField(_("shared"), default=False)
+    mapping = models.JSONField(default=dict)  # header -> field, empty for one that is not used
+    words = models.JSONField(default=dict)  # kind -> folded word -> choice or key
 
-    objects: ClassVar[models.Manager["SavedMapping"]] = models.Manager()
+    objects: ClassVar[MappingQuerySet] = MappingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "kind"], name="saved_mapping")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "owner"], name="saved_mapping_owner"),
+            models.UniqueConstraint(
+                fields=["source", "kind"], name="saved_mapping_of_nobody",
+                condition=Q(owner=None),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "kind"], name="saved_mapping_shared", condition=Q(shared=True)
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind}"

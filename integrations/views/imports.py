@@ -23,8 +23,12 @@ from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
 from integrations.views.back import back_to_import
 from integrations.views.conflicts import asked
+from integrations.views.memory import memory_of
 from integrations.views.rows import columns_of, line_of, only, reasons
 from integrations.views.unknown import listed
+
+#: What rows mean that do not say it themselves.
+OPTIONS = ("school", "category", "people")
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +44,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         try:
             session = actions.receive(
                 v["file"].chunks(), by=by, kind=v["kind"], name=v["file"].name, source=v["source"].strip(),
-                options={"school": v["school"], "category": v["category"]},
+                options={k: v[k] for k in OPTIONS},
             )  # fmt: skip
         except ProblemError as error:
             form.take(error)
@@ -86,9 +90,10 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [line_of(session, row) for row in page.rows], **columns_of(session),
         "reasons": reasons(session) if counts_of.get("refused", 0) > 1 else [],
         "undone_refused": standing.exclude(problems=[]).count() if undone else 0,
-        "defaults": ColumnsForm(session.options, by=request.user, auto_id="map-%s") if open_ else None,
+        "defaults": ColumnsForm(session.options, by=request.user, kind=session.kind, auto_id="map-%s")
+        if open_ else None,
         "conflicts": asked(session), "warned": mine.exclude(warnings=[]).count(),
-        **listed(session, request.user),
+        **listed(session, request.user), **(memory_of(session, request.user) if open_ else {}),
     }  # fmt: skip
     return render(request, "integrations/detail.html", context)
 
@@ -104,9 +109,9 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     heading = request.POST.get("heading", "")
     if heading.isascii() and heading.isdecimal() and int(heading[:5]) != session.options.get("heading_row"):  # fmt: skip
         return redirect("import", pk=actions.reread(session, int(heading[:5]), by=by).pk)
-    said = ("school", "category", "quantity", "dash", "order")
+    said = (*OPTIONS, "quantity", "dash", "order")
     options = {k: request.POST[k][:100] for k in said if k in request.POST}
-    actions.remap(session, mapping, by=by, options=options)
+    actions.remap(session, mapping, by=by, options=options, share="share" in request.POST)
     return redirect("import", pk=pk)
 
 

@@ -1,4 +1,5 @@
-"""The names of a file that nobody knows: listed once, to make or to map."""
+"""The words and names of a file: those that nobody knows, to make or to map once, and what the
+others were taken for, to be looked at and changed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,52 +7,113 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.access import may, require
 from funding.models import Program
 from integrations import actions
-from integrations.actions.unknown import PERMISSIONS, creatable, known
+from integrations.actions.unknown import PERMISSIONS, creatable, known, words_of
+from integrations.kinds.labels import label
 from integrations.models import ImportSession
+from integrations.words import SILENT, fold, fold_name
+from people.models import Room
 
 SHOWN = 100  # names on the page at once
 OFFERED = 500  # known things offered for one name
-LABELS = {
-    "school": _("School"), "room": _("Room"), "category": _("Category"), "award": _("Award"),
-    "program": _("Program"),
-}  # fmt: skip
+#: How it is known what a word means.
+HOW = {
+    "chosen": gettext_lazy("chosen for this file"),
+    "remembered": gettext_lazy("remembered for this source"),
+    "usual": gettext_lazy("as it is commonly used"),
+    "yes or no": gettext_lazy("yes or no"),
+}
 
 
 def listed(session: ImportSession, by: Any) -> dict[str, Any]:
-    """What the page shows: the first names with what each can become."""
-    if session.state not in ("staged", "previewed") or not session.unknown:
+    """What the page shows: the first names with what each can become, and what others were taken
+    for."""
+    if session.state not in ("staged", "previewed") or not (session.unknown or session.words):
         return {}
+    offers = _Offers(session, by)
     may_make = set(creatable(session, by))
     names = [(k, n, p) for k, found in session.unknown.items() for n, p in found.items()]
     programs = list(Program.objects.all()) if may(by, PERMISSIONS["award"]) else []
-    offered: dict[tuple[str, Any], list[Any]] = {}
-    items = []
-    for kind, name, parts in names[:SHOWN]:
+    refused = session.options.get("refused", {})
+    items = [
+        {
+            "kind": kind, "label": label(kind), "name": name, "count": parts["count"],
+            "also": parts.get("also", []), "creatable": (kind, name) in may_make,
+            "offers": offers.of(kind, name, parts), "programs": programs if kind == "award" else [],
+            "why": refused.get(kind, {}).get(fold_name(kind, name), ""),
+        }
+        for kind, name, parts in names[:SHOWN]
+    ]  # fmt: skip
+    return {
+        "unknown": items, "creatable": len(may_make), "more": max(0, len(names) - SHOWN),
+        "settled": _settled(session, offers),
+    }  # fmt: skip
+
+
+class _Offers:
+    """What names can be mapped to: (value of the option, as people read it, whether proposed)."""
+
+    def __init__(self, session: ImportSession, by: Any) -> None:
+        self.session, self.by = session, by
+        self.rows: dict[tuple[str, Any], list[tuple[str, str]]] = {}
+
+    def of(self, kind: str, name: str, parts: dict[str, Any]) -> list[tuple[str, str, bool]]:
+        words = words_of(self.session, kind)
+        if words is not None:
+            proposed = words.proposal(name)
+            return [(f"word:{key}", text if key == SILENT else _("it is %s") % text, key == proposed)
+                    for key, text in words.offered()]  # fmt: skip
+        near = fold(name)
+        return [(value, _("it is %s") % text, kind != "room" and fold(text) == near)
+                for value, text in self._known(kind, parts)]  # fmt: skip
+
+    def _known(self, kind: str, parts: dict[str, Any]) -> list[tuple[str, str]]:
         key = (kind, parts.get("school"))
-        if key not in offered:
-            offered[key] = list(known(kind, parts, by)[:OFFERED])
-        items.append(
-            {
-                "kind": kind, "label": LABELS[kind], "name": name, "count": parts["count"],
-                "creatable": (kind, name) in may_make, "known": offered[key],
-                "programs": programs if kind == "award" else [],
-            }
-        )  # fmt: skip
-    return {"unknown": items, "creatable": len(may_make), "more": max(0, len(names) - SHOWN)}
+        if key not in self.rows:
+            rows = known(kind, parts, self.by)[:OFFERED]
+            self.rows[key] = [(f"map:{row.pk}", str(row)) for row in rows]
+        return self.rows[key]
+
+    def text(self, kind: str, key: str) -> str:
+        """What a word or name was taken for."""
+        words = words_of(self.session, kind)
+        if words is not None:
+            return words.label(key) if words.allows(key) else key
+        rows = Room.objects.visible_to(self.by) if kind == "room" else known(kind, {}, self.by)
+        return str(rows.filter(pk=key).first() or "–")
+
+
+def _settled(session: ImportSession, offers: _Offers) -> list[dict[str, Any]]:
+    """What words and names were taken for; numbered on after those that nobody knows."""
+    names = [(k, n, p) for k, found in session.words.items() for n, p in found.items()]
+    return [
+        {
+            "n": SHOWN + i, "kind": kind, "label": label(kind), "name": name,
+            "count": parts["count"], "also": parts.get("also", []),
+            "how": HOW.get(parts["how"], parts["how"]),
+            "means": offers.text(kind, parts["key"]),
+            # What a room was taken for is of a school: it is asked for again.
+            "offers": [] if kind == "room" else offers.of(kind, name, parts),
+            "ask": parts["how"] in ("chosen", "remembered"),
+        }
+        for i, (kind, name, parts) in enumerate(names[:SHOWN])
+    ]  # fmt: skip
 
 
 def _choices(data: QueryDict) -> Iterator[actions.Choice]:
-    for i in range(SHOWN):
-        act, _colon, pk = data.get(f"choice-{i}", "").partition(":")
-        if act in ("create", "map"):
-            kind, name = data.get(f"kind-{i}", ""), data.get(f"name-{i}", "")
-            yield actions.Choice(kind, name, act, int(pk) if pk.isdecimal() else None)
+    for i in range(2 * SHOWN):
+        act, _colon, what = data.get(f"choice-{i}", "").partition(":")
+        kind, name = data.get(f"kind-{i}", ""), data.get(f"name-{i}", "")
+        if act == "word":
+            yield actions.Choice(kind, name, act, word=what)
+        elif act in ("create", "map", "ask"):
+            yield actions.Choice(kind, name, act, int(what) if what.isdecimal() else None)
 
 
 @require_POST

@@ -48,8 +48,10 @@ def roster(request: pytest.FixtureRequest, district: District, tmp_path: Path) -
 
 def bring_in(roster: dict[str, str]) -> None:
     call_command("import_file", "places", roster["School.csv"], apply=True, verbosity=0)
-    people = [roster["Student.csv"], roster["Teacher.csv"]]
-    call_command("import_file", "people", *people, apply=True, verbosity=0)
+    call_command("import_file", "people", roster["Student.csv"], apply=True, verbosity=0)
+    call_command(
+        "import_file", "people", roster["Teacher.csv"], people="staff", apply=True, verbosity=0
+    )
 
 
 def test_a_roster_comes_in_as_people_of_two_schools_twice(roster: dict[str, str]) -> None:

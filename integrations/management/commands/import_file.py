@@ -1,6 +1,7 @@
 """`manage.py import_file KIND FILES [--apply]`: stage, preview and apply files."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,25 @@ from core import runs
 from core.access import SYSTEM, Actor
 from core.problems import ProblemError
 from integrations import actions
+from integrations.actions.unknown import words_of
 from integrations.kinds import KINDS
 from integrations.kinds.asset_quantity import HOWS
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.models import ImportSession
+from integrations.words import fold
 from people.models import User
+
+
+def _choices(session: ImportSession, said: list[str]) -> Iterator[actions.Choice]:
+    """What the command line says of words, for those that stand in the file."""
+    for text in said:
+        kind, _colon, rest = text.partition(":")
+        word, equals, choice = rest.rpartition("=")
+        if not equals or words_of(session, kind) is None:
+            raise CommandError(f"--word {text}: write FIELD:WORD=CHOICE")
+        there = (session.unknown.get(kind, {}), session.words.get(kind, {}))
+        for name in (n for names in there for n in names if fold(n) == fold(word)):
+            yield actions.Choice(kind, name, "word", word=choice)
 
 
 class Command(BaseCommand):
@@ -47,6 +62,14 @@ class Command(BaseCommand):
             "--settle", action="append", default=[], metavar="QUESTION=CHOICE",
             help="what rows mean that may mean another thing, such as other=correct or two=merge",
         )  # fmt: skip
+        parser.add_argument(
+            "--people", default="", choices=["", "student", "staff"],
+            help="who the rows are (default: as their column says, new ones students)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--word", action="append", default=[], metavar="FIELD:WORD=CHOICE",
+            help="what a word of the file means, say status:Archived=surplus; remembered",
+        )  # fmt: skip
         parser.add_argument("--as", dest="email", default="", help="e-mail of the user who imports")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -74,9 +97,16 @@ class Command(BaseCommand):
             for kind, names in session.unknown.items():
                 shown = ", ".join(f"{n} ({p['count']})" for n, p in list(names.items())[:10])
                 self.stdout.write(f"  unknown {kind}: {shown}")
+            for kind, names in session.words.items():
+                shown = ", ".join(f"{n} = {p['key']} ({p['how']})" for n, p in list(names.items())[:10])  # fmt: skip
+                self.stdout.write(f"  taken {kind}: {shown}")
+            for names in session.options.get("refused", {}).values():
+                for name, why in names.items():
+                    self.stdout.write(f"  not made: {name}: {why}")
 
     def _one(self, path: Path, by: Actor, options: dict[str, Any]) -> ImportSession:
-        said = {k: options[k] for k in ("school", "category", "heading", "quantity", "dash") if options.get(k)}  # fmt: skip
+        plain = ("school", "category", "people", "heading", "quantity", "dash")
+        said = {k: options[k] for k in plain if options.get(k)}
         if options.get("dates"):
             said["order"] = options["dates"]
         with path.open("rb") as file:
@@ -85,6 +115,8 @@ class Command(BaseCommand):
                 options=said,
             )  # fmt: skip
         session = actions.preview(session, by=by)
+        if choices := list(_choices(session, options["word"])):
+            session = self._done(actions.settle_unknown(session, choices, by=by))
         for _round in range(2):  # rooms of a school that is made here are found only then
             if options["create_unknown"] and session.unknown:
                 session = self._done(actions.create_unknown(session, by=by))

@@ -1,0 +1,85 @@
+"""What is remembered of a source: how its columns are used and what its words mean."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.access import Actor, may
+from core.journal import changed, record, save_changes
+from core.problems import Problem, refuse_if
+from integrations.models import ImportSession, SavedMapping
+
+PERMISSION = "integrations.change_mapping"
+Words = dict[str, dict[str, Any]]
+
+
+def saved_for(session: ImportSession, by: Actor) -> tuple[SavedMapping | None, SavedMapping | None]:
+    """What `by` saved for the session's source, and what somebody else shares."""
+    found = SavedMapping.objects.visible_to(by).filter(source=session.source, kind=session.kind)
+    rows = list(found.select_related("owner"))
+    own = next((m for m in rows if m.owner_id == by.pk), None)
+    return own, next((m for m in rows if m.shared and m is not own), None)
+
+
+def recall(session: ImportSession, by: Actor) -> tuple[dict[str, str], Words]:
+    """How the columns and words of this source were used last time: one's own choices go before
+    what somebody shares."""
+    own, shared = saved_for(session, by)
+    words: Words = {}
+    for saved in (shared, own):
+        for kind, known in (saved.words if saved else {}).items():
+            words[kind] = words.get(kind, {}) | known
+    columns = own or shared
+    return (columns.mapping if columns else {}), words
+
+
+def remember(
+    session: ImportSession, *, by: Actor, mapping: dict[str, str] | None = None,
+    words: Words | None = None, share: bool | None = None,
+) -> SavedMapping:  # fmt: skip
+    """Keep columns or words for the next file of this source (inside the caller's transaction). A
+    word that means nothing any more (None) is asked for again. Somebody else's shared source is
+    changed only on request (`share`), and with a permission of its own."""
+    with transaction.atomic():
+        own, shared = saved_for(session, by)
+        if share and shared is not None:
+            message = _("%s shares how this source is read. Only they, or who may change shared sources, can change it for everybody. Leave the box empty: yours is kept for you.")  # fmt: skip
+            if not may(by, PERMISSION):
+                who = shared.owner.name if shared.owner else _("The district")
+                refuse_if([Problem("shared-by-another", message % who, "share")])
+            target: SavedMapping = shared
+        else:
+            target = own or _begin(session, shared, by)
+        # Two windows may save at once: each adds to what the other wrote.
+        target = SavedMapping.objects.select_for_update().get(pk=target.pk)
+        values: dict[str, Any] = {}
+        if mapping is not None:
+            values["mapping"] = mapping
+        if words:
+            values["words"] = _with(target.words, words)
+        if share is not None:
+            values["shared"] = share
+        if changes := changed(target, **values):
+            save_changes(target, changes)
+            record("mapping.changed", target, by=by, changes=changes)
+    return target
+
+
+def _begin(session: ImportSession, shared: SavedMapping | None, by: Actor) -> SavedMapping:
+    """A mapping of one's own; it starts as what was used so far."""
+    start = {"mapping": shared.mapping, "words": shared.words} if shared else {}
+    made, new = SavedMapping.objects.get_or_create(
+        source=session.source, kind=session.kind, owner_id=by.pk, defaults=start
+    )
+    if new:
+        record("mapping.saved", made, by=by, created=True)
+    return made
+
+
+def _with(old: Words, new: Words) -> Words:
+    found = {kind: dict(known) for kind, known in old.items()}
+    for kind, known in new.items():
+        kept = found.get(kind, {}) | known
+        found[kind] = {word: key for word, key in kept.items() if key is not None}
+    return found

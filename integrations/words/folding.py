@@ -1,0 +1,29 @@
+"""How words are compared."""
+
+import re
+import unicodedata
+
+#: Punctuation that tells nothing: not between figures (1/2, 10-1), and a doubt (Lost?) stays one.
+_POINTS = re.compile(r"(?<!\d)(?:[^\w?]|_)+|(?:[^\w?]|_)+(?!\d)")
+#: A grade or a code with its sign: B+, B-, -1.
+_SIGNED = re.compile(r"[+-]?\w{1,2}[+-]?")
+
+
+def bare(text: str) -> str:
+    """A text without case, accents and superfluous spaces."""
+    wide = unicodedata.normalize("NFKD", " ".join(text.split())).casefold()
+    return "".join(c for c in wide if not unicodedata.combining(c))
+
+
+def fold(text: str) -> str:
+    """A word as it is compared: without case, accents, spaces and punctuation. What has nothing
+    else is compared as it stands."""
+    text = bare(text)
+    if _SIGNED.fullmatch(text):
+        return text
+    return _POINTS.sub("", text) or text
+
+
+def fold_name(kind: str, name: str) -> str:
+    """A name as it is compared. A room's number means what it says: 1-01 is not 101."""
+    return bare(name) if kind == "room" else fold(name)
