@@ -61,7 +61,7 @@ def described(asset: Asset, by: MaybeActor) -> str:
     if asset.serial:
         parts.append(_("serial %s") % asset.serial)
     if asset.holder is not None:
-        who = asset.holder.local_id if names_people(by) else asset.holder.pseudonym
+        who = asset.holder.local_id if names_people(by, asset) else asset.holder.pseudonym
         parts.append(_("with %s") % who)
     elif asset.room is not None:
         parts.append(_("in %s") % asset.room)
