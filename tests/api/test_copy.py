@@ -8,7 +8,7 @@ import pytest
 from assets.models import Asset
 from core import sealing
 from demonstration.actions.generate import Size, generate
-from funding.models import Award, Unit
+from funding.models import Award
 from people.models import Person, School, User
 from tests.api.copy import Copy, Json
 from tests.api.test_strict import Api, post
@@ -124,8 +124,8 @@ def test_a_copy_equals_rest_through_merges_corrections_and_returns(
     assert changed.status_code == 200, changed.content
     ask(f"products/{twin.pk}/merge", {"into": things[0].product_id, **why})
     ask(f"units/{units[0].pk}/cost", {"cost": "500.00", **why})
-    for unit in Unit.objects.filter(asset=None, voided_at=None)[:1]:
-        ask(f"units/{unit.pk}/void", why)
+    _own, (unit, *_rest) = make_purchase(shares=[(local, "100")])
+    ask(f"units/{unit.pk}/void", why)
     sealing.seal_all()
     copy.follow()
     assert differences(copy, read) == []

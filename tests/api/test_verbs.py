@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from assets.models import Asset, Status, Verification
+from core.access import SYSTEM
+from funding.actions import create_award
 from funding.models import Award, Unit
 from people.models import Person, Room, School, User
 from tests.api.test_strict import Api, post
@@ -127,10 +129,10 @@ def test_bulk_create_says_which_school_is_not_tom_s(
     assert [r["tag"] for r in results] == ["000001", None, "000002", None]
 
 
-def test_fay_buys_receives_shares_and_reclassifies(
-    fay: User, api_of: Api, arp: Award, local: Award
-) -> None:
+def test_fay_buys_receives_shares_and_reclassifies(fay: User, api_of: Api, local: Award) -> None:
+    """Money of the district's own: federal money asks a second person."""
     api = api_of(fay)
+    bond = create_award(by=SYSTEM, program=local.program, name="Bond of 2024")
     vendor = post(api, "vendors", {"name": "CDW-G", "spin": "143005588"}).json()["id"]
     assert post(api, "vendors", {"name": "cdw-g"}).status_code == 409
     lines = [{"description": "Chromebooks", "quantity": 3, "amount": "1000.00"}]
@@ -140,9 +142,9 @@ def test_fay_buys_receives_shares_and_reclassifies(
     units = post(api, f"{path}/receive", receipt).json()["units"]
     assert [u["cost"] for u in units] == ["333.34", "333.33", "333.33"]
     assert post(api, f"{path}/receive", receipt).status_code == 409
-    shares = [{"award": arp.pk, "percent": "60"}, {"award": local.pk, "percent": "40"}]
+    shares = [{"award": bond.pk, "percent": "60"}, {"award": local.pk, "percent": "40"}]
     made = post(api, f"{path}/share", {"line": 1, "shares": shares}).json()["shares"]
-    assert sum(float(s["amount"]) for s in made if s["award"] == arp.pk) == 600.0
+    assert sum(float(s["amount"]) for s in made if s["award"] == bond.pk) == 600.0
     unit = units[0]["id"]
     body = {"shares": [{"award": local.pk, "amount": "333.34"}], "reason": "Not allowable."}
     assert post(api, f"units/{unit}/reclassify", body).status_code == 200
@@ -155,9 +157,9 @@ def test_fay_buys_receives_shares_and_reclassifies(
 
 
 def test_fay_reads_which_threshold_holds_when(fay: User, api_of: Api) -> None:
-    from funding.seed import seed_parameters
+    from funding.seed import seed_reference
 
-    seed_parameters()
+    seed_reference()
     found = api_of(fay).get("/api/v1/parameters?limit=200").json()["results"]
     assert found
     assert {"key", "scope", "value", "starts_on", "ends_on", "source"} <= found[0].keys()
