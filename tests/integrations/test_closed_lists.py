@@ -9,6 +9,7 @@ from django.db import models
 
 from integrations import cells
 from integrations.kinds import KINDS
+from integrations.kinds.asset_quantity import count
 from integrations.kinds.base import Field
 from integrations.words import ENABLED, OUT_TO, ROLE, STANDING, STATE, WORN, WordList, fold
 
@@ -21,7 +22,9 @@ WRITTEN = {
 }
 LISTS = [ROLE, STANDING, ENABLED, STATE, WORN, OUT_TO]
 #: How a cell that is no word may be read: each of these takes what it understands or refuses.
-READERS = {cells.text, cells.code, cells.money, cells.percent, cells.day, cells.past_day}
+READERS = {
+    cells.text, cells.code, cells.money, cells.percent, cells.day, cells.past_day, count,
+}  # fmt: skip
 
 
 def guessing(field: Field, columns: dict[str, Any]) -> str:
@@ -32,7 +35,7 @@ def guessing(field: Field, columns: dict[str, Any]) -> str:
     if column is not None and (column.choices or isinstance(column, models.BooleanField)):
         return f"{field.name} has choices and no closed list"
     reader = field.parse.func if isinstance(field.parse, partial) else field.parse
-    if getattr(cells, getattr(reader, "__name__", ""), None) is not reader:
+    if reader not in READERS:
         return f"{field.name} is read by {reader} and by no closed list"
     return ""
 
