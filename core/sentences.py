@@ -64,6 +64,20 @@ def register_namer(
         _names_of[field] = label
 
 
+def names_of(things: Iterable[tuple[str, int]], by: MaybeActor) -> dict[tuple[str, int], str]:
+    """How things read to somebody, by table and key; one query per table."""
+    wanted: dict[str, set[int]] = {}
+    for label, pk in things:
+        wanted.setdefault(label, set()).add(pk)
+    told = {label: _namers[label](ids, by) for label, ids in wanted.items() if label in _namers}
+    return {(label, pk): name for label, names in told.items() for pk, name in names.items()}
+
+
+def url_of(label: str, pk: int) -> str:
+    """The page of a thing; blank where it has none."""
+    return reverse(_urls[label], args=[pk]) if label in _urls else ""
+
+
 def register_fields(
     names: Mapping[str, str | Promise], choices: Mapping[str, Mapping[Any, Any]]
 ) -> None:
@@ -199,8 +213,6 @@ def _tell(one: _Said, names: Names, users: dict[int, str]) -> Told:
         for k, (a, b) in _told(one)
     ]
     who = users.get(entry.by_id or 0) or (_("the system") if entry.by_id is None else _("a user"))
-    url = _urls.get(label, "") if entry.subject_id in here else ""
-    if url:
-        url = reverse(url, args=[entry.subject_id])
+    url = url_of(label, entry.subject_id) if entry.subject_id in here else ""
     sentence = template.format_map(words)
     return Told(entry, sentence[:1].upper() + sentence[1:], who, changes, url)

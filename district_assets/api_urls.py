@@ -9,7 +9,7 @@ from core.api import journal
 from core.api.metrics import Metrics
 from core.api.views import HouseView
 from funding.api import awards, purchases, reclassifications, units, vendors
-from people.api import persons, places
+from people.api import persons, places, written
 from reports import api as reports
 
 
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     route("people/bulk", persons.Roster, "people-bulk"),
     route("people/<int:pk>", persons.PersonDetail, "person"),
     route("people/<int:pk>/erase", persons.PersonErase, "person-erase"),
+    route("people/<int:pk>/written", written.PersonWritten, "person-written"),
     route("people/<int:pk>/merge", persons.PersonMerge, "person-merge"),
     route("people/<int:pk>/unmerge", persons.PersonUnmerge, "person-unmerge"),
     route("categories", catalog.Categories, "categories"),

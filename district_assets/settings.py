@@ -40,6 +40,8 @@ FILES_DIR = DATA_DIR / "files"
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(DATA_DIR / "backups")))
 #: Heads of the journal, appended beside the database (core.heads).
 HEADS_FILE = Path(env.str("HEADS_FILE", default=str(DATA_DIR / "journal_heads.txt")))
+#: Digests of who was forgotten, for restores of older backups (core.erasures).
+ERASURES_FILE = Path(env.str("ERASURES_FILE", default=str(DATA_DIR / "erasures.txt")))
 
 
 def _installation_secret() -> str:

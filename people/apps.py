@@ -17,10 +17,10 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import forgetting, runs, sentences, startup, web
+        from core import erasures, forgetting, runs, sentences, startup, web
         from core.access import NAMES, register_grants
         from core.files import subjects
-        from people import naming
+        from people import naming, restored
         from people.backends import grants_from_memberships
         from people.models import Room, School
         from people.retention import Forgetter, register_forgetter
@@ -34,6 +34,7 @@ class PeopleConfig(AppConfig):
         )
         register_forgetter(copies, "core.idempotencykey", "core.run")
         runs.register_kind(forgetting.KIND, forgetting.rewrite_pages, forgetting.LABEL)
+        erasures.register(restored.digests, restored.erase_again)
         startup.register_greeter(_greet)
         sentences.register(naming.SENTENCES)
         sentences.register_namer(

@@ -22,6 +22,11 @@ SENTENCES: dict[str, Any] = {
     "person.merged": gettext_lazy("{subject} was merged with another row of the same person"),
     "person.unmerged": gettext_lazy("{subject} stands alone again ({reason})"),
     "person.erased": gettext_lazy("{subject} was erased; the facts stay ({reason})"),
+    "words.blanked": gettext_lazy("A reason was blanked, because it named somebody"),
+    "note.blanked": gettext_lazy("A note of {subject} was blanked, because it named somebody"),
+    "file.erased": gettext_lazy(
+        "A file of {subject} was removed for good, because it named somebody"
+    ),
     "user.person_erased": gettext_lazy("{subject} belongs to nobody of the roster any more"),
     "user.created": gettext_lazy("User {subject} was added"),
     "user.link_made": gettext_lazy("A one-time link was made for {subject} ({purpose})"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import erasing, merging, people, places, sign_in, users
+from people.views import erasing, merging, people, places, sign_in, users, written
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("people/<int:pk>/merge/", merging.person_merge, name="person-merge"),
     path("people/<int:pk>/unmerge/", merging.person_unmerge, name="person-unmerge"),
     path("people/<int:pk>/erase/", erasing.person_erase, name="person-erase"),
+    path("people/<int:pk>/written/", written.person_written, name="person-written"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("users/", users.user_list, name="users"),
     path("users/invite/", users.user_invite, name="user-invite"),

@@ -20,7 +20,7 @@ TABLE = Path(__file__).with_name("access_table.txt")
 #: Which object of the world stands for the route's number; the rest takes the asset.
 OBJECT = {
     "school": "school", "school-edit": "school", "room": "room", "room-edit": "room",
-    "person": "person", "person-edit": "person", "person-erase": "person", "award": "award", "award-edit": "award",
+    "person": "person", "person-edit": "person", "person-erase": "person", "person-written": "person", "award": "award", "award-edit": "award",
     "purchase": "purchase", "purchase-receive": "purchase", "purchase-share": "purchase",
     "line-new": "purchase", "unit-cost": "unit", "unit-share": "unit", "unit-void": "unit", "category-edit": "category", "product-edit": "product",
     "person-merge": "person", "person-unmerge": "merged_person",

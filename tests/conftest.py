@@ -66,6 +66,7 @@ def _the_record_tells_the_truth(request: pytest.FixtureRequest) -> Iterator[None
 def _heads_of_its_own(settings: Any, tmp_path: Any) -> None:
     """No test finds the heads of another test's journal."""
     settings.HEADS_FILE = str(tmp_path / "journal_heads.txt")
+    settings.ERASURES_FILE = str(tmp_path / "erasures.txt")
 
 
 @pytest.fixture(autouse=True)

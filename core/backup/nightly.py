@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core import days, journal
+from core import days, erasures, journal
 from core.access import SYSTEM
 from core.backup.checking import check
 from core.backup.dump import back_up
@@ -29,6 +29,7 @@ def make_backup(path: Path | None = None) -> tuple[Path, dict[str, Any]]:
     target = path or Path(settings.BACKUP_DIR) / f"district-{days.now():%Y%m%d-%H%M%S}.zip"
     made = back_up(target)
     check(target)
+    erasures.give(target.parent)
     facts = {
         "size": target.stat().st_size,
         "rows": sum(t.rows for t in made.tables),

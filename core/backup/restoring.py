@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
-from core import files, guards, verify
+from core import erasures, files, guards, verify
 from core.backup import manifest
 from core.backup.checking import Refusal, check, chunks_of, rows_of
 from core.backup.manifest import Manifest, Member
@@ -31,6 +31,9 @@ def restore(path: Path, *, replace: bool = False) -> tuple[Manifest, verify.Resu
         raise Refusal(
             "A district lives here already. Say --replace to put the archive in its place."
         )
+    # Who was forgotten since the archive was made is known here, or beside it.
+    erasures.note()
+    erasures.take(path.parent)
     with zipfile.ZipFile(path) as archive:
         # Files first: they are named by their content, so that a crash leaves some that nobody
         # names, and never a row without its file.

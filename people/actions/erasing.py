@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from core import days, forgetting
-from core.access import Actor, require
+from core import days, erasures, forgetting
+from core.access import SYSTEM, Actor, require
 from core.journal import EntryDraft, changed, record_many, save_changes
 from core.problems import fresh, refuse_if
 from people.models import AccessToken, OneTimeLink, Person, User
 from people.retention import called, forget_elsewhere
 from people.rules.erasing import keeping_problems, reason_problems, rows_of
+from people.rules.written import found_of, kept
 
 #: What is blanked of a person; their school, their kind and what they held are facts.
 VALUES = ("local_id", "first_name", "last_name", "email", "grade", "title", "salt")
@@ -42,26 +44,56 @@ def _erase(
         rows = rows_of(person)
         refuse_if(keeping_problems(rows, days.today()))
         refuse_if(reason_problems(rows, reason))
-        forget_elsewhere(replace(called(rows), everywhere=everywhere))
-        entries = _leave_users(rows, by)
-        now = days.now()
-        for row in rows:
-            # A backup older than this brings them back: by the digest of their salt they are
-            # known again, and forgotten again.
-            check = hashlib.sha256(row.salt.encode()).hexdigest()
-            blank: dict[str, Any] = dict.fromkeys(VALUES, "")
-            row.version += 1
-            changes = changed(row, **blank, active=False, erased_at=now)
-            save_changes(row, [*changes, "version"])
-            data = {"reason": reason, "check": check}
-            entries.append(
-                EntryDraft(
-                    "person.erased", row, by, school_id=row.school_id, changes=changes, data=data
-                )
-            )
-        record_many(entries)
-        forgetting.tidy()
+        _forget(rows, by, reason, everywhere=everywhere)
     return rows[0]
+
+
+def _forget(rows: Sequence[Person], by: Actor, reason: str, *, everywhere: bool) -> None:
+    """Blank locked rows that are one person, and what is kept of them elsewhere. The entry of the
+    first holds where notes and files name them: that list is all that can find these later."""
+    written = kept(found_of(rows)) if everywhere else {}
+    forget_elsewhere(replace(called(rows), everywhere=everywhere))
+    entries = _leave_users(rows, by)
+    now = days.now()
+    for row in rows:
+        # A backup older than this brings them back: by the digest of their salt they are known
+        # again, and forgotten again.
+        check = digest_of(row.salt)
+        blank: dict[str, Any] = dict.fromkeys(VALUES, "")
+        row.version += 1
+        changes = changed(row, **blank, active=False, erased_at=now)
+        save_changes(row, [*changes, "version"])
+        data = {"reason": reason, "check": check} | (written if row is rows[0] else {})
+        entries.append(
+            EntryDraft(
+                "person.erased", row, by, school_id=row.school_id, changes=changes, data=data
+            )
+        )
+    record_many(entries)
+    forgetting.tidy()
+    transaction.on_commit(erasures.note, robust=True)
+
+
+def digest_of(salt: str) -> str:
+    """By what an erased row is known again: nobody gets the salt from it."""
+    return hashlib.sha256(salt.encode()).hexdigest()
+
+
+def erase_again() -> list[Person]:
+    """Forget once more whom a backup from before their erasure brought back: the rows whose salt's
+    digest stands in the file of erasures. What keeps somebody is not asked: nothing kept them when
+    they were erased."""
+    gone = erasures.noted()
+    again = []
+    with transaction.atomic():
+        # Nothing else runs while a district is put back; the rows are locked as for any erasure.
+        salts = Person.objects.filter(erased_at=None).exclude(salt="")
+        back = [pk for pk, salt in salts.values_list("pk", "salt") if digest_of(salt) in gone]
+        for i in range(0, len(back), 500):
+            again += Person.objects.filter(pk__in=back[i : i + 500]).locked()
+        for person in again:
+            _forget([person], SYSTEM, _("Erased before; a backup had them still."), everywhere=True)
+    return again
 
 
 def _leave_users(rows: Sequence[Person], by: Actor) -> list[EntryDraft]:

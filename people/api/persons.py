@@ -17,9 +17,10 @@ from core.api.views import HouseView, ListView, detail, expect_version, referred
 from core.problems import Problem, refuse_if
 from people import actions
 from people.api import shapes
-from people.api.shapes import PersonMade, PersonSerializer
+from people.api.shapes import PersonErased, PersonMade, PersonSerializer
 from people.codes import id_notices
 from people.models import Person, School
+from people.rules.written import as_links, places_of
 
 
 def noted(person: Person, by: Any) -> Person:
@@ -175,7 +176,7 @@ class PersonErase(HouseView):
     permissions = {"POST": "people.erase_person"}
     versioned = True
 
-    @extend_schema(operation_id="erasePerson", request=ReasonInput, responses=PersonSerializer)
+    @extend_schema(operation_id="erasePerson", request=ReasonInput, responses=PersonErased)
     def post(self, request: Request, pk: int) -> Response:
         person = Person.objects.visible_to(request.user).get(pk=pk)
         self.check(request, person)
@@ -186,6 +187,8 @@ class PersonErase(HouseView):
             gone = actions.erase_person(
                 person, by=self.by(request), version=person.version, **values
             )
-            return detail(request, gone, PersonSerializer)
+            # The answer is kept to be replayed: it says where, neither words nor names.
+            gone.written = as_links(places_of(gone).all)  # type: ignore[attr-defined]
+            return detail(request, gone, PersonErased)
 
         return once(request, do)

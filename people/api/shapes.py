@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from core.api.fields import FlagField, IdField, LineField, MailField
 from core.api.shapes import Noun, Shape
+from core.forgetting import BLANK, REMOVE
 from people.models import Person, Room, School
 from people.naming import names_people
 
@@ -67,6 +68,55 @@ class PersonSerializer(Noun[Person]):
             hidden["last_name"] = instance.pseudonym
             data |= {k: v for k, v in hidden.items() if k in data}
         return data
+
+
+class WrittenPlace(serializers.Serializer[Any]):
+    """Where somebody typed: a column of a row."""
+
+    table = serializers.CharField()
+    id = serializers.IntegerField()
+    column = serializers.CharField()
+
+
+class PersonErased(PersonSerializer):
+    """What is left of somebody, and where notes and files named them."""
+
+    written = WrittenPlace(many=True, read_only=True, help_text="to be cleaned: see `written`")
+
+
+class WrittenSerializer(WrittenPlace):
+    """A note, a reason or a file that names (or named) somebody, as it is now."""
+
+    what = serializers.CharField()
+    where = serializers.CharField(help_text="the thing it is of, as it is called for you")
+    url = serializers.CharField(help_text="its page; blank where it has none")
+    text = serializers.CharField()
+    seen = serializers.CharField(help_text="stands for the text; send it back to clean it")
+    acts = serializers.ListField(child=serializers.CharField())
+    why_not = serializers.CharField(help_text="why nothing can be done with it")
+
+
+class WrittenList(serializers.Serializer[Any]):
+    """What is left to be cleaned; `more` have the last name only and are not listed."""
+
+    written = WrittenSerializer(many=True)
+    more = serializers.IntegerField()
+
+
+class CleanInput(Shape[Any]):
+    """What to clean, how, and the `seen` of what was read."""
+
+    table = LineField(max_length=64)
+    id = IdField()
+    column = LineField(max_length=64)
+    act = serializers.ChoiceField(choices=[BLANK, REMOVE])
+    seen = LineField(max_length=16)
+
+
+class Cleaned(serializers.Serializer[Any]):
+    """Whether the bytes of a file are gone: not where another record has the same file."""
+
+    gone = serializers.BooleanField()
 
 
 class PersonMade(PersonSerializer):

@@ -18,6 +18,8 @@ from core.problems import Problem, ProblemError
 from people import actions
 from people.models import Person, User
 from people.rules.erasing import keeping_problems, rows_of
+from people.rules.written import places_of
+from people.views.written import told
 
 SHOWN = ("local_id", "first_name", "last_name", "email", "grade", "title")
 
@@ -42,8 +44,10 @@ def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("They are erased. What they held stays, without a name."))
             return redirect("person", pk=pk)
     kept = list(keeping_problems(rows, days.today()))
+    found = places_of(person)
     context = {
         "person": person, "form": form, "kept": kept, "until": _until(kept), "values": _values(rows),
+        "written": told(found, request.user), "more": found.more,
         "users": User.objects.filter(person__in=rows), "backups_until": kept_until(),
     }  # fmt: skip
     return render(request, "people/erase.html", context)

@@ -64,6 +64,10 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-people-bulk", "POST"): {"people": [_person(world)]},
         ("api-person", "PATCH"): {"grade": "8"},
         ("api-person-erase", "POST"): why,
+        ("api-person-written", "POST"): {  # not on the list of this person: nothing to clean
+            "table": "assets.asset", "id": world["asset"], "column": "description",
+            "act": "blank", "seen": "x",
+        },
         ("api-person-merge", "POST"): {"into": world["person"], **why},
         ("api-person-unmerge", "POST"): why,
         ("api-categories", "POST"): {"name": "New category"},

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import heads, journal
+from core import erasures, heads, journal
 from core.access import SYSTEM
 from core.backup import Refusal, restore
 from core.models import District
@@ -48,6 +48,9 @@ class Command(BaseCommand):
             facts = {"made_at": made.made_at, "head": made.head[0]}
             heads.note(heads.RESTORED)
             journal.record("backup.restored", District.objects.get(), by=SYSTEM, data=facts)
+            # An older archive brings back whom it still has.
+            for sentence in erasures.again():
+                self.stdout.write(sentence)
         if result.findings:
             raise CommandError(f"It is restored, and verify has {len(result.findings)} findings.")
         self.stdout.write(self.style.SUCCESS("verified: nothing was altered"))

@@ -4,15 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import days, journal, runs
+from core import days, forgetting, journal
 from core.access import SYSTEM
-from core.forgetting import KIND
-from core.models import Run
 from core.models.entry import Via
 from core.problems import ProblemError
 from people.actions import erase_person
 from people.models import Person
 from people.rules.erasing import keeping_problems, rows_of
+from people.rules.written import places_of
 
 
 class Command(BaseCommand):
@@ -29,7 +28,9 @@ class Command(BaseCommand):
         kept = list(keeping_problems(rows_of(person), days.today()))
         for problem in kept:
             self.stderr.write(self.style.WARNING(str(problem)))
+        found = places_of(person)
         if not options["reason"]:
+            self._list(found)
             if not kept:
                 self.stdout.write("Nothing keeps them. Give --reason to erase them.")
             return
@@ -38,7 +39,17 @@ class Command(BaseCommand):
                 gone = erase_person(person, by=SYSTEM, reason=options["reason"])
             except ProblemError as error:
                 raise CommandError(str(error)) from error
-        # Who runs commands may have no worker: the pages are written anew here.
-        for run in Run.objects.filter(kind=KIND, state=Run.State.WAITING):
-            runs.execute(run.pk)
+        forgetting.tidy_now()
+        self._list(found)
         self.stdout.write(self.style.SUCCESS(f"Person {gone.pk} is erased; the facts stay."))
+
+    def _list(self, found: forgetting.Found) -> None:
+        """Where they are named, to be cleaned on their page; what is written there is not said."""
+        for written in forgetting.look(found.all, SYSTEM):
+            perhaps = "" if written.place in found.places else " (perhaps: their last name)"
+            self.stdout.write(
+                f"To be cleaned{perhaps}: {written.what} of {written.where or written.place.label}, "
+                f"{written.url or written.place.pk} {written.why_not}".rstrip()
+            )
+        if found.more:
+            self.stdout.write(f"{found.more} more have their last name.")

@@ -1,0 +1,228 @@
+"""Notes, reasons and files that name somebody are listed, stay listed, and can be cleaned for good."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from assets.actions import change_asset
+from assets.models import Asset, Disposal
+from core import days, files, forgetting, verify
+from core.access import SYSTEM
+from core.models import Attachment, Entry, EntryWords, StoredFile
+from core.problems import Refused, Stale
+from funding.models import Purchase
+from people.actions import clean_written, erase_person
+from people.models import Person, School, User
+from people.rules.written import places_of
+from tests.factories import make_asset
+from tests.forgotten import traces
+from tests.people.conftest import FIRST, ID, LAST, NAME, PLACES, attach
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_folders")]
+
+Browser = Callable[[User | None], Client]
+
+
+def erased(person: Person, by: Any = SYSTEM) -> Person:
+    return erase_person(Person.objects.get(pk=person.pk), by=by, reason="Asked for.")
+
+
+def told(person: Person) -> dict[str, forgetting.Written]:
+    found = places_of(Person.objects.get(pk=person.pk))
+    return {
+        f"{w.place.label}.{w.place.column}": w for w in forgetting.look(found.all, SYSTEM)
+    }  # fmt: skip
+
+
+def cleaned(client: Client, person: Person, written: forgetting.Written, act: str) -> int:
+    place = written.place
+    sent = {"table": place.label, "id": place.pk, "column": place.column, "seen": written.seen}
+    return client.post(f"/people/{person.pk}/written/", sent | {"act": act}).status_code
+
+
+def test_everything_that_names_her_is_listed_before_and_after_and_cleaned_for_good(
+    everywhere: Client, zephyrine: Person, laptop: Asset
+) -> None:
+    assert set(told(zephyrine)) == PLACES
+    page = everywhere.get(f"/people/{zephyrine.pk}/erase/").content.decode()
+    assert f"Screen broken by {NAME}" in page and f'href="/assets/{laptop.pk}/"' in page
+    assert page.count("Blank this note") >= len(PLACES) and "Remove this file for good" in page
+    # One is cleaned before: it is on no list any more.
+    assert cleaned(everywhere, zephyrine, told(zephyrine)["funding.purchase.note"], "blank") == 302
+    assert Purchase.objects.get(number="PO-9").note == ""
+    assert set(told(zephyrine)) == PLACES - {"funding.purchase.note"}
+    erased(zephyrine)
+    after = everywhere.get(f"/people/{zephyrine.pk}/").content.decode()
+    assert f'href="/people/{zephyrine.pk}/written/"' in after
+    listed = everywhere.get(f"/people/{zephyrine.pk}/written/").content.decode()
+    assert f"Screen broken by {NAME}" in listed
+    assert traces(LAST, ID), "the notes are still there"
+    while left := told(zephyrine):
+        written = next(iter(left.values()))
+        act = "remove" if "remove" in written.acts else "blank"
+        assert cleaned(everywhere, zephyrine, written, act) == 302
+        assert written.text not in {w.text for w in told(zephyrine).values()} or act == "blank"
+    assert "Nothing is left" in everywhere.get(f"/people/{zephyrine.pk}/written/").content.decode()
+    assert not Attachment.objects.exists()
+    assert not StoredFile.objects.exists() and not [
+        p for p in Path(files.path_of("0" * 64)).parent.parent.rglob("*") if p.is_file()
+    ]
+    assert Disposal.objects.get().recipient == "" and not Disposal.objects.get().salt
+    words = EntryWords.objects.filter(blanked_at__isnull=False)
+    assert words and not words.exclude(words="", salt="").exists()
+    forgetting.tidy_now()
+    assert traces(LAST, FIRST, ID) == []
+    assert verify.verify().findings == []
+    assert everywhere.get("/activity/").status_code == 200
+
+
+def test_the_entry_of_the_erasure_holds_places_and_no_names(
+    everywhere: Client, zephyrine: Person
+) -> None:
+    erased(zephyrine)
+    data = Entry.objects.get(kind="person.erased").data
+    assert len(data["written"]) >= len(PLACES) and LAST not in str(data)
+    assert all(isinstance(pk, int) for _label, pk, _column in data["written"])
+
+
+def test_a_last_name_alone_is_listed_as_perhaps_somebody_elses(
+    ana: User, zephyrine: Person, laptop: Asset, lincoln: School, client_of: Browser
+) -> None:
+    change_asset(laptop, by=ana, description=f"Spare of Mr. {LAST}")
+    other = make_asset(school=lincoln, tag="MV000200")
+    change_asset(other, by=ana, description=f"{LAST}ville, {FIRST} alone")
+    page = client_of(ana).get(f"/people/{zephyrine.pk}/erase/").content.decode()
+    assert "perhaps somebody else of that name" in page and "alone" not in page
+
+
+def test_so_many_last_names_are_counted_and_not_listed(
+    zephyrine: Person, lincoln: School, ana: User, monkeypatch: pytest.MonkeyPatch, client_of: Browser
+) -> None:  # fmt: skip
+    from core.forgetting import typed
+
+    monkeypatch.setattr(typed, "MOST_PERHAPS", 1)
+    for n in range(3):
+        asset = make_asset(school=lincoln, tag=f"MV00030{n}")
+        change_asset(asset, by=ana, description=f"of {LAST}" if n else f"of {NAME}")
+    page = client_of(ana).get(f"/people/{zephyrine.pk}/erase/").content.decode()
+    assert f"of {NAME}" in page and "1 more places" in page
+    erased(zephyrine)
+    assert (
+        "1 more places" in client_of(ana).get(f"/people/{zephyrine.pk}/written/").content.decode()
+    )
+
+
+# Who may
+
+
+@pytest.mark.parametrize(("who", "status"), [("tom", 403), ("fay", 403), ("vic", 403), ("rob", 403), ("ned", 404), ("ada", 404)])  # fmt: skip
+def test_nobody_but_an_administrator_reads_or_cleans(
+    who: str, status: int, cast: dict[str, User | None], everywhere: Client, zephyrine: Person,
+    client_of: Browser, api_of: Callable[..., Client],
+) -> None:  # fmt: skip
+    erased(zephyrine)
+    client, url = client_of(cast[who]), f"/people/{zephyrine.pk}/written/"
+    answer = client.get(url)
+    assert answer.status_code == status and LAST not in answer.content.decode()
+    written = told(zephyrine)["assets.asset.description"]
+    assert cleaned(client, zephyrine, written, "blank") == status
+    api = api_of(cast[who])
+    assert api.get(f"/api/v1/people/{zephyrine.pk}/written").status_code == status
+    assert told(zephyrine)["assets.asset.description"].text == written.text
+
+
+def test_ana_cannot_blank_what_is_not_on_the_list(
+    ana: User, zephyrine: Person, laptop: Asset, client_of: Browser
+) -> None:
+    change_asset(laptop, by=ana, description="A fine laptop")
+    place = forgetting.Place("assets.asset", laptop.pk, "description")
+    written = forgetting.look([place], ana)[0]
+    assert cleaned(client_of(ana), zephyrine, written, "blank") == 404
+    for label, column in (
+        ("assets.asset", "tag"),
+        ("people.person", "last_name"),
+        ("no.table", "x"),
+    ):
+        odd = forgetting.Written(forgetting.Place(label, laptop.pk, column), "", "", "", "", ())
+        assert cleaned(client_of(ana), zephyrine, odd, "blank") == 404
+    laptop.refresh_from_db()
+    assert laptop.description == "A fine laptop"
+
+
+def test_a_note_that_changed_meanwhile_is_not_blanked(
+    ana: User, zephyrine: Person, laptop: Asset
+) -> None:
+    change_asset(laptop, by=ana, description=f"of {NAME}")
+    erased(zephyrine)
+    written = told(zephyrine)["assets.asset.description"]
+    change_asset(Asset.objects.get(pk=laptop.pk), by=ana, description="Repaired in May")
+    person = Person.objects.get(pk=zephyrine.pk)
+    with pytest.raises(Stale):
+        clean_written(person, written.place, act="blank", seen=written.seen, by=ana)
+    laptop.refresh_from_db()
+    assert laptop.description == "Repaired in May"
+    fresh = told(zephyrine)["assets.asset.description"]
+    assert clean_written(person, written.place, act="blank", seen=fresh.seen, by=ana)
+    with pytest.raises(Stale):
+        clean_written(person, written.place, act="blank", seen=fresh.seen, by=ana)
+
+
+# What cannot be cleaned, and what stays
+
+
+@pytest.mark.untrue(reason="an entry as an older release wrote it")
+def test_reasons_of_an_older_release_are_listed_and_said_to_stay(
+    ana: User, zephyrine: Person, laptop: Asset, client_of: Browser
+) -> None:
+    now = days.now()
+    Entry.objects.bulk_create([
+        Entry(pk=0, kind="asset.corrected", subject_type="assets.asset", subject_id=laptop.pk,
+              effective_at=now, recorded_at=now, via="page", data={"reason": f"{NAME} lost it"})
+    ])  # fmt: skip
+    written = told(zephyrine)["core.entry.reason"]
+    assert written.acts == () and written.where
+    page = client_of(ana).get(f"/people/{zephyrine.pk}/erase/").content.decode()
+    assert f"{NAME} lost it" in page and "it cannot be erased" in page
+    erased(zephyrine)
+    with pytest.raises(Refused) as refused:
+        clean_written(Person.objects.get(pk=zephyrine.pk), written.place, act="blank",
+                      seen=written.seen, by=ana)  # fmt: skip
+    assert refused.value.problems[0].code == "not-erasable"
+
+
+def test_a_note_is_no_file(ana: User, zephyrine: Person, laptop: Asset) -> None:
+    change_asset(laptop, by=ana, description=f"of {NAME}")
+    written = told(zephyrine)["assets.asset.description"]
+    with pytest.raises(Refused) as refused:
+        clean_written(zephyrine, written.place, act="remove", seen=written.seen, by=ana)
+    assert refused.value.problems[0].code == "not-erasable"
+
+
+def test_the_same_file_of_another_record_stays_and_it_is_said(
+    ana: User, zephyrine: Person, laptop: Asset, lincoln: School, client_of: Browser
+) -> None:
+    client, other = client_of(ana), make_asset(school=lincoln, tag="MV000400")
+    attach(client, laptop, f"{NAME}.txt", b"the rules of the loan")
+    attach(client, other, "rules.txt", b"the rules of the loan")
+    erased(zephyrine)
+    written = told(zephyrine)["core.attachment.name"]
+    url = f"/people/{zephyrine.pk}/written/"
+    sent = {"table": "core.attachment", "id": written.place.pk, "column": "name", "act": "remove",
+            "seen": written.seen}  # fmt: skip
+    answer = client.post(url, sent, follow=True).content.decode()
+    assert "its bytes stay" in answer
+    assert client.get(f"/files/{Attachment.objects.get().pk}/").status_code == 200
+
+
+def test_the_name_of_a_file_can_be_blanked_and_the_file_kept(
+    ana: User, zephyrine: Person, laptop: Asset, client_of: Browser
+) -> None:
+    client = client_of(ana)
+    attach(client, laptop, f"{NAME}.txt")
+    assert cleaned(client, zephyrine, told(zephyrine)["core.attachment.name"], "blank") == 302
+    page = client.get(f"/assets/{laptop.pk}/").content.decode()
+    assert ">Agreement</a>" in page and LAST not in page
+    assert client.get(f"/files/{Attachment.objects.get().pk}/").status_code == 200
