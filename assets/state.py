@@ -35,10 +35,12 @@ def change_many(
     by: Actor,
     at: datetime | None = None,
     also: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Change the state of locked assets from `at` (default now) on. `also` are columns outside
-    the state that the same act sets on every row (condition_on)."""
-    now = days.now()
+    the state that the same act sets on every row (condition_on). `now`: the instant that rows of
+    the same act say already, so that an assignment opens when its span begins."""
+    now = now or days.now()
     when = at or now
     others = {c.asset.pk: {**(also or {}), **c.also} for c in changes}
     before = {
@@ -118,11 +120,12 @@ def change(
     also: Mapping[str, Any] | None = None,
     rows: Sequence[Model] = (),
     touched: Sequence[Touched] = (),
+    now: datetime | None = None,
     **values: Any,
 ) -> None:
     """`change_many` for one asset."""
     one = StateChange(asset, values, data or {}, also or {}, rows, touched)
-    change_many([one], kind=kind, by=by, at=at)
+    change_many([one], kind=kind, by=by, at=at, now=now)
 
 
 def in_room(room_id: int) -> dict[str, Any]:

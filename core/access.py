@@ -13,6 +13,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.utils.translation import gettext as _
 
@@ -176,6 +177,22 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         if connections[self.db].features.has_select_for_update:
             return self.order_by("pk").select_for_update(of=("self",))
         return self.order_by("pk")  # SQLite: the transaction already holds the only write lock
+
+    def staying(self) -> list[M]:
+        """The rows in key order, which nobody who locks them for a change gets before this
+        transaction ends. Any number may hold them so at once: they wait for no one but that one."""
+        rows = self.order_by("pk")
+        if not connections[self.db].features.has_select_for_update:
+            return list(rows)  # SQLite: the transaction already holds the only write lock
+        try:
+            sql, params = rows.query.sql_with_params()
+        except EmptyResultSet:
+            return []
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        found = self.model._base_manager.using(self.db).raw(
+            f"{sql} FOR KEY SHARE OF {table}", params
+        )
+        return list(found)
 
     def for_change(self, pk: Any) -> M:
         """The one row, locked. Raises DoesNotExist where it is not there or not yours (404)."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assets import state
 from assets.actions.acquired import acquired_problems, was_there_since
+from assets.actions.holders import holders
 from assets.models import Asset, AssetCode, AssetSpan, Assignment, Product
 from assets.models.asset import code_key
 from assets.rules import custody as rules
@@ -52,6 +53,8 @@ def correct_asset(
         refuse_if(identity_problems(asset, tag, serial, product, by, another))
         if acquired_on is not None:
             refuse_if(acquired_problems(asset, acquired_on, asset.unit))
+        if holder is not None:
+            holder = holders([holder.pk], by)[holder.pk]
         refuse_if(_gone_problems(asset, holder, room, school))
         came = asset.acquired_on
         _correct_identity(asset, by, reason, tag, serial, product, acquired_on)
@@ -128,7 +131,6 @@ def _correct_holder(
     asset: Asset, by: Actor, reason: str, holder: Person, at: datetime | None
 ) -> None:
     """The wrong person: the open assignment is another's, from its beginning or from `at` on."""
-    holder = Person.objects.visible_to(by).get(pk=holder.pk)
     open_ = Assignment.objects.filter(asset=asset, closed_at=None).first()
     if open_ is None:
         message = _("%(tag)s is not checked out; hand it out instead.")

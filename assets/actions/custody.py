@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assets import state
+from assets.actions.holders import holders
 from assets.models import Asset, Assignment, Status
 from assets.rules import custody as rules
 from core import days
@@ -28,17 +29,18 @@ def assign_asset(
     with transaction.atomic():
         # Two desks may scan the same device: the second waits here and is then refused.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
-        to = Person.objects.visible_to(by).get(pk=to.pk)
+        to = holders([to.pk], by)[to.pk]
         require(by, "assets.assign_asset", asset)
         refuse_if(rules.assignment_problems(asset, to, at))
+        now = days.now()
         opened = Assignment(
-            asset=asset, person=to, opened_at=at or days.now(), due_on=due_on, opened_by_id=by.pk
+            asset=asset, person=to, opened_at=at or now, due_on=due_on, opened_by_id=by.pk
         )
         with together():
             insert([opened])
             state.change(
                 asset, kind="asset.assigned", by=by, at=at, status=Status.IN_USE, holder_id=to.pk,
-                rows=[opened], **state.with_person(to.pk),
+                rows=[opened], now=now, **state.with_person(to.pk),
             )  # fmt: skip
 
 
@@ -55,8 +57,8 @@ def assign_assets(
         wanted = {asset.pk: to.pk for asset, to in pairs}
         # Another desk may hold some of these: locks are taken in key order, nobody deadlocks.
         assets = list(Asset.objects.visible_to(by).filter(pk__in=wanted).locked())
-        people = Person.objects.visible_to(by).in_bulk(set(wanted.values()))
-        if len(assets) < len(wanted) or any(pk not in people for pk in wanted.values()):
+        people = holders(wanted.values(), by)
+        if len(assets) < len(wanted):
             raise Asset.DoesNotExist
         require_all(by, "assets.assign_asset", assets)
         order = {asset.pk: i for i, (asset, _to) in enumerate(pairs)}
@@ -94,6 +96,7 @@ def assign_assets(
             kind="asset.assigned",
             by=by,
             at=at,
+            now=now,
         )
     return assignments
 
@@ -155,7 +158,8 @@ def return_assets(
                 len(assets) > 1,
             )
         )
-        when = at or days.now()
+        now = days.now()
+        when = at or now
         Assignment.objects.filter(pk__in=[x.pk for x in open_.values()]).update(
             closed_at=when, closed_by_id=by.pk
         )
@@ -177,7 +181,7 @@ def return_assets(
                 )
             )  # fmt: skip
         also = {"condition_on": days.local_date(when)} if condition is not None else None
-        state.change_many(changes, kind="asset.returned", by=by, at=at, also=also)
+        state.change_many(changes, kind="asset.returned", by=by, at=at, also=also, now=now)
     return rows
 
 

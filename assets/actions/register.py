@@ -1,13 +1,14 @@
 """Registering: things enter the register, new ones as received and tagged, old ones as they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from assets import state
+from assets.actions.holders import holders
 from assets.beginnings import Times, beginnings
 from assets.models import (
     Asset,
@@ -23,7 +24,7 @@ from assets.models.asset import code_key
 from assets.models.status import CLOSED
 from assets.rules.register import registration_problems
 from core import bulk, days, first_spans
-from core.access import Actor, require_all
+from core.access import SYSTEM, Actor, require_all
 from core.journal import EntryDraft, record_many
 from core.problems import refuse_if
 from core.salts import new_salt
@@ -94,6 +95,10 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         # A unit could be voided this moment: its voider waits and is refused, or we see it void.
         units = sorted(d.unit.pk for d in drafts if d.unit is not None)
         list(Unit.objects.select_for_update().filter(pk__in=units).order_by("pk").values("pk"))
+        held = {d.holder.pk for d in drafts if d.holder is not None}
+        if held:
+            people = holders(held, SYSTEM)  # whether `by` sees them was asked where they were named
+            drafts = [replace(d, holder=people[d.holder.pk]) if d.holder else d for d in drafts]
         refuse_if(registration_problems(drafts, by))
         now = days.now()
         assets = [_asset(d, now) for d in drafts]

@@ -4,8 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from assets.actions import assign_asset, change_status, dispose_asset, move_asset, return_asset
-from assets.models import Asset, Assignment, Status
+from assets.actions import (
+    assign_asset,
+    assign_assets,
+    change_status,
+    dispose_asset,
+    move_asset,
+    return_asset,
+)
+from assets.models import Asset, AssetSpan, Assignment, Status
 from core import days
 from core.models import Entry
 from core.problems import NotPermitted, Refused
@@ -106,3 +113,15 @@ def test_as_of_tells_what_was_known_then(
     return_asset(asset, by=tom, room=library)
     assert asset.spans.as_of(at).get().holder == maria
     assert asset.spans.as_of(days.now()).get().holder is None
+
+
+def test_a_loan_opens_when_its_span_begins(tom: User, maria: Person, lincoln: School) -> None:
+    """A correction from its beginning then reaches all of it, and who holds it now."""
+    for door in ("one", "many"):
+        asset = make_asset(school=lincoln)
+        if door == "one":
+            assign_asset(asset, to=maria, by=tom)
+        else:
+            assign_assets([(asset, maria)], by=tom)
+        opened = Assignment.objects.get(asset=asset).opened_at
+        assert AssetSpan.objects.known().get(asset=asset, holder=maria).valid_from == opened
