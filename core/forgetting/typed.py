@@ -128,7 +128,7 @@ def look(places: Sequence[Place], by: MaybeActor) -> list[Written]:
 
 
 def _rows(places: Sequence[Place]) -> dict[Place, models.Model]:
-    found = {}
+    found: dict[Place, models.Model] = {}
     for label in {place.label for place in places}:
         here = [place for place in places if place.label == label]
         there = apps.get_model(label)._default_manager.in_bulk({place.pk for place in here})

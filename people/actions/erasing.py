@@ -84,7 +84,7 @@ def erase_again() -> list[Person]:
     digest stands in the file of erasures. What keeps somebody is not asked: nothing kept them when
     they were erased."""
     gone = erasures.noted()
-    again = []
+    again: list[Person] = []
     with transaction.atomic():
         # Nothing else runs while a district is put back; the rows are locked as for any erasure.
         salts = Person.objects.filter(erased_at=None).exclude(salt="")

@@ -1,6 +1,6 @@
 """Schools and rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from core.access import Actor, require
 from core.journal import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
-from people.models import Room, School
+from people.models import Person, Room, School
+from people.rules.erasing import erased_problems
 
 
 def create_school(code: str, name: str, *, by: Actor, **values: Any) -> School:
@@ -53,6 +54,14 @@ def _school_problems(code: str, name: str, school: School | None) -> list[Proble
     return problems
 
 
+def _custodian_problems(custodian: Person | None) -> Iterator[Problem]:
+    """Nobody who was erased answers for a room. It may happen this moment: that waits for us, or
+    we see it."""
+    if custodian is not None:
+        for person in Person.objects.filter(pk=custodian.pk).staying():
+            yield from erased_problems(person)
+
+
 def create_room(school: School, code: str, *, by: Actor, building: str = "", **values: Any) -> Room:
     """Add a room. Raises Refused where the school has it already."""
     return create_rooms([(school, building, code)], by=by, **values)[0]
@@ -66,6 +75,7 @@ def create_rooms(
         for school in {s.pk: s for s, _b, _c in wanted}.values():
             School.objects.visible_to(by).get(pk=school.pk)
             require(by, "people.change_room", school)
+        refuse_if(_custodian_problems(values.get("custodian")))
         taken = {
             (r.school_id, r.building.lower(), r.code.lower())
             for r in Room.objects.filter(school__in={s.pk for s, _b, _c in wanted})
@@ -98,6 +108,7 @@ def change_room(room: Room, *, by: Actor, version: int | None = None, **values: 
         room = Room.objects.visible_to(by).for_change(room.pk)
         require(by, "people.change_room", room)
         fresh(room, version)
+        refuse_if(_custodian_problems(values.get("custodian")))
         changes = changed(room, **values)
         same = Room.objects.filter(
             school=room.school_id, building__iexact=room.building, code__iexact=room.code

@@ -17,7 +17,7 @@ from assets.actions import (
 from assets.models import Asset
 from core.access import SYSTEM
 from core.problems import Refused
-from people.actions import erase_person
+from people.actions import change_room, create_room, erase_person
 from people.models import Person, School
 from tests.factories import make_asset, make_student
 
@@ -81,6 +81,21 @@ def test_who_is_being_erased_gets_nothing(door: str, maria: Person, lincoln: Sch
     codes = second(lambda: erase_person(maria, by=SYSTEM, reason="Asked for."), act)
     assert codes == ["person-inactive"]
     assert not Asset.objects.filter(holder=maria).exists()
+
+
+def test_who_is_being_erased_answers_for_no_room(maria: Person, lincoln: School) -> None:
+    room = create_room(lincoln, "R1", by=SYSTEM)
+    codes = second(
+        lambda: erase_person(maria, by=SYSTEM, reason="Asked for."),
+        lambda: change_room(room, by=SYSTEM, custodian=maria),
+    )
+    assert codes == ["erased"]
+    una = make_student(school=lincoln, first="Una", last="Vane")
+    codes = second(
+        lambda: change_room(room, by=SYSTEM, custodian=una),
+        lambda: erase_person(una, by=SYSTEM, reason="Asked for."),
+    )
+    assert codes == ["custodian"]
 
 
 @pytest.mark.parametrize("door", ["assign", "bulk", "correct", "register"])
