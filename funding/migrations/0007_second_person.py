@@ -8,6 +8,7 @@ import core.salts
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("core", "0008_second_person"),  # the guard of a reclassification reads core_approval
         ("funding", "0006_journaled"),
     ]
 
