@@ -40,6 +40,8 @@ class AssetsConfig(AppConfig):
         )
         told.register_namer("assets.product", sentences.products, "product")
         panels.register()
+        things.register_counter(checks.things_of_award)
+        things.register_dater(checks.acquired_days)
         things.register(
             things.Things(
                 checks.units_with_a_thing, sentences.things_of_units, "asset__school", Q(asset=None)

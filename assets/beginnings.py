@@ -39,7 +39,7 @@ class Times:
             return listed if day is None else min(days.start_of_day(day), now)
 
         loaned, changed = at(draft.loaned_on), at(draft.status_on or draft.disposed_on)
-        came = draft.acquired_on or (draft.unit.received_on if draft.unit else None)
+        came = draft.acquired_on or (draft.unit.received_on if draft.unit else draft.received_on)
         if came is not None:
             began = min(days.start_of_day(came), listed)
         else:

@@ -1,6 +1,7 @@
 """`verify`: today's row must be what the last span says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -52,3 +53,18 @@ def units_with_a_thing(unit_ids: UnitIds) -> set[int]:
             Asset.objects.filter(unit__in=ids[i : i + 500]).values_list("unit_id", flat=True)
         )
     return found
+
+
+def acquired_days(unit_ids: Iterable[int]) -> dict[int, date]:
+    """When the things of these units were acquired, where that is known."""
+    ids = list(unit_ids)
+    found: dict[int, date] = {}
+    for i in range(0, len(ids), 500):
+        rows = Asset.objects.filter(unit__in=ids[i : i + 500]).exclude(acquired_on=None)
+        found |= dict(rows.values_list("unit_id", "acquired_on"))
+    return found
+
+
+def things_of_award(award_id: int) -> int:
+    """How many things an award pays for today, whoever may see them."""
+    return Asset.objects.paid_by([award_id]).count()

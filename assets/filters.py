@@ -29,6 +29,12 @@ QUEUES = {
 NAVIGATION = {"after", "before", "columns", "sort", "start", "sheet", "funding"}
 
 
+def not_verified() -> Q:
+    """Things that nobody saw in 24 months."""
+    limit = days.today().replace(year=days.today().year - 2, day=1)
+    return Q(last_verified_on=None) | Q(last_verified_on__lt=limit)
+
+
 @dataclass
 class AssetFilter:
     """What was asked for, checked. `as_of` lists the state at the end of a past day."""
@@ -100,21 +106,10 @@ class AssetFilter:
 
     def apply(self, by: MaybeActor) -> AssetQuerySet:
         """The assets that match, among those visible to `by`."""
-        rows = Asset.objects.visible_to(by).filter(merged_into=None)
-        state = self._state()
-        if self.as_of is not None:
-            spans = AssetSpan.objects.as_of(days.end_of_day(self.as_of)).filter(state)
-            rows = rows.filter(pk__in=spans.values("asset"))
-        else:
-            rows = rows.filter(state)
+        rows = Asset.objects.visible_to(by)
+        rows = self._at_the_end_of(self.as_of, rows) if self.as_of else self._today(rows)
         if self.category:
             rows = rows.filter(product__category=self.category)
-        if self.award:
-            at = days.end_of_day(self.as_of) if self.as_of else days.now()
-            shares = UnitShare.objects.as_of(at).filter(award=self.award)
-            rows = rows.filter(unit__in=shares.values("unit"))
-        if self.purchase:
-            rows = rows.filter(unit__line__purchase=self.purchase)
         if self.tag:
             rows = rows.filter(tag_key=code_key(self.tag))
         if self.text:
@@ -125,6 +120,25 @@ class AssetFilter:
                 | Q(description__icontains=self.text)
             )  # fmt: skip
         return self._queue(rows)
+
+    def _today(self, rows: AssetQuerySet) -> AssetQuerySet:
+        rows = rows.filter(self._state(), merged_into=None)
+        if self.award:
+            rows = rows.paid_by([self.award.pk])
+        if self.purchase:
+            rows = rows.filter(unit__line__purchase=self.purchase)
+        return rows
+
+    def _at_the_end_of(self, day: date, rows: AssetQuerySet) -> AssetQuerySet:
+        """What was so then, with the money that hung on it then; two that are one now were two."""
+        at = days.end_of_day(day)
+        spans = AssetSpan.objects.as_of(at)
+        if self.award:
+            spans = AssetSpan.objects.paid_by([self.award.pk], at)
+        spans = spans.filter(self._state())
+        if self.purchase:
+            spans = spans.filter(unit__line__purchase=self.purchase)
+        return rows.filter(pk__in=spans.values("asset"))
 
     def _state(self) -> Q:
         q = Q()
@@ -139,13 +153,12 @@ class AssetFilter:
 
     def _queue(self, rows: AssetQuerySet) -> AssetQuerySet:
         shares = UnitShare.objects.filter(known_to=None, valid_to=None)
-        limit = days.today().replace(year=days.today().year - 2, day=1)
         queues = {
             "": Q(),
             "cost_unknown": Q(unit__isnull=False, unit__cost=None),
             "no_share": Q(unit__isnull=False) & ~Exists(shares.filter(unit=OuterRef("unit"))),
             "no_unit": Q(unit=None),
-            "not_verified": Q(last_verified_on=None) | Q(last_verified_on__lt=limit),
+            "not_verified": not_verified(),
             "unplaced": Q(place="unplaced"),
         }
         return rows.filter(queues[self.queue])

@@ -80,10 +80,12 @@ class RegisterForm(AnotherMixin, ScopedForm):
     room = RoomChoice(required=False)
     condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices, required=False)
     acquired_on = DateField(label=_("Acquired"), required=False)
+    received_on = DateField(label=_("Received (where no purchase says it)"), required=False)
     line = LineChoice(label=_("Bought with (received, not tagged)"), required=False)
     title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
     legacy = forms.BooleanField(label=_("It was here before this register"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.IN_STOCK)
+    status_on = DateField(label=_("Lost, stolen, surplus or disposed since"), required=False)
     field_order = [
         "tag",
         "another",

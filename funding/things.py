@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,12 @@ from core.access import MaybeActor
 
 #: Some units: their ids, or a query of them (an award may have paid for a hundred thousand).
 UnitIds = Iterable[int] | QuerySet[Any, Any]
+#: Tells per unit (ids) the day on which its thing was acquired, where that is known.
+Dater = Callable[[Iterable[int]], dict[int, date]]
+#: How many things an award (key) pays for today.
+Counter = Callable[[int], int]
+_counters: list[Counter] = []
+_daters: list[Dater] = []
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,29 @@ _known: list[Things] = []
 def register(things: Things) -> None:
     """Add an app of things."""
     _known.append(things)
+
+
+def register_counter(counter: Counter) -> None:
+    """Add who counts the things that an award pays for."""
+    if counter not in _counters:
+        _counters.append(counter)
+
+
+def paid_things(award_id: int) -> int:
+    """How many things in the register an award pays for today."""
+    return sum(counter(award_id) for counter in _counters)
+
+
+def register_dater(dater: Dater) -> None:
+    """Add who knows when the things of units were acquired."""
+    if dater not in _daters:
+        _daters.append(dater)
+
+
+def acquired_on(unit_ids: Iterable[int]) -> dict[int, date]:
+    """Per unit whose thing says so the day on which it was acquired."""
+    ids = list(unit_ids)
+    return {pk: day for dater in _daters for pk, day in dater(ids).items()}
 
 
 def tagged(unit_ids: UnitIds) -> set[int]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category
 from core.access import MaybeActor
-from core.forms import HouseForm
+from core.forms import DateField, HouseForm
 from integrations.kinds.asset_quantity import HOWS
 from integrations.models import ImportSession
 from people.models import Person, School
@@ -21,6 +21,10 @@ class DefaultsForm(HouseForm):
     people = forms.ChoiceField(
         label=_("The people of this file are"), required=False,
         choices=[("", _("as its column says")), *Person.Kind.choices],
+    )  # fmt: skip
+    list_of = DateField(
+        label=_("The list is of"), required=False,
+        help_text=_("The day that it describes; empty: today. What it does not date is shown as listed on that day."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, by: MaybeActor, kind: str = "", **kwargs: Any) -> None:
@@ -64,7 +68,7 @@ class UploadForm(DefaultsForm):
         help_text=_("Where such files come from, say “SIS”: how its columns are used is remembered. Empty: the file's name."),
     )  # fmt: skip
     too_large = False
-    field_order = ("kind", "file", "source", "school", "category", "people")
+    field_order = ("kind", "file", "source", "school", "category", "people", "list_of")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

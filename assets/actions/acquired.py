@@ -52,7 +52,7 @@ def was_there_since(asset: Asset, *, by: Actor) -> None:
         before = {f: getattr(first, f) for f in AssetSpan.fields} | before_list(first, room)
         written = first_spans.begin_at(AssetSpan, first, start, before, days.now())
         record("asset.dated", asset, by=by, at=start, rows=written.rows, touched=written.touched)
-    if asset.unit is not None and asset.acquired_on is not None:
+    if asset.unit is not None and (asset.acquired_on or asset.unit.listed_on):
         paid_from({asset.unit: start}, by=by)
 
 

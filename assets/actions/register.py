@@ -54,6 +54,7 @@ class AssetDraft:
     condition: str = ""
     condition_on: date | None = None
     acquired_on: date | None = None
+    received_on: date | None = None  # where no unit tells it
     unit: Unit | None = None
     title_holder: str = ""
     use: str = ""

@@ -19,7 +19,10 @@ from core.problems import NotPermitted, Problem
 from funding.models import Unit
 from people.models import Room, School
 
-PLAIN = ("serial", "description", "condition", "acquired_on", "title_holder", "use", "another")
+PLAIN = (
+    "serial", "description", "condition", "acquired_on", "received_on", "title_holder", "use",
+    "another",
+)  # fmt: skip
 
 
 def drafts(

@@ -93,7 +93,13 @@ class AssetInput(Shape[Any]):
     room = IdField(required=False, allow_null=True)
     description = LineField(max_length=300, required=False, allow_blank=True)
     condition = serializers.ChoiceField(choices=Condition.values, required=False)
-    acquired_on = DayField(required=False, allow_null=True)
+    acquired_on = DayField(
+        required=False, allow_null=True,
+        help_text="it exists from this day on, with its school, unit and money; else from its receipt",
+    )  # fmt: skip
+    received_on = DayField(
+        required=False, allow_null=True, help_text="where no unit tells it"
+    )  # fmt: skip
     title_holder = LineField(max_length=64, required=False, allow_blank=True)
     use = LineField(max_length=200, required=False, allow_blank=True)
     unit = IdField(required=False, allow_null=True)

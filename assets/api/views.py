@@ -18,7 +18,7 @@ from core.api.idempotency import once
 from core.api.parameters import DAY, ID, TEXT, choice, several
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, detail, expect_version, referred
-from funding.models import Unit
+from funding.models import Award, Unit
 from people.codes import code_notices
 from people.models import Person, Room
 
@@ -30,6 +30,11 @@ def _led_to(code: str) -> QuerySet[Any, Any]:
     key = code_key(code)
     found = Asset.objects.filter(Q(tag_key=key, merged_into=None) | Q(codes__key=key))
     return found.values("pk")
+
+
+def _paid(award: int) -> QuerySet[Any, Any]:
+    """What an award pays for today."""
+    return Asset.objects.paid_by([award]).values("pk")
 
 
 class Assets(ListView):
@@ -44,7 +49,7 @@ class Assets(ListView):
         "school": ("school", ID), "school__in": ("school__in", several(ID)),
         "status": ("status", STATUS), "status__in": ("status__in", several(STATUS)),
         "room": ("room", ID), "holder": ("holder", ID), "product": ("product", ID),
-        "category": ("product__category", ID), "acquired_on__gte": ("acquired_on__gte", DAY),
+        "award": ("pk__in", ID.then(_paid)), "category": ("product__category", ID), "acquired_on__gte": ("acquired_on__gte", DAY),
         "last_verified_on__lt": ("last_verified_on__lt", DAY), "id__in": ("pk__in", several(ID)),
     }  # fmt: skip
 
@@ -54,6 +59,8 @@ class Assets(ListView):
             people = Person.objects.visible_to(request.user, "people.view_person")
             if not people.filter(pk=self.query["holder"]).exists():
                 return Asset.objects.none()
+        if "award" in self.query:
+            referred(Award.objects.visible_to(request.user), int(request.GET["award"]), "award")
         return Asset.objects.visible_to(request.user).select_related("product")
 
     @extend_schema(operation_id="listAssets", responses=page_of(shapes.AssetSerializer))

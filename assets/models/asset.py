@@ -27,10 +27,16 @@ class AssetQuerySet(ScopedQuerySet["Asset"]):
         """Neither disposed nor void."""
         return self.exclude(status__in=CLOSED)
 
-    def paid_by(self, award_ids: Iterable[int]) -> Self:
-        """What these awards pay for today."""
-        shares = UnitShare.objects.filter(award__in=award_ids, known_to=None, valid_to=None)
-        return self.filter(unit__in=shares.values("unit"))
+    def paid_by(
+        self, awards: Iterable[int], at: datetime | None = None, known_at: datetime | None = None
+    ) -> Self:
+        """The things that these awards (keys) pay for, also at $0.00: today, or at an instant."""
+        if at is not None:
+            spans = AssetSpan.objects.paid_by(awards, at, known_at)
+            return self.filter(pk__in=spans.values("asset"))
+        # Today's row is what the open span says, and read faster.
+        paid = UnitShare.objects.paid_by(awards)
+        return self.exclude(status=Status.VOID).filter(unit__in=paid.values("unit"))
 
     def held_by(self, person: Person) -> Self:
         """What a person answers for now, or has with them."""
@@ -187,6 +193,16 @@ class AssetCode(models.Model):
 columns.part_of(AssetCode, "asset", key=["key"])
 
 
+class AssetSpanQuerySet(SpanQuerySet["AssetSpan"]):
+    def paid_by(
+        self, awards: Iterable[int], at: datetime, known_at: datetime | None = None
+    ) -> Self:
+        """The states at an instant of the things that these awards (keys) paid for then."""
+        paid = UnitShare.objects.paid_by(awards, at, known_at)
+        rows = self.as_of(at, known_at).exclude(status=Status.VOID)
+        return rows.filter(unit__in=paid.values("unit"))
+
+
 class AssetSpan(StateSpan):
     """An asset's state from an instant on: status, place, holder, home, condition, school, unit."""
 
@@ -221,7 +237,7 @@ class AssetSpan(StateSpan):
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects: ClassVar[SpanQuerySet["AssetSpan"]] = SpanQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AssetSpanQuerySet] = AssetSpanQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [

@@ -89,10 +89,13 @@ def _serial_problems(draft: "AssetDraft", taken: bool, by: MaybeActor) -> Iterat
 def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
     """Whether the days of a new thing are in their order."""
     unit, status = draft.unit, draft.status
+    received = draft.received_on
+    if unit is not None:
+        received = unit.received_on if unit.listed_on is None else None
     yield from chronology_problems(
         Chronology(
             today=days.local_date(now), acquired_on=draft.acquired_on,
-            received_on=unit.received_on if unit and unit.listed_on is None else None,
+            received_on=received,
             seen_on=draft.last_verified_on, loaned_on=draft.loaned_on,
             status_on=draft.status_on, disposed_on=draft.disposed_on, listed_on=draft.listed_on,
         )

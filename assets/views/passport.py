@@ -20,19 +20,19 @@ from core.asked import day_asked
 from core.files import subjects
 from core.models import Attachment, District, Entry
 from funding import money
-from funding.models import UnitShare
+from funding.models import Unit, UnitShare
 from people.naming import names_people
 
 COLORS = ("#0b5394", "#2b8a3e", "#9c5700", "#6b3fa0", "#0f766e", "#a61b1b")
 
 
-def money_of(asset: Asset, at: Any, by: MaybeActor) -> dict[str, Any]:
-    """What paid for it at an instant: shares with the part of the cost each is, those of awards
+def money_of(unit: Unit | None, at: Any, by: MaybeActor) -> dict[str, Any]:
+    """What paid for a thing's unit at an instant: shares with the part of the cost each is, those of awards
     that are not seen as one."""
-    if asset.unit is None:
+    if unit is None:
         return {"unit": None, "shares": [], "rest": None}
-    cost = asset.unit.cost
-    rows = UnitShare.objects.as_of(at).filter(unit=asset.unit).values_list("award", "amount")
+    cost = unit.cost
+    rows = UnitShare.objects.as_of(at).filter(unit=unit).values_list("award", "amount")
     paying = list(rows)
     shares: list[dict[str, Any]] = []
     start = Decimal(0)
@@ -43,7 +43,7 @@ def money_of(asset: Asset, at: Any, by: MaybeActor) -> dict[str, Any]:
         )
         start += width
     paid = sum((s["share"].amount for s in shares), Decimal(0))
-    return {"unit": asset.unit, "cost": cost, "shares": shares,
+    return {"unit": unit, "cost": cost, "shares": shares,
             "rest": None if cost is None else cost - paid}  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if day is not None:
         at = days.end_of_day(day)
         span = AssetSpan.objects.as_of(at).filter(asset=asset).select_related(
-            "school", "room", "person", "holder", "home_room"
+            "school", "room", "person", "holder", "home_room", "unit__line__purchase__vendor"
         ).first()  # fmt: skip
         if span is not None:
             state.school_id = span.school_id
@@ -99,7 +99,7 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": acts, "refused": refusals(acts), "merged": visible.filter(merged_into=asset), "into": visible.filter(pk=asset.merged_into_id or 0).first(),
         "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
-        "money": money_of(asset, at, request.user) if see_money else None,
+        "money": money_of((span if day else asset).unit, at, request.user) if see_money and (span or not day) else None,
         "rows": sentences.tell_all(entries, request.user, about=asset),
         "may_print": asset.status != Status.VOID and request.user.has_perm("assets.print_labels", asset),
         "may_merge": request.user.has_perm("assets.merge_asset", asset),

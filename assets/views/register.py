@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assets import actions, forms
-from assets.models import Asset, Category, Product
+from assets.models import Asset, Category, Product, Status
 from core.access import require
 from core.problems import ProblemError
 from people.codes import code_notices
@@ -50,6 +50,8 @@ def register(request: HttpRequest) -> HttpResponse:
         v = dict(form.cleaned_data)
         make, model, category = v.pop("make"), v.pop("model"), v.pop("category")
         line = v.pop("line")
+        if v["status"] == Status.DISPOSED:
+            v["disposed_on"] = v.pop("status_on")
         if line is not None:
             v["unit"] = line.units.filter(voided_at=None, asset=None).order_by("number").first()
         try:

@@ -18,7 +18,7 @@ from funding.actions.purchases import (
     merge_vendors,
     record_purchase,
 )
-from funding.actions.receipts import paid_from
+from funding.actions.receipts import paid_from, there_since
 from funding.actions.reclassifying import ask_line, ask_unit, ask_units, carry_out, decide, withdraw
 from funding.actions.shares import ShareDraft, reclassify, share_line, share_unit, share_units
 from funding.actions.units import (
@@ -37,5 +37,5 @@ __all__ = [
     "create_award", "create_program", "create_vendor", "decide", "end_award_access", "ensure_lines",
     "ensure_vendors", "grant_award_access", "invite_auditor", "merge_vendors", "paid_from", "receive_units", "reclassify", "record_purchase",
     "record_units", "set_capitalization_level", "set_parameter", "set_unit_cost", "set_unit_costs", "share_line",
-    "share_unit", "share_units", "void_unit", "void_units", "withdraw",
+    "share_unit", "share_units", "there_since", "void_unit", "void_units", "withdraw",
 ]  # fmt: skip

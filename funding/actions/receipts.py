@@ -1,6 +1,6 @@
 """Since when the money of a unit was there: as long as the thing that hangs on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,15 @@ from core.spans import Written
 from funding.actions.numbers import number_shares
 from funding.actions.units import morning
 from funding.models import Unit, UnitShare
+from funding.things import acquired_on
+
+
+def there_since(unit_ids: Iterable[int]) -> dict[int, datetime]:
+    """Per unit the instant from which awards paid for it: its receipt, or the day on which its
+    thing was acquired where that is earlier. Never the future."""
+    units = dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "received_on"))
+    acquired = acquired_on(units)
+    return {pk: morning(min(day, acquired.get(pk) or day)) for pk, day in units.items()}
 
 
 def paid_from(starts: Mapping[Unit, datetime], *, by: Actor) -> None:

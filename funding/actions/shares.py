@@ -15,8 +15,8 @@ from core.access import Actor, require
 from core.journal import EntryDraft, Touched, record_many, touched
 from core.problems import Problem, refuse_if
 from funding.actions.numbers import number_shares
+from funding.actions.receipts import there_since
 from funding.actions.second_person import Plan, second_person
-from funding.actions.units import morning
 from funding.models import Award, PurchaseLine, Unit, UnitShare
 from funding.rules.split import matrix, percent_to_amounts
 from funding.rules.units import reason_missing, void_problems
@@ -50,7 +50,8 @@ def share_line(
         plan, paid = line_plan(line, shares, reason=reason, rest=rest)
         if paid:
             return write(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
-        ats = {u.pk: at or morning(u.received_on) for u, _shares in plan}
+        since = {} if at else there_since([u.pk for u, _shares in plan])
+        ats = {u.pk: at or since[u.pk] for u, _shares in plan}
         return write(plan, by=by, at=ats, kind="unit.shared", data={})
 
 
@@ -103,7 +104,7 @@ def share_unit(
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
         if UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None).exists():
             return reclassify([unit], shares, by=by, reason=reason, at=at)
-        return share_units([(unit, shares)], by=by, at=at or {unit.pk: morning(unit.received_on)})
+        return share_units([(unit, shares)], by=by, at=at or there_since([unit.pk]))
 
 
 def reclassify(

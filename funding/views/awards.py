@@ -29,7 +29,7 @@ from funding.models import Award, CapitalizationLevel, Parameter, Program, Unit,
 from funding.panels import part_of, sees_amounts, with_spending
 from funding.rules.approvals import FROM_AMOUNT
 from funding.rules.text import Texts
-from funding.things import tagged
+from funding.things import paid_things
 from people.actions.district import set_setting
 
 
@@ -47,10 +47,10 @@ def award_list(request: HttpRequest) -> HttpResponse:
 
 def burn_down(award: Award) -> dict[str, Any]:
     """Awarded, shared in the register, and what is left."""
-    shares = UnitShare.objects.filter(award=award, known_to=None, valid_to=None)
+    shares = UnitShare.objects.paid_by([award.pk])
     paid = shares.aggregate(spent=Sum("amount"), units=Count("pk"))
     spent = paid["spent"] or Decimal(0)
-    things = len(tagged(shares.values("unit")))
+    things = paid_things(award.pk)
     left = None if award.amount is None else award.amount - spent
     part = part_of(award, spent)
     return {
@@ -79,7 +79,7 @@ def _dates(award: Award) -> list[tuple[str, date, int]]:
 
 def _purchases(award: Award, by: Any) -> list[Any]:
     """The purchases that the award pays into: how many things, and how much of it."""
-    standing = UnitShare.objects.filter(award=award, known_to=None, valid_to=None)
+    standing = UnitShare.objects.paid_by([award.pk])
     if not scope_of(by, "funding.view_purchase").everything:
         standing = standing.filter(unit__in=Unit.objects.visible_to(by).values("pk"))
     return list(

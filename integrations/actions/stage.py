@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import bulk, days, files
 from core.access import Actor, require
+from core.asked import day_asked
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
 from integrations.actions.memory import recall, remember
@@ -58,7 +59,7 @@ def begin(*, by: Actor, kind: str, name: str, source: str, options: dict[str, An
         invalid_if([Problem("kind", _("Choose what the file holds."), "kind")])
     source = (source or name.rsplit(".", 1)[0])[:64]
     return ImportSession(
-        kind=kind, name=name[:200], source=source, owner_id=by.pk, options=options or {},
+        kind=kind, name=name[:200], source=source, owner_id=by.pk, options=_checked(options or {}),
         created_at=days.now(),
     )  # fmt: skip
 
@@ -139,6 +140,14 @@ def _rows(session: ImportSession, taken: Intake) -> Iterator[StagedRow]:
         yield StagedRow(session=session, number=number, raw=raw, faults=faults)
 
 
+def _checked(options: dict[str, Any]) -> dict[str, Any]:
+    """The options of an import; the day that its list describes is no later than today."""
+    if "list_of" not in options:
+        return options
+    listed_on = day_asked(str(options["list_of"] or ""), "list_of")
+    return options | {"list_of": listed_on.isoformat() if listed_on else ""}
+
+
 def remap(
     session: ImportSession, mapping: dict[str, str], *, by: Actor, options: dict[str, Any],
     share: bool | None = None,
@@ -153,7 +162,7 @@ def remap(
         twice = [f for f, n in Counter(session.mapping.values()).items() if n > 1]
         message = _("Two columns become %s. Choose one of them.")
         invalid_if([Problem("twice", message % label(f), "columns") for f in twice])
-        session.options = {**session.options, **options}
+        session.options = {**session.options, **_checked(options)}
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.save(update_fields=["mapping", "options", "state", "personal"])
         columns = {h: session.mapping.get(h, "") for h in chosen}

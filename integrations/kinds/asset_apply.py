@@ -1,9 +1,9 @@
 """Asset rows done and undone, in the plural: one act for many rows wherever they allow it."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,8 @@ from integrations.kinds.asset_money import (
 from integrations.kinds.base import Planned
 from integrations.models import ImportSession, StagedRow
 from people.models import Person, Room, School
+
+T = TypeVar("T")
 
 
 def _products(plans: Sequence[Planned], by: Actor) -> list[Product]:
@@ -55,6 +57,9 @@ def create(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
                 description=v.get("description", ""), status=v.get("status", Status.IN_STOCK),
                 condition=v.get("condition", ""), condition_on=v.get("last_verified_on"),
                 acquired_on=v.get("acquired_on"), last_verified_on=v.get("last_verified_on"),
+                received_on=v.get("received_on"), listed_on=v.get("listed_on"),
+                loaned_on=v.get("loaned_on") if v.get("holder_row") else None,
+                status_on=v.get("status_on"), disposed_on=v.get("disposed_on"),
                 title_holder=v.get("title_holder", ""), use=v.get("use", ""), unit=unit,
                 legacy=True, source_key=v.get("source_key", ""), another=True,
             )
@@ -87,22 +92,38 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
     _hand_over([p for p in plans if "holder" in p.changes], by)
     for plan in plans:  # what was missing is back before it goes to a room
         if "status" in plan.changes and (asset := assets[plan.object_id or 0]).status in ASTRAY:
-            actions.change_status(asset, to=status_of(plan.values), by=by, reason=reason)
+            actions.change_status(
+                asset, to=status_of(plan.values), by=by, reason=reason, at=_status_at(plan)
+            )
     # A thing goes to its room last: handing it out took it along.
     moved = [p for p in plans if _goes(p, assets[p.object_id or 0])]
-    for _room, rows in _alike(moved, lambda p: p.values["room_row"].pk):
-        actions.move_assets(_of(rows, assets), to=rows[0].values["room_row"], by=by)
+    for (_room, at), rows in _alike(moved, lambda p: (p.values["room_row"].pk, _moved_at(p))):
+        actions.move_assets(_of(rows, assets), to=rows[0].values["room_row"], by=by, at=at)
     fresh = _assets((p.object_id for p in plans), by)
     for plan in plans:
         asset, wanted = fresh[plan.object_id or 0], status_of(plan.values)
         if "status" in plan.changes and wanted and asset.status != wanted:
-            asset = actions.change_status(asset, to=wanted, by=by, reason=reason)
+            asset = actions.change_status(
+                asset, to=wanted, by=by, reason=reason, at=_status_at(plan)
+            )
         plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
 
 
 def _assets(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
     rows = Asset.objects.visible_to(by).filter(pk__in=[pk for pk in pks if pk])
     return {a.pk: a for a in rows.select_related("unit", "product")}
+
+
+def _status_at(plan: Planned) -> datetime | None:
+    """From when its new status holds: the row's day of it, else that of an older list."""
+    day = plan.values.get("status_on")
+    return days.start_of_day(day) if day else plan.values.get("listed_at")
+
+
+def _moved_at(plan: Planned) -> datetime | None:
+    """From when it is in the row's room; after it was handed out, which took it along."""
+    v = plan.values
+    return v.get("loaned_at") if "holder" in plan.changes else v.get("listed_at")
 
 
 def _goes(plan: Planned, asset: Asset) -> bool:
@@ -116,12 +137,10 @@ def _of(plans: Sequence[Planned], assets: dict[int, Asset]) -> list[Asset]:
     return [assets[p.object_id or 0] for p in plans]
 
 
-def _alike(
-    plans: Iterable[Planned], key: Callable[[Planned], Hashable]
-) -> Iterable[tuple[Any, list[Planned]]]:
-    groups: dict[Hashable, list[Planned]] = {}
-    for plan in plans:
-        groups.setdefault(key(plan), []).append(plan)
+def _alike(rows: Iterable[T], key: Callable[[T], Hashable]) -> Iterable[tuple[Any, list[T]]]:
+    groups: dict[Hashable, list[T]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
     return groups.items()
 
 
@@ -177,11 +196,13 @@ def _hand_over(plans: Sequence[Planned], by: Actor) -> None:
     assets = _assets((p.object_id for p in plans), by)
     held = [a for a in assets.values() if a.holder_id]
     if held:
-        actions.return_assets(held, by=by)
-    pairs = [(assets[p.object_id or 0], p.values["holder_row"]) for p in plans
-             if p.values.get("holder_row")]  # fmt: skip
-    if pairs:
-        actions.assign_assets(pairs, by=by)
+        at = {p.object_id: p.values.get("loaned_at") for p in plans}
+        for when, rows in _alike(held, lambda a: at[a.pk]):
+            actions.return_assets(rows, by=by, at=when)
+    given = [p for p in plans if p.values.get("holder_row")]
+    for when, some in _alike(given, lambda p: p.values.get("loaned_at")):
+        pairs = [(assets[p.object_id or 0], p.values["holder_row"]) for p in some]
+        actions.assign_assets(pairs, by=by, at=when)
 
 
 def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:

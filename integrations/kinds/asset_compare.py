@@ -14,10 +14,14 @@ from assets.rules.custody import (
     assignment_problems,
     astray_problems,
     closed_problems,
+    holder_problems,
     place_problems,
+    room_problems,
+    school_problems,
 )
 from assets.rules.life import move_problems
 from core.access import Actor
+from core.problems import Problem
 from integrations.kinds.asset_money import (
     agree,
     amounts_of,
@@ -63,10 +67,22 @@ def new_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]
         yield "holder", _("%s is no longer on the roster.") % holder.local_id
     if not by.has_perm("assets.register_asset", values["school_row"]):  # type: ignore[union-attr]
         yield "school", _("Your role does not allow you to register things in this school.")
+    if values.get("status") not in CLOSED:
+        for problem in _gone_problems(values):
+            yield problem.field or "", str(problem.message)
     tag = code_key(values.get("tag", ""))
     if not tag.isprintable():
         yield "tag", _("A tag has at most 64 printable characters.")
     yield from money_problems(values, by, cost_known(values, None))
+
+
+def _gone_problems(values: dict[str, Any]) -> Iterator[Problem]:
+    """Its school and room are in use, and its holder is on the roster."""
+    yield from school_problems(values["school_row"])
+    if values.get("room_row") is not None:
+        yield from room_problems(values["room_row"], school=False)
+    if values.get("holder_row") is not None:
+        yield from holder_problems(values["holder_row"], "holder")
 
 
 def cost_known(values: dict[str, Any], asset: Asset | None) -> Decimal | None:
@@ -144,22 +160,28 @@ def _place(plan: Planned, asset: Asset, closed: bool, by: Actor) -> None:
             return
     if room is not None and room.pk != asset.room_id:
         plan.change("room", asset.room_id, room, shown=(asset.room or "", room))
-        problems = [] if closed else list(place_problems(asset, room))
+        problems = [] if closed else list(place_problems(asset, room, v.get("listed_at")))
         if "status" not in plan.changes:
             problems += astray_problems(asset)
         for problem in problems:
             plan.refuse("room", problem.message)
     elif room is None and v.get("school") and school.pk != asset.school_id:
         plan.change("school", asset.school_id, school, shown=(asset.school, school))
+        for problem in school_problems(school):
+            plan.refuse("school", problem.message)
     holder = v.get("holder_row")
     if holder is not None and holder.pk != asset.holder_id:
         old = asset.holder.local_id if asset.holder else ""
         plan.change("holder", asset.holder_id, holder, shown=(old, holder.local_id))
         plan.values["holder_before"] = old
         plan.before.setdefault("room", asset.room_id)  # handing it out takes it along
-        if asset.holder_id is None and not closed:
-            for problem in assignment_problems(asset, holder):
-                plan.refuse("holder", problem.message)
+        problems = []
+        if asset.holder_id is not None:
+            problems = list(holder_problems(holder))
+        elif not closed:
+            problems = list(assignment_problems(asset, holder, v.get("loaned_at")))
+        for problem in problems:
+            plan.refuse("holder", problem.message)
 
 
 def _money(plan: Planned, asset: Asset, standing: dict[int, Any]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor
 from funding import actions as money
 from funding.actions import LineWanted, ShareDraft, UnitDraft
@@ -99,11 +98,13 @@ def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> l
     if wanted:
         named = [_line_of(session, p.values) for p in wanted]
         lines = money.ensure_lines(named, by=by)
-        today = days.today()
         drafts = [
-            UnitDraft(lines[n.key], p.values.get("cost"), p.values.get("acquired_on") or today)
-            for n, p in zip(named, wanted, strict=True)
-        ]
+            UnitDraft(
+                lines[n.key], v.get("cost"), v["came_on"],
+                listed_on=None if v.get("received_on") else v["listed_on"],
+            )
+            for n, v in zip(named, (p.values for p in wanted), strict=True)
+        ]  # fmt: skip
         units = money.record_units(drafts, by=by)
         share_new([(u, p.values) for p, u in zip(wanted, units, strict=True)], by)
         given |= {id(p): u for p, u in zip(wanted, units, strict=True)}
@@ -128,7 +129,7 @@ def _take(plans: Sequence[Planned], by: Actor) -> dict[int, Unit]:
 def give_back(taken: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:
     """Units that rows took are untagged again (the caller's things have let go of them): what the
     rows said of their money is taken off. `taken`: units with what stood before."""
-    at = {u.pk: received_at(u) for u, before in taken if "award_1" in before}
+    at = money.there_since([u.pk for u, before in taken if "award_1" in before])
     if at:
         money.share_units(
             [(u, []) for u, _before in taken if u.pk in at], by=by, at=at, undoing=True
@@ -169,12 +170,12 @@ def share_new(paid: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:
     """Awards pay for units as their rows say, from the day on which each was received."""
     plan = [(unit, shares) for unit, values in paid if (shares := shares_of(values))]
     if plan:
-        money.share_units(plan, by=by, at={unit.pk: received_at(unit) for unit, _shares in plan})
+        money.share_units(plan, by=by, at=money.there_since([u.pk for u, _shares in plan]))
 
 
 def received_at(unit: Unit) -> datetime:
-    """The instant from which a unit's shares hold: the day of its receipt, never the future."""
-    return min(days.start_of_day(unit.received_on), days.now())
+    """The instant from which a unit's shares hold: since it was there."""
+    return money.there_since([unit.pk])[unit.pk]
 
 
 def _line_of(session: ImportSession, values: dict[str, Any]) -> LineWanted:

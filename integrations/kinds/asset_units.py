@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ class Lot:
     line: PurchaseLine
     cost: Decimal | None
     shares: dict[int, Decimal]
+    received_on: date | None = None  # None: only a list implies the day
     units: dict[int, int] = field(default_factory=dict)  # key -> number, the lowest first
 
     @property
@@ -63,19 +65,23 @@ class FreeUnits:
         free = Unit.objects.visible_to(self.by).filter(
             line__in=list(lines), voided_at=None, asset=None
         )
-        units = list(free.order_by("line__number", "number").values_list("pk", "line", "number", "cost"))  # fmt: skip
+        units = list(
+            free.order_by("line__number", "number").values_list(
+                "pk", "line", "number", "cost", "received_on", "listed_on"
+            )
+        )
         shares: dict[int, dict[int, Decimal]] = {}
         if units:
             standing = UnitShare.objects.filter(
-                unit__line__in={line for _pk, line, _number, _cost in units},
+                unit__line__in={unit[1] for unit in units},
                 unit__asset=None, known_to=None, valid_to=None,
             )  # fmt: skip
             for pk, award, amount in standing.values_list("unit", "award", "amount"):
                 shares.setdefault(pk, {})[award] = amount
         lots: dict[Any, Lot] = {}
-        for pk, line, number, cost in units:
-            lot = Lot(lines[line], cost, shares.get(pk, {}))
-            lots.setdefault((line, lot.money), lot).units[pk] = number
+        for pk, line, number, cost, came, listed_on in units:
+            lot = Lot(lines[line], cost, shares.get(pk, {}), came if listed_on is None else None)
+            lots.setdefault((line, lot.money, lot.received_on), lot).units[pk] = number
         for lot in lots.values():
             self.lots.setdefault(lot.line.purchase.number.lower(), []).append(lot)
 
@@ -143,6 +149,8 @@ class FreeUnits:
 def _same_line(v: dict[str, Any], lot: Lot) -> bool:
     invoice = lot.line.invoice_number
     if invoice and v.get("invoice") and v["invoice"].lower() != invoice.lower():
+        return False
+    if v.get("received_on") and lot.received_on not in (None, v["received_on"]):
         return False
     return v.get("cost") is None or lot.cost is None or same_cost(lot.line, lot.cost, v["cost"])
 

@@ -15,6 +15,7 @@ from core.zeros import spellings
 from integrations import cells
 from integrations.kinds.asset_apply import create, undo, update
 from integrations.kinds.asset_compare import compare, new_problems
+from integrations.kinds.asset_days import RowDays
 from integrations.kinds.asset_identity import Identity
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
@@ -56,6 +57,10 @@ class AssetImport(ImportKind):
         Field("condition", ("asset condition", "cond", "item condition"), words=WORN),
         Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date", "last audit", "last inventory date", "inventory date", "last scanned"), cells.past_day),
         Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased", "date acquired", "date purchased", "date of purchase", "acquired date"), cells.past_day),
+        Field("received_on", ("received", "date received", "received date", "receipt date", "delivered", "delivery date", "date delivered"), cells.past_day),
+        Field("loaned_on", ("checked out on", "checkout date", "check out date", "date checked out", "loan date", "date loaned", "assigned on", "date assigned"), cells.past_day),
+        Field("status_on", ("status date", "date of status", "status since", "date lost", "date stolen", "date of loss"), cells.past_day),
+        Field("disposed_on", ("disposal date", "date disposed", "disposed", "date of disposal", "disposition date", "retired on", "retirement date"), cells.past_day),
         Field("cost", ("unit cost", "purchase cost", "price", "original cost", "unit price", "purchase price", "acquisition cost", "cost each", "cost per unit", "price each"), cells.money),
         Field("quantity", ("qty", "count", "number of units", "no of units", "quantity on hand", "quantity received"), count),
         Field("extended_cost", ("extended price", "ext cost", "ext price", "extended", "extended amount", "total cost", "total price", "line total"), cells.money),
@@ -104,9 +109,11 @@ class AssetImport(ImportKind):
         free.load(known)
         paid = any(asset and has_money(plan.values) for plan, asset in known)
         shares = look.shares(a for _plan, a in known if a) if paid else {}
+        told = RowDays(session, (a for _plan, a in known if a))
         for plan, asset in known:
             free.fit(plan, asset)
             not_in_stock(plan, asset)
+            told.read(plan, asset)
             if asset is None:
                 plan.outcome = "create"
                 for name, sentence in new_problems(plan.values, by):
@@ -116,6 +123,7 @@ class AssetImport(ImportKind):
                 compare(plan, asset, by, shares=shares.get(asset.unit_id or 0, {}),
                         product=look.product(plan.values, asset))  # fmt: skip
                 plan.outcome = "update" if plan.changes else "same"
+            told.overrules_nothing(plan)
             if not plan.problems and not plan.row.faults:
                 free.take(plan)
         self._warn(known, by)

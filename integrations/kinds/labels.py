@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 LABELS: dict[str, Any] = {
+    "disposed_on": _("Disposed"), "loaned_on": _("Handed out on"), "received_on": _("Received"),
+    "status_on": _("Status since"),
     "active": _("Active"), "address": _("Address"), "acquired_on": _("Acquired"),
     "aln": _("ALN"), "amount": _("Amount"), "amount_1": _("Award 1: amount"),
     "amount_2": _("Award 2: amount"), "amount_3": _("Award 3: amount"),

@@ -28,7 +28,7 @@ from integrations.views.rows import columns_of, line_of, only, reasons
 from integrations.views.unknown import listed
 
 #: What rows mean that do not say it themselves.
-OPTIONS = ("school", "category", "people")
+OPTIONS = ("school", "category", "people", "list_of")
 
 
 @require_http_methods(["GET", "POST"])

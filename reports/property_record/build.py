@@ -52,8 +52,10 @@ def _build(
     findings = Findings(as_of)
     placed: dict[tuple[str, str], list[Row]] = {}
     federal = award.program.federal
-    for row in rows.made(facts.things(award, when, by, school, then)):
+    things = facts.things(award, when, by, school, then)
+    for thing, row in zip(things, rows.made(things), strict=True):
         findings.look(row, federal=federal)
+        findings.of_thing(row.tag, thing.listed_on, paid[thing.unit])
         if row.why in rows.doubts:
             findings.text_in_doubt(row.tag)
         placed.setdefault((row.school, f"{row.building} {row.room}".strip()), []).append(row)

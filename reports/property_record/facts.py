@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 
-from assets.models import Asset, AssetSpan, Category, Disposal, Product, Status, Verification
+from assets.models import Asset, AssetSpan, Category, Disposal, Product, Verification
 from core import days
 from core.access import SYSTEM, MaybeActor, scope_of
 from funding.models import Award, PurchaseLine, UnitShare
@@ -57,13 +57,16 @@ class Thing(NamedTuple):
     person: int | None
     condition_on: date | None
     condition_now: str
+    listed_on: date | None
+    receipt_listed_on: date | None
 
 
 _THING = (
     "asset_id", "unit_id", "asset__tag", "asset__serial", "asset__description", "asset__acquired_on",
     "asset__title_holder", "asset__use", "asset__product_id", "unit__cost", "unit__line_id",
     "unit__received_on", "school_id", "room_id", "status", "condition", "holder_id", "person_id",
-    "asset__condition_on", "asset__condition",
+    "asset__condition_on", "asset__condition", "listed_on",
+    "unit__listed_on",
 )  # fmt: skip
 
 
@@ -126,14 +129,13 @@ def units_with_things(award: Award, when: Moment) -> set[int]:
 
 
 def _mine(award: Award, when: Moment) -> QuerySet[UnitShare]:
-    return UnitShare.objects.as_of(when.at, when.known_at).filter(award=award, amount__gt=0)
+    return UnitShare.objects.paid_by([award.pk], when.at, when.known_at)
 
 
 def _spans(
     award: Award, when: Moment, by: MaybeActor, school: School | None
 ) -> QuerySet[AssetSpan]:
-    rows = AssetSpan.objects.as_of(when.at, when.known_at).exclude(status=Status.VOID)
-    rows = rows.filter(unit__in=_mine(award, when).values("unit"))
+    rows = AssetSpan.objects.paid_by([award.pk], when.at, when.known_at)
     scope = scope_of(by, "assets.view_asset", token=False)
     if not scope.everything:
         rows = rows.filter(asset__in=Asset.objects.visible_to(by))
@@ -194,20 +196,18 @@ def products(then: Then) -> dict[int, tuple[str, str, int, str]]:
     return found
 
 
-def lines(award: Award, then: Then) -> dict[int, tuple[str, str, bool]]:
-    """Per purchase line of the award its PO and invoice number, and whether the day of an order
-    is known."""
+def lines(award: Award, then: Then) -> dict[int, tuple[str, str]]:
+    """Per purchase line of the award its PO and invoice number."""
     paid = UnitShare.objects.filter(award=award).values("unit__line")
     rows = PurchaseLine.objects.filter(pk__in=paid).values_list(
-        "pk", "purchase", "purchase__number", "invoice_number", "purchase__ordered_on"
+        "pk", "purchase", "purchase__number", "invoice_number"
     )
     return {
         pk: (
             then.purchases.get(purchase, "number", po),
             then.lines.get(pk, "invoice_number", invoice),
-            then.purchases.get(purchase, "ordered_on", day) is not None,
         )
-        for pk, purchase, po, invoice, day in rows
+        for pk, purchase, po, invoice in rows
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assets.models import Condition, DisposalMethod, Status
@@ -31,6 +32,8 @@ class Findings:
     """Collects exceptions while the rows are built."""
 
     def __init__(self, as_of: date) -> None:
+        self._as_of = as_of
+        self._listed: dict[date, list[str]] = defaultdict(list)
         self._limit = months_before(as_of, MONTHS)
         self._tags: dict[str, list[str]] = defaultdict(list)
         self._serials: dict[tuple[str, str], str] = {}
@@ -47,10 +50,7 @@ class Findings:
         """Note what is missing or contradictory in a row."""
         tag, tags = row.tag, self._tags
         here = row.status not in self._gone
-        if row.cost is None:
-            tags["cost-unknown"].append(tag)
-        elif row.federal + row.other_amount != row.cost:
-            tags["shares"].append(tag)
+        self._look_at_cost(row)
         if not row.serial:
             tags["serial"].append(tag)
         elif here:
@@ -73,6 +73,21 @@ class Findings:
             tags["missing"].append(tag)
         if row.status == self._disposed:
             self._look_at_disposal(row)
+
+    def _look_at_cost(self, row: Row) -> None:
+        if row.cost is None:
+            self._tags["cost-unknown"].append(row.tag)
+        elif not row.cost:
+            self._tags["cost-zero"].append(row.tag)
+        elif row.federal + row.other_amount != row.cost:
+            self._tags["shares"].append(row.tag)
+
+    def of_thing(self, tag: str, listed_on: date | None, share: Decimal) -> None:
+        """Note a share of nothing, and what only a later list says of this day."""
+        if not share:
+            self._tags["share-zero"].append(tag)
+        if listed_on is not None and listed_on > self._as_of:
+            self._listed[listed_on].append(tag)
 
     def _look_at_serial(self, row: Row) -> None:
         key = row.description, row.serial.upper()
@@ -130,6 +145,8 @@ class Findings:
         sentences = {
             "untagged": _("Paid for and received, but no thing in the register"),
             "cost-unknown": _("Unit cost unknown"),
+            "cost-zero": _("Unit cost of $0.00"),
+            "share-zero": _("The award's share of it is $0.00"),
             "shares": _("The shares do not add up to the cost"),
             "missing": _("Missing, lost or stolen"),
             "fain": _("No FAIN"),
@@ -153,4 +170,8 @@ class Findings:
             for code, sentence in sentences.items()
             if (tags := self._tags.get(code))
         ]
+        for day, tags in sorted(self._listed.items()):
+            words = {"day": date_format(day, "SHORT_DATE_FORMAT")}
+            sentence = _("Not evidenced on this day: as listed on %(day)s") % words
+            found.append(Finding(f"listed-{day}", sentence, len(tags), tuple(sorted(tags))))
         return tuple(found)

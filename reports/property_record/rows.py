@@ -103,13 +103,13 @@ class Rows:
         # Unpacked at once: this runs for each of a hundred thousand things.
         (pk, unit, tag, serial, text, acquired_on, title_holder, use, product, cost, line,
          received_on, school, room_id, status, condition, _holder, _person, condition_on,
-         condition_now) = thing  # fmt: skip
+         condition_now, _listed_on, receipt_listed_on) = thing  # fmt: skip
         amount = self._paid[unit]
         _category, _name, life, asset_class = self._products[product]
-        po, invoice, ordered = self._lines[line]
-        # The day of receipt stands in where there is an order. What an import found without a date
-        # was received, as far as we know, on the day of the import: that is no evidence.
-        day = acquired_on or (received_on if ordered else None)
+        po, invoice = self._lines[line]
+        # The day of receipt stands in where somebody told it. What a list brought without a date
+        # was received, as far as we know, on the day of the list: that is no evidence.
+        day = acquired_on or (received_on if receipt_listed_on is None else None)
         federal = amount if self._federal else ZERO
         other, other_amount, shared = "", amount - federal, None
         if others := self._others.get(unit):

@@ -70,6 +70,11 @@ class Command(BaseCommand):
             "--word", action="append", default=[], metavar="FIELD:WORD=CHOICE",
             help="what a word of the file means, say status:Archived=surplus; remembered",
         )  # fmt: skip
+        parser.add_argument(
+            "--list-of",
+            default="",
+            help="the day that the list describes, 2026-06-30 (default: today)",
+        )
         parser.add_argument("--as", dest="email", default="", help="e-mail of the user who imports")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -105,7 +110,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"  not made: {name}: {why}")
 
     def _one(self, path: Path, by: Actor, options: dict[str, Any]) -> ImportSession:
-        plain = ("school", "category", "people", "heading", "quantity", "dash")
+        plain = ("school", "category", "people", "heading", "quantity", "dash", "list_of")
         said = {k: options[k] for k in plain if options.get(k)}
         if options.get("dates"):
             said["order"] = options["dates"]

@@ -1,0 +1,100 @@
+"""The days of asset rows: when a thing came, who had it since when, of which day the list is."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assets.beginnings import STEADY
+from assets.models import Asset, AssetSpan, Status
+from assets.models.status import CLOSED
+from core import days
+from funding.rules.chronology import Chronology, chronology_problems, shown
+from integrations.kinds.base import Planned
+from integrations.models import ImportSession
+
+#: What a list that is older than the register's last word of a thing does not change.
+OF_A_DAY = ("room", "school", "holder", "status", "condition")
+
+
+def list_day(session: ImportSession) -> date:
+    """The day that a list describes: as the person said, else that on which it was brought."""
+    said = session.options.get("list_of")
+    return date.fromisoformat(said) if said else days.local_date(session.created_at)
+
+
+class RowDays:
+    """From when what rows say holds. A batch's things are looked at once."""
+
+    def __init__(self, session: ImportSession, assets: Iterable[Asset]) -> None:
+        self.listed_on = list_day(session)
+        self.today = days.today()
+        past = self.listed_on < self.today
+        self.at = days.start_of_day(self.listed_on) if past else None
+        self.newer: dict[int, datetime] = {}
+        if past:
+            newer = AssetSpan.objects.filter(
+                asset__in=[a.pk for a in assets], known_to=None, valid_to=None,
+                valid_from__gt=days.end_of_day(self.listed_on),
+            )  # fmt: skip
+            self.newer = dict(newer.values_list("asset", "valid_from"))
+
+    def read(self, plan: Planned, asset: Asset | None) -> None:
+        """Note in a row's values from when they hold, and refuse what contradicts."""
+        v = plan.values
+        v["listed_on"], v["listed_at"] = self.listed_on, self.at
+        loaned = v.get("loaned_on") if v.get("holder") else None
+        v["loaned_at"] = days.start_of_day(loaned) if loaned else self.at
+        v["came_on"] = _came(v, asset, self.listed_on)
+        for name, sentence in _problems(v, asset, self.today):
+            plan.refuse(name, sentence)
+
+    def overrules_nothing(self, plan: Planned) -> None:
+        """A list of a past day does not overrule what the register learned of later days."""
+        began = self.newer.get(plan.object_id or 0)
+        if began is not None and not plan.changes.keys().isdisjoint(OF_A_DAY):
+            words = {"day": shown(days.local_date(began)), "listed": shown(self.listed_on)}
+            message = _("It changed on %(day)s, and this list is of %(listed)s.")
+            plan.refuse("", message % words)
+
+
+def _came(v: dict[str, Any], asset: Asset | None, listed_on: date) -> date:
+    """The day that stands in for the receipt where the row tells none."""
+    known = v.get("received_on") or v.get("acquired_on") or (asset.acquired_on if asset else None)
+    if known:
+        return known  # type: ignore[no-any-return]
+    told = (
+        v.get("loaned_on") if v.get("holder") else None,
+        v.get("status_on"),
+        v.get("disposed_on"),
+    )
+    return min([listed_on, *(d for d in told if d)])
+
+
+def _problems(v: dict[str, Any], asset: Asset | None, today: date) -> Iterator[tuple[str, str]]:
+    unit, lot = asset.unit if asset else None, v.get("unit_lot")
+    received = v.get("received_on")
+    if unit is not None and unit.listed_on is None:
+        if received and received != unit.received_on:
+            yield "received_on", _("It was received on %s.") % shown(unit.received_on)
+        received = unit.received_on
+    elif lot is not None:
+        received = lot.received_on or received
+    status = v.get("status", asset.status if asset else "")
+    for problem in chronology_problems(
+        Chronology(
+            today=today,
+            acquired_on=v.get("acquired_on") or (asset.acquired_on if asset else None),
+            received_on=received, seen_on=v.get("last_verified_on"),
+            loaned_on=v.get("loaned_on") if v.get("holder") else None,
+            status_on=v.get("status_on") if status not in STEADY else None,
+            disposed_on=v.get("disposed_on"),
+            listed_on=v["listed_on"],
+        )
+    ):  # fmt: skip
+        yield problem.field or "", str(problem.message)
+    if v.get("disposed_on") and status != Status.DISPOSED:
+        yield "disposed_on", _("A day of disposal belongs to what is disposed.")
+    if v.get("loaned_on") and v.get("holder") and status in CLOSED:
+        yield "holder", _("Nobody holds what is disposed.")
