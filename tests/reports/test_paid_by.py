@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from assets.actions import register_asset, void_asset
+from assets.actions import create_category, register_asset, void_asset
 from assets.models import Asset
 from core import days
 from core.access import SYSTEM
@@ -39,9 +39,7 @@ SPLIT = (
 
 @pytest.fixture
 def equipment(lincoln: School) -> None:
-    from assets.models import Category
-
-    Category.objects.create(name="Equipment")
+    create_category("Equipment", by=SYSTEM)
 
 
 def answers(award: Award, by: User, client: Client, api: Client, day: date | None = None) -> list[set[str]]:  # fmt: skip
