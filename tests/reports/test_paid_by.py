@@ -15,11 +15,12 @@ from core.access import SYSTEM
 from funding.actions import (
     LineDraft,
     ShareDraft,
+    ask_units,
+    decide,
     receive_units,
     record_purchase,
     share_line,
 )
-from funding.actions.shares import write
 from funding.models import Award
 from people.models import Room, School, User
 from reports.property_record.build import build
@@ -78,14 +79,14 @@ def test_every_share_that_exists_shows_everywhere_at_nothing_too(
 
 
 def test_what_was_paid_on_a_past_day_is_one_answer_too(
-    arp: Award, local: Award, fay: User, client_of: Browser, api_of: Browser
+    arp: Award, local: Award, ana: User, fay: User, client_of: Browser, api_of: Browser
 ) -> None:
     bring(SPLIT.replace("School,", "School,Acquired,").replace("LIN,", "LIN,2025-02-03,"))
     asset = Asset.objects.select_related("unit").get(tag="ZSP1")
     assert asset.unit is not None
-    # As an approved reclassification writes it; who must approve is another test's.
-    write([(asset.unit, [(local, Decimal("100.00"))])], by=SYSTEM, kind="unit.reclassified",
-          at=days.start_of_day(date(2026, 1, 5)), data={"reason": "no"})  # fmt: skip
+    half = [ShareDraft(local, percent=Decimal(100))]
+    since = days.start_of_day(date(2026, 1, 5))
+    decide(ask_units([asset.unit], half, by=fay, reason="no", at=since), by=ana, approve=True)
     client, api = client_of(fay), api_of(fay)
     everything = {"ZSP1", "ZSP2", "ZSP3"}
     assert answers(arp, fay, client, api, date(2025, 2, 2)) == [set()] * 3
