@@ -1,7 +1,7 @@
 """Asset rows done and undone, in the plural: one act for many rows wherever they allow it."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from core.access import Actor
 from funding import actions as money
 from funding.models import Unit
 from integrations.kinds.asset_compare import PLAIN, status_of
+from integrations.kinds.asset_days import moved_at, status_at
 from integrations.kinds.asset_money import (
     changed_since,
     give_back,
@@ -93,18 +94,18 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
     for plan in plans:  # what was missing is back before it goes to a room
         if "status" in plan.changes and (asset := assets[plan.object_id or 0]).status in ASTRAY:
             actions.change_status(
-                asset, to=status_of(plan.values), by=by, reason=reason, at=_status_at(plan)
+                asset, to=status_of(plan.values), by=by, reason=reason, at=status_at(plan)
             )
     # A thing goes to its room last: handing it out took it along.
     moved = [p for p in plans if _goes(p, assets[p.object_id or 0])]
-    for (_room, at), rows in _alike(moved, lambda p: (p.values["room_row"].pk, _moved_at(p))):
+    for (_room, at), rows in _alike(moved, lambda p: (p.values["room_row"].pk, moved_at(p))):
         actions.move_assets(_of(rows, assets), to=rows[0].values["room_row"], by=by, at=at)
     fresh = _assets((p.object_id for p in plans), by)
     for plan in plans:
         asset, wanted = fresh[plan.object_id or 0], status_of(plan.values)
         if "status" in plan.changes and wanted and asset.status != wanted:
             asset = actions.change_status(
-                asset, to=wanted, by=by, reason=reason, at=_status_at(plan)
+                asset, to=wanted, by=by, reason=reason, at=status_at(plan)
             )
         plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
 
@@ -112,18 +113,6 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
 def _assets(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
     rows = Asset.objects.visible_to(by).filter(pk__in=[pk for pk in pks if pk])
     return {a.pk: a for a in rows.select_related("unit", "product")}
-
-
-def _status_at(plan: Planned) -> datetime | None:
-    """From when its new status holds: the row's day of it, else that of an older list."""
-    day = plan.values.get("status_on")
-    return days.start_of_day(day) if day else plan.values.get("listed_at")
-
-
-def _moved_at(plan: Planned) -> datetime | None:
-    """From when it is in the row's room; after it was handed out, which took it along."""
-    v = plan.values
-    return v.get("loaned_at") if "holder" in plan.changes else v.get("listed_at")
 
 
 def _goes(plan: Planned, asset: Asset) -> bool:

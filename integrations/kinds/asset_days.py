@@ -98,3 +98,15 @@ def _problems(v: dict[str, Any], asset: Asset | None, today: date) -> Iterator[t
         yield "disposed_on", _("A day of disposal belongs to what is disposed.")
     if v.get("loaned_on") and v.get("holder") and status in CLOSED:
         yield "holder", _("Nobody holds what is disposed.")
+
+
+def status_at(plan: Planned) -> datetime | None:
+    """From when its new status holds: the row's day of it, else that of an older list."""
+    day = plan.values.get("status_on")
+    return days.start_of_day(day) if day else plan.values.get("listed_at")
+
+
+def moved_at(plan: Planned) -> datetime | None:
+    """From when it is in the row's room; after it was handed out, which took it along."""
+    v = plan.values
+    return v.get("loaned_at") if "holder" in plan.changes else v.get("listed_at")
