@@ -7,8 +7,9 @@ from typing import Any
 
 from assets.actions import assign_asset, move_asset, verify_asset
 from assets.models import Asset
-from core import days, files
+from core import days
 from core.access import SYSTEM
+from core.actions.attachments import attach_file
 from core.models import Attachment
 from funding.actions import (
     LineDraft,
@@ -22,7 +23,7 @@ from funding.actions import (
     share_line,
 )
 from people.models import Membership, Person, Room, School, User
-from tests.factories import make_asset, make_product
+from tests.factories import made, make_asset, make_product
 
 #: Per side the words, each by what somebody must hold to read it.
 MARKS = {
@@ -60,19 +61,20 @@ PAIRS: list[tuple[Held, Held]] = list(combinations(HELD, 2))
 def make_side(name: str) -> dict[str, Any]:
     """A school with a room, a student who holds a thing, and the award that paid for it."""
     mark = MARKS[name]
-    school = School.objects.create(code=name.upper(), name=mark["school"])
-    staff = Person.objects.create(
-        kind="staff",
-        local_id=f"E-{name}",
-        first_name=mark["staff"],
-        last_name="Staff",
-        school=school,
-    )
-    room = Room.objects.create(school=school, building="Main", code=mark["room"], custodian=staff)
-    student = Person.objects.create(
-        kind="student", local_id=f"S-{name}", first_name=mark["student"], last_name="Pupil",
-        school=school,
+    school = made(School.objects.create(code=name.upper(), name=mark["school"]))
+    ids = {"staff": "E", "student": "S"}
+    staff, student = (
+        made(
+            Person.objects.create(
+                kind=kind, local_id=f"{ids[kind]}-{name}", first_name=mark[kind], last_name="Doe",
+                school=school,
+            )
+        )
+        for kind in ("staff", "student")
     )  # fmt: skip
+    room = made(
+        Room.objects.create(school=school, building="Main", code=mark["room"], custodian=staff)
+    )
     program = create_program(by=SYSTEM, code=name, name=f"Program {name}", family="ug")
     award = create_award(
         by=SYSTEM, program=program, name=mark["award"], fain=f"FAIN-{name}",
@@ -108,11 +110,8 @@ def _live(asset: Asset, student: Person, room: Room) -> None:
 
 
 def _attach(asset: Asset, name: str) -> Attachment:
-    file = files.store(b"\x89PNG\r\n\x1a\n" + name.encode(), "image/png")
-    return Attachment.objects.create(
-        subject_type="assets.asset", subject_id=asset.pk, file=file, kind="photo", name=name,
-        attached_at=days.now(),
-    )  # fmt: skip
+    data = b"\x89PNG\r\n\x1a\n" + name.encode()
+    return attach_file(asset, by=SYSTEM, data=data, name=name, kind="photo")
 
 
 def give(user: User, held: Held, sides: dict[str, dict[str, Any]]) -> None:
