@@ -61,7 +61,7 @@ def acquired_days(unit_ids: Iterable[int]) -> dict[int, date]:
     found: dict[int, date] = {}
     for i in range(0, len(ids), 500):
         rows = Asset.objects.filter(unit__in=ids[i : i + 500]).exclude(acquired_on=None)
-        found |= dict(rows.values_list("unit_id", "acquired_on"))
+        found |= dict(rows.values_list("unit_id", "acquired_on"))  # type: ignore[arg-type]
     return found
 
 

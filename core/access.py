@@ -88,11 +88,12 @@ def grants_of(by: MaybeActor) -> tuple[Grant, ...]:
         return ()
     held: tuple[Grant, ...] | None = getattr(by, "_grants", None)
     if held is None:
-        held = ()
+        found: list[Grant] = []
         for provider, gives in _providers.items():
-            if gives is None or not any(g.everywhere and gives <= g.permissions for g in held):
-                held += tuple(provider(by))
-        by._grants = held  # type: ignore[union-attr]
+            if gives is None or not any(g.everywhere and gives <= g.permissions for g in found):
+                found += provider(by)
+        held = tuple(found)
+        by._grants = held  # type: ignore[union-attr,attr-defined]
     return held
 
 

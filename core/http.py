@@ -102,7 +102,7 @@ class _Headers(HttpResponse):
     def __init__(self, of: HttpResponseBase) -> None:
         super().__init__(status=of.status_code, reason=of.reason_phrase)
         self.headers, self.cookies = of.headers, of.cookies
-        self._resource_closers = of._resource_closers
+        self._resource_closers = of._resource_closers  # type: ignore[attr-defined]
 
 
 class DistrictMiddleware:

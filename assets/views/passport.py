@@ -99,7 +99,7 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": acts, "refused": refusals(acts), "merged": visible.filter(merged_into=asset), "into": visible.filter(pk=asset.merged_into_id or 0).first(),
         "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
-        "money": money_of((span if day else asset).unit, at, request.user) if see_money and (span or not day) else None,
+        "money": money_of((span if day else asset).unit, at, request.user) if see_money and (span or not day) else None,  # type: ignore[union-attr]
         "rows": sentences.tell_all(entries, request.user, about=asset),
         "may_print": asset.status != Status.VOID and request.user.has_perm("assets.print_labels", asset),
         "may_merge": request.user.has_perm("assets.merge_asset", asset),

@@ -82,7 +82,7 @@ def _ask(plan: Plan, *, by: Actor, reason: str, at: datetime | None) -> Reclassi
         plan=[_proposed(unit, parts, shares.get(unit.pk, [])) for unit, parts in plan],
     )  # fmt: skip
     approval = Approval.objects.create(
-        subject_type=row._meta.label_lower, subject_id=row.pk, step=STEP, asked_by_id=by.pk,
+        subject_type=row._meta.label_lower, subject_id=row.pk, step=STEP, asked_by_id=by.pk,  # type: ignore[misc]
         asked_at=now,
     )  # fmt: skip
     record("reclassification.asked", row, by=by, at=at, created=True, rows=[approval],

@@ -69,7 +69,7 @@ def _came(v: dict[str, Any], asset: Asset | None, listed_on: date) -> date:
         v.get("status_on"),
         v.get("disposed_on"),
     )
-    return min([listed_on, *(d for d in told if d)])
+    return min([listed_on, *(d for d in told if d)])  # type: ignore[no-any-return]
 
 
 def _problems(v: dict[str, Any], asset: Asset | None, today: date) -> Iterator[tuple[str, str]]:

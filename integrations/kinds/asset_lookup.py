@@ -80,7 +80,7 @@ class AssetLookup:
         others = spelled(tags - self.taken)
         similar = visible.filter(tag_key__in=others) if others else []
         #: Tags that differ by zeros alone from one that is here.
-        self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}
+        self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}  # type: ignore[attr-defined]
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
         self.with_serial: dict[str, list[Asset]] = {}
         if serials:

@@ -79,11 +79,9 @@ class Rows:
         """The rows with people as p1, p2 ... in the order in which they appear, and who they are:
         the staff by name, everybody else by a pseudonym (compliance 0a #15)."""
         keys: dict[str, str] = {"": ""}
-        place = Row._fields.index("custodian")
-        found = []
-        for row in rows:
-            key = keys.setdefault(row[place], f"p{len(keys)}")
-            found.append(Row(*row[:place], key, *row[place + 1 :]))
+        found = [
+            row._replace(custodian=keys.setdefault(row.custodian, f"p{len(keys)}")) for row in rows
+        ]
         people = (
             Named(key, int(pk), self.pseudonyms[int(pk)], self.names.get(int(pk), ""))
             for pk, key in keys.items()

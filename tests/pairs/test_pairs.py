@@ -18,7 +18,7 @@ from tests.cast import make_user
 from tests.pairs.places import opened
 from tests.pairs.sides import HELD, MARKS, PAIRS, Held, expected, give, make_side
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.soak]
 WORDS = {word for mark in MARKS.values() for word in mark.values()}
 
 
