@@ -96,10 +96,11 @@ def test_the_future_and_nonsense_are_refused(ledger: Ledger, fay: User) -> None:
 def test_ada_sees_reports_of_her_award_and_of_no_other(
     ledger: Ledger, report_of: Make, fay: User, ada: User, local: Award, client_of: Browser
 ) -> None:
-    hers = report_of(fay)
+    hers, wider = report_of(ada), report_of(fay)
     other = request_report(local, by=SYSTEM, as_of=days.today(), formats=["csv"])
     client = client_of(ada)
     assert client.get(f"/reports/{hers.pk}/").status_code == 200
+    assert client.get(f"/reports/{wider.pk}/").status_code == 404, "made with wider eyes"
     assert client.get(f"/reports/{other.pk}/").status_code == 404
     assert client.get(f"/reports/{other.pk}/csv/").status_code == 404
 
