@@ -10,4 +10,4 @@ def register_keys() -> None:
         "name source file owner state headers mapping options notes plan_notes incoming run created_at personal ended_at "
         "blanked_at rows",
     )
-    register("integrations.savedmapping", "source mapping owner shared")
+    register("integrations.savedmapping", "source mapping words owner shared")

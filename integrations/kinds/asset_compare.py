@@ -62,9 +62,6 @@ def new_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]
     """Why a thing cannot come into the register as its row says."""
     if values.get("status") == Status.VOID:
         yield "status", _("A row cannot bring in what never existed.")
-    holder = values.get("holder_row")
-    if holder is not None and not holder.active and values.get("status") not in CLOSED:
-        yield "holder", _("%s is no longer on the roster.") % holder.local_id
     if not by.has_perm("assets.register_asset", values["school_row"]):  # type: ignore[union-attr]
         yield "school", _("Your role does not allow you to register things in this school.")
     if values.get("status") not in CLOSED:

@@ -167,7 +167,7 @@ def test_who_left_is_given_nothing(lincoln: School, bring: Bring) -> None:
     create_category("Other", by=SYSTEM)
     bring("people", odd("p8_left"), apply=True)
     session = bring("assets", odd("f3_holder_left"), apply=True)
-    assert why(session) == {2: ["990801 is no longer on the roster."]}
+    assert why(session) == {2: ["This person is no longer on the roster."]}
     assert not Asset.objects.exists()
 
 

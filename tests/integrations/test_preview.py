@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assets.actions import ensure_products
 from assets.models import Asset, Assignment, Category, Product
 from core import verify
+from core.access import SYSTEM
 from funding.models import Award, Unit, UnitShare
 from integrations.actions import mend_cell, remap
 from integrations.models import ImportSession
@@ -185,6 +187,7 @@ def test_money_that_does_not_add_up_is_refused(
 
 
 def test_tom_brings_things_in_but_no_money(equipment: Category, lincoln: School, tom: User) -> None:
+    ensure_products([("", "", equipment)], by=SYSTEM)
     session = bring("Tag,Cost\nL1,\nL2,10.00\n", by=tom)
     assert outcomes(session) == {"create": 1, "refused": 1}
     assert problems(session) == {3: ["cost"]}

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assets.actions import assign_asset, change_asset, return_asset
+from assets.actions import assign_asset, change_asset, ensure_products, return_asset
 from assets.models import Asset, AssetSpan, Category
 from core import days, verify
+from core.access import SYSTEM
 from funding.models import Award, Unit, UnitShare
 from integrations.models import ImportSession
 from people.models import Person, School, User
@@ -103,6 +104,7 @@ def test_undo_of_edits_brings_what_was_and_not_what_came_later(
 def test_tom_who_may_not_void_is_told_so_for_each_row(
     equipment: Category, tom: User, lincoln: School
 ) -> None:
+    ensure_products([("", "", equipment)], by=SYSTEM)
     session = bring("Tag\nU1\nU2\n", by=tom)
     session = undo(session, by=tom)
     assert Asset.objects.active().count() == 2
