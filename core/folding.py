@@ -102,9 +102,19 @@ def fold(counts: dict[str, Counts], pending: bool) -> Iterator[str]:
     each that entries tell of and is not there. `pending`: baselines are still being written."""
     for table in tables():
         counts[table.label] = Counts()
-    for table in tables():
-        if not table.of:
-            yield from _fold_noun(table, counts, pending)
+    nouns = [table for table in tables() if not table.of]
+    for table in nouns:
+        yield from _fold_noun(table, counts, pending)
+    yield from _of_nothing({noun.label for noun in nouns})
+
+
+def _of_nothing(nouns: set[str]) -> Iterator[str]:
+    """Rows of parts that name a kind of thing which there is not."""
+    for part in tables():
+        if len(part.of) == 2:
+            rows = part.model._default_manager.exclude(**{f"{part.of[0]}__in": nouns})
+            for pk in rows.order_by("pk").values_list("pk", flat=True):
+                yield f"{part.label} {pk}: it belongs to nothing that there is."
 
 
 def _fold_noun(table: Table, counts: dict[str, Counts], pending: bool) -> Iterator[str]:

@@ -70,6 +70,7 @@ def count(world: World, school: str) -> None:
     rng = world.rng(f"count:{school}")
     day = world.year.day(1, 20)
     here = Asset.objects.filter(school=world.schools[school]).exclude(status__in=GONE)
+    here = here.exclude(acquired_on__gt=day)  # what came in spring was not there to be counted
     rooms: dict[tuple[int | None, str | None], list[Asset]] = {}
     for asset in here.order_by("tag_key"):
         if rng.random() < 0.93:
@@ -91,6 +92,7 @@ def gone_missing(world: World) -> None:
     things = list(
         Asset.objects.filter(status__in=[Status.IN_USE, Status.IN_STOCK])
         .exclude(last_verified_on=world.year.day(1, 20))
+        .exclude(acquired_on__gt=world.year.day(1, 20))
         .exclude(product__category__name__in=["Vehicle", "Kitchen equipment", "Server"])
         .order_by("tag_key")
     )

@@ -24,6 +24,7 @@ STATEFUL = ["use_after_free", "ensure_resource_availability", "object_level_auth
 BEYOND = (
     "/api/v1/people/{id}/erase",
     "/api/v1/people/{id}/written",
+    "/api/v1/reclassifications/{id}/decide",
     "/api/v1/reclassifications",  # a unit, or a purchase and its line: no schema says so
 )
 #: A good request may still meet a rule (409), a record that changed (412) or a used key (422);

@@ -35,7 +35,7 @@ def known(api_world: dict[str, Any]) -> dict[str, int]:
     """A path's first noun and the id of one that exists."""
     nouns = {"assets": "asset", "awards": "award", "people": "person", "purchases": "purchase",
              "products": "product", "units": "unit", "vendors": "vendor",
-             "reports": "report", "categories": "category", "programs": "program", "rooms": "room", "runs": "run", "schools": "school"}  # fmt: skip
+             "reports": "report", "reclassifications": "reclassification", "categories": "category", "programs": "program", "rooms": "room", "runs": "run", "schools": "school"}  # fmt: skip
     return {path: api_world[noun] for path, noun in nouns.items()}
 
 

@@ -10,11 +10,11 @@ from django.db import connection
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from assets.models import Asset, Category
+from assets.models import Asset
 from funding.models import Award
 from people.models import Person, User
 from reports.models import Report
-from tests.factories import make_purchase
+from tests.factories import make_product, make_purchase
 from tests.journeys.browser import Visitor
 from tests.runs.processes import Processes, until
 from tests.servers import free_port
@@ -50,7 +50,7 @@ def test_from_the_carton_to_the_auditor(
     tom: User, fay: User, maria: Person, arp: Award, site: str, visit: Callable[..., Visitor]
 ) -> None:
     make_purchase(quantity=2, amount="600.00", shares=[(arp, "100")])
-    Category.objects.get_or_create(name="Chromebook")
+    make_product(make="Acer", model="Chromebook 311")  # the district's catalog
 
     at_desk = visit(site)
     at_desk.sign_in("tom")

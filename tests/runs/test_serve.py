@@ -21,6 +21,7 @@ from core.models import Run
 from core.supervisor import hold_data_folder
 from people.models import AccessToken, User
 from people.tokens import new_token
+from tests.factories import made
 from tests.runs.processes import Processes, children, until
 from tests.servers import free_port
 
@@ -98,8 +99,8 @@ def test_whichever_web_process_is_asked_counts_for_all(processes: Processes, rob
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(lambda _n: answers(port, "/healthz"), range(asked)))
     prefix, text, kept = new_token()
-    AccessToken.objects.create(user=rob, name="t", prefix=prefix, token_hash=kept, scopes=["core.view_metrics"],
-                               created_at=days.now(), expires_at=days.now() + timedelta(days=1))  # fmt: skip
+    made(AccessToken.objects.create(user=rob, name="t", prefix=prefix, token_hash=kept, scopes=["core.view_metrics"],
+                                    created_at=days.now(), expires_at=days.now() + timedelta(days=1)))  # fmt: skip
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/api/v1/metrics", headers={"Authorization": f"Bearer {text}"}
     )
