@@ -210,6 +210,7 @@ def test_nothing_is_checked_in_to_a_disused_room(
     assert refused(lambda: return_asset(asset, by=SYSTEM, room=library)) == {"room-inactive"}
 
 
+@pytest.mark.django_db(transaction=True)  # what is not committed is not sealed
 def test_the_feed_tells_costs_to_nobody_who_may_not_see_them(
     rob: User, arp: Award, api_of: Callable[..., Client]
 ) -> None:
