@@ -114,10 +114,13 @@ def _tail() -> Iterator[str]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT txid_snapshot_xmin(s), txid_snapshot_xmax(s) FROM txid_current_snapshot() s"
+                "SELECT txid_snapshot_xmin(s), txid_snapshot_xmax(s), txid_current_if_assigned() "
+                "FROM txid_current_snapshot() s"
             )
-            oldest, coming = cursor.fetchone()
+            oldest, coming, own = cursor.fetchone()
         old = old.filter(Q(txid__lt=oldest) | Q(txid__gte=coming))
+        if own is not None:  # the caller's own, which nobody can seal yet
+            old = old.exclude(txid=own)
     elif connection.in_atomic_block:
         return  # the caller writes: nobody can seal meanwhile
     if count := old.count():
