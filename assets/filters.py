@@ -119,7 +119,7 @@ class AssetFilter:
                 | Q(product__make__istartswith=self.text) | Q(product__model__icontains=self.text)
                 | Q(description__icontains=self.text)
             )  # fmt: skip
-        return self._queue(rows)
+        return rows.filter(queue_q(self.queue))
 
     def _today(self, rows: AssetQuerySet) -> AssetQuerySet:
         rows = rows.filter(self._state(), merged_into=None)
@@ -151,18 +151,6 @@ class AssetFilter:
             q &= ~Q(status=Status.VOID)
         return q
 
-    def _queue(self, rows: AssetQuerySet) -> AssetQuerySet:
-        shares = UnitShare.objects.filter(known_to=None, valid_to=None)
-        queues = {
-            "": Q(),
-            "cost_unknown": Q(unit__isnull=False, unit__cost=None),
-            "no_share": Q(unit__isnull=False) & ~Exists(shares.filter(unit=OuterRef("unit"))),
-            "no_unit": Q(unit=None),
-            "not_verified": not_verified(),
-            "unplaced": Q(place="unplaced"),
-        }
-        return rows.filter(queues[self.queue])
-
     def sentence(self) -> str:
         """What is shown, as people would say it."""
         parts = [
@@ -181,3 +169,18 @@ class AssetFilter:
         ]
         said = [p for p in parts if p]
         return ", ".join(said) if said else _("everything in your schools")
+
+
+def queue_q(queue: str) -> Q:
+    """What waits in a queue, of the things that are not gone."""
+    shares = UnitShare.objects.filter(known_to=None, valid_to=None)
+    queues: dict[str, Any] = {
+        "": Q(),
+        "cost_unknown": Q(unit__isnull=False, unit__cost=None),
+        "no_share": Q(unit__isnull=False) & ~Exists(shares.filter(unit=OuterRef("unit"))),
+        "no_unit": Q(unit=None),
+        "not_verified": not_verified(),
+        "unplaced": Q(place="unplaced"),
+    }
+    found: Q = queues[queue]
+    return found

@@ -3,21 +3,22 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets.desk import ICONS, MODES
-from assets.filters import QUEUES, AssetFilter, not_verified
+from assets.filters import QUEUES, not_verified
 from assets.models import Asset, Assignment, Category, Status
 from assets.models.asset import AssetQuerySet
 from assets.models.status import CLOSED
 from assets.past import as_they_stood
+from assets.waiting import counted, untagged
 from core import days, web
 from core.asked import day_asked
-from funding.models import Award, Purchase, Unit
+from funding.models import Award, Purchase
 from people.models import Membership, Person, Room, School
 from people.naming import hidden_in
 
@@ -115,18 +116,12 @@ def of_award(request: HttpRequest, award: Award) -> dict[str, Any]:
 
 def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
     """Counts by status, and the queues that wait."""
-    visible = Asset.objects.visible_to(request.user).filter(merged_into=None)
-    counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
-    statuses = [(s.value, s.label, counts[s.value]) for s in Status if counts.get(s.value)]
-    queues = [
-        (name, label, AssetFilter(queue=name).apply(request.user).active().count())
-        for name, label in QUEUES.items()
-        if name in ("not_verified", "unplaced") or request.user.has_perm("funding.view_cost")
-    ]
-    waiting = {"n": 0, "oldest": None}
+    counts = counted(request.user, money=request.user.has_perm("funding.view_cost"))
+    statuses = [(s.value, s.label, counts.statuses[s]) for s in Status if counts.statuses.get(s)]
+    queues = [(name, label, counts.queues.get(name)) for name, label in QUEUES.items()]
+    waiting: dict[str, Any] = {"n": 0, "oldest": None}
     if request.user.has_perm("funding.view_purchase"):
-        units = Unit.objects.visible_to(request.user).filter(voided_at=None, asset=None)
-        waiting = units.aggregate(n=Count("pk"), oldest=Min("received_on"))
+        waiting = untagged(request.user)
     modes = [
         (key, label, ICONS[key]) for key, (label, perm) in MODES.items()
         if key != "look" and request.user.has_perm(perm)

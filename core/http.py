@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import BadRequest, ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,7 +19,8 @@ from core import days, journal, words
 from core.api.errors import CONTENT_TYPE, problem_body
 from core.models import District
 from core.models.entry import Via
-from core.problems import ProblemError
+from core.problems import Invalid, ProblemError
+from core.text import came_whole, not_text
 from core.unavailable import Unavailable, away, note
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -121,8 +122,8 @@ class DistrictMiddleware:
 
 
 class ProblemMiddleware:
-    """Turns a Problem that no view caught into its page, and a missing row into 404. A zero byte,
-    which nobody types and PostgreSQL takes nowhere, is refused before a view sees it."""
+    """Turns a Problem that no view caught into its page, and a missing row into 404. What is not
+    text, which nobody types and PostgreSQL takes nowhere, is refused before a view sees it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -132,13 +133,14 @@ class ProblemMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: Handler, args: Any, kwargs: dict[str, Any]
-    ) -> None:
+    ) -> HttpResponse | None:
         if request.path.startswith("/api/"):
-            return  # its parameters and bodies are read strictly
+            return None  # its parameters and bodies are read strictly
         given = [*request.GET.lists(), *request.POST.lists()]
         texts = [request.path, *(text for name, values in given for text in (name, *values))]
-        if any("\x00" in text for text in texts):
-            raise BadRequest
+        if all(map(came_whole, texts)):
+            return None
+        return _refusal(request, Invalid(not_text()))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ObjectDoesNotExist):
@@ -147,8 +149,12 @@ class ProblemMiddleware:
             return unavailable_answer(request, error, found)
         if not isinstance(error, ProblemError):
             return None
-        template = "problem_fragment.html" if getattr(request, "htmx", False) else "problem.html"
-        return render(request, template, {"problems": error.problems}, status=error.status)
+        return _refusal(request, error)
+
+
+def _refusal(request: HttpRequest, error: ProblemError) -> HttpResponse:
+    template = "problem_fragment.html" if getattr(request, "htmx", False) else "problem.html"
+    return render(request, template, {"problems": error.problems}, status=error.status)
 
 
 def unavailable_answer(

@@ -13,6 +13,7 @@ from django.db.models import Max, Q, QuerySet
 from core import days
 from core.models.entry import Entry, Seal
 from core.models.lease import Lease
+from core.models.run import CLOCK_SET_BACK
 
 GENESIS = "0" * 64
 #: The lease under which seals are given.
@@ -57,7 +58,9 @@ def take_lease(name: str, seconds: int, holder: str | None = None) -> str | None
     holder = holder or uuid.uuid4().hex
     now = days.now()
     Lease.objects.get_or_create(name=name)
-    free = Q(until=None) | Q(until__lt=now) | Q(holder=holder)
+    # One that ends much later was given before the clock was set back.
+    late = now + CLOCK_SET_BACK
+    free = Q(until=None) | Q(until__lt=now) | Q(until__gt=late) | Q(holder=holder)
     taken = Lease.objects.filter(free, name=name).update(
         holder=holder, until=now + timedelta(seconds=seconds)
     )

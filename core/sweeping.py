@@ -55,7 +55,7 @@ def release() -> None:
 def requeue_dead() -> int:
     """Runs whose worker died: wait again, or fail with a reason after the last attempt."""
     now = days.now()
-    dead = Run.objects.filter(state=Run.State.RUNNING, lease_until__lt=now)
+    dead = Run.objects.abandoned(now)
     with transaction.atomic():
         # A worker may hold its run's row in a long transaction: that one lives, and the sweeper
         # must not wait for it.
@@ -83,8 +83,8 @@ def _requeue(dead: RunQuerySet, now: datetime) -> int:
 def ring_waiting() -> int:
     """Ring for runs that wait and were not rung lately (their message was lost)."""
     now = days.now()
-    waiting = Run.objects.filter(state=Run.State.WAITING, available_at__lte=now).exclude(
-        rung_at__gt=now - timedelta(seconds=RING_AGAIN_SECONDS)
+    waiting = Run.objects.due(now).exclude(
+        rung_at__gt=now - timedelta(seconds=RING_AGAIN_SECONDS), rung_at__lte=now
     )
     pks = list(waiting.order_by("pk").values_list("pk", flat=True)[:RING_AT_ONCE])
     sent = runs.ring(pks)

@@ -17,7 +17,7 @@ def register_keys() -> None:
     register("people.room", "custodian", people=True)
     register(
         "people.user",
-        "email name is_active person version purpose role membership last_login", "people.view_user",
+        "email name is_active person version purpose role membership last_login session_round", "people.view_user",
     )  # fmt: skip
     register("people.membership", "user role school starts_on ends_on", "people.view_user")
     register("people.onetimelink", "purpose user expires_at used_at", "people.view_user")

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from people.models import User
+from people.models import Room, School, User
 from tests.access_table import address, routes
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,20 @@ def test_no_address_breaks_at_a_zero_byte(ana: User, client_of: Callable[[User],
     for url in ("/t/%00", "/link/%00/", "/first-run/%00/", "/verify/%00/%00/", "/files/%00/1/",
                 "/reports/1/%00/", "/api/v1/reports/1/%00", "/%00"):  # fmt: skip
         assert client.get(url).status_code < 500, url
+
+
+@pytest.mark.parametrize("value", [b"\x00", b"\xed\xa0\x80", b"\xff"])
+def test_what_is_no_text_is_refused_with_a_sentence(
+    value: bytes, ana: User, lincoln: School, client_of: Callable[[User], Client]
+) -> None:
+    client, url = client_of(ana), f"/schools/{lincoln.pk}/rooms/new/"
+    form, sent = "application/x-www-form-urlencoded", "".join(f"%{b:02X}" for b in value)
+    before = Room.objects.count()
+    for answer in (
+        client.get(f"/assets/?q={sent}"),
+        client.post(url, f"code=1&name={sent}", content_type=form),
+        client.post(url, f"code=1&na{sent}me=2", content_type=form),
+    ):
+        assert answer.status_code == 400
+        assert "not text" in answer.content.decode()
+    assert Room.objects.count() == before

@@ -35,7 +35,7 @@ API = {
     "journal?limit=200": 5,
 }
 PAGES = {
-    "/": 20, "/assets/": 9, "/people/": 5, "/rooms/": 5, "/awards/": 5, "/purchases/": 6,
+    "/": 17, "/assets/": 9, "/people/": 5, "/rooms/": 5, "/awards/": 5, "/purchases/": 6,
     "/activity/": 9, "/scan/": 4,
 }  # fmt: skip
 

@@ -62,11 +62,11 @@ def _where(problem: Problem) -> dict[str, str | None]:
     if field and not pointer:
         if field.startswith("?"):
             return {"pointer": None, "parameter": field[1:]}
-        pointer = "".join(f"/{_token(part)}" for part in field.split("."))
+        pointer = "".join(f"/{token(part)}" for part in field.split("."))
     return {"pointer": pointer, "parameter": None}
 
 
-def _token(name: str) -> str:
+def token(name: str) -> str:
     """A name as a part of a JSON pointer (RFC 6901)."""
     return name.replace("~", "~0").replace("/", "~1")
 
@@ -78,7 +78,7 @@ def _flatten(detail: Any, pointer: str = "") -> list[Problem]:
             p
             for key, value in detail.items()
             for p in _flatten(
-                value, pointer if key == "non_field_errors" else f"{pointer}/{_token(str(key))}"
+                value, pointer if key == "non_field_errors" else f"{pointer}/{token(str(key))}"
             )
         ]
     if isinstance(detail, list):

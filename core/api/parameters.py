@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.api.fields import LARGEST_ID, LINE
 from core.problems import Problem, invalid_if
+from core.text import came_whole, not_text
 
 MAX_LIMIT = 200
 
@@ -104,7 +105,9 @@ def read_query(query: QueryDict, kinds: Mapping[str, Kind]) -> dict[str, Any]:
     found, problems = {}, []
     for name, values in query.lists():
         shown = f"?{name[:60]}"
-        if name not in kinds:
+        if not all(map(came_whole, (name, *values))):
+            problems.append(not_text())
+        elif name not in kinds:
             message = _("There is no parameter called %s.") % name[:60]
             problems.append(Problem("unknown-parameter", message, shown))
         elif len(values) > 1 and not kinds[name].many:

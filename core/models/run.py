@@ -1,5 +1,6 @@
 """A Run: work that outlives a request. The row is the truth, Celery is the doorbell."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,8 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, System
 
+#: No lease lasts so long. One that ends later was given before the clock was set back.
+CLOCK_SET_BACK = timedelta(minutes=10)
+
 
 class RunQuerySet(models.QuerySet["Run"]):
+    def due(self, now: datetime) -> "RunQuerySet":
+        """Those that wait and may begin. A clock that was set back makes nobody wait for it."""
+        begin = models.Q(available_at__lte=now) | models.Q(created_at__gt=now)
+        return self.filter(begin, state=Run.State.WAITING)
+
+    def abandoned(self, now: datetime) -> "RunQuerySet":
+        """Those whose worker let its lease run out."""
+        over = models.Q(lease_until__lt=now) | models.Q(lease_until__gt=now + CLOCK_SET_BACK)
+        return self.filter(over, state=Run.State.RUNNING)
+
     def visible_to(self, by: MaybeActor) -> "RunQuerySet":
         """One's own runs; all of them for those who may see runs."""
         if isinstance(by, System):

@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import Error, connection, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from structlog.contextvars import bound_contextvars
@@ -83,12 +83,10 @@ def start(
 def claim(run_id: int) -> Work | None:
     """Take a waiting run; None where somebody else has it or it is over."""
     now = days.now()
-    free = Q(state=State.WAITING, available_at__lte=now) | Q(
-        state=State.RUNNING, lease_until__lt=now
-    )
+    free = Run.objects.due(now) | Run.objects.abandoned(now)
     # Two workers may hear the same bell: the conditional update lets one through.
     with transaction.atomic():
-        taken = Run.objects.filter(free, pk=run_id, attempts__lt=F("max_attempts")).update(
+        taken = free.filter(pk=run_id, attempts__lt=F("max_attempts")).update(
             state=State.RUNNING,
             fencing=F("fencing") + 1,
             attempts=F("attempts") + 1,

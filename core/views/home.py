@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     rows: list[sentences.Told] = []
     if request.user.has_perm("core.view_activity"):
-        latest = Entry.objects.visible_to(request.user).news().order_by("-id")[:8]
+        latest = Entry.objects.news().lately(request.user, 8)
         rows = sentences.tell_all(latest, request.user)
     return render(request, "core/home.html", {"rows": rows})
 

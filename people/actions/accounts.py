@@ -27,6 +27,10 @@ def make_link(purpose: str, user: User | None, *, by: Actor) -> str:
     """A fresh one-time link's secret; kept as a hash. Older links of the same purpose end."""
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
+        if user is not None:
+            _hold(user)
+            if not user.is_active:
+                refuse_if([Problem("deactivated", _("This account is deactivated."))])
         now = days.now()
         OneTimeLink.objects.filter(purpose=purpose, user=user, used_at=None).update(used_at=now)
         OneTimeLink.objects.create(
@@ -187,21 +191,32 @@ def _administrators() -> list[Membership]:
     return [m for m in there if m.user_id in active]
 
 
+def _hold(user: User) -> None:
+    """Lock and read again. A link or token that is made, and a deactivation that ends them all, wait
+    here for one another: none is left over."""
+    User.objects.select_for_update().get(pk=user.pk)
+    user.refresh_from_db()
+
+
 def deactivate_user(user: User, *, by: Actor) -> User:
-    """Nobody signs in as them any more; their tokens end. What they did stays theirs."""
+    """Nobody signs in as them any more; their sessions, links and tokens end, for good. What they
+    did stays theirs."""
     with transaction.atomic():
         require(by, "people.change_user")
         if by == user:
             refuse_if([Problem("yourself", _("Somebody else must deactivate you."))])
         if not {m.user_id for m in _administrators()} - {user.pk}:
             refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
-        changes = changed(user, is_active=False)
-        if changes:
+        _hold(user)
+        if user.is_active:
+            # Who is activated again signs in again: no old browser goes on by itself.
+            changes = changed(user, is_active=False, session_round=user.session_round + 1)
             save_changes(user, changes)
             now = days.now()
             tokens = AccessToken.objects.filter(user=user, revoked_at=None)
             ended = list(tokens.order_by("pk"))
             tokens.update(revoked_at=now)
+            OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=now)
             record("user.deactivated", user, by=by, changes=changes)
             record_many(
                 EntryDraft("token.revoked", t, by, changes=changed(t, revoked_at=now))
@@ -211,7 +226,8 @@ def deactivate_user(user: User, *, by: Actor) -> User:
 
 
 def activate_user(user: User, *, by: Actor) -> User:
-    """They may sign in again, with the roles that still stand. Their tokens stay revoked."""
+    """They may sign in again, with the roles that still stand. Their sessions, links and tokens
+    stay ended."""
     with transaction.atomic():
         require(by, "people.change_user")
         changes = changed(user, is_active=True)

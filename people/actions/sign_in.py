@@ -1,4 +1,4 @@
-"""What is kept of signing in: failures, for an hour."""
+"""What is kept of signing in: failures, for a day."""
 
 from datetime import timedelta
 
@@ -7,9 +7,9 @@ from people.models import SignInAttempt
 
 
 def note_attempt(account_hash: str, address: str) -> SignInAttempt:
-    """Count a try to sign in; what is older than an hour goes."""
+    """Count a try to sign in; what is older than a day goes."""
     now = days.now()
-    SignInAttempt.objects.filter(at__lt=now - timedelta(hours=1)).delete()
+    SignInAttempt.objects.filter(at__lt=now - timedelta(days=1)).delete()
     return SignInAttempt.objects.create(account_hash=account_hash, address=address, at=now)
 
 
@@ -18,6 +18,7 @@ def take_back(attempt: SignInAttempt) -> None:
     SignInAttempt.objects.filter(pk=attempt.pk).delete()
 
 
-def clear_failures(account_hash: str) -> None:
-    """They signed in: their account's failures no longer count."""
-    SignInAttempt.objects.filter(account_hash=account_hash).delete()
+def clear_failures(attempt: SignInAttempt) -> None:
+    """They signed in: their failures from there no longer count. A stranger's elsewhere do."""
+    same = {"account_hash": attempt.account_hash, "address": attempt.address}
+    SignInAttempt.objects.filter(**same).delete()

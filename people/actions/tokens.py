@@ -34,6 +34,9 @@ def create_token(
             require(by, "people.change_user")
             if user.kind != User.Kind.SERVICE:
                 refuse_if([Problem("not-yours", _("People make their own tokens."))])
+        # Two clicks at once, and a deactivation that ends all tokens, wait here for one another.
+        if not User.objects.select_for_update().get(pk=user.pk).is_active:
+            refuse_if([Problem("deactivated", _("This account is deactivated."))])
         if not name.strip():
             invalid_if([Problem("name", _("Say what the token is for."), "name")])
         if not 1 <= days_valid <= LONGEST_DAYS:
@@ -48,9 +51,7 @@ def create_token(
             message = _("%s is no address or network: write 10.2.3.4 or 10.2.0.0/16.")
             invalid_if([Problem("networks", message % error, "networks")])
         now = days.now()
-        # A page that is loaded again sends its form again: it makes no second token. Two clicks at
-        # once wait here for one another.
-        User.objects.select_for_update().get(pk=user.pk)
+        # A page that is loaded again sends its form again: it makes no second token.
         name = name.strip()[:100]
         same = AccessToken.objects.filter(user=user, name__iexact=name, revoked_at=None)
         if same.filter(expires_at__gt=now).exists():

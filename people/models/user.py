@@ -39,6 +39,8 @@ class User(AbstractBaseUser):
         "people.Person", on_delete=models.PROTECT, null=True, related_name="user"
     )
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    #: Raised, it ends every session that began before, for good.
+    session_round = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"
@@ -55,6 +57,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know: of this password, and of this round of sessions."""
+        known = str(super()._get_session_auth_hash(secret))  # type: ignore[misc]
+        return f"{known}.{self.session_round}" if self.session_round else known
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's own API; the memberships answer (people.backends)."""

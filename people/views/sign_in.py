@@ -5,6 +5,7 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -32,25 +33,34 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")
     form = SignInForm(request.POST or None)
-    status = 200
+    status, wait = 200, 0
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        attempt = limits.try_once(email, request)
-        if attempt is None:
-            form.add_error(None, _("Too many attempts. Wait five minutes and try again."))
-            status = 429
+        try:
+            attempt = limits.try_once(email, request)
+        except limits.TooMany as error:
+            words = ngettext(
+                "Too many attempts. Wait a minute and try again.",
+                "Too many attempts. Wait %(n)s minutes and try again.",
+                error.minutes,
+            )
+            form.add_error(None, words % {"n": error.minutes})
+            status, wait = 429, error.seconds
             log.warning("sign_in_limited")
         else:
             user = authenticate(request, username=email, password=form.cleaned_data["password"])
             if user is not None:
-                clear_failures(attempt.account_hash)
+                clear_failures(attempt)
                 login(request, user)
                 log.info("signed_in", user_id=user.pk)
                 return redirect(own_path(request.GET.get("next", "")))
             log.warning("sign_in_failed")
             form.add_error(None, _("This email and password do not fit together."))
     context = {"form": form, "hints": startup.sign_in_hints(), "next": request.GET.get("next", "")}
-    return render(request, "people/sign_in.html", context, status=status)
+    response = render(request, "people/sign_in.html", context, status=status)
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
 
 
 @require_POST

@@ -65,6 +65,34 @@ def test_a_body_that_is_no_plain_json_object_of_these_fields_is_refused(
     assert list(School.objects.all()) == [lincoln]
 
 
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [('{"code": "A", "name": "\\ud800"}', "/name"), ('{"code": "A", "name": "\\udfff\\ud800"}', "/name"),
+     ('{"code": "A\\u0000", "name": "Zero"}', "/code"), ('{"\\ud800": 1}', None),
+     ('{"code": "A", "name": {"deep": ["x", "\\ud83d"]}}', "/name/deep/1")],
+)  # fmt: skip
+def test_half_a_character_and_a_zero_byte_are_no_text(
+    body: str, pointer: str | None, rob: User, api_of: Api, lincoln: School
+) -> None:
+    answer = api_of(rob).post("/api/v1/schools", body, content_type="application/json")
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["code"], error["pointer"]) == (400, "not-text", pointer)
+    assert list(School.objects.all()) == [lincoln]
+
+
+def test_two_halves_are_a_character(rob: User, api_of: Api) -> None:
+    body = '{"code": "A", "name": "Owl \\ud83e\\udd89"}'
+    answer = api_of(rob).post("/api/v1/schools", body, content_type="application/json")
+    assert answer.json()["name"] == "Owl \N{OWL}"
+
+
+@pytest.mark.parametrize("value", ["%ED%A0%80", "%00", "%FF"])
+def test_a_query_that_is_no_text_is_refused(value: str, rob: User, api_of: Api) -> None:
+    for query in (f"code={value}", f"{value}=1"):
+        answer = api_of(rob).get(f"/api/v1/schools?{query}")
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "not-text")
+
+
 def test_thirteen_megabytes_are_too_much(rob: User, api_of: Api, lincoln: School) -> None:
     body = '{"code": "A", "name": "' + "x" * 13_000_000 + '"}'
     answer = api_of(rob).post("/api/v1/schools", body, content_type="application/json")

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 
 from core.http import address_of
 from people import limits
-from people.limits import ACCOUNT_LIMIT
+from people.limits import PAIR_LIMIT
 from people.models import SignInAttempt, User
 from tests.people.test_one_time import race
 
@@ -31,7 +31,7 @@ def test_of_sixteen_guesses_at_one_moment_no_more_than_five_are_looked_at(
 
     ends = race([guess(n) for n in range(16)])
     assert set(ends) <= {200, 429}, ends
-    assert len(looked) == ends[200] <= ACCOUNT_LIMIT
+    assert len(looked) == ends[200] <= PAIR_LIMIT
     assert SignInAttempt.objects.count() == len(looked), "who was not let through does not count"
 
 
