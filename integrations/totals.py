@@ -10,6 +10,8 @@ _WORDS = re.compile(
     r"|end of report",
     re.I,
 )
+#: Without one of these no cell of a row says it.
+_SAID = re.compile(r"tot|count|sum|number of|end of", re.I)
 #: Fields that a row of totals may fill: what is added up, and for what.
 ADDED = {
     "cost", "extended_cost", "quantity", "amount", "school", "building", "room", "vendor", "po",
@@ -19,9 +21,9 @@ ADDED = {
 
 def is_total(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
     """Whether a row adds others up: one cell says so, and nothing else in it names a thing."""
-    said = [h for h, cell in raw.items() if "tot" in (low := cell.lower()) or "count" in low
-            or "sum" in low or "number of" in low or "end of" in low]  # fmt: skip
-    said = [h for h in said if _WORDS.fullmatch(raw[h].strip())]
+    if _SAID.search("\n".join(raw.values())) is None:
+        return False
+    said = [h for h, cell in raw.items() if _WORDS.fullmatch(cell.strip())]
     if not said:
         return False
     others = {mapping[h] for h, cell in raw.items() if cell.strip() and h in mapping and h not in said}  # fmt: skip

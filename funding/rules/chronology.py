@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.problems import Problem
 
@@ -29,6 +29,31 @@ class Chronology:
     listed_on: date | None = None
 
 
+#: The field of a form, row or request: where its day stands.
+_NAMES = {
+    "acquired_on": "acquired_on", "received_on": "received_on", "last_verified_on": "seen_on",
+    "loaned_on": "loaned_on", "status_on": "status_on", "disposed_on": "disposed_on",
+    "listed_on": "listed_on",
+}  # fmt: skip
+# Put into the reader's language only where one is told: a file asks this for each of its rows.
+_NOT_YET = _("%(day)s has not come yet.")
+_SEEN_EARLY = _("It was seen on %(day)s, before it was received on %(first)s.")
+_BEFORE_ACQUIRED = {
+    "received_on": ("received-before-acquired",
+        _("It was received on %(day)s, before it was acquired on %(first)s.")),
+    "last_verified_on": ("seen-before-acquired",
+        _("It was seen on %(day)s, before it was acquired on %(first)s.")),
+    "loaned_on": ("loaned-before-acquired",
+        _("It was handed out on %(day)s, before it was acquired on %(first)s.")),
+    "status_on": ("changed-before-acquired",
+        _("Its status is of %(day)s, before it was acquired on %(first)s.")),
+    "disposed_on": ("disposed-before-acquired",
+        _("It was disposed on %(day)s, before it was acquired on %(first)s.")),
+    "listed_on": ("listed-before-acquired",
+        _("The list is of %(day)s, and it was acquired on %(first)s.")),
+}  # fmt: skip
+
+
 def shown(day: date) -> str:
     """A day within a sentence."""
     return str(date_format(day, "SHORT_DATE_FORMAT"))
@@ -36,38 +61,18 @@ def shown(day: date) -> str:
 
 def chronology_problems(days: Chronology) -> Iterator[Problem]:
     """Acquired <= received <= seen; acquired <= handed out, lost, disposed; all of it <= today."""
-    told = {
-        "acquired_on": days.acquired_on, "received_on": days.received_on,
-        "last_verified_on": days.seen_on, "loaned_on": days.loaned_on,
-        "status_on": days.status_on, "disposed_on": days.disposed_on,
-        "listed_on": days.listed_on,
-    }  # fmt: skip
+    told = {name: day for name in _NAMES if (day := getattr(days, _NAMES[name])) is not None}
     for name, day in told.items():
-        if day is not None and day > days.today:
-            message = _("%(day)s has not come yet.")
-            yield Problem("in-the-future", message % {"day": shown(day)}, name)
-    after_acquired = {
-        "received_on": ("received-before-acquired", days.received_on,
-            _("It was received on %(day)s, before it was acquired on %(first)s.")),
-        "last_verified_on": ("seen-before-acquired", days.seen_on,
-            _("It was seen on %(day)s, before it was acquired on %(first)s.")),
-        "loaned_on": ("loaned-before-acquired", days.loaned_on,
-            _("It was handed out on %(day)s, before it was acquired on %(first)s.")),
-        "status_on": ("changed-before-acquired", days.status_on,
-            _("Its status is of %(day)s, before it was acquired on %(first)s.")),
-        "disposed_on": ("disposed-before-acquired", days.disposed_on,
-            _("It was disposed on %(day)s, before it was acquired on %(first)s.")),
-        "listed_on": ("listed-before-acquired", days.listed_on,
-            _("The list is of %(day)s, and it was acquired on %(first)s.")),
-    }  # fmt: skip
-    if days.acquired_on is not None:
-        for name, (code, day, message) in after_acquired.items():
-            if day is not None and day < days.acquired_on:
-                words = {"day": shown(day), "first": shown(days.acquired_on)}
-                yield Problem(code, message % words, name)
+        if day > days.today:
+            yield Problem("in-the-future", _NOT_YET % {"day": shown(day)}, name)
+    first = days.acquired_on
+    if first is not None:
+        for name, day in told.items():
+            if day < first:
+                code, message = _BEFORE_ACQUIRED[name]
+                yield Problem(code, message % {"day": shown(day), "first": shown(first)}, name)
     if days.received_on is None or days.seen_on is None or days.seen_on >= days.received_on:
         return
-    if days.acquired_on is None or days.seen_on >= days.acquired_on:
-        message = _("It was seen on %(day)s, before it was received on %(first)s.")
+    if first is None or days.seen_on >= first:
         words = {"day": shown(days.seen_on), "first": shown(days.received_on)}
-        yield Problem("seen-before-received", message % words, "last_verified_on")
+        yield Problem("seen-before-received", _SEEN_EARLY % words, "last_verified_on")
