@@ -54,6 +54,7 @@ class Table:
     key: tuple[str, ...] = ()
     masks: tuple[str, ...] = ()
     derived: Derived = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -108,11 +109,18 @@ _tables: dict[str, Table] = {}
 
 
 def noun(
-    model: type[models.Model], *, masks: Iterable[str] = (), derived: Derived | None = None
+    model: type[models.Model],
+    *,
+    masks: Iterable[str] = (),
+    derived: Derived | None = None,
+    names: Iterable[str] = (),
 ) -> None:
     """The rows of a model are subjects of entries. `masks` are columns with a person's values or
-    typed words; `derived` ones follow from another: name -> (source, how)."""
-    _tables[model._meta.label_lower] = Table(model, masks=tuple(masks), derived=derived or {})
+    typed words; `derived` ones follow from another: name -> (source, how). `names` are what things
+    are called: typed, and in the clear, so that every past day can be asked."""
+    _tables[model._meta.label_lower] = Table(
+        model, masks=tuple(masks), derived=derived or {}, names=tuple(names)
+    )
 
 
 def part_of(
@@ -121,9 +129,12 @@ def part_of(
     key: Iterable[str],
     masks: Iterable[str] = (),
     derived: Derived | None = None,
+    names: Iterable[str] = (),
 ) -> None:
     """The rows of a model stand within the entries of a noun, which the columns `of` name."""
-    _tables[model._meta.label_lower] = Table(model, of, tuple(key), tuple(masks), derived or {})
+    _tables[model._meta.label_lower] = Table(
+        model, of, tuple(key), tuple(masks), derived or {}, tuple(names)
+    )
 
 
 def table(model: type[models.Model] | models.Model | str) -> Table | None:

@@ -98,8 +98,8 @@ def _sort(found: Found, called: Called, place: Place, text: str) -> None:
 def _typed(without: Collection[str]) -> Iterator[tuple[type[models.Model], Sequence[str]]]:
     yield EntryWords, ("words",)
     for table in columns.tables():
-        if table.masks and table.label not in without:
-            yield table.model, table.masks
+        if (names := (*table.masks, *table.names)) and table.label not in without:
+            yield table.model, names
 
 
 def _older() -> "models.QuerySet[Entry]":
@@ -183,6 +183,9 @@ def _what(place: Place) -> str:
 
 def _acts(place: Place) -> tuple[tuple[str, ...], str]:
     model = apps.get_model(place.label)
+    table = columns.table(place.label)
+    if table is not None and place.column in table.names:
+        return (), _("It is what the thing is called: call it otherwise there. What it was called before stays in the journal.")  # fmt: skip
     if model is Entry:
         return (), _("An older release wrote it into the journal itself: it cannot be erased.")
     if model._meta.db_table in guards.guarded():

@@ -150,7 +150,7 @@ class Award(models.Model):
         return q
 
 
-columns.noun(Award)
+columns.noun(Award, names=["name"])
 
 
 class AwardMembershipQuerySet(models.QuerySet["AwardMembership"]):

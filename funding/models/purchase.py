@@ -43,7 +43,7 @@ class Vendor(models.Model):
         return self.name
 
 
-columns.noun(Vendor)
+columns.noun(Vendor, names=["name"])
 
 
 class Purchase(models.Model):
@@ -136,7 +136,7 @@ class PurchaseLine(models.Model):
         return q
 
 
-columns.part_of(PurchaseLine, "purchase", key=["id"])
+columns.part_of(PurchaseLine, "purchase", key=["id"], names=["description"])
 
 
 class Unit(models.Model):

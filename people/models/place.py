@@ -43,7 +43,7 @@ class School(models.Model):
         return models.Q(pk__in=scope.schools)
 
 
-columns.noun(School)
+columns.noun(School, names=["name", "address"])
 
 
 class Room(models.Model):
@@ -80,4 +80,4 @@ class Room(models.Model):
         return models.Q(school__in=scope.schools)
 
 
-columns.noun(Room)
+columns.noun(Room, names=["code", "name"])

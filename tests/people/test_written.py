@@ -14,7 +14,7 @@ from core.access import SYSTEM
 from core.models import Attachment, Entry, EntryWords, StoredFile
 from core.problems import Refused, Stale
 from funding.models import Purchase
-from people.actions import clean_written, erase_person
+from people.actions import change_room, clean_written, create_room, erase_person
 from people.models import Person, School, User
 from people.rules.written import places_of
 from tests.factories import make_asset
@@ -191,6 +191,22 @@ def test_reasons_of_an_older_release_are_listed_and_said_to_stay(
         clean_written(Person.objects.get(pk=zephyrine.pk), written.place, act="blank",
                       seen=written.seen, by=ana)  # fmt: skip
     assert refused.value.problems[0].code == "not-erasable"
+
+
+def test_a_room_called_after_her_is_listed_and_said_to_be_renamed(
+    ana: User, zephyrine: Person, lincoln: School, client_of: Browser
+) -> None:
+    room = create_room(lincoln, "114", name=f"{FIRST} {LAST} 114", by=ana)
+    create_room(lincoln, "115", name=f"{LAST}burg", by=ana)
+    written = told(zephyrine)["people.room.name"]
+    assert (written.acts, written.place.pk) == ((), room.pk)
+    page = client_of(ana).get(f"/people/{zephyrine.pk}/erase/").content.decode()
+    assert f"{FIRST} {LAST} 114" in page and "call it otherwise there" in page
+    assert f"{LAST}burg" not in page
+    with pytest.raises(Refused):
+        clean_written(zephyrine, written.place, act="blank", seen=written.seen, by=ana)
+    change_room(room, by=ana, name="Art")
+    assert "people.room.name" not in told(zephyrine)
 
 
 def test_a_note_is_no_file(ana: User, zephyrine: Person, laptop: Asset) -> None:
