@@ -20,11 +20,10 @@ from funding.actions.purchases import (
 )
 from funding.actions.receipts import paid_from, there_since
 from funding.actions.reclassifying import ask_line, ask_unit, ask_units, carry_out, decide, withdraw
+from funding.actions.recorded_units import UnitDraft, record_units
 from funding.actions.shares import ShareDraft, reclassify, share_line, share_unit, share_units
 from funding.actions.units import (
-    UnitDraft,
     receive_units,
-    record_units,
     set_unit_cost,
     set_unit_costs,
     void_unit,

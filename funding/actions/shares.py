@@ -71,7 +71,7 @@ def line_plan(
         refuse_if([] if units else [Problem("nothing-left", _("Awards pay for all that was received of this line."), "rest")])  # fmt: skip
     refuse_if(_line_problems(units, shares, reason=reason if paid else None))
     costs = [u.cost or Decimal(0) for u in units]
-    amounts = _amounts(sum(costs, Decimal(0)), shares)
+    amounts = amounts_of(sum(costs, Decimal(0)), shares)
     plan = [
         (unit, [(s.award, a) for s, a in zip(shares, row, strict=True)])
         for unit, row in zip(units, matrix(costs, amounts), strict=True)
@@ -136,21 +136,23 @@ def units_plan(wanted: Sequence[tuple[Unit, Sequence[ShareDraft]]]) -> Plan:
     problems: list[Problem] = []
     for given, shares in wanted:
         unit = locked[given.pk]
-        problems += _unit_problems(unit, shares)
+        problems += unit_problems(unit, shares)
         if not problems:
-            amounts = _amounts(unit.cost or Decimal(0), shares)
+            amounts = amounts_of(unit.cost or Decimal(0), shares)
             exact.append((unit, [(s.award, a) for s, a in zip(shares, amounts, strict=True)]))
     refuse_if(problems[:50])
     return exact
 
 
-def _amounts(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
+def amounts_of(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
+    """What each share pays of a cost, in dollars and cents; per cents split it exactly."""
     by_percent = [s for s in shares if s.amount is None]
     parts = iter(percent_to_amounts(cost, [s.percent or Decimal(0) for s in by_percent]))
     return [s.amount if s.amount is not None else next(parts) for s in shares]
 
 
-def _unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
+def unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
+    """Why these awards cannot pay for a unit."""
     if unit.voided_at:
         return list(void_problems(unit))
     if unit.cost is None and shares:
@@ -177,7 +179,7 @@ def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem
             return [Problem("fraction-of-a-cent", _("Amounts have two decimals."), "award")]
     if sum((s.percent or Decimal(0) for s in shares if s.amount is None), Decimal(0)) > 100:
         return [Problem("over-100", _("The per cents add up to more than 100."), "award")]
-    if sum(_amounts(cost, shares), Decimal(0)) > cost:
+    if sum(amounts_of(cost, shares), Decimal(0)) > cost:
         message = _("The awards would pay more than it cost (%(cost)s).") % {"cost": cost}
         return [Problem("more-than-cost", message, "award")]
     return []

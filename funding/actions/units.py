@@ -1,13 +1,10 @@
 """Units: one for each thing that was paid for, made at receipt."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core import bulk, days
@@ -18,7 +15,6 @@ from core.journal import (
     changed,
     record,
     record_many,
-    save_changes,
     touched,
 )
 from core.problems import Problem, refuse_if
@@ -30,16 +26,6 @@ from funding.rules.credits import borne
 from funding.rules.split import evenly
 from funding.rules.units import void_problems
 from funding.things import tagged
-
-
-@dataclass(frozen=True)
-class UnitDraft:
-    """A unit as an import knows it: its own cost, None where unknown."""
-
-    line: PurchaseLine
-    cost: Decimal | None
-    received_on: date
-    listed_on: date | None = None
 
 
 def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: date) -> list[Unit]:
@@ -91,55 +77,6 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
 def parts(line: PurchaseLine, amount: Decimal | None) -> Sequence[Decimal | None]:
     """What each unit of a line costs by its number, of an amount for the whole line."""
     return [None] * line.quantity if amount is None else evenly(amount, line.quantity)
-
-
-def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
-    """Units whose cost is each their own (imports, initial balances); the lines grow with them."""
-    with transaction.atomic():
-        require(by, "funding.change_purchase")
-        today, told = days.today(), {d.received_on for d in drafts}
-        refuse_if(
-            p for day in told for p in chronology_problems(Chronology(today=today, received_on=day))
-        )
-        ids = {d.line.pk for d in drafts}
-        # Two imports may add to one line: the second waits for the numbers of the first.
-        found = PurchaseLine.objects.select_for_update(of=("self",)).select_related("purchase")
-        lines = {x.pk: x for x in found.filter(pk__in=ids).order_by("pk")}
-        next_number = {
-            row["line"]: row["last"] + 1
-            for row in Unit.objects.filter(line__in=ids).values("line").annotate(last=Max("number"))
-        }
-        units = []
-        for draft in drafts:
-            number = next_number.get(draft.line.pk, 1)
-            next_number[draft.line.pk] = number + 1
-            units.append(
-                Unit(
-                    line_id=draft.line.pk,
-                    number=number,
-                    cost=draft.cost,
-                    received_on=draft.received_on,
-                    listed_on=draft.listed_on,
-                )
-            )
-        bulk.create(units)
-        grown: dict[int, list[Touched]] = {}
-        for pk, line in lines.items():
-            if line.quantity < next_number[pk] - 1:
-                more = changed(line, quantity=next_number[pk] - 1)
-                save_changes(line, more)
-                grown[pk] = [touched(line, **more)]
-        received = Counter(u.line_id for u in units)
-        record_many(
-            EntryDraft("purchase.received", line.purchase, by, touched=grown.get(pk, ()),
-                       data={"line": line.number, "quantity": received[pk]})
-            for pk, line in lines.items()
-        )  # fmt: skip
-        record_many(
-            EntryDraft("unit.received", u, by, at=morning(u.received_on), created=True)
-            for u in units
-        )
-    return units
 
 
 def set_unit_cost(unit: Unit, cost: Decimal | None, *, by: Actor, reason: str) -> Unit:

@@ -102,11 +102,11 @@ def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> l
             UnitDraft(
                 lines[n.key], v.get("cost"), v["came_on"],
                 listed_on=None if v.get("received_on") else v["listed_on"],
+                shares=shares_of(v), acquired_on=v.get("acquired_on"),
             )
             for n, v in zip(named, (p.values for p in wanted), strict=True)
         ]  # fmt: skip
         units = money.record_units(drafts, by=by)
-        share_new([(u, p.values) for p, u in zip(wanted, units, strict=True)], by)
         given |= {id(p): u for p, u in zip(wanted, units, strict=True)}
     return [given.get(id(p)) for p in plans]
 
