@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,9 +18,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from core import days, journal, words
 from core.api.errors import CONTENT_TYPE, problem_body
+from core.constraints import taken
 from core.models import District
 from core.models.entry import Via
-from core.problems import Invalid, ProblemError
+from core.problems import Invalid, ProblemError, Refused
 from core.text import came_whole, not_text
 from core.unavailable import Unavailable, away, note
 
@@ -147,6 +149,8 @@ class ProblemMiddleware:
             raise Http404
         if found := away(error):
             return unavailable_answer(request, error, found)
+        if isinstance(error, IntegrityError) and (problem := taken(error)):
+            return _refusal(request, Refused(problem))
         if not isinstance(error, ProblemError):
             return None
         return _refusal(request, error)

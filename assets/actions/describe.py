@@ -1,4 +1,4 @@
-"""Facts about an asset outside its state: description, use, title, unit, codes."""
+"""Facts about an asset outside its state: description, use, title, unit."""
 
 from typing import Any
 
@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assets.actions.acquired import acquired_problems, was_there_since
-from assets.models import Asset, AssetCode, AssetSpan, Status
-from assets.models.asset import code_key
+from assets.models import Asset, AssetSpan, Status
 from assets.rules.correct import merged_problems
 from assets.rules.custody import closed_problems, room_problems
 from core import spans
@@ -79,20 +78,3 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
         if (asset.acquired_on, asset.unit_id) != came:
             was_there_since(asset, by=by)
     return asset
-
-
-def add_code(asset: Asset, code: str, *, by: Actor, kind: str = AssetCode.Kind.ALIAS) -> AssetCode:
-    """Let another code lead to this asset (T-02). Refused where the code leads elsewhere."""
-    with transaction.atomic():
-        asset = Asset.objects.visible_to(by).for_change(asset.pk)
-        require(by, "assets.change_asset", asset)
-        key = code_key(code)
-        if (
-            not key
-            or AssetCode.objects.filter(key=key).exists()
-            or (Asset.objects.filter(tag_key=key).exists())
-        ):
-            refuse_if([Problem("code-taken", _("This code leads to something already."), "code")])
-        row = AssetCode.objects.create(asset=asset, code=code.strip(), key=key, kind=kind)
-        record("asset.code_added", asset, by=by, data={"code": row.code}, rows=[row])
-    return row

@@ -1,6 +1,7 @@
 """Tag ranges: numbers reserved in advance, handed out once."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assets.codes import alike
@@ -31,14 +32,15 @@ def reserve_tags(
             school = School.objects.visible_to(by).get(pk=school.pk)
             require(by, "assets.print_labels", school)
         if last < first or first < 0 or len(str(last)) > digits:
-            refuse_if(
-                [Problem("range-reversed", _("Give a first and a larger last number."), "last")]
-            )
+            message = _("Give a first and a larger last number, of at most %(digits)s digits.")
+            refuse_if([Problem("range-reversed", message % {"digits": digits}, "last")])
+        # Two may reserve the same numbers: the second waits for the first, and sees its range.
+        District.objects.select_for_update().first()
         clash = TagRange.objects.select_for_update().filter(
             prefix=prefix, digits=digits, next_number__lte=last, last_number__gte=first
         )
         if clash.exists():
-            message = _("These numbers are reserved already by %(name)s.")
+            message = _("These numbers are reserved already by %(name)s: choose others.")
             refuse_if([Problem("range-taken", message % {"name": clash[0].name}, "first")])
         row = TagRange.objects.create(
             name=name,
@@ -58,17 +60,19 @@ def format_tag(prefix: str, number: int, digits: int) -> str:
 
 
 def default_range(by: Actor) -> TagRange:
-    """The district's own range, made when first needed."""
+    """The district's own range, made when first needed: what nobody reserved before."""
     district = District.current()
     prefix = district.tag_prefix if district else ""
     digits = district.tag_length if district else 6
+    there = TagRange.objects.filter(prefix=prefix, digits=digits)
+    first = (there.aggregate(last=Max("last_number"))["last"] or 0) + 1
     row, created = TagRange.objects.get_or_create(
         name="district", prefix=prefix, digits=digits, school=None,
-        defaults={"next_number": 1, "last_number": 10**digits - 1},
+        defaults={"next_number": first, "last_number": 10**digits - 1},
     )  # fmt: skip
     if created:
         record("tags.reserved", row, by=by, created=True,
-               data={"first": 1, "last": row.last_number})  # fmt: skip
+               data={"first": first, "last": row.last_number})  # fmt: skip
     return row
 
 
@@ -84,7 +88,7 @@ def take_tags(count: int, *, by: Actor, range_: TagRange | None = None) -> list[
             batch = [format_tag(range_.prefix, n, range_.digits)
                      for n in range(number, min(number + size, range_.last_number + 1))]  # fmt: skip
             if not batch:
-                message = _("The tag range %(name)s is used up; reserve another.")
+                message = _("All tag numbers of the range %(name)s are handed out: give the district another prefix or longer tags in its settings.")  # fmt: skip
                 refuse_if([Problem("range-used-up", message % {"name": range_.name}, "tag")])
             taken = _taken(batch)
             for tag in batch:

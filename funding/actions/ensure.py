@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal import EntryDraft, record_many
-from core.problems import Problem, refuse_if
 from funding.models import Purchase, PurchaseLine, Vendor
 from funding.models.purchase import LineKind
 
@@ -50,8 +49,6 @@ def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, 
     asked = {w.key: w for w in wanted}
     with transaction.atomic():
         require(by, "funding.change_purchase")
-        if not all(number for number, _invoice in asked):
-            refuse_if([Problem("po-number-missing", _("Give the PO number."), "number")])
         purchases = _ensure_purchases(list(asked.values()), by)
         ids = [p.pk for p in purchases.values()]
         lines: dict[tuple[str, str], PurchaseLine] = {}

@@ -38,9 +38,9 @@ def create_vendor(name: str, *, by: Actor, number: str = "", spin: str = "") -> 
     """Add a vendor. Raises Refused where the name is there already."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
-        if Vendor.objects.filter(name__iexact=name.strip()).exists():
-            refuse_if([Problem("vendor-name-taken", _("This vendor is there already."), "name")])
-        vendor = Vendor.objects.create(name=name.strip(), number=number, spin=spin)
+        vendor = Vendor(name=name.strip(), number=number, spin=spin)
+        refuse_if(_vendor_problems(vendor))
+        vendor.save()
         record("vendor.created", vendor, by=by, created=True)
     return vendor
 
@@ -54,13 +54,18 @@ def change_vendor(
         vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
         fresh(vendor, version)
         changes = changed(vendor, **values)
-        if Vendor.objects.filter(name__iexact=vendor.name).exclude(pk=vendor.pk).exists():
-            refuse_if([Problem("vendor-name-taken", _("This vendor is there already."), "name")])
+        refuse_if(_vendor_problems(vendor))
         if changes:
             vendor.version += 1
             save_changes(vendor, [*changes, "version"])
             record("vendor.changed", vendor, by=by, changes=changes)
     return vendor
+
+
+def _vendor_problems(vendor: Vendor) -> Iterator[Problem]:
+    if Vendor.objects.filter(name__iexact=vendor.name).exclude(pk=vendor.pk).exists():
+        message = _("There is a vendor of this name already: use that one.")
+        yield Problem("vendor-name-taken", message, "name")
 
 
 def merge_vendors(loser: Vendor, *, into: Vendor, by: Actor, reason: str) -> Vendor:
@@ -222,7 +227,7 @@ def _problems(number: str, lines: Sequence[LineDraft]) -> Iterator[Problem]:
     if not number.strip():
         yield Problem("po-number-missing", _("Give the PO number."), "number")
     elif Purchase.objects.filter(number__iexact=number.strip()).exists():
-        message = _("There is a purchase of this number already.")
+        message = _("There is a purchase of this number already: add a line to it.")
         yield Problem("po-number-taken", message, "number")
     yield from _line_problems(lines)
 

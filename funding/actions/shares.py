@@ -68,7 +68,7 @@ def line_plan(
     if rest and units:
         units = [u for u in units if u.pk not in paid]
         paid = set()
-        refuse_if([] if units else [Problem("nothing-left", _("Awards pay for all that was received of this line."), "rest")])  # fmt: skip
+        refuse_if([] if units else [Problem("nothing-left", _("Awards pay for all that was received of this line: to change who pays, leave this off."), "rest")])  # fmt: skip
     refuse_if(_line_problems(units, shares, reason=reason if paid else None))
     costs = [u.cost or Decimal(0) for u in units]
     amounts = amounts_of(sum(costs, Decimal(0)), shares)
@@ -165,7 +165,11 @@ def unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
 def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem]:
     awards = [s.award.pk for s in shares]
     if len(set(awards)) < len(awards):
-        return [Problem("award-twice", _("An award stands here twice."), "award")]
+        return [
+            Problem(
+                "award-twice", _("An award stands here twice: put its parts together."), "award"
+            )
+        ]
     for share in shares:
         if share.amount is not None and share.percent is not None:
             message = _("Give an amount or a per cent, not both.")
@@ -176,9 +180,17 @@ def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem
                 Problem("share-missing", _("Give an amount or a per cent of at least 0."), "award")
             ]
         if share.amount is not None and share.amount != share.amount.quantize(Decimal("0.01")):
-            return [Problem("fraction-of-a-cent", _("Amounts have two decimals."), "award")]
+            return [
+                Problem(
+                    "fraction-of-a-cent",
+                    _("Give amounts in dollars and cents, with two decimals."),
+                    "award",
+                )
+            ]
     if sum((s.percent or Decimal(0) for s in shares if s.amount is None), Decimal(0)) > 100:
-        return [Problem("over-100", _("The per cents add up to more than 100."), "award")]
+        return [
+            Problem("over-100", _("The per cents add up to more than 100: lower one."), "award")
+        ]
     if sum(amounts_of(cost, shares), Decimal(0)) > cost:
         message = _("The awards would pay more than it cost (%(cost)s).") % {"cost": cost}
         return [Problem("more-than-cost", message, "award")]
@@ -189,11 +201,22 @@ def _line_problems(
     units: Sequence[Unit], shares: Sequence[ShareDraft], *, reason: str | None
 ) -> list[Problem]:
     if not units:
-        return [Problem("nothing-received", _("Nothing of this line has been received yet."))]
+        return [
+            Problem(
+                "nothing-received",
+                _("Nothing of this line has been received yet: receive it first."),
+            )
+        ]
     if reason is not None and not reason.strip():
         return [reason_missing()]
     if any(u.cost is None for u in units):
-        return [Problem("cost-unknown", _("The cost of this line is unknown."), "cost")]
+        return [
+            Problem(
+                "cost-unknown",
+                _("The cost of this line is unknown: state its amount before sharing it."),
+                "cost",
+            )
+        ]
     return _share_problems(sum((u.cost or Decimal(0) for u in units), Decimal(0)), shares)
 
 

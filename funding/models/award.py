@@ -27,7 +27,7 @@ class Family(models.TextChoices):
 class Program(models.Model):
     """A program such as ARP ESSER, IDEA 611, E-Rate Category 2 or local money."""
 
-    code = models.CharField(_("code"), max_length=32, unique=True)
+    code = models.CharField(_("code"), max_length=32)
     name = models.CharField(_("name"), max_length=200)
     family = models.CharField(_("rules"), max_length=8, choices=Family.choices)
     aln = models.CharField(_("ALN"), max_length=10, blank=True)
@@ -40,6 +40,11 @@ class Program(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("code"), name="program_code", violation_error_code="program-code-taken"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -15,7 +15,11 @@ def program_problems(program: Program) -> Iterator[Problem]:
     if not program.code or not program.name:
         yield Problem("name-missing", _("Give the program a code and a name."), "name")
     if Program.objects.exclude(pk=program.pk).filter(code__iexact=program.code).exists():
-        yield Problem("program-code-taken", _("There is a program of this code already."), "code")
+        yield Problem(
+            "program-code-taken",
+            _("There is a program of this code already: use it, or give another code."),
+            "code",
+        )
 
 
 def award_problems(award: Award) -> Iterator[Problem]:
@@ -24,7 +28,11 @@ def award_problems(award: Award) -> Iterator[Problem]:
     if not award.name:
         yield Problem("name-missing", _("Give the award a name."), "name")
     elif others.filter(name__iexact=award.name).exists():
-        yield Problem("award-name-taken", _("There is an award of this name already."), "name")
+        yield Problem(
+            "award-name-taken",
+            _("There is an award of this name already: give another, as with its year."),
+            "name",
+        )
     if (
         award.fain
         and others.filter(
@@ -37,7 +45,9 @@ def award_problems(award: Award) -> Iterator[Problem]:
             "fain",
         )
     if award.frn and others.filter(frn__iexact=award.frn).exists():
-        yield Problem("frn-taken", _("There is an award with this FRN already."), "frn")
+        yield Problem(
+            "frn-taken", _("There is an award with this FRN already: each has its own."), "frn"
+        )
     yield from _date_problems(award)
     for field in ("amount", "equipment_threshold"):
         value = getattr(award, field)
@@ -47,10 +57,12 @@ def award_problems(award: Award) -> Iterator[Problem]:
         yield Problem("percent", _("Give a per cent between 0 and 100."), "federal_percent")
     first, letter = award.federal_award_on, award.issued_on
     if first and letter and letter < first:
-        message = _("A sub-award is not dated before its federal award.")
+        message = _("A sub-award is not dated before its federal award: put one of the days right.")
         yield Problem("federal-award-late", message, "federal_award_on")
     if first and award.supplement_on and award.supplement_on < first:
-        message = _("A supplement comes after the initial federal award.")
+        message = _(
+            "A supplement comes after the initial federal award: put one of the days right."
+        )
         yield Problem("supplement-early", message, "supplement_on")
     if award.ug_version == UGVersion.NONE and award.program.family == Family.UNIFORM_GUIDANCE:
         message = _("The program is under 2 CFR 200: say by which text.")
@@ -59,10 +71,18 @@ def award_problems(award: Award) -> Iterator[Problem]:
 
 def _date_problems(award: Award) -> Iterator[Problem]:
     if award.period_start and award.period_end and award.period_end < award.period_start:
-        yield Problem("period-reversed", _("The period ends before it begins."), "period_end")
+        yield Problem(
+            "period-reversed",
+            _("The period ends before it begins: put one of the days right."),
+            "period_end",
+        )
     if award.allowable_from and award.period_end and award.period_end < award.allowable_from:
-        message = _("Costs are allowable from a day after the period's end.")
+        message = _(
+            "Costs are allowable from a day after the period's end: put one of the days right."
+        )
         yield Problem("allowable-late", message, "allowable_from")
     if award.obligate_by and award.liquidate_by and award.liquidate_by < award.obligate_by:
-        message = _("Money is paid out after it is obligated, not before.")
+        message = _(
+            "Money is paid out after it is obligated, not before: put one of the days right."
+        )
         yield Problem("liquidated-early", message, "liquidate_by")

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -23,14 +24,20 @@ def hash_link(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def deactivated_problems(user: User) -> Iterator[Problem]:
+    """Nothing opens an account that is closed."""
+    if not user.is_active:
+        message = _("This account is deactivated: activate it first.")
+        yield Problem("deactivated", message)
+
+
 def make_link(purpose: str, user: User | None, *, by: Actor) -> str:
     """A fresh one-time link's secret; kept as a hash. Older links of the same purpose end."""
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         if user is not None:
             _hold(user)
-            if not user.is_active:
-                refuse_if([Problem("deactivated", _("This account is deactivated."))])
+            refuse_if(deactivated_problems(user))
         now = days.now()
         OneTimeLink.objects.filter(purpose=purpose, user=user, used_at=None).update(used_at=now)
         OneTimeLink.objects.create(
@@ -94,7 +101,10 @@ def set_password(user: User, *, by: Actor, old: str, new: str) -> None:
 
 def _account(by: Actor, email: str, name: str, kind: str) -> User:
     if User.objects.filter(email__iexact=email.strip()).exists():
-        refuse_if([Problem("email-taken", _("There is a user with this address."), "email")])
+        message, field = _("There is a user with this address already: give them a role on their page."), "email"  # fmt: skip
+        if kind == User.Kind.SERVICE:
+            message, field = _("There is a service account of this name already."), "name"
+        refuse_if([Problem("email-taken", message, field)])
     user = User(email=email.strip(), name=name.strip(), kind=kind)
     user.set_unusable_password()
     user.save()
@@ -133,8 +143,6 @@ def send_reset(user: User, *, by: Actor) -> str:
     require(by, "people.change_user")
     if user.kind != User.Kind.PERSON:
         refuse_if([Problem("no-password", _("A service account has tokens, no password."))])
-    if not user.is_active:
-        refuse_if([Problem("deactivated", _("This account is deactivated."))])
     return make_link(OneTimeLink.Purpose.RESET, user, by=by)
 
 
@@ -169,7 +177,14 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
     with transaction.atomic():
         require(by, "people.change_user")
         if [m.pk for m in _administrators()] == [membership.pk]:
-            refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
+            refuse_if(
+                [
+                    Problem(
+                        "last-administrator",
+                        _("Somebody must stay administrator: give another person the role first."),
+                    )
+                ]
+            )
         yesterday = days.today() - timedelta(days=1)
         # Two administrators may end it at once: each entry has what the other wrote.
         membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
@@ -206,7 +221,14 @@ def deactivate_user(user: User, *, by: Actor) -> User:
         if by == user:
             refuse_if([Problem("yourself", _("Somebody else must deactivate you."))])
         if not {m.user_id for m in _administrators()} - {user.pk}:
-            refuse_if([Problem("last-administrator", _("Somebody must stay administrator."))])
+            refuse_if(
+                [
+                    Problem(
+                        "last-administrator",
+                        _("Somebody must stay administrator: give another person the role first."),
+                    )
+                ]
+            )
         _hold(user)
         if user.is_active:
             # Who is activated again signs in again: no old browser goes on by itself.

@@ -47,11 +47,21 @@ def _school_problems(code: str, name: str, school: School | None) -> list[Proble
         problems.append(Problem("code-missing", _("Give the school a code."), "code"))
     elif others.filter(code__iexact=code.strip()).exists():
         problems.append(
-            Problem("school-code-taken", _("There is a school with this code."), "code")
+            Problem(
+                "school-code-taken",
+                _("There is a school with this code already: give another."),
+                "code",
+            )
         )
     if not name.strip():
         problems.append(Problem("name-missing", _("Give the school a name."), "name"))
     return problems
+
+
+def _room_taken(school: School, building: str, code: str) -> Problem:
+    message = _("%(school)s has the room %(room)s already: give another number or building.")
+    words = {"school": school.name, "room": f"{building} {code}".strip()}
+    return Problem("room-code-taken", message % words, "code")
 
 
 def _custodian_problems(custodian: Person | None) -> Iterator[Problem]:
@@ -88,9 +98,7 @@ def create_rooms(
                     Problem("room-missing", _("Give the room a number or name."), "code")
                 )
             elif key in taken:
-                message = _("%(school)s has the room %(room)s already.")
-                words = {"school": school.name, "room": f"{building} {code}".strip()}
-                problems.append(Problem("room-code-taken", message % words, "code"))
+                problems.append(_room_taken(school, building, code))
             taken.add(key)
         refuse_if(problems)
         rooms = Room.objects.bulk_create(
@@ -114,7 +122,7 @@ def change_room(room: Room, *, by: Actor, version: int | None = None, **values: 
             school=room.school_id, building__iexact=room.building, code__iexact=room.code
         ).exclude(pk=room.pk)
         if same.exists():
-            refuse_if([Problem("room-code-taken", _("The school has this room already."), "code")])
+            refuse_if([_room_taken(room.school, room.building, room.code)])
         if changes:
             room.version += 1
             save_changes(room, [*changes, "version"])

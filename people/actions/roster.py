@@ -44,11 +44,18 @@ class PersonDraft:
         return self.school.pk
 
 
+def id_taken() -> Problem:
+    """What is said where a local id is somebody's already."""
+    message = _("Somebody has this id already: give another, or change what is said of them.")
+    return Problem("local-id-taken", message, "local_id")
+
+
 def add_person(draft: PersonDraft, *, by: Actor) -> Person:
     """Add one person. Raises Refused where the local id is there already."""
     with transaction.atomic():
-        if Person.objects.filter(local_id__iexact=draft.local_id.strip()).exists():
-            refuse_if([Problem("local-id-taken", _("Somebody has this id."), "local_id")])
+        local_id = draft.local_id.strip()
+        if local_id and Person.objects.filter(local_id__iexact=local_id).exists():
+            refuse_if([id_taken()])
         save_people([draft], by=by)
         return Person.objects.get(local_id=draft.local_id.strip())
 
@@ -121,7 +128,7 @@ def change_person(
         if person.local_id and (
             Person.objects.filter(local_id__iexact=person.local_id).exclude(pk=person.pk).exists()
         ):
-            refuse_if([Problem("local-id-taken", _("Somebody else has this id."), "local_id")])
+            refuse_if([id_taken()])
         if changes:
             person.version += 1
             save_changes(person, [*changes, "version"])
@@ -145,7 +152,13 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
         require(by, "people.change_person", into)
         refuse_if([*erased_problems(loser), *erased_problems(into)])
         if loser.pk == into.pk or loser.merged_into_id or into.merged_into_id:
-            refuse_if([Problem("merge-target", _("Choose another person who stands alone."))])
+            refuse_if(
+                [
+                    Problem(
+                        "merge-target", _("Choose another person, who is not merged into somebody.")
+                    )
+                ]
+            )
         for held in _holdings(loser):
             refuse_if([Problem("holds", _("They still hold things: %s") % held)])
         changes = changed(loser, merged_into=into, active=False)

@@ -10,6 +10,7 @@ from core import days
 from core.access import Actor, require
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
+from people.actions.accounts import deactivated_problems
 from people.models import AccessToken, User
 from people.tokens import new_token, read_networks
 
@@ -35,8 +36,7 @@ def create_token(
             if user.kind != User.Kind.SERVICE:
                 refuse_if([Problem("not-yours", _("People make their own tokens."))])
         # Two clicks at once, and a deactivation that ends all tokens, wait here for one another.
-        if not User.objects.select_for_update().get(pk=user.pk).is_active:
-            refuse_if([Problem("deactivated", _("This account is deactivated."))])
+        refuse_if(deactivated_problems(User.objects.select_for_update().get(pk=user.pk)))
         if not name.strip():
             invalid_if([Problem("name", _("Say what the token is for."), "name")])
         if not 1 <= days_valid <= LONGEST_DAYS:

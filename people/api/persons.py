@@ -85,7 +85,11 @@ class Roster(HouseView):
                 row["school"] = known.get(pk) or referred(schools, pk, f"people.{i}.school")
             seen = Counter(row["local_id"].lower() for row in rows)
             refuse_if(
-                Problem("local-id-twice", _("This id stands here twice."), f"people.{i}.local_id")
+                Problem(
+                    "local-id-twice",
+                    _("This id stands here twice: send each person once."),
+                    f"people.{i}.local_id",
+                )
                 for i, row in enumerate(rows)
                 if seen[row["local_id"].lower()] > 1
             )

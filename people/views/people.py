@@ -13,7 +13,7 @@ from core import days
 from core.access import require
 from core.asked import day_asked
 from core.paging import paginate
-from core.problems import Invalid, Problem, ProblemError
+from core.problems import ProblemError
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
@@ -78,10 +78,7 @@ def person_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         values = form.cleaned_data
         try:
             if person is None:
-                if Person.objects.filter(local_id__iexact=values["local_id"].strip()).exists():
-                    raise Invalid(Problem("local-id-taken", _("Somebody has this id."), "local_id"))
-                actions.save_people([PersonDraft(**values)], by=request.user)  # type: ignore[arg-type]
-                person = Person.objects.get(local_id__iexact=values["local_id"].strip())
+                person = actions.add_person(PersonDraft(**values), by=request.user)  # type: ignore[arg-type]
             else:
                 person = actions.change_person(person, by=request.user, **values)  # type: ignore[arg-type]
         except ProblemError as error:

@@ -1,0 +1,72 @@
+"""Tag numbers are reserved once, handed out once, and run out with a sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from assets.actions import register_assets, reserve_tags, take_tags
+from assets.models import Asset, TagRange
+from core.access import SYSTEM
+from core.problems import Refused
+from people.actions.district import change_district
+from people.models import School, User
+from tests.factories import make_product
+from tests.refusing import page_says, refusal, rest_says
+
+pytestmark = pytest.mark.django_db
+Of = Callable[[User | None], Client]
+
+
+def typed(first: int, last: int, **more: Any) -> dict[str, str]:
+    values = {"name": "Printer", "prefix": "P", "digits": 4, "first": first, "last": last} | more
+    return {name: str(value) for name, value in values.items()}
+
+
+@pytest.mark.parametrize(("first", "last"), [(10, 9), (1, 10000)])
+def test_a_range_that_is_none(first: int, last: int, ana: User, client_of: Of) -> None:
+    said = "Give a first and a larger last number, of at most 4 digits"
+    page_says(client_of(ana), "/tags/", typed(first, last), "range-reversed", said)
+
+
+@pytest.mark.parametrize(("first", "last"), [(100, 100), (1, 150), (1, 999), (120, 130)])
+def test_a_range_that_meets_another(first: int, last: int, ana: User, client_of: Of) -> None:
+    reserve_tags("Labels of 2024", 100, 199, by=SYSTEM, prefix="P", digits=4)
+    said = "reserved already by Labels of 2024: choose others"
+    page_says(client_of(ana), "/tags/", typed(first, last), "range-taken", said)
+    wider = typed(first, last, digits=6)
+    assert client_of(ana).post("/tags/", wider).status_code == 302, "P000100 is not P0100"
+
+
+def test_a_range_is_used_up_where_the_next_one_begins(ana: User) -> None:
+    first = reserve_tags("First", 1, 5, by=ana, prefix="P", digits=4)
+    reserve_tags("Second", 6, 9, by=ana, prefix="P", digits=4)
+    assert take_tags(5, by=ana, range_=first)[-1] == "P0005"
+    said = "All tag numbers of the range First are handed out"
+    with refusal("range-used-up"), pytest.raises(Refused, match=said):
+        take_tags(1, by=ana, range_=first)
+
+
+def test_rob_is_told_that_the_district_has_no_numbers_left(
+    rob: User, ana: User, lincoln: School, api_of: Of
+) -> None:
+    reserve_tags("All of them", 1, 999_999, by=SYSTEM)
+    body = {"product": make_product().pk, "school": lincoln.pk}
+    said = "give the district another prefix or longer tags in its settings"
+    rest_says(api_of(rob), "assets", body, "range-used-up", said)
+    change_district(by=ana, tag_length=7)
+    answer = api_of(rob).post("/api/v1/assets", body, content_type="application/json")
+    assert answer.json()["tag"] == "0000001"
+
+
+def test_the_district_hands_out_no_number_that_was_reserved(
+    ana: User, rob: User, lincoln: School, api_of: Of
+) -> None:
+    reserve_tags("Lincoln's labels", 1, 500, by=SYSTEM, school=lincoln)
+    body = {"product": make_product().pk, "school": lincoln.pk}
+    answer = api_of(rob).post("/api/v1/assets", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["tag"]) == (201, "000501")
+    assert TagRange.objects.count() == 2
+    assert register_assets([], by=ana) == []
+    assert Asset.objects.count() == 1
