@@ -42,7 +42,11 @@ def change_category(
 
 def _category_problems(category: Category) -> Iterator[Problem]:
     if Category.objects.exclude(pk=category.pk).filter(name__iexact=category.name).exists():
-        yield Problem("category-name-taken", _("This category is there already."), "name")
+        yield Problem(
+            "category-name-taken",
+            _("This category is there already: use it, or give another name."),
+            "name",
+        )
 
 
 def _save(row: Category | Product, kind: str, changes: dict[str, Any], by: Actor) -> None:
@@ -99,7 +103,11 @@ def change_product(
 def _product_problems(product: Product) -> Iterator[Problem]:
     same = Product.objects.filter(make__iexact=product.make, model__iexact=product.model)
     if same.exclude(pk=product.pk).exists():
-        yield Problem("product-taken", _("This make and model is there already."), "model")
+        yield Problem(
+            "product-taken",
+            _("This make and model is there already: use it, or merge the two."),
+            "model",
+        )
 
 
 def product_unknown(wanted: tuple[str, str, Category]) -> Problem:

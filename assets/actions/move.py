@@ -62,7 +62,15 @@ def change_status(
         refuse_if(rules.closed_problems(asset))
         target = Status(to)
         if target in CLOSED:
-            refuse_if([Problem("dispose-instead", _("Disposing is its own act."), "status")])
+            refuse_if(
+                [
+                    Problem(
+                        "dispose-instead",
+                        _("This is an act of its own: dispose of it, or void it."),
+                        "status",
+                    )
+                ]
+            )
         refuse_if(move_problems(asset, target))
         refuse_if(rules.time_problems(asset, at))
         if asset.holder_id and target in (Status.IN_STOCK, Status.SURPLUS):

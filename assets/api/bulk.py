@@ -48,7 +48,8 @@ def drafts(
             rows.fail(i, NotPermitted(Problem("not-permitted", message, "school")))
         found.append(links | {k: body[k] for k in PLAIN if k in body} | {"tag": body.get("tag")})
     wanting = [i for i, f in enumerate(found) if i not in rows.failed and not f["tag"]]
-    for i, tag in zip(wanting, actions.take_tags(len(wanting), by=by), strict=True):
+    tags = actions.take_tags(len(wanting), by=by) if wanting else []
+    for i, tag in zip(wanting, tags, strict=True):
         found[i]["tag"] = tag
     return [None if i in rows.failed else actions.AssetDraft(**f) for i, f in enumerate(found)]
 

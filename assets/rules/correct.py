@@ -91,7 +91,7 @@ def void_problems(asset: Asset) -> Iterator[Problem]:
 def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
     """Why two rows cannot become one."""
     if loser.pk == into.pk:
-        yield Problem("merge-itself", _("Choose another asset."), "into")
+        yield Problem("merge-itself", _("This is the asset itself. Choose another one."), "into")
         return
     for asset in (loser, into):
         if asset.merged_into_id or asset.status == Status.VOID:

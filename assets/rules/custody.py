@@ -93,7 +93,11 @@ def assignment_problems(
     if at is not None and asset.holder_id is None:
         overlapping = Assignment.objects.filter(asset=asset, closed_at__gt=at).exists()
         if overlapping:
-            yield Problem("overlaps", _("Somebody else had it at that time."), "at")
+            yield Problem(
+                "overlaps",
+                _("Somebody else had it at that time or later. Give a time after that."),
+                "at",
+            )
         else:
             yield from _contradictions(asset, at)
 
@@ -130,7 +134,9 @@ def return_problems(
         message = _("%(tag)s is not checked out to anybody.")
         yield Problem("not-assigned", message % {"tag": asset.tag}, "asset")
     elif at is not None and at < open_.opened_at:
-        yield Problem("before-hand-out", _("It was handed out only later than that."), "at")
+        yield Problem(
+            "before-hand-out", _("It was handed out only later than that. Give a later time."), "at"
+        )
     yield from time_problems(asset, at)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -55,8 +56,10 @@ def register(request: HttpRequest) -> HttpResponse:
         if line is not None:
             v["unit"] = line.units.filter(voided_at=None, asset=None).order_by("number").first()
         try:
-            product = _product(make, model, category, request.user)
-            asset = actions.register_asset(by=request.user, product=product, **v)  # type: ignore[arg-type]
+            # A thing that is refused leaves no product behind.
+            with transaction.atomic():
+                product = _product(make, model, category, request.user)
+                asset = actions.register_asset(by=request.user, product=product, **v)  # type: ignore[arg-type]
         except ProblemError as error:
             form.take(error)
         else:

@@ -37,7 +37,7 @@ def test_two_categories_never_have_one_name(ana: User, client_of: Browser) -> No
     other = made(Category.objects.create(name="Carts"))
     typed = {"name": first.name.upper(), "asset_class": "", "useful_life_months": "60"}
     page = client_of(ana).post(f"/catalog/categories/{other.pk}/", typed).content.decode()
-    assert "This category is there already." in page
+    assert "This category is there already: use it" in page
     other.refresh_from_db()
     assert other.name == "Carts"
 
@@ -53,7 +53,7 @@ def test_a_misspelled_make_is_right_on_every_thing(
     assert client_of(tom).get(f"/catalog/products/{row.pk}/").status_code == 403
     other = create_product(row.category, "Dell", "3100", by=SYSTEM)
     twice = client.post(f"/catalog/products/{other.pk}/", typed).content.decode()
-    assert "This make and model is there already." in twice
+    assert "This make and model is there already: use it" in twice
     merge_products(other, into=Product.objects.get(pk=row.pk), by=SYSTEM, reason="The same")
     merged = client.post(
         f"/catalog/products/{other.pk}/", typed | {"model": "another"}

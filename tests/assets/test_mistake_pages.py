@@ -61,7 +61,7 @@ def test_a_refused_mistake_says_so_before_the_preview(
     asset = make_asset(school=lincoln, tag="100603")
     typed = {"into": "100603", "reason": "Twice"}
     page = client_of(ana).post(f"/assets/{asset.pk}/merge/", typed).content.decode()
-    assert "Choose another asset." in page
+    assert "This is the asset itself. Choose another one." in page
     assert "What will be recorded" not in page
 
 
