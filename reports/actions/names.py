@@ -73,10 +73,23 @@ def note(people: Iterable[ReportPerson]) -> str:
     return told
 
 
+def others(report: Report, dataset: Dataset) -> bool:
+    """Whether other persons stand behind the numbers of a dataset computed anew. Somebody who was
+    erased, or is called otherwise, is the same person."""
+    kept = ReportPerson.objects.filter(report=report).exclude(key="").values_list("key", "person")
+    return dict(kept) != {p.key: p.person for p in dataset.people}
+
+
 def said_now(report: Report, dataset: Dataset) -> Dataset:
-    """A dataset computed anew, with people as the report prints them where it has them."""
+    """A dataset computed anew, with people as the report prints them where it has them. Somebody
+    else who is called the same is said to be somebody else."""
     then = {p.person_id: p.name or p.pseudonym for p in ReportPerson.objects.filter(report=report)}
-    said = {p.key: then.get(p.person, p.name or p.pseudonym) for p in dataset.people}
+    taken, said = set(then.values()), {}
+    for p in dataset.people:
+        called = p.name or p.pseudonym
+        if p.person not in then and called in taken:
+            called = _("%(name)s (somebody else)") % {"name": called}
+        said[p.key] = then.get(p.person, called)
     return dataset.printed(said)
 
 

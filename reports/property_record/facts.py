@@ -170,9 +170,22 @@ def _once_paid(award: Award) -> QuerySet[Any]:
     return AssetSpan.objects.filter(unit__in=paid).values("asset")
 
 
-def staff() -> dict[int, str]:
-    """Everybody of the staff who was not forgotten, by name."""
-    return {p.pk: p.name for p in Person.objects.filter(kind=Person.Kind.STAFF, erased_at=None)}
+def staff(then: Then) -> set[int]:
+    """Everybody who was of the staff, as known then: what they answered for stays theirs, whoever
+    left, became staff or was forgotten since."""
+    found = set(Person.objects.filter(kind=Person.Kind.STAFF).values_list("pk", flat=True))
+    for pk, told in then.people.values.items():
+        (found.add if told["kind"] == Person.Kind.STAFF else found.discard)(pk)
+    return found
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """Those of these who are of the staff and were not forgotten, by name."""
+    wanted = set(ids)
+    people = Person.objects.order_by().filter(kind=Person.Kind.STAFF, erased_at=None)
+    if len(wanted) <= CHUNK:
+        people = people.filter(pk__in=wanted)
+    return {p.pk: p.name for p in people if p.pk in wanted}
 
 
 def pseudonyms(ids: Iterable[int]) -> dict[int, str]:

@@ -35,7 +35,7 @@ class Rows:
     def __init__(
         self, award: Award, when: Moment, paid: dict[int, Decimal], then: Then, by: MaybeActor
     ) -> None:
-        self._award, self._when, self._paid = award, when, dict(paid)
+        self._award, self._when, self._then, self._paid = award, when, then, dict(paid)
         self._federal = award.program.federal
         classifier = classifier_for(award, when.known_at)
         #: Reasons of a verdict that hangs on a text that nobody can tell.
@@ -64,14 +64,14 @@ class Rows:
 
     def made(self, things: Sequence[Thing]) -> Iterator[Row]:
         """The row of each thing."""
-        staff = facts.staff()
+        staff = facts.staff(self._then)
         answering = [self._answering(thing, staff) for thing in things]
         self.pseudonyms = facts.pseudonyms({pk for pk in answering if pk})
         at = self._naming.schools
         named = {
             pk for t, pk in zip(things, answering, strict=True) if self._all_named or t.school in at
         }
-        self.names = {pk: staff[pk] for pk in self.pseudonyms if pk in staff and pk in named}
+        self.names = facts.names(pk for pk in self.pseudonyms if pk in staff and pk in named)
         for thing, pk in zip(things, answering, strict=True):
             yield self._row(thing, str(pk) if pk else "")
 
@@ -91,7 +91,7 @@ class Rows:
 
     def _answering(self, thing: Thing, staff: Container[int]) -> int | None:
         """The accountable staff member: who was handed it, else whose room it is in; a student
-        only where nobody of the staff answers for it (compliance 0a #15)."""
+        only where nobody of the staff answers for it (compliance 0a #15). `staff`: as known then."""
         holder = thing.holder or thing.person
         if holder in staff:
             return holder

@@ -6,7 +6,7 @@ from assets.models import Asset, Category, Product
 from core.models import District
 from core.remembered import Earlier, earlier, earlier_parts
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit
-from people.models import Room, School
+from people.models import Person, Room, School
 
 #: Entries that may change what R1 prints of a thing's own columns.
 OF_ASSETS = (
@@ -37,6 +37,8 @@ class Then:
             Asset, known_at, "tag", "serial", "product", "acquired_on", "title_holder", "use",
             "condition", "condition_on", kinds=OF_ASSETS,
         )  # fmt: skip
+        #: Only this act says anew who is staff (people.actions.roster).
+        self.people = earlier(Person, known_at, "kind", kinds=("person.changed",))
         self.districts = earlier(District, known_at, "name", "uei", "ben")
 
     def award(self, award: Award) -> Award:
