@@ -1,14 +1,23 @@
 """Triggers that refuse to change or delete what is append-only.
 
 SQLite drops triggers without a word when a migration rebuilds a table, so they are installed
-again after every migrate, and `check` and `verify` miss them when they are gone.
+again after every migrate, and `check` and `verify` miss them when they are gone, or when
+something else has their names.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
+from core import guard_definitions
+
+#: What a guard does on PostgreSQL.
+_REFUSE = (
+    " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+    "USING ERRCODE = 'integrity_constraint_violation'; END "
+)
 _guarded: dict[str, tuple[str, ...]] = {}
 #: Table -> (column, subject type, step): the column is the act, and needs a standing approval.
 _approved: dict[str, tuple[str, str, str]] = {}
@@ -61,16 +70,23 @@ def _approval_sqlite(table: str) -> list[str]:
     ]
 
 
-def _approval_postgresql(table: str) -> list[str]:
+def _need_approval(table: str) -> str:
+    """What the approval guard of a table does on PostgreSQL."""
     column = _approved[table][0]
     raise_ = (
         f"RAISE EXCEPTION '{table}.{column} needs an approval' "
         "USING ERRCODE = 'integrity_constraint_violation';"
     )
+    return (
+        f" BEGIN IF NEW.{column} IS NOT NULL AND (TG_OP = 'INSERT' OR "
+        f"{_without_approval(table, 'NEW')}) THEN {raise_} END IF; RETURN NEW; END "
+    )
+
+
+def _approval_postgresql(table: str) -> list[str]:
     statements = [
-        f"CREATE OR REPLACE FUNCTION need_approval_{table}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN IF NEW.{column} IS NOT NULL AND (TG_OP = 'INSERT' OR "
-        f"{_without_approval(table, 'NEW')}) THEN {raise_} END IF; RETURN NEW; END $$"
+        f"CREATE OR REPLACE FUNCTION need_approval_{table}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$${_need_approval(table)}$$"
     ]
     for event in ("UPDATE", "INSERT"):
         name = f"guard_{table}_approval_{event.lower()}"
@@ -97,9 +113,8 @@ def _postgresql(table: str, once: tuple[str, ...]) -> list[str]:
     condition = _conditions(table, once, "IS DISTINCT FROM")
     when = f"WHEN ({condition})" if once else ""
     statements = [
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
-        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$${_REFUSE}$$"
     ]
     for event, row in (("UPDATE", f"FOR EACH ROW {when}"), ("DELETE", "FOR EACH ROW"),
                        ("TRUNCATE", "FOR EACH STATEMENT")):  # fmt: skip
@@ -139,17 +154,33 @@ def install() -> None:
 
 
 def missing() -> list[str]:
-    """Names of guards that should be there and are not."""
+    """Names of guards that are not there, are switched off, or do something else than they were
+    installed to do."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-            )
+            there = guard_definitions.postgresql(cursor)
         else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        there = {row[0] for row in cursor.fetchall()}
-    return sorted(n for t in _guarded if t in tables for n in _names(t) if n not in there)
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            there = dict(cursor.fetchall())
+        wrong = []
+        for table in sorted(set(_guarded) & tables):
+            wanted = _wanted(cursor, table)
+            wrong += [name for name in _names(table) if there.get(name) != wanted[name]]
+    return sorted(wrong)
+
+
+def _wanted(cursor: Any, table: str) -> dict[str, str]:
+    """The guards of a table as the database tells of them, by name."""
+    once = _guarded[table]
+    if connection.vendor == "postgresql":
+        bodies = {"refuse_change": _REFUSE}
+        if table in _approved:
+            bodies[f"need_approval_{table}"] = _need_approval(table)
+        return guard_definitions.expected(cursor, table, once, bodies, _names(table))
+    made = _sqlite(table, once) + (_approval_sqlite(table) if table in _approved else [])
+    texts = [text.replace("IF NOT EXISTS ", "") for text in made]
+    return {text.split()[2]: text for text in texts}
 
 
 def lift() -> None:
