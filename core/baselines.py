@@ -5,48 +5,71 @@ finds it. It is no news: no activity shows it and no rule reads it. What was alt
 moment cannot be told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
 from core.access import SYSTEM
 from core.columns import Table
-from core.journal import EntryDraft, record_many
+from core.journal import EntryDraft, record, record_many
+from core.models.district import District
 from core.models.entry import BASELINE, Entry
-from core.models.run import Run
 from core.runs.work import Work
 
 KIND = "journal-baselines"
 LABEL = _("Baselines of the journal")
 BATCH = 500
+#: The upgrade asked for baselines; all of them are written.
+ASKED, WRITTEN = "journal.baselines_asked", "journal.baselines_written"
 
 
-def pending() -> bool:
-    """Whether an upgrade still has rows to write down."""
-    open_ = Run.objects.filter(kind=KIND).exclude(state=Run.State.FINISHED)
-    return open_.exists()
+def asked(apps: Any) -> dict[str, int]:
+    """What an upgrade finds: the highest key of each table that has rows, by model."""
+    found = {}
+    for model in apps.get_models():
+        last = model._default_manager.aggregate(last=Max("pk"))["last"]
+        if isinstance(last, int):
+            found[model._meta.label_lower] = last
+    return found
+
+
+def pending() -> Mapping[str, int]:
+    """What an upgrade has still to write down: per table the highest key that was there when it
+    began. The journal says so itself, so that nobody can pretend it: what came later, or to an
+    installation that wrote everything down, is no row that waits."""
+    told = Entry.objects.filter(subject_type=District._meta.label_lower)
+    last = told.filter(kind__in=[ASKED, WRITTEN]).order_by("-pk").first()
+    return last.data["until"] if last is not None and last.kind == ASKED else {}
 
 
 def run_baselines(work: Work) -> dict[str, Any]:
     """The worker's part: batch by batch, from where an earlier attempt stopped."""
-    nouns = sorted((t for t in columns.tables() if not t.of), key=lambda t: t.label)
-    total = sum(t.model._default_manager.count() for t in nouns)
+    until = pending()
+    nouns = sorted((t for t in columns.tables() if until.get(t.label)), key=lambda t: t.label)
+    total = sum(_there(t, until).count() for t in nouns)
     done = written = 0
     for noun in nouns:
-        for batch in _batches(noun):
+        for batch in _batches(noun, until):
             written += baseline(noun, batch)
             done += len(batch)
             work.progress(done, total)
+    if until:
+        record(WRITTEN, District.current() or District(pk=0), by=SYSTEM, data={"written": written})
     return {"written": written}
 
 
-def _batches(noun: Table) -> Iterator[list[int]]:
+def _there(noun: Table, until: Mapping[str, int]) -> models.QuerySet[Any]:
+    return noun.model._default_manager.filter(pk__lte=until.get(noun.label, 0))
+
+
+def _batches(noun: Table, until: Mapping[str, int]) -> Iterator[list[int]]:
     last = 0
     while True:
-        rows = noun.model._default_manager.filter(pk__gt=last).order_by("pk")
+        rows = _there(noun, until).filter(pk__gt=last).order_by("pk")
         batch = list(rows.values_list("pk", flat=True)[:BATCH])
         if not batch:
             return

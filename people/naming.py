@@ -39,6 +39,8 @@ SENTENCES: dict[str, Any] = {
     "token.revoked": gettext_lazy("An API token was revoked"),
     "district.set_up": gettext_lazy("The district was set up"),
     "district.changed": gettext_lazy("The district's settings were changed"),
+    "journal.baselines_asked": gettext_lazy("An upgrade found rows that no entry tells of"),
+    "journal.baselines_written": gettext_lazy("What an upgrade found was written down"),
     "setting.set": gettext_lazy("The setting {key} was set"),
     "file.stored": gettext_lazy("A file was stored"),
     "file.forgotten": gettext_lazy("A file was thrown away for good"),

@@ -3,13 +3,20 @@ from datetime import UTC, datetime
 from django.db import migrations, models
 
 import core.salts
+from core.baselines import ASKED, asked
 from core.upgrading import give_salts
 
 
 def write_baselines(apps, editor):
     """An installation that has a journal writes down what its entries do not hold (core.baselines)."""
-    if apps.get_model("core", "Entry").objects.exists():
+    entries = apps.get_model("core", "Entry").objects
+    if entries.exists():
         now = datetime.now(UTC)
+        district = apps.get_model("core", "District").objects.first()
+        entries.create(
+            kind=ASKED, subject_type="core.district", subject_id=district.pk if district else 0,
+            effective_at=now, recorded_at=now, via="command", data={"until": asked(apps)},
+        )  # fmt: skip
         apps.get_model("core", "Run").objects.get_or_create(
             key="journal-baselines",
             defaults={"kind": "journal-baselines", "available_at": now, "created_at": now},
