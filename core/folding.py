@@ -10,14 +10,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db.models import ForeignKey, Q, QuerySet
-
-from core.columns import Column, Table, Values, parts, tables
+from core.columns import Table, Values, parts, tables
 from core.models.entry import Entry
 from core.salts import ERASED
-
-Row = tuple[int, Values, list[str]]
-CHUNK = 5000
+from core.table_rows import CHUNK, part_rows, rows_of, without_number
 
 
 @dataclass
@@ -97,15 +93,17 @@ def _was(row: Values, name: str, old: Any) -> bool:
     return old == ERASED or row.get(name) == (None if old == "" else old)
 
 
-def fold(counts: dict[str, Counts], pending: bool) -> Iterator[str]:
+def fold(counts: dict[str, Counts], pending: Mapping[str, int]) -> Iterator[str]:
     """A sentence for each row that is not what the journal says, each that no entry tells of, and
-    each that entries tell of and is not there. `pending`: baselines are still being written."""
+    each that entries tell of and is not there. `pending`: of which rows baselines are still being
+    written (core.baselines)."""
     for table in tables():
         counts[table.label] = Counts()
     nouns = [table for table in tables() if not table.of]
     for table in nouns:
         yield from _fold_noun(table, counts, pending)
     yield from _of_nothing({noun.label for noun in nouns})
+    yield from without_number()
 
 
 def _of_nothing(nouns: set[str]) -> Iterator[str]:
@@ -117,9 +115,14 @@ def _of_nothing(nouns: set[str]) -> Iterator[str]:
                 yield f"{part.label} {pk}: it belongs to nothing that there is."
 
 
-def _fold_noun(table: Table, counts: dict[str, Counts], pending: bool) -> Iterator[str]:
-    mine = {part.label: _Streams(_part_rows(part, table)) for part in parts(table)}
-    entries, rows = _Streams(_entries(table)), _Streams(_rows(table, table.model._meta.pk.attname))
+def _fold_noun(
+    table: Table, counts: dict[str, Counts], pending: Mapping[str, int]
+) -> Iterator[str]:
+    mine = {part.label: _Streams(part_rows(part, table)) for part in parts(table)}
+    entries, rows = (
+        _Streams(_entries(table)),
+        _Streams(rows_of(table, table.model._meta.pk.attname)),
+    )
     streams = [entries, rows, *mine.values()]
     here = counts[table.label]
     while (pk := min((s.next for s in streams if s.next is not None), default=None)) is not None:
@@ -133,8 +136,9 @@ def _fold_noun(table: Table, counts: dict[str, Counts], pending: bool) -> Iterat
         for label, some in found.items():
             counts[label].rows += len(some)
         if not subject.whole and (row or any(found.values())):
-            here.pending += 1
-            if not pending:
+            if pk <= pending.get(table.label, 0):
+                here.pending += 1
+            else:
                 yield f"{table.label} {pk}: no entry says what it is."
             continue
         for fault in (*subject.faults, *_differences(subject, row, found)):
@@ -213,48 +217,3 @@ def _entries(table: Table) -> Iterator[tuple[int, int | None, Values, Values]]:
     rows = Entry.objects.filter(subject_type=table.label).order_by("subject_id", "id")
     names = ("subject_id", "seal__number", "changes", "data")
     yield from rows.values_list(*names).iterator(chunk_size=CHUNK)
-
-
-def _rows(table: Table, key: str, where: Q | None = None) -> Iterator[Row]:
-    """(key, columns as the journal holds them, what is wrong with those that are derived)."""
-    model = table.model
-    columns = [(c, c.name in table.masks) for c in table.columns.values()]
-    salted = [f.name for f in model._meta.local_concrete_fields if f.name == "salt"]
-    derived = {n: (s, f) for n, (s, f) in table.derived.items()}
-    names = [
-        key,
-        *(c.attname for c, _m in columns),
-        *salted,
-        *derived,
-        *(s for s, _f in derived.values()),
-    ]
-    rows: QuerySet[Any] = model._default_manager.filter(where or Q()).order_by(key, "pk")
-    readers: list[tuple[str, Column | None, int]] = [
-        (c.name, c if masks or c.encodes else None, i)
-        for i, (c, masks) in enumerate(columns, start=1)
-    ]
-    width = len(columns) + 1
-    for values in rows.values_list(*names).iterator(chunk_size=CHUNK):
-        salt = values[width] if salted else ""
-        told: Values = {}
-        for name, column, i in readers:
-            value = values[i]
-            if value is not None and value != "":
-                told[name] = column.encode(value, salt) if column else value
-        rest = values[width + len(salted) :]
-        faults = [
-            f"{name} does not follow from {source}"
-            for n, (name, (source, how)) in enumerate(derived.items())
-            if rest[n] != how(rest[len(derived) + n])
-        ]
-        yield values[0], told, faults
-
-
-def _part_rows(part: Table, noun: Table) -> Iterator[Row]:
-    if len(part.of) == 1:
-        key = part.model._meta.get_field(part.of[0])
-        assert isinstance(key, ForeignKey)
-        yield from _rows(part, key.attname)
-    else:
-        type_, id_ = part.of
-        yield from _rows(part, id_, Q(**{type_: noun.label}))

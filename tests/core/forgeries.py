@@ -156,4 +156,56 @@ def silent_retirement(model: type[models.Model], chance: Chance) -> str:
     return f"{model._meta.label} {pk} retired"
 
 
+def otherwise(model: type[models.Model], field: "models.Field[Any, Any]") -> list[tuple[str, Any]]:
+    """What a column of this kind could hold that reads the same, or as nothing, and answers
+    questions otherwise: (SQL, value). PostgreSQL's types refuse all but the last."""
+    column = connection.ops.quote_name(str(field.column))
+    found: list[tuple[str, Any]] = []
+    if connection.vendor == "sqlite":
+        if isinstance(field, models.DecimalField):
+            found += [(f"{column} + 0.004", None), (f"'x' || {column}", None)]
+        elif isinstance(field, models.DateTimeField):
+            found += [
+                ("%s", "0"),
+                (f"replace({column}, '-0', '-')", None),
+                (f"{column} || '.0'", None),
+            ]
+        elif isinstance(field, models.DateField):
+            found += [("%s", "0"), (f"replace({column}, '-0', '-')", None)]
+        elif isinstance(field, models.BooleanField | models.IntegerField | models.ForeignKey):
+            found += [("%s", "x"), (f"{column} + 0.5", None)]
+        elif isinstance(field, models.JSONField):
+            found += [(f"' ' || {column}", None)]
+        else:
+            found += [(f"CAST({column} AS BLOB)", None)]
+        if not isinstance(field, models.CharField | models.TextField):
+            found.append(("%s", ""))
+    if field.null and isinstance(field, models.CharField | models.TextField):
+        found.append(("%s", ""))
+    return found
+
+
+def store(model: type[models.Model], column: str, value: tuple[str, Any]) -> str:
+    """Store something in a column of the first row that this changes."""
+    table, key = (
+        connection.ops.quote_name(x) for x in (model._meta.db_table, model._meta.pk.column)
+    )
+    name = connection.ops.quote_name(column)
+    sql, given = value
+    values = [given] * sql.count("%s")
+    # TEXT keeps a number's type, which = does not tell.
+    differs = f"({name} IS NOT {sql} OR typeof({name}) <> typeof({sql}))"
+    if connection.vendor == "postgresql":
+        differs = f"{name} IS DISTINCT FROM {sql}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {name} = {sql} WHERE {key} = "
+            f"(SELECT {key} FROM {table} WHERE {differs} ORDER BY {key} LIMIT 1)",
+            values * (3 if connection.vendor == "sqlite" else 2),
+        )
+        if not cursor.rowcount:
+            raise Refused
+    return f"{model._meta.label}.{column}: stored {sql} {given!r}"
+
+
 Forgery = Callable[[Chance], str]

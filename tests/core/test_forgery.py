@@ -1,14 +1,15 @@
 """Whoever changes a table behind the register's back is found, whatever column, row or file it is."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
-from assets.models import AssetSpan
-from core import files, sealing, verify
-from core.models import StoredFile
+from assets.models import Asset, AssetSpan
+from core import days, files, guards, sealing, verify
+from core.models import Entry, StoredFile
 from funding.models import UnitShare
 from tests.core import forgeries
 from tests.core.forgeries import Chance, Refused
@@ -71,6 +72,22 @@ def test_forgeries_of_every_kind_are_found() -> None:
     assert verify.verify().findings == []
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("sealed_world")
+def test_what_reads_the_same_and_is_stored_otherwise_is_found() -> None:
+    missed, tried = [], 0
+    with forgeries.no_protection():
+        for model, field in forgeries.every_column():
+            if not forgeries.vouched_for(model, field):
+                continue
+            for value in forgeries.otherwise(model, field):
+                told, found = taken_back(partial(forgeries.store, model, str(field.column), value))
+                missed += [] if found else [told]
+                tried += bool(told != "refused by the database")
+    assert missed == []
+    assert tried > (100 if connection.vendor == "sqlite" else 0)
+
+
 @pytest.mark.soak
 @pytest.mark.usefixtures("sealed_world")
 def test_a_thousand_forgeries_and_every_column_are_found(
@@ -101,3 +118,49 @@ def test_a_changed_and_a_deleted_file_are_found() -> None:
     assert any(file.sha256 in finding for finding in findings())
     path.write_bytes(kept)
     assert findings() == []
+
+
+def test_a_guard_that_does_something_else_is_missed() -> None:
+    """The name of a guard is not the guard."""
+    assert guards.missing() == []
+    table = "core_entry"
+    if connection.vendor == "sqlite":
+        ways = [
+            [f"DROP TRIGGER guard_{table}_update",
+             f"CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table} BEGIN SELECT 1; END"],
+            ["DROP TRIGGER guard_assets_assetspan_update",
+             "CREATE TRIGGER guard_assets_assetspan_update BEFORE UPDATE ON assets_assetspan "
+             "WHEN NEW.id IS NOT OLD.id BEGIN SELECT RAISE(ABORT, 'no'); END"],
+        ]  # fmt: skip
+    else:
+        ways = [
+            ["CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+             "$$ BEGIN RETURN NEW; END $$"],
+            [f"ALTER TABLE {table} DISABLE TRIGGER guard_{table}_update"],
+            [f"ALTER TABLE {table} ENABLE REPLICA TRIGGER guard_{table}_delete"],
+            ["SET LOCAL session_replication_role = replica"],
+            ["DROP TRIGGER guard_assets_assetspan_update ON assets_assetspan",
+             "CREATE TRIGGER guard_assets_assetspan_update BEFORE UPDATE ON assets_assetspan "
+             "FOR EACH ROW WHEN (NEW.id IS DISTINCT FROM OLD.id) EXECUTE FUNCTION refuse_change()"],
+        ]  # fmt: skip
+    for way in ways:
+        with transaction.atomic():
+            for statement in way:
+                forgeries.run(statement)
+            assert guards.missing(), way
+            assert any("guard" in f for f in verify.verify().findings), way
+            transaction.set_rollback(True)
+    assert guards.missing() == []
+
+
+@pytest.mark.untrue(reason="an entry that nobody's act wrote")
+@pytest.mark.usefixtures("sealed_world")
+def test_an_entry_dated_in_the_future_does_not_wait_for_its_seal() -> None:
+    """No sweeper comes to it where the sealer's floor was raised, and it must not look fresh."""
+    asset, now = Asset.objects.order_by("pk")[0], days.now()
+    old = {"txid": 1} if connection.vendor == "postgresql" else {}
+    Entry.objects.bulk_create([
+        Entry(kind="asset.changed", subject_type="assets.asset", subject_id=asset.pk, via="page",
+              effective_at=now, recorded_at=now + timedelta(days=36500), changes={}, data={}, **old)
+    ])  # fmt: skip
+    assert any("no seal" in finding for finding in findings())
