@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from core import days
 from core.http import address_of
+from core.in_passing import write_in_passing
 from core.problems import NotPermitted, Problem
 from people.models import AccessToken, User
 
@@ -87,6 +88,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
             raise NotPermitted(Problem("token-address", message % address))
         today = days.today()
         if token.last_used_on != today:
-            AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)
+            used = AccessToken.objects.filter(pk=token.pk)
+            write_in_passing(lambda: used.update(last_used_on=today))
         token.user._token_scopes = frozenset(token.scopes)
         return token.user, token

@@ -55,6 +55,7 @@ class GatedCursor(base.SQLiteCursorWrapper):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     _gate_held: Gate | None = None
+    _hurry: float | None = None
     _statement_ends = float("inf")
 
     def get_new_connection(self, conn_params: Any) -> Any:
@@ -113,20 +114,37 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Queue at the gate and hold it; what is done inside counts as standing in the queue."""
         try:
             with gate.queue(self._patience(), settings.GATE_CROWD) as deadline:
-                gate.enter(deadline)
-                self._gate_held = gate
+                self._enter(gate, deadline)
                 yield deadline
         except GateClosed:
             raise OperationalError("database is locked (at the gate)") from None
 
+    def _enter(self, gate: Gate, deadline: float) -> None:
+        try:
+            gate.enter(deadline)
+        except OSError as error:  # its file: whoever waits for a database hears of a database
+            raise OperationalError("the gate's file cannot be used") from error
+        self._gate_held = gate
+
+    @contextmanager
+    def hurried(self, seconds: float) -> Iterator[None]:
+        """Inside, the gate and BEGIN wait for so long together at the most."""
+        before, self._hurry = self._hurry, seconds
+        try:
+            yield
+        finally:
+            self._hurry = before
+
     def _patience(self) -> float:
+        if self._hurry is not None:
+            return self._hurry
         return float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
 
     @contextmanager
     def _busy_until(self, deadline: float) -> Iterator[None]:
         """Let SQLite wait no longer than is left; only what is foreign can keep it waiting."""
         left = deadline - time.monotonic()
-        if left > self._patience() - WORTH_COUNTING:
+        if self._hurry is None and left > self._patience() - WORTH_COUNTING:
             yield
             return
         before = self._busy_timeout(max(1, int(left * 1000)))

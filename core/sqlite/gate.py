@@ -59,26 +59,30 @@ class Gate:
         self._lock = threading.Lock()
         self._file: int | None = None
         self._ask: _Ask | None = None
-        self._crowd_lock = threading.Lock()
-        self._crowd: dict[int, float] = {}
+        self._crowd = threading.Condition()
+        self._standing, self._moved = 0, 0.0
 
     @contextmanager
     def queue(self, patience: float, most: int | None) -> Iterator[float]:
         """Stand in the queue, until the deadline that is given. Where `most` stand there already, a
-        newcomer waits for a moment only, and not at all where the queue is stuck: a web server's
-        threads must not all wait here. Raises GateClosed."""
-        now, me = time.monotonic(), threading.get_ident()
-        with self._crowd_lock:
-            if most is not None and len(self._crowd) >= most:
-                patience = min(patience, STUCK_SECONDS)
-                if now - min(self._crowd.values()) > STUCK_SECONDS:
+        newcomer waits as long as it moves, and not at all where it is stuck: a web server's
+        threads must not all wait for something foreign. Raises GateClosed."""
+        deadline = time.monotonic() + patience
+        with self._crowd:
+            while most is not None and self._standing >= most:
+                left = min(deadline, self._moved + STUCK_SECONDS) - time.monotonic()
+                if left <= 0:
                     raise GateClosed
-            self._crowd[me] = now
+                self._crowd.wait(left)
+            if not self._standing:
+                self._moved = time.monotonic()
+            self._standing += 1
         try:
-            yield now + patience
+            yield deadline
         finally:
-            with self._crowd_lock:
-                self._crowd.pop(me, None)
+            with self._crowd:
+                self._standing, self._moved = self._standing - 1, time.monotonic()
+                self._crowd.notify()
 
     def enter(self, deadline: float) -> None:
         """Pass, or raise GateClosed at the deadline (of `time.monotonic`)."""
