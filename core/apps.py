@@ -47,8 +47,10 @@ class CoreConfig(AppConfig):
         from core.api.idempotency import purge
         from core.backup import nightly
         from core.backup.heads import of_backups
+        from core.files import left
 
         sweeping.register_chore(purge)
+        sweeping.register_chore(left.throw_away_left)
         sweeping.register_chore(heads.note)
         heads.register_heads(of_backups)
         runs.register_kind(baselines.KIND, baselines.run_baselines, baselines.LABEL)

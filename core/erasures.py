@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from core import lines
+
 NAME = "erasures.txt"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _sources: list[Callable[[], Iterable[str]]] = []
@@ -56,13 +58,12 @@ def again() -> list[str]:
 
 def _read(file: Path) -> set[str]:
     try:
-        lines = file.read_text("ascii", "replace").split()
+        found = file.read_text("ascii", "replace").split()
     except FileNotFoundError:
         return set()
-    return {line for line in lines if _DIGEST.fullmatch(line)}
+    return {line for line in found if _DIGEST.fullmatch(line)}
 
 
 def _add(file: Path, digests: set[str]) -> None:
     if new := sorted(digests - _read(file)):
-        with file.open("a", encoding="ascii") as handle:
-            handle.write("".join(f"{digest}\n" for digest in new))
+        lines.append(file, "".join(f"{digest}\n" for digest in new))

@@ -4,15 +4,17 @@ A report prints the head, a backup's manifest has it, and the sweeper appends it
 beside the database each minute. Whoever owns the database alone cannot take those back.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from core import days, sealing
+from core import days, lines, sealing
 
 Head = tuple[int, str]
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 #: A restore: what was written before it and lies above its head is another history.
 RESTORED = "restored"
 
@@ -49,8 +51,7 @@ def note(word: str = "") -> bool:
     ):
         return False
     line = f"{days.now():%Y-%m-%dT%H:%M:%SZ} {head[0]} {head[1]} {word}".rstrip()
-    with path().open("a", encoding="ascii") as file:
-        file.write(line + "\n")
+    lines.append(path(), line + "\n")
     return True
 
 
@@ -63,19 +64,19 @@ def _last_line() -> list[str]:
         with path().open("rb") as file:
             file.seek(0, 2)
             file.seek(max(0, file.tell() - 200))
-            lines = file.read().decode("ascii", "replace").splitlines()
+            found = file.read().decode("ascii", "replace").splitlines()
     except FileNotFoundError:
         return []
-    return lines[-1].split() if lines else []
+    return found[-1].split() if found else []
 
 
 def restores() -> list[tuple[str, int]]:
     """When the register was put back from a backup, and to which head."""
     try:
-        lines = path().read_text("ascii", "replace").splitlines()
+        found = path().read_text("ascii", "replace").splitlines()
     except FileNotFoundError:
         return []
-    told = [line.split() for line in lines]
+    told = [line.split() for line in found]
     return [(x[0], int(x[1])) for x in told if x[3:] == [RESTORED] and x[1].isdecimal()]
 
 
@@ -83,13 +84,13 @@ def of_file() -> Iterator[Outside]:
     """What the file says, without what a restore took back."""
     kept: list[Outside] = []
     try:
-        lines = path().read_text("ascii", "replace").splitlines()
+        found = path().read_text("ascii", "replace").splitlines()
     except FileNotFoundError:
         return
-    for n, line in enumerate(lines, start=1):
+    for n, line in enumerate(found, start=1):
         _at, number, digest, *word = (*line.split(), "", "", "")[:4]
-        if not number.isdecimal():
-            continue
+        if not number.isdecimal() or not _DIGEST.fullmatch(digest):
+            continue  # half a line: what wrote it was cut off
         if word == [RESTORED]:
             kept = [head for head in kept if head.number <= int(number)]
         kept.append(Outside(int(number), digest, f"{path().name}, line {n}"))

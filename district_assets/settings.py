@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets
+from contextlib import suppress
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -45,14 +46,24 @@ ERASURES_FILE = Path(env.str("ERASURES_FILE", default=str(DATA_DIR / "erasures.t
 
 
 def _installation_secret() -> str:
-    """A secret of this installation, made on the first start; never a shared default."""
-    path = DATA_DIR / "secret_key"
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    """A secret of this installation, made on the first start; never a shared default. It is there
+    whole or not at all: half of one, or none in it, would stop every later start."""
+    path, aside = DATA_DIR / "secret_key", DATA_DIR / f".secret_key.{secrets.token_hex(8)}"
+    if not path.exists() or not path.stat().st_size:
+        try:
+            with aside.open("x") as file:
+                aside.chmod(0o600)
+                file.write(secrets.token_urlsafe(50))
+            if path.exists():
+                path.unlink()  # empty: an earlier start found the disk full
+            with suppress(FileExistsError):  # another process of ours was faster
+                os.link(aside, path)
+        except OSError as error:
+            raise SystemExit(
+                f"The data folder DATA_DIR={DATA_DIR} cannot be used: {error}"
+            ) from error
+        finally:
+            aside.unlink(missing_ok=True)
     return path.read_text()
 
 
