@@ -17,6 +17,7 @@ from core import days, runs, sealing
 from core.access import SYSTEM
 from core.models.lease import Lease
 from core.models.run import Heart, Run, RunQuerySet, Schedule
+from core.unavailable import away
 
 log = logging.getLogger(__name__)
 LEASE = "sweeper"
@@ -26,6 +27,7 @@ LEASE_SECONDS = 20
 RING_AGAIN_SECONDS, RING_AT_ONCE = 10, 50
 _holder = uuid.uuid4().hex
 _chores: list[Callable[[], object]] = []
+_outages: set[str] = set()
 
 
 def register_chore(chore: Callable[[], object]) -> None:
@@ -38,13 +40,26 @@ def sweep() -> bool:
     """One round; False while another sweeper holds the lease."""
     if sealing.take_lease(LEASE, LEASE_SECONDS, _holder) is None:
         return False
+    waits = set()
     for chore in (requeue_dead, ring_waiting, sealing.seal_all, do_due, empty_processed, *_chores):
         try:
             chore()
-        except Exception:  # one chore that fails must not stop the others
-            log.exception("sweeper: %s failed", getattr(chore, "__name__", chore))
+        except Exception as error:  # one chore that fails must not stop the others
+            if found := away(error):
+                waits.add(found.code)
+            else:
+                log.exception("sweeper: %s failed", getattr(chore, "__name__", chore))
+    say_outages(waits)
     Heart.objects.update_or_create(name="sweeper", defaults={"beat_at": days.now()})
     return True
+
+
+def say_outages(codes: set[str]) -> None:
+    """One line when something goes away and one when it is back; a round comes every other second."""
+    global _outages
+    if codes != _outages:
+        _outages = set(codes)
+        log.warning("sweeper: %s", f"waits, {', '.join(sorted(codes))}" if codes else "goes on")
 
 
 def release() -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from core import days
 from core.access import SYSTEM, Actor
 from core.models.run import Run
+from core.unavailable import away
 
 log = logging.getLogger(__name__)
 #: How long one transaction of a worker may last before the sweeper takes its run for dead.
@@ -87,8 +88,10 @@ class Work:
             try:
                 if not self._renew():
                     break  # not ours any more: the handler learns it at its next step
-            except Exception:  # noqa: BLE001 - whatever it was, the next beat may succeed
-                log.warning("heartbeat of run %s failed", self.run.pk, exc_info=True)
+            except Exception as error:  # noqa: BLE001 - whatever it was, the next beat may succeed
+                found = away(error)
+                why = found.code if found else type(error).__name__
+                log.warning("heartbeat of run %s failed (%s)", self.run.pk, why, exc_info=not found)
                 connection.close()
         connection.close()
 

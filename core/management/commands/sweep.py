@@ -6,9 +6,10 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connection
 
 from core import sweeping
+from core.unavailable import away
 
 
 class Command(BaseCommand):
@@ -37,4 +38,6 @@ class Command(BaseCommand):
         try:
             sweeping.sweep()
         except Error as error:  # away for a moment; whatever else it is ends the process
-            self.stderr.write(f"sweeper: {type(error).__name__}, trying again")
+            found = away(error)
+            sweeping.say_outages({found.code if found else type(error).__name__})
+            connection.close()
