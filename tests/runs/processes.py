@@ -70,12 +70,15 @@ class Processes:
         self.env.pop("PYTHONDONTWRITEBYTECODE", None)  # they start again and again: compile once
 
     def start(self, name: str, *command: str) -> "subprocess.Popen[bytes]":
-        """A process in a group of its own, its output kept for a failing test."""
+        """A process of ours in a group of its own, its output kept for a failing test."""
+        return self.spawn(name, "setpriv", "--pdeathsig", "TERM", sys.executable, *command)
+
+    def spawn(self, name: str, *command: str) -> "subprocess.Popen[bytes]":
+        """The same of any command."""
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
-                ["setpriv", "--pdeathsig", "TERM", sys.executable, *command], cwd=ROOT, env=self.env, stdout=log, stderr=log,
-                start_new_session=True,
-            )  # fmt: skip
+                command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
+            )
         self.started.append(process)
         return process
 
