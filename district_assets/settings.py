@@ -2,8 +2,6 @@
 
 import logging
 import os
-import secrets
-from contextlib import suppress
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from district_assets.database import configured
 
 # core reads it from the settings and so knows no noun of the apps above.
 from district_assets.not_journaled import NOT_JOURNALED as NOT_JOURNALED
+from district_assets.secret import installation_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -45,30 +44,8 @@ HEADS_FILE = Path(env.str("HEADS_FILE", default=str(DATA_DIR / "journal_heads.tx
 ERASURES_FILE = Path(env.str("ERASURES_FILE", default=str(DATA_DIR / "erasures.txt")))
 
 
-def _installation_secret() -> str:
-    """A secret of this installation, made on the first start; never a shared default. It is there
-    whole or not at all: half of one, or none in it, would stop every later start."""
-    path, aside = DATA_DIR / "secret_key", DATA_DIR / f".secret_key.{secrets.token_hex(8)}"
-    if not path.exists() or not path.stat().st_size:
-        try:
-            with aside.open("x") as file:
-                aside.chmod(0o600)
-                file.write(secrets.token_urlsafe(50))
-            if path.exists():
-                path.unlink()  # empty: an earlier start found the disk full
-            with suppress(FileExistsError):  # another process of ours was faster
-                os.link(aside, path)
-        except OSError as error:
-            raise SystemExit(
-                f"The data folder DATA_DIR={DATA_DIR} cannot be used: {error}"
-            ) from error
-        finally:
-            aside.unlink(missing_ok=True)
-    return path.read_text()
-
-
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = secret("SECRET_KEY") or _installation_secret()
+SECRET_KEY = secret("SECRET_KEY") or installation_secret(DATA_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 #: Proxies (addresses or networks) whose X-Forwarded-For counts, for sign-in limits and logs.
 TRUSTED_PROXIES = [ip_network(p) for p in env.list("TRUSTED_PROXIES", default=[])]

@@ -2,11 +2,13 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from core.models import Lease
+from core.sqlite import gate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,3 +43,56 @@ def test_a_write_outside_a_transaction_waits_its_turn_behind_long_ones() -> None
         thread.join()
     assert errors == []
     assert written == [1] * 16
+
+
+def test_the_threads_of_a_web_process_do_not_all_wait_at_a_stuck_gate(tmp_path: Path) -> None:
+    stuck = gate.Gate(str(tmp_path / "x"))
+    stuck.enter(time.monotonic() + 1)
+    with stuck.queue(30, most=1):
+        began = time.monotonic()
+        with pytest.raises(gate.GateClosed), stuck.queue(30, most=1):
+            pass
+        assert time.monotonic() - began < 15, "after a moment, long before its deadline"
+        stuck._moved -= 60
+        with pytest.raises(gate.GateClosed), stuck.queue(30, most=1):
+            pass
+        with stuck.queue(30, most=2) as deadline:
+            assert deadline - time.monotonic() > 20
+    stuck.leave()
+
+
+def test_who_comes_to_a_long_queue_that_moves_waits_for_a_place(tmp_path: Path) -> None:
+    """However long the oldest stands there: each takes its time, and all of them come through."""
+    busy, came = gate.Gate(str(tmp_path / "x")), []
+
+    def write(n: int) -> None:
+        with busy.queue(60, most=2) as deadline:
+            busy.enter(deadline)
+            time.sleep(0.15)  # eight of them take longer than a queue may be stuck
+            came.append(n)
+            busy.leave()
+
+    threads = [threading.Thread(target=write, args=[n]) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(came) == list(range(8))
+
+
+def test_who_gave_up_at_the_file_leaves_the_gate_whole(tmp_path: Path) -> None:
+    mine, other = gate.Gate(str(tmp_path / "x")), gate.Gate(str(tmp_path / "x"))
+    other.enter(time.monotonic() + 1)
+    for _round in range(3):
+        with pytest.raises(gate.GateClosed):
+            mine.enter(time.monotonic() + 0.05)
+    waiting = [t for t in threading.enumerate() if t.name == "gate" and t.is_alive()]
+    assert len(waiting) == 1, "one thread stands in the queue for all who come"
+    other.leave()
+    waiting[0].join(10)
+    mine.enter(time.monotonic() + 5)
+    with pytest.raises(gate.GateClosed):
+        other.enter(time.monotonic() + 0.05)
+    mine.leave()
+    other.enter(time.monotonic() + 5)
+    other.leave()
