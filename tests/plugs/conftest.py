@@ -41,7 +41,10 @@ def served(processes: Processes) -> tuple[Any, int]:
     """Web, worker and sweeper under one supervisor, once they are ready; its process and port."""
     port = free_port()
     serve = processes.serve(port)
-    until(lambda: ready(port), "it is ready")
+    try:
+        until(lambda: ready(port), "it is ready")
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n{Site(port).get('/readyz')}\n{processes.logs()}") from None
     return serve, port
 
 
