@@ -52,19 +52,27 @@ def was_there_since(asset: Asset, *, by: Actor) -> None:
         before = {f: getattr(first, f) for f in AssetSpan.fields} | before_list(first, room)
         written = first_spans.begin_at(AssetSpan, first, start, before, days.now())
         record("asset.dated", asset, by=by, at=start, rows=written.rows, touched=written.touched)
-    if asset.unit is not None and (asset.acquired_on or asset.unit.listed_on):
-        paid_from({asset.unit: start}, by=by)
+    unit = asset.unit
+    if unit is not None:
+        own = asset.acquired_on is not None or unit.listed_on is not None
+        paid = start if own else days.start_of_day(unit.received_on)
+        paid_from({unit: paid}, by=by, before={unit.pk: first.valid_from})
 
 
 def _came(asset: Asset, first: AssetSpan) -> datetime:
+    """From when it was there. Where only a list's word stands for its first days, nobody says any
+    more that it was there before its receipt or registration; but it was before what befell it."""
     unit = asset.unit
     if asset.acquired_on is not None:
         return min(days.start_of_day(asset.acquired_on), days.now())
+    start = asset.registered_at
     if unit is not None and unit.listed_on is None:
-        return min(days.start_of_day(unit.received_on), first.valid_from)
-    # Nobody says when it came: when it was registered, or before what befell it first.
-    times = [asset.registered_at, *([first.valid_to] if first.valid_to else [])]
-    return max(min(times), first.valid_from) if first.listed_on else first.valid_from
+        start = days.start_of_day(unit.received_on)
+    elif first.listed_on is not None:
+        start = min(start, max(days.start_of_day(first.listed_on), first.valid_from))
+    if start <= first.valid_from:
+        return start
+    return min(start, first.valid_to or start) if first.listed_on else first.valid_from
 
 
 def _first(asset: Asset) -> AssetSpan | None:

@@ -53,6 +53,8 @@ def correct_asset(
         refuse_if(identity_problems(asset, tag, serial, product, by, another))
         if acquired_on is not None:
             refuse_if(acquired_problems(asset, acquired_on, asset.unit))
+            if any(x is not None for x in (holder, room, school)):
+                refuse_if(rules.acquired_later_problems(asset, acquired_on, at))
         if holder is not None:
             holder = holders([holder.pk], by)[holder.pk]
         refuse_if(_gone_problems(asset, holder, room, school))

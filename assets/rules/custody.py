@@ -1,7 +1,7 @@
 """Why an asset may not be handed out, returned or moved just now."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,9 +28,21 @@ def future_problems(at: datetime | None) -> Iterator[Problem]:
 def time_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
     """Nothing becomes true in the future, or before the thing was there."""
     yield from future_problems(at)
-    if at is not None and at < asset.registered_at and not _was_there(asset, at):
-        message = _("%(tag)s was not there yet at that time.")
-        yield Problem("before-it-was-there", message % {"tag": asset.tag}, "at")
+    if at is not None and not _was_there(asset, at):
+        yield _not_there(asset)
+
+
+def acquired_later_problems(
+    asset: Asset, acquired_on: date, at: datetime | None
+) -> Iterator[Problem]:
+    """Nothing was true of it before the day on which it was acquired, as that is put right."""
+    if at is not None and at < days.start_of_day(acquired_on):
+        yield _not_there(asset)
+
+
+def _not_there(asset: Asset) -> Problem:
+    message = _("%(tag)s was not there yet at that time.")
+    return Problem("before-it-was-there", message % {"tag": asset.tag}, "at")
 
 
 def seen_problems(asset: Asset, condition: str | None, at: datetime | None) -> Iterator[Problem]:
@@ -103,6 +115,10 @@ def assignment_problems(
 
 
 def _was_there(asset: Asset, at: datetime) -> bool:
+    # Its acquired day may have been corrected to one after its registration.
+    acquired = asset.acquired_on and days.start_of_day(asset.acquired_on)
+    if at >= max(asset.registered_at, acquired or asset.registered_at):
+        return True
     return AssetSpan.objects.known().filter(asset=asset, valid_from__lte=at).exists()
 
 

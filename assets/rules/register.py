@@ -89,6 +89,8 @@ def _serial_problems(draft: "AssetDraft", taken: bool, by: MaybeActor) -> Iterat
 def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
     """Whether the days of a new thing are in their order."""
     unit, status = draft.unit, draft.status
+    # What is registered as of a time stood on a list of that day.
+    listed_on = draft.listed_on or (draft.at and days.local_date(draft.at))
     received = draft.received_on
     if unit is not None:
         received = unit.received_on if unit.listed_on is None else None
@@ -97,7 +99,7 @@ def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
             today=days.local_date(now), acquired_on=draft.acquired_on,
             received_on=received,
             seen_on=draft.last_verified_on, loaned_on=draft.loaned_on,
-            status_on=draft.status_on, disposed_on=draft.disposed_on, listed_on=draft.listed_on,
+            status_on=draft.status_on, disposed_on=draft.disposed_on, listed_on=listed_on,
         )
     )  # fmt: skip
     if draft.disposed_on is not None and status != Status.DISPOSED:
@@ -107,7 +109,8 @@ def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
         message = _("It was handed out on a day, and the person is missing.")
         yield Problem("person-missing", message, "loaned_on")
     befell = status not in (Status.IN_USE, Status.IN_STOCK, Status.RECEIVED, Status.ORDERED)
-    if befell and draft.status_on and draft.loaned_on and draft.status_on < draft.loaned_on:
+    befell_on = draft.status_on or draft.disposed_on or listed_on
+    if befell and befell_on and draft.loaned_on and befell_on < draft.loaned_on:
         message = _("It was handed out after it was %(status)s.")
         yield Problem("loaned-after", message % {"status": Status(status).words}, "loaned_on")
 

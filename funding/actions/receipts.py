@@ -23,25 +23,31 @@ def there_since(unit_ids: Iterable[int]) -> dict[int, datetime]:
     return {pk: morning(min(day, acquired.get(pk) or day)) for pk, day in units.items()}
 
 
-def paid_from(starts: Mapping[Unit, datetime], *, by: Actor) -> None:
-    """Date the money of units by their things: what awards paid from the receipt on they paid from
-    an earlier acquisition on, and a receipt that nobody dated was then. What an officer dated
-    otherwise stays. The caller's act is what is permitted, and says why."""
-    asked = {u.pk: start for u, start in starts.items() if _differs(u, start)}
+def paid_from(
+    starts: Mapping[Unit, datetime], *, by: Actor, before: Mapping[int, datetime] | None = None
+) -> None:
+    """Date the money of units by their things: what awards paid from the receipt on, or from when
+    the thing was there `before` (by unit), they paid from its beginning on; a receipt that nobody
+    dated was then. What an officer dated otherwise stays. The caller's act is what is permitted,
+    and says why."""
+    before = before or {}
+    asked = {u.pk: start for u, start in starts.items() if u.pk in before or _differs(u, start)}
     if not asked:
         return
     with transaction.atomic():
         # An officer may share one of them this moment: one of us waits and sees the other's rows.
         locked = Unit.objects.select_for_update().filter(pk__in=asked, voided_at=None)
         units = {u.pk: u for u in locked.order_by("pk")}
-        moved = _move_shares({pk: (morning(u.received_on), asked[pk]) for pk, u in units.items()})
+        moved = _move_shares(
+            {pk: {morning(u.received_on), before.get(pk)} for pk, u in units.items()}, asked
+        )
         told = []
         for pk, unit in units.items():
-            day, before = days.local_date(asked[pk]), unit.received_on
-            if unit.listed_on is not None and before != day:
+            day, said = days.local_date(asked[pk]), unit.received_on
+            if unit.listed_on is not None and said != day:
                 unit.received_on = day
-                told.append((unit, {"received_on": (before, day)}))
-            else:
+                told.append((unit, {"received_on": (said, day)}))
+            elif moved[pk].touched:
                 told.append((unit, {}))
         bulk.write([unit for unit, changes in told if changes], ["received_on"])
         record_many(
@@ -66,15 +72,21 @@ def _differs(unit: Unit, start: datetime) -> bool:
     )
 
 
-def _move_shares(moves: Mapping[int, tuple[datetime, datetime]]) -> dict[int, Written]:
-    """What stood from the first instant of each unit on stands from the second on."""
+def _move_shares(
+    dated: Mapping[int, set[datetime | None]], starts: Mapping[int, datetime]
+) -> dict[int, Written]:
+    """The first that awards paid of each unit, where it began at one of the instants by which it was
+    dated, begins at its start."""
     now = days.now()
     gone: list[UnitShare] = []
-    done = {pk: Written() for pk in moves}
+    done = {pk: Written() for pk in dated}
     fresh: list[UnitShare] = []
-    for share in UnitShare.objects.known().filter(unit__in=moves):
-        old, new = moves[share.unit_id]
-        if share.valid_from != old:
+    first: dict[int, datetime] = {}
+    known = UnitShare.objects.known().filter(unit__in=dated).order_by("unit", "valid_from", "pk")
+    for share in known:
+        old, new = first.setdefault(share.unit_id, share.valid_from), starts[share.unit_id]
+        same_day = days.local_date(old) == days.local_date(new)
+        if share.valid_from != old or old not in dated[share.unit_id] or same_day:
             continue
         gone.append(share)
         done[share.unit_id].touched.append(touched(share, known_to=(None, now)))

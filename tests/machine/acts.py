@@ -8,9 +8,10 @@ from typing import Any
 from assets import actions
 from assets.models import Asset
 from core.access import SYSTEM
-from funding.actions import ShareDraft, reclassify, set_unit_cost, void_unit
+from funding.actions import ShareDraft, reclassify, set_unit_cost, share_unit, void_unit
+from tests.machine.beginning import New
 from tests.machine.custody import READY
-from tests.machine.district import Rows, cents, codes_of, day, instant
+from tests.machine.district import Rows, approved, cents, codes_of, day, instant, maybe, register_as
 from tests.machine.model import Model
 from tests.machine.timeline import QUARTERS, Codes, Thing
 
@@ -29,7 +30,14 @@ class Draw:
     status: str = "in_stock"
     condition: str | None = None
     method: str = "sold"
-    day: int | None = None
+    day: int | None = None  # on which it was acquired
+    received: int | None = None
+    seen: int | None = None
+    loaned: int | None = None
+    changed: int | None = None
+    new: str = "in_stock"
+    legacy: bool = False
+    held: bool = False
     reason: str = "Misread"
     back: int | None = None  # so many quarters of a day ago; None is now, below zero to come
     units: frozenset[int] = frozenset({0})
@@ -96,20 +104,16 @@ class Acts:
     # custody
 
     def register(self, d: Draw) -> None:
-        room = self.rows.rooms[d.room or 0]
-        tag, serial = d.tag or f"N{len(self.rows.assets)}", d.serial or ""
-        status = "received" if d.n % 4 == 3 else "in_stock"
-        real = codes_of(
-            lambda: self.rows.assets.append(
-                actions.register_asset(
-                    by=SYSTEM, tag=tag, serial=serial, product=self.rows.product, room=room,
-                    school=room.school, status=status, at=self.when(d.back),
-                    unit=None if d.unit is None else self.rows.units[d.unit],
-                )
-            )
+        n = d.room if d.other % 4 else None
+        new = New(
+            tag=d.tag or f"N{len(self.rows.assets)}", serial=d.serial or "", room=n,
+            school=0 if n is None else self.model.school_of[n], unit=d.unit, status=d.new,
+            legacy=d.legacy, holder=d.person if d.held else None, at=self.time(d.back),
+            acquired=d.day, received=None if d.unit is not None else d.received, seen=d.seen,
+            loaned=d.loaned if d.held or d.n % 8 == 0 else None, changed=d.changed,
         )  # fmt: skip
-        model = self.model.register(tag, serial, d.room or 0, d.unit, status, self.time(d.back))
-        self.agree(real, model)
+        real = codes_of(lambda: self.rows.assets.append(register_as(new, self.rows)))
+        self.agree(real, self.model.register(new))
 
     def assign(self, d: Draw) -> None:
         asset, thing = self.pick(d.n, lambda t: t.loan is None and self.status(*READY)(t))
@@ -177,7 +181,8 @@ class Acts:
 
     def correct_identity(self, d: Draw) -> None:
         asset, thing = self.pick(d.n, lambda t: t.merged_into is None)
-        self._correct(asset, thing, d, tag=d.tag, serial=d.serial, acquired=d.day)
+        room = d.room if d.n % 4 == 1 else None
+        self._correct(asset, thing, d, tag=d.tag, serial=d.serial, acquired=d.day, room=room)
 
     def correct_custody(self, d: Draw) -> None:
         held = d.room is None or d.n % 2
@@ -190,7 +195,7 @@ class Acts:
         real = codes_of(
             lambda: actions.correct_asset(
                 asset, by=SYSTEM, reason=d.reason, tag=tag, serial=serial,
-                acquired_on=None if acquired is None else day(acquired), room=self.room(room),
+                acquired_on=maybe(acquired), room=self.room(room),
                 holder=None if holder is None else self.rows.people[holder], at=self.when(d.back),
             )
         )  # fmt: skip
@@ -226,22 +231,42 @@ class Acts:
 
     # money
 
-    def pay(self, d: Draw) -> None:
-        """Awards pay amounts of each of some units."""
-        amounts = {n: c for n, c in enumerate((d.first, d.second)) if c is not None}
-        drafts = [ShareDraft(self.rows.awards[n], amount=cents(c)) for n, c in amounts.items()]
-        units = [self.rows.units[n] for n in sorted(d.units)]
-        real = codes_of(
-            lambda: reclassify(units, drafts, by=SYSTEM, reason="Audit", at=self.when(d.back))
-        )
-        self.agree(real, self.model.pay(sorted(d.units), amounts, self.time(d.back)))
+    def drafts(self, amounts: dict[int, int]) -> list[ShareDraft]:
+        return [ShareDraft(self.rows.awards[n], amount=cents(c)) for n, c in amounts.items()]
 
-    def change_unit(self, d: Draw) -> None:
-        """Which money bought it, learned late or put right."""
+    def pay(self, d: Draw) -> None:
+        """Awards pay amounts of each of some units; sometimes a second person says so, too."""
+        amounts = {n: c for n, c in enumerate((d.first, d.second)) if c is not None}
+        numbers = sorted(d.units)
+        if d.n % 8 == 0:  # one line at a time; units of several are refused
+            line = self.model.units[numbers[0]].line
+            numbers = [n for n in numbers if self.model.units[n].line == line]
+        units, drafts = [self.rows.units[n] for n in numbers], self.drafts(amounts)
+        if d.n % 4 == 0:
+            real = codes_of(lambda: approved(self.rows, units, drafts, d.reason, self.when(d.back)))
+            model = self.model.propose(numbers, amounts, self.time(d.back), d.reason.strip())
+        elif d.n % 4 == 1:
+            numbers = numbers[:1]
+            real = codes_of(
+                lambda: share_unit(units[0], drafts, by=SYSTEM, at=None, reason="Audit")
+            )
+            model = self.model.say(numbers[0], amounts)
+        else:
+            real = codes_of(
+                lambda: reclassify(units, drafts, by=SYSTEM, reason="Audit", at=self.when(d.back))
+            )
+            model = self.model.pay(numbers, amounts, self.time(d.back))
+        self.agree(real, model)
+
+    def change(self, d: Draw) -> None:
+        """Which money bought it, or when it came, learned late or put right."""
         asset, thing = self.pick(d.n, self.open)
         unit = None if d.unit is None else self.rows.units[d.unit]
-        real = codes_of(lambda: actions.change_asset(asset, by=SYSTEM, unit=unit))
-        self.agree(real, self.model.change_unit(thing, d.unit))
+        acquired = d.day if d.n % 4 == 0 else thing.acquired
+        real = codes_of(
+            lambda: actions.change_asset(asset, by=SYSTEM, unit=unit, acquired_on=maybe(acquired))
+        )
+        self.agree(real, self.model.change(thing, d.unit, acquired))
 
     def cost(self, d: Draw) -> None:
         n = min(d.units)

@@ -5,16 +5,17 @@ Each act returns the codes of its refusal, none when it was done.
 
 from typing import Any
 
+from tests.machine.beginning import CLOSED, Beginning
 from tests.machine.timeline import (
     QUARTERS,
     Codes,
     Fact,
     Loan,
     Thing,
-    Unit,
     Values,
     believed,
     in_room,
+    morning,
     nowhere,
     with_person,
 )
@@ -35,31 +36,16 @@ LIFE: dict[str, dict[str, str]] = {
     "surplus": dict.fromkeys(("awaiting_disposal", "in_stock"), FREE),
     "awaiting_disposal": dict.fromkeys(("disposed", "surplus", "in_stock"), FREE),
 }  # fmt: skip
-CLOSED = ("disposed", "void")
 GONE = ("missing", "lost", "stolen")
 READY = ("received", "in_stock", "in_use")
 #: What a thing may be while somebody answers for it.
 HELD = ("in_use", "in_repair", "in_transit", *GONE)
 
 
-class Custody:
-    """A district: things, units, and what may be done with them."""
-
-    def __init__(
-        self, now: int, school_of: dict[int, int], inactive: int, costs: list[int]
-    ) -> None:
-        self.now = now
-        self.school_of = school_of  # room -> school
-        self.inactive = inactive  # the person who left
-        self.things: list[Thing] = []
-        self.units = [Unit(cost) for cost in costs]
+class Custody(Beginning):
+    """What may be done with things that are there."""
 
     # what may not be
-
-    def today(self, thing: Thing) -> Values:
-        found = thing.state(self.now)
-        assert found is not None
-        return found
 
     def closed(self, thing: Thing) -> Codes:
         if thing.merged_into is not None:
@@ -86,42 +72,7 @@ class Custody:
                 return True
         return False
 
-    def taken_tag(self, tag: str, but: Thing | None = None) -> bool:
-        return any(tag in t.tags for t in self.things if t is not but)
-
-    def taken_serial(self, serial: str, but: Thing | None = None) -> bool:
-        return bool(serial) and any(
-            t.serial == serial and t is not but and t.merged_into is None
-            and self.today(t)["status"] != "void"
-            for t in self.things
-        )  # fmt: skip
-
-    def used_unit(self, unit: int | None, but: Thing | None = None) -> bool:
-        return unit is not None and any(
-            self.today(t)["unit"] == unit and t is not but for t in self.things
-        )
-
     # what is done
-
-    def register(self, tag: str, serial: str, room: int, unit: int | None,
-                 status: str, at: int | None) -> Codes:  # fmt: skip
-        codes = []
-        if self.taken_tag(tag):
-            codes.append("tag-taken")
-        if self.taken_serial(serial):
-            codes.append("serial-taken")
-        if at is not None and at > self.now:
-            codes.append("in-the-future")
-        if self.used_unit(unit):
-            codes.append("unit-taken")
-        if unit is not None and self.units[unit].voided:
-            codes.append("unit-void")
-        if not codes:
-            values = {"school": self.school_of[room], "status": status, **in_room(room),
-                      "holder": None, "home": None, "condition": "", "unit": unit}  # fmt: skip
-            begin = self.now if at is None else at
-            self.things.append(Thing(tag, serial, [Fact(self.now, begin, values)]))
-        return codes
 
     def _happens(self, thing: Thing, at: int | None, **values: Any) -> None:
         thing.facts.append(Fact(self.now, self.now if at is None else at, values))
@@ -169,7 +120,7 @@ class Custody:
             self._happens(thing, at, **values)
         return codes
 
-    def change_unit(self, thing: Thing, unit: int | None) -> Codes:
+    def change(self, thing: Thing, unit: int | None, acquired: int | None) -> Codes:
         if thing.merged_into is not None:
             return ["merged"]
         if unit is not None:
@@ -179,8 +130,14 @@ class Custody:
                 return ["unit-taken"]
             if self.units[unit].voided:
                 return ["unit-void"]
-        if unit != self.today(thing)["unit"]:
+        if codes := self.cannot_have_come(thing, acquired, unit):
+            return codes
+        came = (thing.acquired, self.today(thing)["unit"])
+        thing.acquired = acquired
+        if unit != came[1]:
             self._happens(thing, thing.since("unit"), unit=unit)
+        if (acquired, unit) != came:
+            self.came(thing)
         return []
 
     def move(self, thing: Thing, room: int, at: int | None) -> Codes:
@@ -227,9 +184,11 @@ class Custody:
             codes.append("in-the-future")
         elif condition is not None:
             codes += self.timely(thing, at)
+        if at is not None and at <= self.now:
+            received = self.received(self.today(thing)["unit"])
+            codes += self.order(thing.acquired, received, at // QUARTERS)
         if not codes:
-            day = (self.now if at is None else at) // QUARTERS
-            thing.seen = day if thing.seen is None else max(day, thing.seen)
+            thing.sightings.append((self.now if at is None else at) // QUARTERS)
             if condition is not None:
                 self._happens(thing, at, condition=condition)
         return codes
@@ -245,10 +204,11 @@ class Custody:
         only = {"received": "returned", "in_repair": "parts"}.get(state["status"])
         if only is not None and method != only:
             return ["illegal-move"]
-        if day > self.now // QUARTERS:
-            return ["in-the-future"]
-        at = self.now if day == self.now // QUARTERS else day * QUARTERS
-        at = max(at, *(f.at for f in thing.facts))
+        if codes := self.order(thing.acquired, None, None, disposed=day):
+            return codes
+        at = self.now if day == self.day else morning(day)
+        at = max(at, *(f.at for f in believed(thing.facts, None)))
+        thing.left = day
         self._happens(thing, at, status="disposed", holder=None, **nowhere("closed"))
         return []
 
@@ -259,5 +219,6 @@ class Custody:
             return ["reason-missing"]
         if status not in ("surplus", "in_stock"):
             return ["illegal-move"]
+        thing.left = None
         self._happens(thing, None, status=status, **nowhere("unplaced"))
         return []

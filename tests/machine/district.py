@@ -1,6 +1,6 @@
 """The real district beside the model: its rows by number, its clock, its words for a state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -9,23 +9,39 @@ from typing import Any
 
 import pytest
 
-from assets.actions import ensure_products
+from assets.actions import ensure_products, register_asset
 from assets.models import Asset, AssetSpan, Category
 from core import days
 from core.access import SYSTEM
 from core.models import District
 from core.problems import Refused
-from funding.actions import LineDraft, create_award, create_program, receive_units, record_purchase
+from funding.actions import (
+    LineDraft,
+    ShareDraft,
+    UnitDraft,
+    ask_units,
+    create_award,
+    create_program,
+    decide,
+    record_purchase,
+    record_units,
+)
 from funding.models import Unit, UnitShare
-from people.models import Person, Room, School
+from people.models import Person, Room, School, User
+from people.roles import Role
+from tests.cast import make_user
 from tests.factories import made
+from tests.machine.beginning import New
 from tests.machine.timeline import QUARTERS, Codes, Values
 
 FIRST = date(2025, 9, 1)  # no change to winter time within what a machine can reach
 STATE = ("school_id", "status", "place", "room_id", "person_id", "holder_id", "home_room_id",
          "condition", "unit_id")  # fmt: skip
-COSTS = [33334, 33333, 33333, 0]
+#: Units: cost in cents, line, the day of receipt, and whether somebody dated it.
+UNITS = [(33334, 0, 2, True), (33333, 0, 2, True), (33333, 0, 2, True), (0, 1, 0, True),
+         (50000, 2, 5, False)]  # fmt: skip
 INACTIVE = 2
+FEDERAL = 1
 
 
 def instant(time: int) -> datetime:
@@ -35,6 +51,10 @@ def instant(time: int) -> datetime:
 
 def day(number: int) -> date:
     return FIRST + timedelta(days=number)
+
+
+def maybe(number: int | None) -> date | None:
+    return None if number is None else day(number)
 
 
 def cents(amount: int) -> Decimal:
@@ -52,8 +72,10 @@ def codes_of(act: Callable[[], Any]) -> Codes:
 
 @dataclass
 class Rows:
-    """Two schools, six rooms, three people of whom one has left, two awards, four units."""
+    """Two schools, six rooms, three people of whom one has left, two awards of which one is
+    federal, five units, and two who decide on money."""
 
+    officers: list[User]
     rooms: list[Room]
     people: list[Person]
     awards: list[Any]
@@ -112,18 +134,50 @@ def make_rows() -> Rows:
                                    last_name=str(n), school=schools[0], active=n != INACTIVE))
         for n in range(3)
     ]  # fmt: skip
-    program = create_program(by=SYSTEM, code="LOCAL", name="Local", family="local")
-    awards = [create_award(by=SYSTEM, program=program, name=name) for name in ("A", "B")]
-    lines = [LineDraft("Things", 3, Decimal("1000.00")), LineDraft("Gifts", 1, Decimal(0))]
+    awards = [
+        create_award(by=SYSTEM, program=create_program(by=SYSTEM, code=f, name=f, family=f), name=f)
+        for f in ("local", "ug")
+    ]  # fmt: skip
+    lines = [LineDraft("Things", 3, Decimal("1000.00")), LineDraft("Gifts", 1, Decimal(0)),
+             LineDraft("What was there", 1, Decimal(500))]  # fmt: skip
     purchase = record_purchase("PO-1", by=SYSTEM, lines=lines, ordered_on=FIRST)
+    rows = list(purchase.lines.order_by("number"))
     units = [
         unit
-        for line in purchase.lines.order_by("number")
-        for unit in receive_units(line, line.quantity, by=SYSTEM, received_on=FIRST)
+        for _cost, line, received, dated in UNITS
+        for unit in record_units(
+            [UnitDraft(rows[line], cents(_cost), day(received), None if dated else day(received))],
+            by=SYSTEM,
+        )
     ]
     category = made(Category.objects.create(name="Chromebook"))
     product = ensure_products([("Acer", "311", category)], by=SYSTEM)["acer", "311"]
-    return Rows(rooms, people, awards, units, product)
+    officers = [make_user(name, Role.ADMINISTRATOR) for name in ("Ana", "Fay")]
+    return Rows(officers, rooms, people, awards, units, product)
+
+
+def register_as(new: New, rows: Rows) -> Asset:
+    """By the real action."""
+    room = None if new.room is None else rows.rooms[new.room]
+    left = new.status == "disposed"
+    return register_asset(
+        by=SYSTEM, tag=new.tag, serial=new.serial, product=rows.product, room=room,
+        school=room.school if room else rows.rooms[0].school, status=new.status, legacy=new.legacy,
+        at=None if new.at is None else instant(new.at), acquired_on=maybe(new.acquired),
+        received_on=maybe(new.received), last_verified_on=maybe(new.seen),
+        loaned_on=maybe(new.loaned), status_on=None if left else maybe(new.changed),
+        disposed_on=maybe(new.changed) if left else None,
+        holder=None if new.holder is None else rows.people[new.holder],
+        unit=None if new.unit is None else Unit.objects.get(pk=rows.units[new.unit].pk),
+    )  # fmt: skip
+
+
+def approved(rows: Rows, units: Sequence[Unit], shares: Sequence[ShareDraft], reason: str,
+             at: datetime | None) -> None:  # fmt: skip
+    """One asks for other awards, another says yes."""
+    asker, decider = rows.officers
+    asked = ask_units(units, shares, by=asker, reason=reason, at=at)
+    decide(asked, by=decider, approve=True)
 
 
 @contextmanager

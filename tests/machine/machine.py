@@ -17,33 +17,38 @@ from assets.resolve import resolve
 from core import sealing, verify
 from core.access import SYSTEM
 from tests.machine.acts import Acts, Draw
-from tests.machine.district import COSTS, INACTIVE, STATE, clock, day, make_rows
+from tests.machine.district import FEDERAL, INACTIVE, STATE, UNITS, clock, day, make_rows
 from tests.machine.model import Model
-from tests.machine.timeline import QUARTERS
+from tests.machine.timeline import QUARTERS, Unit
 
 START = 10 * QUARTERS
 TAGS = [f"T{n}" for n in range(12)]
 ago = st.none() | st.integers(0, 3 * QUARTERS) | st.integers(-1, START)
+seldom = st.integers(0, 33).map(lambda n: n if n < START // QUARTERS + 1 else None)
 amounts = st.none() | st.sampled_from([0, 1, 11111, 16667, 33333])
 draws = st.builds(
     Draw,
     n=st.integers(0, 63), other=st.integers(0, 63), tag=st.none() | st.sampled_from(TAGS),
     serial=st.none() | st.sampled_from(["", "s1", "s2", "s3"]),
-    unit=st.none() | st.integers(0, len(COSTS) - 1), room=st.none() | st.integers(0, 5),
+    unit=st.none() | st.integers(0, len(UNITS) - 1), room=st.none() | st.integers(0, 5),
     person=st.integers(0, 7).map(lambda n: n % 2 if n else INACTIVE),
     status=st.sampled_from(["in_stock", "in_use", "in_repair", "in_transit", "lost", "surplus",
                             "awaiting_disposal", "disposed"]),
     condition=st.none() | st.sampled_from(["good", "broken"]),
-    method=st.sampled_from(["sold", "parts", "returned"]), day=st.none() | st.integers(0, 9),
+    method=st.sampled_from(["sold", "parts", "returned"]), day=st.none() | st.integers(0, 11),
+    received=seldom, seen=seldom, loaned=seldom, changed=seldom, legacy=st.booleans(),
+    held=st.integers(0, 3).map(lambda n: n == 3),
+    new=st.sampled_from(["in_stock", "in_stock", "in_use", "received", "in_repair", "lost",
+                         "disposed"]),
     reason=st.integers(0, 15).map(lambda n: "Misread" if n else "  "), back=ago,
-    units=st.frozensets(st.integers(0, 3), min_size=1, max_size=3),
+    units=st.frozensets(st.integers(0, len(UNITS) - 1), min_size=1, max_size=3),
     first=amounts, second=amounts, cost=st.sampled_from([0, 20000, 33333, 50000]),
 )  # fmt: skip
 ACTS = (
     *("register", "assign", "assign", "assign", "give_back", "give_back", "move", "move", "see"),
     *("change_status", "change_status", "miss", "find", "find", "retire", "dispose", "reopen"),
     *("correct_identity", "correct_custody", "correct_custody", "merge", "unmerge", "void"),
-    *("pay", "pay", "pay", "cost", "void_unit", "change_unit"),
+    *("pay", "pay", "pay", "cost", "void_unit", "change", "change"),
 )
 
 
@@ -57,7 +62,7 @@ class District(Acts, RuleBasedStateMachine):
         self.stack = ExitStack()
         self.agreed = True
         self.begin()
-        self.model = Model(START, {}, INACTIVE, COSTS)
+        self.model = Model(START, {}, INACTIVE, [Unit(*unit) for unit in UNITS], FEDERAL)
         self.stack.enter_context(clock(lambda: self.model.now))
         self.rows = make_rows()
         self.model.school_of = self.rows.school_of()

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from tests.machine.custody import Custody
-from tests.machine.timeline import Codes, Loan, Share, Thing, in_room, nowhere, with_person
-
-ALWAYS = -10_000
+from tests.machine.timeline import Codes, Loan, Thing, in_room, morning, nowhere, with_person
 
 
 class Model(Custody):
@@ -14,27 +12,11 @@ class Model(Custody):
     def correct(self, thing: Thing, *, reason: str, tag: str | None,
                 serial: str | None, acquired: int | None, holder: int | None, room: int | None,
                 at: int | None) -> Codes:  # fmt: skip
-        if not reason:
-            return ["reason-missing"]
-        if all(x is None for x in (tag, serial, acquired, holder, room)):
-            return ["nothing-to-correct"]
-        if codes := self.timely(thing, at):
+        if codes := self._cannot_correct(thing, reason, tag, serial, acquired, holder, room, at):
             return codes
-        if thing.merged_into is not None:
-            return ["merged"]
-        if (holder is not None or room is not None) and (codes := self.closed(thing)):
-            return codes
-        codes = []
-        if tag is not None and self.taken_tag(tag, thing):
-            codes.append("tag-taken")
-        if serial is not None and self.taken_serial(serial, thing):
-            codes.append("serial-taken")
         loan = thing.loan
         changes = holder is not None and holder != self.today(thing)["holder"]
-        if not codes and changes and loan is None:
-            codes.append("not-assigned")
-        if codes:
-            return codes
+        came = thing.acquired
         if tag is not None and tag != thing.tag:
             thing.old_tags.add(thing.tag)
             thing.tag = tag
@@ -54,7 +36,40 @@ class Model(Custody):
         if room is not None:
             start = place_since if at is None else at
             self._happens(thing, start, **in_room(room), school=self.school_of[room])
+        if thing.acquired != came:
+            self.came(thing)
         return []
+
+    def _cannot_correct(self, thing: Thing, reason: str, tag: str | None, serial: str | None,
+                        acquired: int | None, holder: int | None, room: int | None,
+                        at: int | None) -> Codes:  # fmt: skip
+        if not reason:
+            return ["reason-missing"]
+        if all(x is None for x in (tag, serial, acquired, holder, room)):
+            return ["nothing-to-correct"]
+        if codes := self.timely(thing, at):
+            return codes
+        if thing.merged_into is not None:
+            return ["merged"]
+        if (holder is not None or room is not None) and (codes := self.closed(thing)):
+            return codes
+        codes = []
+        if tag is not None and self.taken_tag(tag, thing):
+            codes.append("tag-taken")
+        if serial is not None and self.taken_serial(serial, thing):
+            codes.append("serial-taken")
+        if not codes and acquired is not None:
+            codes = self.cannot_have_come(thing, acquired, self.today(thing)["unit"])
+            # Another room or holder from a time on at which it was not there.
+            early = at is not None and at < morning(acquired)
+            if not codes and early and (holder is not None or room is not None):
+                codes = ["before-it-was-there"]
+        changes = holder is not None and holder != self.today(thing)["holder"]
+        if not codes and changes and holder == self.inactive:
+            codes = ["person-inactive"]
+        if not codes and changes and thing.loan is None:
+            codes = ["not-assigned"]
+        return codes
 
     def merge(self, loser: Thing, winner: Thing, reason: str) -> Codes:
         if not reason:
@@ -112,29 +127,67 @@ class Model(Custody):
         if not reason:
             return ["reason-missing"]
         codes = self.closed(thing)
+        if codes == ["closed"] and thing.legacy and self.today(thing)["status"] == "disposed":
+            codes = []  # disposed before this register
         if not codes and self.today(thing)["holder"] is not None:
             codes = ["assigned"]
         if not codes:
+            thing.left = None
             self._happens(thing, None, status="void", holder=None, unit=None,
                           **nowhere("closed"))  # fmt: skip
         return codes
 
     # money
 
-    def pay(self, units: list[int], cents: dict[int, int], at: int | None) -> Codes:
-        """From `at` on these awards pay these cents of each of the units."""
+    def pay(self, units: list[int], cents: dict[int, int], at: int | None, *,
+            approved: bool = False) -> Codes:  # fmt: skip
+        """From `at` on these awards pay these cents of each of the units. Federal money is moved
+        only where somebody else approved it."""
+        when = self.now if at is None else at
+        if codes := self._cannot_pay(units, cents, when):
+            return codes
+        hit = {n: self.units[n].touched(when) for n in units}
+        awards = {award for touched in hit.values() for award in touched}
+        if any(hit.values()):
+            awards |= set(cents)
+        if self.federal in awards and not approved:
+            return ["approval-required"]
+        for n in units:
+            self.units[n].pay(self.now, when, cents)
+        return []
+
+    def propose(
+        self, units: list[int], cents: dict[int, int], at: int | None, reason: str
+    ) -> Codes:
+        """Somebody asks, somebody else approves: it is done."""
+        when = self.now if at is None else at
+        if len({self.units[n].line for n in units}) > 1:
+            return ["several-lines"]
+        if codes := self._cannot_pay(units, cents, when):
+            return codes
+        if not reason:
+            return ["reason-missing"]
+        if not any(self.units[n].touched(when) for n in units):
+            return ["nothing-to-reclassify"]
+        return self.pay(units, cents, at, approved=True)
+
+    def _cannot_pay(self, units: list[int], cents: dict[int, int], at: int) -> Codes:
         codes = []
         for n in units:
             if self.units[n].voided:
                 codes.append("unit-void")
             elif sum(cents.values()) > self.units[n].cost:
                 codes.append("more-than-cost")
-        if not codes and at is not None and at > self.now:
-            codes.append("in-the-future")
-        if not codes:
-            for n in units:
-                self.units[n].shares.append(Share(self.now, self.now if at is None else at, cents))
-        return codes
+        return codes or (["in-the-future"] if at > self.now else [])
+
+    def say(self, unit: int, cents: dict[int, int]) -> Codes:
+        """Who pays for a unit: since it was there where nobody did, else from now on."""
+        found = self.units[unit]
+        if found.paid(self.now):
+            return self.pay([unit], cents, None)
+        acquired = [t.acquired for t in self.things
+                    if t.acquired is not None and self.today(t)["unit"] == unit]  # fmt: skip
+        return self.pay([unit], cents, morning(min([found.received, *acquired])))
 
     def cost(self, unit: int, cents: int) -> Codes:
         found = self.units[unit]
@@ -151,8 +204,10 @@ class Model(Custody):
             return ["unit-void"]
         if self.used_unit(unit):
             return ["unit-has-asset"]
+        if found.paid(self.now).get(self.federal):
+            return ["approval-required"]
         found.voided = True
-        found.shares.append(Share(self.now, ALWAYS, {}))
+        found.told.append((self.now, {}))
         return []
 
     def leads_to(self, thing: Thing) -> Thing:
@@ -163,6 +218,6 @@ class Model(Custody):
 
     def instants(self) -> Iterator[int]:
         """Every time at which something became true or known."""
-        facts = [f for t in self.things for f in t.facts]
-        shares = [s for u in self.units for s in u.shares]
-        yield from sorted({x for f in (*facts, *shares) for x in (f.at, f.known) if x > ALWAYS})
+        times = {x for t in self.things for f in t.facts for x in (f.at, f.known)}
+        told = [x for u in self.units for x in u.told]
+        yield from sorted(times | {x for known, paid in told for x in (known, *paid)})

@@ -23,7 +23,7 @@ def _run(machine: type[District], examples: int, steps: int, *, same: bool) -> N
     )  # fmt: skip
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_register_and_its_model_agree_whatever_happens() -> None:
     _run(District, 100, 30, same=True)
@@ -39,7 +39,7 @@ def test_the_register_and_its_model_agree_for_a_long_time(
     record_property("steps each", 50)
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_was_committed_verifies_sealed_to_its_end() -> None:
     sealed = []

@@ -1,8 +1,8 @@
 """What became true and when we knew it, in plain Python and whole numbers.
 
-Time is counted in quarters of a day since some midnight. A fact says: learned at `known`, true
-from `at` on, these values. What held at a time is each field's last word by then; what was
-believed at another time is the same, from the facts known by then. No spans, no rows.
+Time is counted in quarters of a day since some midnight; days in whole ones. A fact says: learned
+at `known`, true from `at` on, these values. What held at a time is each field's last word by then;
+what was believed at another time is the same, from the facts known by then. No spans, no rows.
 """
 
 from dataclasses import dataclass, field
@@ -25,16 +25,42 @@ def nowhere(place: str) -> Values:
     return {"place": place, "room": None, "person": None}
 
 
-@dataclass(frozen=True)
+def morning(day: int) -> int:
+    return day * QUARTERS
+
+
+@dataclass
 class Fact:
     known: int
     at: int
     values: Values
+    gone: int | None = None  # when we learned that it was not so
+    listed: int | None = None  # the day of the list whose word alone stands for the days before it
+
+    def stands(self, known: int | None) -> bool:
+        """Whether we hold it to be true, now or at another time."""
+        if known is None:
+            return self.gone is None
+        return self.known <= known and (self.gone is None or self.gone > known)
 
 
 def believed(facts: list[Fact], known: int | None) -> list[Fact]:
-    """The facts known by a time, in the order in which they became true; the later word last."""
-    return sorted((f for f in facts if known is None or f.known <= known), key=lambda f: f.at)
+    """What we hold to be true, in the order in which it became true; the later word last."""
+    return sorted((f for f in facts if f.stands(known)), key=lambda f: f.at)
+
+
+#: An act that tells one of these is evidence for the day on which it begins.
+EVIDENCE = {"status", "place", "holder"}
+
+
+@dataclass(frozen=True)
+class First:
+    """What a thing began with, until something befell it; `listed` as of a fact."""
+
+    at: int
+    until: int | None
+    state: Values
+    listed: int | None
 
 
 @dataclass
@@ -52,8 +78,11 @@ class Thing:
     loans: list[Loan] = field(default_factory=list)
     merged_into: int | None = None
     gave: Values = field(default_factory=dict)  # to the winner of a merge: its unit, its serial
+    registered: int = 0
+    legacy: bool = False
     acquired: int | None = None
-    seen: int | None = None
+    sightings: list[int] = field(default_factory=list)
+    left: int | None = None  # the day of a disposal that stands
     old_tags: set[str] = field(default_factory=set)
 
     def state(self, at: int, known: int | None = None) -> Values | None:
@@ -63,6 +92,21 @@ class Thing:
             if fact.at <= at:
                 found = (found or {}) | fact.values
         return found
+
+    def first(self) -> First:
+        """What it began with."""
+        facts = believed(self.facts, None)
+        start = facts[0].at
+        here = [f for f in facts if f.at == start]
+        state = self.state(start)
+        assert state is not None
+        told = {name for f in here[1:] for name in f.values}
+        listed = None if EVIDENCE & told else here[0].listed
+        return First(start, next((f.at for f in facts if f.at > start), None), state, listed)
+
+    @property
+    def seen(self) -> int | None:
+        return max(self.sightings, default=None)
 
     def since(self, name: str) -> int:
         """From when a field has today's value."""
@@ -79,23 +123,49 @@ class Thing:
 
 
 @dataclass
-class Share:
-    """From `at` on these awards pay these cents, whatever was believed of that time before."""
-
-    known: int
-    at: int
-    cents: dict[int, int]
-
-
-@dataclass
 class Unit:
+    """What was paid for: what awards pay of it (cents by award) from which times on, as was
+    believed from which times on."""
+
     cost: int
-    shares: list[Share] = field(default_factory=list)
+    line: int
+    received: int  # its day
+    dated: bool = True  # somebody said so
     voided: bool = False
+    told: list[tuple[int, dict[int, dict[int, int]]]] = field(default_factory=list)
+
+    @property
+    def now(self) -> dict[int, dict[int, int]]:
+        return self.told[-1][1] if self.told else {}
 
     def paid(self, at: int, known: int | None = None) -> dict[int, int]:
-        found: dict[int, int] = {}
-        for share in self.shares:
-            if share.at <= at and (known is None or share.known <= known):
-                found = share.cents
-        return found
+        by_then = [t for k, t in self.told if known is None or k <= known]
+        found = by_then[-1] if by_then else {}
+        return found[max(t for t in found if t <= at)] if any(t <= at for t in found) else {}
+
+    def pay(self, known: int, at: int, cents: dict[int, int]) -> None:
+        """From `at` on these awards pay, whatever was believed of that time before."""
+        self.told.append((known, {t: c for t, c in self.now.items() if t < at} | {at: cents}))
+
+    def touched(self, at: int) -> set[int]:
+        """The awards that pay at a time or after it."""
+        later = [t for t in self.now if t > at]
+        return {award for t in (at, *later) for award in self.paid(t)}
+
+    def began(self) -> int | None:
+        """From when money was there."""
+        return min((t for t, cents in self.now.items() if cents), default=None)
+
+    def paid_from(self, known: int, start: int, before: int | None) -> None:
+        """What began with the receipt, or with the thing as it was dated `before`, begins at
+        `start`; a receipt that nobody dated was then."""
+        first = self.began()
+        ours = first in (morning(self.received), before)
+        if first is not None and ours and first // QUARTERS != start // QUARTERS:
+            times = sorted(t for t in self.now if t > first)
+            moved = {t: c for t, c in self.now.items() if t > first}
+            if not times or start < times[0]:
+                moved[start] = self.now[first]
+            self.told.append((known, moved))
+        if not self.dated:
+            self.received = start // QUARTERS
