@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from assets.actions.acquired import acquired_problems, was_there_since
 from assets.models import Asset, AssetSpan, Status
 from assets.rules.correct import merged_problems
 from assets.rules.custody import closed_problems, room_problems
+from assets.rules.taken import unit_sentence
 from core import spans
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
@@ -41,10 +41,8 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
             values["unit"] = Unit.objects.select_for_update().get(pk=values["unit"].pk)
             if asset.status == Status.VOID:
                 refuse_if(closed_problems(asset))
-            taken = Asset.objects.filter(unit=values["unit"]).exclude(pk=asset.pk).first()
-            if taken:
-                message = _("This unit is %(tag)s already.")
-                refuse_if([Problem("unit-taken", message % {"tag": taken.tag}, "unit")])
+            if Asset.objects.filter(unit=values["unit"]).exclude(pk=asset.pk).exists():
+                refuse_if([Problem("unit-taken", unit_sentence(values["unit"], by), "unit")])
             refuse_if(void_problems(values["unit"]))
         acquired_on = values.get("acquired_on", asset.acquired_on)
         refuse_if(acquired_problems(asset, acquired_on, values.get("unit", asset.unit)))

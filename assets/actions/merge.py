@@ -62,7 +62,7 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
         refuse_if(reason_problems(reason))
         entry = Entry.objects.of(loser).filter(kind="asset.merged").order_by("-pk").first()
         data = entry.data if entry else {}
-        refuse_if(unmerge_problems(loser, winner, bool(data.get("serial_moved"))))
+        refuse_if(unmerge_problems(loser, winner, bool(data.get("serial_moved")), by))
         given = _give_codes_back(loser, winner, data)
         unit = loser.unit_id
         back = data["unit_moved"] and winner.unit_id == data["unit"]

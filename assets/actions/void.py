@@ -64,7 +64,7 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
         require_all(by, "assets.void_asset", rows)
         _need(reason)
         refuse_if(problem for asset in rows for problem in _stands(asset))
-        refuse_if(p for a in rows for p in identity_problems(a, None, a.serial, None))
+        refuse_if(p for a in rows for p in identity_problems(a, None, a.serial, None, by))
         then = _states_before(rows)
         now = days.now()
         disposals = Disposal.objects.bulk_create(

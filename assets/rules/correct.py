@@ -9,7 +9,7 @@ from assets.codes import alike
 from assets.models import Asset, AssetCode, Product, Status
 from assets.models.asset import code_key
 from assets.rules.custody import closed_problems
-from assets.rules.taken import alike_sentence, taken_sentence
+from assets.rules.taken import alike_sentence, serial_sentence, taken_sentence
 from core.access import MaybeActor
 from core.problems import Problem
 from core.zeros import spellings
@@ -42,24 +42,24 @@ def identity_problems(
             and not another
             and (other := alike([key]).get(key))
         ):
-            yield Problem("tag-alike", alike_sentence(tag, other), "tag")
+            yield Problem("tag-alike", alike_sentence(tag, other, by), "tag")
     serial_key = asset.serial_key if serial is None else code_key(serial)
     if len(serial_key) > 128:
         yield Problem("serial-shape", _("A serial number has at most 128 characters."), "serial")
     if serial_key and (serial is not None or product is not None):
         pk = product.pk if product else asset.product_id
-        yield from _serial_problems(pk, serial or asset.serial, [asset.pk])
+        yield from _serial_problems(pk, serial or asset.serial, [asset.pk], by)
 
 
-def _serial_problems(product_id: int, serial: str, but: list[int]) -> Iterator[Problem]:
+def _serial_problems(
+    product_id: int, serial: str, but: list[int], by: MaybeActor
+) -> Iterator[Problem]:
     others = Asset.objects.filter(
         product=product_id, serial_key=code_key(serial), merged_into=None
     ).exclude(status=Status.VOID)
-    other = others.exclude(pk__in=list(but)).first()
-    if other:
-        message = _("Serial %(serial)s of this make and model is %(tag)s; merge the two.")
-        words = {"serial": serial, "tag": other.tag}
-        yield Problem("serial-taken", message % words, "serial")
+    if others.exclude(pk__in=but).exists():
+        sentence = serial_sentence(product_id, serial, by, but)
+        yield Problem("serial-taken", sentence, "serial")
 
 
 def reason_problems(reason: str) -> Iterator[Problem]:
@@ -104,7 +104,9 @@ def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
         yield Problem("both-paid", _("Money hangs on both; void one unit first."), "into")
 
 
-def unmerge_problems(loser: Asset, winner: Asset, serial_comes_back: bool) -> Iterator[Problem]:
+def unmerge_problems(
+    loser: Asset, winner: Asset, serial_comes_back: bool, by: MaybeActor
+) -> Iterator[Problem]:
     """Why a merge cannot be undone."""
     if loser.merged_into_id is None:
         yield Problem("not-merged", _("It is not merged."))
@@ -116,4 +118,4 @@ def unmerge_problems(loser: Asset, winner: Asset, serial_comes_back: bool) -> It
     if loser.serial_key:
         given = serial_comes_back and winner.serial_key == loser.serial_key
         but = [loser.pk, winner.pk] if given else [loser.pk]
-        yield from _serial_problems(loser.product_id, loser.serial, but)
+        yield from _serial_problems(loser.product_id, loser.serial, but, by)

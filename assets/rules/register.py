@@ -136,7 +136,7 @@ def _known_tag(
     if taken:
         yield Problem("tag-taken", taken_sentence(draft.tag, by), field)
     elif similar:
-        yield Problem("tag-alike", alike_sentence(draft.tag, similar), field)
+        yield Problem("tag-alike", alike_sentence(draft.tag, similar, by), field)
 
 
 def _used(units: list[int]) -> set[int | None]:
