@@ -15,6 +15,7 @@ from django.db import models
 
 from core import columns
 from core.models.entry import BASELINE, Entry
+from core.salts import ERASED
 
 M = TypeVar("M", bound=models.Model)
 
@@ -22,10 +23,13 @@ M = TypeVar("M", bound=models.Model)
 @dataclass
 class Earlier:
     """What differed: per row its columns as they were known then. `untold`: rows of which nobody
-    can tell what else did, since they were written down later."""
+    can tell what else did, since they were written down later. `masks`: of columns that the journal
+    masks, what stood for them then: it tells whether the words are still the same, never what they
+    were."""
 
     values: dict[int, dict[str, Any]] = field(default_factory=dict)
     untold: set[int] = field(default_factory=set)
+    masks: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def of(self, row: M) -> M:
         """A row as it was known then; a copy where something differed, never to be saved."""
@@ -69,9 +73,27 @@ def earlier(
         if data.get("whole"):
             continue
         for name, pair in data.get("row", changes).items():
-            if name in names and name not in masks and isinstance(pair, list):
+            if name not in names or not isinstance(pair, list):
+                continue
+            if name in masks:
+                found.masks.setdefault(pk, {})[name] = pair[0] or ""
+            else:
                 found.values.setdefault(pk, {})[name] = _typed(_field(model, name), pair[0])
+    for pk, stood in found.masks.items():
+        for name in [name for name, mask in stood.items() if mask == ERASED]:
+            stood[name] = _mask_before(label, pk, name, known_at)
     return found
+
+
+def _mask_before(label: str, pk: int, name: str, known_at: datetime) -> str:
+    """What stood for words that were blanked since: the blanking itself, their salt being gone, says
+    nothing of them, but the last entry that was known then does."""
+    known = Entry.objects.filter(subject_type=label, subject_id=pk, recorded_at__lte=known_at)
+    for changes, data in known.order_by("-id").values_list("changes", "data"):
+        pair = data.get("row", changes).get(name)
+        if isinstance(pair, list):
+            return pair[1] or ""
+    return ERASED
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -11,6 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+#: The kind of a column that no rendering has: what stands for words that somebody typed. Its key
+#: names the column that is printed with them, `description:words`.
+WORDS = "words"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -18,7 +22,7 @@ class Column:
 
     key: str
     label: str
-    kind: str = "text"  # text, money, percent, date, person
+    kind: str = "text"  # text, money, percent, date, person, words
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,18 @@ class Dataset:
     extra: dict[str, str] = field(default_factory=dict)
     #: Who p1, p2 ... are, beside the dataset: erasing somebody changes no fact and no hash.
     people: tuple[Named, ...] = ()
+    #: What is kept and printed with it and is in no hash: typed words by what stands for them in the
+    #: rows, and exceptions that hang on what was done since.
+    words: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[Finding, ...] = ()
     #: Of one whose people are printed: the hash of the one with numbers, and whose names are gone.
     digest: str = ""
     note: str = ""
 
     def lines(self) -> Iterator[bytes]:
         """The canonical form: JSON lines, a head and then one line a row."""
-        yield _line(self._head())
+        beside: dict[str, Any] = {"words": self.words, "beside": [asdict(f) for f in self.beside]}
+        yield _line(self._head() | {name: told for name, told in beside.items() if told})
         for group, row in zip(self.groups, self.rows, strict=True):
             yield _line([*group, *row])
 
@@ -101,8 +110,8 @@ class Dataset:
 
     def _head(self, *without: str) -> dict[str, Any]:
         """Everything but the rows, which asdict would copy value by value."""
-        head = asdict(replace(self, rows=(), groups=(), people=()))
-        beside = ("rows", "groups", "people", "digest", "note")
+        head = asdict(replace(self, rows=(), groups=(), people=(), words={}, beside=()))
+        beside = ("rows", "groups", "people", "words", "beside", "digest", "note")
         return {k: v for k, v in head.items() if k not in (*beside, *without)}
 
     @property
@@ -110,16 +119,49 @@ class Dataset:
         """Whether people stand in it by number; one of an older release has their names."""
         return any(c.kind == "person" for c in self.columns)
 
+    @property
+    def worded(self) -> bool:
+        """Whether typed words stand beside it; one of an older release has them in its rows."""
+        return any(c.kind == WORDS for c in self.columns)
+
     def printed(self, said: Mapping[str, str], note: str = "") -> "Dataset":
-        """As it is printed: each person by what is said for their key. Its hash stays."""
-        places = [i for i, c in enumerate(self.columns) if c.kind == "person"]
+        """As it is printed: each person by what is said for their key, typed words where they
+        belong, what is beside it among the exceptions. Its hash stays."""
+        shown = self.in_words()
+        places = [i for i, c in enumerate(shown.columns) if c.kind == "person"]
         if not places:
-            return self
-        rows = [list(row) for row in self.rows]
+            return shown
+        rows = [list(row) for row in shown.rows]
         for row in rows:
             for i in places:
                 row[i] = said.get(row[i], row[i])
-        return replace(self, rows=tuple(map(tuple, rows)), digest=self.sha256(), note=note)
+        return replace(shown, rows=tuple(map(tuple, rows)), digest=self.sha256(), note=note)
+
+    def in_words(self) -> "Dataset":
+        """With the typed words in the cells that they are printed in. Its hash stays."""
+        place = next((i for i, c in enumerate(self.columns) if c.kind == WORDS), None)
+        if place is None:
+            return self
+        keys = [c.key for c in self.columns]
+        into = keys.index(keys[place].partition(":")[0])
+        rows = []
+        for row in self.rows:
+            kept = [*row[:place], *row[place + 1 :]]
+            if said := self.words.get(row[place], row[place]):
+                kept[into] = ", ".join(x for x in (kept[into], said) if x)
+            rows.append(tuple(kept))
+        columns = (*self.columns[:place], *self.columns[place + 1 :])
+        return replace(
+            self, columns=columns, rows=tuple(rows), words={}, beside=(), digest=self.sha256(),
+            findings=(*self.findings, *self.beside),
+        )  # fmt: skip
+
+    def as_built_for(self, kept: "Dataset") -> "Dataset":
+        """As the release that made another one built it: with words, and names, in its hash."""
+        found = self
+        if not kept.worded:
+            found = replace(self.in_words(), findings=self.findings, digest="")
+        return found if kept.numbered else found.in_clear()
 
     def in_clear(self) -> "Dataset":
         """As an older release built it: names in the dataset, and in its hash."""
@@ -161,13 +203,17 @@ def load(lines: Sequence[bytes]) -> Dataset:
         known_at=datetime.fromisoformat(head["known_at"]),
         versions=tuple(tuple(x) for x in head["versions"]), head=tuple(head["head"]), columns=columns,
         rows=tuple(rows), groups=tuple(groups),
-        findings=tuple(Finding(f["code"], f["sentence"], f["count"], tuple(f["tags"]))
-                       for f in head["findings"]),
-        totals=Totals(**totals), extra=head["extra"],
+        findings=_findings(head["findings"]),
+        totals=Totals(**totals), extra=head["extra"], words=head.get("words", {}),
+        beside=_findings(head.get("beside", ())),
     )  # fmt: skip
 
 
+def _findings(found: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(f["code"], f["sentence"], f["count"], tuple(f["tags"])) for f in found)
+
+
 def _typed(kind: str, value: Any) -> Any:
-    if value is None or kind in ("text", "person"):
+    if value is None or kind in ("text", "person", WORDS):
         return value
     return date.fromisoformat(value) if kind == "date" else Decimal(value)

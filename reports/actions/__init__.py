@@ -130,17 +130,18 @@ def recompute(report: Report) -> Recomputed:
 
     Raises Refused where they may not see the award any more."""
     printed = stored_dataset(report)
+    assert report.dataset is not None
+    kept = names.read(report.dataset)
     try:
         dataset = build_for(report, report.owner or SYSTEM)
     except (Award.DoesNotExist, NotPermitted):
         refuse_if([Problem("owner-gone", _("Who asked for this report may not see the award any more: ask for a new one as of the same day."))])  # fmt: skip
         raise AssertionError from None
-    if not printed.numbered:  # of an older release
-        dataset = dataset.in_clear()
+    dataset = dataset.as_built_for(kept)
     digest = dataset.sha256()
     # The hash is of numbers: who they are is compared by itself.
-    same = digest == report.sha256 and not (printed.numbered and names.others(report, dataset))
-    now = names.said_now(report, dataset)
+    same = digest == report.sha256 and not (kept.numbered and names.others(report, dataset))
+    now = names.said_now(report, kept, dataset)
     return Recomputed(digest, same, [] if same else list(differences(printed, now)))
 
 

@@ -80,9 +80,10 @@ def others(report: Report, dataset: Dataset) -> bool:
     return dict(kept) != {p.key: p.person for p in dataset.people}
 
 
-def said_now(report: Report, dataset: Dataset) -> Dataset:
-    """A dataset computed anew, with people as the report prints them where it has them. Somebody
-    else who is called the same is said to be somebody else."""
+def said_now(report: Report, kept: Dataset, dataset: Dataset) -> Dataset:
+    """A dataset computed anew, with people and typed words as the report prints them where it has
+    them (`kept`). Somebody else who is called the same is said to be somebody else."""
+    dataset = replace(dataset, words={**dataset.words, **kept.words}, beside=kept.beside)
     then = {p.person_id: p.name or p.pseudonym for p in ReportPerson.objects.filter(report=report)}
     taken, said = set(then.values()), {}
     for p in dataset.people:

@@ -18,7 +18,7 @@ from reports.dataset import Dataset, Totals
 from reports.property_record import facts
 from reports.property_record.classify import Lines
 from reports.property_record.columns import Row, columns
-from reports.property_record.findings import Findings
+from reports.property_record.findings import Findings, wordless
 from reports.property_record.rows import Rows
 from reports.property_record.then import Then
 
@@ -95,6 +95,8 @@ def _build(
         totals=total(map(_AMOUNTS, built)),
         extra=extra,
         people=people,
+        words=rows.words,
+        beside=wordless(rows.wordless),
     )
 
 

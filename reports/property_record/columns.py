@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from reports.dataset import Column
+from reports.dataset import WORDS, Column
 
 
 class Row(NamedTuple):
@@ -42,6 +42,7 @@ class Row(NamedTuple):
     kind: str
     why: str
     other_amount: Decimal
+    words: str
 
 
 def columns() -> tuple[Column, ...]:
@@ -77,4 +78,6 @@ def columns() -> tuple[Column, ...]:
         Column("class", _("Equipment or supply")),
         Column("why", _("Why")),
         Column("other_amount", _("Other amount"), "money"),
+        # What stands for the words that somebody typed: the description is printed with them.
+        Column("description:words", _("Typed words"), WORDS),
     )

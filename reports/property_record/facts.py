@@ -59,6 +59,7 @@ class Thing(NamedTuple):
     condition_now: str
     listed_on: date | None
     receipt_listed_on: date | None
+    salt: str
 
 
 _THING = (
@@ -66,7 +67,7 @@ _THING = (
     "asset__title_holder", "asset__use", "asset__product_id", "unit__cost", "unit__line_id",
     "unit__received_on", "school_id", "room_id", "status", "condition", "holder_id", "person_id",
     "asset__condition_on", "asset__condition", "listed_on",
-    "unit__listed_on",
+    "unit__listed_on", "asset__salt",
 )  # fmt: skip
 
 

@@ -28,6 +28,15 @@ def months_before(day: date, months: int) -> date:
     raise AssertionError
 
 
+def wordless(tags: Sequence[str]) -> tuple[Finding, ...]:
+    """What is said of things whose typed words of that time nobody can tell. It stands beside the
+    dataset: that somebody changed them since changes no fact of then."""
+    if not tags:
+        return ()
+    message = _("What was typed of them then cannot be told: it was changed since, and is not kept")
+    return (Finding("words", message, len(tags), tuple(sorted(tags))),)
+
+
 class Findings:
     """Collects exceptions while the rows are built."""
 

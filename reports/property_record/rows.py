@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assets.models import Condition, DisposalMethod, Status
 from core.access import NAMES, MaybeActor, scope_of
+from core.salts import masked
 from funding.models import Award
 from funding.money import awards_seen
 from reports.dataset import Named
@@ -37,11 +38,13 @@ class Rows:
     ) -> None:
         self._award, self._when, self._then, self._paid = award, when, then, dict(paid)
         self._federal = award.program.federal
+        self._masks = then.assets.masks
         classifier = classifier_for(award, when.known_at)
         #: Reasons of a verdict that hangs on a text that nobody can tell.
         self.doubts = classifier.doubts
         self._classify = lru_cache(maxsize=65536)(classifier.classify)
         self._describe = lru_cache(maxsize=65536)(self._description)
+        self._cannot_tell = _("cannot tell what was typed: changed since")
         self._others = facts.other_shares(award, when, then)
         self._naming = scope_of(by, NAMES)
         self._all_named = self._naming.everything or award.pk in self._naming.awards
@@ -51,6 +54,10 @@ class Rows:
         self._products, self._lines = facts.products(then), facts.lines(award, then)
         self._rooms, self._schools = facts.rooms(then), facts.schools(then)
         self._disposals = facts.disposals(award, when)
+        #: By what stands for them the words that somebody typed, and the tags of those that nobody
+        #: can tell any more.
+        self.words: dict[str, str] = {}
+        self.wordless: list[str] = []
         self.names: dict[int, str] = {}
         self.pseudonyms: dict[int, str] = {}
         self._verified = facts.last_verified(award, when, len(paid))
@@ -101,7 +108,10 @@ class Rows:
         # Unpacked at once: this runs for each of a hundred thousand things.
         (pk, unit, tag, serial, text, acquired_on, title_holder, use, product, cost, line,
          received_on, school, room_id, status, condition, _holder, _person, condition_on,
-         condition_now, _listed_on, receipt_listed_on) = thing  # fmt: skip
+         condition_now, _listed_on, receipt_listed_on, salt) = thing  # fmt: skip
+        words = ""
+        if text or pk in self._masks:
+            words = self._typed(pk, tag, text, salt)
         amount = self._paid[unit]
         _category, _name, life, asset_class = self._products[product]
         po, invoice = self._lines[line]
@@ -127,16 +137,30 @@ class Rows:
         program, aln, fain, pass_through = self._same
         # By position, in the order of the columns: names would cost a tenth of the report's time.
         return Row(
-            tag, self._describe(product, text), serial, program, aln, fain, pass_through,
+            tag, self._describe(product), serial, program, aln, fain, pass_through,
             title_holder or self._award.title_holder, day, cost, federal,
             _percent(federal, cost) if self._federal else ZERO, other, self._schools[school],
             building, room, custodian, use, self._condition.get(condition, ""),
             # The day of the condition, where it is still the one that was noted then.
             condition_on if noted else None,
             self._verified.get(pk), self._status[status], left[0], self._method.get(left[1], ""),
-            left[2], po, invoice, kind, why, other_amount,
+            left[2], po, invoice, kind, why, other_amount, words,
         )  # fmt: skip
 
-    def _description(self, product: int, text: str) -> str:
+    def _typed(self, pk: int, tag: str, text: str, salt: str) -> str:
+        """What stands for the words typed of a thing, as known then: what the journal has for them,
+        so that the record stays the same when they are changed. They are printed where they are
+        still those; what they were else nobody can tell, for the journal does not hold them."""
+        # An older release gave no salt to words that nobody changed since.
+        now = masked(salt or f"asset {pk}", text) if text else ""
+        then = self._masks.get(pk, {}).get("description", now)
+        if then and then == now:
+            self.words[then] = text
+        elif then:
+            self.words[then] = self._cannot_tell
+            self.wordless.append(tag)
+        return then
+
+    def _description(self, product: int) -> str:
         category, name, _life, _class = self._products[product]
-        return ", ".join(x for x in (category, name, text) if x)
+        return ", ".join(x for x in (category, name) if x)

@@ -11,7 +11,7 @@ from people.models import Person, Room, School
 #: Entries that may change what R1 prints of a thing's own columns.
 OF_ASSETS = (
     "asset.changed", "asset.corrected", "asset.absorbed", "asset.separated", "asset.verified",
-    "asset.returned", "asset.condition_noted",
+    "asset.returned", "asset.condition_noted", "note.blanked",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ class Then:
         )
         self.assets = earlier(
             Asset, known_at, "tag", "serial", "product", "acquired_on", "title_holder", "use",
-            "condition", "condition_on", kinds=OF_ASSETS,
+            "condition", "condition_on", "description", kinds=OF_ASSETS,
         )  # fmt: skip
         #: Only this act says anew who is staff (people.actions.roster).
         self.people = earlier(Person, known_at, "kind", kinds=("person.changed",))

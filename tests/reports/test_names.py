@@ -169,9 +169,10 @@ def _as_an_older_release_made_it(report: Report) -> None:
     said = {p.key: p.name or p.pseudonym for p in ReportPerson.objects.filter(report=report)}
     import dataclasses
 
-    text = tuple(dataclasses.replace(c, kind="text") for c in dataset.columns if c.kind == "person")
-    columns = tuple(text[0] if c.kind == "person" else c for c in dataset.columns)
-    old = dataclasses.replace(dataset.printed(said), columns=columns, digest="", note="")
+    shown = dataset.printed(said)
+    text = tuple(dataclasses.replace(c, kind="text") for c in shown.columns if c.kind == "person")
+    columns = tuple(text[0] if c.kind == "person" else c for c in shown.columns)
+    old = dataclasses.replace(shown, columns=columns, digest="", note="")
     kept = report.dataset
     report.dataset, report.sha256 = files.store(old.lines(), "application/x-ndjson"), old.sha256()
     report.save(update_fields=["dataset", "sha256"])
