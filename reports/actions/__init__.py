@@ -1,19 +1,15 @@
 """Asking for reports, making them, making them again."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assets.models import Asset
-from assets.models.asset import code_key
 from core import files, runs
 from core.access import SYSTEM, Actor, require
 from core.journal import changed, record, removed, save_changes
-from core.models import District, Entry
+from core.models import District
 from core.problems import NotPermitted, Problem, invalid_if, refuse_if
 from core.sealing import seal_all
 from funding.models import Award
@@ -24,10 +20,11 @@ from reports.difference import Difference, differences
 from reports.models import Report, ReportFile
 from reports.models.report import sees_award_alone
 from reports.property_record.build import build
+from reports.property_record.explained import explained
 from reports.render import pdf, table
 
 __all__ = [
-    "CONTENT", "Recomputed", "build_for", "entries_since", "make_report", "recompute", "remake", "render", "request_report",
+    "CONTENT", "Recomputed", "build_for", "explained", "make_report", "recompute", "remake", "render", "request_report",
     "request_report_per_school", "stored_dataset", "unaltered", "verify_url",
 ]  # fmt: skip
 CONTENT = {
@@ -141,17 +138,10 @@ def recompute(report: Report) -> Recomputed:
     digest = dataset.sha256()
     # The hash is of numbers: who they are is compared by itself.
     same = digest == report.sha256 and not (kept.numbered and names.others(report, dataset))
+    if same:
+        return Recomputed(digest, True, [])
     now = names.said_now(report, kept, dataset)
-    return Recomputed(digest, same, [] if same else list(differences(printed, now)))
-
-
-def entries_since(report: Report, tags: Iterable[str]) -> QuerySet[Entry]:
-    """What was recorded after a report's known-at of its award and of the things of these tags,
-    the newest first."""
-    things = Asset.objects.filter(tag_key__in=[code_key(t) for t in tags]).values("pk")
-    about = Q(subject_type="assets.asset", subject_id__in=things)
-    about |= Q(subject_type="funding.award", subject_id=report.award_id)
-    return Entry.objects.filter(about, recorded_at__gt=report.known_at).order_by("-pk")
+    return Recomputed(digest, False, names.behind(report, kept, dataset, differences(printed, now)))
 
 
 def unaltered(report: Report) -> bool:

@@ -1,6 +1,6 @@
 """Names in reports: beside the dataset, printed into its renderings, erased when asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from core.templatetags.district import day
 from people.models import Person
 from people.models.person import Kind
 from reports.dataset import Dataset, Named, load
+from reports.difference import Difference
 from reports.models import Report, ReportFile, ReportPerson
 
 REMAKE = "report-files"
@@ -92,6 +93,27 @@ def said_now(report: Report, kept: Dataset, dataset: Dataset) -> Dataset:
             called = _("%(name)s (somebody else)") % {"name": called}
         said[p.key] = then.get(p.person, called)
     return dataset.printed(said)
+
+
+def behind(
+    report: Report, kept: Dataset, dataset: Dataset, found: Iterable[Difference]
+) -> list[Difference]:
+    """Differences with the persons who stand behind the two values of one that is about somebody."""
+    people = ReportPerson.objects.filter(report=report)
+    sides = (_persons(kept, dict(people.exclude(key="").values_list("key", "person"))),
+             _persons(dataset, {p.key: p.person for p in dataset.people}))  # fmt: skip
+    return [
+        replace(d, people=frozenset(side[d.tag] for side in sides if d.tag in side))
+        if d.key == "custodian"
+        else d
+        for d in found
+    ]
+
+
+def _persons(dataset: Dataset, keys: Mapping[str, int]) -> dict[str, int]:
+    """Per tag the person of its row."""
+    place = _place(dataset)
+    return {row[0]: keys[row[place]] for row in dataset.rows if row[place] in keys}
 
 
 def forget(whom: Called) -> None:

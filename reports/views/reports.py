@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import days, files, sentences
-from core.access import require
+from core.access import MaybeActor, require
 from core.http import address_of
 from core.paging import paginate
 from core.problems import ProblemError
 from reports import actions
 from reports.actions import names
+from reports.difference import Difference
 from reports.forms import ReportForm
 from reports.models import Report, ReportFile
+from reports.property_record.explained import Explained
 from reports.render import pdf
 
-#: Differences and acts on the page that compares.
+#: Differences on the page that compares.
 LISTED = 200
 #: How often an address may ask the open page in a minute.
 A_MINUTE = 30
@@ -115,21 +117,31 @@ def report_download(request: HttpRequest, pk: int, format_: str) -> FileResponse
 @require_POST
 @login_required
 def report_recompute(request: HttpRequest, pk: int) -> HttpResponse:
-    """Build it anew from its two times and list what differs, with the acts since."""
+    """Build it anew from its two times and list what differs, each value with the acts since that
+    explain it."""
     report = _find(request, pk)
     try:
         found = actions.recompute(report)
     except ProblemError as error:
         messages.error(request, str(error))
         return redirect("report", pk=pk)
-    tags = {d.tag for d in found.differences if d.tag}
-    told = found.differences and request.user.has_perm("core.view_activity")
-    since = actions.entries_since(report, tags)[:LISTED] if told else []
+    differences = found.differences[:LISTED]
+    told = bool(differences) and request.user.has_perm("core.view_activity")
     context = {
         "report": report, "same": found.same, "sha256": found.sha256, "count": len(found.differences),
-        "differences": found.differences[:LISTED], "rows": sentences.tell_all(since, request.user),
+        "told": told, "rows": _with_entries(report, differences, request.user) if told else [(Explained(d), []) for d in differences],
     }  # fmt: skip
     return render(request, "reports/recomputed.html", context)
+
+
+def _with_entries(
+    report: Report, differences: list[Difference], by: MaybeActor
+) -> list[tuple[Explained, list[sentences.Told]]]:
+    """Differences with the entries that explain them, as sentences for somebody."""
+    found = actions.explained(report, differences, by)
+    entries = {e.pk: e for one in found for e in one.entries}
+    told = {t.entry.pk: t for t in sentences.tell_all(entries.values(), by)}
+    return [(one, [told[e.pk] for e in one.entries]) for one in found]
 
 
 @require_GET

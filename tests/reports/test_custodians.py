@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from assets.actions import assign_asset, move_asset, return_asset
 from core.access import SYSTEM
@@ -89,8 +90,9 @@ def test_who_is_no_staff_any_more_answered_then_and_is_not_named(
 
 @pytest.mark.parametrize("name", ["Ruth Orr", "Theo Quince"])
 def test_other_persons_behind_the_numbers_are_told(
-    ledger: Ledger, lincoln: School, room: Room, report_of: Make, fay: User, name: str
-) -> None:
+    ledger: Ledger, lincoln: School, room: Room, report_of: Make, fay: User, name: str,
+    client_of: Callable[[User], Client],
+) -> None:  # fmt: skip
     """The hash is of numbers; it is not called the same where p1 is somebody else."""
     theo, other = teacher(lincoln, "Theo Quince"), teacher(lincoln, name, 2)
     held(ledger, room, theo)
@@ -101,3 +103,28 @@ def test_other_persons_behind_the_numbers_are_told(
     ((tag, printed, now),) = [(d.tag, d.printed, d.now) for d in found.differences]
     assert (tag, printed) == ("R101", name) and now.startswith("Theo Quince")
     assert now != printed, "somebody of the same name is another"
+    page = client_of(fay).post(f"/reports/{report.pk}/recompute/").content.decode()
+    assert "Nothing that explains it" in page
+    assert f"{now}" in page
+
+
+def test_where_persons_differ_their_entries_are_named(
+    ledger: Ledger,
+    lincoln: School,
+    room: Room,
+    jamal: Person,
+    report_of: Make,
+    fay: User,
+    ana: User,
+) -> None:
+    theo = teacher(lincoln, "Theo Quince")
+    held(ledger, room, theo)
+    report = report_of(fay)
+    change_person(jamal, by=ana, kind="staff")
+    change_person(jamal, by=ana, grade="9")
+    ReportPerson.objects.filter(report=report, person=theo).update(person=jamal, name="Jamal Reed")
+    (told,) = actions.explained(report, actions.recompute(report).differences, fay)
+    assert told.difference.people == {theo.pk, jamal.pk}
+    (entry,) = told.entries
+    assert (entry.kind, entry.subject_id) == ("person.changed", jamal.pk)
+    assert entry.by_id == ana.pk and "kind" in entry.changes, "not the one of the grade"
