@@ -5,6 +5,7 @@ named, nothing selected) what no test provoked is listed and the run fails.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 BEYOND: dict[str, str] = {}
 met: set[str] = set()
 _make = Problem.__init__
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
 def _noting(self: Problem, *args: Any, **kwargs: Any) -> None:
@@ -30,13 +32,18 @@ def note() -> None:
 
 
 def codes(source: str) -> Iterator[str]:
-    """The problem codes that a file has: of Problems, and of constraints."""
-    for call in (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call)):
+    """The problem codes that a file has: of Problems, and of constraints. Where a Problem takes its
+    code from a variable, every text of the file that looks like a code is one."""
+    tree = ast.parse(source)
+    for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         said = call.args[:1] if name == "Problem" else []
         said += [k.value for k in call.keywords if k.arg == "violation_error_code"]
         for value in said:
             yield from _literals(value)
+            if isinstance(value, ast.Name):
+                texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
+                yield from (t for t in texts if isinstance(t, str) and _CODE.fullmatch(t))
 
 
 def _literals(value: ast.expr) -> Iterator[str]:
@@ -64,9 +71,27 @@ def unprovoked() -> dict[str, str]:
 
 
 def is_whole(config: Any) -> bool:
-    """Whether everything was asked for: no file named and nothing selected but what is quick."""
+    """Whether everything was asked for: no file named, nothing left out but the soak."""
     option = config.option
     named = [arg for arg in config.args if Path(arg).resolve() not in (ROOT, ROOT / "tests")]
-    return not (named or option.keyword or option.collectonly) and option.markexpr in (
-        "", "not soak",
-    )  # fmt: skip
+    some = (option.keyword, option.collectonly, option.deselect, option.ignore, option.ignore_glob)
+    return not (named or any(some)) and option.markexpr in ("", "not soak")
+
+
+def finish(session: Any) -> None:
+    """A worker hands over the codes that it met. A whole run that is green otherwise fails where
+    nobody met a code, and names it with its file."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["codes"] = sorted(met)
+    elif session.exitstatus == 0 and is_whole(session.config) and (left := unprovoked()):
+        session.exitstatus = 1
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        reporter.write_sep("=", "problem codes that no test provokes", red=True)
+        for code, path in left.items():
+            reporter.write_line(f"{code} ({path})")
+
+
+def gather(node: Any) -> None:
+    """What a worker met counts for the run."""
+    met.update(getattr(node, "workeroutput", {}).get("codes", ()))

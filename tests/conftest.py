@@ -1,6 +1,5 @@
 """What every test gets: a database of its own kind, the cast, guards that hold."""
 
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,22 +13,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker hands over the problem codes that it met; a whole run names those that nobody met."""
     from tests import codes
 
-    output = getattr(session.config, "workeroutput", None)
-    if output is not None:
-        output["codes"] = sorted(codes.met)
-    elif codes.is_whole(session.config) and codes.unprovoked():
-        named = ", ".join(codes.unprovoked())
-        sys.stderr.write(f"\nProblem codes that no test provokes yet: {named}\n")
+    codes.finish(session)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: Any) -> None:
     from tests import codes
 
-    codes.met.update(getattr(node, "workeroutput", {}).get("codes", ()))
+    codes.gather(node)
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,13 +1,16 @@
 """What holds of every refusal: its code and its sentence were told, and nothing was written."""
 
 import json
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
 from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
 from django.test import Client
 
 from tests import codes
@@ -66,3 +69,29 @@ def rest_says(
     if pointer is not None:
         assert error["pointer"] == pointer
     return error
+
+
+@contextmanager
+def meanwhile(act: Callable[[], Any]) -> Iterator[None]:
+    """Somebody else has done it and not yet committed when this begins; they do soon after."""
+    done, go = threading.Event(), threading.Event()
+
+    def other() -> None:
+        try:
+            with transaction.atomic():
+                act()
+                done.set()
+                go.wait(30)
+                time.sleep(0.5)  # the other request passes its rule, and waits for the index
+        finally:
+            done.set()
+            connection.close()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    assert done.wait(30)
+    go.set()
+    try:
+        yield
+    finally:
+        thread.join()

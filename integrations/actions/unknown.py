@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assets.actions import create_category
 from assets.models import Category
 from core.access import Actor, may, require
+from core.constraints import taken
 from core.problems import Invalid, NotPermitted, Problem, ProblemError, Refused
 from funding.actions import create_award
 from funding.models import Award, Program
@@ -149,9 +150,11 @@ def _settle(session: ImportSession, choice: Choice, by: Actor) -> Any:
     try:
         with transaction.atomic():  # one that cannot be made leaves the others
             return _create(choice, parts or {}, by).pk
-    except IntegrityError:
-        message = _("Somebody made %s at this moment. Look again.") % choice.name
-        raise Refused(Problem("made-meanwhile", message, "choice")) from None
+    except IntegrityError as error:
+        # Somebody makes the same at this moment: it is there when the rows are planned again.
+        if (problem := taken(error)) is None:
+            raise
+        raise Refused(problem) from None
 
 
 def _create(choice: Choice, parts: dict[str, Any], by: Actor) -> models.Model:

@@ -104,7 +104,9 @@ def stored_dataset(report: Report) -> Dataset:
     """The dataset the report was made from, as it is printed: people by name or pseudonym. Raises
     Invalid where there is none yet."""
     if report.dataset is None:
-        invalid_if([Problem("not-made", _("This report is not made yet."))])
+        invalid_if(
+            [Problem("not-made", _("This report is not made yet: see what became of its run."))]
+        )
         raise AssertionError
     return names.printed(report, names.read(report.dataset))
 

@@ -107,3 +107,13 @@ def test_a_body_in_chunks_is_refused_and_does_not_look_empty(
         api_of(rob), "schools", {"code": "N", "name": "N"}, **{"transfer-encoding": "chunked"}
     )
     told(answer, 400, "length-missing")
+
+
+def test_a_body_that_is_a_list_and_a_cursor_that_is_none_are_refused(
+    rob: User, api_of: Api, lincoln: School
+) -> None:
+    error = told(post(api_of(rob), "schools", [{"code": "N", "name": "N"}]), 400, "shape")
+    assert error["message"] == "Send a JSON object."
+    error = told(api_of(rob).get("/api/v1/schools?cursor=nonsense"), 400, "cursor")
+    assert "start from the first page" in error["message"]
+    assert School.objects.count() == 1

@@ -1,15 +1,12 @@
 """Two people save the same in one moment, both past the rule: the second is told, by page and REST,
 and nothing breaks. SQLite lets one write after the other, so that there the rule itself says it."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from assets.actions import create_category
@@ -20,35 +17,10 @@ from funding.actions import create_award, create_program, create_vendor, record_
 from funding.models import Award, Program, Purchase, Vendor
 from people.actions.district import set_setting
 from people.models import User
+from tests.refusing import meanwhile
 
 Of = Callable[[User | None], Client]
 SAID = ("already", "Somebody saved the same just before you. Look again.")
-
-
-@contextmanager
-def meanwhile(act: Callable[[], Any]) -> Iterator[None]:
-    """Somebody else has done it and not yet committed when this begins; they do soon after."""
-    done, go = threading.Event(), threading.Event()
-
-    def other() -> None:
-        try:
-            with transaction.atomic():
-                act()
-                done.set()
-                go.wait(30)
-                time.sleep(0.5)  # the other request passes its rule, and waits for the index
-        finally:
-            done.set()
-            connection.close()
-
-    thread = threading.Thread(target=other)
-    thread.start()
-    assert done.wait(30)
-    go.set()
-    try:
-        yield
-    finally:
-        thread.join()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 """Fay enters an award, a program, a vendor or a purchase that cannot stand, and is told why."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,10 +10,10 @@ from django.test import Client
 from core.access import SYSTEM
 from core.models import Entry
 from core.problems import Refused
-from funding.actions import create_award, create_vendor, record_purchase
+from funding.actions import create_award, create_vendor, record_purchase, void_unit
 from funding.models import Award, Program, Vendor
-from people.models import User
-from tests.factories import make_purchase
+from people.models import School, User
+from tests.factories import make_asset, make_purchase
 from tests.refusing import page_says, refusal, rest_says
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +107,33 @@ def test_more_is_received_than_was_ordered(fay: User, client_of: Of, api_of: Of)
     body = {"line": line.number, "quantity": 1, "received_on": "2025-08-02"}
     path = f"purchases/{purchase.pk}/receive"
     rest_says(api_of(fay), path, body, "more-than-ordered", said, pointer="/quantity")
+
+
+def test_more_than_all_of_an_award_is_federal(arp: Award, fay: User, client_of: Of) -> None:
+    typed = {"program": arp.program_id, "name": "Other", "federal_percent": "100.5"}
+    page = client_of(fay).post("/awards/new/", typed).content.decode()
+    assert "less than or equal to 100" in page
+    with refusal("percent"), pytest.raises(Refused, match="a per cent between 0 and 100"):
+        create_award(by=fay, program=arp.program, name="Other", federal_percent=Decimal("100.5"))
+
+
+def test_a_unit_that_is_a_thing_is_not_void(
+    fay: User, lincoln: School, client_of: Of, api_of: Of
+) -> None:
+    _purchase, units = make_purchase()
+    make_asset(school=lincoln, unit=units[0])
+    said = "A thing hangs on this unit; void that first"
+    asked = {"reason": "Never came"}
+    page_says(client_of(fay), f"/units/{units[0].pk}/void/", asked, "unit-has-asset", said)
+    rest_says(api_of(fay), f"units/{units[0].pk}/void", asked, "unit-has-asset", said)
+
+
+def test_a_void_unit_is_void(fay: User, arp: Award, client_of: Of, api_of: Of) -> None:
+    _purchase, units = make_purchase()
+    unit, said = void_unit(units[0], by=SYSTEM, reason="Never came"), "This unit was voided"
+    api, path = api_of(fay), f"units/{unit.pk}"
+    rest_says(api, f"{path}/void", {"reason": "x"}, "unit-void", said)
+    rest_says(api, f"{path}/cost", {"cost": "1.00", "reason": "x"}, "unit-void", said)
+    shares = [{"award": arp.pk, "percent": "100"}]
+    rest_says(api, f"{path}/reclassify", {"shares": shares, "reason": "x"}, "unit-void", said)
+    page_says(client_of(fay), f"/{path}/void/", {"reason": "x"}, "unit-void", said)

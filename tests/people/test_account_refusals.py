@@ -82,6 +82,21 @@ def test_a_token_is_valid_for_a_year_at_most(days_valid: int, ana: User, client_
         create_token(ana, by=ana, name="Sync", scopes=["people.view_school"], days_valid=days_valid)
 
 
+def test_a_token_that_says_nothing_or_too_much(lincoln: School, client_of: Of) -> None:
+    tom = make_user("Tom", Role.TECHNICIAN, lincoln)
+    good = {"name": "Sync", "scopes": ["people.view_school"], "days_valid": 30}
+    for wrong, code, said in (
+        ({"name": " "}, "name", "Say what the token is for"),
+        ({"scopes": []}, "scopes", "Choose permissions that the account has"),
+        ({"scopes": ["people.change_user"]}, "scopes", "Not among them: people.change_user"),
+    ):
+        with refusal(code), pytest.raises(Invalid, match=said):
+            create_token(tom, by=tom, **(good | wrong))  # type: ignore[arg-type]
+    said = "somewhere is no address or network: write 10.2.3.4 or 10.2.0.0/16"
+    typed = good | {"networks": "somewhere"}
+    page_says(client_of(tom), "/tokens/", typed, "networks", said)
+
+
 def test_a_second_token_of_one_name(ana: User, client_of: Of) -> None:
     client = client_of(ana)
     typed = {"name": "Sync", "days_valid": "30", "scopes": ["people.view_school"]}
