@@ -38,43 +38,75 @@ def _bin(name: str) -> str:
     return path
 
 
+class PostgresServer:
+    """A PostgreSQL cluster of its own, which can crash and be started again; `durable` keeps
+    fsync on."""
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="district-pg-", dir="/tmp"))
+        self.folder.chmod(0o700)
+        self._as_user = _unprivileged(self.folder)
+        self._data = self.folder / "data"
+        self._env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(self.folder)}
+        subprocess.run(
+            [*self._as_user, _bin("initdb"), "-D", str(self._data), "-U", "district", "--auth=trust",
+             "-E", "UTF8", "--no-sync"],
+            check=True, stdout=subprocess.DEVNULL, env=self._env, cwd=self.folder,
+        )  # fmt: skip
+        self.port, self._durable = free_port(), durable
+        self.url = f"postgresql://district@127.0.0.1:{self.port}/district"
+        self.start()
+        self._run("createdb", "district")
+
+    def start(self) -> None:
+        """Start it on the same port with the data it left."""
+        options = {
+            "port": self.port, "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": str(self.folder),
+            "max_connections": 120, "shared_buffers": "512MB", "work_mem": "32MB",
+            "maintenance_work_mem": "256MB", "effective_cache_size": "4GB", "max_wal_size": "4GB",
+            "random_page_cost": "1.1", "log_min_messages": "fatal", "jit": "off",
+        }  # fmt: skip
+        if not self._durable:
+            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        args = [*self._as_user, _bin("postgres"), "-D", str(self._data)]
+        for key, value in options.items():
+            args += ["-c", f"{key}={value}"]
+        log = self.folder / "log"
+        self.server = subprocess.Popen(args, cwd=self.folder, env=self._env,
+                                       stdout=subprocess.DEVNULL, stderr=log.open("w"))  # fmt: skip
+        _wait_for(self.port, self.server, log)
+
+    def crash(self) -> None:
+        """As a power cut would: nothing is finished, nothing is written out."""
+        self.server.send_signal(signal.SIGQUIT)
+        self.server.wait(30)
+
+    def copy_of(self, url: str) -> None:
+        """Take over all that stands in another database."""
+        dump = subprocess.Popen([_bin("pg_dump"), url], stdout=subprocess.PIPE, cwd="/")
+        subprocess.run([_bin("psql"), "-q", "-v", "ON_ERROR_STOP=1", self.url], stdin=dump.stdout,
+                       stdout=subprocess.DEVNULL, check=True, cwd="/")  # fmt: skip
+        if dump.wait(60):
+            raise RuntimeError("pg_dump failed")
+
+    def stop(self) -> None:
+        _stop(self.server, signal.SIGINT)  # fast shutdown: connections are closed
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, name: str, *args: str) -> None:
+        subprocess.run([_bin(name), "-h", "127.0.0.1", "-p", str(self.port), "-U", "district", *args],
+                       check=True, env=self._env, cwd="/")  # fmt: skip
+
+
 @contextmanager
 def postgres(*, durable: bool = False) -> Iterator[str]:
-    """A PostgreSQL cluster of its own; yields its DATABASE_URL. `durable` keeps fsync on."""
-    folder = Path(tempfile.mkdtemp(prefix="district-pg-", dir="/tmp"))
-    folder.chmod(0o700)
-    as_user = _unprivileged(folder)
-    data = folder / "data"
-    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-    subprocess.run(
-        [*as_user, _bin("initdb"), "-D", str(data), "-U", "district", "--auth=trust", "-E", "UTF8",
-         "--no-sync"],
-        check=True, stdout=subprocess.DEVNULL, env=env, cwd=folder,
-    )  # fmt: skip
-    port = free_port()
-    options = {
-        "port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder),
-        "max_connections": 120, "shared_buffers": "512MB", "work_mem": "32MB",
-        "maintenance_work_mem": "256MB", "effective_cache_size": "4GB", "max_wal_size": "4GB",
-        "random_page_cost": "1.1", "log_min_messages": "fatal", "jit": "off",
-    }  # fmt: skip
-    if not durable:
-        options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-    args = [*as_user, _bin("postgres"), "-D", str(data)]
-    for key, value in options.items():
-        args += ["-c", f"{key}={value}"]
-    server = subprocess.Popen(args, cwd=folder, env=env, stdout=subprocess.DEVNULL,
-                              stderr=(folder / "log").open("w"))  # fmt: skip
+    """A PostgreSQL cluster of its own; yields its DATABASE_URL."""
+    server = PostgresServer(durable=durable)
     try:
-        _wait_for(port, server, folder / "log")
-        subprocess.run(
-            [_bin("createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "district", "district"],
-            check=True, env=env, cwd="/",
-        )  # fmt: skip
-        yield f"postgresql://district@127.0.0.1:{port}/district"
+        yield server.url
     finally:
-        _stop(server, signal.SIGINT)  # fast shutdown: connections are closed
-        shutil.rmtree(folder, ignore_errors=True)
+        server.stop()
 
 
 class RedisServer:

@@ -63,6 +63,8 @@ class Processes:
         self.env = os.environ | {
             "DATABASE_URL": database_url(),
             "DATA_DIR": str(settings.DATA_DIR),
+            "HEADS_FILE": str(settings.HEADS_FILE),
+            "ERASURES_FILE": str(settings.ERASURES_FILE),
             "DJANGO_SETTINGS_MODULE": "tests.runs.worker_settings",
             "TEST_LEASE_SECONDS": str(lease),
             "LOG_LEVEL": "WARNING",
@@ -137,7 +139,9 @@ def lease() -> int:
 
 
 @pytest.fixture
-def processes(transactional_db: None, tmp_path: Path, lease: int) -> Iterator[Processes]:
+def processes(
+    transactional_db: None, _heads_of_its_own: None, tmp_path: Path, lease: int
+) -> Iterator[Processes]:
     """Processes on the broker of the profile: files beside SQLite, Redis beside PostgreSQL."""
     register()
     bell._quiet_until = 0.0
