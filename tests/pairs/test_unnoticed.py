@@ -5,9 +5,9 @@
 | the target school's permission is not asked | assets/actions/move.py | ..._moves_nothing_into_a_school... |
 | a person's page lists devices of other schools | assets/panels.py | ..._page_lists_no_device... |
 | an old tag leads elsewhere | assets/resolve.py | ..._old_tag... |
-| a membership ends a day early | people/models/user.py | ..._last_day_counts |
-| a sight of an award ends a day early | funding/models/award.py | ..._last_day_counts |
-| a parameter ends a day early | funding/models/parameter.py | ..._last_day_counts |
+| a membership ends a day early | people/models/user.py | ..._membership_s_last_day... |
+| a sight of an award ends a day early | funding/models/award.py | ..._sight_s_last_day... |
+| a parameter ends a day early | funding/models/parameter.py | ..._parameter_s_last_day... |
 | shares may be a cent more than the cost | funding/actions/shares.py | ..._cent... |
 | a room of another school at registration | assets/rules/register.py | ..._foreign_room... |
 | an older sighting becomes the last | assets/actions/verify.py | ..._older_sighting... |
@@ -41,6 +41,7 @@ from assets.models import Asset, AssetSpan
 from assets.resolve import resolve
 from core import days, sealing
 from core.access import SYSTEM
+from core.models import District
 from core.problems import NotPermitted, Refused
 from funding.actions import (
     ShareDraft,
@@ -51,6 +52,7 @@ from funding.actions import (
     share_units,
 )
 from funding.models import Award, AwardMembership, Parameter
+from funding.models.parameter import Place
 from people.actions import add_membership, change_room
 from people.models import Membership, Person, Room, School, User
 from people.roles import Role
@@ -102,27 +104,38 @@ def test_an_old_tag_leads_to_its_thing_and_to_nobody_else_s(
     assert resolve("OLD-1", ned).kind == "unknown"
 
 
-@pytest.mark.untrue("ends memberships behind the register's back")
-def test_the_last_day_counts(vic: User, arp: Award, lincoln: School) -> None:
+@pytest.mark.untrue("ends a membership behind the register's back")
+def test_a_membership_s_last_day_counts(vic: User) -> None:
     today = days.today()
-    Membership.objects.filter(user=vic).update(ends_on=today)
+    held = Membership.objects.filter(user=vic)
+    held.update(ends_on=today)
     assert again(vic).has_perm("assets.view_asset")
-    Membership.objects.filter(user=vic).update(ends_on=today - timedelta(days=1))
+    assert held.in_force(today).exists(), "the database is asked the same"
+    held.update(ends_on=today - timedelta(days=1))
     assert not again(vic).has_perm("assets.view_asset")
+    assert not held.in_force(today).exists()
+
+
+@pytest.mark.untrue("ends a membership behind the register's back")
+def test_a_sight_s_last_day_counts(vic: User, arp: Award) -> None:
+    today = days.today()
     grant_award_access(arp, to=vic, by=SYSTEM, ends_on=today)
-    assert Award.objects.visible_to(again(vic)).get() == arp
+    assert arp in Award.objects.visible_to(again(vic))
     AwardMembership.objects.update(ends_on=today - timedelta(days=1))
-    assert not Award.objects.visible_to(again(vic)).exists()
-    Parameter.objects.create(
+    assert arp not in Award.objects.visible_to(again(vic))
+
+
+@pytest.mark.untrue("writes a parameter behind the register's back")
+def test_a_parameter_s_last_day_counts(district: District) -> None:
+    row = Parameter.objects.create(
         key="k", scope="s", value="1", starts_on=date(2024, 1, 1), ends_on=date(2024, 6, 30),
         confidence="district", source="district",
     )  # fmt: skip
-    last, after = (
-        Parameter.objects.in_force_or_none("k", "s", day)
-        for day in (date(2024, 6, 30), date(2024, 7, 1))
-    )
-    assert last is not None
-    assert after is None
+    last, after = date(2024, 6, 30), date(2024, 7, 1)
+    assert Parameter.objects.in_force_or_none("k", "s", last) == row
+    assert Parameter.objects.in_force_or_none("k", "s", after) is None
+    assert row.holds(last, Place()), "one that was read already says the same"
+    assert not row.holds(after, Place())
 
 
 def test_awards_pay_what_it_cost_and_not_a_cent_more(arp: Award, local: Award) -> None:
@@ -149,9 +162,10 @@ def test_an_older_sighting_is_kept_and_is_not_the_last(lincoln: School) -> None:
     asset = make_asset(school=lincoln, at=days.now() - timedelta(days=30))
     verify_asset(asset, by=SYSTEM, at=days.now() - timedelta(days=2))
     verify_asset(asset, by=SYSTEM, at=days.now() - timedelta(days=9))
+    verify_asset(asset, by=SYSTEM, condition="fair", at=days.now() - timedelta(days=12))
     asset.refresh_from_db()
     assert asset.last_verified_on == days.local_date(days.now() - timedelta(days=2))
-    assert asset.verifications.count() == 2
+    assert asset.verifications.count() == 3
 
 
 def test_who_is_let_in_sees_a_pseudonym_unless_said_otherwise(
