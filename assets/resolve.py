@@ -135,7 +135,7 @@ def looks_like(key: str, by: MaybeActor) -> list[Meaning]:
     if not others:
         return []
     visible = Asset.objects.visible_to(by).filter(merged_into=None).for_list()
-    codes = AssetCode.objects.filter(key__in=others).values("asset")
+    codes = list(AssetCode.objects.filter(key__in=others).values_list("asset", flat=True))
     things = visible.filter(Q(tag_key__in=others) | Q(serial_key__in=others) | Q(pk__in=codes))
     people = Person.objects.visible_to(by).filter(local_id__in=others, merged_into=None)
     found: Sequence[Thing] = [*things[:10], *people[:10]]

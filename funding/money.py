@@ -97,7 +97,7 @@ def lines_seen(purchases: Iterable[int], by: MaybeActor) -> Any:
     scope = scope_of(by, "funding.view_purchase", token=False)
     if scope.everything:
         return rows
-    seen = Unit.objects.visible_to(by).filter(line__purchase__in=purchases).values("line")
+    seen = Unit.objects.visible_to(by).filter(line__purchase__in=purchases)
     return rows.filter(PurchaseLine.seen_q(seen, to_come=bool(scope.schools)))
 
 

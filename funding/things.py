@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -75,10 +77,7 @@ def named(unit_ids: Iterable[int], by: MaybeActor) -> dict[int, tuple[str, str]]
 
 def of_schools(schools: Iterable[int], path: str = "") -> Q:
     """Units whose thing is at one of some schools; `path` leads to the unit."""
-    q = Q(pk=None)
-    for things in _known:
-        q |= Q(**{f"{path}{things.school}__in": schools})
-    return q
+    return reduce(or_, (Q(**{f"{path}{things.school}__in": schools}) for things in _known))
 
 
 def untagged() -> Q:

@@ -82,8 +82,26 @@ def never_ending(source: str) -> list[str]:
                 for k in call.keywords
                 if (k.arg or "").endswith("__in") and not _few(k.value)
             ]
+        found += [
+            f"line {call.lineno}: OR {ast.unparse(k.value)}: use Exists, or list() for few"
+            for call in _alternatives(node)
+            for k in call.keywords
+            if (k.arg or "").endswith("__in")
+            and isinstance(k.value, ast.Call)
+            and not _few(k.value)
+        ]
     text = re.search(r"NOT\s+IN\s*\(\s*SELECT", source, re.I)
     return found + (["NOT IN (SELECT ...) in SQL: use NOT EXISTS"] if text else [])
+
+
+def _alternatives(node: ast.AST) -> list[ast.Call]:
+    """The conditions that are alternatives of an OR: IN is no join there, and is as bad as NOT IN."""
+    sides: list[ast.AST] = []
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        sides = [node.left, node.right]
+    elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr):
+        sides = [node.value]
+    return [x for x in sides if isinstance(x, ast.Call) and _name(x) == "Q"]
 
 
 def _few(value: ast.expr) -> bool:

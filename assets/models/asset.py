@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from assets.models.catalog import Product
@@ -154,11 +154,11 @@ class Asset(models.Model):
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
-        q = Q(school__in=scope.schools)
-        if scope.awards:
-            paid = UnitShare.objects.filter(award__in=scope.awards, known_to=None)
-            q |= Q(unit__in=paid.values("unit"))
-        return q
+        paid = UnitShare.objects.filter(award__in=scope.awards, known_to=None)
+        if not scope.schools:
+            return Q(unit__in=paid.values("unit"))
+        here = Q(school__in=scope.schools)
+        return here | Q(Exists(paid.filter(unit=OuterRef("unit")))) if scope.awards else here
 
 
 columns.noun(

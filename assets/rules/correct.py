@@ -57,7 +57,7 @@ def _serial_problems(
     others = Asset.objects.filter(
         product=product_id, serial_key=code_key(serial), merged_into=None
     ).exclude(status=Status.VOID)
-    if others.exclude(pk__in=but).exists():
+    if others.exclude(pk__in=list(but)).exists():
         sentence = serial_sentence(product_id, serial, by, but)
         yield Problem("serial-taken", sentence, "serial")
 

@@ -19,7 +19,7 @@ def taken_sentence(tag: str, by: MaybeActor) -> str:
     visible = Asset.objects.visible_to(by).for_list()
     asset = visible.filter(tag_key=key).first()
     if asset is None:
-        codes = AssetCode.objects.filter(key=key).values("asset")
+        codes = list(AssetCode.objects.filter(key=key).values_list("asset", flat=True))
         asset = visible.filter(pk__in=codes).first()
     asset = winner_of(asset, by)
     if asset is None:
@@ -54,7 +54,7 @@ def serial_sentence(product_id: int, serial: str, by: MaybeActor, but: Collectio
     same = Asset.objects.visible_to(by).for_list().filter(
         product=product_id, serial_key=code_key(serial), merged_into=None
     )  # fmt: skip
-    asset = same.exclude(status=Status.VOID).exclude(pk__in=but).first()
+    asset = same.exclude(status=Status.VOID).exclude(pk__in=list(but)).first()
     if asset is None:
         message = _("Serial %(serial)s of this make and model is registered already.")
         return message % {"serial": serial}

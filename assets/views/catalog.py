@@ -102,7 +102,7 @@ def usual(request: HttpRequest) -> HttpResponse:
 
 def _ranges(by: Any) -> QuerySet[TagRange]:
     """The district's ranges, and those of the schools that somebody sees."""
-    ours = Q(school=None) | Q(school__in=School.objects.visible_to(by))
+    ours = Q(school=None) | Q(school__in=list(School.objects.visible_to(by)))
     return TagRange.objects.filter(ours).select_related("school").order_by("pk")
 
 

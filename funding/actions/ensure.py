@@ -35,7 +35,7 @@ def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
         require(by, "funding.change_purchase")
         # Lower() knows ASCII alone on SQLite: names as they are written match there too.
         rows = Vendor.objects.annotate(key=Lower("name"))
-        rows = rows.filter(Q(key__in=asked) | Q(name__in=asked.values()))
+        rows = rows.filter(Q(key__in=asked) | Q(name__in=list(asked.values())))
         found = {v.name.lower(): v for v in rows}
         missing = [Vendor(name=name) for key, name in asked.items() if key not in found]
         new = Vendor.objects.bulk_create(missing)

@@ -151,7 +151,7 @@ class Award(models.Model):
             from funding.models.share import UnitShare
 
             paid = UnitShare.objects.filter(of_schools(scope.schools, "unit__"), known_to=None)
-            q |= models.Q(pk__in=paid.values("award"))
+            q |= models.Q(models.Exists(paid.filter(award=models.OuterRef("pk"))))
         return q
 
 

@@ -18,7 +18,7 @@ from funding.models.award import Award
 class ParameterQuerySet(models.QuerySet["Parameter"]):
     def seen_by(self, by: MaybeActor) -> Self:
         """Those that hold for everybody, and those of the awards that somebody sees."""
-        return self.filter(Q(award=None) | Q(award__in=Award.objects.visible_to(by)))
+        return self.filter(Q(award=None) | Q(award__in=list(Award.objects.visible_to(by))))
 
     def known_at(self, known_at: datetime) -> Self:
         """Without the values that the journal learned of later."""

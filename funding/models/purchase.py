@@ -1,6 +1,6 @@
 """Purchase > line > unit: money hangs on units, one for each thing that was paid for."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -76,7 +76,7 @@ class Purchase(models.Model):
     def scope_q(scope: Scope) -> models.Q:
         """What has a unit that is reached; from a school also what is still to come, which may be
         for it."""
-        units = Unit.objects.reached_by(scope).values("line")
+        units = Unit.objects.reached_by(scope)
         to_come = bool(scope.schools) and scope.permission != MONEY
         lines = PurchaseLine.objects.filter(PurchaseLine.seen_q(units, to_come=to_come))
         return models.Q(pk__in=lines.values("purchase"))
@@ -125,15 +125,15 @@ class PurchaseLine(models.Model):
         return f"{self.purchase_id}/{self.number}"
 
     @staticmethod
-    def seen_q(lines: Any, *, to_come: bool) -> models.Q:
-        """These lines, and those of which something is still to come."""
-        q = models.Q(pk__in=lines)
-        if to_come:
-            last = Unit.objects.filter(
-                line=models.OuterRef("pk"), number=models.OuterRef("quantity"), voided_at=None
-            )
-            q |= ~models.Q(models.Exists(last))
-        return q
+    def seen_q(units: "models.QuerySet[Unit]", *, to_come: bool) -> models.Q:
+        """The lines of these units, and those of which something is still to come."""
+        if not to_come:
+            return models.Q(pk__in=units.values("line"))
+        mine = units.filter(line=models.OuterRef("pk"))
+        last = Unit.objects.filter(
+            line=models.OuterRef("pk"), number=models.OuterRef("quantity"), voided_at=None
+        )
+        return models.Q(models.Exists(mine)) | ~models.Q(models.Exists(last))
 
 
 columns.part_of(PurchaseLine, "purchase", key=["id"], names=["description"])
@@ -175,14 +175,14 @@ class Unit(models.Model):
         has tagged yet. What that cost is nobody's at a school until it is a thing there."""
         from funding.models.share import UnitShare
 
-        q = models.Q(pk=None)
+        paid = UnitShare.objects.filter(award__in=scope.awards, known_to=None)
+        if not scope.schools:
+            return models.Q(pk__in=paid.values("unit"))
+        q = of_schools(scope.schools)
         if scope.awards:
-            paid = UnitShare.objects.filter(award__in=scope.awards, known_to=None)
-            q |= models.Q(pk__in=paid.values("unit"))
-        if scope.schools:
-            q |= of_schools(scope.schools)
-            if scope.permission != MONEY:
-                q |= untagged() & models.Q(voided_at=None)
+            q |= models.Q(models.Exists(paid.filter(unit=models.OuterRef("pk"))))
+        if scope.permission != MONEY:
+            q |= untagged() & models.Q(voided_at=None)
         return q
 
 
