@@ -1,9 +1,10 @@
 """The days of asset rows: when a thing came, who had it since when, of which day the list is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from assets.beginnings import STEADY
@@ -27,7 +28,7 @@ def list_day(session: ImportSession) -> date:
 class RowDays:
     """From when what rows say holds. A batch's things are looked at once."""
 
-    def __init__(self, session: ImportSession, assets: Iterable[Asset]) -> None:
+    def __init__(self, session: ImportSession, assets: Sequence[Asset]) -> None:
         self.listed_on = list_day(session)
         self.today = days.today()
         past = self.listed_on < self.today
@@ -39,6 +40,13 @@ class RowDays:
                 valid_from__gt=days.end_of_day(self.listed_on),
             )  # fmt: skip
             self.newer = dict(newer.values_list("asset", "valid_from"))
+        self.undated = {
+            a.pk: a for a in assets
+            if a.unit is None or a.unit.listed_on is not None
+        }  # fmt: skip
+        first = AssetSpan.objects.known().filter(asset__in=self.undated).values("asset")
+        began = first.annotate(earliest=Min("valid_from")).values_list("asset", "earliest")
+        self.began = {pk: days.local_date(at) for pk, at in began} if self.undated else {}
 
     def read(self, plan: Planned, asset: Asset | None) -> None:
         """Note in a row's values from when they hold, and refuse what contradicts."""
@@ -49,6 +57,16 @@ class RowDays:
         v["came_on"] = _came(v, asset, self.listed_on)
         for name, sentence in _problems(v, asset, self.today):
             plan.refuse(name, sentence)
+        self._not_kept(plan, asset)
+
+    def _not_kept(self, plan: Planned, asset: Asset | None) -> None:
+        """Say that a receipt is not taken over, where a thing is here and its receipt has no day."""
+        told = plan.values.get("received_on")
+        if told is None or asset is None or asset.pk not in self.undated:
+            return
+        if told not in (asset.acquired_on, self.began.get(asset.pk)):
+            message = _("That it was received on %s is not kept: say when it was acquired, or correct that.")  # fmt: skip
+            plan.warnings.append(message % shown(told))
 
     def overrules_nothing(self, plan: Planned) -> None:
         """A list of a past day does not overrule what the register learned of later days."""

@@ -83,11 +83,18 @@ def money_problems(
     if any(s.amount is None and s.percent is None for s in shares):
         yield "award_1", _("With several awards each needs an amount or a per cent.")
         return
-    paid = sum((s.amount or (cost or 0) * (s.percent or 0) / 100 for s in shares), Decimal(0))
+    paid = sum((_part(s, cost or Decimal(0)) for s in shares), Decimal(0))
     if cost is not None and paid > cost + Decimal("0.01"):
         yield "award_1", _("The awards would pay more than it cost.")
     if len({s.award.pk for s in shares}) < len(shares):
         yield "award_2", _("An award stands here twice.")
+
+
+def _part(share: ShareDraft, cost: Decimal) -> Decimal:
+    """What a share pays; an amount of $0.00 is one."""
+    if share.amount is not None:
+        return share.amount
+    return cost * (share.percent or Decimal(0)) / 100
 
 
 def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> list[Unit | None]:

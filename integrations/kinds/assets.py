@@ -109,7 +109,7 @@ class AssetImport(ImportKind):
         free.load(known)
         paid = any(asset and has_money(plan.values) for plan, asset in known)
         shares = look.shares(a for _plan, a in known if a) if paid else {}
-        told = RowDays(session, (a for _plan, a in known if a))
+        told = RowDays(session, [a for _plan, a in known if a])
         for plan, asset in known:
             free.fit(plan, asset)
             not_in_stock(plan, asset)

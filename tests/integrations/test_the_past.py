@@ -172,3 +172,28 @@ def test_an_acquired_day_that_a_later_list_brings_takes_state_and_money_along(ar
     undo(session)
     assert build(arp, as_of=date(2024, 6, 30), known_at=days.now(), by=SYSTEM).totals.assets == 0
     assert verify.verify().findings == []
+
+
+def test_an_award_that_pays_nothing_of_a_free_thing_is_no_trouble(arp: Award) -> None:
+    bring(
+        "Tag,Make,Model,Cost,Award 1,Amount 1\n"
+        "Z1,HP,Free,0.00,ARP ESSER 2021,0.00\nZ2,HP,Paid,100,ARP ESSER 2021,100"
+    )
+    amounts = {a.tag: a.unit.cost for a in Asset.objects.select_related("unit") if a.unit}
+    assert amounts == {"Z1": Decimal("0.00"), "Z2": Decimal("100.00")}
+    assert UnitShare.objects.filter(award=arp).count() == 2
+
+
+def test_a_receipt_that_is_not_kept_is_said() -> None:
+    bring("Tag,Make,Model,Cost\nND1,HP,ND,60.00\n")
+    session = look_at("Tag,Received\nND1,2023-05-05\n")
+    (row,) = session.rows.all()
+    assert row.outcome == "same"
+    assert any("received on 05/05/2023 is not kept" in sentence for sentence in row.warnings)
+
+
+def test_a_receipt_that_is_known_is_not_told_again() -> None:
+    text = "Tag,Make,Model,Cost,Received\nND1,HP,ND,60.00,2023-05-05\nND2,HP,ND,,2023-05-06\n"
+    bring(text)
+    rows = look_at(text).rows.all()
+    assert {(row.outcome, tuple(row.warnings)) for row in rows} == {("same", ())}
