@@ -8,7 +8,7 @@ class AssetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assets import checks, codes, panels, sentences
+        from assets import checks, codes, held, panels, sentences
         from assets.models import Asset
         from assets.rules import keeping
         from assets.shown import register_keys
@@ -48,6 +48,6 @@ class AssetsConfig(AppConfig):
             )
         )
         register_meanings(codes.tags_with)
-        register_holding_check(checks.holdings_text)
+        register_holding_check(held.listed)
         register_keeper(keeping.holding_problems)
         register_keeper(keeping.ecf_problems)

@@ -7,7 +7,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from assets.models import Asset, AssetSpan, Assignment
 from funding.things import UnitIds
-from people.models import Person
 
 
 def state_follows_from_spans() -> Iterator[str]:
@@ -34,12 +33,6 @@ def assignments_follow_from_state() -> Iterator[str]:
     held = Asset.objects.exclude(holder=None).filter(~Exists(open_.filter(asset=OuterRef("pk"))))
     for tag in held.values_list("tag", flat=True)[:50]:
         yield f"Asset {tag} has a holder and no open assignment."
-
-
-def holdings_text(person: Person) -> str:
-    """The tags a person still holds, empty for none: they cannot be merged away or erased."""
-    tags = Asset.objects.held_by(person).values_list("tag", flat=True)[:5]
-    return ", ".join(tags)
 
 
 def units_with_a_thing(unit_ids: UnitIds) -> set[int]:

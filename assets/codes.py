@@ -9,7 +9,7 @@ from assets.models import Asset, AssetCode
 from assets.models.asset import code_key
 from core.access import MaybeActor
 from core.zeros import spelled
-from people.naming import names_people
+from people.naming import called
 
 
 def winner_of(asset: Asset | None, by: MaybeActor) -> Asset | None:
@@ -61,7 +61,7 @@ def described(asset: Asset, by: MaybeActor) -> str:
     if asset.serial:
         parts.append(_("serial %s") % asset.serial)
     if asset.holder is not None:
-        who = asset.holder.local_id if names_people(by, asset) else asset.holder.pseudonym
+        who = called(asset.holder, asset, by, "local_id")
         parts.append(_("with %s") % who)
     elif asset.room is not None:
         parts.append(_("in %s") % asset.room)

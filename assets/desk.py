@@ -13,6 +13,7 @@ from assets.models.status import ASTRAY
 from assets.resolve import Meaning, Resolved
 from core.access import SYSTEM, Actor
 from people.models import Person, Room
+from people.naming import called
 
 State = dict[str, Any]
 MODES = {
@@ -167,7 +168,7 @@ def hand_over(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any
         return row(code, ok=False, text=_("Scan the person's card first."), asset=asset)
     before = asset.holder
     actions.hand_over_asset(asset, to=to, by=by)
-    words = {"tag": asset.tag, "name": to.name, "before": before.name if before else "–"}
+    words = {"tag": asset.tag, "name": to.name, "before": called(before, asset, by) or "–"}
     text = _("%(tag)s checked in from %(before)s and handed to %(name)s") % words
     undo = {"act": "over", "person": before.pk} if before else {"act": "none"}
     return row(code, ok=True, text=text, asset=asset, undo=undo)
@@ -179,7 +180,7 @@ def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     back = actions.return_asset(asset, by=by, room=room if isinstance(room, Room) else None)
     text = _("%(tag)s checked in from %(name)s") % {
         "tag": asset.tag,
-        "name": holder.name if holder else "–",
+        "name": called(holder, asset, by) or "–",
     }
     if back.room:
         text = _("%(done)s to %(room)s") % {"done": text, "room": back.room}

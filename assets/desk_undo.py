@@ -11,6 +11,7 @@ from assets.models import Asset
 from core.access import Actor
 from core.problems import Problem, refuse_if
 from people.models import Person, Room
+from people.naming import called
 
 
 def last_act(state: State) -> dict[str, Any] | None:
@@ -58,7 +59,10 @@ def _take_back(asset: Asset, plan: dict[str, Any], by: Actor) -> str:
         to = Person.objects.visible_to(by).get(pk=plan["person"])
         act = actions.hand_over_asset if plan["act"] == "over" else actions.assign_asset
         act(asset, to=to, by=by)
-        return _("Undone: %(tag)s is with %(name)s again") % {"tag": asset.tag, "name": to.name}
+        return _("Undone: %(tag)s is with %(name)s again") % {
+            "tag": asset.tag,
+            "name": called(to, asset, by),
+        }
     if plan["act"] == "move":
         room = Room.objects.visible_to(by).get(pk=plan["room"])
         actions.move_asset(asset, to=room, by=by)

@@ -55,7 +55,8 @@ def told(spans: AssetSpanQuerySet, scope: Scope) -> AssetSpanQuerySet:
         return spans
     here = Q(school__in=scope.schools)
     if scope.awards:
-        here |= Q(asset__in=Asset.objects.reached_by(Scope(awards=scope.awards)))
+        paid = Asset.objects.reached_by(Scope(awards=scope.awards))
+        here |= Q(Exists(paid.filter(pk=OuterRef("asset"))))
     return spans.filter(here)
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from assets.desk import ICONS, MODES
 from assets.filters import QUEUES, not_verified
-from assets.models import Asset, Assignment, Category, Status
+from assets.held import gave_back, held_now, held_then
+from assets.models import Asset, Category, Status
 from assets.models.asset import AssetQuerySet
 from assets.models.status import CLOSED
 from assets.past import as_they_stood
@@ -20,7 +21,6 @@ from core import days, web
 from core.asked import day_asked
 from funding.models import Award, Purchase
 from people.models import Membership, Person, Room, School
-from people.naming import hidden_in
 
 SHOWN = 50
 
@@ -36,12 +36,13 @@ def _panel(
 ) -> dict[str, Any]:
     """A table of things, as they stood at the end of a day, perhaps with their holders, by name or
     pseudonym. `more` is the list of them all."""
-    assets = as_they_stood(rows.for_list().order_by("tag_key")[:SHOWN], day, request.user)
+    listed = rows.for_list().order_by("tag_key")[:SHOWN]
+    assets, hidden = as_they_stood(listed, day, request.user)
     count = len(assets) if len(assets) < SHOWN else rows.count()
     more += f"&as_of={day.isoformat()}" if day else ""
     return {"assets": assets, "count": count, "heading": heading,
             "with_holder": with_holder, "query": f"?as_of={day.isoformat()}" if day else "",
-            "hidden": hidden_in(request.user, assets), "more": more if count > len(assets) else ""}  # fmt: skip
+            "hidden": hidden, "more": more if count > len(assets) else ""}  # fmt: skip
 
 
 def _day(request: HttpRequest) -> date | None:
@@ -51,12 +52,11 @@ def _day(request: HttpRequest) -> date | None:
 
 def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
     """What somebody holds now, or held at the end of the day `on`."""
-    visible = Asset.objects.visible_to(request.user)
     if day := _day(request):
-        rows = visible.held_on(person, days.end_of_day(day))
+        rows = held_then(person, days.end_of_day(day), request.user)
         heading = _("Held on %s") % day.strftime("%m/%d/%Y")
     else:
-        rows, heading = visible.held_by(person), _("Holds now")
+        rows, heading = held_now(person, request.user), _("Holds now")
     return _panel(request, rows, heading, f"{reverse('assets')}?holder={person.pk}", day=day)
 
 
@@ -153,8 +153,7 @@ def _first_steps(by: Any) -> list[dict[str, Any]]:
 
 def held_before(request: HttpRequest, person: Person) -> dict[str, Any]:
     """What somebody gave back, the last first."""
-    visible = Asset.objects.visible_to(request.user)
-    held = Assignment.objects.filter(person=person, closed_at__isnull=False, asset__in=visible)
+    held = gave_back(person, request.user)
     rows = held.select_related("asset__product__category").order_by("-closed_at")
     return {"held": [] if request.GET.get("on") else rows[:SHOWN]}
 

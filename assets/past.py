@@ -10,6 +10,7 @@ from assets.models import Asset, AssetSpan, Verification
 from core import days
 from core.access import MaybeActor, inside, scope_of
 from people.models import School
+from people.naming import hidden_in
 
 
 def veil(state: Asset | AssetSpan) -> None:
@@ -19,12 +20,16 @@ def veil(state: Asset | AssetSpan) -> None:
     state.place = ""
 
 
-def as_they_stood(assets: Iterable[Asset], day: date | None, by: MaybeActor) -> list[Asset]:
+def as_they_stood(
+    assets: Iterable[Asset], day: date | None, by: MaybeActor
+) -> tuple[list[Asset], set[int]]:
     """The assets with the state that they had at the end of a day, and when they had been seen last
-    by then, as far as that is `by`'s to see. Never to be saved. None is today."""
+    by then, as far as that is `by`'s to see; never to be saved. And the keys of those whose people
+    show as pseudonyms: now, so that a past day gives no name to them, or then. None is today."""
     rows = list(assets)
+    hidden = hidden_in(by, rows)
     if day is None:
-        return rows
+        return rows, hidden
     at = days.end_of_day(day)
     pks = [a.pk for a in rows]
     states = AssetSpan.objects.as_of(at).filter(asset__in=pks)
@@ -37,7 +42,7 @@ def as_they_stood(assets: Iterable[Asset], day: date | None, by: MaybeActor) -> 
         if asset.pk in later:
             then = seen.get(asset.pk)
             asset.last_verified_on = days.local_date(then) if then else None
-    return rows
+    return rows, hidden | hidden_in(by, rows)
 
 
 def _stand(rows: list[Asset], spans: dict[int, AssetSpan], by: MaybeActor) -> None:

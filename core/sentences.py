@@ -1,7 +1,7 @@
 """Entries as plain sentences. Entries keep codes; each app says how its kinds read."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.access import NAMES, SYSTEM, MaybeActor, Scope, scope_of
+from core.access import SYSTEM, MaybeActor, Scope, scope_of
 from core.models.entry import Entry
-from core.showing import Shown, reached
+from core.showing import Shown, named, reached
 
 _sentences: dict[str, str | Promise] = {}
 Namer = Callable[[set[int], MaybeActor], dict[int, str]]
 _namers: dict[str, Namer] = {}
+#: How ids read in the entries of other subjects: entries, and of each the ids -> of each the names.
+InEntries = Callable[[Sequence[Entry], Sequence[set[int]], MaybeActor], list[dict[int, str]]]
+_in_entries: dict[str, InEntries] = {}
 _elsewhere: dict[str, str | Promise] = {}
 _with_a_thing: dict[str, str] = {}
 _names_of: dict[str, str] = {}
@@ -49,15 +52,18 @@ def register_namer(
     url_name: str = "",
     elsewhere: str | Promise = "",
     with_a_thing: str | None = None,
+    in_entries: InEntries | None = None,
 ) -> None:
     """Say how ids of a model read to somebody; `fields` are keys of changes that hold such ids,
     `url_name` is the page of one. What the namer does not name for somebody reads `elsewhere`.
-    `with_a_thing`: who sees a thing by an award (with this permission) sees where it was and with
-    whom."""
+    `with_a_thing`: who sees a thing by an award (with this permission) sees where it was.
+    `in_entries`: how they read in entries of other subjects, where that hangs on the entry."""
     _namers[label] = namer
     _elsewhere[label] = elsewhere
     if with_a_thing is not None:
         _with_a_thing[label] = with_a_thing
+    if in_entries is not None:
+        _in_entries[label] = in_entries
     if url_name:
         _urls[label] = url_name
     for field in fields:
@@ -121,8 +127,9 @@ def tell_all(entries: Iterable[Entry], by: MaybeActor, about: Model | None = Non
     said = [_Said(e, shown.changes(e), shown.data(e)) for e in entries]
     names = _names(said, by)
     opened = {label: _opened(said, label, by) for label in _with_a_thing}
-    named = reached(entries, scope_of(by, NAMES))
-    ids = {e.by_id for e, name in zip(entries, named, strict=True) if name and e.by_id}
+    of_each = {label: _of_each(said, label, by) for label in _in_entries}
+    by_name = named(entries, by)
+    ids = {e.by_id for e, name in zip(entries, by_name, strict=True) if name and e.by_id}
     users = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "name"))
     if about is not None and about.pk in names.get(about._meta.label_lower, {}):
         names[about._meta.label_lower][about.pk] = _("it")
@@ -130,10 +137,11 @@ def tell_all(entries: Iterable[Entry], by: MaybeActor, about: Model | None = Non
         _tell(
             one,
             names
-            | {label: names.get(label, {}) | more.get(i, {}) for label, more in opened.items()},
+            | {label: names.get(label, {}) | more.get(i, {}) for label, more in opened.items()}
+            | {label: more[i] for label, more in of_each.items() if i in more},
             users if name else {},
         )
-        for i, (one, name) in enumerate(zip(said, named, strict=True))
+        for i, (one, name) in enumerate(zip(said, by_name, strict=True))
     ]
 
 
@@ -154,7 +162,8 @@ def _names(said: Iterable[_Said], by: MaybeActor) -> Names:
     for one in said:
         wanted.setdefault(one.entry.subject_type, set()).add(one.entry.subject_id)
         for field, values in _ids(one):
-            wanted.setdefault(_names_of[field], set()).update(values)
+            if _names_of[field] not in _in_entries or _names_of[field] == one.entry.subject_type:
+                wanted.setdefault(_names_of[field], set()).update(values)
     return {label: _namers[label](ids, by) for label, ids in wanted.items() if label in _namers}
 
 
@@ -170,6 +179,17 @@ def _opened(said: list[_Said], label: str, by: MaybeActor) -> dict[int, dict[int
             ids[i] = {v for field, values in _ids(one) if _names_of[field] == label for v in values}
     found = _namers[label](set().union(*ids.values()), SYSTEM)
     return {i: {pk: found[pk] for pk in some if pk in found} for i, some in ids.items()}
+
+
+def _of_each(said: list[_Said], label: str, by: MaybeActor) -> dict[int, dict[int, str]]:
+    """By entry of another subject (its place in the list) how the ids in it read."""
+    asked = {i: one for i, one in enumerate(said) if one.entry.subject_type != label}
+    ids = [
+        {v for field, values in _ids(one) if _names_of[field] == label for v in values}
+        for one in asked.values()
+    ]
+    found = _in_entries[label]([one.entry for one in asked.values()], ids, by)
+    return dict(zip(asked, found, strict=True))
 
 
 def _ids(one: _Said) -> Iterable[tuple[str, list[int]]]:

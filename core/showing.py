@@ -66,6 +66,41 @@ def reached(entries: Sequence[Entry], scope: Scope) -> list[bool]:
     ]
 
 
+def named(entries: Sequence[Entry], by: MaybeActor) -> list[bool]:
+    """Which entries tell their people by name: those that a membership that names people reaches,
+    but not of a subject that shows to its reader by other memberships alone. Its page calls the
+    same people by pseudonyms, and a name beside them would say whose these are."""
+    scope = scope_of(by, NAMES)
+    found = reached(entries, scope)
+    if scope.everything or scope.empty:
+        return found
+    asked: dict[str, set[int]] = {}
+    for entry, name in zip(entries, found, strict=True):
+        if name:
+            asked.setdefault(entry.subject_type, set()).add(entry.subject_id)
+    hidden = {
+        (label, pk) for label, pks in asked.items() for pk in _seen_unnamed(label, pks, by, scope)
+    }
+    return [
+        name and (e.subject_type, e.subject_id) not in hidden
+        for e, name in zip(entries, found, strict=True)
+    ]
+
+
+def _seen_unnamed(label: str, pks: set[int], by: MaybeActor, scope: Scope) -> set[int]:
+    """Which of these subjects somebody sees, and not where `scope` reaches."""
+    model: Any = apps.get_model(label)
+    if not hasattr(model, "scope_q") or not getattr(model, "reached_by_award", False):
+        return set()  # who sees it sees it by its school, which is where people show by name
+    seeing = scope_of(by, model.seen_with, token=False)
+    if seeing.awards <= scope.awards and seeing.schools <= scope.schools:
+        return set()
+    seen, by_name = (
+        model._base_manager.filter(model.scope_q(eyes), pk__in=pks) for eyes in (seeing, scope)
+    )
+    return set(seen.values_list("pk", flat=True)) - set(by_name.values_list("pk", flat=True))
+
+
 class Shown:
     """The changes and data of some entries as one reader sees them. `ids`: they are handed out as
     they are, and not told in sentences that name people or call them by pseudonyms."""
@@ -78,7 +113,10 @@ class Shown:
         self._held: dict[str, dict[int, bool]] = {}
         self._everywhere: dict[str, bool] = {}
         asked = {p for keys in _keys.values() for p in keys.values()} - {OPEN}
-        for permission in asked | ({NAMES} if ids else set()):
+        self._named = (
+            {id(e) for e, n in zip(entries, named(entries, by), strict=True) if n} if ids else set()
+        )
+        for permission in asked:
             scope = scope_of(by, permission)
             held = reached(entries, scope)
             self._held[permission] = {id(e): h for e, h in zip(entries, held, strict=True)}
@@ -117,7 +155,7 @@ class Shown:
         permission = keys.get(key, _keys[ANY].get(key))
         if permission is None:
             return False
-        if self._ids and (label, key) in _people and not self._held[NAMES][id(entry)]:
+        if self._ids and (label, key) in _people and id(entry) not in self._named:
             return False
         if permission == OPEN:
             return True

@@ -18,7 +18,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from core import erasures, forgetting, runs, sentences, startup, web
-        from core.access import NAMES, register_grants
+        from core.access import register_grants
         from core.files import subjects
         from people import naming, restored
         from people.backends import grants_from_memberships
@@ -56,7 +56,8 @@ class PeopleConfig(AppConfig):
             "person",
             "holder",
             url_name="person",
-            with_a_thing=NAMES,
+            elsewhere=_("somebody of another school"),
+            in_entries=naming.in_entries,
         )
         for model in (School, Room):
             subjects.register(model, "people.view_school")

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import NAMES, MaybeActor, inside, scope_of
+from core.models import Entry
+from core.showing import named, reached
 from people.models import Person, Room, School, User
 
 SENTENCES: dict[str, Any] = {
@@ -62,13 +64,36 @@ def hidden_in(by: MaybeActor, rows: Sequence[Model]) -> set[int]:
     return {row.pk for row, shown in zip(rows, named, strict=True) if not shown}
 
 
+def called(person: Person | None, thing: Any, by: MaybeActor, how: str = "name") -> str:
+    """How the person of a thing reads: by name (or another column, `how`) where the thing shows
+    people by name, however the person shows elsewhere; blank for nobody."""
+    if person is None:
+        return ""
+    return str(getattr(person, how)) if names_people(by, thing) else person.pseudonym
+
+
 def people(ids: set[int], by: MaybeActor) -> dict[int, str]:
-    """Names of those whom somebody sees by name, pseudonyms of the others."""
+    """People by themselves: names of those whom somebody sees by name, pseudonyms of the others."""
     if not ids:
         return {}
     found = list(Person.objects.filter(pk__in=ids))
     hidden = hidden_in(by, found)
     return {p.pk: p.pseudonym if p.pk in hidden else p.name for p in found}
+
+
+def in_entries(
+    entries: Sequence[Entry], ids: Sequence[set[int]], by: MaybeActor
+) -> list[dict[int, str]]:
+    """How the people of each entry of a thing or place read: as that thing or place shows people.
+    With whom it was at a school of others is not told at all."""
+    rows = {p.pk: p for p in Person.objects.filter(pk__in=set().union(*ids))} if any(ids) else {}
+    if not rows:
+        return [{} for _some in ids]
+    told, by_name = reached(entries, scope_of(by)), named(entries, by)
+    return [
+        {pk: rows[pk].name if name else rows[pk].pseudonym for pk in some if pk in rows and seen}
+        for some, seen, name in zip(ids, told, by_name, strict=True)
+    ]
 
 
 def users(ids: set[int], by: MaybeActor) -> dict[int, str]:

@@ -36,7 +36,7 @@ API = {
 }
 PAGES = {
     "/": 17, "/assets/": 9, "/people/": 5, "/rooms/": 5, "/awards/": 5, "/purchases/": 6,
-    "/activity/": 9, "/scan/": 4,
+    "/activity/": 10, "/scan/": 4,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from assets import actions
 from assets.api import shapes
 from assets.api.bulk import drafts
 from assets.api.rows import Rows
+from assets.held import by_name
 from assets.models import Asset, Status
 from assets.models.asset import code_key
 from core.access import require
@@ -60,9 +61,13 @@ class Assets(ListView):
             people = Person.objects.visible_to(request.user, "people.view_person")
             if not people.filter(pk=self.query["holder"]).exists():
                 return Asset.objects.none()
+            return self._known(request, by_name(request.user))
+        return self._known(request, Asset.objects.visible_to(request.user))
+
+    def _known(self, request: Request, rows: QuerySet[Any]) -> QuerySet[Any]:
         if "award" in self.query:
             referred(Award.objects.visible_to(request.user), int(request.GET["award"]), "award")
-        return Asset.objects.visible_to(request.user).select_related("product")
+        return rows.select_related("product")
 
     @extend_schema(operation_id="listAssets", responses=page_of(shapes.AssetSerializer))
     def get(self, request: Request) -> Response:

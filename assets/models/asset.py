@@ -42,11 +42,6 @@ class AssetQuerySet(ScopedQuerySet["Asset"]):
         """What a person answers for now, or has with them."""
         return self.filter(Q(holder=person) | Q(person=person))
 
-    def held_on(self, person: Person, at: datetime, known_at: datetime | None = None) -> Self:
-        """What a person answered for or had with them at an instant."""
-        spans = AssetSpan.objects.as_of(at, known_at).filter(Q(holder=person) | Q(person=person))
-        return self.filter(pk__in=spans.values("asset"))
-
     def in_room_on(self, room: Room, at: datetime) -> Self:
         """What was in a room at an instant."""
         return self.filter(pk__in=AssetSpan.objects.as_of(at).filter(room=room).values("asset"))

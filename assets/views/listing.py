@@ -19,7 +19,6 @@ from core.problems import Invalid, Problem
 from core.tabular import csv_lines
 from funding.models import Award
 from people.models import School
-from people.naming import hidden_in
 
 SORTS = {"tag": ["tag_key", "id"], "-tag": ["-tag_key", "-id"], "newest": ["-id"]}
 COUNT_TO = 10_000
@@ -38,9 +37,8 @@ def asset_list(request: HttpRequest) -> HttpResponse:
     count = rows.order_by()[: COUNT_TO + 1].count()
     page = paginate(rows.for_list(), SORTS[sort], after=request.GET.get("after"),
                     before=request.GET.get("before"))  # fmt: skip
-    assets = as_they_stood(page.rows, wanted.as_of, request.user)
+    assets, hidden = as_they_stood(page.rows, wanted.as_of, request.user)
     names = columns.chosen(request.GET.getlist("columns"))
-    hidden = hidden_in(request.user, assets)
     as_of = f"?as_of={wanted.as_of}" if wanted.as_of else ""
     context = {
         "filter": wanted, "page": page, "count": count, "count_to": COUNT_TO, "sort": sort,
@@ -105,8 +103,7 @@ def asset_export(request: HttpRequest) -> StreamingHttpResponse:
         last = 0
         while batch := list(rows.filter(pk__gt=last)[:1000]):
             last = batch[-1].pk
-            then = as_they_stood(batch, wanted.as_of, request.user)
-            hidden = hidden_in(request.user, then)
+            then, hidden = as_they_stood(batch, wanted.as_of, request.user)
             for asset in then:
                 yield [columns.value(asset, n, asset.pk in hidden) for n in names]
 

@@ -95,7 +95,7 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Asset.objects.visible_to(request.user)
     context = files | {
         "asset": asset, "span": span, "as_of": as_of, "as_of_day": day, "state": span or asset, "see_money": see_money,
-        "hide": not names_people(request.user, state),
+        "hide": not all(names_people(request.user, then) for then in (asset, state)),
         "acts": acts, "refused": refusals(acts), "merged": visible.filter(merged_into=asset), "into": visible.filter(pk=asset.merged_into_id or 0).first(),
         "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),

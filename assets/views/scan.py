@@ -17,7 +17,7 @@ from assets.resolve import Resolved, picked, resolve
 from core.access import require
 from core.problems import ProblemError
 from people.models import Person, Room
-from people.naming import names_people
+from people.naming import called
 
 KEPT = 200
 
@@ -107,8 +107,8 @@ def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpRespons
         _note(state, line | {"notice": desk.notice(found, code)})
     except ProblemError as error:
         text = " ".join(str(p.message) for p in error.problems)
-        if found.asset and found.asset.holder and names_people(by, found.asset):
-            text += " " + _("It is with %s.") % found.asset.holder.name
+        if found.asset and found.asset.holder:
+            text += " " + _("It is with %s.") % called(found.asset.holder, found.asset, by)
         out = state["mode"] == "out" and error.problems[0].code == "assigned-already"
         resolve_by = "over" if out and by.has_perm("assets.return_asset", found.asset) else ""
         _note(state, desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by))

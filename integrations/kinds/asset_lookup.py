@@ -59,7 +59,9 @@ class AssetLookup:
             self.rooms_of.setdefault((room.school_id, room.code.lower()), []).append(room)
 
     def _assets(self, plans: Sequence[Planned]) -> None:
-        visible = Asset.objects.visible_to(self.by).filter(merged_into=None)
+        # What shows by an award alone is not the importer's: a row would tell who has it.
+        visible = Asset.objects.visible_to(self.by).visible_to(self.by, "integrations.import")
+        visible = visible.filter(merged_into=None)
         visible = visible.select_related(
             "product__category", "unit__line__purchase", "school", "room", "holder"
         )

@@ -159,7 +159,7 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
                     )
                 ]
             )
-        for held in _holdings(loser):
+        for held in _holdings(loser, by):
             refuse_if([Problem("holds", _("They still hold things: %s") % held)])
         changes = changed(loser, merged_into=into, active=False)
         save_changes(loser, changes)
@@ -185,14 +185,14 @@ def unmerge_people(loser: Person, *, by: Actor, reason: str) -> Person:
     return loser
 
 
-def _holdings(person: Person) -> list[str]:
+def _holdings(person: Person, by: Actor) -> list[str]:
     """What upper apps say a person still holds (reverse accessors would name an upper app)."""
-    return [text for check in _holding_checks if (text := check(person))]
+    return [text for check in _holding_checks if (text := check(person, by))]
 
 
 _holding_checks: list[Any] = []
 
 
 def register_holding_check(check: Any) -> None:
-    """Add a check(person) -> text of what they hold, empty for nothing."""
+    """Add a check(person, by) -> text of what they hold as `by` may know, empty for nothing."""
     _holding_checks.append(check)

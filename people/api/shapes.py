@@ -31,9 +31,17 @@ class RoomChange(Noun[Room]):
 
 
 class RoomSerializer(RoomChange):
+    """A room; its custodian for those who see its school's people."""
+
     id = serializers.IntegerField(read_only=True)
     school = IdField(source="school_id")
     version = serializers.IntegerField(read_only=True)
+
+    def to_representation(self, instance: Room) -> dict[str, Any]:
+        data = super().to_representation(instance)
+        if "custodian" in data and not names_people(self.context["request"].user, instance):
+            data["custodian"] = None
+        return data
 
 
 class RoomMade(RoomSerializer):

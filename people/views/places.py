@@ -18,6 +18,7 @@ from people.codes import code_notices
 from people.forms import RoomForm, SchoolForm
 from people.lookup import person_typed
 from people.models import Room, School
+from people.naming import hidden_in, names_people
 
 
 @require_GET
@@ -34,11 +35,10 @@ def school_list(request: HttpRequest) -> HttpResponse:
 def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
     school = School.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "people.view_school", school)
-    rooms = school.rooms.filter(merged_into=None).select_related("custodian")
+    rooms = list(school.rooms.filter(merged_into=None).select_related("custodian"))
     context = {
-        "school": school, "rooms": rooms,
+        "school": school, "rooms": rooms, "hidden": hidden_in(request.user, rooms),
         "may_change": request.user.has_perm("people.change_school", school),
-        "see_people": request.user.has_perm("people.view_person", school),
         "may_add_room": request.user.has_perm("people.change_room", school),
     }  # fmt: skip
     return render(request, "people/school.html", context)
@@ -79,7 +79,7 @@ def room_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "room": room, "on": on, "may_change": request.user.has_perm("people.change_room", room),
         "may_move": request.user.has_perm("assets.move_asset", room),
-        "see_people": request.user.has_perm("people.view_person", room),
+        "see_people": names_people(request.user, room),
     }  # fmt: skip
     return render(request, "people/room.html", context)
 
@@ -97,8 +97,8 @@ def room_list(request: HttpRequest) -> HttpResponse:
         )
     page = paginate(rooms, ["school__name", "building", "code", "id"],
                     after=request.GET.get("after"), before=request.GET.get("before"))  # fmt: skip
-    see_people = request.user.has_perm("people.view_person")
-    return render(request, "people/rooms.html", {"page": page, "q": text, "see_people": see_people})
+    context = {"page": page, "q": text, "hidden": hidden_in(request.user, page.rows)}
+    return render(request, "people/rooms.html", context)
 
 
 @require_http_methods(["GET", "POST"])
