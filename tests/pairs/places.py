@@ -1,4 +1,5 @@
-"""Everything that somebody can open: pages, exports, labels, the feed, REST, files, a report."""
+"""Everything that somebody can open or be told: pages, exports, labels, the feed, REST, files, a
+report, the sentences of refusals."""
 
 import re
 from collections.abc import Iterator
@@ -12,31 +13,59 @@ from funding.models import Award
 from people.models import User
 from reports.actions import request_report
 
+#: What every pair opens: each kind of address that there is.
 PAGES = (
-    "/", "/assets/", "/assets/?q=mark", "/assets/?queue=unplaced", "/assets/export.csv",
-    "/assets/labels/", "/assets/new/", "/people/", "/people/?q=z", "/rooms/", "/rooms/?q=q",
-    "/schools/", "/awards/", "/purchases/", "/purchases/?q=po", "/activity/", "/tagging/",
-    "/vendors/", "/reports/", "/reports/new/", "/imports/", "/catalog/", "/tags/", "/scan/",
-    "/runs/", "/programs/", "/parameters/", "/users/", "/account/",
+    "/", "/assets/", "/assets/?q=mark", "/assets/export.csv", "/assets/labels/", "/assets/new/",
+    "/people/", "/people/?q=z", "/rooms/", "/schools/", "/awards/", "/purchases/", "/activity/",
+    "/tagging/", "/vendors/", "/reports/", "/reports/new/", "/runs/", "/scan/",
 )  # fmt: skip
 OF_A_SIDE = (
     "/assets/{asset}/", "/assets/{asset}/?as_of={day}", "/assets/?award={award}",
-    "/assets/?school={school}", "/assets/?holder={person}", "/assets/?purchase={purchase}",
-    "/assets/export.csv?award={award}&as_of={day}", "/assets/new/?like={asset}",
-    "/assets/{asset}/return/", "/assets/{asset}/correct/", "/assets/{asset}/dispose/",
-    "/people/{person}/", "/people/{person}/?on={day}", "/people/{staff}/", "/rooms/{room}/",
-    "/rooms/{room}/?on={day}", "/schools/{school}/", "/awards/{award}/", "/purchases/{purchase}/",
-    "/purchases/{purchase}/lines/1/units/", "/units/{unit}/cost/", "/files/{attachment}/",
+    "/assets/export.csv?award={award}&as_of={day}", "/people/{person}/", "/rooms/{room}/",
+    "/schools/{school}/", "/awards/{award}/", "/purchases/{purchase}/", "/files/{attachment}/",
 )  # fmt: skip
 REST = (
-    "assets", "assets?ordering=-tag", "assets?changed_since=0", "people", "rooms", "schools", "awards",
-    "purchases", "units", "shares", "vendors", "programs", "journal", "reports",
+    "assets", "people", "rooms", "awards", "purchases", "units", "shares", "journal", "reports",
 )  # fmt: skip
 REST_OF_A_SIDE = (
-    "assets/{asset}", "people/{person}", "people/{staff}", "rooms/{room}", "schools/{school}",
-    "awards/{award}", "purchases/{purchase}", "units/{unit}", "assets?holder={person}",
+    "assets/{asset}", "people/{person}", "awards/{award}", "purchases/{purchase}", "units/{unit}",
+)  # fmt: skip
+#: More addresses of the same kinds: a single membership opens them all, each pair some of them in
+#: turn, so that many pairs open every one.
+MORE_PAGES = (
+    "/assets/?queue=unplaced", "/rooms/?q=q", "/purchases/?q=po", "/imports/", "/catalog/", "/tags/",
+    "/programs/", "/parameters/", "/users/", "/account/",
+)  # fmt: skip
+MORE_OF_A_SIDE = (
+    "/assets/?school={school}", "/assets/?holder={person}", "/assets/?purchase={purchase}",
+    "/assets/new/?like={asset}", "/assets/{asset}/return/", "/assets/{asset}/correct/",
+    "/assets/{asset}/dispose/", "/people/{person}/?on={day}", "/people/{staff}/",
+    "/rooms/{room}/?on={day}", "/purchases/{purchase}/lines/1/units/", "/units/{unit}/cost/",
+)  # fmt: skip
+MORE_REST = ("assets?ordering=-tag", "assets?changed_since=0", "schools", "vendors", "programs")
+MORE_REST_OF_A_SIDE = (
+    "people/{staff}", "rooms/{room}", "schools/{school}", "assets?holder={person}",
     "shares?unit={unit}",
 )  # fmt: skip
+#: A pair opens one of so many of them.
+TURNS = 4
+
+
+def addresses(sides: dict[str, dict[str, Any]], turn: int | None) -> tuple[list[str], list[str]]:
+    """Pages, and addresses of REST; `turn` is whose turn it is for the further ones, None for all."""
+    some = slice(None) if turn is None else slice(turn % TURNS, None, TURNS)
+    values = [side | {"day": days.today().isoformat()} for side in sides.values()]
+
+    def all_of(general: tuple[str, ...], more: tuple[str, ...], of_a_side: tuple[str, ...],
+               more_of_a_side: tuple[str, ...]) -> list[str]:  # fmt: skip
+        of_sides = (*of_a_side, *more_of_a_side[some])
+        filled = [url.format(**side) for side in values for url in of_sides]
+        return [*general, *more[some], *filled]
+
+    return (
+        all_of(PAGES, MORE_PAGES, OF_A_SIDE, MORE_OF_A_SIDE),
+        [f"/api/v1/{x}" for x in all_of(REST, MORE_REST, REST_OF_A_SIDE, MORE_REST_OF_A_SIDE)],
+    )
 
 
 def text_of(response: Any) -> str:
@@ -48,21 +77,36 @@ def text_of(response: Any) -> str:
 
 
 def opened(
-    user: User, pages: Client, api: Client, sides: dict[str, dict[str, Any]]
+    user: User, pages: Client, api: Client, sides: dict[str, dict[str, Any]], turn: int | None
 ) -> Iterator[tuple[str, str]]:
     """Each address with what it answers."""
-    for url in PAGES:
+    urls, rest = addresses(sides, turn)
+    for url in urls:
         yield url, text_of(pages.get(url))
-    for url in REST:
-        yield url, text_of(api.get(f"/api/v1/{url}"))
+    for url in rest:
+        yield url, text_of(api.get(url))
     for side in sides.values():
-        values = side | {"day": days.today().isoformat()}
-        for url in OF_A_SIDE:
-            yield url.format(**values), text_of(pages.get(url.format(**values)))
-        for url in REST_OF_A_SIDE:
-            address = "/api/v1/" + url.format(**values)
-            yield address, text_of(api.get(address))
         yield from _done(user, pages, side)
+    one, two = sides.values()
+    yield from (*_told(api, one, two), *_told(api, two, one))
+
+
+def _told(api: Client, here: dict[str, Any], there: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the refusal says where something here is to bear a code of the other side; that it repeats
+    what was asked tells nothing."""
+    new = {"product": here["product"], "school": here["school"], "tag": "NEW-TAG"}
+    asked: list[tuple[str, dict[str, Any]]] = [
+        ("assets", new | {"serial": there["serial"]}),
+        ("assets", new | {"tag": there["tag"]}),
+        (f"assets/{here['asset']}/correct", {"reason": "Misread", "serial": there["serial"]}),
+        (f"assets/{here['asset']}/correct", {"reason": "Misread", "tag": there["tag"]}),
+        ("assets", new | {"unit": there["unit"]}),
+    ]  # fmt: skip
+    for url, body in asked:
+        text = text_of(api.post(f"/api/v1/{url}", body, content_type="application/json"))
+        for code in (body.get("tag", ""), body.get("serial", "")):
+            text = text.replace(code, "") if code else text
+        yield f"refusal of {url} {body}", text
 
 
 def _done(user: User, pages: Client, side: dict[str, Any]) -> Iterator[tuple[str, str]]:

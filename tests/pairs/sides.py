@@ -53,9 +53,11 @@ KINDS: dict[str, set[str]] = {
     "auditor by name": THING | {"cost", "award", "amount", "po", "vendor", "student"},
 }
 Held = tuple[str, str]
-#: Membership kinds at the first side, and at the second; every pair of different ones.
+#: Membership kinds at the first side, and at the second; every pair of different ones. The sides are
+#: made alike: two kinds at the second are as two at the first.
 HELD: list[Held] = [(kind, side) for side in MARKS for kind in KINDS]
-PAIRS: list[tuple[Held, Held]] = list(combinations(HELD, 2))
+PAIRS: list[tuple[Held, Held]] = [pair for pair in combinations(HELD, 2) if pair[0][1] == "one"]
+ALONE: list[tuple[Held]] = [(held,) for held in HELD if held[1] == "one"]
 
 
 def make_side(name: str) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def make_side(name: str) -> dict[str, Any]:
     return {
         "asset": asset.pk, "school": school.pk, "room": room.pk, "person": student.pk,
         "staff": staff.pk, "award": award.pk, "purchase": purchase.pk, "unit": unit.pk,
-        "attachment": held.pk, "tag": mark["tag"], "name": name, "rows": (school, award),
+        "attachment": held.pk, "tag": mark["tag"], "serial": mark["serial"], "product": asset.product_id, "name": name, "rows": (school, award),
     }  # fmt: skip
 
 
