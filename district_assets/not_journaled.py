@@ -55,5 +55,6 @@ NOT_JOURNALED = {
     "people.user.salt": SECRET,
     "people.user.version": VERSION,
     "reports.report.run": WORK,
-    "reports.reportperson": "who p1, p2 ... of a dataset are, so that a name can be erased; in no hash",
+    "reports.report.names_salt": SECRET,
+    "reports.reportperson": "who p1, p2 ... of a dataset are: their digest stands in the report's column",
 }

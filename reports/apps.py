@@ -16,6 +16,7 @@ class ReportsConfig(AppConfig):
         from reports.shown import register_keys
 
         register_check(checks.datasets_are_as_printed)
+        register_check(checks.names_are_as_made)
         register_heads(checks.heads_of_reports)
 
         register_keys()

@@ -18,6 +18,15 @@ def datasets_are_as_printed() -> Iterator[str]:
             yield f"The dataset of report {report.number} is not what was printed."
 
 
+def names_are_as_made() -> Iterator[str]:
+    """One sentence for each report beside whose dataset other names stand than when it was made."""
+    from reports.actions import vouching
+
+    for report in Report.objects.order_by("pk").iterator(chunk_size=100):
+        if not vouching.names_are_as_made(report):
+            yield f"The names in report {report.number} are not those that it was made with."
+
+
 def heads_of_reports() -> Iterator[Outside]:
     """The head that is printed on each report."""
     made = Report.objects.exclude(dataset=None).select_related("dataset").order_by("pk")

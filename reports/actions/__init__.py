@@ -15,6 +15,7 @@ from core.sealing import seal_all
 from funding.models import Award
 from reports.actions import names
 from reports.actions.request import request_report, request_report_per_school
+from reports.actions.vouching import vouched
 from reports.dataset import Dataset
 from reports.difference import Difference, differences
 from reports.models import Report, ReportFile
@@ -88,7 +89,7 @@ def make_report(work: runs.Work) -> None:
             sha256=dataset.sha256(),
             rows=len(dataset.rows),
             of_award_alone=sees_award_alone(work.by),
-        )
+        ) | vouched(report)
         save_changes(report, changes)
         before = ReportFile.objects.filter(report=report)
         gone = [removed(row) for row in before]

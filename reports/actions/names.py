@@ -16,6 +16,7 @@ from core.models import StoredFile
 from core.templatetags.district import day
 from people.models import Person
 from people.models.person import Kind
+from reports.actions.vouching import vouched
 from reports.dataset import Dataset, Named, load
 from reports.difference import Difference
 from reports.models import Report, ReportFile, ReportPerson
@@ -128,6 +129,9 @@ def forget(whom: Called) -> None:
         rewritten = dict(_older_with(whom))
         held += rewritten
     for report in Report.objects.filter(pk__in=held).order_by("pk"):
+        told = vouched(report)
+        save_changes(report, told)
+        rewritten[report.pk] = rewritten.get(report.pk, {}) | told
         gone = list(ReportFile.objects.filter(report=report).select_related("file"))
         ReportFile.objects.filter(report=report).delete()
         record("report.names_erased", report, by=SYSTEM, changes=rewritten.get(report.pk, {}),

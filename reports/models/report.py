@@ -66,6 +66,9 @@ class Report(models.Model):
     # Of a report of an older release, whose dataset had names in it and in its hash: the hash of
     # what is kept since one of them was erased. `sha256` stays as it was printed.
     rewritten_sha256 = models.CharField(max_length=64, blank=True)
+    #: Of who stands behind p1, p2 ..., with their names (reports/actions/vouching.py).
+    names_digest = models.CharField(max_length=32, blank=True)
+    names_salt = models.CharField(max_length=32, blank=True, editable=False)
     # Made through eyes that see this award and no more: whoever sees the award may read it.
     of_award_alone = models.BooleanField(default=False)
 
