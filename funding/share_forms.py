@@ -193,7 +193,7 @@ def costs_of(purchase: Any) -> dict[str, dict[str, str]]:
     free = Sum("cost", filter=~Q(pk__in=list(shared.values_list("unit", flat=True))))
     rows = units.annotate(all=Sum("cost"), free=free)
     return {
-        str(row["line"]): {"cost": str(row["all"]), "rest": str(row["free"] or 0)}
+        str(row["line"]): {"cost": f"{row['all']:.2f}", "rest": f"{row['free'] or 0:.2f}"}
         for row in rows
         if row["all"] is not None
     }

@@ -59,6 +59,7 @@ class AssetDraft:
     title_holder: str = ""
     use: str = ""
     last_verified_on: date | None = None
+    seen: bool = False  # whoever registers it has it before their eyes: seen now, in this room
     loaned_on: date | None = None
     status_on: date | None = None
     disposed_on: date | None = None
@@ -124,14 +125,7 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             for d, a in pairs
             if a.status == Status.DISPOSED
         ]  # fmt: skip
-        sightings = [
-            Verification(
-                asset=a, seen_at=days.start_of_day(d.last_verified_on), recorded_at=now,
-                method="source",
-            )
-            for d, a in pairs
-            if d.last_verified_on
-        ]  # fmt: skip
+        sightings = [_sighting(d, a, by, now) for d, a in pairs if d.seen or d.last_verified_on]
         rows: dict[int, list[Model]] = {pk: list(spans_) for pk, spans_ in begun.items()}
         for part in (assignments, disposals, sightings):
             bulk.append(part)
@@ -145,6 +139,18 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             for (d, a), t in zip(pairs, times, strict=True)
         )  # fmt: skip
     return assets
+
+
+def _sighting(draft: AssetDraft, asset: Asset, by: Actor, now: datetime) -> Verification:
+    """That of the person who registers it, else the one that its source tells of."""
+    if draft.seen or draft.last_verified_on is None:
+        return Verification(
+            asset=asset, seen_at=now, recorded_at=now, room=draft.room, by_id=by.pk, method="scan"
+        )
+    return Verification(
+        asset=asset, seen_at=days.start_of_day(draft.last_verified_on), recorded_at=now,
+        method="source",
+    )  # fmt: skip
 
 
 def _asset(draft: AssetDraft, now: datetime) -> Asset:
@@ -179,7 +185,7 @@ def _asset(draft: AssetDraft, now: datetime) -> Asset:
         unit=draft.unit,
         title_holder=draft.title_holder,
         use=draft.use,
-        last_verified_on=draft.last_verified_on,
+        last_verified_on=days.local_date(now) if draft.seen else draft.last_verified_on,
         registered_at=now,
         legacy=draft.legacy,
         source_key=draft.source_key,

@@ -21,7 +21,7 @@ from people.models import Room, School
 
 PLAIN = (
     "serial", "description", "condition", "acquired_on", "received_on", "title_holder", "use",
-    "another",
+    "another", "seen",
 )  # fmt: skip
 
 

@@ -106,6 +106,9 @@ class AssetInput(Shape[Any]):
     another = FlagField(
         required=False, help_text="it is not the thing whose tag differs by leading zeros alone"
     )
+    seen = FlagField(
+        required=False, help_text="it was scanned: seen now, by you, in the room that is named"
+    )
 
 
 class AssetChange(Shape[Any]):

@@ -17,6 +17,9 @@ from core.access import require
 from core.problems import ProblemError
 from people.codes import code_notices
 
+#: What somebody may have in their hand.
+PRESENT = (Status.RECEIVED, Status.IN_STOCK, Status.IN_USE, Status.IN_REPAIR, Status.SURPLUS)
+
 
 def _offered(request: HttpRequest) -> dict[str, Any]:
     """What the empty form of a new asset proposes: the next tag or the scanned code, and the facts
@@ -51,6 +54,8 @@ def register(request: HttpRequest) -> HttpResponse:
         v = dict(form.cleaned_data)
         make, model, category = v.pop("make"), v.pop("model"), v.pop("category")
         line = v.pop("line")
+        # Who scans a thing has it before their eyes; what is lost or gone is not.
+        v["seen"] = v.pop("scanned") and v["status"] in PRESENT
         if v["status"] == Status.DISPOSED:
             v["disposed_on"] = v.pop("status_on")
         if line is not None:

@@ -1,4 +1,6 @@
 // Behaviours, each attached by a data attribute.
+
+import { attachLines } from "./lines.js";
 import { attachCodes, attachScan } from "./scan.js";
 import { attachShares } from "./shares.js";
 
@@ -33,6 +35,7 @@ for (const box of document.querySelectorAll("[data-check-all]")) {
 
 attachScan();
 attachCodes();
+attachLines();
 attachShares();
 
 // What scrolls sideways and holds nothing to press can be scrolled by keyboard too.

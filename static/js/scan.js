@@ -1,55 +1,9 @@
-// A USB scanner is a keyboard that types fast: its codes land in the scan field from anywhere.
-const GAP = 50; // milliseconds between two keys of a scanner, at most
-const WHOLE = 100; // milliseconds for each ten characters of a whole code, at most
-const SHORTEST = 4;
+// Codes from a scanner and from the scan field: on the scan page in their order, one after another.
+import { listen } from "./burst.js";
+import { unsavedForm } from "./unsaved.js";
+
 const waiting = []; // codes in the order of scanning; the next is sent when the last is answered
 let busy = false;
-
-/** Calls `take` with each code that a scanner types outside of text areas, fields that are made
- * for a code (`data-code`) and the scan field. */
-function listen(field, take) {
-  let keys = [];
-  let timer = 0;
-
-  const finish = () => {
-    clearTimeout(timer);
-    const typed = keys;
-    keys = [];
-    if (typed.length < SHORTEST) return false;
-    const took = typed.at(-1).at - typed[0].at;
-    if (took > WHOLE * Math.max(1, typed.length / 10)) return false;
-    const { input, value } = typed[0];
-    if (input) input.value = value; // the keys were a scan, not typing: put back what stood there
-    take(typed.map((key) => key.text).join(""));
-    return true;
-  };
-
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-      if (event.target === field) return;
-      if (event.target.closest?.("textarea, [contenteditable], [data-code]")) return;
-      const now = event.timeStamp; // when the key was struck, however late a busy page hears of it
-      if (keys.length && now - keys.at(-1).at > GAP) keys = [];
-      if (event.key === "Enter" || event.key === "Tab") {
-        if (finish()) {
-          event.preventDefault();
-          event.stopPropagation();
-        }
-        return;
-      }
-      if (event.key.length !== 1) return;
-      const input = event.target.matches?.("input:not([type=checkbox], [type=radio])")
-        ? event.target
-        : null;
-      keys.push({ text: event.key, at: now, input, value: input?.value });
-      clearTimeout(timer);
-      timer = setTimeout(finish, 120); // a scanner without a suffix
-    },
-    true,
-  );
-}
 
 /** Sends the next waiting code (or pressed button) and shows the answer in place. */
 async function next(field) {
@@ -98,6 +52,7 @@ export function attachScan() {
   if (!field) return;
   const page = document.querySelector("[data-scan-page]");
   const send = (code) => {
+    refused("");
     field.value = code;
     if (!page) {
       field.form.requestSubmit();
@@ -107,8 +62,12 @@ export function attachScan() {
     field.value = "";
     next(field);
   };
-  listen(field, send);
-  if (!page) return;
+  const isEndless = () => localStorage.getItem("scanner-end") === "none";
+  listen({ take: send, fill, refuse: refused, isEndless });
+  if (!page) {
+    keepUnsaved(field);
+    return;
+  }
 
   field.form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -123,11 +82,46 @@ export function attachScan() {
     if (event.target.matches("[data-sound-switch]")) {
       localStorage.setItem("sound", event.target.checked ? "on" : "off");
     }
+    if (event.target.matches("[data-endless-switch]")) {
+      localStorage.setItem("scanner-end", event.target.checked ? "none" : "enter");
+    }
   });
   field.addEventListener("blur", () => lost(field));
   field.addEventListener("focus", () => lost(field));
   field.focus();
   announce();
+}
+
+/** Puts a whole code into a field that is made for one; its form knows that it was scanned. */
+function fill(input, code) {
+  refused("");
+  input.value = code;
+  const scanned = input.form?.elements.namedItem("scanned");
+  if (scanned) scanned.value = "1";
+}
+
+/** Refuses aloud what came as a scan and was not taken ("": takes the refusal away). */
+function refused(why) {
+  const box = document.querySelector("[data-scan-refused]");
+  for (const part of box.querySelectorAll("[data-why]")) part.hidden = part.dataset.why !== why;
+  box.hidden = !why;
+  if (why) signal(false);
+}
+
+/** Asks before a scan leaves a form that somebody changed. */
+function keepUnsaved(field) {
+  let anyway = false;
+  field.form.addEventListener("submit", (event) => {
+    const form = anyway ? null : unsavedForm(field.form);
+    if (!form) return;
+    event.preventDefault();
+    refused("unsaved");
+  });
+  document.querySelector("[data-scan-anyway]").addEventListener("click", () => {
+    anyway = true;
+    field.form.requestSubmit();
+    anyway = false;
+  });
 }
 
 /** Says loudly that the field has no focus (a scanner still works; typing would not). */
@@ -139,11 +133,16 @@ function lost(field) {
 function announce() {
   const page = document.querySelector("[data-scan-page]");
   const result = page.querySelector("[data-scan-result]")?.dataset.scanResult;
-  const quiet = localStorage.getItem("sound") === "off";
-  page.querySelector("[data-sound-switch]").checked = !quiet;
-  if (!result || !navigator.userActivation?.hasBeenActive) return;
-  navigator.vibrate?.(result === "ok" ? 40 : [80, 60, 80]);
-  if (!quiet) sound(result === "ok");
+  page.querySelector("[data-sound-switch]").checked = localStorage.getItem("sound") !== "off";
+  page.querySelector("[data-endless-switch]").checked =
+    localStorage.getItem("scanner-end") === "none";
+  if (result) signal(result === "ok");
+}
+
+function signal(ok) {
+  if (!navigator.userActivation?.hasBeenActive) return;
+  navigator.vibrate?.(ok ? 40 : [80, 60, 80]);
+  if (localStorage.getItem("sound") !== "off") sound(ok);
 }
 
 let audio;

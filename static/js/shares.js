@@ -22,11 +22,14 @@ function showRest(form) {
   }
   const cost = cents(known);
   let left = cost;
+  let percents = 0; // together, as the server spreads them: two halves of a cent are one cent
   for (const row of form.querySelectorAll("[data-share-row]")) {
     const amount = row.querySelector("[data-share=amount]").value;
     const percent = Number(row.querySelector("[data-share=percent]").value) || 0;
-    left -= amount ? cents(amount) : Math.round((cost * percent) / 100);
+    if (amount) left -= cents(amount);
+    else percents += percent;
   }
+  left -= Math.round((cost * percents) / 100);
   const dollars = (Math.abs(left) / 100).toLocaleString("en-US", { minimumFractionDigits: 2 });
   const part = cost ? ((left * 100) / cost).toFixed(2) : "0.00";
   output.textContent = `${left < 0 ? "-" : ""}${form.dataset.currency}${dollars} (${part} %)`;

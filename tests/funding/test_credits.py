@@ -172,3 +172,25 @@ def test_rest_takes_a_discount_and_an_import_never_hangs_a_thing_on_it(
     assert api_of(rob).post("/api/v1/purchases", bad, "application/json").status_code == 409
     found = ensure_lines([LineWanted("PO-9", "CM-1")], by=rob)
     assert found["po-9", "cm-1"].kind == "ordered", "a line of its own"
+
+
+def test_a_discount_is_borne_by_the_other_lines_by_rest_as_by_page(
+    rob: User, fay: User, api_of: Api, client_of: Browser
+) -> None:
+    lines = [
+        {"description": "Laptops", "quantity": 3, "amount": "600.00"},
+        {"description": "Carts", "quantity": 3, "amount": "400.00"},
+        {"description": "Discount", "quantity": 1, "amount": "-100.01"},
+    ]
+    api = api_of(rob)
+    made = api.post("/api/v1/purchases", {"number": "PO-11", "lines": lines}, "application/json")
+    api.post(f"/api/v1/purchases/{made.json()['id']}/receive",
+             {"line": 1, "quantity": 3, "received_on": "2026-03-01"}, "application/json")  # fmt: skip
+    client_of(fay).post(
+        f"/purchases/{made.json()['id']}/receive/",
+        {"line": Purchase.objects.get().lines.get(number=2).pk, "quantity": 3,
+         "received_on": "2026-03-01"},
+    )  # fmt: skip
+    purchase = Purchase.objects.get()
+    assert sum(costs(purchase, 1)) == Decimal("539.99"), "600.00 less 6 / 10 of 100.01"
+    assert sum(costs(purchase, 2)) == Decimal("360.00")

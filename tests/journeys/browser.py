@@ -1,6 +1,7 @@
 """A real Chromium on the pages of a test, and the hands that type and scan in it."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+#: Seconds from a page's load to the first key of a scan: what is struck earlier is refused.
+LATER = 0.1
 PASS_PHRASE = "a long pass phrase"
 
 
@@ -48,10 +51,25 @@ class Visitor:
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
 
-    def scan(self, code: str) -> None:
-        """As a scanner types: fast, ending with Enter, wherever the focus is."""
-        self.page.keyboard.type(code)
-        self.page.keyboard.press("Enter")
+    def scan(
+        self, code: str, *gaps: tuple[int, int], end: str = "Enter", later: float = LATER
+    ) -> None:
+        """As a scanner types: fast, ending with Enter, wherever the focus is. Its keys say when
+        they were struck, so that a slow machine makes no gap; `gaps` does: (after how many keys,
+        milliseconds)."""
+        late = dict(gaps)
+        keyboard = self.context.new_cdp_session(self.page)
+        at = time.time() + later
+        keys = [(c, c) for c in code] + ([(end, "\r" if end == "Enter" else "")] if end else [])
+        for n, (key, text) in enumerate(keys):
+            at += (late.get(n, 0) or 4) / 1000
+            code_of = {"Enter": 13, "Tab": 9}.get(key, ord(key[0].upper()))
+            stroke = {"key": key, "text": text, "windowsVirtualKeyCode": code_of, "timestamp": at}
+            keyboard.send(
+                "Input.dispatchKeyEvent", {"type": "keyDown" if text else "rawKeyDown"} | stroke
+            )
+            keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp"} | stroke | {"text": ""})
+        keyboard.detach()
 
     def scan_at_desk(self, code: str, answer: str) -> None:
         """On the scan page: scan, and read the answer."""
