@@ -1,10 +1,13 @@
 """The one parsed filter that list, export, labels and counts share."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -126,12 +129,8 @@ class AssetFilter:
         if self.tag:
             rows = rows.filter(tag_key=code_key(self.tag))
         if self.text:
-            key = code_key(self.text)
-            rows = rows.filter(
-                Q(tag_key__startswith=key) | Q(serial_key__startswith=key)
-                | Q(product__make__istartswith=self.text) | Q(product__model__icontains=self.text)
-                | Q(description__icontains=self.text)
-            )  # fmt: skip
+            called = Concat("product__make", Value(" "), "product__model")
+            rows = rows.alias(called=called).filter(_found(self.text))
         return rows
 
     def _today(self, rows: AssetQuerySet) -> AssetQuerySet:
@@ -207,6 +206,24 @@ def queue_then(queue: str, day: date) -> Q:
     }
     found: Q = queues[queue]
     return found
+
+
+def _found(text: str) -> Q:
+    """What a person looks for: how a tag begins, how a serial begins or ends, make and model
+    together (`called`), some of the description; capitals or not, also of letters with accents."""
+    key = code_key(text)
+    return (
+        Q(tag_key__startswith=key) | Q(serial_key__startswith=key) | Q(serial_key__endswith=key)
+        | _holds("called", text) | _holds("description", text)
+    )  # fmt: skip
+
+
+def _holds(name: str, text: str) -> Q:
+    """Whether a column holds these letters. What SQLite compares without regard to capitals is
+    ASCII alone; its regular expressions are Python's."""
+    if text.isascii() or connection.vendor != "sqlite":
+        return Q(**{f"{name}__icontains": text})
+    return Q(**{f"{name}__iregex": re.escape(text)})
 
 
 def queue_q(queue: str) -> Q:

@@ -36,7 +36,7 @@ def _panel(
 ) -> dict[str, Any]:
     """A table of things, as they stood at the end of a day, perhaps with their holders, by name or
     pseudonym. `more` is the list of them all."""
-    listed = rows.for_list().order_by("tag_key")[:SHOWN]
+    listed = rows.for_list().order_by("tag_order", "pk")[:SHOWN]
     assets, hidden = as_they_stood(listed, day, request.user)
     count = len(assets) if len(assets) < SHOWN else rows.count()
     more += f"&as_of={day.isoformat()}" if day else ""

@@ -12,7 +12,7 @@ def run() -> list[Figure]:
     """Pages of the list beside fifty rows through the plainest template."""
     client = Client()
     client.force_login(User.objects.get(email="ana@demo.example"))
-    at = Asset.objects.order_by("-tag_key", "-id").values_list("tag_key", "id")[60]
+    at = Asset.objects.order_by("-tag_order", "-id").values_list("tag_order", "id")[60]
     deepest = f"/assets/?after={encode(at)}"
     for url in ("/assets/", deepest):
         if client.get(url).status_code != 200:

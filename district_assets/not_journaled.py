@@ -31,6 +31,7 @@ NOT_JOURNALED = {
     "auth.group_permissions": "made by migrate; nothing asks it",
     # Columns.
     "assets.asset.tag_key": DERIVED,
+    "assets.asset.tag_order": DERIVED,
     "assets.asset.serial_key": DERIVED,
     "assets.asset.salt": SECRET,
     "assets.asset.version": VERSION,
@@ -44,6 +45,7 @@ NOT_JOURNALED = {
     "funding.purchase.version": VERSION,
     "funding.reclassification.salt": SECRET,
     "funding.vendor.version": VERSION,
+    "integrations.savedmapping.salt": SECRET,
     "people.accesstoken.token_hash": SECRET,
     "people.accesstoken.last_used_on": "noted when it is used, which is no fact of the register",
     "people.person.salt": SECRET,

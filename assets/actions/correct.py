@@ -11,7 +11,7 @@ from assets import state
 from assets.actions.acquired import acquired_problems, was_there_since
 from assets.actions.holders import holders
 from assets.models import Asset, AssetCode, AssetSpan, Assignment, Product
-from assets.models.asset import code_key
+from assets.models.asset import code_key, tag_order
 from assets.rules import custody as rules
 from assets.rules.correct import identity_problems, merged_problems, reason_problems
 from core import spans
@@ -114,7 +114,7 @@ def _correct_identity(
                     asset=asset, code=asset.tag, key=asset.tag_key, kind=AssetCode.Kind.OLD_TAG
                 )
             )
-        values |= {"tag": tag.strip(), "tag_key": code_key(tag)}
+        values |= {"tag": tag.strip(), "tag_key": code_key(tag), "tag_order": tag_order(tag)}
     if serial is not None:
         values |= {"serial": serial.strip(), "serial_key": code_key(serial)}
     if product is not None:

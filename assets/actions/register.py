@@ -20,7 +20,7 @@ from assets.models import (
     Status,
     Verification,
 )
-from assets.models.asset import code_key
+from assets.models.asset import code_key, tag_order
 from assets.models.status import CLOSED
 from assets.rules.register import registration_problems
 from core import bulk, days, first_spans
@@ -169,6 +169,7 @@ def _asset(draft: AssetDraft, now: datetime) -> Asset:
     return Asset(
         tag=draft.tag.strip(),
         tag_key=code_key(draft.tag),
+        tag_order=tag_order(draft.tag),
         serial=draft.serial.strip(),
         serial_key=code_key(draft.serial),
         product=draft.product,

@@ -44,7 +44,12 @@ class Assets(ListView):
 
     output = shapes.AssetSerializer
     permissions = {"GET": "assets.view_asset", "POST": "assets.register_asset"}
-    orderings = {"id": ["id"], "-id": ["-id"], "tag": ["tag_key"], "-tag": ["-tag_key"]}
+    orderings = {
+        "id": ["id"],
+        "-id": ["-id"],
+        "tag": ["tag_order", "id"],
+        "-tag": ["-tag_order", "-id"],
+    }
     filters = {
         "code": ("pk__in", TEXT.then(_led_to)), "tag": ("tag_key", TEXT.then(code_key)),
         "serial": ("serial_key", TEXT.then(code_key)),

@@ -1,5 +1,6 @@
 """The asset, the codes that lead to it, and its state over time."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Self
@@ -20,6 +21,16 @@ from people.models import Person, Room, School
 def code_key(text: str) -> str:
     """A code as it is compared: trimmed and case-folded, never padded (T-01)."""
     return text.strip().casefold()
+
+
+def tag_order(text: str) -> str:
+    """A tag as lists order it, 9 before 10 before 100: each number of it after its length."""
+    return re.sub(r"[0-9]+", _with_length, code_key(text))
+
+
+def _with_length(found: "re.Match[str]") -> str:
+    digits = found[0].lstrip("0") or "0"
+    return f"{len(digits):02}{digits}"
 
 
 class AssetQuerySet(ScopedQuerySet["Asset"]):
@@ -55,6 +66,7 @@ class Asset(models.Model):
 
     tag = models.CharField(_("tag"), max_length=64)
     tag_key = models.CharField(max_length=64, editable=False)
+    tag_order = models.CharField(max_length=128, editable=False)
     serial = models.CharField(_("serial number"), max_length=128, blank=True)
     serial_key = models.CharField(max_length=128, blank=True, editable=False)
     # Indexes cost each act: a key that begins one of the indexes below has none of its own.
@@ -101,12 +113,13 @@ class Asset(models.Model):
     objects: ClassVar[AssetQuerySet] = AssetQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        ordering = ["tag_key"]
+        ordering = ["tag_order", "pk"]
         indexes = [
-            models.Index(fields=["school", "tag_key"], name="asset_school_tag"),
-            models.Index(fields=["status", "tag_key"], name="asset_status_tag"),
+            models.Index(fields=["school", "tag_order"], name="asset_school_order"),
+            models.Index(fields=["status", "tag_order"], name="asset_status_order"),
+            models.Index(fields=["tag_order"], name="asset_order"),
             models.Index(fields=["serial_key"], name="asset_serial"),
-            models.Index(fields=["product", "tag_key"], name="asset_product_tag"),
+            models.Index(fields=["product", "tag_order"], name="asset_product_order"),
             models.Index(
                 fields=["container"], name="asset_container", condition=~Q(container=None)
             ),
@@ -159,7 +172,11 @@ class Asset(models.Model):
 columns.noun(
     Asset,
     masks=["description"],
-    derived={"tag_key": ("tag", code_key), "serial_key": ("serial", code_key)},
+    derived={
+        "tag_key": ("tag", code_key),
+        "tag_order": ("tag", tag_order),
+        "serial_key": ("serial", code_key),
+    },
 )
 
 

@@ -19,7 +19,7 @@ YEARS = "ecf_retention_years"
 
 def holding_problems(rows: Sequence[Person], day: date) -> Iterator[Problem]:
     """Who has things is known by name as long as they have them."""
-    tags = Asset.objects.filter(Q(holder__in=rows) | Q(person__in=rows)).order_by("tag_key")
+    tags = Asset.objects.filter(Q(holder__in=rows) | Q(person__in=rows)).order_by("tag_order", "pk")
     if listed := list(tags.values_list("tag", flat=True)[:6]):
         named = ", ".join(listed[:5]) + (" …" if len(listed) > 5 else "")
         message = _("They still hold things: %s. Nobody is erased before these are checked in.")

@@ -31,7 +31,9 @@ def labels(request: HttpRequest) -> HttpResponse:
     if sheet is None or not start.isdecimal() or not 1 <= int(start) <= sheet.count:
         raise Invalid(Problem("sheet", _("Choose a sheet and a first label on it."), "start"))
     rows = wanted.apply(request.user).exclude(status="void")
-    assets = list(rows.select_related("product", "school").order_by("tag_key")[: AT_MOST + 1])
+    assets = list(
+        rows.select_related("product", "school").order_by("tag_order", "pk")[: AT_MOST + 1]
+    )
     if len(assets) > AT_MOST:
         message = _("Narrow the list to at most %s labels at a time.") % AT_MOST
         raise Invalid(Problem("too-many", message))

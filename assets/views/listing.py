@@ -20,7 +20,7 @@ from core.tabular import csv_lines
 from funding.models import Award
 from people.models import School
 
-SORTS = {"tag": ["tag_key", "id"], "-tag": ["-tag_key", "-id"], "newest": ["-id"]}
+SORTS = {"tag": ["tag_order", "id"], "-tag": ["-tag_order", "-id"], "newest": ["-id"]}
 COUNT_TO = 10_000
 
 

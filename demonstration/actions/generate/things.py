@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from assets.models import Asset, AssetSpan, Assignment, Verification
+from assets.models.asset import tag_order
 from core import days
 from core.journal import touched
 from demonstration.actions.generate.bulk import Journal, Table, reset_sequences
@@ -110,7 +111,7 @@ class Writer:
         seen = rng.random() < 0.8
         life = rng.random() if handed_out else 1.0
         asset = self.assets.add(
-            tag=tag.upper(), tag_key=tag, serial=serial.upper(), serial_key=serial,
+            tag=tag.upper(), tag_key=tag, tag_order=tag_order(tag), serial=serial.upper(), serial_key=serial,
             product_id=product, school_id=school, status="in_stock", place="room", room_id=room,
             home_room_id=room, condition="good", condition_on=came[0], unit=unit,
             acquired_on=came[0], title_holder="District", use="Instruction",
