@@ -41,7 +41,12 @@ class Column:
         """A value as JSON: exact strings for money, UTC for instants, keys for rows."""
         if value is None or value == "":
             return value
-        return masked(salt, str(value)) if self.masked else self.plain(value)
+        return masked(salt, _text(value)) if self.masked else self.plain(value)
+
+
+def _text(value: Any) -> str:
+    """A value to be masked; PostgreSQL gives the keys of JSON in an order of its own."""
+    return json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else str(value)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,9 @@ class IntegrationsConfig(AppConfig):
         sentences.register(
             {
                 "mapping.saved": _("How the columns of a file are used was remembered"),
+                "mapping.forgotten": _(
+                    "How the columns of a file are used was forgotten with somebody"
+                ),
                 "import.staged": _("A file was staged: {kind}, {rows} rows"),
                 "import.failed": _("A file could not be read: {kind}"),
                 "import.applying": _("An import was applied"),

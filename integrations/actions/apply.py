@@ -67,7 +67,7 @@ def do_apply(work: runs.Work) -> dict[str, Any]:
     todo = StagedRow.objects.filter(session=session, outcome__in=["create", "update"])
     total = todo.count()
     while rows := list(todo.filter(applied=False).order_by("number")[:BATCH]):
-        seen = {r.pk: (r.outcome, r.changes) for r in rows}
+        seen = {r.pk: (r.outcome, r.before) for r in rows}
         _in_parts(rows, lambda part: _apply_batch(work, session, part, seen), _refuse)  # noqa: B023
         work.progress(total - todo.filter(applied=False).count(), max(total, 1))
     ImportSession.objects.filter(pk=session.pk).update(state=State.APPLIED, ended_at=days.now())
@@ -112,8 +112,8 @@ def _apply_batch(
         plans = plan_rows(kind, session, rows, work.by, {}, Unknown(session.options))
         good: list[Planned] = []
         for plan in plans:
-            outcome, changes = seen[plan.row.pk]
-            if kind.other_than(outcome, changes, plan):
+            outcome, before = seen[plan.row.pk]
+            if kind.other_than(outcome, before, plan):
                 plan.refuse("", _("It changed since the preview. Bring it again and look at it."))
             keep(plan)
             if plan.row.outcome in ("create", "update"):

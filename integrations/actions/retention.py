@@ -99,7 +99,7 @@ def forget_person(whom: Called) -> None:
     _forget_in_sessions(whom, {r.session_id for r in found.values()})
 
 
-_TOLD = ("raw", "faults", "problems", "changes", "before")
+_TOLD = ("raw", "faults", "problems", "warnings", "changes", "before")
 
 
 def _naming(whom: Called) -> Iterator[StagedRow]:
@@ -142,6 +142,7 @@ def _forget_in_sessions(whom: Called, holding: set[int]) -> None:
     for memory in whom.candidates(SavedMapping.objects.all(), "source", "mapping", "words"):
         kept = {"mapping": memory.mapping, "words": memory.words}
         if whom.named_in(memory.source) or whom.without(kept) != kept:
+            record("mapping.forgotten", memory, by=SYSTEM, gone=True)
             memory.delete()
 
 

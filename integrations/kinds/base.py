@@ -181,17 +181,18 @@ class ImportKind(ABC):
              unknown: Unknown) -> list[Planned]:  # fmt: skip
         """Decide for each row what it would do. `seen` lives for the whole file."""
 
-    def other_than(self, outcome: str, changes: dict[str, list[str]], plan: Planned) -> bool:
-        """Whether a row would now do what its preview (`outcome`, `changes`) did not show: change
-        what is there since, or change it from another value. That others did some of it meanwhile
-        is no matter."""
+    def other_than(self, outcome: str, before: dict[str, Any], plan: Planned) -> bool:
+        """Whether a row would now do what its preview (`outcome`, and `before`: the values and keys
+        that it would have changed) did not show: change what is there since, or change it from
+        another value. That others did some of it meanwhile is no matter, and neither is what a
+        school or an award is called since: keys are compared, never what was shown."""
         if plan.outcome != "update":
             return False
         if outcome != "update":
             return True
         return any(
-            name not in changes or changes[name][0] != old
-            for name, (old, _new) in plan.changes.items()
+            name not in before or before[name] != plan.before[name]
+            for name in plan.changes
             if name != "unit"  # which of several alike units it takes
         )
 

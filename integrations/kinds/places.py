@@ -62,9 +62,9 @@ class PlaceImport(ImportKind):
                 plan.warnings.append(sentence)
         return planned
 
-    def other_than(self, outcome: str, changes: dict[str, list[str]], plan: Planned) -> bool:
+    def other_than(self, outcome: str, before: dict[str, Any], plan: Planned) -> bool:
         """A row of the same file may have made the school of this one."""
-        return outcome == "update" and super().other_than(outcome, changes, plan)
+        return outcome == "update" and super().other_than(outcome, before, plan)
 
     def _compare(self, plan: Planned, school: School, rooms: dict[Any, Room]) -> None:
         v = plan.values

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import columns
 from core.access import MaybeActor, System
 from core.models import Run, StoredFile
+from core.salts import new_salt
 
 
 class Kind(models.TextChoices):
@@ -185,6 +186,7 @@ class SavedMapping(models.Model):
     shared = models.BooleanField(_("shared"), default=False)
     mapping = models.JSONField(default=dict)  # header -> field, empty for one that is not used
     words = models.JSONField(default=dict)  # kind -> folded word -> choice or key
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     objects: ClassVar[MappingQuerySet] = MappingQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -204,4 +206,5 @@ class SavedMapping(models.Model):
         return f"{self.source} {self.kind}"
 
 
-columns.noun(SavedMapping)
+# A source is called after its file, and a file after whoever it is about.
+columns.noun(SavedMapping, masks=["source", "mapping", "words"])
