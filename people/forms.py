@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import words
 from core.access import MaybeActor
 from core.forms import CodeField, DateField, HouseForm, ReasonField
+from core.problems import ProblemError
 from people.models import Person, School
 from people.permission_words import WORDS
 from people.roles import Role
@@ -122,10 +123,19 @@ class PersonForm(HouseForm):
     grade = forms.CharField(label=_("Grade"), max_length=16, required=False)
     title = forms.CharField(label=_("Title"), max_length=100, required=False)
     school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none())
+    another = forms.BooleanField(
+        label=_("It is another person than the one with the similar id"), required=False,
+        widget=forms.HiddenInput,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = School.objects.visible_to(by)  # type: ignore[attr-defined]
+
+    def take(self, error: ProblemError) -> None:
+        super().take(error)
+        if any(p.code == "local-id-alike" for p in error.problems):
+            self.fields["another"].widget = forms.CheckboxInput({"class": "form-check-input"})
 
 
 class InviteForm(HouseForm):

@@ -13,9 +13,7 @@ from integrations.kinds.base import (
     Field,
     ImportKind,
     Planned,
-    lost_zeros,
     lower_in,
-    with_zeros,
 )
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -24,6 +22,13 @@ from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
 from people.models import Person, School
+from people.rules.ids import Entered, alike, alike_sentence, id_problems, plain_id
+
+
+def named(values: dict[str, Any]) -> str:
+    """Somebody as a row calls them."""
+    name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
+    return name or str(values.get("local_id", ""))
 
 
 class PeopleImport(ImportKind):
@@ -49,15 +54,14 @@ class PeopleImport(ImportKind):
             schools |= {s.name.lower(): s, s.code.lower(): s, f"#{s.pk}": s}
         default = schools.get(str(session.options.get("school", "")).lower())
         ids = {p.values.get("local_id", "") for p in planned}
-        zeros = with_zeros(ids)
         there = {
             p.local_id.lower(): p
             for p in Person.objects.visible_to(by)
             .select_related("school")
             .annotate(key=Lower("local_id"))
-            .filter(lower_in("local_id", ids | set(zeros)))
+            .filter(lower_in("local_id", ids))
         }
-        fuller = {zeros[key]: p.local_id for key, p in there.items() if key in zeros}
+        similar = alike([x.lower() for x in ids if x.lower() not in there])
         for plan in planned:
             v = plan.values
             if not self._who(plan):
@@ -71,16 +75,40 @@ class PeopleImport(ImportKind):
                 continue
             seen[key] = plan.row.number
             person = there.get(key)
-            if person is None and key in fuller:
-                plan.refuse("local_id", lost_zeros(fuller[key]))
-                continue
             if person is None:
+                one = Entered(v["local_id"], named(v), "local_id")
+                if plain_id(one.local_id) != one.local_id:
+                    for problem in id_problems([one], by):
+                        plan.refuse("local_id", problem.message)
+                    continue
+                if key in similar:
+                    plan.refuse("local_id", alike_sentence(one, similar[key], by))
+                    continue
+                if self._twin(plan, key, seen):
+                    continue
                 v.setdefault("kind", Person.Kind.STUDENT)  # staff only where somebody said so
             self._decide(plan, person, schools, default, unknown)
         entered = {p.values["local_id"].lower(): p for p in planned if p.outcome == "create"}
         for key, sentences in id_notices(entered, by).items():
             entered[key].warnings += sentences
         return planned
+
+    def _twin(self, plan: Planned, key: str, seen: dict[str, Any]) -> bool:
+        """Refuses the second of two new ids of one file that differ by zeros alone: they may be
+        one person."""
+        if not (key.isascii() and key.isdecimal()):
+            return False
+        number, name = f"zeros {key.lstrip('0')}", named(plan.values)
+        if number in seen:
+            row, local_id, other = seen[number]
+            sentence = _("%(id)s of %(name)s looks like %(other_id)s of %(other)s in row %(row)s: zeros may be lost. Correct it; another person is entered on the page.")  # fmt: skip
+            plan.refuse("local_id", sentence % {
+                "id": plan.values["local_id"], "name": name, "other_id": local_id, "other": other,
+                "row": row,
+            })  # fmt: skip
+            return True
+        seen[number] = (plan.row.number, plan.values["local_id"], name)
+        return False
 
     def _who(self, plan: Planned) -> bool:
         """Whether the row is of somebody for the roster, and whether they are on it: where a file

@@ -16,6 +16,7 @@ from core.problems import Problem, fresh, refuse_if
 from people.models import Person, School
 from people.retention import called, rename_elsewhere, renamed_elsewhere
 from people.rules.erasing import erased_problems
+from people.rules.ids import Entered, id_problems
 
 PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
 #: In so many changed people of one roster old names are looked for in copies; where a whole
@@ -38,6 +39,7 @@ class PersonDraft:
     grade: str | None = None
     title: str | None = None
     active: bool | None = None
+    another: bool = False  # somebody said that it is not the person with the similar id
 
     @property
     def school_id(self) -> int:
@@ -82,6 +84,13 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
             for person in there.values()
             if not may(by, "people.change_person", person)
         )
+        entered = [
+            Entered(d.local_id, _called(d), f"rows.{i}.local_id" if len(drafts) > 1 else "local_id",
+                    d.another)
+            for i, d in enumerate(drafts)
+            if d.local_id.strip().lower() not in there
+        ]  # fmt: skip
+        refuse_if([*id_problems(entered, by)])
         new, entries, altered = [], [], 0
         for key, draft in keys.items():
             values = {f: getattr(draft, f) for f in FIELDS if getattr(draft, f) is not None}
@@ -112,10 +121,15 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
     return len(new), altered, len(keys) - len(new) - altered
 
 
+def _called(draft: PersonDraft) -> str:
+    return f"{draft.first_name or ''} {draft.last_name or ''}".strip() or draft.local_id.strip()
+
+
 def change_person(
-    person: Person, *, by: Actor, version: int | None = None, **values: Any
+    person: Person, *, by: Actor, version: int | None = None, another: bool = False, **values: Any
 ) -> Person:
-    """Change one person's facts. Raises Stale, or Refused where the local id is taken."""
+    """Change one person's facts. Raises Stale, or Refused where the local id is somebody else's or
+    looks like it (unless `another`)."""
     with transaction.atomic():
         person = Person.objects.visible_to(by).for_change(person.pk)
         require(by, "people.change_person", person)
@@ -129,6 +143,9 @@ def change_person(
             Person.objects.filter(local_id__iexact=person.local_id).exclude(pk=person.pk).exists()
         ):
             refuse_if([id_taken()])
+        if "local_id" in changes:
+            entered = Entered(person.local_id, person.name, "local_id", another)
+            refuse_if([*id_problems([entered], by)])
         if changes:
             person.version += 1
             save_changes(person, [*changes, "version"])

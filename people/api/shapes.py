@@ -66,6 +66,10 @@ class PersonSerializer(Noun[Person]):
     grade = LineField(max_length=16, required=False, allow_blank=True)
     school = IdField(source="school_id")
     active = FlagField(required=False)
+    another = FlagField(
+        required=False, write_only=True,
+        help_text="it is not the person whose id differs by leading zeros alone",
+    )  # fmt: skip
     merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
     version = serializers.IntegerField(read_only=True)
 
