@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import erasing, merging, people, places, sign_in, users, written
+from people.views import erasing, export, merging, people, places, sign_in, users, written
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("rooms/<int:pk>/", places.room_detail, name="room"),
     path("rooms/<int:pk>/edit/", places.room_edit, name="room-edit"),
     path("people/", people.person_list, name="people"),
+    path("people/export.csv", export.person_export, name="people-export"),
     path("people/new/", people.person_edit, name="person-new"),
     path("people/<int:pk>/", people.person_detail, name="person"),
     path("people/<int:pk>/merge/", merging.person_merge, name="person-merge"),

@@ -34,7 +34,7 @@ class AssetLookup:
         self.unknown = unknown
         self.by = by
         self.default_school = str(session.options.get("school", ""))
-        self.default_category = str(session.options.get("category", "") or "Other")
+        self.default_category = str(session.options.get("category", ""))
         schools = list(School.objects.visible_to(by))
         self.school_by_pk = {s.pk: s for s in schools}
         self.schools = _by_name(schools, "name", "code")
@@ -109,7 +109,11 @@ class AssetLookup:
     def _products(self, plans: Sequence[Planned]) -> None:
         rows = Product.objects.annotate(key=Lower("make"))
         rows = rows.filter(lower_in("make", {p.values.get("make", "") for p in plans}))
+        rows = rows.select_related("merged_into")
         self.products = {(p.make.lower(), p.model.lower()): p.merged_into_id or p.pk for p in rows}
+        self.category_of = {
+            (p.make.lower(), p.model.lower()): (p.merged_into or p).category_id for p in rows
+        }
 
     def product(self, values: dict[str, Any], asset: Asset) -> int | None:
         """The key of the product that a row names; a part that it leaves out is as it was."""
@@ -149,14 +153,7 @@ class AssetLookup:
         if v.get("room"):
             v["room_row"] = self._room(plan, school)
         self.holders.resolve(plan, there.holder if there is not None else None)
-        name = v.get("category") or self.default_category
-        by_pk = {c.pk: c for c in self.categories.values()}
-        if there is not None and not v.get("category"):
-            v["category_row"] = by_pk.get(there.product.category_id)
-        else:
-            v["category_row"] = self.categories.get(name.lower()) or self._meant("category", name, by_pk.get)  # fmt: skip
-        if v["category_row"] is None:
-            self._missing(plan, "category", name, _("There is no category %s."))
+        v["category_row"] = self._category(plan, there)
         for n in "123":
             if text := v.get(f"award_{n}"):
                 awards = {a.pk: a for a in self.awards.values()}
@@ -164,6 +161,27 @@ class AssetLookup:
                 v[f"award_{n}_row"] = award
                 if award is None:
                     self._missing(plan, "award", text, _("There is no award with this FAIN, FRN or name: %s."), f"award_{n}")  # fmt: skip
+
+    def _category(self, plan: Planned, there: Asset | None) -> Category | None:
+        """The category that a row names, else that of the thing or product that it means, else the
+        one that was chosen for rows that name none."""
+        v = plan.values
+        known: int | None = None
+        if not v.get("category"):
+            pair = v.get("make", "").lower(), v.get("model", "").lower()
+            known = there.product.category_id if there else self.category_of.get(pair)
+        by_pk = {c.pk: c for c in self.categories.values()}
+        if known is not None:
+            return by_pk.get(known)
+        name = v.get("category") or self.default_category
+        if not name:
+            plan.refuse("category", _("The row names no category, and its make and model are new. "
+                                      "Choose one for rows that name none."))  # fmt: skip
+            return None
+        found = self.categories.get(name.lower()) or self._meant("category", name, by_pk.get)
+        if found is None:
+            self._missing(plan, "category", name, _("There is no category %s."))
+        return found
 
     def _room(self, plan: Planned, school: School) -> Room | None:
         building, code = plan.values.get("building", ""), plan.values["room"]

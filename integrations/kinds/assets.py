@@ -19,6 +19,7 @@ from integrations.kinds.asset_days import RowDays
 from integrations.kinds.asset_identity import Identity
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
+from integrations.kinds.asset_own import read_own
 from integrations.kinds.asset_quantity import count, weigh
 from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import Field, ImportKind, Planned
@@ -43,11 +44,13 @@ class AssetImport(ImportKind):
         Field("serial", ("serial number", "s n", "serial num", "device serial number"), partial(cells.code, longest=128)),
         Field("make", ("manufacturer", "brand", "mfr", "mfg", "mfgr", "manufacturer name", "make name"), partial(cells.text, longest=150)),
         Field("model", ("model name", "product", "product name", "model description", "model number"), partial(cells.text, longest=150)),
+        Field("make_and_model", ("product make and model",), partial(cells.text, longest=301)),
         Field("category", ("type", "asset type", "category name", "item type", "product type", "device type"), partial(cells.text, longest=100)),
         Field("description", ("item description", "asset description", "desc", "notes", "note", "asset name", "item name"), partial(cells.text, longest=300)),
         Field("school", ("site", "school code", "school name", "location", "campus", "site name", "site code", "annotated location", "school site"), partial(cells.text, longest=200)),
         Field("building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)),
         Field("room", ("room number", "rm", "room name", "room code", "classroom", "checked out to location"), partial(cells.text, longest=64)),
+        Field("place", (), partial(cells.text, longest=200)),
         Field("holder", ("holder id", "assigned to", "student number", "person id", "checked out to", *USERS), partial(cells.code, longest=254)),
         Field("holder_email", ("checked out to email", "assigned to email", "user email", "email"), partial(cells.code, longest=254)),
         Field("holder_first", ("checked out to first name",), partial(cells.text, longest=100)),
@@ -97,6 +100,7 @@ class AssetImport(ImportKind):
             weigh(plan, session.options)
             said_out(plan)
             self._identify(session, plan, seen)
+        read_own(planned, by)
         look = AssetLookup(session, planned, by, unknown)
         known: list[tuple[Planned, Asset | None]] = []
         identity = Identity(look, by)

@@ -1,5 +1,6 @@
 """Which awards pay: one award a row, as many as one likes, the running rest in dollars and per cent."""
 
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -88,4 +89,4 @@ def _laid_out(page: Page, rows: list[Any], width: int) -> None:
         tops = [row.get_by_label(n).bounding_box()["y"] for n in ("Award", "Amount", "Per cent")]
         assert (len(set(tops)) == 1) == (width > 640), "beside one another where there is room"
         bottoms.append((box["y"], box["y"] + box["height"]))
-    assert all(a[1] <= b[0] + 1 for a, b in zip(bottoms, bottoms[1:], strict=False))
+    assert all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(bottoms))
