@@ -5,17 +5,17 @@ from collections.abc import Iterable, Sequence
 from core import forgetting
 from core.models import Entry
 from people.models import Person
-from people.retention import called
+from people.retention import FORGETTERS, called
 from people.rules.erasing import rows_of
 
 #: Tables whose typed columns are somebody's own values: erasing blanks them, or keeps them by a
-#: reason (people.retention.PERSONAL).
+#: reason (people.retention.PERSONAL). So do the tables that have a forgetter of their own.
 OWN = ("people.person", "people.user")
 
 
 def found_of(rows: Sequence[Person]) -> forgetting.Found:
     """Every place that names somebody who is still known, in all the rows that are them."""
-    return forgetting.find(called(rows), without=OWN)
+    return forgetting.find(called(rows), without={*OWN, *FORGETTERS})
 
 
 def kept(found: forgetting.Found) -> dict[str, object]:

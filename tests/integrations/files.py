@@ -78,3 +78,10 @@ def awkward(count: int = 600, seed: int = 7) -> Source:
         note = chance.choice(["", "", "moved, 2019", 'on "loan"', "line one\nline two"])
         files[chance.choice(sorted(files))].append([make, model, serial, number, note])
     return Source({name: as_csv(HEADER, rows) for name, rows in files.items()})
+
+
+def real_bytes(folder: str) -> dict[str, bytes]:
+    """The data files of a folder of the sample data, whatever their format; none where it is not
+    there."""
+    found = sorted((DATA / folder).glob("*.[cx]*"))
+    return {p.name: p.read_bytes() for p in found}
