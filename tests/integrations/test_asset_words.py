@@ -166,7 +166,7 @@ def test_a_word_that_says_nothing_leaves_a_thing_and_brings_no_new_one(
 def test_who_left_is_given_nothing(lincoln: School, bring: Bring) -> None:
     create_category("Other", by=SYSTEM)
     bring("people", odd("p8_left"), apply=True)
-    session = bring("assets", odd("f3_holder_left"), apply=True)
+    session = bring("assets", odd("f3_holder_left"), category="Other", apply=True)
     assert why(session) == {2: ["This person is no longer on the roster."]}
     assert not Asset.objects.exists()
 
