@@ -101,7 +101,7 @@ def test_blanks_around_an_id_are_none_of_it(
 ) -> None:
     somebody(lincoln, "123")
     html = client_of(ana).post("/people/new/", typed(lincoln, " 123\u00a0 ")).content.decode()
-    assert "Somebody has this id." in html
+    assert "Somebody has this id already" in html
     answer = api_of(rob).post("/api/v1/people", typed(lincoln, "123  "), "application/json")
     assert answer.json()["errors"][0]["code"] == "local-id-taken"
     session = look_at("id,first name,school\n123 \u00a0,Maria,LIN\n", kind="people", by=ana)

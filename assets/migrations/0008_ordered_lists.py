@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assets", "0006_tag_order"),
+        ("assets", "0007_tag_order"),
         ("funding", "0007_second_person"),
         ("people", "0004_session_round"),
     ]

@@ -21,7 +21,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assets", "0005_journaled")]
+    dependencies = [("assets", "0006_tag_range_start")]
 
     operations = [
         migrations.AddField(
