@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetCode
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import MaybeActor
 from core.zeros import spelled
 from people.naming import called

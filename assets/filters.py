@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from assets.held import by_name, told
 from assets.models import Asset, AssetSpan, Category, Condition, Status, Verification
-from assets.models.asset import AssetQuerySet, code_key
+from assets.models.asset import AssetQuerySet
+from assets.models.keys import code_key
 from assets.models.status import CLOSED
 from core import days
 from core.access import NAMES, MaybeActor, scope_of

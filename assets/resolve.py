@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from assets.codes import winner_of
 from assets.models import Asset, AssetCode
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import MaybeActor, may
 from core.zeros import spellings
 from people.lookup import named, person_of

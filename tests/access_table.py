@@ -29,7 +29,7 @@ OBJECT = {
     "run-retry": "run", "attachment": "attachment", "attachment-remove": "attachment",
     "asset-reopen": "gone", "asset-find": "lost", "asset-unmerge": "loser", "report": "report",
     "report-recompute": "report", "import": "import", "import-map": "import",
-    "import-refused": "import", "import-unknown": "import",
+    "import-refused": "import", "import-unknown": "import", "import-conflicts": "import",
     "reclassification": "reclassification", "user-award": "user", "award-access-end": "access",
 }  # fmt: skip
 

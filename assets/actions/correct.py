@@ -11,7 +11,7 @@ from assets import state
 from assets.actions.acquired import acquired_problems, was_there_since
 from assets.actions.holders import holders
 from assets.models import Asset, AssetCode, AssetSpan, Assignment, Product
-from assets.models.asset import code_key, tag_order
+from assets.models.keys import code_key, tag_order
 from assets.rules import custody as rules
 from assets.rules.correct import identity_problems, merged_problems, reason_problems
 from core import spans

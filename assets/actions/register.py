@@ -20,7 +20,7 @@ from assets.models import (
     Status,
     Verification,
 )
-from assets.models.asset import code_key, tag_order
+from assets.models.keys import code_key, tag_order
 from assets.models.status import CLOSED
 from assets.rules.register import registration_problems
 from core import bulk, days, first_spans

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from assets.codes import alike
 from assets.models import Asset, AssetCode, TagRange
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.models import District

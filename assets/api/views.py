@@ -14,7 +14,7 @@ from assets.api.bulk import drafts
 from assets.api.rows import Rows
 from assets.held import by_name
 from assets.models import Asset, Status
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import require
 from core.api.idempotency import once
 from core.api.parameters import DAY, ID, TEXT, choice, several

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from assets.models.asset import tag_order
+from assets.models.keys import tag_order
 
 AT_ONCE = 2000
 

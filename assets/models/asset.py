@@ -1,6 +1,5 @@
 """The asset, the codes that lead to it, and its state over time."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Self
@@ -10,27 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from assets.models.catalog import Product
+from assets.models.keys import code_key, tag_order
 from assets.models.status import CLOSED, Condition, Place, Status
 from core import columns
 from core.access import Scope, ScopedQuerySet
 from core.spans import SpanQuerySet, StateSpan, guard_spans
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
-
-
-def code_key(text: str) -> str:
-    """A code as it is compared: trimmed and case-folded, never padded (T-01)."""
-    return text.strip().casefold()
-
-
-def tag_order(text: str) -> str:
-    """A tag as lists order it, 9 before 10 before 100: each number of it after its length."""
-    return re.sub(r"[0-9]+", _with_length, code_key(text))
-
-
-def _with_length(found: "re.Match[str]") -> str:
-    digits = found[0].lstrip("0") or "0"
-    return f"{len(digits):02}{digits}"
 
 
 class AssetQuerySet(ScopedQuerySet["Asset"]):

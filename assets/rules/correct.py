@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assets.codes import alike
 from assets.models import Asset, AssetCode, Product, Status
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from assets.rules.custody import closed_problems
 from assets.rules.taken import alike_sentence, serial_sentence, taken_sentence
 from core.access import MaybeActor

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assets.codes import alike
 from assets.models import Asset, AssetCode
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from assets.models.status import CLOSED, Status
 from assets.rules.custody import holder_problems, room_problems, school_problems
 from assets.rules.taken import alike_sentence, serial_sentence, taken_sentence

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assets.codes import described, winner_of
 from assets.models import Asset, AssetCode, Status
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import MaybeActor
 from funding.models import Unit
 

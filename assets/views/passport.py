@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from assets.models import Asset, AssetCode, AssetSpan, Status, Verification
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from assets.past import veil
 from assets.permitted import possible, refusals
 from core import days, sentences

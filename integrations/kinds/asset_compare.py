@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assets.codes import described
 from assets.models import Asset, Condition, Status
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from assets.models.status import CLOSED
 from assets.rules.custody import (
     assignment_problems,

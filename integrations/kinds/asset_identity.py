@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assets.codes import described
 from assets.models import Asset, Status
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from assets.rules.correct import merge_problems
 from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup

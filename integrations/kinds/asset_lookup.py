@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetCode, Category, Product
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import Actor
 from core.zeros import spelled
 from funding.models import Award, UnitShare

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assets.columns import place_of
 from assets.models import Asset, Place, Product
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import Actor
 from integrations.kinds.base import Planned
 from people.models import Room

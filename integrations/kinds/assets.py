@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assets.models import Asset
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import Actor
 from core.zeros import spellings
 from integrations import cells

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from assets.models import Asset, AssetSpan, Assignment, Verification
-from assets.models.asset import tag_order
+from assets.models.keys import tag_order
 from core import days
 from core.journal import touched
 from demonstration.actions.generate.bulk import Journal, Table, reset_sequences

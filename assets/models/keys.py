@@ -1,0 +1,18 @@
+"""Codes as they are compared, and tags as they are listed."""
+
+import re
+
+
+def code_key(text: str) -> str:
+    """A code as it is compared: trimmed and case-folded, never padded (T-01)."""
+    return text.strip().casefold()
+
+
+def tag_order(text: str) -> str:
+    """A tag as lists order it, 9 before 10 before 100: each number of it after its length."""
+    return re.sub(r"[0-9]+", _with_length, code_key(text))
+
+
+def _with_length(found: "re.Match[str]") -> str:
+    digits = found[0].lstrip("0") or "0"
+    return f"{len(digits):02}{digits}"
