@@ -41,12 +41,14 @@ class Column:
         """A value as JSON: exact strings for money, UTC for instants, keys for rows."""
         if value is None or value == "":
             return value
-        return masked(salt, _text(value)) if self.masked else self.plain(value)
+        return hidden(salt, value) if self.masked else self.plain(value)
 
 
-def _text(value: Any) -> str:
-    """A value to be masked; PostgreSQL gives the keys of JSON in an order of its own."""
-    return json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else str(value)
+def hidden(salt: str, value: Any) -> str:
+    """A value that the journal masks; PostgreSQL gives the keys of JSON in an order of its own."""
+    if isinstance(value, dict | list):
+        return masked(salt, json.dumps(value, sort_keys=True))
+    return masked(salt, str(value))
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Table:
             if value is None or value == "":
                 continue
             if masked_:
-                value = masked(getattr(row, "salt", ""), str(value))
+                value = hidden(getattr(row, "salt", ""), value)
             elif plain_ is not None:
                 value = plain_(value)
             values[name] = value

@@ -7,8 +7,7 @@ from django.db import models
 from django.db.models import CharField, ForeignKey, Func, Q, QuerySet, TextField
 
 from core import stored
-from core.columns import Column, Table, Values, tables
-from core.salts import masked
+from core.columns import Column, Table, Values, hidden, tables
 from core.stored import AsStored
 
 Row = tuple[int, Values, list[str]]
@@ -48,7 +47,7 @@ def rows_of(table: Table, key: str, where: Q | None = None) -> Iterator[Row]:
                 continue
             if read is not None and (value := read(value)) == "":
                 continue
-            told[name] = masked(_salt(values[width]), str(value)) if masks else value
+            told[name] = hidden(_salt(values[width]), value) if masks else value
         rest = values[width + len(salted) :]
         faults += [
             f"{name} does not follow from {source}"
