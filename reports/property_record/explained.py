@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assets.models import Asset, AssetCode, Category, Product
-from assets.models.asset import code_key
+from assets.models.keys import code_key
 from core.access import SYSTEM, MaybeActor, scope_of
 from core.models import District, Entry
 from core.showing import reached
