@@ -14,7 +14,7 @@
 | pseudonyms are off by default | funding/actions/access.py | ..._pseudonym... |
 | a day ends before its end | core/days.py | ..._end_of_the_day... |
 | disposals learned later are printed | reports/property_record/facts.py | ..._learned_later... |
-| check-in to a disused room | assets/rules/custody.py | ..._disused_room... |
+| check-in to a disused room | assets/actions/custody.py | ..._disused_room |
 | cost in the feed | funding/shown.py | ..._feed... |
 | an award's things as of a day are today's | assets/filters.py | ..._as_of_a_day... |
 | known-at of a report is ignored | reports/property_record/facts.py | ..._learned_later... |
@@ -49,6 +49,7 @@ from funding.actions import (
     grant_award_access,
     reclassify,
     set_unit_cost,
+    share_unit,
     share_units,
 )
 from funding.models import Award, AwardMembership, Parameter
@@ -215,6 +216,18 @@ def test_what_was_learned_later_is_in_no_report_as_known_before(
     assert units[1].pk not in facts.shares(local, now)
 
 
+def test_where_it_was_learned_later_to_be_is_in_no_report_as_known_before(
+    local: Award, lincoln: School, washington: School, library: Room
+) -> None:
+    _purchase, units = make_purchase(quantity=1, shares=[(local, "100")], at=days.now() - timedelta(days=30))  # fmt: skip
+    asset = make_asset(school=lincoln, unit=units[0], at=days.now() - timedelta(days=30))
+    before = days.now()
+    correct_asset(asset, by=SYSTEM, reason="Never at Lincoln", school=washington)
+    then, now = (facts.moment(days.today(), known) for known in (before, days.now()))
+    assert facts.schools_with_things(local, then, SYSTEM) == {lincoln.pk: 1}
+    assert facts.schools_with_things(local, now, SYSTEM) == {washington.pk: 1}
+
+
 def test_nothing_is_checked_in_to_a_disused_room(
     lincoln: School, library: Room, maria: Person
 ) -> None:
@@ -224,12 +237,20 @@ def test_nothing_is_checked_in_to_a_disused_room(
     assert refused(lambda: return_asset(asset, by=SYSTEM, room=library)) == {"room-inactive"}
 
 
+def test_nothing_goes_home_to_a_disused_room(lincoln: School, library: Room, maria: Person) -> None:
+    asset = make_asset(school=lincoln, home_room=library)
+    assign_asset(asset, to=maria, by=SYSTEM)
+    change_room(library, by=SYSTEM, active=False)
+    assert refused(lambda: return_asset(asset, by=SYSTEM)) == {"room-inactive"}
+
+
 @pytest.mark.django_db(transaction=True)  # what is not committed is not sealed
 def test_the_feed_tells_costs_to_nobody_who_may_not_see_them(
     rob: User, arp: Award, api_of: Callable[..., Client]
 ) -> None:
     _purchase, units = make_purchase(quantity=1, amount=None)
     set_unit_cost(units[0], Decimal("98765.43"), by=SYSTEM, reason="Invoice")
+    share_unit(units[0], [ShareDraft(arp, Decimal("45678.90"))], by=SYSTEM, at=None, reason="")
     sealing.seal_all()
     principal = make_user("Pat", Role.PRINCIPAL)
     told = {
@@ -237,8 +258,10 @@ def test_the_feed_tells_costs_to_nobody_who_may_not_see_them(
         for user in (principal, rob)
     }
     assert "unit.cost_set" in told["Pat"]
-    assert "98765.43" not in told["Pat"]
-    assert "98765.43" in told["Rob"]
+    assert "unit.shared" in told["Pat"]
+    for amount in ("98765.43", "45678.90"):
+        assert amount not in told["Pat"]
+        assert amount in told["Rob"]
 
 
 def test_an_award_s_things_as_of_a_day_are_what_it_paid_for_then(
