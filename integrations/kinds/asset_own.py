@@ -21,7 +21,7 @@ Rooms = dict[str, list[Room]]
 def read_own(plans: Sequence[Planned], by: Actor) -> None:
     """Make and model, and the room, of rows that name them as our list does. What says what the
     thing is already, and where, says nothing new; what nobody can part is refused."""
-    plans = [p for p in plans if p.values.get("make_and_model") or p.values.get("place")]
+    plans = [p for p in plans if p.values.get("make_and_model") or p.values.get("placed")]
     if not plans:
         return
     keys = {code_key(p.values["tag"]) for p in plans if p.values.get("tag")}
@@ -55,7 +55,7 @@ def _rooms(plans: Sequence[Planned], by: Actor) -> Rooms:
     called = Lower(Trim(Concat(F("building"), Value(" "), F("code"))))
     rooms = Room.objects.visible_to(by).filter(merged_into=None).select_related("school")
     found: Rooms = defaultdict(list)
-    for room in rooms.annotate(called=called).filter(called__in=_texts(plans, "place")):
+    for room in rooms.annotate(called=called).filter(called__in=_texts(plans, "placed")):
         found[_folded(str(room))].append(room)
     return found
 
@@ -76,7 +76,7 @@ def _what(plan: Planned, asset: Asset | None, products: Products) -> None:
 
 def _where(plan: Planned, asset: Asset | None, rooms: Rooms) -> None:
     v = plan.values
-    text = v.pop("place", "")
+    text = v.pop("placed", "")
     if not text or v.get("room"):
         return
     here = {place_of(asset), asset.person.pseudonym if asset.person else ""} if asset else set()
@@ -94,4 +94,4 @@ def _where(plan: Planned, asset: Asset | None, rooms: Rooms) -> None:
     ):
         return  # with its holder; or nowhere, as what is new and has no room is
     else:
-        plan.refuse("place", _("No room of this school is called %s. Bring building and room in columns of their own, or leave the column out.") % text)  # fmt: skip
+        plan.refuse("placed", _("No room of this school is called %s. Bring building and room in columns of their own, or leave the column out.") % text)  # fmt: skip

@@ -50,7 +50,7 @@ class AssetImport(ImportKind):
         Field("school", ("site", "school code", "school name", "location", "campus", "site name", "site code", "annotated location", "school site"), partial(cells.text, longest=200)),
         Field("building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)),
         Field("room", ("room number", "rm", "room name", "room code", "classroom", "checked out to location"), partial(cells.text, longest=64)),
-        Field("place", (), partial(cells.text, longest=200)),
+        Field("placed", ("place",), partial(cells.text, longest=200)),
         Field("holder", ("holder id", "assigned to", "student number", "person id", "checked out to", *USERS), partial(cells.code, longest=254)),
         Field("holder_email", ("checked out to email", "assigned to email", "user email", "email"), partial(cells.code, longest=254)),
         Field("holder_first", ("checked out to first name",), partial(cells.text, longest=100)),

@@ -22,7 +22,7 @@ LABELS: dict[str, Any] = {
     "kind": _("Student or staff"), "last_name": _("Last name"),
     "last_verified_on": _("Last verified"), "liquidate_by": _("Liquidate by"),
     "local_id": _("Local id"), "make": _("Make"), "model": _("Model"), "name": _("Name"),
-    "make_and_model": _("Make and model"), "place": _("Place"),
+    "make_and_model": _("Make and model"), "placed": _("Place"),
     "merge": _("These are one"), "nces_id": _("NCES id"), "obligate_by": _("Obligate by"),
     "pass_through": _("Pass-through entity"), "percent_1": _("Award 1: per cent"),
     "percent_2": _("Award 2: per cent"), "percent_3": _("Award 3: per cent"),

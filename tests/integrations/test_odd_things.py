@@ -217,7 +217,7 @@ def test_t1_the_record_prints_long_words_and_every_script(
 ) -> None:
     session = brought("t1_report_texts.csv")
     assert outcomes(session) == {"create": 5}, why(session)
-    rows = by_tag(_record(funds["Perkins V FY2023"], fay))
+    rows = by_tag(_record(funds["Perkins V FY2023"], fay).in_words())
     assert set(rows) == {"RT001", "RT002", "RT003", "T" * 64}, "also what cost nothing"
     assert rows["RT002"]["cost"] == Decimal("0.00")
     told = str(rows)
