@@ -7,12 +7,12 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import runs, sentences, web
+        from core import forgetting, runs, sentences, web
         from core.heads import register_heads
         from core.verify import register_check
         from people.retention import Forgetter, register_forgetter
         from reports import actions, checks, panels
-        from reports.actions import names
+        from reports.actions import names, words
         from reports.shown import register_keys
 
         register_check(checks.datasets_are_as_printed)
@@ -22,10 +22,11 @@ class ReportsConfig(AppConfig):
         register_keys()
         runs.register_kind("report", actions.make_report, _("Report"))
         runs.register_kind(names.REMAKE, actions.make_files_again, _("Files of a report"))
+        forgetting.register_copies(words.forget)
         register_forgetter(Forgetter(names.forget), "reports.reportperson")
         sentences.register(
             {
-                "report.names_erased": _("Names in a report were erased"),
+                "report.names_erased": _("What names somebody was erased in a report"),
                 "report.files_made": _("The files of a report were made again"),
                 "report.requested": _("A report was asked for, as of {as_of}"),
                 "report.made": _("A report was made"),

@@ -1,5 +1,6 @@
 """Cleaning a place where somebody was named: its words blanked, or its file removed for good."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +14,15 @@ from core.forgetting.pages import tidy
 from core.journal import changed, record, removed, save_changes, touched
 from core.models import Attachment, EntryWords
 from core.problems import Problem, Refused, Stale
+
+#: What forgets the copies of words that are blanked (house.md: news travels upward).
+_copies: list[Callable[[models.Model, str], None]] = []
+
+
+def register_copies(forget: Callable[[models.Model, str], None]) -> None:
+    """Add what takes words out of wherever else they were kept: called with the locked row and its
+    column while they still stand there, inside the transaction that blanks them."""
+    _copies.append(forget)
 
 
 def clean(place: typed.Place, act: str, *, by: Actor, seen: str) -> bool:
@@ -52,6 +62,8 @@ def _blank(row: models.Model, column: str, by: Actor) -> None:
         return
     table = columns.table(row)
     assert table is not None
+    for forget in _copies:
+        forget(row, column)
     # With the last of its words the salt goes: then nobody can try what they may have been.
     last = not any(getattr(row, name) for name in table.masks if name != column)
     blank = {column: "", "salt": ""} if last else {column: ""}

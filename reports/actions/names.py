@@ -131,15 +131,19 @@ def forget(whom: Called) -> None:
     for report in Report.objects.filter(pk__in=held).order_by("pk"):
         told = vouched(report)
         save_changes(report, told)
-        rewritten[report.pk] = rewritten.get(report.pk, {}) | told
-        gone = list(ReportFile.objects.filter(report=report).select_related("file"))
-        ReportFile.objects.filter(report=report).delete()
-        record("report.names_erased", report, by=SYSTEM, changes=rewritten.get(report.pk, {}),
-               touched=[removed(row) for row in gone])  # fmt: skip
-        for row in gone:
-            files.forget(row.file)
-        if gone:
-            runs.start(REMAKE, {"report": report.pk}, by=SYSTEM)
+        print_again(report, rewritten.get(report.pk, {}) | told)
+
+
+def print_again(report: Report, changes: dict[str, Any]) -> None:
+    """Delete what a report was printed in, because of what was erased in it; a worker makes it anew."""
+    gone = list(ReportFile.objects.filter(report=report).select_related("file"))
+    ReportFile.objects.filter(report=report).delete()
+    record("report.names_erased", report, by=SYSTEM, changes=changes,
+           touched=[removed(row) for row in gone])  # fmt: skip
+    for row in gone:
+        files.forget(row.file)
+    if gone:
+        runs.start(REMAKE, {"report": report.pk}, by=SYSTEM)
 
 
 def _older_with(whom: Called) -> Iterator[tuple[int, Any]]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from assets.models import Condition, DisposalMethod, Status
 from core.access import NAMES, MaybeActor, scope_of
-from core.salts import masked
 from funding.models import Award
 from funding.money import awards_seen
 from reports.dataset import Named
@@ -151,8 +150,7 @@ class Rows:
         """What stands for the words typed of a thing, as known then: what the journal has for them,
         so that the record stays the same when they are changed. They are printed where they are
         still those; what they were else nobody can tell, for the journal does not hold them."""
-        # An older release gave no salt to words that nobody changed since.
-        now = masked(salt or f"asset {pk}", text) if text else ""
+        now = facts.words_key(pk, salt, text)
         then = self._masks.get(pk, {}).get("description", now)
         if then and then == now:
             self.words[then] = text

@@ -10,11 +10,13 @@ import time_machine
 
 from assets.actions import change_asset
 from assets.models import Asset
-from core import columns, days
+from core import columns, days, files, runs
 from core.access import SYSTEM
 from core.forgetting import cleaning, typed
+from core.models import Run
 from people.models import User
 from reports import actions
+from reports.actions import names
 from reports.models import Report
 from reports.property_record.columns import columns as of_record
 from tests.reports.conftest import Ledger, by_tag, content
@@ -86,13 +88,29 @@ def test_words_that_came_or_went_since(panel: Asset, ledger: Ledger, report_of: 
 def test_words_that_were_blanked_for_somebody_who_is_forgotten(
     panel: Asset, report_of: Make, fay: User, ana: User
 ) -> None:
-    before = report_of(fay)
+    """They go from the reports that print them, too; what these tell, and their hash, stays."""
+    before = report_of(fay, formats=["csv", "xlsx"])
+    change_asset(panel, by=SYSTEM, use="Instruction, mostly")
+    later = report_of(fay)
     place = typed.Place("assets.asset", panel.pk, "description")
     with time_machine.travel(days.now() + timedelta(minutes=1)):
         assert cleaning.clean(place, typed.BLANK, by=ana, seen=typed.seen("By the door"))
+        for run in Run.objects.filter(kind=names.REMAKE, state="waiting"):
+            assert runs.execute(run.pk)
         after = report_of(fay, known_at=before.known_at)
+        for report in (before, later):
+            hash_ = report.sha256
+            report.refresh_from_db()
+            assert report.sha256 == hash_ and actions.unaltered(report)
+            assert actions.recompute(report).same
+            for format_ in report.formats:
+                assert content(report, format_) == actions.remake(report, format_)
+            assert "blanked" in described(report)
     assert UNTOLD in described(after) and after.sha256 == before.sha256
-    assert actions.recompute(before).same
+    printed = b"".join(content(r, "csv") for r in (before, later, after))
+    assert b"By the door" not in printed
+    kept = [files.path_of(r.dataset.sha256) for r in Report.objects.select_related("dataset")]  # type: ignore[union-attr]
+    assert not any(b"By the door" in path.read_bytes() for path in kept)
 
 
 def test_every_column_that_is_masked_and_printed_is_asked() -> None:
