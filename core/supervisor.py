@@ -41,6 +41,11 @@ def hold_data_folder() -> IO[str]:
     return file
 
 
+#: Two arenas of memory for all threads of a process: each of many keeps what it once needed, so that a
+#: web process that took in one large file was a third larger ever after.
+ARENAS = {"MALLOC_ARENA_MAX": "2"}
+
+
 @dataclass
 class Child:
     """One process and the group of its own that its children live in."""
@@ -57,6 +62,7 @@ class Child:
             self.command,
             start_new_session=True,
             cwd=settings.BASE_DIR,
+            env=ARENAS | os.environ,
             preexec_fn=_die_with_parent,
         )
         self.started = time.monotonic()

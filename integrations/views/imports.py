@@ -24,7 +24,7 @@ from integrations.models import ImportSession, StagedRow
 from integrations.views.back import back_to_import
 from integrations.views.conflicts import asked
 from integrations.views.memory import memory_of
-from integrations.views.rows import columns_of, line_of, only, reasons
+from integrations.views.rows import columns_of, lines_of, only, reasons
 from integrations.views.unknown import listed
 
 #: What rows mean that do not say it themselves.
@@ -73,7 +73,10 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     elif outcome == "warned":
         rows = rows.exclude(warnings=[])
     page = paginate(
-        rows, ["number", "part"], after=request.GET.get("after"), before=request.GET.get("before")
+        rows.defer("raw"),
+        ["number", "part"],
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
     )
     counts = [(o.value, o.label, counts_of.get(o.value, 0)) for o in StagedRow.Outcome]
     open_ = session.state in ("staged", "previewed")
@@ -87,7 +90,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "run": run if run is not None and not run.over else None, "done": done,
         "all_rows": sum(counts_of.values()), "refused": counts_of.get("refused", 0),
         "good": counts_of.get("create", 0) + counts_of.get("update", 0),
-        "lines": [line_of(session, row) for row in page.rows], **columns_of(session),
+        "lines": lines_of(session, page.rows), **columns_of(session),
         "reasons": reasons(session) if counts_of.get("refused", 0) > 1 else [],
         "undone_refused": standing.exclude(problems=[]).count() if undone else 0,
         "defaults": ColumnsForm(session.options, by=request.user, kind=session.kind, auto_id="map-%s")

@@ -1,5 +1,6 @@
 """A staged row as its page shows it: fields by their names, what changes, what is not used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +12,14 @@ from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
 
 REASONS = 6  # reasons that are told for all rows together
+#: Characters of a cell: fifty rows of the longest ones would make a page of many megabytes.
+SHOWN = 300
+AT_A_TIME = 10
 
 
 @dataclass(frozen=True)
 class Line:
-    """`used` and `unused` are its cells as they came: (name, value)."""
+    """`used` and `unused` are its cells as they came, long ones cut: (name, value)."""
 
     row: StagedRow
     problems: list[tuple[str, str]]
@@ -29,21 +33,38 @@ class Line:
     choices: list[tuple[str, Any]]
 
 
-def line_of(session: ImportSession, row: StagedRow) -> Line:
+def lines_of(session: ImportSession, rows: Sequence[StagedRow]) -> list[Line]:
+    """Rows, whose cells were not read yet (`defer("raw")`), as their lines: a few at a time, since a
+    row may be a hundred times as long as its line."""
+    lines = []
+    for i in range(0, len(rows), AT_A_TIME):
+        some = rows[i : i + AT_A_TIME]
+        pks = [row.pk for row in some]
+        raws = dict(StagedRow.objects.filter(pk__in=pks).values_list("pk", "raw"))
+        lines += [_line(session, row, raws.pop(row.pk, {})) for row in some]
+    return lines
+
+
+def _line(session: ImportSession, row: StagedRow, raw: dict[str, str]) -> Line:
     column_of = {f: h for h, f in session.mapping.items()}
-    filled = [(h, v) for h, v in row.raw.items() if v]
+    filled = [(h, v) for h, v in raw.items() if v]
     first = row.problems[0][0] if row.problems else ""
     column = column_of.get(first, first if first in session.headers else "")
     return Line(
         row,
         [(label(f), why) for f, why in row.problems],
-        [(label(f), old, new) for f, (old, new) in row.changes.items()],
-        [(label(session.mapping[h]), v) for h, v in filled if session.mapping.get(h)],
-        [(h, v) for h, v in filled if not session.mapping.get(h)],
+        [(label(f), _short(old), _short(new)) for f, (old, new) in row.changes.items()],
+        [(label(session.mapping[h]), _short(v)) for h, v in filled if session.mapping.get(h)],
+        [(h, _short(v)) for h, v in filled if not session.mapping.get(h)],
         column,
-        row.raw.get(column, ""),
+        raw.get(column, ""),
         list(CONFLICTS[row.conflict][1].items()) if row.conflict in CONFLICTS else [],
     )
+
+
+def _short(value: Any) -> Any:
+    """A cell as a list has room for it; the file and the field to mend have all of it."""
+    return f"{value[:SHOWN]}…" if isinstance(value, str) and len(value) > SHOWN else value
 
 
 def columns_of(session: ImportSession) -> dict[str, Any]:
