@@ -38,7 +38,9 @@ class AssetsConfig(AppConfig):
         told.register_namer(
             "funding.unit", sentences.units, "unit", elsewhere=_("a unit of another purchase")
         )
-        told.register_namer("assets.product", sentences.products, "product")
+        told.register_namer(
+            "assets.product", sentences.products, "product", with_a_thing="assets.view_asset"
+        )
         panels.register()
         things.register_counter(checks.things_of_award)
         things.register_dater(checks.acquired_days)

@@ -72,7 +72,7 @@ class AssetFilter:
         models: dict[str, Any] = {
             "school": School.objects.visible_to(by), "room": Room.objects.visible_to(by),
             "holder": Person.objects.visible_to(by), "award": Award.objects.visible_to(by),
-            "category": Category.objects.all(), "purchase": Purchase.objects.visible_to(by),
+            "category": Category.objects.seen_by(by), "purchase": Purchase.objects.visible_to(by),
         }  # fmt: skip
         choices: dict[str, Any] = {
             "status": Status.values,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Condition, DisposalMethod, Place, Product, Status
-from core.access import MaybeActor, may
+from core.access import MaybeActor
 from funding.models import Unit
 
 SENTENCES: dict[str, Any] = {
@@ -61,9 +61,8 @@ CHOICES: dict[str, Any] = {
 
 
 def products(ids: set[int], by: MaybeActor) -> dict[int, str]:
-    # The catalog is the district's: whoever sees things sees it.
-    found = Product.objects.filter(pk__in=ids if may(by, "assets.view_asset") else ())
-    found = found.select_related("category")
+    """The products that somebody sees."""
+    found = Product.objects.seen_by(by).filter(pk__in=ids).select_related("category")
     return {p.pk: str(p) for p in found}
 
 

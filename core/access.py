@@ -115,6 +115,14 @@ def scope_of(by: MaybeActor, permission: str = "", *, token: bool = True) -> Sco
     )
 
 
+def each(scope: Scope) -> list[Scope]:
+    """What a scope joins, one by one: each school, each award. What takes one membership that reaches
+    all of something is asked of each of them."""
+    return [replace(scope, schools=frozenset({pk}), awards=frozenset()) for pk in scope.schools] + [
+        replace(scope, schools=frozenset(), awards=frozenset({pk})) for pk in scope.awards
+    ]
+
+
 def inside(scope: Scope, objs: Iterable[Any]) -> list[bool]:
     """Which of some objects (of one kind) a scope reaches: at most one query for them all."""
     rows = list(objs)

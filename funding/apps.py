@@ -29,7 +29,7 @@ class FundingConfig(AppConfig):
         from core import web
         from core.access import register_grants
         from core.files import subjects
-        from funding import panels, sentences
+        from funding import panels, sentences, whole
         from funding.access import grants_from_awards
         from funding.models import Award, Purchase
         from funding.seed import seed_reference
@@ -63,8 +63,11 @@ class FundingConfig(AppConfig):
             "core.home", "funding/panel_decisions.html", "funding.approve_share",
             panels.waiting_for, 5,
         )  # fmt: skip
-        for model, seeing in ((Award, "funding.view_award"), (Purchase, "funding.view_purchase")):
-            subjects.register(model, seeing)
+        for model, seeing, all_of in (
+            (Award, "funding.view_award", whole.of_award),
+            (Purchase, "funding.view_purchase", whole.of_purchase),
+        ):
+            subjects.register(model, seeing, all_of)
             slot = model._meta.label_lower
             web.panel(slot, "core/attachments.html", seeing, subjects.panel, 90)
         for slot in ("people.user", "people.users"):

@@ -25,7 +25,7 @@ class Categories(ListView):
     filters = {"name": ("name__iexact", TEXT)}
 
     def rows(self, request: Request) -> QuerySet[Any]:
-        return Category.objects.all()
+        return Category.objects.seen_by(request.user)
 
     @extend_schema(operation_id="listCategories", responses=page_of(shapes.CategorySerializer))
     def get(self, request: Request) -> Response:
@@ -55,7 +55,8 @@ class CategoryDetail(HouseView):
     @extend_schema(operation_id="getCategory", responses=shapes.CategorySerializer)
     def get(self, request: Request, pk: int) -> Response:
         self.check(request)
-        return detail(request, Category.objects.get(pk=pk), shapes.CategorySerializer)
+        found = Category.objects.seen_by(request.user).get(pk=pk)
+        return detail(request, found, shapes.CategorySerializer)
 
     @extend_schema(
         operation_id="changeCategory", request=shapes.CategorySerializer(partial=True),
@@ -80,7 +81,7 @@ class Products(ListView):
     }  # fmt: skip
 
     def rows(self, request: Request) -> QuerySet[Any]:
-        every = Product.objects.all()
+        every = Product.objects.seen_by(request.user)
         return every if "changed_since" in self.query else every.filter(merged_into=None)
 
     @extend_schema(operation_id="listProducts", responses=page_of(shapes.ProductSerializer))
@@ -114,7 +115,8 @@ class ProductDetail(HouseView):
     @extend_schema(operation_id="getProduct", responses=shapes.ProductSerializer)
     def get(self, request: Request, pk: int) -> Response:
         self.check(request)
-        return detail(request, Product.objects.get(pk=pk), shapes.ProductSerializer)
+        found = Product.objects.seen_by(request.user).get(pk=pk)
+        return detail(request, found, shapes.ProductSerializer)
 
     @extend_schema(
         operation_id="changeProduct", request=shapes.ProductSerializer(partial=True),

@@ -1,12 +1,38 @@
 """The catalog: categories and products (make and model)."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
+from core.access import MaybeActor, scope_of
+
+
+def _own(by: MaybeActor, column: str) -> models.QuerySet[models.Model, int] | None:
+    """What the things that somebody sees have in a column; None for who sees the catalog, which is
+    the district's: at a school things are registered of any product. An award shows its things."""
+    from assets.models.asset import Asset
+
+    scope = scope_of(by, "assets.view_asset", token=False)
+    if scope.everything or scope.schools:
+        return None
+    return Asset.objects.visible_to(by).order_by().values_list(column, flat=True)  # type: ignore[return-value]
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def seen_by(self, by: MaybeActor) -> Self:
+        """The district's categories; who sees things by an award alone, those of these things."""
+        own = _own(by, "product__category")
+        return self if own is None else self.filter(pk__in=own)
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def seen_by(self, by: MaybeActor) -> Self:
+        """The district's products; who sees things by an award alone, those of these things."""
+        own = _own(by, "product")
+        return self if own is None else self.filter(pk__in=own)
 
 
 class Category(models.Model):
@@ -17,7 +43,7 @@ class Category(models.Model):
     active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[models.Manager["Category"]] = models.Manager()
+    objects: ClassVar[CategoryQuerySet] = CategoryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name"]
@@ -42,7 +68,7 @@ class Product(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[models.Manager["Product"]] = models.Manager()
+    objects: ClassVar[ProductQuerySet] = ProductQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["make", "model"]

@@ -41,13 +41,15 @@ def catalog(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("The category is added."))
                 return redirect("catalog")
-    products = Product.objects.filter(merged_into=None).select_related("category")
-    page = paginate(products, ["make", "model", "id"], after=request.GET.get("after"),
+    products = Product.objects.seen_by(request.user)
+    listed = products.filter(merged_into=None).select_related("category")
+    page = paginate(listed, ["make", "model", "id"], after=request.GET.get("after"),
                     before=request.GET.get("before"))  # fmt: skip
-    categories = list(Category.objects.annotate(products_count=Count("products")))
+    counts = dict(products.order_by().values_list("category").annotate(Count("pk")))
+    categories = list(Category.objects.seen_by(request.user))
     known = {category.name.lower() for category in categories}
     context = {
-        "form": form, "page": page, "categories": categories,
+        "form": form, "page": page, "categories": [(c, counts.get(c.pk, 0)) for c in categories],
         "usual": [name for name in USUAL_CATEGORIES if name.lower() not in known],
         "may_change": request.user.has_perm("assets.change_catalog"),
     }  # fmt: skip

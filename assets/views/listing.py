@@ -74,7 +74,7 @@ def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, str, Any, Choices]
         return row.pk if row else ""
 
     schools: Choices = list(School.objects.visible_to(by).values_list("pk", "name"))
-    categories: Choices = list(Category.objects.values_list("pk", "name"))
+    categories: Choices = list(Category.objects.seen_by(by).values_list("pk", "name"))
     found = [
         ("status", _("Status"), wanted.status, list(Status.choices)),
         ("category", _("Category"), pk(wanted.category), categories),

@@ -1,25 +1,35 @@
-"""Which records take attachments; who sees the record sees its files."""
+"""Which records take attachments; who sees the record, all of it, sees its files."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 
 from core.access import MaybeActor, may, require
 
-_subjects: dict[str, tuple[Any, str]] = {}
+#: Whether somebody sees the whole of a record, where others see a part of it.
+Whole = Callable[[Any, MaybeActor], bool]
+_subjects: dict[str, tuple[Any, str, Whole]] = {}
 
 
-def register(model: Any, permission: str) -> None:
-    """Let records of a model take attachments; `permission` is what seeing such a record needs."""
-    _subjects[model._meta.label_lower] = model, permission
+def _always(record: Any, by: MaybeActor) -> bool:
+    return True
+
+
+def register(model: Any, permission: str, whole: Whole = _always) -> None:
+    """Let records of a model take attachments; `permission` is what seeing such a record needs.
+    A file is of the whole record: who sees a part of one, as `whole` says, sees no file of it."""
+    _subjects[model._meta.label_lower] = model, permission, whole
 
 
 def find(subject_type: str, subject_id: int, by: MaybeActor) -> Any:
     """The record, through the door. Raises DoesNotExist / KeyError (404 either way) for what is not
     there or not yours, NotPermitted (403) where your role does not see such records."""
-    model, permission = _subjects[subject_type]
+    model, permission, whole = _subjects[subject_type]
     found = model.objects.visible_to(by).get(pk=subject_id)
     require(by, permission, found)
+    if not whole(found, by):
+        raise model.DoesNotExist
     return found
 
 
@@ -28,10 +38,14 @@ def known(subject_type: str) -> bool:
 
 
 def panel(request: HttpRequest, subject: Any) -> dict[str, Any]:
-    """What core/attachments.html shows of a record: its files, and whether more may come."""
+    """What core/attachments.html shows of a record: its files, and whether more may come; nothing
+    to whoever sees a part of it."""
     from core.models import Attachment
 
     type_ = subject._meta.label_lower
+    _model, _permission, whole = _subjects[type_]
+    if not whole(subject, request.user):
+        return {"attachments": [], "may_attach": False}
     rows = Attachment.objects.filter(subject_type=type_, subject_id=subject.pk, removed_at=None)
     return {
         "subject_type": type_, "subject_id": subject.pk, "attachments": rows.select_related("file"),

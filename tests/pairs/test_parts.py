@@ -1,0 +1,138 @@
+"""Who sees a part of what is the district's sees that part: products of their things, no file of a whole."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from core.access import SYSTEM
+from core.actions.attachments import attach_file
+from core.files.subjects import find
+from core.models import Attachment
+from funding.actions import (
+    LineDraft,
+    ShareDraft,
+    grant_award_access,
+    receive_units,
+    record_purchase,
+    share_line,
+)
+from funding.models import Award, Purchase
+from people.actions import add_membership
+from people.models import School, User
+from people.roles import Role
+from tests.cast import again, make_user
+from tests.factories import make_asset, make_product, make_purchase
+
+pytestmark = pytest.mark.django_db
+Of = Callable[..., Client]
+
+
+@pytest.fixture
+def bought(arp: Award, local: Award, lincoln: School, washington: School) -> Purchase:
+    """A purchase of a line for each of two awards, which went to a school each, with a file."""
+    purchase = record_purchase(
+        "PO-77", by=SYSTEM,
+        lines=[LineDraft("Laptops", 1, Decimal("700.00")), LineDraft("Bows", 1, Decimal("90.00"))],
+    )  # fmt: skip
+    for line, award, school in zip(
+        purchase.lines.order_by("number"), (arp, local), (lincoln, washington), strict=True
+    ):
+        (unit,) = receive_units(line, 1, by=SYSTEM, received_on=date(2025, 8, 1))
+        share_line(line, [ShareDraft(award, percent=Decimal(100))], by=SYSTEM)
+        make_asset(school=school, unit=unit)
+    attach_file(
+        purchase, by=SYSTEM, data=b"\x89PNG\r\n\x1a\nx", name="quote-of-all.png", kind="photo",
+        note="Bows were late",
+    )  # fmt: skip
+    return purchase
+
+
+def files_of(user: User, purchase: Purchase, client_of: Of) -> tuple[int, bool, bool]:
+    """What the purchase's page answers, whether it tells its file, and whether the file opens."""
+    client, row = client_of(again(user)), Attachment.objects.get(subject_id=purchase.pk)
+    page = client.get(f"/purchases/{purchase.pk}/")
+    text = page.content.decode()
+    told = "quote-of-all" in text or "late" in text
+    return page.status_code, told, client.get(f"/files/{row.pk}/").status_code == 200
+
+
+def test_who_sees_a_line_of_a_purchase_sees_none_of_its_files(
+    bought: Purchase, arp: Award, local: Award, lincoln: School, washington: School, fay: User,
+    client_of: Of,
+) -> None:  # fmt: skip
+    assert files_of(fay, bought, client_of) == (200, True, True)
+    ada, otto, pat = (make_user(name, None) for name in ("Ida", "Otto", "Pat"))
+    grant_award_access(arp, to=ada, by=SYSTEM)
+    assert files_of(ada, bought, client_of) == (200, False, False)
+    for award in (arp, local):
+        grant_award_access(award, to=otto, by=SYSTEM)
+    assert files_of(otto, bought, client_of) == (200, False, False), "no award shows the whole"
+    for school in (lincoln, washington):
+        add_membership(pat, by=SYSTEM, role=Role.TECHNICIAN, school=school)
+    assert files_of(pat, bought, client_of) == (200, False, False), "no school has the whole"
+    answer = client_of(again(pat)).post(f"/files/funding.purchase/{bought.pk}/", {})
+    assert answer.status_code == 404
+
+
+def test_who_sees_the_whole_of_a_purchase_by_one_membership_sees_its_files(
+    arp: Award, local: Award, lincoln: School, client_of: Of
+) -> None:
+    purchase, units = make_purchase(quantity=2, shares=[(arp, "60"), (local, "40")])
+    for unit in units:
+        make_asset(school=lincoln, unit=unit)
+    attach_file(
+        purchase, by=SYSTEM, data=b"\x89PNG\r\n\x1a\ny", name="quote-of-all.png", kind="photo"
+    )
+    ida, tia = make_user("Ida", None), make_user("Tia", Role.TECHNICIAN, lincoln)
+    grant_award_access(arp, to=ida, by=SYSTEM)
+    for user in (ida, tia):
+        assert files_of(user, purchase, client_of) == (200, True, True), user.name
+
+
+def test_a_school_s_membership_opens_no_letter_of_an_award(
+    arp: Award, lincoln: School, client_of: Of
+) -> None:
+    _purchase, units = make_purchase(shares=[(arp, "100")])
+    make_asset(school=lincoln, unit=units[0])
+    row = attach_file(
+        arp, by=SYSTEM, data=b"\x89PNG\r\n\x1a\nz", name="award-letter.png", kind="photo"
+    )
+    dee, ida = make_user("Dee", Role.TECHNOLOGY_DIRECTOR, lincoln), make_user("Ida", None)
+    grant_award_access(arp, to=ida, by=SYSTEM)
+    for user, opens in ((dee, False), (ida, True)):
+        client = client_of(again(user))
+        page = client.get(f"/awards/{arp.pk}/")
+        assert page.status_code == 200
+        assert ("award-letter" in page.content.decode()) is opens
+        assert (client.get(f"/files/{row.pk}/").status_code == 200) is opens
+    assert find("funding.award", arp.pk, SYSTEM) == arp
+
+
+def test_an_award_shows_the_products_of_its_things_and_no_other(
+    arp: Award, lincoln: School, client_of: Of, api_of: Of
+) -> None:
+    _purchase, units = make_purchase(shares=[(arp, "100")])
+    make_asset(school=lincoln, unit=units[0])
+    bow = make_product(make="Brandt", model="Bow 4", category="Music")
+    make_asset(school=lincoln, product=bow)
+    ida, tia = make_user("Ida", None), make_user("Tia", Role.VIEWER, lincoln)
+    grant_award_access(arp, to=ida, by=SYSTEM)
+    for user, all_of_it in ((ida, False), (tia, True)):
+        pages, api = client_of(again(user)), api_of(again(user))
+        for text in (
+            *(pages.get(url).content.decode() for url in ("/catalog/", "/assets/")),
+            *(api.get(f"/api/v1/{name}").content.decode() for name in ("products", "categories")),
+        ):
+            assert "Chromebook" in text
+            assert ("Brandt" in text or "Music" in text) is all_of_it
+        for url in (f"products/{bow.pk}", f"categories/{bow.category_id}"):
+            assert (api.get(f"/api/v1/{url}").status_code == 200) is all_of_it, url
+        asked = pages.get(f"/assets/?category={bow.category_id}").status_code
+        assert asked == (200 if all_of_it else 400)
+    grant_award_access(arp, to=tia, by=SYSTEM)
+    assert "Brandt" in client_of(again(tia)).get("/catalog/").content.decode(), (
+        "her school shows it"
+    )
