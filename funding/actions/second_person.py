@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from core import days
 from core.access import Actor
+from core.models import Entry
 from core.problems import Problem, refuse_if
 from funding.models import Award, Unit, UnitShare
 from funding.rules.approvals import approval_required, needs_second
 
+#: Acts that say who pays for a unit.
+SAID = ("unit.shared", "unit.reclassified")
 #: Units with the amount that each award pays.
 Plan = Sequence[tuple[Unit, Sequence[tuple[Award, Decimal]]]]
 
@@ -46,13 +49,26 @@ def second_person(
     ]
     if undoing and not any(parts for _unit, parts in plan) and _first_said(touched):
         return
-    if not touched:
+    # Money that was taken off a unit and comes back to another award was moved, in two steps.
+    hit = {share.unit_id for share in touched} | _told_before([u.pk for u, parts in plan if parts])
+    if not hit:
         return
-    hit = {share.unit_id for share in touched}
     into = [award for unit, parts in plan if unit.pk in hit for award, _amount in parts]
     awards = [*(share.award for share in touched), *into]
     if needs_second(awards, moved(touched, plan), days.today()):
         refuse_if([approval_required({"request": reverse("api-reclassifications")})])
+
+
+def _told_before(units: Sequence[int]) -> set[int]:
+    """The units of which somebody said before who pays, whatever became of that. What an import said
+    first and took back when it was undone was not said."""
+    rows = UnitShare.objects.filter(unit__in=units)
+    told = set(rows.values_list("unit", flat=True))
+    gone = told - set(rows.filter(known_to=None).values_list("unit", flat=True))
+    label = Unit._meta.label_lower
+    acts = Entry.objects.filter(subject_type=label, subject_id__in=gone, kind__in=SAID)
+    last = {e.subject_id: e for e in acts.order_by("pk")}
+    return told - {pk for pk, entry in last.items() if entry.data.get("undone")}
 
 
 def _first_said(touched: Sequence[UnitShare]) -> bool:
@@ -68,10 +84,9 @@ def _first_said(touched: Sequence[UnitShare]) -> bool:
 def moved(touched: Sequence[UnitShare], plan: Plan) -> Decimal:
     """The money that changes its award: what leaves awards, or what comes to them if that is more."""
     change: dict[tuple[int, int], Decimal] = {}
-    for share in touched:
-        if share.valid_to is None:
-            key = share.unit_id, share.award_id
-            change[key] = change.get(key, Decimal(0)) - share.amount
+    for share in touched:  # also one that ended later: its days are moved
+        key = share.unit_id, share.award_id
+        change[key] = change.get(key, Decimal(0)) - share.amount
     for unit, parts in plan:
         for award, amount in parts:
             change[unit.pk, award.pk] = change.get((unit.pk, award.pk), Decimal(0)) + amount

@@ -90,7 +90,8 @@ def share_units(
     key. Units are locked in key order. `undoing`: an import takes back what it first said."""
     with transaction.atomic():
         require(by, "funding.change_share")
-        return write(units_plan(plan), by=by, at=at, kind="unit.shared", data={}, undoing=undoing)
+        data = {"undone": True} if undoing else {}
+        return write(units_plan(plan), by=by, at=at, kind="unit.shared", data=data, undoing=undoing)
 
 
 def share_unit(
