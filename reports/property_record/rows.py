@@ -29,8 +29,8 @@ def _percent(amount: Decimal, cost: Decimal | None) -> Decimal | None:
 
 class Rows:
     """Makes the rows of one award at one moment, as somebody sees them: other awards that are not
-    theirs to see are one sum without a name, and people show by name where a membership that names
-    people reaches the thing. `paid`: what the award pays per unit."""
+    theirs to see are one sum without a name, and people show by name where memberships that name
+    people reach all their things in it. `paid`: what the award pays per unit."""
 
     def __init__(
         self, award: Award, when: Moment, paid: dict[int, Decimal], then: Then, by: MaybeActor
@@ -74,10 +74,13 @@ class Rows:
         answering = [self._answering(thing, staff) for thing in things]
         self.pseudonyms = facts.pseudonyms({pk for pk in answering if pk})
         at = self._naming.schools
-        named = {
-            pk for t, pk in zip(things, answering, strict=True) if self._all_named or t.school in at
+        # Somebody is one number in a report: by name only where each of their things shows so.
+        hidden = {
+            pk
+            for t, pk in zip(things, answering, strict=True)
+            if not self._all_named and t.school not in at
         }
-        self.names = facts.names(pk for pk in self.pseudonyms if pk in staff and pk in named)
+        self.names = facts.names(pk for pk in self.pseudonyms if pk in staff and pk not in hidden)
         for thing, pk in zip(things, answering, strict=True):
             yield self._row(thing, str(pk) if pk else "")
 
