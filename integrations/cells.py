@@ -99,11 +99,17 @@ def has_dust(value: str) -> bool:
 
 
 def percent(value: str) -> Decimal:
-    """0 to 100, with or without the sign."""
+    """0 to 100, with or without the sign. Up to 1 without it may be a part of one: 0.6 is 60%, or it
+    is not."""
+    plain = MARKED.sub("", value).strip()
     try:
-        found = Decimal(MARKED.sub("", value).strip().removesuffix("%").strip())
+        found = Decimal(plain.removesuffix("%").strip())
     except InvalidOperation as error:
         raise ValueError(_("This is no per cent.")) from error
     if not found.is_finite() or not 0 <= found <= 100:
         raise ValueError(_("A per cent lies between 0 and 100."))
+    if 0 < found <= 1 and not plain.endswith("%"):
+        words = {"part": plain, "whole": f"{(found * 100).normalize():f}"}
+        message = _("%(part)s can be %(part)s%% or %(whole)s%%. Write it with its sign.")
+        raise ValueError(message % words)
     return found

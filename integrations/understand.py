@@ -21,8 +21,9 @@ EMPTY = {
 }  # fmt: skip
 #: May be a name or a code of a place elsewhere.
 EMPTY_CODES = {"na"}
-#: Texts that are names or words of a list: nothing is taken for empty there.
-NAMES = {"first_name", "last_name", "name", "school", "category", "program", "code", "description"}
+#: Texts that are names or words of a list: nothing is taken for empty there. Nobody calls a school or a
+#: category so.
+NAMES = {"first_name", "last_name", "name", "program", "code", "description"}
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _DASH = re.compile(r"(US)?\$\s*[-–—]+")
 MIDNIGHT, DAY_FIRST, FROM_1904 = "midnight", "day_first", "1904"

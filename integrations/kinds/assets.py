@@ -46,7 +46,7 @@ class AssetImport(ImportKind):
         Field("model", ("model name", "product", "product name", "model description", "model number"), partial(cells.text, longest=150)),
         Field("make_and_model", ("product make and model",), partial(cells.text, longest=301)),
         Field("category", ("type", "asset type", "category name", "item type", "product type", "device type"), partial(cells.text, longest=100)),
-        Field("description", ("item description", "asset description", "desc", "notes", "note", "asset name", "item name"), partial(cells.text, longest=300)),
+        Field("description", ("item description", "asset description", "desc", "notes", "note", "asset name", "item name", "title"), partial(cells.text, longest=300)),
         Field("school", ("site", "school code", "school name", "location", "campus", "site name", "site code", "annotated location", "school site"), partial(cells.text, longest=200)),
         Field("building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)),
         Field("room", ("room number", "rm", "room name", "room code", "classroom", "checked out to location"), partial(cells.text, longest=64)),
@@ -70,7 +70,7 @@ class AssetImport(ImportKind):
         Field("po", ("po number", "purchase order", "order number", "p o number", "purchase order number"), partial(cells.code, longest=64)),
         Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
         Field("vendor", ("supplier", "vendor name", "supplier name"), partial(cells.text, longest=200)),
-        Field("title_holder", ("title",), partial(cells.text, longest=64)),
+        Field("title_holder", (), partial(cells.text, longest=64)),
         Field("use", ("use program",), partial(cells.text, longest=200)),
         *(f for n in "123" for f in (
             Field(f"award_{n}", (f"award {n}", f"fund {n}", f"fain {n}", *(("award", "fund", "fain", "frn", "funding source", "fund source") if n == "1" else ())), partial(cells.text, longest=200)),

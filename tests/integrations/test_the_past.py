@@ -197,3 +197,25 @@ def test_a_receipt_that_is_known_is_not_told_again() -> None:
     bring(text)
     rows = look_at(text).rows.all()
     assert {(row.outcome, tuple(row.warnings)) for row in rows} == {("same", ())}
+
+
+def test_a_part_of_one_is_no_per_cent(arp: Award) -> None:
+    head = "Tag,Make,Model,Cost,Award 1,Award 1 percent\n"
+    session = look_at(f"{head}P1,HP,A,1000,ARP ESSER 2021,0.6\nP2,HP,A,1000,ARP ESSER 2021,1\n")
+    assert [row.outcome for row in session.rows.order_by("number")] == ["refused", "refused"]
+    assert "0.6% or 60%" in str(session.rows.order_by("number")[0].problems)
+    session = look_at(f"{head}P3,HP,A,1000,ARP ESSER 2021,0.6%\nP4,HP,A,1000,ARP ESSER 2021,60\n")
+    assert {row.outcome for row in session.rows.all()} == {"create"}
+
+
+def test_nobody_calls_a_school_or_a_category_so() -> None:
+    rows = "Tag,Make,Model,School,Category\nN1,HP,NA1,N/A,Equipment\nN2,HP,NA2,LIN,TBD\n"
+    session = look_at(rows)
+    assert session.unknown == {}, "nothing that could be made by one button"
+    assert {row.outcome for row in session.rows.all()} <= {"create", "refused"}
+
+
+def test_the_title_of_a_thing_is_not_who_holds_the_title() -> None:
+    bring("Tag,Make,Model,Title,Title holder\nT1,HP,A,Chromebook charger,District\n")
+    asset = Asset.objects.get(tag="T1")
+    assert (asset.description, asset.title_holder) == ("Chromebook charger", "District")
