@@ -143,7 +143,10 @@ def _plan(
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})
         often = [[field, why, n] for (field, why), n in whys.most_common(12) if n > 1]
         session.options = {**session.options, "asked": asked, "reasons": often}
+        unused = ", ".join(h for h in session.headers if not session.mapping.get(h))
         session.plan_notes = understand.sentences(noted)
+        if unused:
+            session.plan_notes.append(_("Kept, and read by no field: %s.") % unused)
         session.state = State.PREVIEWED
         session.save(update_fields=["unknown", "words", "options", "plan_notes", "state"])
     return session

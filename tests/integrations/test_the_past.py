@@ -219,3 +219,9 @@ def test_the_title_of_a_thing_is_not_who_holds_the_title() -> None:
     bring("Tag,Make,Model,Title,Title holder\nT1,HP,A,Chromebook charger,District\n")
     asset = Asset.objects.get(tag="T1")
     assert (asset.description, asset.title_holder) == ("Chromebook charger", "District")
+
+
+def test_a_column_that_no_field_reads_is_said() -> None:
+    session = look_at("Tag,Make,Model,Enrolled In,Acq Cost\nT1,HP,A,x,9\n")
+    assert any("Enrolled In, Acq Cost" in note for note in session.plan_notes)
+    assert not look_at("Tag,Make,Model\nT2,HP,A\n").plan_notes
