@@ -124,6 +124,8 @@ class AssetFilter:
         """The assets that match, among those visible to `by`: by a holder those whose people show
         to `by` by name."""
         rows = by_name(by) if self.holder else Asset.objects.visible_to(by)
+        if self.award:  # what an award paid for is told where the award is seen
+            rows = rows.reached_by(scope_of(by, "funding.view_award"))
         rows = self._at_the_end_of(self.as_of, rows, by) if self.as_of else self._today(rows)
         if self.category:
             rows = rows.filter(product__category=self.category)

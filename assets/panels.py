@@ -18,6 +18,7 @@ from assets.models.status import CLOSED
 from assets.past import as_they_stood
 from assets.waiting import counted, untagged
 from core import days, web
+from core.access import scope_of
 from core.asked import day_asked
 from funding.models import Award, Purchase
 from people.models import Membership, Person, Room, School
@@ -88,7 +89,8 @@ def of_purchase(request: HttpRequest, purchase: Purchase) -> dict[str, Any]:
 def of_award(request: HttpRequest, award: Award) -> dict[str, Any]:
     """Where the things are that an award pays for, by school, each number with its list."""
 
-    things = Asset.objects.visible_to(request.user).paid_by([award.pk])
+    scope = scope_of(request.user, "funding.view_award")
+    things = Asset.objects.visible_to(request.user).reached_by(scope).paid_by([award.pk])
     # All numbers from one look at what it pays for: an award may have paid for a million things.
     seen_late = Count("pk", filter=not_verified())
     counts: dict[int, dict[str, int]] = {}

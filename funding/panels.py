@@ -18,8 +18,9 @@ from funding.models.reclassification import STEP
 def with_spending(by: MaybeActor) -> QuerySet[Award]:
     """The awards somebody sees, with what is shared to things (`spent`) and how many (`things`)."""
     standing = Q(shares__known_to=None, shares__valid_to=None)
-    if not scope_of(by, "funding.view_purchase").everything:
-        standing &= Q(shares__unit__in=Unit.objects.visible_to(by).values("pk"))
+    if not scope_of(by, "funding.view_award").everything:
+        seen = Unit.objects.visible_to(by, "funding.view_award")
+        standing &= Q(shares__unit__in=seen.values("pk"))
     return Award.objects.visible_to(by, "funding.view_award").select_related("program").annotate(
         spent=Sum("shares__amount", filter=standing),
         things=Count("shares", filter=standing),  # an award has one standing share of a unit
@@ -38,10 +39,11 @@ def _spending_of(by: MaybeActor, awards: list[Award]) -> dict[int, tuple[Decimal
     """What is shared to things that somebody sees, and how many, of these awards alone: from their
     shares, without the awards' own columns, a million are added up in a quarter of a second."""
     standing = UnitShare.objects.filter(known_to=None, valid_to=None, award__in=awards).order_by()
-    scope = scope_of(by, "funding.view_purchase", token=False)
+    scope = scope_of(by, "funding.view_award", token=False)
     # Who reaches an award reaches all that it paid for: then nothing has to be looked up.
     if not (scope.everything or {a.pk for a in awards} <= set(scope.awards)):
-        standing = standing.filter(unit__in=Unit.objects.visible_to(by).values("pk"))
+        seen = Unit.objects.visible_to(by, "funding.view_award")
+        standing = standing.filter(unit__in=seen.values("pk"))
     found = standing.values_list("award").annotate(Sum("amount"), Count("pk"))
     return {award: (spent, things) for award, spent, things in found}
 

@@ -149,9 +149,9 @@ class InviteForm(HouseForm):
 
     def __init__(self, *args: Any, by: MaybeActor, service: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [
-            (value, label) for value, label in Role.choices if service or value != Role.SERVICE
-        ]
+        # An auditor sees one award until a day, and is invited for it (AuditorForm).
+        apart = {Role.AUDITOR} if service else {Role.AUDITOR, Role.SERVICE}
+        roles = [(value, label) for value, label in Role.choices if value not in apart]
         self.fields["role"].choices = [("", _("Choose…")), *roles]  # type: ignore[attr-defined]
         self.fields["school"].queryset = School.objects.visible_to(by)  # type: ignore[attr-defined]
 

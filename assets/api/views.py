@@ -14,8 +14,9 @@ from assets.api.bulk import drafts
 from assets.api.rows import Rows
 from assets.held import by_name
 from assets.models import Asset, Status
+from assets.models.asset import AssetQuerySet
 from assets.models.keys import code_key
-from core.access import require
+from core.access import require, scope_of
 from core.api.idempotency import once
 from core.api.parameters import DAY, ID, TEXT, choice, several
 from core.api.schema import page_of
@@ -69,8 +70,10 @@ class Assets(ListView):
             return self._known(request, by_name(request.user))
         return self._known(request, Asset.objects.visible_to(request.user))
 
-    def _known(self, request: Request, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def _known(self, request: Request, rows: AssetQuerySet) -> QuerySet[Any]:
         if "award" in self.query:
+            require(request.user, "funding.view_award")
+            rows = rows.reached_by(scope_of(request.user, "funding.view_award"))
             referred(Award.objects.visible_to(request.user), int(request.GET["award"]), "award")
         return rows.select_related("product")
 

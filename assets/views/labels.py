@@ -1,5 +1,7 @@
 """A print page of labels for what matches a filter: vectors in the browser, no worker needed."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +13,11 @@ from assets.actions.labels import record_labels
 from assets.filters import AssetFilter
 from assets.labels.draw import Label, page
 from assets.labels.sheets import SHEETS
-from core.access import require
+from assets.models import Asset
+from core.access import MaybeActor, inside, require, scope_of
 from core.models import District
 from core.problems import Invalid, Problem
-from funding.models import UnitShare
+from funding.models import Award, UnitShare
 
 AT_MOST = 600
 
@@ -39,9 +42,7 @@ def labels(request: HttpRequest) -> HttpResponse:
         raise Invalid(Problem("too-many", message))
     context = {"filter": wanted, "count": len(assets), "sheets": SHEETS, "cells": range(1, sheet.count + 1)}  # fmt: skip
     if request.method == "POST":
-        funding = (
-            _funding([a.unit_id for a in assets if a.unit_id]) if "funding" in request.POST else {}
-        )
+        funding = _funding(assets, request.user) if "funding" in request.POST else {}
         district = District.objects.get()
         drawn = [
             Label(a.tag, f"{district.public_address.rstrip('/')}/t/{a.tag}",
@@ -60,8 +61,15 @@ def labels(request: HttpRequest) -> HttpResponse:
     return render(request, "assets/labels.html", context)
 
 
-def _funding(units: list[int]) -> dict[int, str]:
-    shares = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+def _funding(assets: Sequence[Asset], by: MaybeActor) -> dict[int, str]:
+    """Per unit what pays for it, of the awards that `by` sees there."""
+    scope = scope_of(by, "funding.view_award")
+    told = inside(scope, assets)
+    units = [a.unit_id for a, seen in zip(assets, told, strict=True) if seen and a.unit_id]
+    awards = Award.objects.visible_to(by, "funding.view_award")
+    shares = UnitShare.objects.filter(
+        unit__in=units, award__in=awards, known_to=None, valid_to=None
+    )
     names: dict[int, str] = {}
     for unit, program in shares.values_list("unit", "award__program__name"):
         names[unit] = f"{names[unit]} / {program}" if unit in names else program

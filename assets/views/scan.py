@@ -69,6 +69,10 @@ def _change(request: HttpRequest, state: dict[str, Any]) -> HttpResponse | None:
         state |= {"mode": chosen, "target": None}
     if "clear" in request.POST:
         state |= {"rows": [], "target": None}
+    if "half" in request.POST:  # a scan that was refused in the browser: nobody knows of what
+        state["target"] = None
+        text = _("Only a part of a code was read, so nothing was done. Scan it again, and before a thing also whom or what it goes to.")  # fmt: skip
+        _note(state, desk.row("…", ok=False, text=text))
     models: dict[str, Any] = {"person": Person, "room": Room}
     for kind, model in models.items():  # from a person's or room's page: the scans go there
         if (pk := request.POST.get(kind, "")).isdecimal():

@@ -34,7 +34,10 @@ def once(request: Request, do: Callable[[], Response]) -> Response:
         message = _("A key has 1 to 128 letters, digits or signs of ASCII.")
         raise Invalid(Problem("idempotency-key", message))
     raw: Any = request._request
-    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + raw.body).hexdigest()
+    # Another token sees other things of the same answer: to it that is another request.
+    scopes = ",".join(sorted(getattr(request.user, "_token_scopes", None) or ()))
+    head = f"{request.method} {request.path}\n{scopes}\n"
+    digest = hashlib.sha256(head.encode() + raw.body).hexdigest()
     with transaction.atomic():
         # The same request sent twice at once: the second waits for the first's row, then replays.
         row, created = IdempotencyKey.objects.get_or_create(

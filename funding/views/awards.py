@@ -80,8 +80,9 @@ def _dates(award: Award) -> list[tuple[str, date, int]]:
 def _purchases(award: Award, by: Any) -> list[Any]:
     """The purchases that the award pays into: how many things, and how much of it."""
     standing = UnitShare.objects.paid_by([award.pk])
-    if not scope_of(by, "funding.view_purchase").everything:
-        standing = standing.filter(unit__in=Unit.objects.visible_to(by).values("pk"))
+    if not scope_of(by, "funding.view_award").everything:
+        seen = Unit.objects.visible_to(by, "funding.view_award")
+        standing = standing.filter(unit__in=seen.values("pk"))
     return list(
         standing.values("unit__line__purchase", "unit__line__purchase__number",
                         "unit__line__purchase__vendor__name", "unit__line__purchase__ordered_on")

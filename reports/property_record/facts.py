@@ -144,9 +144,10 @@ def _spans(
     award: Award, when: Moment, by: MaybeActor, school: School | None
 ) -> QuerySet[AssetSpan]:
     rows = AssetSpan.objects.paid_by([award.pk], when.at, when.known_at)
-    scope = scope_of(by, "assets.view_asset", token=False)
+    # Where somebody may make reports, not wherever they see a thing: it tells what that cost.
+    scope = scope_of(by, "reports.make_report", token=False)
     if not scope.everything:
-        rows = rows.filter(asset__in=Asset.objects.visible_to(by))
+        rows = rows.filter(asset__in=Asset.objects.visible_to(by).reached_by(scope))
         if award.pk not in scope.awards:  # from a school: what was there then
             rows = rows.filter(school__in=scope.schools)
     return rows if school is None else rows.filter(school=school)

@@ -63,7 +63,17 @@ export function attachScan() {
     next(field);
   };
   const isEndless = () => localStorage.getItem("scanner-end") === "none";
-  listen({ take: send, fill, refuse: refused, isEndless });
+  const refuse = (why) => {
+    refused(why);
+    if (!page) return;
+    // It may have been the next person or room: what comes after must not go to the one before.
+    const body = new FormData(field.form);
+    body.delete("code");
+    body.set("half", "1");
+    waiting.push(body);
+    next(field);
+  };
+  listen({ take: send, fill, refuse, isEndless });
   if (!page) {
     keepUnsaved(field);
     return;
