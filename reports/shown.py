@@ -7,6 +7,6 @@ def register_keys() -> None:
     """Called once, when the app is ready."""
     register(
         "reports.report",
-        "code award school as_of known_at formats owner run made_at dataset rows of_award_alone rewritten_sha256",
+        "code award school as_of known_at formats owner run made_at dataset rows of_award_alone rewritten_sha256 names_digest",
     )
     register("reports.reportfile", "report format file")
