@@ -5,15 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from assets import state
 from assets.actions.acquired import acquired_problems, was_there_since
 from assets.actions.holders import holders
-from assets.models import Asset, AssetCode, AssetSpan, Assignment, Product
+from assets.models import Asset, AssetCode, AssetSpan, Assignment, Place, Product
 from assets.models.keys import code_key, tag_order
 from assets.rules import custody as rules
 from assets.rules.correct import identity_problems, merged_problems, reason_problems
+from assets.rules.target import require_target
 from core import spans
 from core.access import Actor, require
 from core.journal import Touched, changed, record, removed, save_changes, touched
@@ -66,18 +68,41 @@ def correct_asset(
         values: dict[str, Any] = {}
         if room is not None:
             room = Room.objects.visible_to(by).get(pk=room.pk)
+            require_target(by, "assets.correct_asset", [room])
             values = {**state.in_room(room.pk), "school_id": room.school_id}
         elif school is not None and school.pk != asset.school_id:
-            values = {"school_id": School.objects.visible_to(by).get(pk=school.pk).pk}
+            school = School.objects.visible_to(by).get(pk=school.pk)
+            require_target(by, "assets.correct_asset", [school], "school")
+            values = {"school_id": school.pk}
             placed = spans.since(AssetSpan, asset.pk, "school_id")
         if values:
             state.change(
                 asset, kind="asset.corrected", by=by, at=at or placed, data={"reason": reason},
                 **values,
             )  # fmt: skip
+        if "school_id" in values and room is None:
+            _leave_rooms(asset, by, reason, at or placed)
         if acquired_on is not None and acquired_on != came:
             was_there_since(asset, by=by)
     return asset
+
+
+def _leave_rooms(asset: Asset, by: Actor, reason: str, since: datetime) -> None:
+    """It was never in the rooms of the school that was wrong: it was with whoever had it, else
+    nobody knows where. Each room was told at an instant of its own, and is taken back from then."""
+    while True:
+        known = AssetSpan.objects.known().filter(asset=asset).exclude(room=None)
+        astray = known.exclude(room__school_id=F("school_id"))
+        later = Q(valid_to__gt=since) & Q(valid_to__gt=F("valid_from"))  # some stood for no time
+        span = astray.filter(Q(valid_to=None) | later).in_order().first()
+        if span is None:
+            return
+        holder = span.holder_id
+        place = state.with_person(holder) if holder else state.nowhere(Place.UNPLACED)
+        state.change(
+            asset, kind="asset.corrected", by=by, at=max(since, span.valid_from),
+            data={"reason": reason}, **place,
+        )  # fmt: skip
 
 
 def _gone_problems(

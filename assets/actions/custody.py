@@ -11,6 +11,7 @@ from assets import state
 from assets.actions.holders import holders
 from assets.models import Asset, Assignment, Status
 from assets.rules import custody as rules
+from assets.rules.target import require_target
 from core import days
 from core.access import Actor, require, require_all
 from core.journal import touched
@@ -105,7 +106,7 @@ def hand_over_asset(asset: Asset, *, to: Person, by: Actor) -> None:
     """From the person who has it to another: a return and a hand-out, both or none."""
     with transaction.atomic():
         # A third desk may take it in between the two: both stand on the lock of the first.
-        return_asset(asset, by=by)
+        return_asset(asset, by=by, onward=True)
         assign_asset(asset, to=to, by=by)
 
 
@@ -116,9 +117,13 @@ def return_asset(
     room: Room | None = None,
     condition: str | None = None,
     at: datetime | None = None,
+    onward: bool = False,
 ) -> Asset:
-    """Check an asset in: to a room, else to its home room, else not placed. In stock again."""
-    return return_assets([asset], by=by, room=room, condition=condition, at=at)[0]
+    """Check an asset in: to a room, else to its home room, else not placed. In stock again, and of
+    the school of that room, where `by` may check in, too. `onward`: the next act says where it
+    goes, so its home room is not asked."""
+    one = [asset]
+    return return_assets(one, by=by, room=room, condition=condition, at=at, onward=onward)[0]
 
 
 def return_assets(
@@ -128,6 +133,7 @@ def return_assets(
     room: Room | None = None,
     condition: str | None = None,
     at: datetime | None = None,
+    onward: bool = False,
 ) -> list[Asset]:
     """Check in many at once, all or none. Problems name their row: `rows.3.asset`."""
     with transaction.atomic():
@@ -136,11 +142,16 @@ def return_assets(
         rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())
         if len(rows) < len(pks):
             raise Asset.DoesNotExist
-        if room is None:
-            _with_home_rooms(rows)
-        else:
+        if room is not None:
             room = Room.objects.visible_to(by).get(pk=room.pk)
+        goes = {} if onward and room is None else _targets(rows, room)
         require_all(by, "assets.return_asset", rows)
+        require_target(
+            by, "assets.return_asset", goes.values(),
+            sentence="" if room is not None else _(
+                "Its home room is in a school where your role does not allow this. Choose another room."
+            ),
+        )  # fmt: skip
         open_ = {x.asset_id: x for x in Assignment.objects.filter(asset__in=pks, closed_at=None)}
         order = {asset.pk: i for i, asset in enumerate(assets)}
         refuse_if(
@@ -150,7 +161,7 @@ def return_assets(
                         order[a.pk],
                         (
                             *rules.return_problems(a, open_.get(a.pk), at),
-                            *_target_problems(a, room),
+                            *_target_problems(a, goes.get(a.pk), chosen=room is not None),
                         ),
                     )
                     for a in rows
@@ -167,11 +178,11 @@ def return_assets(
         ends = {"closed_at": (None, when), "closed_by_id": (None, by.pk)}
         for asset in rows:
             ended = open_.get(asset.pk)
-            target = room.pk if room else asset.home_room_id
-            place = state.in_room(target) if target else state.nowhere("unplaced")
+            target = goes.get(asset.pk)
+            place = state.in_room(target.pk) if target else state.nowhere("unplaced")
             values = {"status": Status.IN_STOCK, "holder_id": None, **place}
-            if room is not None:
-                values["school_id"] = room.school_id
+            if target is not None:
+                values["school_id"] = target.school_id
             if condition is not None:
                 values["condition"] = condition
             changes.append(
@@ -185,20 +196,22 @@ def return_assets(
     return rows
 
 
-def _with_home_rooms(assets: Sequence[Asset]) -> None:
-    """Fetch the rooms that things go back to, in one query."""
-    homes = {a.home_room_id for a in assets if a.home_room_id}
-    found = Room.objects.select_related("school").in_bulk(homes) if homes else {}
-    for asset in assets:
-        if asset.home_room_id:
-            asset.home_room = found[asset.home_room_id]
-
-
-def _target_problems(asset: Asset, room: Room | None) -> Iterator[Problem]:
-    """Where it would go is in use: the room that was chosen, else its home room."""
+def _targets(assets: Sequence[Asset], room: Room | None) -> dict[int, Room]:
+    """Where each goes: the room that was chosen, else its home room (all in one query)."""
     if room is not None:
+        return {a.pk: room for a in assets}
+    homes = {a.pk: a.home_room_id for a in assets if a.home_room_id}
+    found = Room.objects.select_related("school").in_bulk(set(homes.values())) if homes else {}
+    return {pk: found[home] for pk, home in homes.items()}
+
+
+def _target_problems(asset: Asset, room: Room | None, *, chosen: bool) -> Iterator[Problem]:
+    """Where it would go is in use: the room that was chosen, else its home room."""
+    if room is None:
+        return
+    if chosen:
         yield from rules.place_problems(asset, room)
-    elif asset.home_room is not None:
-        for problem in rules.room_problems(asset.home_room):
-            message = _("Its home room %(room)s is no longer in use. Choose another room.")
-            yield replace(problem, message=message % {"room": asset.home_room})
+        return
+    for problem in rules.room_problems(room):
+        message = _("Its home room %(room)s is no longer in use. Choose another room.")
+        yield replace(problem, message=message % {"room": room})

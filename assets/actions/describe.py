@@ -9,12 +9,14 @@ from assets.models import Asset, AssetSpan, Status
 from assets.rules.correct import merged_problems
 from assets.rules.custody import closed_problems, room_problems
 from assets.rules.taken import unit_sentence
+from assets.rules.target import require_target
 from core import spans
 from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.problems import Problem, fresh, refuse_if
 from funding.models import Unit
 from funding.rules.units import void_problems
+from people.models import Room
 
 CHANGEABLE = (
     "description", "use", "title_holder", "home_room", "condition", "acquired_on", "unit",
@@ -47,6 +49,9 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
         acquired_on = values.get("acquired_on", asset.acquired_on)
         refuse_if(acquired_problems(asset, acquired_on, values.get("unit", asset.unit)))
         if values.get("home_room") is not None and values["home_room"].pk != asset.home_room_id:
+            # A later check-in takes it there.
+            values["home_room"] = Room.objects.visible_to(by).get(pk=values["home_room"].pk)
+            require_target(by, "assets.change_asset", [values["home_room"]], "home_room")
             refuse_if(room_problems(values["home_room"], "home_room"))
         came = (asset.acquired_on, asset.unit_id)
         spanned = {}

@@ -13,6 +13,7 @@ from assets.models import Asset, Assignment, Status
 from assets.models.status import ASTRAY, CLOSED
 from assets.rules import custody as rules
 from assets.rules.life import move_problems
+from assets.rules.target import require_target
 from core.access import Actor, require, require_all
 from core.problems import Problem, of_rows, refuse_if
 from people.models import Room
@@ -36,7 +37,7 @@ def move_assets(
             raise Asset.DoesNotExist
         to = Room.objects.visible_to(by).get(pk=to.pk)
         require_all(by, "assets.move_asset", rows)
-        require(by, "assets.move_asset", to)
+        require_target(by, "assets.move_asset", [to])
         order = {asset.pk: i for i, asset in enumerate(assets)}
         found = (
             (order[a.pk], chain(rules.place_problems(a, to, at), rules.astray_problems(a)))
@@ -99,6 +100,7 @@ def find_again(
         values: dict[str, Any] = {"status": Status.IN_USE if held else Status.IN_STOCK}
         if room is not None:
             room = Room.objects.visible_to(by).get(pk=room.pk)
+            require_target(by, "assets.change_status", [room])
             refuse_if(rules.room_problems(room))
             values |= {**state.in_room(room.pk), "school_id": room.school_id}
         state.change(asset, kind="asset.found_again", by=by, at=at, **values)

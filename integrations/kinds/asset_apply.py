@@ -185,9 +185,16 @@ def _hand_over(plans: Sequence[Planned], by: Actor) -> None:
     assets = _assets((p.object_id for p in plans), by)
     held = [a for a in assets.values() if a.holder_id]
     if held:
-        at = {p.object_id: p.values.get("loaned_at") for p in plans}
-        for when, rows in _alike(held, lambda a: at[a.pk]):
-            actions.return_assets(rows, by=by, at=when)
+        # Its row says where it goes next, or else it goes to its home room.
+        how = {
+            p.object_id: (
+                p.values.get("loaned_at"),
+                bool(p.values.get("holder_row") or p.values.get("room_row")),
+            )
+            for p in plans
+        }
+        for (when, onward), rows in _alike(held, lambda a: how[a.pk]):
+            actions.return_assets(rows, by=by, at=when, onward=onward)
     given = [p for p in plans if p.values.get("holder_row")]
     for when, some in _alike(given, lambda p: p.values.get("loaned_at")):
         pairs = [(assets[p.object_id or 0], p.values["holder_row"]) for p in some]
@@ -223,7 +230,7 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
             _undo_changes(asset, row, by)
     reason = _("Import undone")
     if held := [a for a in gone if a.holder_id]:
-        actions.return_assets(held, by=by)
+        actions.return_assets(held, by=by, onward=True)
     if gone:
         actions.void_assets(gone, by=by, reason=reason)
         take_units_back(units, by)
@@ -255,7 +262,8 @@ def _undo_changes(asset: Asset, row: StagedRow, by: Actor) -> None:
         actions.correct_asset(asset, by=by, reason=reason, school=school)
     if "holder" in old:
         if asset.holder_id:
-            asset = actions.return_asset(asset, by=by)
+            onward = bool(old["holder"] or old.get("room"))
+            asset = actions.return_asset(asset, by=by, onward=onward)
         if old["holder"]:
             actions.assign_asset(asset, to=Person.objects.get(pk=old["holder"]), by=by)
     if old.get("room"):

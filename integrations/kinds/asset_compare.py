@@ -20,6 +20,7 @@ from assets.rules.custody import (
     school_problems,
 )
 from assets.rules.life import move_problems
+from assets.rules.target import target_problems
 from core.access import Actor
 from core.problems import Problem
 from integrations.kinds.asset_money import (
@@ -158,13 +159,18 @@ def _place(plan: Planned, asset: Asset, closed: bool, by: Actor) -> None:
     if room is not None and room.pk != asset.room_id:
         plan.change("room", asset.room_id, room, shown=(asset.room or "", room))
         problems = [] if closed else list(place_problems(asset, room, v.get("listed_at")))
+        problems += target_problems(by, "assets.move_asset", [room])
         if "status" not in plan.changes:
             problems += astray_problems(asset)
         for problem in problems:
             plan.refuse("room", problem.message)
     elif room is None and v.get("school") and school.pk != asset.school_id:
         plan.change("school", asset.school_id, school, shown=(asset.school, school))
-        for problem in school_problems(school):
+        plan.before.setdefault("room", asset.room_id)  # it leaves the rooms of the wrong school
+        for problem in (
+            *school_problems(school),
+            *target_problems(by, "assets.correct_asset", [school], "school"),
+        ):
             plan.refuse("school", problem.message)
     holder = v.get("holder_row")
     if holder is not None and holder.pk != asset.holder_id:
