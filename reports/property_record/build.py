@@ -37,15 +37,16 @@ def build(
 ) -> Dataset:
     """The dataset of R1: every thing the award paid for as of the end of a day, as known at an
     instant. `school` narrows it (a long award is printed one PDF per school)."""
-    with without_collecting():
-        return _build(award, as_of, known_at, by, school)
+    then = Then(known_at)
+    with without_collecting(), then.days() as district:
+        return _build(award, as_of, then, by, school, district)
 
 
 def _build(
-    award: Award, as_of: date, known_at: datetime, by: MaybeActor, school: School | None
+    award: Award, as_of: date, then: Then, by: MaybeActor, school: School | None, district: District
 ) -> Dataset:
+    known_at = then.known_at
     when = facts.moment(as_of, known_at)
-    then = Then(known_at)
     award = then.award(award)
     paid = facts.shares(award, when)
     rows = Rows(award, when, paid, then, by)
@@ -70,12 +71,11 @@ def _build(
         if len(built) < len(paid):
             # What is left was paid for, and nothing in the register stands for it.
             untagged = set(paid) - facts.units_with_things(award, when)
-        findings.units_without_assets(sorted(untagged))
+        findings.units_without_assets(sorted(untagged), then)
         findings.shares_of(award, sum(paid.values(), ZERO))
         if len(built) + len(untagged) == len(paid):
             extra |= _ledger(paid, untagged)
     findings.untold(then.untold(award))
-    district = then.districts.of(District.objects.get())
     if school is not None:
         school = then.schools.of(school)
     return Dataset(

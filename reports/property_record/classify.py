@@ -12,6 +12,7 @@ from funding.models.award import CANNOT_TELL, UGVersion
 from funding.models.known import as_known
 from funding.models.parameter import levels_known_at
 from funding.rules.text import Texts
+from reports.property_record.then import Then
 
 
 @dataclass(frozen=True)
@@ -118,14 +119,12 @@ def classifier_for(award: Award, known_at: datetime) -> Classifier:
     return Classifier(lines.ug(award), lines.own(award), levels_known_at(known_at))
 
 
-def lines_of(
-    awards: Iterable[int], known_at: datetime
-) -> Callable[[tuple[int, ...]], Bounds | None]:
-    """The lowest line that some of these awards (keys) set, at its lowest and at its highest: a
-    thing that several pay for is equipment as soon as it is for one of them."""
-    lines = Lines(known_at)
+def lines_of(awards: Iterable[int], then: Then) -> Callable[[tuple[int, ...]], Bounds | None]:
+    """The lowest line that some of these awards (keys) set, at its lowest and at its highest, as
+    known then: a thing that several pay for is equipment as soon as it is for one of them."""
+    lines = Lines(then.known_at)
     bounds: dict[int, Bounds] = {}
-    for award in Award.objects.filter(pk__in=awards).select_related("program"):
+    for award in map(then.award, Award.objects.filter(pk__in=awards).select_related("program")):
         own = lines.own(award)
         both = [min(x, own) if own is not None else x for x in lines.ug(award)]
         if found := both or ([own] if own is not None else []):

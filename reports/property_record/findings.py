@@ -12,6 +12,7 @@ from assets.models import Condition, DisposalMethod, Status
 from funding.models import Award, Unit
 from reports.dataset import Finding
 from reports.property_record.columns import Row
+from reports.property_record.then import Then
 
 MONTHS = 24
 
@@ -132,12 +133,12 @@ class Findings:
         """Note that nobody wrote down how some records were at the instant that is asked of."""
         self._untold = records
 
-    def units_without_assets(self, units: Sequence[int]) -> None:
+    def units_without_assets(self, units: Sequence[int], then: Then) -> None:
         """Things that were paid for and are not in the register (completeness)."""
         for i in range(0, len(units), 500):
             found = Unit.objects.filter(pk__in=units[i : i + 500]).select_related("line__purchase")
             self._tags["untagged"] += [
-                f"{u.line.purchase.number}/{u.line.number} #{u.number}"
+                f"{then.purchases.of(u.line.purchase).number}/{u.line.number} #{u.number}"
                 for u in found.order_by("pk")
             ]
 

@@ -49,7 +49,7 @@ class Rows:
         self._all_named = self._naming.everything or award.pk in self._naming.awards
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
         self._seen = awards_seen(others, by)
-        self._lowest = lru_cache(maxsize=4096)(lines_of(others, when.known_at))
+        self._lowest = lru_cache(maxsize=4096)(lines_of(others, then))
         self._products, self._lines = facts.products(then), facts.lines(award, then)
         self._rooms, self._schools = facts.rooms(then), facts.schools(then)
         self._disposals = facts.disposals(award, when)

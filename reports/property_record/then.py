@@ -1,8 +1,11 @@
 """Names, terms and identities as they were known at an instant: R1 prints what one could know then."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from assets.models import Asset, Category, Product
+from core import days
 from core.models import District
 from core.remembered import Earlier, earlier, earlier_parts
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit
@@ -19,6 +22,7 @@ class Then:
     """What was known otherwise than it is now; nothing where nothing was recorded since."""
 
     def __init__(self, known_at: datetime) -> None:
+        self.known_at = known_at
         self.awards = earlier(
             Award, known_at, "name", "fain", "frn", "aln", "pass_through", "subaward_number",
             "title_holder", "program", "amount",
@@ -39,7 +43,15 @@ class Then:
         )  # fmt: skip
         #: Only this act says anew who is staff (people.actions.roster).
         self.people = earlier(Person, known_at, "kind", kinds=("person.changed",))
-        self.districts = earlier(District, known_at, "name", "uei", "ben")
+        self.districts = earlier(District, known_at, "name", "uei", "ben", "time_zone")
+
+    @contextmanager
+    def days(self) -> Iterator[District]:
+        """Inside, days begin and end in the time zone that the district had; gives the district."""
+        district = self.districts.of(District.objects.get())
+        with days.remembering_zone():
+            days.remember_zone(district.time_zone)
+            yield district
 
     def award(self, award: Award) -> Award:
         """An award with its program."""
