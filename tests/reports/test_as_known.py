@@ -12,8 +12,9 @@ from core import days
 from core.access import SYSTEM
 from core.journal import EntryDraft, record_many
 from core.models import District
-from funding.actions import change_award, change_line, set_unit_cost
+from funding.actions import change_award, change_line, create_program, set_unit_cost
 from funding.models import Award
+from funding.seed import seed_reference
 from people.actions import change_room, change_school
 from people.actions.district import change_district
 from people.models import Room, School
@@ -61,6 +62,27 @@ def test_nothing_that_changed_since_shows(
     assert later == before
     for part in ("rows", "groups", "scope", "district", "extra"):
         assert now[part] != before[part], f"so that {part} of this test looks at something"
+
+
+def test_another_awards_program_changed_since(
+    arp: Award, local: Award, lincoln: School, room: Room
+) -> None:
+    """A thing that only ARP's line makes equipment, in the report of local money."""
+    seed_reference()
+    other = create_program(by=SYSTEM, code="OTHER", name="Other money", family="local")
+    _purchase, units = make_purchase(
+        quantity=1, amount="50000.00", shares=[(arp, "70"), (local, "30")]
+    )
+    make_asset(school=lincoln, room=room, unit=units[0])
+    today, known_at = days.today(), days.now()
+    before = build(local, as_of=today, known_at=known_at, by=SYSTEM)
+    with time_machine.travel(known_at + timedelta(minutes=5)):
+        change_award(arp, by=SYSTEM, program=other)
+        later = build(local, as_of=today, known_at=known_at, by=SYSTEM)
+        now = build(local, as_of=today, known_at=days.now(), by=SYSTEM)
+    assert told(later) == told(before)
+    assert later.sha256() == before.sha256()
+    assert now.rows != before.rows
 
 
 def test_before_a_baseline_nobody_can_tell(arp: Award, lincoln: School, room: Room) -> None:
