@@ -15,7 +15,7 @@ from core.models import Run
 from core.problems import Problem, refuse_if
 from integrations import understand
 from integrations.actions import parts
-from integrations.kinds import KINDS
+from integrations.kinds import KINDS, unused
 from integrations.kinds.base import ImportKind, Planned
 from integrations.kinds.holders import PARTS as HOLDER
 from integrations.kinds.unknown import Unknown
@@ -125,6 +125,7 @@ def _plan(
     seen: dict[str, Any] = {}
     unknown = Unknown(session.options)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
+    telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for rows in batches(session):
         with transaction.atomic():
@@ -135,6 +136,7 @@ def _plan(
                 told_of = ((field, why) for field, why in plan.problems)
                 whys.update(x for x in told_of if x in whys or len(whys) < MOST_REASONS)
             save_rows(rows, written)
+        filled.update(h for r in rows for h in telling if str(r.raw.get(h, "")).strip())
         done += len(rows)
         told(done)
     with transaction.atomic():
@@ -143,10 +145,10 @@ def _plan(
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})
         often = [[field, why, n] for (field, why), n in whys.most_common(12) if n > 1]
         session.options = {**session.options, "asked": asked, "reasons": often}
-        unused = ", ".join(h for h in session.headers if not session.mapping.get(h))
-        session.plan_notes = understand.sentences(noted)
-        if unused:
-            session.plan_notes.append(_("Kept, and read by no field: %s.") % unused)
+        idle = ", ".join(h for h in session.headers if not session.mapping.get(h))
+        session.plan_notes = [*unused.sentences(telling, filled), *understand.sentences(noted)]
+        if idle:
+            session.plan_notes.append(_("Kept, and read by no field: %s.") % idle)
         session.state = State.PREVIEWED
         session.save(update_fields=["unknown", "words", "options", "plan_notes", "state"])
     return session

@@ -31,7 +31,10 @@ from people.codes import persons_with
 from people.models import School
 
 #: Columns of other systems that name a user.
-USERS = ("annotated user", "checked out to username", "user name", "user")
+USERS = ("annotated user", "checked out to username", "assigned user", "assigned to name", "user name", "user")  # fmt: skip
+#: Ids go before names: they are one person's.
+PERSON_IDS = ("student number", "student id", "person id", "patron barcode", "patron id", "owner id")  # fmt: skip
+MAILS = ("email address", "owner email", "assigned user email", "borrower email", "patron email", "primary user upn", "primary user email address")  # fmt: skip
 #: A row without any of these says nothing that could be found on a shelf.
 NAMING = ("tag", "serial", "make", "model", "description")
 #: Columns of codes, which may look like anything.
@@ -51,12 +54,12 @@ class AssetImport(ImportKind):
         Field("building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)),
         Field("room", ("room number", "rm", "room name", "room code", "classroom", "checked out to location"), partial(cells.text, longest=64)),
         Field("placed", ("place",), partial(cells.text, longest=200)),
-        Field("holder", ("holder id", "assigned to", "student number", "person id", "checked out to", *USERS), partial(cells.code, longest=254)),
-        Field("holder_email", ("checked out to email", "assigned to email", "user email", "email"), partial(cells.code, longest=254)),
+        Field("holder", ("holder id", *PERSON_IDS, "assigned to", "checked out to", "issued to", "loaned to", "borrower", *USERS), partial(cells.code, longest=254)),
+        Field("holder_email", ("checked out to email", "assigned to email", "user email", "email", *MAILS), partial(cells.code, longest=254)),
         Field("holder_first", ("checked out to first name",), partial(cells.text, longest=100)),
         Field("holder_last", ("checked out to last name",), partial(cells.text, longest=100)),
         Field("out_to", ("checkout type",), words=OUT_TO),
-        Field("status", ("asset status",), words=STATE),
+        Field("status", ("asset status", "copy status"), words=STATE),
         Field("condition", ("asset condition", "cond", "item condition"), words=WORN),
         Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date", "last audit", "last inventory date", "inventory date", "last scanned"), cells.past_day),
         Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased", "date acquired", "date purchased", "date of purchase", "acquired date"), cells.past_day),
@@ -113,10 +116,11 @@ class AssetImport(ImportKind):
         free.load(known)
         paid = any(asset and has_money(plan.values) for plan, asset in known)
         shares = look.shares(a for _plan, a in known if a) if paid else {}
+        stated = next((h for h, f in session.mapping.items() if f == "status"), "")
         told = RowDays(session, [a for _plan, a in known if a])
         for plan, asset in known:
             free.fit(plan, asset)
-            not_in_stock(plan, asset)
+            not_in_stock(plan, asset, str(plan.row.raw.get(stated, "")))
             told.read(plan, asset)
             if asset is None:
                 plan.outcome = "create"

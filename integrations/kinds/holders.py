@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, Status
 from core.access import Actor
 from integrations.kinds.base import Planned, lost_zeros, lower_in, with_zeros
+from integrations.words import LENT, fold
 from people.models import Person
 
 PARTS = ("holder", "holder_email", "holder_first", "holder_last")
@@ -34,10 +35,25 @@ def said_out(plan: Planned) -> None:
         plan.refuse("out_to", _("It is out to another thing. Say in which room or with whom it is."))  # fmt: skip
 
 
-def not_in_stock(plan: Planned, asset: Asset | None) -> None:
-    """What is out is in use, whatever else the row leaves open: nothing comes in, or stays, as in
-    stock without a word that says so."""
+def _lent(plan: Planned, asset: Asset | None, word: str) -> None:
+    """A row whose status, or whose day, says that somebody has the thing names them or its room:
+    or they have it here already."""
     v = plan.values
+    here = (Status.IN_STOCK, Status.RECEIVED, Status.IN_USE, "")
+    said = fold(word) in LENT or ("loaned_on" in v and v.get("status", "") in here)
+    if not said or "out_to" in v or v.get("holder_row"):
+        return
+    if v.get("room_row") is not None:
+        v["out_to"] = "place"
+    elif asset is None or asset.person_id is None:
+        plan.refuse("holder", _("The row says that somebody has it, and not who."))
+
+
+def not_in_stock(plan: Planned, asset: Asset | None, word: str) -> None:
+    """What is out is in use, whatever else the row leaves open: nothing comes in, or stays, as in
+    stock without a word that says so. `word`: the row's word for its status."""
+    v = plan.values
+    _lent(plan, asset, word)
     if v.get("out_to") in ("person", "place"):
         now = v.get("status") or (asset.status if asset is not None else Status.IN_STOCK)
         if now in (Status.IN_STOCK, Status.RECEIVED):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from core import days
 from core.access import Actor
 from integrations import cells
 from integrations.kinds.base import (
@@ -17,12 +18,27 @@ from integrations.kinds.base import (
 )
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
-from integrations.words import ENABLED, LEFT_OUT, ROLE, STANDING
+from integrations.words import ENABLED, ENROLLED, LEFT_OUT, ROLE, STANDING
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
 from people.models import Person, School
 from people.rules.ids import Entered, alike, alike_sentence, id_problems, plain_id
+
+#: More headings: OneRoster's and Infinite Campus's of a school, those of a status, of the last day.
+SCHOOLS = ("orgsourcedids", "school number", "calendar school number", "school name", "campus", "entity")  # fmt: skip
+STATUSES = (
+    "enrollment status", "student status", "employment status", "user status", "roster status",
+    "current status", "stu status", "end status", "current enrollment status", "account status",
+    "employee status", "staff status",
+)  # fmt: skip
+LEAVING = (
+    "exit date", "end date", "withdrawal date", "withdraw date", "withdrawn date", "date withdrawn",
+    "termination date", "separation date", "date left", "leave date", "exit",
+)  # fmt: skip
+#: Columns that say whether somebody is on the roster.
+STANDS = ("active", "status", "enroll_status")
+LONGEST_GRADE = 16
 
 
 def named(values: dict[str, Any]) -> str:
@@ -36,13 +52,15 @@ class PeopleImport(ImportKind):
         Field("local_id", ("sis id", "student number", "student id", "id", "sourcedid", "person id", "user id", "employee id", "local id"), partial(cells.code, longest=64)),
         Field("first_name", ("given name", "first", "givenname"), partial(cells.text, longest=100)),
         Field("last_name", ("family name", "surname", "last", "familyname"), partial(cells.text, longest=100)),
-        Field("school", ("school sis id", "school code", "school id", "site", "orgsourcedid"), partial(cells.text, longest=200)),
-        Field("grade", ("grade level",), partial(cells.text, longest=16)),
+        Field("school", ("school sis id", "school code", "school id", "site", "orgsourcedid", *SCHOOLS), partial(cells.text, longest=200)),
+        Field("grade", ("grade level", "grades"), partial(cells.text, longest=200)),
         Field("email", ("secondary email", "e mail", "mail"), partial(cells.text, longest=254)),
         Field("title", ("job title",), partial(cells.text, longest=100)),
         Field("kind", ("role", "type", "student or staff", "person type", "user type"), words=ROLE),
-        Field("active", ("enabled", "enabled user", "enableduser", "is active"), words=ENABLED),
-        Field("status", ("enrollment status", "student status", "employment status", "user status", "roster status"), words=STANDING),
+        Field("active", ("enabled", "enabled user", "enableduser", "is active", "account enabled"), words=ENABLED),
+        Field("status", STATUSES, words=STANDING),
+        Field("enroll_status", (), words=ENROLLED),
+        Field("left_on", LEAVING, cells.day),
     )  # fmt: skip
     personal = ("first_name", "last_name", "email", "grade", "title", "kind", "active")
 
@@ -112,16 +130,31 @@ class PeopleImport(ImportKind):
 
     def _who(self, plan: Planned) -> bool:
         """Whether the row is of somebody for the roster, and whether they are on it: where a file
-        says it twice (status and enabledUser), both must say so."""
+        says it twice (status and enabledUser), both must say so. A day in the past on which they
+        left says that they did; any other says nothing."""
         v = plan.values
         if v.get("kind") == LEFT_OUT:
             plan.refuse("kind", _("Left out: neither a student nor staff."))
             return False
-        said = [v[f] for f in ("active", "status") if f in v]
+        said = [v[f] for f in STANDS if f in v]
+        if (left_on := v.pop("left_on", None)) is not None and left_on < days.today():
+            said.append(False)
         v.pop("status", None)
+        v.pop("enroll_status", None)
         if said:
             v["active"] = all(said)
+        self._grades(plan)
         return True
+
+    def _grades(self, plan: Planned) -> None:
+        """A teacher's list of grades (OneRoster) that is too long to be one is none of theirs."""
+        grade = plan.values.get("grade", "")
+        if len(grade) <= LONGEST_GRADE:
+            return
+        if "," in grade:
+            del plan.values["grade"]
+        else:
+            plan.refuse("grade", _("It is longer than %s characters.") % LONGEST_GRADE)
 
     def parse(self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown) -> list[Planned]:  # fmt: skip
         """What the person at the import said of all rows goes before the file's column."""
@@ -144,6 +177,14 @@ class PeopleImport(ImportKind):
         name = v.get("school", "")
         school = (schools.get(name.lower()) or schools.get(f"#{unknown.meant('school', name)}")
                   if name else default)  # fmt: skip
+        if school is None and (several := self._several(name, schools)):
+            if person is not None and person.school_id in {s.pk for s in several}:
+                school = person.school  # one of those that the row names, and no other is meant
+            else:
+                unknown.note("school", name)
+                message = _("The row names several schools: %s. Say once which one it is.")
+                plan.refuse("school", message % name)
+                return
         if school is None and (name or person is None):
             if name:
                 unknown.note("school", name)
@@ -163,6 +204,14 @@ class PeopleImport(ImportKind):
         if school is not None and school.pk != person.school_id:
             plan.change("school", person.school_id, school, shown=(person.school, school))
         plan.outcome = "update" if plan.changes else "same"
+
+    @staticmethod
+    def _several(name: str, schools: dict[str, School]) -> list[School]:
+        """The schools of a list of them (OneRoster's orgSourcedIds), none where it is no list of
+        schools."""
+        named = [part.strip().lower() for part in name.split(",")]
+        found = [schools[part] for part in named if part in schools]
+        return found if len(named) > 1 else []
 
     def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
         schools = School.objects.in_bulk({p.values["school_id"] for p in plans})

@@ -4,6 +4,7 @@ single letters and figures mean different things in different systems and are as
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Condition, Status
+from integrations.words.folding import fold
 from integrations.words.wordlist import LEFT_OUT, SILENT, WordList
 from people.models import Person
 
@@ -33,7 +34,7 @@ ROLE = WordList(
     proposed=_all(STAFF, "librarian, nurse, coach, substitute, contractor, teaching assistant"),
 )
 
-_LEFT = """withdrawn, graduated, terminated, disabled, transferred, left, exited, dropped,
+_LEFT = """withdrawn, graduated, terminated, disabled, transferred, transferred out, left, exited, dropped,
     dropped out, deceased, retired, resigned, deleted, no longer enrolled, former"""
 
 #: Whether somebody is on the roster, in the words of a status (people.active).
@@ -60,6 +61,15 @@ ENABLED = WordList(
     proposed=STANDING.proposed,
 )
 
+#: PowerSchool's Enroll_Status: its numbers, known in a column of that name alone. Who is registered
+#: ahead (-1) is asked about.
+ENROLLED = WordList(
+    choices=STANDING.choices,
+    sure=dict(STANDING.sure)
+    | {"PowerSchool": _all("active", "0") | _all("inactive", "1, 2, 3, 4")},
+    proposed=dict(STANDING.proposed) | _all("active", "-1, pre-registered"),
+)
+
 #: Where a thing stands in its life (assets.status).
 STATE = WordList(
     choices={str(s.value): (str(s.value), s.label) for s in Status},
@@ -68,7 +78,7 @@ STATE = WordList(
         | _all("in_use", "deployed")
         | _all("in_repair", "out for repair, out for diagnostics"),
         "TIPWeb-IT": _all("in_stock", "available"),
-        "usual": _all("in_use", "checked out, assigned, on loan")
+        "usual": _all("in_use", "checked out, assigned, on loan, loaned, loaned out, issued")
         | _all("in_repair", "under repair, repair"),
     },
     proposed=_all("in_stock", "in storage, storage, stored, stock, spare, checked in, unassigned")
@@ -83,6 +93,11 @@ STATE = WordList(
         "auctioned, sold, recycled, donated, scrapped, discarded, used for parts, returned to vendor",
     ),
     unoffered=frozenset({str(Status.VOID)}),
+)
+
+#: Words of a status that say that somebody has it, folded: nothing so lies in stock.
+LENT = frozenset(
+    fold(w) for w in ("checked out", "on loan", "loaned", "loaned out", "issued", "assigned")
 )
 
 #: How worn it is (assets.condition).

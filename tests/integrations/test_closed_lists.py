@@ -11,7 +11,17 @@ from integrations import cells
 from integrations.kinds import KINDS
 from integrations.kinds.asset_quantity import count
 from integrations.kinds.base import Field
-from integrations.words import ENABLED, OUT_TO, ROLE, STANDING, STATE, WORN, WordList, fold
+from integrations.words import (
+    ENABLED,
+    ENROLLED,
+    OUT_TO,
+    ROLE,
+    STANDING,
+    STATE,
+    WORN,
+    WordList,
+    fold,
+)
 
 #: What the rows of a kind write.
 WRITTEN = {
@@ -20,7 +30,7 @@ WRITTEN = {
     "places": ("people.school", "people.room"),
     "awards": ("funding.award", "funding.program"),
 }
-LISTS = [ROLE, STANDING, ENABLED, STATE, WORN, OUT_TO]
+LISTS = [ROLE, STANDING, ENABLED, ENROLLED, STATE, WORN, OUT_TO]
 #: How a cell that is no word may be read: each of these takes what it understands or refuses.
 READERS = {
     cells.text, cells.code, cells.money, cells.percent, cells.day, cells.past_day, count,
