@@ -17,6 +17,11 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATED = re.compile(
     rf"\d{{4}}-\d{{2}}-\d{{2}}(T.*)?|\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2}}", re.ASCII
 )
+#: What a spreadsheet makes of a number that it takes for a quantity: 900451.0, 900,452.
+_DECIMAL = re.compile(r"\d+\.0{1,2}", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
+_NUMBERED = re.compile(r"#\s*\d+", re.ASCII)
+_STARRED = re.compile(r"\*([0-9A-Z. $/+%-]+)\*", re.ASCII | re.I)
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _AMOUNT = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
@@ -44,8 +49,10 @@ def text(value: str, longest: int) -> str:
 
 def code(value: str, longest: int = 128) -> str:
     """A serial, tag or id, verbatim. What a spreadsheet made of one is refused: 1.23E+15 has lost
-    digits, 2-Jan was something else, and a format may show what the number does not say."""
-    value = text(value, longest)
+    digits, 2-Jan was something else, and a format may show what the number does not say. So is a
+    number written as a quantity (900451.0, 900,452) or with a sign before it (#900452): it would
+    stand beside the same number."""
+    value = text(unstarred(value), longest)
     if _SCIENTIFIC.fullmatch(value):
         raise ValueError(
             _(
@@ -57,12 +64,28 @@ def code(value: str, longest: int = 128) -> str:
         raise ValueError(
             _("A spreadsheet turned this into a date: %s. Format the column as text.") % value
         )
+    if _DECIMAL.fullmatch(value):
+        raise ValueError(
+            _("A spreadsheet turned this number into a decimal: %s. Format the column as text.") % value
+        )  # fmt: skip
+    if _GROUPED.fullmatch(value):
+        raise ValueError(
+            _("A spreadsheet put commas into this number: %s. Format the column as text.") % value
+        )
+    if _NUMBERED.fullmatch(value):
+        raise ValueError(_("Write the number without the sign before it: %s.") % value)
     if found := MARKED.search(value):
         raise ValueError(
             _("The sheet shows this number as %s, which is not understood. Format the column as text.")
             % found[1]
         )  # fmt: skip
     return value
+
+
+def unstarred(value: str) -> str:
+    """A code without the start and stop signs that Code 39 prints around it: *900451*."""
+    found = _STARRED.fullmatch(value.strip())
+    return found[1].strip() if found else value
 
 
 def money(value: str) -> Decimal:

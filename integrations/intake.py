@@ -15,7 +15,7 @@ from core.tabular import csv_lines
 from integrations import dates, understand
 from integrations.headings import known_in
 from integrations.reader import open_table
-from integrations.secrets import SSN, looks_secret, secret, without_secrets
+from integrations.secrets import OTHER, SSN, looks_secret, masked, secret, without_secrets
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad
 
 TELL = 10_000  # lines after which is told how far it is
@@ -154,7 +154,7 @@ def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int],
                 continue
             if len(cell) > LONGEST_CELL:
                 row[i] = cell = cell[: LONGEST_CELL + 1]
-            if len(cell) > 7 and (hidden := without_secrets(cell)) != cell:
+            if len(cell) > 5 and (hidden := without_secrets(cell)) != cell:
                 row[i] = cell = hidden
                 seen.masked[i] += 1
             seen.columns[i].look(cell)
@@ -207,7 +207,7 @@ def _kept(headers: list[str], seen: _Seen, codes: frozenset[str], notes: list[st
     left = _("The column %(column)s was left out: it holds %(what)s, which are kept nowhere.")
     for i, header in enumerate(headers):
         column = seen.columns[i] if i < len(seen.columns) else _Column()
-        what = secret(header)
+        what = secret(header) or (str(OTHER) if masked(header) else "")
         if not what and column.secret and known_in([header], codes) == 0:
             if column.secret * 2 >= column.filled - 1:  # the heading is a cell, too
                 what = str(SSN)

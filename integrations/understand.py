@@ -31,6 +31,7 @@ MIDNIGHT, DAY_FIRST, FROM_1904 = "midnight", "day_first", "1904"
 NOTES: dict[str, Any] = {
     "empty": gettext_lazy("%(column)s: N/A, none and the like were taken as empty (cells: %(n)s)."),
     "mark": gettext_lazy("%(column)s: the marks that keep a spreadsheet from changing a number were taken off, =\"00123\" is 00123 (cells: %(n)s)."),
+    "stars": gettext_lazy("%(column)s: the start and stop signs of a barcode were taken off, *A123* is A123 (cells: %(n)s)."),
     "instant": gettext_lazy("%(column)s: times with a zone were taken as the day that it was in the district (cells: %(n)s)."),
     "midnight": gettext_lazy("%(column)s: every time in it is midnight, so they were taken as days (cells: %(n)s)."),
     "clock": gettext_lazy("%(column)s: the time of day was left out (cells: %(n)s)."),
@@ -79,6 +80,9 @@ def understand(name: str, parse: Callable[[str], Any], header: str, raw: str, op
     elif shape == "code" and re.fullmatch(r"'\d+", text):
         text = text[1:]
         notes.append("mark")
+    if shape == "code" and (inside := cells.unstarred(text)) != text:
+        text = inside
+        notes.append("stars")
     plain = text.strip().lower()
     if not plain:
         return Cell(empty=True, notes=tuple(notes))

@@ -14,6 +14,9 @@ from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.base import Planned
 
+#: A shorter serial number (1, 007) may well be several makers'.
+SHORTEST_SERIAL = 5
+
 
 class Identity:
     """The things that rows mean, among those that a batch looked up."""
@@ -40,23 +43,62 @@ class Identity:
         return None if tag else look.by_source.get(v.get("source_key", ""))
 
     def _same_serial(self, plan: Planned) -> Asset | None:
-        """The thing of the row's (make, model, serial); of its serial alone where it names
-        neither make nor model."""
+        """The thing of the row's (make, model, serial); of its serial alone where the row and the
+        register do not contradict each other. Somebody is asked where they do: systems have
+        their own names for one model."""
         v, look = plan.values, self.look
         if not v.get("serial"):
             return None
         key = code_key(v["serial"])
         found = look.by_serial.get((v.get("make", "").lower(), v.get("model", "").lower(), key))
-        if found is not None or v.get("make") or v.get("model"):
-            return found
         by_tag = look.by_tag.get(code_key(v.get("tag", "")))
         things = look.with_serial.get(key, [])
+        if found is not None or not things:
+            return found
         if by_tag in things:
             return by_tag
+        if plan.row.decisions.get("model") == "another":
+            return None
+        if v.get("make") or v.get("model"):
+            return self._other_model(plan, things) if len(key) >= SHORTEST_SERIAL else None
         if len(things) > 1:
             plan.refuse("serial", _("Several things have this serial: %s. Give make and model.") % self._named(things))  # fmt: skip
             return None
         return things[0] if things else None
+
+    def _other_model(self, plan: Planned, things: list[Asset]) -> Asset | None:
+        """The thing of a serial number that the row gives with another make or model."""
+        v = plan.values
+        fitting = [a for a in things if not self._differing(v, a)]
+        if len(fitting) == 1:
+            return fitting[0]
+        message = _("The serial number %(serial)s is here with another make or model: %(things)s.")
+        choice = plan.ask(
+            "model", "serial", message % {"serial": v["serial"], "things": self._named(things)}
+        )
+        if choice in ("keep", "correct") and len(things) > 1:
+            plan.not_allowed("model", "serial", _("Several things have this serial: %s. Give make and model.") % self._named(things))  # fmt: skip
+            return None
+        if choice == "keep":
+            v.pop("make", None)
+            v.pop("model", None)
+        elif choice == "correct" and not self._may_correct(plan, things[0], "model"):
+            return None
+        return things[0] if choice else None
+
+    def repeated(self, plan: Planned, asset: Asset | None, seen: dict[str, Any]) -> None:
+        """Ask about a new thing whose serial number stands in the file before, with another make
+        or model."""
+        key = code_key(plan.values.get("serial", ""))
+        if len(key) < SHORTEST_SERIAL:
+            return
+        first = seen.setdefault(f"serial alone:{key}", plan.row.number)
+        if asset is not None or first == plan.row.number or plan.problems:
+            return
+        message = _("The serial number %(serial)s stands in row %(row)s too, with another make or model.")  # fmt: skip
+        words = {"serial": plan.values["serial"], "row": first}
+        if plan.ask("model", "serial", message % words) in ("keep", "correct"):
+            plan.not_allowed("model", "serial", _("The same thing stands in row %s.") % first)
 
     def _named(self, things: Iterable[Asset]) -> str:
         return "; ".join(described(a, self.by) for a in things)

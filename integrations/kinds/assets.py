@@ -109,6 +109,7 @@ class AssetImport(ImportKind):
         identity = Identity(look, by)
         for plan in planned:
             asset = identity.find(plan)
+            identity.repeated(plan, asset, seen)
             look.resolve(plan, asset or look.by_tag.get(code_key(plan.values.get("tag", ""))))
             if not plan.problems:
                 known.append((plan, asset))

@@ -30,6 +30,14 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
             "retag": _("it is that one, and its tag stays"),
         },
     ),
+    "model": (
+        _("The serial number is here, with another make or model"),
+        {
+            "keep": _("it is that one, and the register is right"),
+            "correct": _("correct that one: it is as this file says"),
+            "another": _("it is another one"),
+        },
+    ),
     "alike": (
         _("The same number is here with more or fewer zeros"),
         {

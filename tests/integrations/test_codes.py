@@ -11,6 +11,7 @@ from funding.models import Award
 from people.models import Person, Room, School, User
 from tests.factories import made, make_asset, make_product, make_purchase
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, undo, why
+from tests.integrations.files import as_csv
 
 pytestmark = pytest.mark.django_db
 HEADER = "Asset Tag,Serial,Make,Model,School"
@@ -115,3 +116,46 @@ def test_another_award_since_is_not_undone(
     done = undo(session, by=ana)
     assert done.state == "applied"
     assert "What pays for T-1 changed since" in why(done)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("900451.0", "decimal: 900451.0"), ("900451.00", "decimal"), ("900,452", "commas"), ("1,900,452", "commas"),
+     ("#900452", "without the sign"), ("# 900452", "without the sign")],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["Asset Tag", "Serial", "PO", "Invoice"])
+def test_a_number_that_became_a_quantity_is_no_second_code(
+    brings: Brings, lincoln: School, column: str, written: str, said: str
+) -> None:
+    head = ["Make", "Model", column, *(["Asset Tag"] if column != "Asset Tag" else [])]
+    session = brings(as_csv(head, [["HP", "F9", written, "T-1"][: len(head)]]).decode())
+    assert outcomes(session) == {"refused": 1}
+    assert said in why(session)
+    assert not Asset.objects.exists()
+
+
+def test_nobody_is_on_the_roster_twice_for_a_decimal(brings: Brings, lincoln: School) -> None:
+    text = "Student ID,First Name,Last Name,School,Grade\n%s,Ann,Ash,LIN,9\n"
+    assert outcomes(brings(text % "98765501", kind="people")) == {"create": 1}
+    for written in ("98765501.0", '"98,765,501"', "#98765501"):
+        session = brings(text % written, kind="people")
+        assert outcomes(session) == {"refused": 1}, written
+    assert outcomes(brings(text % "*98765501*", kind="people")) == {"same": 1}
+    assert Person.objects.filter(first_name="Ann").count() == 1
+
+
+def test_the_stars_of_code_39_are_no_part_of_a_tag(brings: Brings, lincoln: School) -> None:
+    make_asset(school=lincoln, tag="900451")
+    session = brings("Asset Tag,School,Notes\n*900451*,LIN,seen\n")
+    assert outcomes(session) == {"update": 1}
+    assert Asset.objects.get().description == "seen"
+    assert any("start and stop signs" in note for note in session.plan_notes)
+
+
+@pytest.mark.parametrize("tag", ["10.05", "A-1.0", "1.0.2", "A,1", "1,23", "*A", "#A1", "12345.6"])
+def test_codes_that_only_resemble_such_numbers_stay_as_they_are(
+    brings: Brings, lincoln: School, tag: str
+) -> None:
+    session = brings(as_csv(["Asset Tag", "Make", "Model"], [[tag, "HP", "F9"]]).decode())
+    assert outcomes(session) == {"create": 1}, why(session)
+    assert Asset.objects.get().tag == tag
