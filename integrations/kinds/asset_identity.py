@@ -1,6 +1,7 @@
 """Which thing a row means. Where its tag and its serial number lead to different things, or a known
 tag comes with another serial or product, somebody is asked; nothing is changed for guessing so."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,9 +14,23 @@ from assets.rules.correct import merge_problems
 from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.base import Planned
+from integrations.words import fold
+from integrations.words.folding import bare
 
 #: A shorter serial number (1, 007) may well be several makers'.
 SHORTEST_SERIAL = 5
+
+
+def _one_product(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two (make, model) may be names of one product: each system has its own, with the make
+    in the model, or a maker's whole name. Makers or models that have no word in common are two: real
+    registers have parts that share a serial number."""
+    a, b = fold(one[0]), fold(other[0])
+    maker = not a or not b or a.startswith(b) or b.startswith(a)
+    if not (maker or fold(one[1]).startswith(b) or fold(other[1]).startswith(a)):
+        return False
+    here, there = (set(re.findall(r"\w{4,}", bare(m))) for m in (one[1], other[1]))
+    return not one[1] or not other[1] or not here.isdisjoint(there)
 
 
 class Identity:
@@ -69,6 +84,16 @@ class Identity:
     def _other_model(self, plan: Planned, things: list[Asset]) -> Asset | None:
         """The thing of a serial number that the row gives with another make or model."""
         v = plan.values
+        makes = (v.get("make", ""), v.get("model", ""))
+        near = [a for a in things if _one_product(makes, (a.product.make, a.product.model))]
+        if not near:  # another thing with the same number
+            message = _(
+                "The serial number %(serial)s is here with another make or model: %(things)s."
+            )
+            words = {"serial": v["serial"], "things": self._named(things)}
+            plan.warnings.append(message % words)
+            return None
+        things = near
         fitting = [a for a in things if not self._differing(v, a)]
         if len(fitting) == 1:
             return fitting[0]
@@ -87,18 +112,15 @@ class Identity:
         return things[0] if choice else None
 
     def repeated(self, plan: Planned, asset: Asset | None, seen: dict[str, Any]) -> None:
-        """Ask about a new thing whose serial number stands in the file before, with another make
-        or model."""
+        """Say of a new thing that its serial number stands in the file before, with another make
+        or model: real registers have parts that share one, so nothing is refused."""
         key = code_key(plan.values.get("serial", ""))
         if len(key) < SHORTEST_SERIAL:
             return
         first = seen.setdefault(f"serial alone:{key}", plan.row.number)
-        if asset is not None or first == plan.row.number or plan.problems:
-            return
-        message = _("The serial number %(serial)s stands in row %(row)s too, with another make or model.")  # fmt: skip
-        words = {"serial": plan.values["serial"], "row": first}
-        if plan.ask("model", "serial", message % words) in ("keep", "correct"):
-            plan.not_allowed("model", "serial", _("The same thing stands in row %s.") % first)
+        if asset is None and first != plan.row.number and not plan.problems:
+            message = _("The serial number %(serial)s stands in row %(row)s too, with another make or model.")  # fmt: skip
+            plan.warnings.append(message % {"serial": plan.values["serial"], "row": first})
 
     def _named(self, things: Iterable[Asset]) -> str:
         return "; ".join(described(a, self.by) for a in things)
