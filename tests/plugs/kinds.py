@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -13,9 +14,11 @@ from assets.models import Asset, Category
 from core import days, files, journal, runs
 from core.access import SYSTEM
 from core.backup import check, nightly
+from core.baselines import ASKED
 from core.baselines import KIND as BASELINES
+from core.baselines import asked as asked_by_upgrade
 from core.forgetting import KIND as REWRITE
-from core.models import Entry, Run
+from core.models import District, Entry, Run
 from funding.models import Award
 from integrations.actions import apply_import, receive, stage, undo_import
 from integrations.actions.plan import plan_import
@@ -148,8 +151,10 @@ def backup() -> Asked:
 
 
 def baselines() -> Asked:
-    """Rows of before the upgrade, which no entry tells of."""
+    """Rows of before the upgrade, which no entry tells of, and the upgrade's question for them."""
     Category.objects.bulk_create(Category(name=f"Old {n}") for n in range(ROWS))
+    journal.record(ASKED, District.current() or District(pk=0), by=SYSTEM,
+                   data={"until": asked_by_upgrade(apps)})  # fmt: skip
     run = runs.start(BASELINES, {}, by=SYSTEM)
 
     def kept() -> None:
