@@ -14,7 +14,7 @@ _WORDS = re.compile(
 _SAID = re.compile(r"tot|count|sum|number of|end of", re.I)
 #: Fields that a row of totals may fill: what is added up, and for what.
 ADDED = {
-    "cost", "extended_cost", "quantity", "amount", "school", "building", "room", "vendor", "po",
+    "cost", "extended_cost", "quantity", "amount", "school", "school_2", "school_3", "building", "room", "vendor", "po",
     *(f"{name}_{n}" for name in ("award", "amount", "percent") for n in "123"),
 }  # fmt: skip
 

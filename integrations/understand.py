@@ -41,6 +41,7 @@ NOTES: dict[str, Any] = {
     "ask-dash": gettext_lazy("%(column)s: a dash can be zero or unknown. Say which, at the columns (cells: %(n)s)."),
     "ask-order": gettext_lazy("%(column)s: some dates have the day first. Say at the columns how its dates are written (cells: %(n)s)."),
     "ask-quantity": gettext_lazy("Rows mean several things each. Say at the columns what they are (rows: %(n)s)."),
+    "school-beside": gettext_lazy("%(column)s: what is no school here stands beside one that is, and was not read (cells: %(n)s)."),
     "zero": gettext_lazy("%(column)s: dashes were taken as zero (cells: %(n)s)."),
     "unknown": gettext_lazy("%(column)s: dashes were taken as unknown (cells: %(n)s)."),
 }  # fmt: skip

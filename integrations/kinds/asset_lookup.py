@@ -15,6 +15,7 @@ from core.zeros import spelled
 from funding.models import Award, UnitShare
 from integrations.kinds.base import Planned, lower_in
 from integrations.kinds.holders import Holders
+from integrations.kinds.schools import Schools
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession
 from people.models import Room, School
@@ -33,11 +34,8 @@ class AssetLookup:
     def __init__(self, session: ImportSession, plans: Sequence[Planned], by: Actor, unknown: Unknown) -> None:  # fmt: skip
         self.unknown = unknown
         self.by = by
-        self.default_school = str(session.options.get("school", ""))
         self.default_category = str(session.options.get("category", ""))
-        schools = list(School.objects.visible_to(by))
-        self.school_by_pk = {s.pk: s for s in schools}
-        self.schools = _by_name(schools, "name", "code")
+        self.schools = Schools(session, by, unknown)
         self.categories = _by_name(Category.objects.all(), "name")
         self.awards: dict[str, Award] = {}
         if any(said(plans, f"award_{n}") for n in "123"):
@@ -135,19 +133,8 @@ class AssetLookup:
         """Names to rows; what is unknown is noted once and refuses the row. What it leaves out is
         as it was of the thing that it means (`there`)."""
         v = plan.values
-        name = v.get("school") or self.default_school
-        school: School | None
-        if there is not None and not v.get("school"):
-            school = there.school
-        else:
-            school = self.schools.get(name.lower()) or self._meant(
-                "school", name, self.school_by_pk.get
-            )
-        if school is None and not name:
-            plan.refuse("school", _("The row names no school. Choose one for rows that name none."))
-            return
+        school = self.schools.resolve(plan, there.school if there is not None else None)
         if school is None:
-            self._missing(plan, "school", name, _("There is no school called %s."))
             return
         v["school_row"] = school
         if v.get("room"):

@@ -24,6 +24,7 @@ from integrations.kinds.asset_quantity import count, weigh
 from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import Field, ImportKind, Planned
 from integrations.kinds.holders import not_in_stock, said_out
+from integrations.kinds.schools import school_columns
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.words import OUT_TO, STATE, WORN
@@ -50,7 +51,7 @@ class AssetImport(ImportKind):
         Field("make_and_model", ("product make and model",), partial(cells.text, longest=301)),
         Field("category", ("type", "asset type", "category name", "item type", "product type", "device type"), partial(cells.text, longest=100)),
         Field("description", ("item description", "asset description", "desc", "notes", "note", "asset name", "item name", "title"), partial(cells.text, longest=300)),
-        Field("school", ("site", "school code", "school name", "location", "campus", "site name", "site code", "annotated location", "school site"), partial(cells.text, longest=200)),
+        *school_columns(Field("school", ("site", "school code", "school name", "location", "campus", "site name", "site code", "annotated location", "school site"), partial(cells.text, longest=200))),
         Field("building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)),
         Field("room", ("room number", "rm", "room name", "room code", "classroom", "checked out to location"), partial(cells.text, longest=64)),
         Field("placed", ("place",), partial(cells.text, longest=200)),

@@ -28,7 +28,8 @@ LABELS: dict[str, Any] = {
     "percent_2": _("Award 2: per cent"), "percent_3": _("Award 3: per cent"),
     "period_end": _("Period end"), "period_start": _("Period start"), "po": _("Purchase order"),
     "product": _("Make and model"), "program": _("Program"), "quantity": _("Quantity"), "room": _("Room"),
-    "school": _("School"), "serial": _("Serial"), "status": _("Status"),
+    "school": _("School"), "school_2": _("School (second column)"),
+    "school_3": _("School (third column)"), "serial": _("Serial"), "status": _("Status"),
     "subaward_number": _("Subaward number"), "tag": _("Tag"), "title": _("Job title"),
     "title_holder": _("Title holder"), "unit": _("Unit"), "use": _("Use"), "vendor": _("Vendor"),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from integrations.kinds.base import (
     Planned,
     lower_in,
 )
+from integrations.kinds.schools import Schools, school_columns
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.words import ENABLED, ENROLLED, LEFT_OUT, ROLE, STANDING
@@ -52,7 +53,7 @@ class PeopleImport(ImportKind):
         Field("local_id", ("sis id", "student number", "student id", "id", "sourcedid", "person id", "user id", "employee id", "local id"), partial(cells.code, longest=64)),
         Field("first_name", ("given name", "first", "givenname"), partial(cells.text, longest=100)),
         Field("last_name", ("family name", "surname", "last", "familyname"), partial(cells.text, longest=100)),
-        Field("school", ("school sis id", "school code", "school id", "site", "orgsourcedid", *SCHOOLS), partial(cells.text, longest=200)),
+        *school_columns(Field("school", ("school sis id", "school code", "school id", "site", "orgsourcedid", *SCHOOLS), partial(cells.text, longest=200))),
         Field("grade", ("grade level", "grades"), partial(cells.text, longest=200)),
         Field("email", ("secondary email", "e mail", "mail"), partial(cells.text, longest=254)),
         Field("title", ("job title",), partial(cells.text, longest=100)),
@@ -67,10 +68,7 @@ class PeopleImport(ImportKind):
     def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
              unknown: Unknown) -> list[Planned]:  # fmt: skip
         planned = self.parse(session, rows, unknown)
-        schools: dict[str, School] = {}
-        for s in School.objects.visible_to(by):
-            schools |= {s.name.lower(): s, s.code.lower(): s, f"#{s.pk}": s}
-        default = schools.get(str(session.options.get("school", "")).lower())
+        schools = Schools(session, by, unknown)
         ids = {p.values.get("local_id", "") for p in planned}
         there = {
             p.local_id.lower(): p
@@ -105,7 +103,7 @@ class PeopleImport(ImportKind):
                 if self._twin(plan, key, seen):
                     continue
                 v.setdefault("kind", Person.Kind.STUDENT)  # staff only where somebody said so
-            self._decide(plan, person, schools, default, unknown)
+            self._decide(plan, person, schools)
         entered = {p.values["local_id"].lower(): p for p in planned if p.outcome == "create"}
         for key, sentences in id_notices(entered, by).items():
             entered[key].warnings += sentences
@@ -171,29 +169,12 @@ class PeopleImport(ImportKind):
             plan.values["kind"] = said
         return planned
 
-    def _decide(self, plan: Planned, person: Person | None, schools: dict[str, School],
-                default: School | None, unknown: Unknown) -> None:  # fmt: skip
+    def _decide(self, plan: Planned, person: Person | None, schools: Schools) -> None:
         v = plan.values
-        name = v.get("school", "")
-        school = (schools.get(name.lower()) or schools.get(f"#{unknown.meant('school', name)}")
-                  if name else default)  # fmt: skip
-        if school is None and (several := self._several(name, schools)):
-            if person is not None and person.school_id in {s.pk for s in several}:
-                school = person.school  # one of those that the row names, and no other is meant
-            else:
-                unknown.note("school", name)
-                message = _("The row names several schools: %s. Say once which one it is.")
-                plan.refuse("school", message % name)
-                return
-        if school is None and (name or person is None):
-            if name:
-                unknown.note("school", name)
-                plan.refuse("school", _("There is no school called %s.") % name)
-            else:
-                message = _("The row names no school. Choose one for rows that name none.")
-                plan.refuse("school", message)
+        school = schools.resolve(plan, person.school if person is not None else None)
+        if school is None:
             return
-        v["school_id"] = school.pk if school else person.school_id  # type: ignore[union-attr]
+        v["school_id"] = school.pk
         if person is None:
             plan.outcome = "create"
             return
@@ -201,17 +182,9 @@ class PeopleImport(ImportKind):
         for f in self.personal:
             if f in v and v[f] != getattr(person, f):
                 plan.change(f, getattr(person, f), v[f])
-        if school is not None and school.pk != person.school_id:
+        if school.pk != person.school_id:
             plan.change("school", person.school_id, school, shown=(person.school, school))
         plan.outcome = "update" if plan.changes else "same"
-
-    @staticmethod
-    def _several(name: str, schools: dict[str, School]) -> list[School]:
-        """The schools of a list of them (OneRoster's orgSourcedIds), none where it is no list of
-        schools."""
-        named = [part.strip().lower() for part in name.split(",")]
-        found = [schools[part] for part in named if part in schools]
-        return found if len(named) > 1 else []
 
     def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
         schools = School.objects.in_bulk({p.values["school_id"] for p in plans})

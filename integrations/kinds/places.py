@@ -10,6 +10,7 @@ from assets.models import Asset
 from core.access import Actor
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind, Planned
+from integrations.kinds.schools import schools_named
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from people import actions
@@ -33,7 +34,9 @@ class PlaceImport(ImportKind):
              unknown: Unknown) -> list[Planned]:  # fmt: skip
         planned = self.parse(session, rows, unknown)
         schools = {s.code.lower(): s for s in School.objects.visible_to(by)}
-        names = {s.name.lower(): s for s in schools.values()}
+        names: dict[str, list[School]] = {}
+        for s in schools.values():
+            names.setdefault(s.name.lower(), []).append(s)
         rooms = {
             (r.school_id, r.building.lower(), r.code.lower()): r
             for r in Room.objects.visible_to(by).filter(merged_into=None)
@@ -44,7 +47,16 @@ class PlaceImport(ImportKind):
             if not code and not name:
                 plan.refuse("code", _("The row names no school."))
                 continue
-            school = schools.get(code.lower()) or (None if code else names.get(name.lower()))
+            called = names.get(name.lower(), [])
+            school = schools.get(code.lower())
+            if not code and len(called) > 1:
+                message = _("Several schools are called so: %s. Give the code.")
+                plan.refuse("name", message % schools_named(called))
+                continue
+            if not code and called:
+                school = called[0]
+            if code and called and school not in called:
+                self._named_as(plan, school, called)
             if school is not None:
                 plan.object_id = school.pk
                 self._compare(plan, school, rooms)
@@ -61,6 +73,19 @@ class PlaceImport(ImportKind):
             for plan in entered[code]:
                 plan.warnings.append(sentence)
         return planned
+
+    @staticmethod
+    def _named_as(plan: Planned, school: School | None, called: list[School]) -> None:
+        """A code with the name of another school is one or the other; a new code is said."""
+        words = {"code": plan.values["code"], "name": plan.values["name"],
+                 "others": schools_named(called)}  # fmt: skip
+        if school is None:
+            message = _("There is a school of this name: %(others)s.")
+            plan.warnings.append(message % words)
+            return
+        words["one"] = schools_named([school])
+        message = _("The code %(code)s is %(one)s, the name %(name)s is %(others)s. Correct one of them.")  # fmt: skip
+        plan.refuse("name", message % words)
 
     def other_than(self, outcome: str, before: dict[str, Any], plan: Planned) -> bool:
         """A row of the same file may have made the school of this one."""

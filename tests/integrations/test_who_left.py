@@ -119,7 +119,10 @@ def test_which_of_several_schools_is_asked_once_and_nobody_there_moves(north: Sc
     bring("sourcedId,orgSourcedIds\na,NOR\n", kind="people")
     session = bring('sourcedId,orgSourcedIds\na,"LIN,NOR"\nb,"LIN,NOR"\nc,"NOR, LIN"\n', kind="people")  # fmt: skip
     assert outcomes(session) == {"same": 1, "refused": 2}
-    assert "The row names several schools: LIN,NOR. Say once which one it is." in why(session)
+    assert (
+        "LIN,NOR may be several schools: Lincoln Middle School (LIN), North (NOR). Say once which one it is."
+        in why(session)
+    )
     assert set(session.unknown["school"]) >= {"LIN,NOR"}
     assert dict(Person.objects.values_list("local_id", "school__code")) == {"a": "NOR"}
 
