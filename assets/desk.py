@@ -208,9 +208,9 @@ def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
 
 def _verify(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     room = target_of(state, by)
-    if astray := asset.status in ASTRAY:  # who sees it has found it
-        actions.find_again(asset, by=by, room=room if isinstance(room, Room) else None)
-    actions.verify_asset(asset, by=by, room=room if isinstance(room, Room) else None)
+    astray = asset.status in ASTRAY  # who sees it has found it
+    see = actions.find_and_verify if astray else actions.verify_asset
+    see(asset, by=by, room=room if isinstance(room, Room) else None)
     text = (_("%s was found again and seen") if astray else _("%s seen")) % asset.tag
     if not astray and isinstance(room, Room) and asset.room_id not in (None, room.pk):
         text = _("%(tag)s seen here; the register has it in %(room)s") % {

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 from django.dispatch import Signal
 
-from core import bulk, columns, days
+from core import acts, bulk, columns, days
 from core.access import Actor
 from core.models.entry import Entry, Via
 from core.models.words import EntryWords
@@ -115,12 +115,31 @@ WORDS = "reason"
 def record_many(drafts: Iterable[EntryDraft]) -> None:
     """Append entries in this transaction. Their times are now unless a draft says when it was
     true."""
+    act = acts.present()
+    if act is not None:
+        act.take(entries(drafts, act.words))
+        return
     words: dict[str, EntryWords] = {}
-    rows = entries(drafts, words)
+    _append(entries(drafts, words), words)
+
+
+def _append(rows: list[Entry], words: Mapping[str, EntryWords]) -> None:
     if rows:
         bulk.append(list(words.values()))
         bulk.append(rows)
         transaction.on_commit(lambda: recorded.send(sender=Entry), robust=True)
+
+
+@contextmanager
+def one_act() -> Iterator[None]:
+    """Inside, what several steps tell of one subject becomes one entry, written at the end; after
+    an error none is. Use it in the transaction, where an act takes more than one step."""
+    if acts.present() is not None:
+        yield  # a step of another act
+        return
+    with acts.act() as act:
+        yield
+    _append(list(act.told.values()), act.words)
 
 
 def entries(drafts: Iterable[EntryDraft], words: dict[str, EntryWords]) -> list[Entry]:

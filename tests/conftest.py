@@ -52,9 +52,11 @@ def _the_record_tells_the_truth(request: pytest.FixtureRequest) -> Iterator[None
         from django.db import connection
 
         from core import baselines, folding
+        from tests import acts
 
         if not connection.needs_rollback:
             assert list(folding.fold({}, baselines.pending())) == []
+            assert acts.told_twice() == []
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from assets.rules.correct import identity_problems, merged_problems, reason_prob
 from assets.rules.target import require_target
 from core import spans
 from core.access import Actor, require
-from core.journal import Touched, changed, record, removed, save_changes, touched
+from core.journal import Touched, changed, one_act, record, removed, save_changes, touched
 from core.problems import Problem, refuse_if
 from people.models import Person, Room, School
 
@@ -41,7 +41,7 @@ def correct_asset(
     """What the register says was wrong: tag, serial, product, acquisition date; or who held it
     and where it was, from the beginning of that or from `at` on. The old tag goes on resolving.
     What we believed before stays askable with known_at."""
-    with transaction.atomic():
+    with transaction.atomic(), one_act():
         # Somebody may take it in at another desk: the second of us sees what the first did.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.correct_asset", asset)

@@ -12,7 +12,7 @@ from assets.rules.taken import unit_sentence
 from assets.rules.target import require_target
 from core import spans
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal import changed, one_act, record, save_changes
 from core.problems import Problem, fresh, refuse_if
 from funding.models import Unit
 from funding.rules.units import void_problems
@@ -32,7 +32,7 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
     unknown = set(values) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"not changeable here: {sorted(unknown)}")
-    with transaction.atomic():
+    with transaction.atomic(), one_act():
         # Two editors may have the form open: the second is told, nothing is overwritten.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_asset", asset)

@@ -9,7 +9,7 @@ from assets import state
 from assets.models import Asset, AssetCode, Place, Status
 from assets.rules.correct import merge_problems, reason_problems, unmerge_problems
 from core.access import Actor, require
-from core.journal import Touched, changed, record, removed, save_changes
+from core.journal import Touched, changed, one_act, record, removed, save_changes
 from core.models import Entry
 from core.problems import refuse_if
 
@@ -17,7 +17,7 @@ from core.problems import refuse_if
 def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
     """Two rows for one thing. The loser's codes go on resolving to the winner, both histories
     read as one; as of any time before, there are two."""
-    with transaction.atomic():
+    with transaction.atomic(), one_act():
         # Somebody may merge them the other way round: the second of us is refused.
         loser, into = _both(loser.pk, into.pk, by)
         require(by, "assets.merge_asset", loser)
@@ -53,7 +53,7 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
 
 def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
     """Undo a merge: they were two things. The loser stands again, not placed, in stock."""
-    with transaction.atomic():
+    with transaction.atomic(), one_act():
         # The winner may be merged or change its unit meanwhile: both are locked, in key order.
         seen = Asset.objects.visible_to(by).get(pk=loser.pk)
         loser, winner = _both(seen.pk, seen.merged_into_id or seen.pk, by)

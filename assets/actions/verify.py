@@ -6,11 +6,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
+from assets.actions.move import find_again
 from assets.models import Asset, Verification
 from assets.rules import custody as rules
 from core import days
 from core.access import Actor, System, require_all
-from core.journal import EntryDraft, changed, record_many
+from core.journal import EntryDraft, changed, one_act, record_many
 from core.problems import Problem, of_rows, refuse_if
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
@@ -28,6 +29,14 @@ def verify_asset(
     """Record that an asset was seen, where and by whom; resets its verification date
     (2 CFR 200.313(d)(2) wants the inventory, so this resets nothing but this thing)."""
     return verify_assets([asset], by=by, room=room, condition=condition, at=at)[0]
+
+
+def find_and_verify(asset: Asset, *, by: Actor, room: Room | None = None) -> Asset:
+    """Somebody who looks for what is there has a missing, lost or stolen thing before their eyes:
+    found again and seen, in one act."""
+    with transaction.atomic(), one_act():
+        find_again(asset, by=by, room=room)
+        return verify_asset(asset, by=by, room=room)
 
 
 def verify_assets(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import days
 from core.access import Actor, System, require
-from core.journal import changed, record, touched
+from core.journal import changed, one_act, record, touched
 from core.models import Approval
 from core.models.approval import Decision
 from core.problems import Problem, Stale, refuse_if
@@ -119,7 +119,7 @@ def decide(
 ) -> Reclassification:
     """Approve, and it is done in the same moment, or reject with a reason. Raises Stale where who
     pays changed since it was asked."""
-    with transaction.atomic():
+    with transaction.atomic(), one_act():
         row, approval = _locked(row, by)
         require(by, APPROVE)
         refuse_if(decision_problems(approval, by, days.today()))
