@@ -52,7 +52,8 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
 
 
 def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
-    """Undo a merge: they were two things. The loser stands again, not placed, in stock."""
+    """Undo a merge: they were two things. The loser stands again, not placed, in stock; one that had
+    left before is disposed again, as its disposal says."""
     with transaction.atomic(), one_act():
         # The winner may be merged or change its unit meanwhile: both are locked, in key order.
         seen = Asset.objects.visible_to(by).get(pk=loser.pk)
@@ -75,10 +76,12 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
         if back:
             unit = data["unit"]
             state.change(winner, kind="asset.unit_given_back", by=by, unit_id=None)
+        left = loser.disposals.filter(reopened_at=None).exists()
         state.change(
             loser, kind="asset.unmerged", by=by, data={"reason": reason}, rows=given.rows,
-            also={"merged_into_id": None}, unit_id=unit, status=Status.IN_STOCK,
-            **state.nowhere(Place.UNPLACED),
+            also={"merged_into_id": None}, unit_id=unit,
+            status=Status.DISPOSED if left else Status.IN_STOCK,
+            **state.nowhere(Place.CLOSED if left else Place.UNPLACED),
         )  # fmt: skip
     return loser
 

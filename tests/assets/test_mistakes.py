@@ -8,6 +8,7 @@ from assets.actions import (
     assign_asset,
     change_status,
     correct_asset,
+    dispose_asset,
     find_again,
     merge_assets,
     return_asset,
@@ -113,6 +114,21 @@ def test_a_winner_never_takes_a_tag_that_the_other_bore(ana: User, lincoln: Scho
     leads = {tag: resolve(tag, ana).asset for tag in ("A-1", "A-2", "B-1", "B-2")}
     assert leads == {"A-1": loser, "A-2": loser, "B-1": winner, "B-2": winner}
     assert correct_asset(loser, by=ana, reason="It was right", tag="A-1").tag == "A-1"
+
+
+def test_what_had_left_before_its_merge_has_left_after_the_undoing(
+    ana: User, lincoln: School
+) -> None:
+    gone, winner = make_asset(school=lincoln), make_asset(school=lincoln)
+    change_status(gone, to=Status.SURPLUS, by=ana)
+    change_status(gone, to=Status.AWAITING_DISPOSAL, by=ana)
+    dispose_asset(gone, by=ana, method="recycled", disposed_on=days.today())
+    merge_assets(gone, into=winner, by=ana, reason="Twice")
+    unmerge_assets(gone, by=ana, reason="Not the same")
+    gone.refresh_from_db()
+    assert (gone.status, gone.place) == (Status.DISPOSED, "closed")
+    assert gone.disposals.filter(reopened_at=None).count() == 1
+    assert verify.verify().findings == []
 
 
 def test_undoing_a_merge_waits_while_its_serial_is_somebody_elses(

@@ -86,7 +86,7 @@ class Model(Custody):
         if unit is not None and other is not None:
             codes.append("both-paid")
         if not codes:
-            loser.gave = {}
+            loser.gave = {"left": self.today(loser)["status"] == "disposed"}
             if unit is not None:
                 loser.gave["unit"] = unit
                 self._happens(winner, None, unit=unit)
@@ -119,8 +119,10 @@ class Model(Custody):
             unit = None
         if serial_back:
             winner.serial = ""
+        left = loser.gave["left"]
         loser.merged_into, loser.gave = None, {}
-        self._happens(loser, None, status="in_stock", unit=unit, **nowhere("unplaced"))
+        self._happens(loser, None, status="disposed" if left else "in_stock", unit=unit,
+                      **nowhere("closed" if left else "unplaced"))  # fmt: skip
         return []
 
     def void(self, thing: Thing, reason: str) -> Codes:
