@@ -42,7 +42,7 @@ SENTENCES: dict[str, Any] = {
     "category.created": _("A category was added"),
     "category.changed": _("A category was changed"),
     "tags.reserved": _("Tag numbers {first} to {last} were reserved"),
-    "tags.taken": _("{count} tag numbers were taken"),
+    "tags.taken": _("Tag numbers taken: {count}"),
 }
 
 

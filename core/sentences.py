@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
 from core.models.entry import Entry
 from core.showing import Shown, named, reached
+from core.templatetags.district import day
 
 _sentences: dict[str, str | Promise] = {}
 Namer = Callable[[set[int], MaybeActor], dict[int, str]]
@@ -101,6 +103,8 @@ def kinds() -> list[tuple[str, str]]:
 
 
 _BLANK = re.compile(r"\{(\w+)\}")
+#: How the names of columns end that hold days or instants.
+_OF_DAYS = ("_on", "_at", "_by", "_from", "_start", "_end", "_until")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -207,6 +211,14 @@ def _told(one: _Said) -> Iterable[tuple[str, tuple[Any, Any]]]:
     return ((k, pair) for k, pair in one.changes.items() if not new or k in _fields)
 
 
+def _date(value: Any) -> str:
+    """A local date or an instant out of the journal, as people write it."""
+    try:
+        return day(datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value)  # an older shape
+
+
 def _tell(one: _Said, names: Names, users: dict[int, str]) -> Told:
     entry = one.entry
 
@@ -216,7 +228,9 @@ def _tell(one: _Said, names: Names, users: dict[int, str]) -> Told:
         label = _names_of.get(field)
         if label and isinstance(value, int):
             return names.get(label, {}).get(value) or str(_elsewhere[label] or "–")
-        return str(_choices[field].get(value, value) if field in _choices else value)
+        if field in _choices:
+            return str(_choices[field].get(value, value))
+        return _date(value) if field.endswith(_OF_DAYS) else str(value)
 
     def word(field: str, value: Any) -> str:
         return name(field, value).lower() if field in _choices else name(field, value)
