@@ -194,3 +194,6 @@ def test_a_discount_is_borne_by_the_other_lines_by_rest_as_by_page(
     purchase = Purchase.objects.get()
     assert sum(costs(purchase, 1)) == Decimal("539.99"), "600.00 less 6 / 10 of 100.01"
     assert sum(costs(purchase, 2)) == Decimal("360.00")
+    page = client_of(fay).get(f"/purchases/{purchase.pk}/").content.decode()
+    assert page.count("no award or fund yet") == 2, "a discount waits for no award"
+    assert page.count("spread over the other lines") == 1
