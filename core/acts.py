@@ -69,8 +69,9 @@ def joined(first: Entry, then: Entry) -> Entry:
     first.changes, first.data = changes, data
     first.effective_at = min(first.effective_at, then.effective_at)
     first.recorded_at = then.recorded_at
-    first.school_id = then.school_id or first.school_id
-    first.school_before_id = first.school_before_id or then.school_before_id
+    if then.school_before_id is not None:  # this step took it to another school
+        first.school_id = then.school_id
+        first.school_before_id = first.school_before_id or then.school_before_id
     return first
 
 

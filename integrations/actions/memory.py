@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.access import Actor, may
-from core.journal import changed, record, save_changes
+from core.journal import changed, one_act, record, save_changes
 from core.problems import Problem, refuse_if
 from integrations.models import ImportSession, SavedMapping
 
@@ -41,7 +41,7 @@ def remember(
     """Keep columns or words for the next file of this source (inside the caller's transaction). A
     word that means nothing any more (None) is asked for again. Somebody else's shared source is
     changed only on request (`share`), and with a permission of its own."""
-    with transaction.atomic():
+    with transaction.atomic(), one_act():
         own, shared = saved_for(session, by)
         if share and shared is not None:
             message = _("%s shares how this source is read. Only they, or who may change shared sources, can change it for everybody. Leave the box empty: yours is kept for you.")  # fmt: skip

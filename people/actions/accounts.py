@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import days
 from core.access import Actor, require
-from core.journal import EntryDraft, changed, record, record_many, save_changes, touched
+from core.journal import EntryDraft, changed, one_act, record, record_many, save_changes, touched
 from core.problems import Invalid, Problem, invalid_if, refuse_if
 from people.models import AccessToken, Membership, OneTimeLink, School, User
 from people.roles import Role
@@ -117,7 +117,7 @@ def invite_user(
 ) -> tuple[User, str]:
     """Add a user with a first membership (None: what they see comes by an award); returns the
     secret of their one-time link."""
-    with transaction.atomic():
+    with transaction.atomic(), one_act():
         require(by, "people.change_user")
         user = _account(by, email, name, User.Kind.PERSON)
         if role is not None:
@@ -130,7 +130,7 @@ def create_service_account(
     name: str, *, by: Actor, role: str = Role.SERVICE, school: School | None = None
 ) -> User:
     """An account for another system: no password, tokens only."""
-    with transaction.atomic():
+    with transaction.atomic(), one_act():
         require(by, "people.change_user")
         slug = "".join(c if c.isalnum() else "-" for c in name.lower())
         user = _account(by, f"{slug}@service.invalid", name, User.Kind.SERVICE)
