@@ -1,4 +1,4 @@
-"""gunicorn: threads, and the start-up garbage frozen (it halves the tail of requests)."""
+"""gunicorn: threads, a lane for `/healthz`, start-up garbage frozen (it halves the tail of requests)."""
 
 import gc
 import multiprocessing
@@ -8,7 +8,7 @@ import tempfile
 from typing import Any
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-worker_class = "gthread"
+worker_class = "district_assets.web_worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY", min(2, multiprocessing.cpu_count())))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60
