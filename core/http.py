@@ -7,7 +7,6 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -173,9 +172,3 @@ def unavailable_answer(
     template = "problem_fragment.html" if getattr(request, "htmx", False) else "503.html"
     told = {"problems": found.problems, "request_id": getattr(request, "id", "")}
     return HttpResponse(render_to_string(template, told), status=503, headers=said)
-
-
-def say_why_not(request: HttpRequest, error: ProblemError) -> None:
-    """Show a refusal as messages on the next page."""
-    for problem in error.problems:
-        messages.error(request, str(problem.message))

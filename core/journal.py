@@ -50,16 +50,6 @@ def working(via: str, request_id: str = "", run_id: int | None = None) -> Iterat
         _context.reset(token)
 
 
-@contextmanager
-def in_run(run_id: int) -> Iterator[None]:
-    """Mark the work inside as done by a Run, keeping how it came in."""
-    token = _context.set(replace(context(), run_id=run_id))
-    try:
-        yield
-    finally:
-        _context.reset(token)
-
-
 @dataclass(frozen=True)
 class Touched:
     """A row of a part that was there and is another now: its key, and what changed, old -> new.
