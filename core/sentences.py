@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
-from core.models.entry import Entry
+from core.models.entry import BASELINE, Entry
 from core.showing import Shown, named, reached
 from core.templatetags.district import day
 
@@ -241,7 +241,10 @@ def _tell(one: _Said, names: Names, users: dict[int, str]) -> Told:
     words["subject"] = here.get(entry.subject_id) or str(
         _elsewhere.get(label) or f"#{entry.subject_id}"
     )
-    template = _said(str(_sentences.get(entry.kind, entry.kind)), words)
+    said = _sentences.get(entry.kind, entry.kind)
+    if entry.kind.endswith(BASELINE):
+        said = _("{subject}: written down by an upgrade; how it was before cannot be told")
+    template = _said(str(said), words)
     changes = [
         (str(_fields.get(k, k.replace("_", " "))), name(k, a), name(k, b))
         for k, (a, b) in _told(one)

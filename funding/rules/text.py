@@ -5,16 +5,16 @@ years after the cut-over do not tell. The days are parameters: `ug_text_2024_fro
 award, for the sub-award where a state says so, `ug_text_doubt_until` for the end of the doubt.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.models import District
+from core.remembered import earlier
 from funding.models import Award, Parameter, Place
 from funding.models.award import CANNOT_TELL, Family, UGVersion
-from funding.models.known import as_known
 
 FROM, DOUBT = "ug_text_2024_from", "ug_text_doubt_until"
 FEDERAL, SUBAWARD = "federal award", "sub-award"
@@ -54,13 +54,15 @@ class Texts:
         district = District.current()
         if district is None:
             return ""
-        return str(as_known(district, self._known_at, "state")["state"] or "")
+        if self._known_at:
+            district = earlier(District, self._known_at, "state").of(district)
+        return str(district.state or "")
 
     def of(self, award: Award) -> Text:
-        """The text of one award, with the reason."""
+        """The text of one award, with the reason; of a past instant by its `FACTS` as known then."""
         if award.program.family != Family.UNIFORM_GUIDANCE:
             return Text(UGVersion.NONE, _("its program is not under 2 CFR 200"))
-        facts = _Facts(**as_known(award, self._known_at, *_Facts.__annotations__))
+        facts = _Facts(**{name: getattr(award, name) for name in FACTS})
         if facts.ug_version:
             return Text(facts.ug_version, _("stated"))
         place = self.place(award)
@@ -102,6 +104,10 @@ class _Facts:
     def last(self) -> date | None:
         """Nothing was awarded after this day."""
         return self.day or self.obligate_by or self.period_end
+
+
+#: The columns of an award that the derivation reads.
+FACTS = tuple(field.name for field in fields(_Facts))
 
 
 def _told(day: date) -> str:

@@ -49,7 +49,8 @@ def _build(
     when = facts.moment(as_of, known_at)
     award = then.award(award)
     paid = facts.shares(award, when)
-    rows = Rows(award, when, paid, then, by)
+    lines = Lines(then)
+    rows = Rows(award, when, paid, lines, by)
     findings = Findings(as_of)
     placed: dict[tuple[str, str], list[Row]] = {}
     federal = award.program.federal
@@ -75,7 +76,7 @@ def _build(
         findings.shares_of(award, sum(paid.values(), ZERO))
         if len(built) + len(untagged) == len(paid):
             extra |= _ledger(paid, untagged)
-    findings.untold(then.untold(award))
+    findings.untold(then.untold(rows.printed(things)))
     if school is not None:
         school = then.schools.of(school)
     return Dataset(
@@ -86,7 +87,7 @@ def _build(
         scope=_scope(award, school),
         as_of=as_of,
         known_at=known_at,
-        versions=_versions(award, known_at),
+        versions=_versions(award, lines),
         head=head(),
         columns=columns(),
         rows=tuple(built),
@@ -124,7 +125,7 @@ def total(amounts: Iterable[tuple[Decimal, Decimal | None, Decimal | None]]) -> 
 
 
 def _scope(award: Award, school: School | None) -> tuple[tuple[str, str], ...]:
-    subaward = " ".join(x for x in (award.pass_through, award.subaward_number) if x)
+    subaward = facts.together(award.pass_through, award.subaward_number)
     return (
         (_("Award"), award.name),
         (_("Program"), award.program.name),
@@ -137,12 +138,13 @@ def _scope(award: Award, school: School | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _versions(award: Award, known_at: datetime) -> tuple[tuple[str, str], ...]:
-    lines = Lines(known_at)
-    text = lines.texts.of(award)
+def _versions(award: Award, lines: Lines) -> tuple[tuple[str, str], ...]:
+    text = lines.text(award)
     # Version 2 added the doubt; without one a report is the one that version 1 made.
     number, both = 1, ""
-    if not text.known:
+    if not text.known and award.pk in lines.then.awards.untold:
+        number, both = 2, f": {text.why}"
+    elif not text.known:
         amounts = " / ".join(f"${x:,.0f}" for x in lines.ug(award))
         number, both = 2, f": {amounts}, {text.why}"
     return (

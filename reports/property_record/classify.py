@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from funding.models import Award, Parameter
 from funding.models.award import CANNOT_TELL, UGVersion
-from funding.models.known import as_known
 from funding.models.parameter import levels_known_at
-from funding.rules.text import Texts
+from funding.rules.text import Text, Texts
 from reports.property_record.then import Then
 
 
@@ -24,6 +23,8 @@ class Line:
 
 
 Bounds = tuple[Decimal, Decimal]
+#: A line of which nobody can tell where it was: anything is above it, or nothing.
+UNTOLD: Bounds = (Decimal(0), Decimal("Infinity"))
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,15 @@ class Classifier:
     def classify(
         self,
         cost: Decimal | None,
-        life_months: int,
+        life_months: int | None,
         asset_class: str,
         day: date | None,
         shared: Bounds | None = None,
     ) -> tuple[str, str]:
-        """(equipment, supply or cannot tell; the reason)."""
+        """(equipment, supply or cannot tell; the reason). `life_months` is None where nobody can
+        tell of what category the thing was."""
+        if life_months is None:
+            return _("cannot tell"), _("its category was written down later")
         if life_months <= 12:
             return _("supply"), _("useful life of a year or less")
         if cost is None:
@@ -101,6 +105,8 @@ class Classifier:
         return _("supply"), _("below %(line)s, %(term)s") % words
 
     def _doubt(self, low: Line, high: Line) -> str:
+        if low.amount == UNTOLD[0]:
+            return _("the terms of an award that pays for it were written down later")
         message = _("equipment if the line is %(low)s, supply if it is %(high)s: which text of 2 CFR 200 holds cannot be told")  # fmt: skip
         why = message % {"low": f"${low.amount:,.2f}", "high": f"${high.amount:,.2f}"}
         self.doubts.add(why)
@@ -113,16 +119,16 @@ class Classifier:
         return len({line is not None and cost >= line.amount for line in lines}) > 1
 
 
-def classifier_for(award: Award, known_at: datetime) -> Classifier:
-    """What classifies an award's things, as known at an instant."""
-    lines = Lines(known_at)
-    return Classifier(lines.ug(award), lines.own(award), levels_known_at(known_at))
+def classifier_for(award: Award, lines: "Lines") -> Classifier:
+    """What classifies the things of an award (as known then)."""
+    levels = levels_known_at(lines.then.known_at)
+    return Classifier(lines.ug(award), lines.own(award), levels)
 
 
-def lines_of(awards: Iterable[int], then: Then) -> Callable[[tuple[int, ...]], Bounds | None]:
+def lines_of(awards: Iterable[int], lines: "Lines") -> Callable[[tuple[int, ...]], Bounds | None]:
     """The lowest line that some of these awards (keys) set, at its lowest and at its highest, as
     known then: a thing that several pay for is equipment as soon as it is for one of them."""
-    lines = Lines(then.known_at)
+    then = lines.then
     bounds: dict[int, Bounds] = {}
     for award in map(then.award, Award.objects.filter(pk__in=awards).select_related("program")):
         own = lines.own(award)
@@ -138,19 +144,27 @@ def lines_of(awards: Iterable[int], then: Then) -> Callable[[tuple[int, ...]], B
 
 
 class Lines:
-    """The lines that law and award set, as known at an instant."""
+    """The lines that law and award set, as known at an instant; of awards as known then."""
 
-    def __init__(self, known_at: datetime) -> None:
-        self._known_at = known_at
-        self.texts = Texts(known_at)
-        self._parameters = Parameter.objects.known_at(known_at)
+    def __init__(self, then: Then) -> None:
+        self.then = then
+        self.texts = Texts(then.known_at)
+        self._parameters = Parameter.objects.known_at(then.known_at)
+
+    def text(self, award: Award) -> Text:
+        """The text of 2 CFR 200 that an award is under, with the reason."""
+        if award.pk in self.then.awards.untold:
+            return Text(CANNOT_TELL, _("its terms were written down later"))
+        return self.texts.of(award)
 
     def ug(self, award: Award) -> list[Decimal]:
         """The line of the text of 2 CFR 200 that an award is under, by the parameter in force when
         it was issued, so that a later value changes no past verdict (F-04); both where nobody can
-        tell, none where it is under neither."""
+        tell, none where it is under neither; `UNTOLD` where its terms were written down later."""
+        if award.pk in self.then.awards.untold:
+            return [*UNTOLD]
         found = []
-        for scope in SCOPES.get(self.texts.of(award).version, ()):
+        for scope in SCOPES.get(self.text(award).version, ()):
             row = self._in_force("equip_threshold", scope, award)
             if row is not None:
                 found.append(Decimal(row.value))
@@ -158,15 +172,15 @@ class Lines:
 
     def own(self, award: Award) -> Decimal | None:
         """The line that the award's own terms set, else the one of its program in this state."""
-        terms = as_known(award, self._known_at, "equipment_threshold")
-        if terms["equipment_threshold"] is not None:
-            return Decimal(terms["equipment_threshold"])
+        if award.pk in self.then.awards.untold:
+            return None
+        if award.equipment_threshold is not None:
+            return award.equipment_threshold
         row = self._in_force("award_equip_threshold", "ug", award)
         return Decimal(row.value) if row else None
 
     def _in_force(self, key: str, scope: str, award: Award) -> Parameter | None:
-        terms = as_known(award, self._known_at, "issued_on", "period_start")
-        issued = terms["issued_on"] or terms["period_start"] or date.min
+        issued = award.issued_on or award.period_start or date.min
         place = self.texts.place(award)
         return self._parameters.in_force_or_none(key, scope, issued, place)
 

@@ -19,6 +19,8 @@ from reports.property_record.then import Then
 
 #: So many entries are listed for one value, so many things are asked of one exception.
 MOST = 20
+#: What R1 prints of these it prints whenever they were written down.
+_OWN_WORDS = (Asset, Unit, Person)
 ALL: frozenset[str] = frozenset()
 Why = Mapping[type[Any], frozenset[str]]
 
@@ -186,14 +188,16 @@ def _behind(report: Report, difference: Difference, things: Mapping[str, Behind]
 
 
 def _entries(report: Report, behind: Sequence[Behind]) -> dict[tuple[type[Any], int], list[Entry]]:
-    """What was recorded since of all of them; one query for each table."""
+    """What was recorded since of all of them; one query for each table. Of a small table that an
+    upgrade wrote it down says something, too: R1 prints *cannot tell* for what was before."""
     wanted: Behind = {}
     for records in behind:
         for model, pks in records.items():
             wanted.setdefault(model, set()).update(pks)
     found: dict[tuple[type[Any], int], list[Entry]] = {}
-    since = Entry.objects.news().filter(recorded_at__gt=report.known_at).order_by("-pk")
+    every = Entry.objects.filter(recorded_at__gt=report.known_at).order_by("-pk")
     for model, pks in wanted.items():
+        since = every.news() if model in _OWN_WORDS else every
         of = since.filter(subject_type=model._meta.label_lower, subject_id__in=pks)
         for entry in of if pks else ():
             found.setdefault((model, entry.subject_id), []).append(entry)

@@ -12,6 +12,7 @@ from django.db.models.functions import TruncDate
 from assets.models import Asset, AssetSpan, Category, Disposal, Product, Verification
 from core import days
 from core.access import SYSTEM, MaybeActor, scope_of
+from core.remembered import cannot_tell
 from core.salts import masked
 from funding.models import Award, PurchaseLine, UnitShare
 from people.models import Person, Room, School
@@ -72,6 +73,10 @@ _THING = (
 )  # fmt: skip
 
 
+#: What a column of an asset or unit is called here, where its span has one of that name.
+_OTHERWISE = {"condition": "condition_now", "listed_on": "receipt_listed_on"}
+
+
 def shares(award: Award, when: Moment) -> dict[int, Decimal]:
     """Per unit the amount in dollars and cents that the award pays."""
     return dict(_mine(award, when).values_list("unit", "amount"))
@@ -108,10 +113,10 @@ def things(
 
 def _as_known(thing: Thing, then: Then) -> Thing:
     """A thing with its own columns, and what its unit cost, as they were known."""
-    names = {"condition": "condition_now"}
-    of_asset = then.assets.values.get(thing.pk, {})
-    told = {names.get(name, name): value for name, value in of_asset.items()}
-    return thing._replace(**told, **then.units.values.get(thing.unit, {}))
+    told: dict[str, Any] = {}
+    for values in (then.assets.values.get(thing.pk, {}), then.units.values.get(thing.unit, {})):
+        told |= {_OTHERWISE.get(name, name): value for name, value in values.items()}
+    return thing._replace(**{name: told[name] for name in told.keys() & {*Thing._fields}})
 
 
 def words_key(pk: int, salt: str, text: str) -> str:
@@ -207,25 +212,37 @@ def pseudonyms(ids: Iterable[int]) -> dict[int, str]:
     return {pk: pseudonym(salt) for pk, salt in rows if pk in wanted}
 
 
-def products(then: Then) -> dict[int, tuple[str, str, int, str]]:
-    """Per product its category, make and model, useful life in months and class."""
+def together(*words: str) -> str:
+    """Words side by side; what nobody can tell is said once."""
+    untold = cannot_tell()
+    told = [word for word in words if word and word != untold]
+    return " ".join([*told, untold] if untold in words else told).strip()
+
+
+def products(then: Then) -> dict[int, tuple[str, str, int | None, str, int]]:
+    """Per product its category, make and model, useful life in months (None: nobody can tell of
+    what category it was), class and the category's key."""
     kinds = {c.pk: then.categories.of(c) for c in Category.objects.all()}
     found = {}
     for product in map(then.products.of, Product.objects.all()):
         of = kinds[product.category_id]
-        name = f"{product.make} {product.model}".strip()
-        found[product.pk] = (of.name, name, of.useful_life_months, of.asset_class)
+        called, life = of.name, None if of.pk in then.categories.untold else of.useful_life_months
+        if "category" in then.products.untold.get(product.pk, ()):
+            called, life = cannot_tell(), None
+        name = together(product.make, product.model)
+        found[product.pk] = (called, name, life, of.asset_class, of.pk)
     return found
 
 
-def lines(award: Award, then: Then) -> dict[int, tuple[str, str]]:
-    """Per purchase line of the award its PO and invoice number."""
+def lines(award: Award, then: Then) -> dict[int, tuple[int, str, str]]:
+    """Per purchase line of the award its purchase (key), PO and invoice number."""
     paid = UnitShare.objects.filter(award=award).values("unit__line")
     rows = PurchaseLine.objects.filter(pk__in=paid).values_list(
         "pk", "purchase", "purchase__number", "invoice_number"
     )
     return {
         pk: (
+            purchase,
             then.purchases.get(purchase, "number", po),
             then.lines.get(pk, "invoice_number", invoice),
         )
@@ -236,7 +253,11 @@ def lines(award: Award, then: Then) -> dict[int, tuple[str, str]]:
 def rooms(then: Then) -> dict[int, tuple[str, str, int | None]]:
     """Per room its building, code and custodian."""
     rows = map(then.rooms.of, Room.objects.only("pk", "building", "code", "custodian"))
-    return {room.pk: (room.building, room.code, room.custodian_id) for room in rows}
+    found = {room.pk: (room.building, room.code, room.custodian_id) for room in rows}
+    for pk, untold in then.rooms.untold.items():
+        if {"building", "code"} <= untold and pk in found:  # side by side it is said once
+            found[pk] = ("", *found[pk][1:])
+    return found
 
 
 def schools(then: Then) -> dict[int, str]:

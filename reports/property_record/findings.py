@@ -138,7 +138,8 @@ class Findings:
         for i in range(0, len(units), 500):
             found = Unit.objects.filter(pk__in=units[i : i + 500]).select_related("line__purchase")
             self._tags["untagged"] += [
-                f"{then.purchases.of(u.line.purchase).number}/{u.line.number} #{u.number}"
+                f"{then.purchases.of(u.line.purchase).number}"
+                f"/{then.lines.of(u.line).number} #{then.units.of(u).number}"
                 for u in found.order_by("pk")
             ]
 

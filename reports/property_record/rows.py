@@ -12,10 +12,10 @@ from funding.models import Award
 from funding.money import awards_seen
 from reports.dataset import Named
 from reports.property_record import facts
-from reports.property_record.classify import classifier_for, lines_of
+from reports.property_record.classify import Lines, classifier_for, lines_of
 from reports.property_record.columns import Row
 from reports.property_record.facts import Moment, Thing
-from reports.property_record.then import Then
+from reports.property_record.then import Printed
 
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
@@ -33,12 +33,13 @@ class Rows:
     people reach all their things in it. `paid`: what the award pays per unit."""
 
     def __init__(
-        self, award: Award, when: Moment, paid: dict[int, Decimal], then: Then, by: MaybeActor
+        self, award: Award, when: Moment, paid: dict[int, Decimal], lines: Lines, by: MaybeActor
     ) -> None:
-        self._award, self._when, self._then, self._paid = award, when, then, dict(paid)
+        self._award, self._when, self._paid = award, when, dict(paid)
+        self._then = then = lines.then
         self._federal = award.program.federal
         self._masks = then.assets.masks
-        classifier = classifier_for(award, when.known_at)
+        classifier = classifier_for(award, lines)
         #: Reasons of a verdict that hangs on a text that nobody can tell.
         self.doubts = classifier.doubts
         self._classify = lru_cache(maxsize=65536)(classifier.classify)
@@ -49,7 +50,7 @@ class Rows:
         self._all_named = self._naming.everything or award.pk in self._naming.awards
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
         self._seen = awards_seen(others, by)
-        self._lowest = lru_cache(maxsize=4096)(lines_of(others, then))
+        self._lowest = lru_cache(maxsize=4096)(lines_of(others, lines))
         self._products, self._lines = facts.products(then), facts.lines(award, then)
         self._rooms, self._schools = facts.rooms(then), facts.schools(then)
         self._disposals = facts.disposals(award, when)
@@ -65,7 +66,7 @@ class Rows:
         self._condition = {c.value: str(c.label) for c in Condition}
         self._unnamed = _("other awards and funds")
         self._method = {m.value: str(m.label) for m in DisposalMethod}
-        subaward = " ".join(x for x in (award.pass_through, award.subaward_number) if x)
+        subaward = facts.together(award.pass_through, award.subaward_number)
         self._same = (award.program.name, award.aln, award.fain or award.frn, subaward)
 
     def made(self, things: Sequence[Thing]) -> Iterator[Row]:
@@ -98,6 +99,21 @@ class Rows:
         )
         return found, tuple(people)
 
+    def printed(self, things: Sequence[Thing]) -> Printed:
+        """Of which records something is printed of these things."""
+        products = {thing.product for thing in things}
+        others = {pk for t in things for _name, _amount, pk in self._others.get(t.unit, ())}
+        return {
+            "awards": {self._award.pk} | others,
+            "programs": {self._award.program_id},
+            "products": products,
+            "categories": {self._products[pk][4] for pk in products},
+            "schools": {thing.school for thing in things},
+            "rooms": {thing.room for thing in things if thing.room},
+            "purchases": {self._lines[thing.line][0] for thing in things},
+            "assets": {thing.pk for thing in things},
+        }
+
     def _answering(self, thing: Thing, staff: Container[int]) -> int | None:
         """The accountable staff member: who was handed it, else whose room it is in; a student
         only where nobody of the staff answers for it (compliance 0a #15). `staff`: as known then."""
@@ -115,8 +131,8 @@ class Rows:
         if text or pk in self._masks:
             words = self._typed(pk, tag, text, salt)
         amount = self._paid[unit]
-        _category, _name, life, asset_class = self._products[product]
-        po, invoice = self._lines[line]
+        _category, _name, life, asset_class, _kind = self._products[product]
+        _purchase, po, invoice = self._lines[line]
         # The day of receipt stands in where somebody told it. What a list brought without a date
         # was received, as far as we know, on the day of the list: that is no evidence.
         day = acquired_on or (received_on if receipt_listed_on is None else None)
@@ -163,5 +179,5 @@ class Rows:
         return then
 
     def _description(self, product: int) -> str:
-        category, name, _life, _class = self._products[product]
-        return ", ".join(x for x in (category, name) if x)
+        category, name, _life, _class, _kind = self._products[product]
+        return ", ".join(dict.fromkeys(x for x in (category, name) if x))

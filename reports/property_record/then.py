@@ -1,21 +1,20 @@
 """Names, terms and identities as they were known at an instant: R1 prints what one could know then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 
 from assets.models import Asset, Category, Product
 from core import days
 from core.models import District
-from core.remembered import Earlier, earlier, earlier_parts
+from core.remembered import cannot_tell, earlier, earlier_parts
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit
+from funding.rules.text import FACTS
 from people.models import Person, Room, School
 
-#: Entries that may change what R1 prints of a thing's own columns.
-OF_ASSETS = (
-    "asset.changed", "asset.corrected", "asset.absorbed", "asset.separated", "asset.verified",
-    "asset.returned", "asset.condition_noted", "note.blanked",
-)  # fmt: skip
+#: By table (an attribute of `Then`) the keys of records that a report prints something of.
+Printed = Mapping[str, set[int]]
 
 
 class Then:
@@ -25,58 +24,52 @@ class Then:
         self.known_at = known_at
         self.awards = earlier(
             Award, known_at, "name", "fain", "frn", "aln", "pass_through", "subaward_number",
-            "title_holder", "program", "amount",
+            "title_holder", "program", "amount", "equipment_threshold", *FACTS,
         )  # fmt: skip
-        self.programs = earlier(Program, known_at, "name", "aln", "family")
+        self.programs = earlier(Program, known_at, "name", "family")
         self.products = earlier(Product, known_at, "category", "make", "model")
         self.categories = earlier(Category, known_at, "name", "useful_life_months", "asset_class")
         self.schools = earlier(School, known_at, "name")
         self.rooms = earlier(Room, known_at, "building", "code", "custodian")
-        self.purchases = earlier(Purchase, known_at, "number", "ordered_on")
-        self.lines = earlier_parts(PurchaseLine, Purchase, known_at, "invoice_number")
-        self.units = earlier(
-            Unit, known_at, "cost", "received_on", kinds=("unit.cost_set", "unit.paid_from")
-        )
+        self.purchases = earlier(Purchase, known_at, "number")
+        self.lines = earlier_parts(PurchaseLine, Purchase, known_at, "number", "invoice_number")
+        self.units = earlier(Unit, known_at, "number", "cost", "received_on", "listed_on")
         self.assets = earlier(
             Asset, known_at, "tag", "serial", "product", "acquired_on", "title_holder", "use",
-            "condition", "condition_on", "description", kinds=OF_ASSETS,
+            "condition", "condition_on", "description",
         )  # fmt: skip
-        #: Only this act says anew who is staff (people.actions.roster).
-        self.people = earlier(Person, known_at, "kind", kinds=("person.changed",))
+        self.people = earlier(Person, known_at, "kind")
         self.districts = earlier(District, known_at, "name", "uei", "ben", "time_zone")
 
     @contextmanager
     def days(self) -> Iterator[District]:
         """Inside, days begin and end in the time zone that the district had; gives the district."""
-        district = self.districts.of(District.objects.get())
+        now = District.objects.get()
+        told = self.districts.values.get(now.pk, {})
         with days.remembering_zone():
-            days.remember_zone(district.time_zone)
-            yield district
+            # Where nobody can tell the zone, today's it is: a day needs one.
+            days.remember_zone(told.get("time_zone", now.time_zone))
+            yield self.districts.of(now)
 
     def award(self, award: Award) -> Award:
         """An award with its program."""
         then = self.awards.of(award)
+        program = award.program
         if then.program_id != award.program_id:
-            then.program = Program.objects.get(pk=then.program_id)
-        program = self.programs.of(then.program)
-        if program is not then.program:
-            then = then if then is not award else self._copy(award)
+            program = Program.objects.get(pk=then.program_id)
+        program = self.programs.of(program)
+        untold = self.awards.untold.get(award.pk, ())
+        if "program" in untold:
+            program = copy(program)
+            program.name = cannot_tell()
+        if program is not award.program:
+            then = then if then is not award else copy(award)
             then.program = program
+        if "amount" in untold:
+            then.amount = None
         return then
 
-    @staticmethod
-    def _copy(award: Award) -> Award:
-        return Earlier({award.pk: {"name": award.name}}).of(award)
-
-    def untold(self, award: Award) -> int:
-        """Of how many records nobody can tell how they were then: the register was upgraded since,
-        and wrote them down later."""
-        named = (
-            self.programs,
-            self.products,
-            self.categories,
-            self.schools,
-            self.rooms,
-            self.purchases,
-        )
-        return (award.pk in self.awards.untold) + sum(len(x.untold) for x in (*named, self.assets))
+    def untold(self, printed: Printed) -> int:
+        """Of how many of these records nobody can tell all that is printed: the register was
+        upgraded since, and wrote them down later."""
+        return sum(len(pks & getattr(self, of).untold.keys()) for of, pks in printed.items())

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 import time_machine
@@ -10,7 +9,6 @@ import time_machine
 from assets.actions import change_category, change_product, correct_asset
 from core import days
 from core.access import SYSTEM
-from core.journal import EntryDraft, record_many
 from core.models import District
 from funding.actions import change_award, change_line, create_program, set_unit_cost
 from funding.models import Award
@@ -18,20 +16,11 @@ from funding.seed import seed_reference
 from people.actions import change_room, change_school
 from people.actions.district import change_district
 from people.models import Room, School
-from reports.dataset import Dataset
 from reports.property_record.build import build
 from tests.factories import make_asset, make_product, make_purchase
+from tests.reports.shared import told
 
 pytestmark = pytest.mark.django_db
-
-
-def told(dataset: Dataset) -> dict[str, Any]:
-    """What a report says, without the head of the journal."""
-    return {
-        "rows": dataset.rows, "groups": dataset.groups, "scope": dataset.scope,
-        "district": dataset.district, "versions": dataset.versions, "totals": dataset.totals,
-        "extra": dataset.extra, "findings": dataset.findings,
-    }  # fmt: skip
 
 
 def test_nothing_that_changed_since_shows(
@@ -83,30 +72,3 @@ def test_another_awards_program_changed_since(
     assert told(later) == told(before)
     assert later.sha256() == before.sha256()
     assert now.rows != before.rows
-
-
-def test_before_a_baseline_nobody_can_tell(arp: Award, lincoln: School, room: Room) -> None:
-    """An older installation wrote its products down only when it was upgraded."""
-    _purchase, units = make_purchase(shares=[(arp, "100")])
-    asset = make_asset(school=lincoln, room=room, unit=units[0])
-    known_at = days.now()
-    with time_machine.travel(known_at + timedelta(minutes=5)):
-        record_many(
-            [
-                EntryDraft(
-                    "product.baselined",
-                    asset.product,
-                    SYSTEM,
-                    created=True,
-                    data={"baseline": True},
-                )
-            ]
-        )
-        codes = [
-            f.code for f in build(arp, as_of=days.today(), known_at=known_at, by=SYSTEM).findings
-        ]
-        after = [
-            f.code for f in build(arp, as_of=days.today(), known_at=days.now(), by=SYSTEM).findings
-        ]
-    assert "untold" in codes
-    assert "untold" not in after
