@@ -2,9 +2,11 @@
 report, the sentences of refusals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from core import days, runs
@@ -15,13 +17,12 @@ from reports.actions import request_report
 
 #: What every pair opens: each kind of address that there is.
 PAGES = (
-    "/", "/assets/", "/assets/?q=mark", "/assets/export.csv", "/assets/labels/", "/assets/new/",
+    "/", "/assets/", "/assets/export.csv", "/assets/labels/", "/assets/new/",
     "/people/", "/people/?q=z", "/rooms/", "/schools/", "/awards/", "/purchases/", "/activity/",
     "/tagging/", "/vendors/", "/reports/", "/reports/new/", "/runs/", "/scan/",
 )  # fmt: skip
 OF_A_SIDE = (
-    "/assets/{asset}/", "/assets/{asset}/?as_of={day}", "/assets/?award={award}",
-    "/assets/export.csv?award={award}&as_of={day}", "/people/{person}/", "/rooms/{room}/",
+    "/assets/{asset}/", "/assets/?award={award}", "/people/{person}/", "/rooms/{room}/",
     "/schools/{school}/", "/awards/{award}/", "/purchases/{purchase}/", "/files/{attachment}/",
 )  # fmt: skip
 REST = (
@@ -30,13 +31,14 @@ REST = (
 REST_OF_A_SIDE = (
     "assets/{asset}", "people/{person}", "awards/{award}", "purchases/{purchase}", "units/{unit}",
 )  # fmt: skip
-#: More addresses of the same kinds: a single membership opens them all, each pair some of them in
-#: turn, so that many pairs open every one.
+#: More addresses of the same kinds: a single membership opens them all, pairs some of them in turn,
+#: so that many pairs open every one.
 MORE_PAGES = (
-    "/assets/?queue=unplaced", "/rooms/?q=q", "/purchases/?q=po", "/imports/", "/catalog/", "/tags/",
+    "/assets/?q=mark", "/assets/?queue=unplaced", "/rooms/?q=q", "/purchases/?q=po", "/imports/", "/catalog/", "/tags/",
     "/programs/", "/parameters/", "/users/", "/account/",
 )  # fmt: skip
 MORE_OF_A_SIDE = (
+    "/assets/{asset}/?as_of={day}", "/assets/export.csv?award={award}&as_of={day}",
     "/assets/?school={school}", "/assets/?holder={person}", "/assets/?purchase={purchase}",
     "/assets/new/?like={asset}", "/assets/{asset}/return/", "/assets/{asset}/correct/",
     "/assets/{asset}/dispose/", "/people/{person}/?on={day}", "/people/{staff}/",
@@ -48,7 +50,7 @@ MORE_REST_OF_A_SIDE = (
     "shares?unit={unit}",
 )  # fmt: skip
 #: A pair opens one of so many of them.
-TURNS = 4
+TURNS = 6
 
 
 def addresses(sides: dict[str, dict[str, Any]], turn: int | None) -> tuple[list[str], list[str]]:
@@ -76,48 +78,79 @@ def text_of(response: Any) -> str:
     return re.sub(r"(?<=\d)(?=(?:\d{3})+\.\d\d)", ",", text)
 
 
+Answers = Iterator[tuple[str, str]]
+Step = Callable[[], Answers]
+
+
 def opened(
+    user: User, pages: Client, api: Client, sides: dict[str, dict[str, Any]], turn: int | None,
+    part: tuple[int, int] = (0, 1),
+) -> Answers:  # fmt: skip
+    """Each address with what it answers. `part`: which of so many parts of them all; the parts are the
+    same whichever side comes first."""
+    first, step = part
+    for one in _steps(user, pages, api, sides, turn)[first::step]:
+        yield from one()
+
+
+def _steps(
     user: User, pages: Client, api: Client, sides: dict[str, dict[str, Any]], turn: int | None
-) -> Iterator[tuple[str, str]]:
-    """Each address with what it answers."""
+) -> list[Step]:
     urls, rest = addresses(sides, turn)
-    for url in urls:
-        yield url, text_of(pages.get(url))
-    for url in rest:
-        yield url, text_of(api.get(url))
-    for side in sides.values():
-        yield from _done(user, pages, side)
-    one, two = sides.values()
-    yield from (*_told(api, one, two), *_told(api, two, one))
+    here, there = sides.values()
+    steps: list[Step] = [partial(_got, pages, url) for url in urls]
+    steps += [partial(_got, api, url) for url in rest]
+    for side in (here, there):
+        steps += [partial(_labels, pages, side), partial(_report, user, pages, side)]
+        steps += [partial(_scan, pages, side, c) for c in (side["tag"], f"S-{side['name']}")]
+    for a, b in ((here, there), (there, here)):
+        asked = _asked(a, b) if turn is None else _asked(a, b)[turn % 2 :: 2]
+        steps += [partial(_told, api, url, body) for url, body in asked]
+    return steps
 
 
-def _told(api: Client, here: dict[str, Any], there: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What the refusal says where something here is to bear a code of the other side; that it repeats
-    what was asked tells nothing."""
+def _got(client: Client, url: str) -> Answers:
+    yield url, text_of(client.get(url))
+
+
+def _asked(here: dict[str, Any], there: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Acts on something here that is to bear a code of the other side."""
     new = {"product": here["product"], "school": here["school"], "tag": "NEW-TAG"}
-    asked: list[tuple[str, dict[str, Any]]] = [
+    return [
         ("assets", new | {"serial": there["serial"]}),
         ("assets", new | {"tag": there["tag"]}),
         (f"assets/{here['asset']}/correct", {"reason": "Misread", "serial": there["serial"]}),
         (f"assets/{here['asset']}/correct", {"reason": "Misread", "tag": there["tag"]}),
         ("assets", new | {"unit": there["unit"]}),
-    ]  # fmt: skip
-    for url, body in asked:
-        text = text_of(api.post(f"/api/v1/{url}", body, content_type="application/json"))
-        for code in (body.get("tag", ""), body.get("serial", "")):
-            text = text.replace(code, "") if code else text
-        yield f"refusal of {url} {body}", text
+    ]
 
 
-def _done(user: User, pages: Client, side: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is answered to an act: labels, a scanned code, a report."""
-    labels = {"sheet": "5160", "start": "1", "funding": "on"}
+def _told(api: Client, url: str, body: dict[str, Any]) -> Answers:
+    """What the refusal says; that it repeats what was asked tells nothing."""
+    text = text_of(api.post(f"/api/v1/{url}", body, content_type="application/json"))
+    for code in (body.get("tag", ""), body.get("serial", "")):
+        text = text.replace(code, "") if code else text
+    yield f"refusal of {url} {body}", text
+
+
+def _labels(pages: Client, side: dict[str, Any]) -> Answers:
     url = f"/assets/labels/?school={side['school']}"
-    yield url, text_of(pages.post(url, labels))
-    for code in (side["tag"], f"S-{side['name']}"):
-        answer = pages.post("/scan/", {"look": "1", "code": code}, follow=True)
-        found = text_of(answer) if answer.redirect_chain[0][0] != "/scan/" else ""
-        yield f"scan of {code}", found
+    yield url, text_of(pages.post(url, {"sheet": "5160", "start": "1", "funding": "on"}))
+
+
+def _scan(pages: Client, side: dict[str, Any], code: str) -> Answers:
+    """Where a scanned code leads, and what is said on the way."""
+    answer = pages.post("/scan/", {"look": "1", "code": code})
+    there = answer["Location"]
+    if there == "/scan/":
+        return  # nothing was found: the desk repeats the code
+    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    yield f"scan of {code}", " ".join([there, *said])
+    if there not in (f"/assets/{side['asset']}/", f"/people/{side['person']}/"):  # opened anyway
+        yield there, text_of(pages.get(there))
+
+
+def _report(user: User, pages: Client, side: dict[str, Any]) -> Answers:
     award = Award.objects.visible_to(user).filter(pk=side["award"]).first()
     if award is None or not user.has_perm("reports.make_report", award):
         return
