@@ -16,7 +16,8 @@ from core.problems import Problem, invalid_if, refuse_if
 def attach_file(
     subject: Any, *, by: Actor, data: bytes, name: str, kind: str, note: str = ""
 ) -> Attachment:
-    """Attach a file whose content is of an allowed kind. Raises Invalid for anything else."""
+    """Attach a file whose content is of an allowed kind, under a name that ends as such files do.
+    Raises Invalid for anything else."""
     require(by, "core.attach", subject)
     if len(data) > kinds.LIMIT:
         invalid_if([Problem("too-large", _("A file has at most 20 MB."), "file")])
@@ -28,7 +29,7 @@ def attach_file(
         file = store(data, content_type or "", by=by)
         attachment = Attachment.objects.create(
             subject_type=subject._meta.label_lower, subject_id=subject.pk, file=file, kind=kind,
-            name=name[-200:] or "file", note=note, attached_at=days.now(),
+            name=kinds.harmless(name, content_type or ""), note=note, attached_at=days.now(),
             attached_by_id=None if isinstance(by, System) else by.pk,
         )  # fmt: skip
         record("file.attached", subject, by=by, rows=[attachment],

@@ -1,10 +1,40 @@
-"""What a file really is: by its first bytes, never by its name."""
+"""What a file really is: by its first bytes, never by its name. The name follows the content: a
+desktop opens a file by its last letters."""
 
 import io
+import re
+import unicodedata
 import zipfile
+from pathlib import PurePath
 
 #: Largest attachment, in bytes.
 LIMIT = 20 * 1024 * 1024
+#: Longest name, in characters.
+NAME = 200
+#: The content types that there are, with the endings that a name of each may have; the first is
+#: given to a name that has another. None of them is run where it is opened.
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/webp": (".webp",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "text/plain; charset=utf-8": (".txt", ".csv", ".tsv", ".log", ".md"),
+}
+
+
+def harmless(name: str, content_type: str) -> str:
+    """The name under which a file of an allowed content is kept and handed out: with an ending of
+    what it holds (`run.bat` of plain text is `run.bat.txt`), and with no sign that hides its ending
+    or means a folder."""
+    text = "".join(c for c in name if not unicodedata.category(c).startswith("C"))
+    text = re.sub(r'[\\/:*?"<>|]', "_", text).strip(" .") or "file"
+    endings = ENDINGS.get(content_type, (".bin",))
+    ending = PurePath(text).suffix.lower()
+    if ending in endings:
+        return text[-NAME:]
+    return text[-(NAME - len(endings[0])) :] + endings[0]
 
 
 def sniff(data: bytes) -> str | None:

@@ -49,7 +49,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     subjects.find(row.subject_type, row.subject_id, request.user)
     response = FileResponse(
         files.open_file(row.file), content_type=row.file.content_type, as_attachment=True,
-        filename=row.name,
+        filename=kinds.harmless(row.name, row.file.content_type),
     )  # fmt: skip
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
