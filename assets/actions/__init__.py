@@ -21,7 +21,7 @@ from assets.actions.describe import change_asset
 from assets.actions.dispose import dispose_asset, reopen_disposal
 from assets.actions.merge import merge_assets, unmerge_assets
 from assets.actions.move import change_status, find_again, move_asset, move_assets
-from assets.actions.register import AssetDraft, register_asset, register_assets
+from assets.actions.register import AssetDraft, register_asset, register_assets, register_numbered
 from assets.actions.tags import next_tag, reserve_tags, take_tags
 from assets.actions.verify import find_and_verify, verify_asset, verify_assets
 from assets.actions.void import reinstate_assets, void_asset, void_assets
@@ -31,6 +31,6 @@ __all__ = [
     "change_category", "change_product", "change_status", "correct_asset", "create_category", "create_product", "dispose_asset",
     "ensure_products", "find_again", "find_and_verify", "hand_over_asset", "merge_assets",
     "merge_products", "move_asset", "move_assets", "next_tag", "register_asset", "register_assets",
-    "reinstate_assets", "reopen_disposal", "reserve_tags", "return_asset", "return_assets",
+    "register_numbered", "reinstate_assets", "reopen_disposal", "reserve_tags", "return_asset", "return_assets",
     "take_tags", "unmerge_assets", "verify_asset", "verify_assets", "void_asset", "void_assets",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from assets import state
 from assets.actions.holders import holders
+from assets.actions.tags import take_tags
 from assets.beginnings import Times, beginnings
 from assets.models import (
     Asset,
@@ -89,6 +90,15 @@ def register_assets(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         # Two desks took the same tag, serial or unit in the same moment: the second is told which.
         refuse_if(registration_problems(drafts, by))
         raise
+
+
+def register_numbered(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
+    """`register_assets`, where a draft with an empty tag takes the district's next free number.
+    What is refused takes none."""
+    with transaction.atomic():
+        wanting = sum(not d.tag for d in drafts)
+        tags = iter(take_tags(wanting, by=by) if wanting else ())
+        return register_assets([d if d.tag else replace(d, tag=next(tags)) for d in drafts], by=by)
 
 
 def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:

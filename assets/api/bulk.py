@@ -28,8 +28,8 @@ PLAIN = (
 def drafts(
     bodies: Sequence[dict[str, Any]], rows: Rows, by: Any
 ) -> list[actions.AssetDraft | None]:
-    """Checked bodies as drafts, ids through the door, free tags for those without one. What
-    cannot be drafted has failed in `rows` (404, 403) and is None."""
+    """Checked bodies as drafts, ids through the door, an empty tag where none is given. What cannot
+    be drafted has failed in `rows` (404, 403) and is None."""
     doors: dict[str, dict[int, Any]] = {
         "school": School.objects.visible_to(by).in_bulk({b["school"] for b in bodies}),
         "product": Product.objects.in_bulk({b["product"] for b in bodies}),
@@ -46,11 +46,9 @@ def drafts(
         if school is not None and not may(by, "assets.register_asset", school):
             message = _("Your role does not allow this at this school.")
             rows.fail(i, NotPermitted(Problem("not-permitted", message, "school")))
-        found.append(links | {k: body[k] for k in PLAIN if k in body} | {"tag": body.get("tag")})
-    wanting = [i for i, f in enumerate(found) if i not in rows.failed and not f["tag"]]
-    tags = actions.take_tags(len(wanting), by=by) if wanting else []
-    for i, tag in zip(wanting, tags, strict=True):
-        found[i]["tag"] = tag
+        found.append(
+            links | {k: body[k] for k in PLAIN if k in body} | {"tag": body.get("tag") or ""}
+        )
     return [None if i in rows.failed else actions.AssetDraft(**f) for i, f in enumerate(found)]
 
 
@@ -70,6 +68,6 @@ class BulkCreate(HouseView):
         bodies = self.body(request, shapes.BulkInput)["assets"]
         rows = Rows(len(bodies), "assets")
         wanted = drafts(bodies, rows, request.user)
-        rows.act(wanted, lambda good: actions.register_assets(good, by=self.by(request)))
+        rows.act(wanted, lambda good: actions.register_numbered(good, by=self.by(request)))
         rows.note_codes(request.user)
         return rows.answer(201)

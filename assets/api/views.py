@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -91,12 +90,10 @@ class Assets(ListView):
         def do() -> Response:
             row = Rows(1, "assets")
             body = self.body(request, shapes.AssetInput)
-            # A thing that is refused takes no number.
-            with transaction.atomic():
-                draft = drafts([body], row, request.user)[0]
-                if draft is None:
-                    raise row.failed[0]
-                asset = actions.register_assets([draft], by=self.by(request))[0]
+            draft = drafts([body], row, request.user)[0]
+            if draft is None:
+                raise row.failed[0]
+            asset = actions.register_numbered([draft], by=self.by(request))[0]
             asset.notices = code_notices(asset.tag, request.user)  # type: ignore[attr-defined]
             return detail(request, asset, shapes.AssetMade, 201)
 

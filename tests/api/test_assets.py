@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from assets.models import Asset, Assignment
+from assets.models import Asset, Assignment, TagRange
 from core import sealing
+from core.models import Entry
 from people.models import Person, School, User
 from tests.factories import make_asset, make_product
 
@@ -106,6 +107,24 @@ def test_bulk_names_the_bad_rows_and_keeps_the_good(
     results = _post(api_of(rob), "assets/bulk", {"assets": rows}).json()["results"]
     assert [r["status"] for r in results] == [201, 409, 201]
     assert results[1]["errors"][0]["code"] == "tag-taken"
+
+
+def test_what_is_refused_takes_no_number(rob: User, api_of: Api, lincoln: School) -> None:
+    """Neither a thing, nor a list of them as a whole, nor some rows of one."""
+    make_asset(school=lincoln, tag="TAKEN", serial="THERE")
+    api, product = api_of(rob), make_product().pk
+    good, bad = ({"product": product, "school": lincoln.pk, "serial": s} for s in ("GOOD", "THERE"))
+    before = list(TagRange.objects.values())
+    assert _post(api, "assets", bad).status_code == 409
+    for rows in ([bad, bad], [bad | {"tag": "OWN"}, bad]):
+        results = _post(api, "assets/bulk", {"assets": rows}).json()["results"]
+        assert {r["status"] for r in results} == {409}
+    assert list(TagRange.objects.values()) == before
+    assert not Entry.objects.filter(kind="tags.taken").exists()
+    rows = [bad, good, bad, good | {"serial": "NEXT"}]
+    results = _post(api, "assets/bulk", {"assets": rows}).json()["results"]
+    assert [r["tag"] for r in results] == [None, "000001", None, "000002"]
+    assert TagRange.objects.get().next_number == 3
 
 
 def test_the_same_key_is_done_once(rob: User, api_of: Api, lincoln: School) -> None:
