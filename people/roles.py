@@ -115,9 +115,15 @@ def allowed_at_a_school(role: str) -> frozenset[str]:
 @cache
 def allowed_for_an_award(role: str, pseudonyms: bool) -> frozenset[str]:
     """What a role allows on what one award pays for; whether people show there by name is the
-    membership's."""
+    membership's. Who is to see no name gets no more than an auditor, whatever the role: to hand out,
+    to scan an id and to write to people's records is to know them."""
     held = POLICY.get(role, frozenset()) - DISTRICT_WIDE
-    return held if pseudonyms else held | {NAMES}
+    return held & POLICY[Role.AUDITOR] if pseudonyms else held | {NAMES}
+
+
+def names_people(role: str) -> bool:
+    """Whether a role works with people by name, so that it cannot be given with pseudonyms."""
+    return "people.view_person" in POLICY.get(role, frozenset())
 
 
 #: The most that a membership for an award can allow.

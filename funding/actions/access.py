@@ -12,6 +12,7 @@ from core.problems import Problem, invalid_if, refuse_if
 from funding.models import Award, AwardMembership
 from people.actions.accounts import invite_user
 from people.models import User
+from people.roles import Role, names_people
 
 
 def grant_award_access(
@@ -23,7 +24,8 @@ def grant_award_access(
     ends_on: date | None = None,
     pseudonyms: bool = True,
 ) -> AwardMembership:
-    """Let somebody see what an award paid for, until a day. Nobody lets themselves."""
+    """Let somebody see what an award paid for, until a day. Nobody lets themselves. Refused for a
+    role that works with people by name, where people are to show as pseudonyms."""
     with transaction.atomic():
         award = Award.objects.visible_to(by).get(pk=award.pk)
         require(by, "people.change_user")
@@ -31,6 +33,11 @@ def grant_award_access(
             refuse_if([Problem("yourself", _("Somebody else changes your own roles."))])
         if ends_on is not None and ends_on < days.today():
             invalid_if([Problem("date", _("This day is over."), "ends_on")])
+        if role not in Role.values:
+            invalid_if([Problem("role", _("Choose a role."), "role")])
+        if pseudonyms and names_people(role):
+            message = _("This role works with people by their names, and cannot be given with pseudonyms: choose the auditor's, or let people show by name.")  # fmt: skip
+            refuse_if([Problem("role", message, "role")])
         membership = AwardMembership.objects.create(
             user=to, award=award, role=role, starts_on=days.today(), ends_on=ends_on,
             pseudonyms=pseudonyms,

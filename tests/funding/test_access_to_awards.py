@@ -8,12 +8,15 @@ import pytest
 from django.test import Client
 
 from assets.actions import assign_asset
+from assets.models import Asset
 from core import days
 from core.access import SYSTEM
 from core.models import Entry
+from core.problems import Invalid, Refused
 from funding.actions import grant_award_access
 from funding.models import Award, AwardMembership, Purchase
 from people.models import Person, School, User
+from people.roles import Role
 from tests.cast import again
 from tests.factories import made, make_asset, make_purchase
 
@@ -75,6 +78,42 @@ def test_nobody_lets_themselves_see_an_award_nor_until_yesterday(
     page = client_of(ana).post(f"/users/{vic.pk}/award/", late).content.decode()
     assert "This day is over." in page
     assert not AwardMembership.objects.exists()
+
+
+def test_a_role_that_works_with_people_by_name_is_not_given_with_pseudonyms(
+    ana: User, vic: User, arp: Award
+) -> None:
+    for role in (Role.TECHNICIAN, Role.FINANCE, Role.VIEWER):
+        with pytest.raises(Refused, match="works with people by their names"):
+            grant_award_access(arp, to=vic, by=ana, role=role)
+    with pytest.raises(Invalid, match="Choose a role"):
+        grant_award_access(arp, to=vic, by=ana, role="wizard")
+    assert not AwardMembership.objects.exists()
+    grant_award_access(arp, to=vic, by=ana, role=Role.TECHNICIAN, pseudonyms=False)
+
+
+@pytest.mark.untrue(reason="the membership is of an older release, which gave any")
+def test_given_before_it_tells_no_more_than_an_auditor_s(
+    arp: Award, laptop: str, maria: Person, client_of: Of, api_of: Of
+) -> None:
+    """Nia could scan an id, hand out by it and ask for what a person holds: whose pseudonym is it?"""
+    nia, asset = (
+        made(User.objects.create(email="nia@firm.example", name="Nia")),
+        Asset.objects.get(),
+    )
+    AwardMembership.objects.create(
+        user=nia, award=arp, role=Role.TECHNICIAN, starts_on=days.today(), pseudonyms=True
+    )
+    pages, api = client_of(again(nia)), api_of(again(nia))
+    assert maria.pseudonym in pages.get(f"/assets/{asset.pk}/").content.decode()
+    for url in ("/people/", f"/people/{maria.pk}/", f"/assets/{asset.pk}/assign/"):
+        assert pages.get(url).status_code in (403, 404), url
+    for path, body in (("return", {}), ("assign", {"person": maria.pk})):
+        answer = api.post(f"/api/v1/assets/{asset.pk}/{path}", body, "application/json")
+        assert answer.status_code in (403, 404), path
+    assert api.get(f"/api/v1/assets?holder={maria.pk}").status_code in (403, 404)
+    found = pages.post("/scan/", {"look": "1", "code": maria.local_id})
+    assert found["Location"] == "/scan/"
 
 
 def test_the_purchase_page_shows_its_things_holders_by_pseudonym_to_ada(
