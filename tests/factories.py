@@ -84,11 +84,12 @@ def make_purchase(
     received_on: date = date(2025, 8, 1),
     at: datetime | None = None,
     what: str = "Chromebooks",
+    note: str = "",
 ) -> tuple[Purchase, list[Unit]]:
     """A purchase of one line, all received; `shares` are awards with per cents."""
     line = LineDraft(what, quantity, Decimal(amount) if amount else None, invoice_number="INV-1")
     purchase = record_purchase(f"26-{next(_numbers):04d}", by=SYSTEM, lines=[line],
-                               ordered_on=date(2025, 7, 1))  # fmt: skip
+                               ordered_on=date(2025, 7, 1), note=note)  # fmt: skip
     units = receive_units(purchase.lines.get(), quantity, by=SYSTEM, received_on=received_on)
     if shares:
         drafts = [ShareDraft(award, percent=Decimal(p)) for award, p in shares]

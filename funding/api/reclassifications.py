@@ -15,9 +15,9 @@ from core.api.views import HouseView, ListView, detail, referred
 from core.models import Approval
 from core.problems import Invalid, Problem
 from funding import actions
-from funding.api import shapes
+from funding.api import proposal_shapes as shapes
+from funding.api.proposal_shapes import ReclassificationSerializer
 from funding.api.purchases import line_of, share_drafts
-from funding.api.shapes import ReclassificationSerializer
 from funding.models import Reclassification, Unit
 from funding.models.reclassification import STEP
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.access import scope_of
@@ -20,7 +19,7 @@ from core.api.fields import (
     WholeField,
 )
 from core.api.shapes import Noun, Shape
-from funding import money
+from funding import money, whole
 from funding.models import (
     Award,
     CapitalizationLevel,
@@ -28,7 +27,6 @@ from funding.models import (
     Program,
     Purchase,
     PurchaseLine,
-    Reclassification,
     Unit,
     UnitShare,
     Vendor,
@@ -137,6 +135,8 @@ class PurchaseSerializer(Noun[Purchase]):
 
     def to_representation(self, instance: Purchase) -> dict[str, Any]:
         data = super().to_representation(instance)
+        if instance.pk not in self._whole:
+            data.pop("note", None)
         if "lines" in data:
             seen, amounts = self._lines
             data["lines"] = [
@@ -146,11 +146,19 @@ class PurchaseSerializer(Noun[Purchase]):
             ]
         return data
 
+    @property
+    def _shown(self) -> list[Purchase]:
+        return list(getattr(self.parent, "instance", None) or [self.instance])
+
+    @cached_property
+    def _whole(self) -> set[int]:
+        """Of which purchases of this answer the reader sees everything: a note is of all of it."""
+        return whole.of_purchases([p.pk for p in self._shown], self.context["request"].user)
+
     @cached_property
     def _lines(self) -> tuple[set[int], dict[int, Decimal | None]]:
         """The lines of this answer that the reader sees, and the amounts of them."""
-        by = self.context["request"].user
-        shown = list(getattr(self.parent, "instance", None) or [self.instance])
+        by, shown = self.context["request"].user, self._shown
         lines = [line for purchase in shown for line in purchase.lines.all()]
         seen = {line.pk for line in lines}
         if not scope_of(by, "funding.view_purchase", token=False).everything:
@@ -234,55 +242,6 @@ class ReclassifyInput(Shape[Any]):
     shares = serializers.ListField(child=ShareInput(), max_length=20)
     reason = LineField(max_length=300)
     at = InstantField(required=False)
-
-
-class ReclassificationInput(Shape[Any]):
-    """A unit, or a line of a purchase, that other awards are to pay for."""
-
-    unit = IdField(required=False)
-    purchase = IdField(required=False)
-    line = WholeField(
-        required=False, min_value=1, max_value=1_000_000, help_text="the line's number"
-    )
-    shares = serializers.ListField(child=ShareInput(), max_length=20)
-    reason = LineField(max_length=300)
-    at = InstantField(required=False)
-
-
-class DecisionInput(Shape[Any]):
-    decision = serializers.ChoiceField(choices=["approve", "reject"])
-    reason = LineField(max_length=300, required=False, help_text="needed to reject")
-
-
-class ProposedUnit(Shape[Any]):
-    """A unit of a proposal: decimal texts by the award's id before and after."""
-
-    unit = serializers.IntegerField()
-    cost = serializers.CharField(allow_null=True)
-    before = serializers.DictField(child=serializers.CharField())
-    after = serializers.DictField(child=serializers.CharField())
-
-
-class ReclassificationSerializer(Noun[Reclassification]):
-    """What was asked of a second person, whole, and what became of it."""
-
-    id = serializers.IntegerField(read_only=True)
-    line = serializers.IntegerField(source="line_id", read_only=True)
-    at = serializers.DateTimeField(read_only=True)
-    reason = serializers.CharField(read_only=True)
-    units = serializers.SerializerMethodField()
-    asked_by = serializers.IntegerField(read_only=True)
-    asked_at = serializers.DateTimeField(read_only=True)
-    decision = serializers.CharField(read_only=True, allow_null=True)
-    decided_by = serializers.IntegerField(read_only=True, allow_null=True)
-    decided_at = serializers.DateTimeField(read_only=True, allow_null=True)
-    decision_reason = serializers.CharField(read_only=True, allow_null=True)
-    withdrawn_at = serializers.DateTimeField(read_only=True, allow_null=True)
-    done_at = serializers.DateTimeField(read_only=True, allow_null=True)
-
-    @extend_schema_field(ProposedUnit(many=True))
-    def get_units(self, row: Reclassification) -> list[dict[str, Any]]:
-        return [{k: u[k] for k in ("unit", "cost", "before", "after")} for u in row.plan]
 
 
 class ShareResult(Shape[Any]):

@@ -15,7 +15,7 @@ from core.access import MaybeActor, require, scope_of
 from core.models import Entry
 from core.paging import paginate
 from core.problems import ProblemError
-from funding import actions, money
+from funding import actions, money, whole
 from funding.actions import LineDraft
 from funding.forms import PurchaseForm, ReceiveForm, VendorForm
 from funding.models import Purchase, Unit, UnitShare, Vendor
@@ -74,8 +74,9 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
         lines.append((line, counts, amounts.get(line.pk)))
     see_money = bool(amounts)
     entries = Entry.objects.of(purchase).order_by("-pk")[:30]
+    note = purchase.note if whole.of_purchase(purchase, request.user) else ""
     context = {
-        "purchase": purchase, "lines": lines, "rows": sentences.tell_all(entries, request.user),
+        "purchase": purchase, "lines": lines, "note": note, "rows": sentences.tell_all(entries, request.user),
         "see_money": see_money, "waiting": waiting_of(purchase, request.user) if see_money else [],
         "may_change": request.user.has_perm("funding.change_purchase"),
         "all_received": all(c["received"] >= line.quantity for line, c, _s in lines),

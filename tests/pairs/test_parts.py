@@ -34,7 +34,7 @@ Of = Callable[..., Client]
 def bought(arp: Award, local: Award, lincoln: School, washington: School) -> Purchase:
     """A purchase of a line for each of two awards, which went to a school each, with a file."""
     purchase = record_purchase(
-        "PO-77", by=SYSTEM,
+        "PO-77", by=SYSTEM, note="Ask Nell of the board",
         lines=[LineDraft("Laptops", 1, Decimal("700.00")), LineDraft("Bows", 1, Decimal("90.00"))],
     )  # fmt: skip
     for line, award, school in zip(
@@ -59,9 +59,18 @@ def files_of(user: User, purchase: Purchase, client_of: Of) -> tuple[int, bool, 
     return page.status_code, told, client.get(f"/files/{row.pk}/").status_code == 200
 
 
-def test_who_sees_a_line_of_a_purchase_sees_none_of_its_files(
+def note_of(user: User, purchase: Purchase, client_of: Of, api_of: Of) -> tuple[bool, ...]:
+    """Whether the purchase's page and its REST, alone and in the list, tell its note."""
+    pages, api = client_of(again(user)), api_of(again(user))
+    urls = (f"/api/v1/purchases/{purchase.pk}", "/api/v1/purchases")
+    answers = [pages.get(f"/purchases/{purchase.pk}/"), *(api.get(url) for url in urls)]
+    assert all(a.status_code == 200 and purchase.number in a.content.decode() for a in answers)
+    return tuple(b"Ask Nell" in a.content for a in answers)
+
+
+def test_who_sees_a_line_of_a_purchase_sees_none_of_its_files_nor_its_note(
     bought: Purchase, arp: Award, local: Award, lincoln: School, washington: School, fay: User,
-    client_of: Of,
+    client_of: Of, api_of: Of,
 ) -> None:  # fmt: skip
     assert files_of(fay, bought, client_of) == (200, True, True)
     ada, otto, pat = (make_user(name, None) for name in ("Ida", "Otto", "Pat"))
@@ -73,14 +82,19 @@ def test_who_sees_a_line_of_a_purchase_sees_none_of_its_files(
     for school in (lincoln, washington):
         add_membership(pat, by=SYSTEM, role=Role.TECHNICIAN, school=school)
     assert files_of(pat, bought, client_of) == (200, False, False), "no school has the whole"
+    for user in (ada, otto, pat):
+        assert note_of(user, bought, client_of, api_of) == (False, False, False), user.name
+    assert note_of(fay, bought, client_of, api_of) == (True, True, True)
     answer = client_of(again(pat)).post(f"/files/funding.purchase/{bought.pk}/", {})
     assert answer.status_code == 404
 
 
 def test_who_sees_the_whole_of_a_purchase_by_one_membership_sees_its_files(
-    arp: Award, local: Award, lincoln: School, client_of: Of
+    arp: Award, local: Award, lincoln: School, client_of: Of, api_of: Of
 ) -> None:
-    purchase, units = make_purchase(quantity=2, shares=[(arp, "60"), (local, "40")])
+    purchase, units = make_purchase(
+        quantity=2, shares=[(arp, "60"), (local, "40")], note="Ask Nell"
+    )
     for unit in units:
         make_asset(school=lincoln, unit=unit)
     attach_file(
@@ -90,6 +104,7 @@ def test_who_sees_the_whole_of_a_purchase_by_one_membership_sees_its_files(
     grant_award_access(arp, to=ida, by=SYSTEM)
     for user in (ida, tia):
         assert files_of(user, purchase, client_of) == (200, True, True), user.name
+        assert all(note_of(user, purchase, client_of, api_of)), user.name
 
 
 def test_a_school_s_membership_opens_no_letter_of_an_award(
