@@ -18,6 +18,7 @@ from reports.actions.request import request_report, request_report_per_school
 from reports.actions.vouching import vouched
 from reports.dataset import Dataset
 from reports.difference import Difference, differences
+from reports.eyes import eyes_of
 from reports.models import Report, ReportFile
 from reports.models.report import sees_award_alone
 from reports.property_record.build import build
@@ -89,6 +90,7 @@ def make_report(work: runs.Work) -> None:
             sha256=dataset.sha256(),
             rows=len(dataset.rows),
             of_award_alone=sees_award_alone(work.by),
+            eyes=eyes_of(work.by),
         ) | vouched(report)
         save_changes(report, changes)
         before = ReportFile.objects.filter(report=report)

@@ -12,6 +12,7 @@ from core.access import NAMES, MaybeActor, System, scope_of
 from core.models import Run, StoredFile
 from funding.models import Award
 from people.models import Person, School
+from reports import eyes
 
 
 def new_code() -> str:
@@ -27,17 +28,24 @@ def sees_award_alone(by: MaybeActor) -> bool:
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, by: MaybeActor) -> "ReportQuerySet":
-        """All of them in the district; else one's own of awards that one still sees, and those of
-        one's awards that were made with no wider eyes: they name nobody and no other award."""
+        """All of them in the district; else one's own of awards where one may still make them, and
+        those of one's awards that were made with no wider eyes: they name nobody and no other award.
+        None that tells more than one is shown now (reports/eyes.py)."""
         if isinstance(by, System):
             return self
         scope = scope_of(by, "reports.view_report", token=False)
         if by is None or scope.empty:
             return self.none()
-        if scope.everything:
+        if eyes.everywhere(by):
             return self
-        mine = models.Q(owner_id=by.pk, award__in=Award.objects.visible_to(by))
-        return self.filter(mine | models.Q(award__in=scope.awards, of_award_alone=True))
+        theirs = models.Q()
+        if not scope.everything:
+            making = scope_of(by, "reports.make_report", token=False)
+            awards = Award.objects.visible_to(by).reached_by(making)
+            theirs = models.Q(owner_id=by.pk, award__in=awards)
+        kept = self.filter(theirs).order_by().values_list("eyes", flat=True).distinct()
+        told = models.Q(dataset=None) | models.Q(eyes__in=list(eyes.held(kept, by)))
+        return self.filter((theirs & told) | models.Q(award__in=scope.awards, of_award_alone=True))
 
 
 class Report(models.Model):
@@ -71,6 +79,8 @@ class Report(models.Model):
     names_salt = models.CharField(max_length=32, blank=True, editable=False)
     # Made through eyes that see this award and no more: whoever sees the award may read it.
     of_award_alone = models.BooleanField(default=False)
+    # Through whose eyes it was made (reports/eyes.py); empty of older releases, which kept none.
+    eyes = models.TextField(blank=True)
 
     objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
 
