@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.tabular import csv_lines
 from integrations import dates, understand
 from integrations.headings import known_in
+from integrations.lookalikes import plain
 from integrations.reader import open_table
 from integrations.secrets import OTHER, SSN, looks_secret, masked, secret, without_secrets
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad
@@ -97,6 +98,8 @@ class _Seen:
     first: list[tuple[int, list[str]]] = field(default_factory=list)
     columns: list[_Column] = field(default_factory=list)
     masked: Counter[int] = field(default_factory=Counter)
+    #: What only looked like something else: (column, row, 0 where no headings can stand).
+    alike: Counter[tuple[int, int]] = field(default_factory=Counter)
     total: int = 0
 
 
@@ -120,6 +123,7 @@ def take_in(
         notes.append(_("The headings were found in row %s.") % number)
     headers = _headers(header, notes)
     kept, numbers = _kept(headers, seen, codes, notes)
+    notes += _alike(headers, seen, kept, number)
     facts = table.facts | _facts(headers, seen)
     clean = table.whole and len(kept) == len(headers) and not numbers and not seen.masked
     above = sum(n <= number for n, _row in seen.first)
@@ -154,6 +158,9 @@ def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int],
                 continue
             if len(cell) > LONGEST_CELL:
                 row[i] = cell = cell[: LONGEST_CELL + 1]
+            if (flat := plain(cell)) != cell:
+                row[i] = cell = flat
+                seen.alike[i, number if number <= FIRST else 0] += 1
             if len(cell) > 5 and (hidden := without_secrets(cell)) != cell:
                 row[i] = cell = hidden
                 seen.masked[i] += 1
@@ -227,6 +234,14 @@ def _kept(headers: list[str], seen: _Seen, codes: frozenset[str], notes: list[st
             )
             notes.append(message % {"column": header, "n": seen.masked[i]})
     return kept, numbers
+
+
+def _alike(headers: list[str], seen: _Seen, kept: list[int], heading: int) -> Iterator[str]:
+    message = _("%(column)s: spaces and hyphens that only look like the usual ones, and marks that nobody sees, were made plain (cells: %(n)s).")  # fmt: skip
+    for i in kept:
+        told = ((row, n) for (column, row), n in seen.alike.items() if column == i)
+        if n := sum(n for row, n in told if row == 0 or row > heading):
+            yield message % {"column": headers[i], "n": n}
 
 
 def _facts(headers: list[str], seen: _Seen) -> dict[str, object]:
