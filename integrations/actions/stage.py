@@ -15,11 +15,19 @@ from core.asked import day_asked
 from core.journal import record
 from core.problems import Problem, invalid_if, refuse_if
 from integrations.actions.memory import recall, remember
-from integrations.actions.plan import BATCH, names_persons, opened, plan_import
+from integrations.actions.plan import (
+    BATCH,
+    batches,
+    names_persons,
+    opened,
+    plan_import,
+    save_rows,
+)
 from integrations.headings import squashed
 from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
+from integrations.lookalikes import plain
 from integrations.models import ImportSession, StagedRow
 from integrations.sheet import LONGEST_CELL
 
@@ -170,19 +178,33 @@ def remap(
     return plan_import(session, by=by)
 
 
-def mend_cell(session: ImportSession, number: int, header: str, value: str, *, by: Actor) -> ImportSession:  # fmt: skip
-    """Correct one cell of a staged row and plan again. Whoever mends a row has looked at it: that
-    it had too many cells is forgiven."""
+def mend_cell(
+    session: ImportSession, number: int, header: str, value: str, *, by: Actor, alike: bool = False
+) -> ImportSession:
+    """Correct one cell of a staged row and plan again; with `alike`, in every refused row that says
+    the same in this column. Whoever mends a row has looked at it: that it had too many cells is
+    forgiven."""
     with transaction.atomic():
         session = opened(session, by)
         if header not in session.headers:
             invalid_if([Problem("header", _("There is no such column."), "header")])
-        for row in _rows_of(session, number):
-            row.raw[header] = value[:LONGEST_CELL]
-            row.faults = [f for f in row.faults if f[0] not in ("", header)]
-            row.decisions = {}  # what was chosen was chosen of the row as it was
-            row.save(update_fields=["raw", "faults", "decisions"])
+        rows = _rows_of(session, number)
+        wrong = str(rows[0].raw.get(header, "")).strip()
+        for some in _saying(session, header, wrong) if alike and wrong else [rows]:
+            for row in some:
+                row.raw[header] = plain(value)[:LONGEST_CELL]
+                # Of the others nobody looked at more than this cell.
+                looked_at = ("", header) if row.number == number else (header,)
+                row.faults = [f for f in row.faults if f[0] not in looked_at]
+                row.decisions = {}  # what was chosen was chosen of the row as it was
+            save_rows(some, ["raw", "faults", "decisions"])
     return plan_import(session, by=by)
+
+
+def _saying(session: ImportSession, header: str, text: str) -> Iterator[list[StagedRow]]:
+    """The refused rows with this text in a column, a batch at a time."""
+    for rows in batches(session, outcome="refused", blanked=False):
+        yield [r for r in rows if str(r.raw.get(header, "")).strip() == text]
 
 
 def leave_out(session: ImportSession, number: int, *, by: Actor, out: bool = True) -> ImportSession:

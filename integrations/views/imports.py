@@ -129,7 +129,7 @@ def import_mend(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         actions.leave_out(session, number, by=by, out=out == "1")
     else:
         header, value = request.POST.get("header", ""), request.POST.get("value", "")
-        actions.mend_cell(session, number, header, value, by=by)
+        actions.mend_cell(session, number, header, value, by=by, alike="alike" in request.POST)
     return redirect("import", pk=pk)
 
 
