@@ -145,7 +145,10 @@ def _plan(
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})
         often = [[field, why, n] for (field, why), n in whys.most_common(12) if n > 1]
         session.options = {**session.options, "asked": asked, "reasons": often}
-        idle = ", ".join(h for h in session.headers if not session.mapping.get(h))
+        spoken = {h for h in telling if filled[h]}
+        idle = ", ".join(
+            h for h in session.headers if not session.mapping.get(h) and h not in spoken
+        )
         session.plan_notes = [*unused.sentences(telling, filled), *understand.sentences(noted)]
         if idle:
             session.plan_notes.append(_("Kept, and read by no field: %s.") % idle)

@@ -86,6 +86,12 @@ def test_a_column_that_may_name_somebody_is_never_passed_over(mia: Person, headi
     assert f"{heading}: it may say who has a thing or that it is out, and is not used (cells: 2)." in said(session)  # fmt: skip
 
 
+def test_a_column_that_is_not_used_is_named_once(mia: Person) -> None:
+    session = look_at("Tag,Owner,Full Name,Color\n1,Mia Test,,red\n2,,,blue\n")
+    assert sum("Owner" in note for note in session.plan_notes) == 1
+    assert "Kept, and read by no field: Full Name, Color." in session.plan_notes
+
+
 @pytest.mark.parametrize("heading", ["Ownership", "Owner Type", "User Group", "OS", "Color"])
 def test_other_columns_are_not_spoken_of(mia: Person, heading: str) -> None:
     assert said(look_at(f"Tag,{heading}\n1,x\n")) == ""
