@@ -192,7 +192,7 @@ def keep(plan: Planned) -> None:
     row.changes, row.before = plan.changes, plan.before
     row.object_id = plan.object_id
     row.conflict, row.warnings = plan.conflict, plan.warnings
-    holder = plan.values.get("holder_row")
+    holder = plan.values.get("holder_row") or plan.values.get("not_holder")
     named = plan.values.get("local_id") or (
         holder.local_id if holder is not None else plan.values.get("holder", "")
     )

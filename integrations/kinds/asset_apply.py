@@ -15,7 +15,7 @@ from core.access import Actor
 from funding import actions as money
 from funding.models import Unit
 from integrations.kinds.asset_compare import PLAIN, status_of
-from integrations.kinds.asset_days import moved_at, status_at
+from integrations.kinds.asset_days import loaned_on, moved_at, status_at
 from integrations.kinds.asset_money import (
     changed_since,
     give_back,
@@ -59,7 +59,7 @@ def create(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
                 condition=v.get("condition", ""), condition_on=v.get("last_verified_on"),
                 acquired_on=v.get("acquired_on"), last_verified_on=v.get("last_verified_on"),
                 received_on=v.get("received_on"), listed_on=v.get("listed_on"),
-                loaned_on=v.get("loaned_on") if v.get("holder_row") else None,
+                loaned_on=loaned_on(v),
                 status_on=v.get("status_on"), disposed_on=v.get("disposed_on"),
                 title_holder=v.get("title_holder", ""), use=v.get("use", ""), unit=unit,
                 legacy=True, source_key=v.get("source_key", ""), another=True,

@@ -25,6 +25,12 @@ def list_day(session: ImportSession) -> date:
     return date.fromisoformat(said) if said else days.local_date(session.created_at)
 
 
+def loaned_on(values: dict[str, Any]) -> date | None:
+    """Since when whoever a row names has the thing, by whatever column it names them; None where it
+    names nobody or no day."""
+    return values.get("loaned_on") if values.get("holder_row") is not None else None
+
+
 class RowDays:
     """From when what rows say holds. A batch's things are looked at once."""
 
@@ -52,7 +58,7 @@ class RowDays:
         """Note in a row's values from when they hold, and refuse what contradicts."""
         v = plan.values
         v["listed_on"], v["listed_at"] = self.listed_on, self.at
-        loaned = v.get("loaned_on") if v.get("holder") else None
+        loaned = loaned_on(v)
         v["loaned_at"] = days.start_of_day(loaned) if loaned else self.at
         v["came_on"] = _came(v, asset, self.listed_on)
         for name, sentence in _problems(v, asset, self.today):
@@ -83,7 +89,7 @@ def _came(v: dict[str, Any], asset: Asset | None, listed_on: date) -> date:
     if known:
         return known  # type: ignore[no-any-return]
     told = (
-        v.get("loaned_on") if v.get("holder") else None,
+        loaned_on(v),
         v.get("status_on"),
         v.get("disposed_on"),
     )
@@ -105,7 +111,7 @@ def _problems(v: dict[str, Any], asset: Asset | None, today: date) -> Iterator[t
             today=today,
             acquired_on=v.get("acquired_on") or (asset.acquired_on if asset else None),
             received_on=received, seen_on=v.get("last_verified_on"),
-            loaned_on=v.get("loaned_on") if v.get("holder") else None,
+            loaned_on=loaned_on(v),
             status_on=v.get("status_on") if status not in STEADY else None,
             disposed_on=v.get("disposed_on"),
             listed_on=v["listed_on"],
@@ -114,7 +120,7 @@ def _problems(v: dict[str, Any], asset: Asset | None, today: date) -> Iterator[t
         yield problem.field or "", str(problem.message)
     if v.get("disposed_on") and status != Status.DISPOSED:
         yield "disposed_on", _("A day of disposal belongs to what is disposed.")
-    if v.get("loaned_on") and v.get("holder") and status in CLOSED:
+    if loaned_on(v) and status in CLOSED:
         yield "holder", _("Nobody holds what is disposed.")
 
 

@@ -21,9 +21,9 @@ from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
 from integrations.kinds.asset_own import read_own
 from integrations.kinds.asset_quantity import count, weigh
+from integrations.kinds.asset_standing import not_in_stock, said_out
 from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import Field, ImportKind, Planned
-from integrations.kinds.holders import not_in_stock, said_out
 from integrations.kinds.schools import school_columns
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow

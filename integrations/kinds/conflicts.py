@@ -45,6 +45,13 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
             "another": _("it is another one"),
         },
     ),
+    "standing": (
+        _("A status in which nobody has a thing, beside a person"),
+        {
+            "status": _("the status is right: nobody has it"),
+            "person": _("the person has it: it is in use"),
+        },
+    ),
     "held": (
         _("A room for a thing that somebody has"),
         {

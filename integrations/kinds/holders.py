@@ -6,10 +6,8 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, Lower, StrIndex, Substr
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, Status
 from core.access import Actor
 from integrations.kinds.base import Planned, lost_zeros, lower_in, with_zeros
-from integrations.words import LENT, fold
 from people.models import Person
 
 PARTS = ("holder", "holder_email", "holder_first", "holder_last")
@@ -20,47 +18,6 @@ USER_NAME = Case(
     output_field=CharField(),
 )
 FULL_NAME = Lower(Concat("first_name", Value(" "), "last_name"))
-
-
-def said_out(plan: Planned) -> None:
-    """A row that says to whom or what its thing is out must say who or where: otherwise it would
-    come in as in stock."""
-    v = plan.values
-    out = v.get("out_to")
-    if out == "person" and not any(v.get(p) for p in PARTS):
-        plan.refuse("holder", _("The row says that a person has it, and not who."))
-    elif out == "place" and not v.get("room"):
-        plan.refuse("room", _("The row says that it is out to a place, and not to which."))
-    elif out == "thing":
-        plan.refuse("out_to", _("It is out to another thing. Say in which room or with whom it is."))  # fmt: skip
-
-
-def _lent(plan: Planned, asset: Asset | None, word: str) -> None:
-    """A row whose status, or whose day, says that somebody has the thing names them or its room:
-    or they have it here already."""
-    v = plan.values
-    here = (Status.IN_STOCK, Status.RECEIVED, Status.IN_USE, "")
-    said = fold(word) in LENT or ("loaned_on" in v and v.get("status", "") in here)
-    if not said or "out_to" in v or v.get("holder_row"):
-        return
-    if v.get("room_row") is not None:
-        v["out_to"] = "place"
-    elif asset is None or asset.person_id is None:
-        plan.refuse("holder", _("The row says that somebody has it, and not who."))
-
-
-def not_in_stock(plan: Planned, asset: Asset | None, word: str) -> None:
-    """What is out is in use, whatever else the row leaves open: nothing comes in, or stays, as in
-    stock without a word that says so. `word`: the row's word for its status."""
-    v = plan.values
-    _lent(plan, asset, word)
-    if v.get("out_to") in ("person", "place"):
-        now = v.get("status") or (asset.status if asset is not None else Status.IN_STOCK)
-        if now in (Status.IN_STOCK, Status.RECEIVED):
-            v["status"] = Status.IN_USE
-    silent = asset is None and "status" in plan.silent and "status" not in v
-    if silent and not v.get("holder_row"):
-        plan.refuse("status", _("Its status says nothing, and it is new here: give it one."))
 
 
 def _words(text: str) -> str:

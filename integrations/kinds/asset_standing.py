@@ -1,0 +1,99 @@
+"""Whether a row's status and whoever it says has the thing agree. Nothing comes in as in stock that is
+out, and where the two contradict each other the row says what it was taken for, or is asked about."""
+
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, Status
+from assets.rules.custody import HELD
+from integrations.kinds.base import Planned
+from integrations.kinds.holders import PARTS
+from integrations.words import LENT, fold
+
+#: What lies in stock, or was taken in: a person beside it says that it is out.
+IN_STOCK = (Status.IN_STOCK, Status.RECEIVED)
+
+
+def said_out(plan: Planned) -> None:
+    """A row that says to whom or what its thing is out must say who or where: otherwise it would
+    come in as in stock."""
+    v = plan.values
+    out = v.get("out_to")
+    if out == "person" and not any(v.get(p) for p in PARTS):
+        plan.refuse("holder", _("The row says that a person has it, and not who."))
+    elif out == "place" and not v.get("room"):
+        plan.refuse("room", _("The row says that it is out to a place, and not to which."))
+    elif out == "thing":
+        plan.refuse("out_to", _("It is out to another thing. Say in which room or with whom it is."))  # fmt: skip
+
+
+def _lent(plan: Planned, asset: Asset | None, word: str) -> None:
+    """A row whose status, or whose day, says that somebody has the thing names them or its room:
+    or they have it here already."""
+    v = plan.values
+    here = (Status.IN_STOCK, Status.RECEIVED, Status.IN_USE, "")
+    said = fold(word) in LENT or ("loaned_on" in v and v.get("status", "") in here)
+    if not said or "out_to" in v or v.get("holder_row"):
+        return
+    if v.get("room_row") is not None:
+        v["out_to"] = "place"
+        if asset is None or asset.status != Status.IN_USE:
+            plan.warnings.append(
+                _("The row says that somebody has it, and not who: it is taken as in use in its room.")
+            )  # fmt: skip
+    elif asset is None or asset.person_id is None:
+        plan.refuse("holder", _("The row says that somebody has it, and not who."))
+
+
+def not_in_stock(plan: Planned, asset: Asset | None, word: str) -> None:
+    """What is out is in use, whatever else the row leaves open: nothing comes in, or stays, as in
+    stock without a word that says so. `word`: the row's word for its status."""
+    v = plan.values
+    _lent(plan, asset, word)
+    if v.get("out_to") in ("person", "place"):
+        now = v.get("status") or (asset.status if asset is not None else Status.IN_STOCK)
+        if now in IN_STOCK:
+            v["status"] = Status.IN_USE
+    silent = asset is None and "status" in plan.silent and "status" not in v
+    if silent and not v.get("holder_row"):
+        plan.refuse("status", _("Its status says nothing, and it is new here: give it one."))
+    agree(plan, asset)
+
+
+def agree(plan: Planned, asset: Asset | None) -> None:
+    """A status beside a person, or one that says that somebody has it beside nobody: the row says
+    what it is taken for. Where it could be either, somebody is asked. Beside what the register says
+    already, nothing is."""
+    v = plan.values
+    status = v.get("status", "")
+    if v.get("holder_row") is None:
+        if status == Status.IN_USE and v.get("room_row") is None and _nowhere(asset):
+            plan.warnings.append(
+                _("It is in use, and the row says neither with whom nor where: it is taken as with nobody and in no room.")
+            )  # fmt: skip
+        return
+    if status in IN_STOCK:
+        message = _("The row says %s, and who has it: it is taken as in use, with them.")
+        plan.warnings.append(message % Status(status).words)
+    elif status and status not in HELD and status != Status.VOID:
+        _nobody_has(plan, asset, Status(status))
+
+
+def _nowhere(asset: Asset | None) -> bool:
+    return asset is None or (
+        asset.status != Status.IN_USE and asset.room_id is None and asset.holder_id is None
+    )
+
+
+def _nobody_has(plan: Planned, asset: Asset | None, status: Status) -> None:
+    v = plan.values
+    if asset is not None and asset.status == status and asset.holder_id is None:
+        choice = "status"  # it is so here
+    else:
+        message = _("The row says %s, which nobody has, and who has it.")
+        choice = plan.ask("standing", "status", message % status.words)
+    if choice == "person":
+        v["status"] = Status.IN_USE
+    elif choice == "status":
+        v["not_holder"] = v.pop("holder_row")
+        message = _("It is %s: that somebody has it is not taken over.")
+        plan.warnings.append(message % status.words)
