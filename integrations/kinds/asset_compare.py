@@ -164,7 +164,7 @@ def _place(plan: Planned, asset: Asset, closed: bool, by: Actor) -> None:
             problems += astray_problems(asset)
         for problem in problems:
             plan.refuse("room", problem.message)
-    elif room is None and v.get("school") and school.pk != asset.school_id:
+    elif room is None and _of_another_school(plan, asset, by):
         plan.change("school", asset.school_id, school, shown=(asset.school, school))
         plan.before.setdefault("room", asset.room_id)  # it leaves the rooms of the wrong school
         for problem in (
@@ -185,6 +185,25 @@ def _place(plan: Planned, asset: Asset, closed: bool, by: Actor) -> None:
             problems = list(assignment_problems(asset, holder, v.get("loaned_at")))
         for problem in problems:
             plan.refuse("holder", problem.message)
+
+
+def _of_another_school(plan: Planned, asset: Asset, by: Actor) -> bool:
+    """Whether the row, which names no room, puts the thing into another school. A list that does
+    not say who has a thing must not take it to a school that they are not of; what leaves its
+    room is told so."""
+    v = plan.values
+    if not v.get("school") or v["school_row"].pk == asset.school_id:
+        return False
+    words = {"thing": described(asset, by), "school": v["school_row"], "room": asset.room}
+    if asset.holder_id and v.get("holder_row") is None:
+        message = _(
+            "%(thing)s: somebody has it; this row, which does not say who, is of %(school)s."
+        )
+        return plan.ask("away", "school", message % words) == "correct"
+    if asset.room_id and v.get("holder_row") is None:
+        message = _("It leaves %(room)s, since the row names no room of %(school)s.")
+        plan.warnings.append(message % words)
+    return True
 
 
 def _money(plan: Planned, asset: Asset, standing: dict[int, Any]) -> None:

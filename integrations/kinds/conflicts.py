@@ -59,4 +59,11 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
             "check_in": _("check it in to this room"),
         },
     ),
+    "away": (
+        _("Another school for a thing that somebody has"),
+        {
+            "keep": _("leave it as it is"),
+            "correct": _("correct its school: they keep it"),
+        },
+    ),
 }
