@@ -25,10 +25,11 @@ CHANGEABLE = (
 
 def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **values: Any) -> Asset:
     """Change descriptive facts. `version` is the one the editor saw: raises Stale where somebody
-    changed the asset since."""
+    changed the asset since. `condition_on`: the day of a condition that changes (default: today)."""
     from assets import state
     from core import days
 
+    condition_on = values.pop("condition_on", days.today())
     unknown = set(values) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"not changeable here: {sorted(unknown)}")
@@ -69,7 +70,7 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
             save_changes(asset, [*changes, "version"])
             record("asset.changed", asset, by=by, changes=changes)
         if spanned:
-            also = {"condition_on": days.today()} if "condition" in spanned else None
+            also = {"condition_on": condition_on} if "condition" in spanned else None
             state.change(asset, kind="asset.changed", by=by, also=also, **spanned)
         if (unit.pk if unit else None) != asset.unit_id:
             # It was bought by that money from the beginning, whenever we learn so; or since it

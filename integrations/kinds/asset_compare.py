@@ -22,6 +22,7 @@ from assets.rules.custody import (
 from assets.rules.life import move_problems
 from assets.rules.target import target_problems
 from core.access import Actor
+from core.columns import plain as plain_value
 from core.problems import Problem
 from integrations.kinds.asset_money import (
     agree,
@@ -100,6 +101,7 @@ def _facts(plan: Planned, asset: Asset) -> None:
         labels = dict(Condition.choices)
         shown = (labels[asset.condition], labels[v["condition"]])
         plan.change("condition", asset.condition, v["condition"], shown=shown)
+        plan.before["condition_on"] = plain_value(asset.condition_on)
     seen = v.get("last_verified_on")
     if seen and (asset.last_verified_on is None or seen > asset.last_verified_on):
         plan.change("last_verified_on", asset.last_verified_on, seen)

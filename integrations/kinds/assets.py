@@ -13,7 +13,7 @@ from assets.models.keys import code_key
 from core.access import Actor
 from core.zeros import spellings
 from integrations import cells
-from integrations.kinds.asset_apply import create, undo, update
+from integrations.kinds.asset_apply import create, update
 from integrations.kinds.asset_compare import compare, new_problems
 from integrations.kinds.asset_days import RowDays
 from integrations.kinds.asset_identity import Identity
@@ -22,6 +22,7 @@ from integrations.kinds.asset_money import has_money
 from integrations.kinds.asset_own import read_own
 from integrations.kinds.asset_quantity import count, weigh
 from integrations.kinds.asset_standing import not_in_stock, said_out
+from integrations.kinds.asset_undo import undo
 from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import Field, ImportKind, Planned
 from integrations.kinds.schools import school_columns

@@ -101,6 +101,23 @@ def test_undo_of_edits_brings_what_was_and_not_what_came_later(
     assert verify.verify().findings == []
 
 
+@pytest.mark.parametrize("noted", ["Condition,Last verified\nT1,good,3/2/2026", "Notes\nT1,x"])
+def test_undo_leaves_a_condition_of_the_day_that_it_was_of(
+    equipment: Category, lincoln: School, ana: User, noted: str
+) -> None:
+    bring(f"Tag,{noted}\n", by=ana)
+
+    def condition() -> list[tuple[str, date | None]]:
+        return list(Asset.objects.values_list("condition", "condition_on"))
+
+    before = condition()
+    session = bring("Tag,Condition\nT1,broken\n", by=ana, name="later.csv")
+    assert condition() == [("broken", days.today())]
+    undo(session, by=ana)
+    assert condition() == before
+    assert verify.verify().findings == []
+
+
 def test_tom_who_may_not_void_is_told_so_for_each_row(
     equipment: Category, tom: User, lincoln: School
 ) -> None:
