@@ -4,14 +4,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 
 from assets import state
-from assets.models import Asset, AssetCode, Place, Status
+from assets.actions.void import states_before
+from assets.models import Asset, AssetCode, AssetSpan, Place, Status
 from assets.rules.correct import merge_problems, reason_problems, unmerge_problems
+from core import days
 from core.access import Actor, require
 from core.journal import Touched, changed, one_act, record, removed, save_changes
 from core.models import Entry
 from core.problems import refuse_if
+from funding.models import Unit
 
 
 def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
@@ -52,8 +56,8 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
 
 
 def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
-    """Undo a merge: they were two things. The loser stands again, not placed, in stock; one that had
-    left before is disposed again, as its disposal says."""
+    """Undo a merge: they were two things all the time. The loser stands again as it stood before,
+    since the merge, with its money where nothing else has that now."""
     with transaction.atomic(), one_act():
         # The winner may be merged or change its unit meanwhile: both are locked, in key order.
         seen = Asset.objects.visible_to(by).get(pk=loser.pk)
@@ -63,27 +67,35 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
         refuse_if(reason_problems(reason))
         entry = Entry.objects.of(loser).filter(kind="asset.merged").order_by("-pk").first()
         data = entry.data if entry else {}
+        since = entry.effective_at if entry else days.now()
         refuse_if(unmerge_problems(loser, winner, bool(data.get("serial_moved")), by))
         given = _give_codes_back(loser, winner, data)
-        unit = loser.unit_id
-        back = data["unit_moved"] and winner.unit_id == data["unit"]
         changes: dict[str, Any] = {}
         if data.get("serial_moved") and winner.serial_key == loser.serial_key:
             changes = changed(winner, serial="", serial_key="")
             save_changes(winner, changes)
         record("asset.separated", winner, by=by, data={"asset": loser.pk, "reason": reason},
                changes=changes, touched=given.taken)  # fmt: skip
-        if back:
+        unit = loser.unit_id
+        if data.get("unit_moved") and _comes_back(data["unit"], winner):
             unit = data["unit"]
-            state.change(winner, kind="asset.unit_given_back", by=by, unit_id=None)
-        left = loser.disposals.filter(reopened_at=None).exists()
+            took = AssetSpan.objects.known().filter(asset=winner, unit=unit, valid_from__gte=since)
+            began = took.aggregate(first=Min("valid_from"))["first"] or since
+            state.change(winner, kind="asset.separated", by=by, at=began, unit_id=None)
+        [then] = states_before([loser]).values()
         state.change(
-            loser, kind="asset.unmerged", by=by, data={"reason": reason}, rows=given.rows,
-            also={"merged_into_id": None}, unit_id=unit,
-            status=Status.DISPOSED if left else Status.IN_STOCK,
-            **state.nowhere(Place.CLOSED if left else Place.UNPLACED),
+            loser, kind="asset.unmerged", by=by, at=since, data={"reason": reason},
+            rows=given.rows, also={"merged_into_id": None}, **then | {"unit_id": unit},
         )  # fmt: skip
     return loser
+
+
+def _comes_back(unit: int, winner: Asset) -> bool:
+    """Whether a unit that a merge moved is the winner's still, or nobody's."""
+    # Somebody may void it this moment: one of the two waits.
+    row = Unit.objects.select_for_update().get(pk=unit)
+    free = row.voided_at is None and not Asset.objects.filter(unit=unit).exists()
+    return winner.unit_id == unit or free
 
 
 @dataclass

@@ -65,7 +65,7 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
         _need(reason)
         refuse_if(problem for asset in rows for problem in _stands(asset))
         refuse_if(p for a in rows for p in identity_problems(a, None, a.serial, None, by))
-        then = _states_before(rows)
+        then = states_before(rows)
         now = days.now()
         disposals = Disposal.objects.bulk_create(
             Disposal(asset=a, method="unknown", recorded_at=now)
@@ -101,9 +101,9 @@ def _stands(asset: Asset) -> Iterator[Problem]:
         yield Problem("not-void", _("%(tag)s is not void.") % {"tag": asset.tag})
 
 
-def _states_before(rows: Sequence[Asset]) -> dict[int, dict[str, Any]]:
-    """The state that each stood in before it was voided, without a holder, and with its unit
-    where that is free."""
+def states_before(rows: Sequence[Asset]) -> dict[int, dict[str, Any]]:
+    """The state that each stood in before it was voided or merged, without a holder, and with its
+    unit where that is free."""
     spans = AssetSpan.objects.known().filter(asset__in=[a.pk for a in rows])
     found: dict[int, dict[str, Any]] = {}
     free = Unit.objects.filter(pk__in=spans.values("unit"), voided_at=None, asset=None)

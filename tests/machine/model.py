@@ -86,7 +86,7 @@ class Model(Custody):
         if unit is not None and other is not None:
             codes.append("both-paid")
         if not codes:
-            loser.gave = {"left": self.today(loser)["status"] == "disposed"}
+            loser.gave = {"at": self.now, "was": dict(self.today(loser))}
             if unit is not None:
                 loser.gave["unit"] = unit
                 self._happens(winner, None, unit=unit)
@@ -112,17 +112,16 @@ class Model(Custody):
             and self.today(t)["status"] != "void" for t in others
         ):  # fmt: skip
             return ["serial-taken"]
-        unit = loser.gave.get("unit")
-        if unit is not None and self.today(winner)["unit"] == unit:
-            self._happens(winner, None, unit=None)
+        at, was, unit = loser.gave["at"], loser.gave["was"], loser.gave.get("unit")
+        holders = [t for t in self.things if unit is not None and self.today(t)["unit"] == unit]
+        if unit is not None and holders in ([], [winner]) and not self.units[unit].voided:
+            self._happens(winner, at, unit=None)
         else:
             unit = None
         if serial_back:
             winner.serial = ""
-        left = loser.gave["left"]
         loser.merged_into, loser.gave = None, {}
-        self._happens(loser, None, status="disposed" if left else "in_stock", unit=unit,
-                      **nowhere("closed" if left else "unplaced"))  # fmt: skip
+        self._happens(loser, at, **was | {"unit": unit})
         return []
 
     def void(self, thing: Thing, reason: str) -> Codes:
