@@ -87,6 +87,11 @@ class StateSpan(Span):
     class Meta:
         abstract = True
 
+    def carried(self, told: dict[str, Any], pending: dict[str, Any]) -> dict[str, Any]:
+        """What of an earlier act (`told`) still holds where this span begins; `pending` is what no
+        later act told anew."""
+        return pending
+
     def began(self, name: str) -> bool:
         """Whether a field was told anew with this span; `*` asks for the first of all."""
         sets = self.sets.split(",")
@@ -290,6 +295,7 @@ def _backdate(model: type[T], change: Change, now: datetime) -> Written:
         pending = {} if first else {f: v for f, v in pending.items() if f not in sets}
         if not pending:
             break
+        pending = span.carried(change.values, pending)
         superseded.append(span)
         values = state(span) | pending
         add(values, span.valid_from, span.valid_to, span.sets, span.listed_on, span)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -248,6 +248,20 @@ class AssetSpan(StateSpan):
                 fields=["asset"], name="span_open", condition=Q(valid_to=None, known_to=None)
             )
         ]
+
+    def carried(self, told: dict[str, Any], pending: dict[str, Any]) -> dict[str, Any]:
+        """A room that is told for an earlier day ends where another school was told alone: it is in
+        no room of a school that it is not at."""
+        elsewhere = "school_id" not in pending and told.get("school_id") not in (
+            None, self.school_id,
+        )  # fmt: skip
+        if not (pending.get("room_id") and elsewhere):
+            return pending
+        holder = pending.get("holder_id", self.holder_id)
+        place = Place.PERSON if holder else Place.UNPLACED
+        return pending | {
+            "place": place, "room_id": None, "person_id": holder, "container_id": None,
+        }  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.asset_id} {self.status} from {self.valid_from}"

@@ -3,24 +3,26 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from assets.actions import (
     assign_asset,
     change_status,
     correct_asset,
-    dispose_asset,
     find_again,
     merge_assets,
     return_asset,
     unmerge_assets,
+    void_asset,
 )
-from assets.models import Asset, Assignment, Status
+from assets.models import Asset, AssetSpan, Assignment, Status
 from assets.resolve import resolve
 from core import days, verify
 from core.access import SYSTEM
 from core.problems import Refused
+from funding.models import Award
 from people.models import Person, School, User
-from tests.factories import make_asset
+from tests.factories import make_asset, make_purchase
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -116,19 +118,67 @@ def test_a_winner_never_takes_a_tag_that_the_other_bore(ana: User, lincoln: Scho
     assert correct_asset(loser, by=ana, reason="It was right", tag="A-1").tag == "A-1"
 
 
-def test_what_had_left_before_its_merge_has_left_after_the_undoing(
-    ana: User, lincoln: School
+@pytest.mark.parametrize("was", ["disposed", "missing", "lost", "stolen", "surplus", "in_repair"])
+def test_after_the_undoing_of_a_merge_it_stands_as_it_stood_and_all_the_time(
+    ana: User, lincoln: School, arp: Award, was: str
 ) -> None:
-    gone, winner = make_asset(school=lincoln), make_asset(school=lincoln)
-    change_status(gone, to=Status.SURPLUS, by=ana)
-    change_status(gone, to=Status.AWAITING_DISPOSAL, by=ana)
-    dispose_asset(gone, by=ana, method="recycled", disposed_on=days.today())
-    merge_assets(gone, into=winner, by=ana, reason="Twice")
-    unmerge_assets(gone, by=ana, reason="Not the same")
-    gone.refresh_from_db()
-    assert (gone.status, gone.place) == (Status.DISPOSED, "closed")
-    assert gone.disposals.filter(reopened_at=None).count() == 1
-    assert verify.verify().findings == []
+    start = days.now() - 30 * DAY
+    _purchase, units = make_purchase(quantity=1, shares=[(arp, "100")])
+    with time_machine.travel(start):
+        loser = make_asset(school=lincoln, unit=units[0], legacy=True, status=was, at=start)
+        winner = make_asset(school=lincoln, at=start)
+    before = {f: getattr(loser, f) for f in AssetSpan.fields}
+    with time_machine.travel(start + 10 * DAY):
+        merge_assets(loser, into=winner, by=ana, reason="Twice")
+    believed = start + 15 * DAY
+    with time_machine.travel(start + 20 * DAY):
+        unmerge_assets(loser, by=ana, reason="Not the same")
+    loser.refresh_from_db()
+    assert {f: getattr(loser, f) for f in AssetSpan.fields} == before
+    for n in (5, 15, 25):
+        at = start + n * DAY
+        paid = {s.asset_id for s in AssetSpan.objects.as_of(at).filter(unit=units[0])}
+        assert paid == {loser.pk}, (n, "they were two all the time")
+    then = AssetSpan.objects.as_of(believed, believed).filter(unit=units[0])
+    assert [s.asset_id for s in then] == [winner.pk], "as it was known then"
+    assert loser.disposals.filter(reopened_at=None).count() == (was == "disposed")
+
+
+def test_a_unit_that_a_merge_moved_comes_back_where_nothing_else_has_it(
+    ana: User, lincoln: School, arp: Award
+) -> None:
+    _purchase, units = make_purchase(quantity=1, shares=[(arp, "100")])
+    loser, winner = make_asset(school=lincoln, unit=units[0]), make_asset(school=lincoln)
+    merge_assets(loser, into=winner, by=ana, reason="Twice")
+    void_asset(Asset.objects.get(pk=winner.pk), by=ana, reason="That one never was")
+    assert unmerge_assets(loser, by=ana, reason="This one was").unit_id == units[0].pk
+    merge_assets(loser, into=(other := make_asset(school=lincoln)), by=ana, reason="Twice")
+    void_asset(Asset.objects.get(pk=other.pk), by=ana, reason="That one never was")
+    third = make_asset(school=lincoln, unit=units[0])
+    assert unmerge_assets(loser, by=ana, reason="This one was").unit_id is None
+    assert Asset.objects.get(pk=third.pk).unit_id == units[0].pk
+
+
+@pytest.mark.parametrize("way", ["correct", "check in"])
+def test_no_word_for_an_earlier_day_puts_it_in_a_room_of_a_school_that_it_is_not_at(
+    ana: User, lincoln: School, washington: School, maria: Person, way: str
+) -> None:
+    start = days.now() - 90 * DAY
+    asset = make_asset(school=lincoln, at=start)
+    room = lincoln.rooms.get(code="LIB")
+    assign_asset(asset, to=maria, by=ana, at=start + 10 * DAY)
+    correct_asset(asset, by=ana, reason="The other", school=washington, at=start + 50 * DAY)
+    if way == "correct":
+        correct_asset(asset, by=ana, reason="There", room=room, at=start + 30 * DAY)
+    else:
+        return_asset(asset, by=ana, room=room, at=start + 30 * DAY)
+    asset.refresh_from_db()
+    assert (asset.school, asset.room) == (washington, None)
+    then = asset.spans.as_of(start + 40 * DAY).get()
+    assert (then.school, then.room) == (lincoln, room)
+    later = asset.spans.as_of(start + 60 * DAY).get()
+    assert (later.school, later.room) == (washington, None)
+    assert later.person_id == later.holder_id == (maria.pk if way == "correct" else None)
 
 
 def test_undoing_a_merge_waits_while_its_serial_is_somebody_elses(
