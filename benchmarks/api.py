@@ -1,26 +1,21 @@
 """B5: REST reads with a token beside a bare DRF view of the same size."""
 
-from datetime import timedelta
-
 from django.test import Client, override_settings
 
 from assets.models import Asset
 from benchmarks.figure import Figure, median_ms
-from core import days
-from people.models import AccessToken, User
+from core.access import SYSTEM
+from people.actions import create_token
+from people.models import User
 from people.roles import PERMISSIONS
-from people.tokens import new_token
 
 GOAL = 4.0
 
 
 def _client() -> Client:
-    prefix, text, hashed = new_token()
-    AccessToken.objects.create(
-        user=User.objects.get(email="rob@demo.example"), name="bench", prefix=prefix,
-        token_hash=hashed, scopes=sorted(PERMISSIONS), created_at=days.now(),
-        expires_at=days.now() + timedelta(days=1),
-    )  # fmt: skip
+    rob = User.objects.get(email="rob@demo.example")
+    allowed = [p for p in PERMISSIONS if rob.has_perm(p)]
+    _token, text = create_token(rob, by=SYSTEM, name="bench", scopes=allowed, days_valid=1)
     return Client(headers={"Authorization": f"Bearer {text}"})
 
 
