@@ -51,8 +51,8 @@ def act() -> Iterator[Act]:
 
 
 def joined(first: Entry, then: Entry) -> Entry:
-    """Two entries of one act about one subject as one: it is called by its first step, was true
-    since the earlier of both, and says from what each column changed to what."""
+    """Two entries of one act about one subject as one: it is called by its first step, is true
+    once the last of both is, and says from what each column changed to what."""
     data = {**then.data, **first.data}
     for name in ROWS:
         parts = _parts(first.data.get(name, {}), then.data.get(name, {}))
@@ -67,7 +67,7 @@ def joined(first: Entry, then: Entry) -> Entry:
         if row != changes:
             data["row"] = row
     first.changes, first.data = changes, data
-    first.effective_at = min(first.effective_at, then.effective_at)
+    first.effective_at = max(first.effective_at, then.effective_at)
     first.recorded_at = then.recorded_at
     if then.school_before_id is not None:  # this step took it to another school
         first.school_id = then.school_id

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core import columns
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
 from core.models.entry import BASELINE, Entry
 from core.showing import Shown, named, reached
@@ -206,9 +207,15 @@ def _ids(one: _Said) -> Iterable[tuple[str, list[int]]]:
 
 
 def _told(one: _Said) -> Iterable[tuple[str, tuple[Any, Any]]]:
-    """The changes that a page shows: of a row that is new only what has a name for people."""
-    new = one.entry.data.get("whole")
-    return ((k, pair) for k, pair in one.changes.items() if not new or k in _fields)
+    """The changes that a page shows: of a row that is new only what has a name for people, and
+    nothing that follows from another column."""
+    new, table = one.entry.data.get("whole"), columns.table(one.entry.subject_type)
+    derived = table.derived if table is not None else {}
+    return (
+        (k, pair)
+        for k, pair in one.changes.items()
+        if k in _fields or (not new and k not in derived)
+    )
 
 
 def _date(value: Any) -> str:

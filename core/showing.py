@@ -87,6 +87,24 @@ def named(entries: Sequence[Entry], by: MaybeActor) -> list[bool]:
     ]
 
 
+def people_named(entries: Sequence[Entry], by: MaybeActor) -> list[bool]:
+    """Which entries tell the people in them by name: the `named`, but of a thing that an act took
+    out of a school where its reader names nobody, not those whom it was with there."""
+    veiled = came_from_unseen(entries, scope_of(by, NAMES))
+    found = named(entries, by)
+    return [name and id(e) not in veiled for e, name in zip(entries, found, strict=True)]
+
+
+def came_from_unseen(entries: Sequence[Entry], scope: Scope) -> set[int]:
+    """The entries (by `id`) that took something out of a school which a scope does not reach. Who
+    sees a thing by its award sees it wherever it was."""
+    if scope.everything:
+        return set()
+    came = [e for e in entries if e.school_before_id and e.school_before_id not in scope.schools]
+    by_award = reached(came, Scope(awards=scope.awards, permission=scope.permission))
+    return {id(e) for e, open_ in zip(came, by_award, strict=True) if not open_}
+
+
 def _seen_unnamed(label: str, pks: set[int], by: MaybeActor, scope: Scope) -> set[int]:
     """Which of these subjects somebody sees, and not where `scope` reaches."""
     model: Any = apps.get_model(label)
@@ -114,7 +132,9 @@ class Shown:
         self._everywhere: dict[str, bool] = {}
         asked = {p for keys in _keys.values() for p in keys.values()} - {OPEN}
         self._named = (
-            {id(e) for e, n in zip(entries, named(entries, by), strict=True) if n} if ids else set()
+            {id(e) for e, n in zip(entries, people_named(entries, by), strict=True) if n}
+            if ids
+            else set()
         )
         for permission in asked:
             scope = scope_of(by, permission)

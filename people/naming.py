@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.access import NAMES, MaybeActor, inside, scope_of
 from core.models import Entry
-from core.showing import named, reached
+from core.showing import came_from_unseen, people_named, reached
 from people.models import Person, Room, School, User
 
 SENTENCES: dict[str, Any] = {
@@ -30,7 +30,7 @@ SENTENCES: dict[str, Any] = {
         "A file of {subject} was removed for good, because it named somebody"
     ),
     "user.person_erased": gettext_lazy("{subject} belongs to nobody of the roster any more"),
-    "user.created": gettext_lazy("User {subject} was added"),
+    "user.created": gettext_lazy("User {subject} was added[ with the role: {role}]"),
     "user.link_made": gettext_lazy("A one-time link was made for {subject} ({purpose})"),
     "user.password_set": gettext_lazy("{subject} set a password"),
     "user.membership_added": gettext_lazy("{subject} was given a role: {role}"),
@@ -89,10 +89,14 @@ def in_entries(
     rows = {p.pk: p for p in Person.objects.filter(pk__in=set().union(*ids))} if any(ids) else {}
     if not rows:
         return [{} for _some in ids]
-    told, by_name = reached(entries, scope_of(by)), named(entries, by)
+    scope = scope_of(by)
+    told, by_name = reached(entries, scope), people_named(entries, by)
+    veiled = came_from_unseen(entries, scope)
     return [
-        {pk: rows[pk].name if name else rows[pk].pseudonym for pk in some if pk in rows and seen}
-        for some, seen, name in zip(ids, told, by_name, strict=True)
+        {pk: rows[pk].name if name else rows[pk].pseudonym for pk in some if pk in rows}
+        if seen and id(entry) not in veiled
+        else {}
+        for entry, some, seen, name in zip(entries, ids, told, by_name, strict=True)
     ]
 
 

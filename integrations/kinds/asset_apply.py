@@ -10,6 +10,7 @@ from assets.models import Asset, Product, Status
 from assets.models.status import ASTRAY
 from core import days
 from core.access import Actor
+from core.journal import one_act
 from funding import actions as money
 from integrations.kinds.asset_compare import PLAIN, status_of
 from integrations.kinds.asset_days import loaned_on, moved_at, status_at
@@ -136,15 +137,16 @@ def _products_of(plans: Sequence[Planned], by: Actor) -> list[Product | None]:
 
 def _describe(plan: Planned, asset: Asset, product: Product | None, by: Actor, reason: str) -> None:
     v, changes = plan.values, plan.changes
-    if facts := {k: v[k] for k in (*PLAIN, "condition") if k in changes}:
-        actions.change_asset(asset, by=by, **facts)
-    right = {k: v[k] for k in ("tag", "serial") if k in changes}
-    if right or product is not None:
-        actions.correct_asset(
-            asset, by=by, reason=reason, product=product, another="tag" in right, **right
-        )
-    if "school" in changes:
-        actions.correct_asset(asset, by=by, reason=reason, school=v["school_row"])
+    with one_act():
+        if facts := {k: v[k] for k in (*PLAIN, "condition") if k in changes}:
+            actions.change_asset(asset, by=by, **facts)
+        right = {k: v[k] for k in ("tag", "serial") if k in changes}
+        if right or product is not None:
+            actions.correct_asset(
+                asset, by=by, reason=reason, product=product, another="tag" in right, **right
+            )
+        if "school" in changes:
+            actions.correct_asset(asset, by=by, reason=reason, school=v["school_row"])
 
 
 def _money(
