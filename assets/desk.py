@@ -116,7 +116,7 @@ def act(do: Any, state: State, asset: Asset, code: str, by: Actor) -> dict[str, 
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         before = asset.version
         line: dict[str, Any] = do(state, asset, code, by)
-        if line["undo"]:
+        if line["undo"] and line["undo"]["act"] != "none":
             line["undo"] |= {"before": before, "version": version_of(asset.pk)}
     return line
 

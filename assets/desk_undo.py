@@ -30,6 +30,8 @@ def undo(state: State, by: Actor, shown: str = "") -> dict[str, Any]:
         return row("UNDO", ok=False, text=_("There is nothing to undo."))
     if shown and shown != token(line):
         return row("UNDO", ok=False, text=_("Something else was done here since this page was shown. Look at the list again."))  # fmt: skip
+    if line["undo"]["act"] == "none":
+        return row("UNDO", ok=False, text=_("This cannot be undone here: %s") % line["text"])
     with transaction.atomic():
         # Another desk may act on it this moment: one of us waits, and sees what the other did.
         asset = Asset.objects.visible_to(by).for_change(line["asset"])

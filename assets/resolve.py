@@ -17,6 +17,8 @@ from people.models import Person, Room
 
 Thing = Asset | Person | Room
 _OUR_ADDRESS = re.compile(r"^https?://[^/\s]+/t/([^/?#\s]+)/?$", re.I)
+#: So many things of one serial number are offered at the most.
+MOST = 20
 _IDENTIFIERS = ("sn:", "s/n:", "1s", "s")
 
 
@@ -96,14 +98,20 @@ def meanings(
     but a serial; `things`: no person and no room."""
     visible = Asset.objects.visible_to(by).for_list()
     found: list[Meaning] = []
-    if whole and (asset := winner_of(visible.filter(tag_key=key).first(), by)):
+    serial = Q(serial_key=key, merged_into=None)
+    # One question for both: every scan asks it.
+    rows = list(visible.filter(Q(tag_key=key) | serial if whole else serial)[:MOST])
+    tagged = next((a for a in rows if a.tag_key == key), None)
+    if tagged is None and len(rows) == MOST:
+        tagged = visible.filter(tag_key=key).first()
+    if whole and (asset := winner_of(tagged, by)):
         found.append(Meaning(asset, "tag"))
     elif whole:
         old = AssetCode.objects.filter(key=key).values_list("asset_id", flat=True).first()
         if old is not None and (asset := winner_of(visible.filter(pk=old).first(), by)):
             found.append(Meaning(asset, "code"))
     own = {m.thing.pk for m in found}
-    same = visible.filter(serial_key=key, merged_into=None)[:20]
+    same = (a for a in rows if a.serial_key == key and a.merged_into_id is None)
     found += [Meaning(a, "serial") for a in same if a.pk not in own]
     if things or not whole:
         return found
