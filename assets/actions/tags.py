@@ -1,5 +1,7 @@
 """Tag ranges: numbers reserved in advance, handed out once."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from core.access import Actor, require
 from core.journal import changed, record, save_changes
 from core.models import District
 from core.problems import Problem, refuse_if
+from core.zeros import spellings
 from people.models import School
 
 
@@ -76,8 +79,12 @@ def default_range(by: Actor) -> TagRange:
     return row
 
 
-def take_tags(count: int, *, by: Actor, range_: TagRange | None = None) -> list[str]:
-    """The next free tags of a range; numbers that are taken already are skipped."""
+def take_tags(
+    count: int, *, by: Actor, range_: TagRange | None = None, but: Iterable[str] = ()
+) -> list[str]:
+    """The next free tags of a range. Numbers that are taken already are skipped, and those that
+    things which come in together with these bear (`but`), with more or fewer zeros too."""
+    borne = {code_key(tag) for tag in but}
     with transaction.atomic():
         # Two desks may ask for the next tag: the second waits and gets the one after.
         range_ = TagRange.objects.select_for_update().get(pk=(range_ or default_range(by)).pk)
@@ -93,7 +100,8 @@ def take_tags(count: int, *, by: Actor, range_: TagRange | None = None) -> list[
             taken = _taken(batch)
             for tag in batch:
                 number += 1
-                if code_key(tag) not in taken:
+                key = code_key(tag)
+                if key not in taken and borne.isdisjoint({key, *spellings(key)}):
                     tags.append(tag)
                     if len(tags) == count:
                         break

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from assets import actions
@@ -40,8 +41,10 @@ def create(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
         return
     products = _products(plans, by)
     untagged = [p for p in plans if not p.values.get("tag")]
-    for plan, tag in zip(untagged, actions.take_tags(len(untagged), by=by), strict=True):
-        plan.values["tag"] = tag
+    if untagged:
+        tags = actions.take_tags(len(untagged), by=by, but=_tags_of(session))
+        for plan, tag in zip(untagged, tags, strict=True):
+            plan.values["tag"] = tag
     units = give_units(session, plans, by)
     drafts = []
     for plan, product, unit in zip(plans, products, units, strict=True):
@@ -62,6 +65,15 @@ def create(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
         )  # fmt: skip
     for plan, asset in zip(plans, actions.register_assets(drafts, by=by), strict=True):
         plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
+
+
+def _tags_of(session: ImportSession) -> Iterable[str]:
+    """The tags that the file gives: those of rows that are still to come are none that are free."""
+    for header, field in session.mapping.items():
+        if field == "tag":
+            rows = session.rows.filter(outcome__in=["create", "update"])
+            said = rows.values_list(KeyTextTransform(header, "raw"), flat=True)
+            yield from filter(None, said.iterator())
 
 
 def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:

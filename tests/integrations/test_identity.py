@@ -247,3 +247,14 @@ def test_a_room_does_not_take_a_thing_from_whoever_has_it(
     laptop.refresh_from_db()
     assert (laptop.holder, laptop.person, laptop.status) == (maria, maria, "in_use")
     assert verify.verify().findings == []
+
+
+def test_a_row_without_a_tag_takes_no_number_of_another_row(
+    brings: Brings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not of one that is done later either: that would find the wrong thing there."""
+    monkeypatch.setattr("integrations.actions.apply.BATCH", 1)
+    session = brings("Tag,Serial,Make\n,S1,Acer\n000001,S2,Acer\n,S3,Acer\n3,S4,Acer\n")
+    assert outcomes(session) == {"create": 4}
+    things = dict(Asset.objects.values_list("serial", "tag"))
+    assert things == {"S1": "000002", "S2": "000001", "S3": "000004", "S4": "3"}
