@@ -1,5 +1,6 @@
 """Whether the server lives is answered although all its threads wait for the database."""
 
+import socket
 import threading
 from collections.abc import Callable
 
@@ -40,6 +41,24 @@ def test_healthz_is_answered_before_those_who_hold_every_thread(
         waiting = len(writers) - len(ended)
         for one in writers:
             one.join()
-    assert (before, waiting) == ([200] * 20, 6), "all writers were still waiting"
+    assert (before, waiting) == ([200] * 20, 6), ended
     assert {answer.status for answer in ended} <= {503}
     verified()
+
+
+def test_healthz_waits_for_no_client_that_asks_by_halves_or_hangs_up_late(
+    processes: Processes,
+) -> None:
+    processes.env |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "4"}
+    _serve, port = served(processes)
+    half = b"GET /healthz HTTP/1.1\r\nHost: a\r\n"
+    for text in (half, half + b"Content-Length: 1000000\r\n\r\n", b"GET /healthz"):
+        slow = socket.create_connection(("127.0.0.1", port))
+        slow.sendall(text)
+        assert [Site(port).get("/healthz").status for _n in range(5)] == [200] * 5, text
+    late = [socket.create_connection(("127.0.0.1", port)) for _n in range(20)]
+    for one in late:
+        one.sendall(half + b"Connection: close\r\n\r\n")
+        assert one.recv(12) == b"HTTP/1.1 400", "a host that is not ours"
+    answers = [Site(port).get("/healthz") for _n in range(5)]
+    assert [a.status for a in answers] == [200] * 5
