@@ -14,6 +14,7 @@ from assets import desk, desk_undo
 from assets.desk import ICONS, MODES
 from assets.models import Asset
 from assets.resolve import Resolved, picked, resolve
+from assets.scan_list import scans_html
 from core.access import require
 from core.problems import ProblemError
 from people.models import Person, Room
@@ -49,7 +50,7 @@ def scan(request: HttpRequest) -> HttpResponse:
         if request.user.has_perm(perm)
     ]  # fmt: skip
     context = {
-        "state": state, "modes": modes, "target": desk.target_of(state, request.user),
+        "state": state, "scans": scans_html(state["rows"]), "modes": modes, "target": desk.target_of(state, request.user),
         "now": next((r for r in state["rows"] if r.get("again")), next(iter(state["rows"]), None)),
         "may_register": request.user.has_perm("assets.register_asset"),
         "undoable": (last := desk_undo.last_act(state)) is not None,
