@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from core.access import Actor
+from core.access import SYSTEM, Actor
 from integrations.kinds.base import Field, Planned
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession
@@ -28,6 +28,7 @@ class Schools:
         self.headers = {f: h for h, f in session.mapping.items()}
         self.by_pk: dict[int, School] = {}
         self._called: dict[str, dict[int, School]] = {}
+        self._elsewhere: set[str] | None = None
         for school in School.objects.visible_to(by):
             self.by_pk[school.pk] = school
             for text in (school.code, school.name):
@@ -52,6 +53,16 @@ class Schools:
             found |= self._called.get(part.lower(), {0: School(name=part)})
         return found if len(parts) > 1 and found.keys() & self.by_pk.keys() else {}
 
+    def _not_theirs(self, text: str) -> bool:
+        """Whether a text that means none of their schools means another one of the district."""
+        if self._elsewhere is None:
+            others = School.objects.visible_to(SYSTEM).exclude(pk__in=self.by_pk)
+            names = others.values_list("code", "name")
+            self._elsewhere = {t.lower() for both in names for t in both} - {""}
+        said = {part.strip().lower() for part in (text, *text.split(","))}
+        pk = self.unknown.meant("school", text)
+        return not said.isdisjoint(self._elsewhere) or (pk is not None and pk not in self.by_pk)
+
     def resolve(self, plan: Planned, present: School | None) -> School | None:
         """The school of a row; None, and the row refused, where none is meant, several could be, or
         its columns lead to different ones. A row that names none is of the school that its thing
@@ -69,7 +80,14 @@ class Schools:
         if not meant[0][1]:
             self._missing(plan, said[0][1], _("There is no school called %s.") % said[0][1])
             return None
-        for (column, _text), (_said, schools) in zip(said, meant, strict=True):
+        for (column, text), (_said, schools) in zip(said, meant, strict=True):
+            if not schools and self._not_theirs(text):
+                # Which school it is, and that it is there, is not for them to know.
+                message = _(
+                    "%(texts)s: these do not mean one school of yours. Correct one of them."
+                )
+                plan.refuse("school", message % {"texts": ", ".join(t for _c, t in said)})
+                return None
             if not schools:  # a name that nobody knows tells nothing against one that is known
                 plan.notes.append((self.headers[column], "school-beside"))
         known = [(text, schools) for text, schools in meant if schools]

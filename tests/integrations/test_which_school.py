@@ -3,9 +3,10 @@
 import pytest
 
 from assets.models import Asset
+from integrations.actions import preview
 from integrations.models import ImportSession
-from people.models import Person, School
-from tests.factories import made
+from people.models import Person, School, User
+from tests.factories import made, make_product
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
@@ -101,3 +102,52 @@ def test_what_stays_of_a_name_of_two_schools_stays(washington: School) -> None:
     made(School.objects.create(code="LI2", name="Lincoln Middle School"))
     session: ImportSession = bring("Tag,School\n1,Lincoln Middle School\n")
     assert outcomes(session) == {"same": 1}
+
+
+THINGS = """Tag,Make,Model,School Code,School Name
+1,Acer,Chromebook 311,LIN,{other}
+2,Acer,Chromebook 311,LIN,Lincoln Middle School
+3,Acer,Chromebook 311,LIN,Building 7
+4,Acer,Chromebook 311,LIN,
+"""
+
+
+@pytest.mark.parametrize("other", ["Washington Elementary", " washington elementary", "WAS", "WAS,Building 7"])  # fmt: skip
+def test_tom_brings_nothing_that_is_said_to_be_of_a_school_next_door_too(
+    tom: User, ana: User, washington: School, other: str
+) -> None:
+    text = THINGS.format(other=f'"{other}"')
+    make_product()
+    session = bring(text, by=tom)
+    assert outcomes(session) == {"refused": 1, "create": 3}
+    assert why(session) == f"LIN, {other.strip()}: these do not mean one school of yours. Correct one of them."  # fmt: skip
+    assert schools_of_things() == {"2": "LIN", "3": "LIN", "4": "LIN"}, "a building is no school"
+
+
+def test_what_somebody_said_is_a_school_next_door_is_none_of_toms(
+    tom: User, washington: School
+) -> None:
+    session = look_at(THINGS.format(other="The Annex"), by=tom)
+    assert outcomes(session) == {"create": 4}
+    session.options |= {"mapped": {"school": {"theannex": str(washington.pk)}}}
+    session.save()
+    assert outcomes(preview(session, by=tom)) == {"refused": 1, "create": 3}
+
+
+def test_a_name_of_toms_school_and_of_one_next_door_is_toms_beside_its_code(
+    tom: User, washington: School
+) -> None:
+    made(School.objects.create(code="LI2", name="Lincoln Middle School"))
+    assert outcomes(look_at(THINGS.format(other="LIN"), by=tom)) == {"create": 4}
+
+
+def test_tom_brings_no_person_that_is_of_a_school_next_door_too(
+    tom: User, washington: School
+) -> None:
+    session = bring(
+        "Student ID,First Name,Last Name,School ID,School Name\n"
+        "1,Mia,Test,LIN,Washington Elementary\n2,Leo,Test,LIN,Lincoln Middle School\n",
+        kind="people", by=tom,
+    )  # fmt: skip
+    assert outcomes(session) == {"refused": 1, "create": 1}
+    assert list(Person.objects.values_list("local_id", "school__code")) == [("2", "LIN")]
