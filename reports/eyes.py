@@ -2,13 +2,16 @@
 
 A report is kept as its maker saw it: with the names, the money and the other awards that they were
 shown then. Whoever opens it must be shown no less now; who lost a membership since is not, also where
-it was themselves who made it.
+it was themselves who made it. Whoever computes it anew does so through these eyes, whatever its maker may
+see since.
 """
 
 import json
 from collections.abc import Iterable
 
-from core.access import NAMES, MaybeActor, Scope, scope_of
+from django.contrib.auth.models import AnonymousUser
+
+from core.access import NAMES, Grant, MaybeActor, Scope, scope_of
 
 #: What a report's content depends on.
 LOOKED_WITH = (
@@ -42,3 +45,34 @@ def _within(then: dict[str, tuple[bool, list[int], list[int]]], now: dict[str, S
         or not (everything or set(schools) - now[p].schools or set(awards) - now[p].awards)
         for p, (everything, schools, awards) in then.items()
     )
+
+
+class Onlooker(AnonymousUser):
+    """Nobody in particular, who is shown what a report was made with: to read, never to write."""
+
+    is_authenticated = True  # type: ignore[assignment]
+    is_active = True  # type: ignore[assignment]
+
+    def __init__(self, grants: Iterable[Grant]) -> None:
+        super().__init__()
+        self._grants = tuple(grants)
+
+
+def onlooker(eyes: str) -> Onlooker:
+    """Somebody with the eyes that were kept. Every permission is asked by where it is held, so that
+    one grant for each place is as good as the memberships that made them."""
+    held: dict[tuple[int | None, int | None], set[str]] = {}
+    for permission, (everything, schools, awards) in json.loads(eyes).items():
+        places: list[tuple[int | None, int | None]] = [(None, None)] if everything else []
+        places += [(pk, None) for pk in schools] + [(None, pk) for pk in awards]
+        for place in places:
+            held.setdefault(place, set()).add(permission)
+    return Onlooker(
+        Grant(frozenset(permissions), school=school, award=award)
+        for (school, award), permissions in held.items()
+    )
+
+
+def of_award(award: int) -> str:
+    """The eyes of who sees one award and no names, of which older releases kept no more than that."""
+    return json.dumps({p: [False, [], [] if p == NAMES else [award]] for p in LOOKED_WITH})

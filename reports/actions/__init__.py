@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import files, runs
-from core.access import SYSTEM, Actor, require
+from core.access import SYSTEM, MaybeActor, require
 from core.journal import changed, record, removed, save_changes
 from core.models import District
 from core.problems import NotPermitted, Problem, invalid_if, refuse_if
@@ -18,7 +18,7 @@ from reports.actions.request import request_report, request_report_per_school
 from reports.actions.vouching import vouched
 from reports.dataset import Dataset
 from reports.difference import Difference, differences
-from reports.eyes import eyes_of
+from reports.eyes import eyes_of, of_award, onlooker
 from reports.models import Report, ReportFile
 from reports.models.report import sees_award_alone
 from reports.property_record.build import build
@@ -36,8 +36,8 @@ CONTENT = {
 }
 
 
-def build_for(report: Report, by: Actor) -> Dataset:
-    """The dataset of a report's parameters, through its owner's eyes as they are now."""
+def build_for(report: Report, by: MaybeActor) -> Dataset:
+    """The dataset of a report's parameters, through somebody's eyes."""
     require(by, "reports.make_report", report.award)
     award = Award.objects.visible_to(by).select_related("program").get(pk=report.award_id)
     return build(award, as_of=report.as_of, known_at=report.known_at, by=by, school=report.school)
@@ -128,16 +128,19 @@ class Recomputed(NamedTuple):
 
 
 def recompute(report: Report) -> Recomputed:
-    """Build the dataset anew from its two times, through the eyes of who asked for it, and compare.
+    """Build the dataset anew from its two times, through the eyes that it was made with, and compare.
+    What its maker may see since gives it no other rows and no other names.
 
-    Raises Refused where they may not see the award any more."""
+    Raises Refused where these eyes reach the award no more, and where an older release kept none and
+    its maker's of today see something else."""
     printed = stored_dataset(report)
     assert report.dataset is not None
     kept = names.read(report.dataset)
+    eyes = report.eyes or (of_award(report.award_id) if report.of_award_alone else "")
     try:
-        dataset = build_for(report, report.owner or SYSTEM)
+        dataset = build_for(report, onlooker(eyes) if eyes else report.owner or SYSTEM)
     except (Award.DoesNotExist, NotPermitted):
-        refuse_if([Problem("owner-gone", _("Who asked for this report may not see the award any more: ask for a new one as of the same day."))])  # fmt: skip
+        refuse_if([Problem("eyes-gone", _("Where this report was asked for, the award is not seen any more: ask for a new one as of the same day."))])  # fmt: skip
         raise AssertionError from None
     dataset = dataset.as_built_for(kept)
     digest = dataset.sha256()
@@ -145,6 +148,9 @@ def recompute(report: Report) -> Recomputed:
     same = digest == report.sha256 and not (kept.numbered and names.others(report, dataset))
     if same:
         return Recomputed(digest, True, [])
+    if not eyes:
+        message = _("This report is of a release that did not keep what its maker saw, and as they see it today it differs: it cannot be computed anew. Ask for a new one of the same day.")  # fmt: skip
+        refuse_if([Problem("eyes-unknown", message)])
     now = names.said_now(report, kept, dataset)
     return Recomputed(digest, False, names.behind(report, kept, dataset, differences(printed, now)))
 

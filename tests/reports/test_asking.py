@@ -168,15 +168,6 @@ def test_fay_asks_what_was_known_on_a_past_day(ledger: Ledger, fay: User, client
     assert "has not come yet" in refused.content.decode() and Report.objects.count() == 1
 
 
-def test_a_report_of_somebody_who_left_is_not_computed_anew_by_their_eyes(
-    ledger: Ledger, report_of: Make, ada: User, fay: User, ana: User, client_of: Browser
-) -> None:
-    report = report_of(ada)
-    end_award_access(ada.award_memberships.get(), by=ana)
-    page = client_of(fay).post(f"/reports/{report.pk}/recompute/", follow=True)
-    assert page.status_code == 200 and "ask for a new one" in page.content.decode()
-
-
 def test_the_command_writes_one_file_and_names_what_is_wrong(ledger: Ledger, tmp_path: Path) -> None:  # fmt: skip
     out = tmp_path / "record.csv"
     call_command("report", "r1", award="S425U210035", format="csv", out=str(out), verbosity=0)
