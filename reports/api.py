@@ -19,6 +19,7 @@ from core.api.shapes import Noun
 from core.api.views import HouseView, ListView, detail, referred
 from funding.models import Award
 from people.models import School
+from reports import eyes
 from reports.actions import request_report
 from reports.models import Report, ReportFile
 
@@ -102,6 +103,7 @@ class ReportDownload(HouseView):
     def get(self, request: Request, pk: int, format_: str) -> FileResponse:
         self.check(request)
         report = Report.objects.visible_to(request.user).get(pk=pk)
+        eyes.require_told(report.seen_through, request.user)
         found = (
             ReportFile.objects.select_related("file").filter(report=report, format=format_).first()
         )

@@ -10,13 +10,17 @@ import json
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
 
 from core.access import NAMES, Grant, MaybeActor, Scope, scope_of
+from core.problems import NotPermitted, Problem
 
 #: What a report's content depends on.
 LOOKED_WITH = (
     "reports.make_report", "assets.view_asset", "funding.view_award", "funding.view_cost", NAMES,
 )  # fmt: skip
+#: What a report tells; to make reports is no part of it.
+TELLS = LOOKED_WITH[1:]
 
 
 def eyes_of(by: MaybeActor) -> str:
@@ -45,6 +49,17 @@ def _within(then: dict[str, tuple[bool, list[int], list[int]]], now: dict[str, S
         or not (everything or set(schools) - now[p].schools or set(awards) - now[p].awards)
         for p, (everything, schools, awards) in then.items()
     )
+
+
+def require_told(eyes: str, by: MaybeActor) -> None:
+    """Raise NotPermitted (403) where a token holds not all that a report with these eyes tells (of
+    unknown ones that is all that any report tells); `visible_to` asks its user's memberships."""
+    told = json.loads(eyes) if eyes else {}
+    for permission in TELLS:
+        if any(told.get(permission, [True])) and scope_of(by, permission).empty:
+            name = "people.view_person" if permission == NAMES else permission
+            message = _("The report tells more than this token may read: it lacks %s.") % name
+            raise NotPermitted(Problem("not-permitted", message, data={"permission": name}))
 
 
 class Onlooker(AnonymousUser):

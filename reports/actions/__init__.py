@@ -18,7 +18,7 @@ from reports.actions.request import request_report, request_report_per_school
 from reports.actions.vouching import vouched
 from reports.dataset import Dataset
 from reports.difference import Difference, differences
-from reports.eyes import eyes_of, of_award, onlooker
+from reports.eyes import eyes_of, onlooker
 from reports.models import Report, ReportFile
 from reports.models.report import sees_award_alone
 from reports.property_record.build import build
@@ -136,7 +136,7 @@ def recompute(report: Report) -> Recomputed:
     printed = stored_dataset(report)
     assert report.dataset is not None
     kept = names.read(report.dataset)
-    eyes = report.eyes or (of_award(report.award_id) if report.of_award_alone else "")
+    eyes = report.seen_through
     try:
         dataset = build_for(report, onlooker(eyes) if eyes else report.owner or SYSTEM)
     except (Award.DoesNotExist, NotPermitted):

@@ -94,6 +94,12 @@ class Report(models.Model):
     def number(self) -> str:
         return f"R1-{self.pk:06d}"
 
+    @property
+    def seen_through(self) -> str:
+        """The eyes it was made with, where they are known."""
+        alone = eyes.of_award(self.award_id) if self.of_award_alone else ""
+        return self.eyes or alone
+
 
 columns.noun(Report)
 
