@@ -11,6 +11,7 @@ from assets import actions
 from assets.models import Asset, Place
 from assets.models.status import ASTRAY
 from assets.resolve import Meaning, Resolved
+from assets.standing import Standing
 from core.access import SYSTEM, Actor
 from people.models import Person, Room
 from people.naming import called
@@ -114,10 +115,12 @@ def act(do: Any, state: State, asset: Asset, code: str, by: Actor) -> dict[str, 
     with transaction.atomic():
         # Another desk may act on it between our act and our look at the version that it left.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
-        before = asset.version
+        before, was = asset.version, Standing.of(asset).plain()
         line: dict[str, Any] = do(state, asset, code, by)
         if line["undo"] and line["undo"]["act"] != "none":
-            line["undo"] |= {"before": before, "version": version_of(asset.pk)}
+            line["undo"] |= {
+                "was": was, "before": before, "version": version_of(asset.pk),
+            }  # fmt: skip
     return line
 
 
@@ -155,10 +158,9 @@ def _out(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
         return _move(state, asset, code, by)
     if to is None:
         return row(code, ok=False, text=_("Scan the person's card first."), asset=asset)
-    was = {"room": asset.room_id}
     actions.assign_asset(asset, to=to, by=by)
     text = _("%(tag)s handed to %(name)s") % {"tag": asset.tag, "name": to.name}
-    return row(code, ok=True, text=text, asset=asset, undo={"act": "return", **was})
+    return row(code, ok=True, text=text, asset=asset, undo={"act": "return"})
 
 
 def hand_over(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
@@ -170,7 +172,7 @@ def hand_over(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any
     actions.hand_over_asset(asset, to=to, by=by)
     words = {"tag": asset.tag, "name": to.name, "before": called(before, asset, by) or "–"}
     text = _("%(tag)s checked in from %(before)s and handed to %(name)s") % words
-    undo = {"act": "over", "person": before.pk} if before else {"act": "none"}
+    undo = {"act": "assign"} if before else {"act": "none"}
     return row(code, ok=True, text=text, asset=asset, undo=undo)
 
 
@@ -186,7 +188,7 @@ def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
         text = _("%(done)s to %(room)s") % {"done": text, "room": back.room}
     if back.place == Place.UNPLACED:
         text = _("%s; it has no home room: move it to where it is") % text
-    undo = {"act": "assign", "person": holder.pk} if holder else {"act": "none"}
+    undo = {"act": "assign"} if holder else {"act": "none"}
     return row(code, ok=True, text=text, asset=asset, undo=undo)
 
 
@@ -194,7 +196,6 @@ def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     room = target_of(state, by)
     if not isinstance(room, Room):
         return row(code, ok=False, text=_("Scan the room's code first."), asset=asset)
-    before = asset.room_id
     if asset.status in ASTRAY:
         actions.find_again(asset, by=by, room=room)
         text = _("%(tag)s was found again; it is in %(room)s")
@@ -202,8 +203,7 @@ def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
                    undo={"act": "none"})  # fmt: skip
     actions.move_asset(asset, to=room, by=by)
     text = _("%(tag)s is in %(room)s") % {"tag": asset.tag, "room": room}
-    undo = {"act": "move", "room": before} if before else {"act": "none"}
-    return row(code, ok=True, text=text, asset=asset, undo=undo)
+    return row(code, ok=True, text=text, asset=asset, undo={"act": "move"})
 
 
 def _verify(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:

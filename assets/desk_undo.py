@@ -1,5 +1,7 @@
-"""Undo at the desk: the opposite of the last act, where nobody acted on the thing since."""
+"""Undo at the desk: the thing stands as before the last act, where nobody acted on it since."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -7,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from assets import actions
 from assets.desk import State, row, version_of
-from assets.models import Asset
+from assets.models import Asset, Assignment
+from assets.standing import Standing
 from core.access import Actor
 from core.problems import Problem, refuse_if
-from people.models import Person, Room
 from people.naming import called
 
 
@@ -20,7 +22,7 @@ def last_act(state: State) -> dict[str, Any] | None:
 
 
 def undo(state: State, by: Actor, shown: str = "") -> dict[str, Any]:
-    """Undo the last act by the opposite act, recorded as its own. Never an act before it: what
+    """Undo the last act: its thing stands as before, recorded as an act of its own. Never an act before it: what
     was meant is the last one, and where that cannot be undone the list says so.
 
     Refused where somebody acted on the thing since (its version is not the one that the act
@@ -52,24 +54,31 @@ def token(line: dict[str, Any]) -> str:
 
 
 def _take_back(asset: Asset, plan: dict[str, Any], by: Actor) -> str:
-    """Do the opposite; what to say, empty where there is none."""
+    """Let it stand as before the act; what to say, empty where that was not kept."""
+    if "was" not in plan:
+        return ""
+    was = Standing.read(plan["was"])
+    if was.holder_id and was.holder_id != asset.holder_id:
+        was = replace(was, due_on=_due(asset, was.holder_id))
+    back = actions.put_back(asset, was, by=by)
+    words = {"tag": back.tag}
     if plan["act"] == "return":
-        room = Room.objects.visible_to(by).filter(pk=plan["room"]).first()
-        actions.return_asset(asset, by=by, room=room)
-        return _("Undone: %s is not handed out any more") % asset.tag
-    if plan["act"] in ("assign", "over"):
-        to = Person.objects.visible_to(by).get(pk=plan["person"])
-        act = actions.hand_over_asset if plan["act"] == "over" else actions.assign_asset
-        act(asset, to=to, by=by)
-        return _("Undone: %(tag)s is with %(name)s again") % {
-            "tag": asset.tag,
-            "name": called(to, asset, by),
-        }
-    if plan["act"] == "move":
-        room = Room.objects.visible_to(by).get(pk=plan["room"])
-        actions.move_asset(asset, to=room, by=by)
-        return _("Undone: %(tag)s is in %(name)s again") % {"tag": asset.tag, "name": room}
-    return ""
+        return _("Undone: %(tag)s is not handed out any more") % words
+    if plan["act"] == "move" and back.room:
+        return _("Undone: %(tag)s is in %(name)s again") % (words | {"name": back.room})
+    if with_ := back.holder or back.person:
+        return _("Undone: %(tag)s is with %(name)s again") % (
+            words | {"name": called(with_, back, by)}
+        )
+    return _("Undone: %(tag)s is where it was: %(place)s") % (
+        words | {"place": back.get_place_display()}
+    )
+
+
+def _due(asset: Asset, holder: int) -> date | None:
+    """When the loan was due that the act ended: their last, since nobody acted on it after that."""
+    ended = Assignment.objects.filter(asset=asset, person=holder).exclude(closed_at=None)
+    return ended.order_by("-closed_at", "-pk").values_list("due_on", flat=True).first()
 
 
 def _as_before(state: State, line: dict[str, Any], now: int) -> None:

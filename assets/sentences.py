@@ -21,6 +21,9 @@ SENTENCES: dict[str, Any] = {
     "asset.condition_noted": _("{subject}: condition {condition}"),
     "asset.status_changed": _("{subject} became {status}[ ({reason})]"),
     "asset.found_again": _("{subject} was found again[ in {room}]"),
+    "asset.put_back": _(
+        "{subject} stands as before[, with {holder}][, in {room}]: what was done was undone[ ({reason})]"
+    ),
     "asset.dated": _("{subject} was there since another day"),
     "asset.disposed": _("{subject} was disposed: {method}[ ({reason})]"),
     "asset.reopened": _("{subject}: the disposal was reopened ({reason})"),
