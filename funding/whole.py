@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db.models import Count
 
-from core.access import MaybeActor, each, scope_of
-from funding.models import Award, Purchase, PurchaseLine, Unit
-from funding.models.purchase import LineKind
+from core.access import MaybeActor, Scope, each, scope_of
+from funding.models import Award, Purchase, PurchaseLine, Unit, UnitShare
+from funding.models.purchase import MONEY, LineKind
+
+#: What the note or a file of a purchase may tell: what came, who pays for it, what it cost.
+TOLD = ("funding.view_purchase", "funding.view_award", MONEY)
 
 
 def of_award(award: Award, by: MaybeActor) -> bool:
@@ -18,30 +21,44 @@ def of_award(award: Award, by: MaybeActor) -> bool:
 
 
 def of_purchase(purchase: Purchase, by: MaybeActor) -> bool:
-    """Whether somebody sees a purchase with all its lines and units, in the district or by one
-    membership: two that see a line each do not see the whole."""
+    """Whether somebody sees a purchase with all its lines and units, what they cost and each award
+    that pays, in the district or by one membership: two that see a line each do not see the whole."""
     return purchase.pk in of_purchases([purchase.pk], by)
 
 
 def of_purchases(purchases: Collection[int], by: MaybeActor) -> set[int]:
-    """Which purchases somebody sees the whole of: two queries, and one for each membership."""
-    scope = scope_of(by, "funding.view_purchase")
+    """Which purchases somebody sees the whole of: two queries, and two for each membership."""
+    scope = _all_told(by)
     if scope.everything or scope.empty or not purchases:
         return set(purchases) if scope.everything else set()
     lines = PurchaseLine.objects.filter(purchase__in=purchases).exclude(kind=LineKind.CREDIT)
     of_lines = dict(lines.order_by().values_list("purchase").annotate(n=Count("pk")))
     units = Unit.objects.filter(line__purchase__in=purchases, voided_at=None).order_by()
     there = _counted(units)
+    # Who paid once may be named still.
+    paid = UnitShare.objects.filter(unit__line__purchase__in=purchases, known_to=None).order_by()
     found: set[int] = set()
     for one in each(scope):
         seen = _counted(units.reached_by(one))
-        for pk in purchases:
+        others = paid.exclude(award__in=Award.objects.reached_by(one).values("pk"))
+        hidden = set(others.values_list("unit__line__purchase", flat=True).distinct())
+        for pk in set(purchases) - hidden:
             n, of_these = seen.get(pk, (0, 0))
-            # What is still to come may be for any school; an award has not paid for it.
-            all_lines = bool(one.schools) or of_these == of_lines.get(pk, 0)
-            if n == there.get(pk, (0, 0))[0] and all_lines:
+            # Of what is still to come, for whichever school, a note may tell the price.
+            if n == there.get(pk, (0, 0))[0] and of_these == of_lines.get(pk, 0):
                 found.add(pk)
     return found
+
+
+def _all_told(by: MaybeActor) -> Scope:
+    """Where somebody holds all that a purchase tells."""
+    scopes = [scope_of(by, permission) for permission in TOLD]
+    return Scope(
+        everything=all(s.everything for s in scopes),
+        schools=frozenset.intersection(*(s.schools for s in scopes)),
+        awards=frozenset.intersection(*(s.awards for s in scopes)),
+        permission=MONEY,
+    )
 
 
 def _counted(units: Any) -> dict[int, tuple[int, int]]:
