@@ -1,12 +1,12 @@
 """The one parsed filter that list, export, labels and counts share."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -41,6 +41,16 @@ def _limit(day: date) -> date:
     return day.replace(year=day.year - 2, day=1)
 
 
+def schools_of(by: MaybeActor) -> QuerySet[School]:
+    """The schools that somebody sees, and those where things are that they see by an award."""
+    seen, scope = School.objects.visible_to(by), scope_of(by, "assets.view_asset")
+    if scope.everything or not scope.awards:
+        return seen
+    things = Asset.objects.reached_by(replace(scope, schools=frozenset()))
+    there = things.order_by().values("school")
+    return School.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=there))
+
+
 def not_verified() -> Q:
     """Things that nobody saw in 24 months."""
     return Q(last_verified_on=None) | Q(last_verified_on__lt=_limit(days.today()))
@@ -70,7 +80,7 @@ class AssetFilter:
         problems: list[Problem] = []
         made = cls()
         models: dict[str, Any] = {
-            "school": School.objects.visible_to(by), "room": Room.objects.visible_to(by),
+            "school": schools_of(by), "room": Room.objects.visible_to(by),
             "holder": Person.objects.visible_to(by), "award": Award.objects.visible_to(by),
             "category": Category.objects.seen_by(by), "purchase": Purchase.objects.visible_to(by),
         }  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from assets import columns
-from assets.filters import QUEUES, AssetFilter
+from assets.filters import QUEUES, AssetFilter, schools_of
 from assets.models import Category, Condition, Status
 from assets.past import as_they_stood
 from core.access import require
@@ -18,7 +18,6 @@ from core.paging import paginate
 from core.problems import Invalid, Problem
 from core.tabular import csv_lines
 from funding.models import Award
-from people.models import School
 
 SORTS = {"tag": ["tag_order", "id"], "-tag": ["-tag_order", "-id"], "newest": ["-id"]}
 COUNT_TO = 10_000
@@ -73,7 +72,7 @@ def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, str, Any, Choices]
     def pk(row: Any) -> Any:
         return row.pk if row else ""
 
-    schools: Choices = list(School.objects.visible_to(by).values_list("pk", "name"))
+    schools: Choices = list(schools_of(by).values_list("pk", "name"))
     categories: Choices = list(Category.objects.seen_by(by).values_list("pk", "name"))
     found = [
         ("status", _("Status"), wanted.status, list(Status.choices)),
