@@ -7,8 +7,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from assets import actions
-from assets.models import Asset, Product, Status
+from assets.models import Asset, Assignment, Product, Status
 from assets.models.status import ASTRAY
+from assets.standing import Standing
 from core import days
 from core.access import Actor
 from core.journal import one_act
@@ -82,6 +83,7 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
         return
     reason = _("Import of %s") % session.name
     assets = assets_of((p.object_id for p in plans), by)
+    _remember(plans, assets)
     for plan in plans:
         if loser := plan.before.get("merge"):
             one = Asset.objects.visible_to(by).get(pk=loser["asset"])
@@ -115,6 +117,16 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
                 asset, to=wanted, by=by, reason=reason, at=status_at(plan)
             )
         plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
+
+
+def _remember(plans: Sequence[Planned], assets: dict[int, Asset]) -> None:
+    """How each stood, for undo: its columns alone do not say what their acts change besides."""
+    lent = [a.pk for a in assets.values() if a.holder_id]
+    open_ = Assignment.objects.filter(asset__in=lent, closed_at=None) if lent else None
+    due = dict(open_.values_list("asset", "due_on")) if open_ is not None else {}
+    for plan in plans:
+        if asset := assets.get(plan.object_id or 0):
+            plan.before["stood"] = Standing.of(asset, due.get(asset.pk)).plain()
 
 
 def assets_of(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:

@@ -1,6 +1,7 @@
 """Asset rows undone: what they brought in never was, what they changed is as it was before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,8 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assets import actions
-from assets.models import Asset, Product, Status
+from assets.models import Asset, Place, Product, Status
+from assets.standing import Standing
+from assets.state import in_room, nowhere, with_person
 from core.access import Actor
+from core.problems import Problem, Refused
 from funding import actions as money
 from funding.models import Unit
 from integrations.kinds.asset_apply import assets_of
@@ -27,6 +31,7 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
     assets = assets_of((r.object_id for r in rows), by)
     whys: dict[int, str] = {}
     gone: list[Asset] = []
+    stand: list[tuple[Asset, StagedRow]] = []
     units: list[Unit] = []
     taken = [(a.unit, r) for r in rows if "taken" in r.before
              and (a := assets.get(r.object_id or 0)) and a.unit]  # fmt: skip
@@ -48,7 +53,9 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
                 units.append(asset.unit)
         else:
             _undo_changes(asset, row, by)
+            stand.append((asset, row))
     reason = _("Import undone")
+    _put_back(stand, by, reason)
     if held := [a for a in gone if a.holder_id]:
         actions.return_assets(held, by=by, onward=True)
     if gone:
@@ -78,19 +85,35 @@ def _undo_changes(asset: Asset, row: StagedRow, by: Actor) -> None:
     if "school" in old:
         school = School.objects.get(pk=old["school"])
         actions.correct_asset(asset, by=by, reason=reason, school=school)
-    if "holder" in old:
-        if asset.holder_id:
-            onward = bool(old["holder"] or old.get("room"))
-            asset = actions.return_asset(asset, by=by, onward=onward)
-        if old["holder"]:
-            actions.assign_asset(asset, to=Person.objects.get(pk=old["holder"]), by=by)
-    if old.get("room"):
-        asset = actions.move_asset(asset, to=Room.objects.get(pk=old["room"]), by=by)
-    asset = Asset.objects.get(pk=asset.pk)
-    if "status" in old and asset.status != old["status"]:
-        actions.change_status(asset, to=old["status"], by=by, reason=reason)
     if "merge" in old:
         _two_again(old["merge"], by, reason)
+
+
+def _put_back(rows: Sequence[tuple[Asset, StagedRow]], by: Actor, reason: str) -> None:
+    """Place, person, holder, due day, status and school are as the import found them."""
+    now = assets_of((a.pk for a, _row in rows), by)
+    pairs = [(now[a.pk], _stood(now[a.pk], row.before)) for a, row in rows]
+    try:
+        actions.put_back_assets(pairs, by=by, reason=reason)
+    except (Person.DoesNotExist, Room.DoesNotExist) as error:
+        message = _("Who had it, or the room that it was in, is not in your schools any more.")
+        raise Refused(Problem("gone", message)) from error
+
+
+def _stood(asset: Asset, old: dict[str, Any]) -> Standing:
+    """How the import found it; what was applied before that was kept says it by its columns."""
+    if "stood" in old:
+        return Standing.read(old["stood"])
+    was = Standing.of(asset)
+    if "holder" in old:
+        holder = old["holder"]
+        place = with_person(holder) if holder else nowhere(Place.UNPLACED)
+        was = replace(was, holder_id=holder, **place)
+        was = replace(was, status=Status.IN_USE if holder else Status.IN_STOCK)
+    if old.get("room"):
+        school = Room.objects.get(pk=old["room"]).school_id
+        was = replace(was, school_id=school, **in_room(old["room"]))
+    return replace(was, status=old.get("status", was.status))
 
 
 def _facts(old: dict[str, Any]) -> dict[str, Any]:
