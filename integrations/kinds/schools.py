@@ -56,7 +56,7 @@ class Schools:
     def _not_theirs(self, text: str) -> bool:
         """Whether a text that means none of their schools means another one of the district."""
         if self._elsewhere is None:
-            others = School.objects.visible_to(SYSTEM).exclude(pk__in=self.by_pk)
+            others = School.objects.visible_to(SYSTEM).exclude(pk__in=list(self.by_pk))
             names = others.values_list("code", "name")
             self._elsewhere = {t.lower() for both in names for t in both} - {""}
         said = {part.strip().lower() for part in (text, *text.split(","))}
