@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from assets.held import by_name, told
 from assets.models import Asset, AssetSpan, Category, Condition, Status, Verification
 from assets.models.asset import AssetQuerySet
-from assets.models.keys import code_key
+from assets.models.keys import code_keys
 from assets.models.status import CLOSED
 from core import days
 from core.access import NAMES, MaybeActor, scope_of
@@ -140,7 +140,7 @@ class AssetFilter:
         if self.category:
             rows = rows.filter(product__category=self.category)
         if self.tag:
-            rows = rows.filter(tag_key=code_key(self.tag))
+            rows = rows.filter(tag_key__in=code_keys(self.tag))
         if self.text:
             called = Concat("product__make", Value(" "), "product__model")
             rows = rows.alias(called=called).filter(_found(self.text))
@@ -224,11 +224,11 @@ def queue_then(queue: str, day: date) -> Q:
 def _found(text: str) -> Q:
     """What a person looks for: how a tag begins, how a serial begins or ends, make and model
     together (`called`), some of the description; capitals or not, also of letters with accents."""
-    key = code_key(text)
-    return (
-        Q(tag_key__startswith=key) | Q(serial_key__startswith=key) | Q(serial_key__endswith=key)
-        | _holds("called", text) | _holds("description", text)
-    )  # fmt: skip
+    found = _holds("called", text) | _holds("description", text)
+    for key in code_keys(text):
+        found |= Q(tag_key__startswith=key) | Q(serial_key__startswith=key)
+        found |= Q(serial_key__endswith=key)
+    return found
 
 
 def _holds(name: str, text: str) -> Q:

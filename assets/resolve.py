@@ -1,7 +1,7 @@
 """From a scanned code to what it leads to (desk.md 1)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from assets.codes import winner_of
 from assets.models import Asset, AssetCode
-from assets.models.keys import code_key
+from assets.models.keys import code_keys
 from core.access import MaybeActor, may
 from core.zeros import spellings
 from people.lookup import named, person_of
@@ -57,16 +57,19 @@ class Resolved:
         return self.asset or self.person or self.room
 
 
-def candidates(code: str) -> Iterator[str]:
-    """The code as keys to look for: as it is, then without a carton's data identifier."""
+def candidates(code: str) -> tuple[list[str], list[str]]:
+    """The code as keys to look for: as it is, and without a carton's data identifier."""
     text = code.strip()
     if match := _OUR_ADDRESS.match(text):
         text = match[1]
-    key = code_key(text)
-    yield key
-    for prefix in _IDENTIFIERS:
-        if key.startswith(prefix) and len(key) > len(prefix) + 3:
-            yield key.removeprefix(prefix).strip()
+    whole = code_keys(text)
+    key = whole[-1]
+    parts = [
+        key.removeprefix(prefix).strip()
+        for prefix in _IDENTIFIERS
+        if key.startswith(prefix) and len(key) > len(prefix) + 3
+    ]
+    return whole, [part for part in dict.fromkeys(parts) if part not in whole]
 
 
 def resolve(code: str, by: MaybeActor) -> Resolved:
@@ -75,15 +78,15 @@ def resolve(code: str, by: MaybeActor) -> Resolved:
     All meanings are looked up first, the whole code before what is left of it without a carton's
     prefix: where several answer, none is chosen. Our own tag alone beats a serial of another
     thing, with a notice (T-01); a merged asset's codes lead to the winner."""
-    keys = list(dict.fromkeys(candidates(code)))
-    if not keys[0] or len(code) > 300:
+    whole, parts = candidates(code)
+    if not whole[-1] or len(code) > 300:
         return Resolved("unknown")
     ours = _OUR_ADDRESS.match(code.strip()) is not None  # printed by us: a thing and nobody's card
-    for key in keys:
-        found = meanings(key, by, whole=key == keys[0], things=ours)
+    for key in (*whole, *parts):
+        found = meanings(key, by, whole=key in whole, things=ours)
         if found:
             return _decided(found)
-    if other := looks_like(keys[0], by):
+    if other := looks_like(whole[-1], by):
         return Resolved("alike", choices=other)
     called = list(named(code, by)[:2]) if " " in code.strip() else []  # typed: the card is at home
     if len(called) == 1 and may(by, "people.view_person", called[0]):

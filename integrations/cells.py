@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from core.lookalikes import plain_code
 from integrations.dates import day, past_day
 from integrations.formats import MARKED
 
@@ -45,6 +46,11 @@ def text(value: str, longest: int) -> str:
     if len(value) > longest:
         raise ValueError(_("It is longer than %s characters.") % longest)
     return value
+
+
+def thing_code(value: str, longest: int = 128) -> str:
+    """A tag or a serial: a code as the register keeps them."""
+    return code(plain_code(value), longest)
 
 
 def code(value: str, longest: int = 128) -> str:

@@ -11,10 +11,10 @@ from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
+from core.lookalikes import plain
 from core.tabular import csv_lines
 from integrations import dates, understand
 from integrations.headings import known_in
-from integrations.lookalikes import plain
 from integrations.reader import open_table
 from integrations.secrets import OTHER, SSN, looks_secret, masked, secret, without_secrets
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad

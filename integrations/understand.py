@@ -66,7 +66,7 @@ def _shape(parse: Callable[[str], Any]) -> str:
     base = _base(parse)
     if base in (cells.day, cells.past_day):
         return "day"
-    return {cells.code: "code", cells.money: "money", cells.percent: "percent", cells.text: "text"}.get(base, "word")  # fmt: skip
+    return {cells.code: "code", cells.thing_code: "code", cells.money: "money", cells.percent: "percent", cells.text: "text"}.get(base, "word")  # fmt: skip
 
 
 def understand(name: str, parse: Callable[[str], Any], header: str, raw: str, options: Mapping[str, Any]) -> Cell:  # fmt: skip

@@ -19,6 +19,7 @@ from assets.rules.target import require_target
 from core import spans
 from core.access import Actor, require
 from core.journal import Touched, changed, one_act, record, removed, save_changes, touched
+from core.lookalikes import plain_code
 from core.problems import Problem, refuse_if
 from people.models import Person, Room, School
 
@@ -41,6 +42,7 @@ def correct_asset(
     """What the register says was wrong: tag, serial, product, acquisition date; or who held it
     and where it was, from the beginning of that or from `at` on. The old tag goes on resolving.
     What we believed before stays askable with known_at."""
+    tag, serial = (text and plain_code(text) for text in (tag, serial))
     with transaction.atomic(), one_act():
         # Somebody may take it in at another desk: the second of us sees what the first did.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)

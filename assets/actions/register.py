@@ -27,6 +27,7 @@ from assets.rules.register import registration_problems
 from core import bulk, days, first_spans
 from core.access import SYSTEM, Actor, require_all
 from core.journal import EntryDraft, record_many
+from core.lookalikes import plain_code
 from core.problems import refuse_if
 from core.salts import new_salt
 from funding.actions import paid_from
@@ -70,6 +71,11 @@ class AssetDraft:
     at: datetime | None = None
     source_key: str = ""
     another: bool = False  # somebody said that it is not the thing with the similar tag
+
+    def __post_init__(self) -> None:
+        """What merely looks like a hyphen or a letter would be another thing to every search."""
+        for name in ("tag", "serial"):
+            object.__setattr__(self, name, plain_code(getattr(self, name)))
 
     @property
     def school_id(self) -> int:

@@ -14,7 +14,7 @@ from assets.api.rows import Rows
 from assets.held import by_name
 from assets.models import Asset, Status
 from assets.models.asset import AssetQuerySet
-from assets.models.keys import code_key
+from assets.models.keys import code_keys
 from core.access import require, scope_of
 from core.api.idempotency import once
 from core.api.parameters import DAY, ID, TEXT, choice, several
@@ -29,8 +29,8 @@ STATUS = choice(Status.values)
 
 def _led_to(code: str) -> QuerySet[Any, Any]:
     """The asset that a code leads to: its tag, an old tag, a merged asset's tag, an alias."""
-    key = code_key(code)
-    found = Asset.objects.filter(Q(tag_key=key, merged_into=None) | Q(codes__key=key))
+    keys = code_keys(code)
+    found = Asset.objects.filter(Q(tag_key__in=keys, merged_into=None) | Q(codes__key__in=keys))
     return found.values("pk")
 
 
@@ -51,8 +51,8 @@ class Assets(ListView):
         "-tag": ["-tag_order", "-id"],
     }
     filters = {
-        "code": ("pk__in", TEXT.then(_led_to)), "tag": ("tag_key", TEXT.then(code_key)),
-        "serial": ("serial_key", TEXT.then(code_key)),
+        "code": ("pk__in", TEXT.then(_led_to)), "tag": ("tag_key__in", TEXT.then(code_keys)),
+        "serial": ("serial_key__in", TEXT.then(code_keys)),
         "school": ("school", ID), "school__in": ("school__in", several(ID)),
         "status": ("status", STATUS), "status__in": ("status__in", several(STATUS)),
         "room": ("room", ID), "holder": ("holder", ID), "product": ("product", ID),

@@ -2,10 +2,18 @@
 
 import re
 
+from core.lookalikes import plain_code
+
 
 def code_key(text: str) -> str:
     """A code as it is compared: trimmed and case-folded, never padded (T-01)."""
     return text.strip().casefold()
+
+
+def code_keys(text: str) -> list[str]:
+    """What a code is looked up by: as it is written, since what was entered before codes were made
+    plain is kept so, and plain, the last of them."""
+    return list(dict.fromkeys([code_key(text), code_key(plain_code(text))]))
 
 
 def tag_order(text: str) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from assets.models import Asset, AssetCode, AssetSpan, Status, Verification
-from assets.models.keys import code_key
+from assets.models.keys import code_keys
 from assets.past import veil
 from assets.permitted import possible, refusals
 from core import days, sentences
@@ -113,11 +113,11 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def tag_landing(request: HttpRequest, tag: str) -> HttpResponse:
     """Where the printed code leads: the passport, or how to return a found thing."""
     if request.user.is_authenticated:
-        key = code_key(tag)
+        keys = code_keys(tag)
         visible = Asset.objects.visible_to(request.user)
-        asset = visible.filter(tag_key=key).first()
+        asset = visible.filter(tag_key__in=keys).first()
         if asset is None:
-            codes = AssetCode.objects.filter(key=key).values("asset")
+            codes = AssetCode.objects.filter(key__in=keys).values("asset")
             asset = visible.get(pk__in=codes)
         return redirect("asset", pk=asset.merged_into_id or asset.pk)
     # Whoever finds a thing learns how to return it, and nothing else: not even whether it exists.

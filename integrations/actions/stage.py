@@ -13,6 +13,7 @@ from core import bulk, days, files
 from core.access import Actor, require
 from core.asked import day_asked
 from core.journal import record
+from core.lookalikes import plain
 from core.problems import Problem, invalid_if, refuse_if
 from integrations.actions.memory import recall, remember
 from integrations.actions.plan import (
@@ -27,7 +28,6 @@ from integrations.headings import squashed
 from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
-from integrations.lookalikes import plain
 from integrations.models import ImportSession, StagedRow
 from integrations.sheet import LONGEST_CELL
 

@@ -45,8 +45,8 @@ CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 
 class AssetImport(ImportKind):
     fields = (
-        Field("tag", ("asset tag", "asset number", "tag number", "number", "barcode", "asset id", "annotated asset id", "inventory number", "property tag"), partial(cells.code, longest=64)),
-        Field("serial", ("serial number", "s n", "serial num", "ser no", "ser num", "serial no", "device serial number"), partial(cells.code, longest=128)),
+        Field("tag", ("asset tag", "asset number", "tag number", "number", "barcode", "asset id", "annotated asset id", "inventory number", "property tag"), partial(cells.thing_code, longest=64)),
+        Field("serial", ("serial number", "s n", "serial num", "ser no", "ser num", "serial no", "device serial number"), partial(cells.thing_code, longest=128)),
         Field("make", ("manufacturer", "brand", "mfr", "mfg", "mfgr", "manufacturer name", "make name"), partial(cells.text, longest=150)),
         Field("model", ("model name", "product", "product name", "model description", "model number"), partial(cells.text, longest=150)),
         Field("make_and_model", ("product make and model",), partial(cells.text, longest=301)),

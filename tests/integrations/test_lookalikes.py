@@ -7,8 +7,8 @@ from openpyxl import Workbook
 
 from assets.models import Asset
 from core.access import SYSTEM
+from core.lookalikes import plain
 from integrations import actions
-from integrations.lookalikes import plain
 from people.models import Person, School
 from tests.integrations.conftest import Brings, bring, look_at, outcomes
 from tests.integrations.test_asset_words import somebody

@@ -1,6 +1,8 @@
 """Characters that look like others, and those that nobody sees: web pages and word processors put
 them between the letters that people mean. Whatever is compared or kept is plain."""
 
+import unicodedata
+
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011"
 #: Soft hyphen, zero-width space and its like, marks of direction, the byte order mark. What turns the
@@ -20,3 +22,16 @@ def plain(text: str) -> str:
     text = text.translate(_PLAIN)
     joins = any("\u0600" <= c < "\u2000" or c > "\u2bff" for c in text)
     return text if joins else text.translate(_JOINERS)
+
+
+def plain_code(text: str) -> str:
+    """A tag, a serial or another code as everybody types it: plain, in the usual width and digits."""
+    if text.isascii():
+        return text
+    return "".join(map(_usual, plain(text)))
+
+
+def _usual(letter: str) -> str:
+    if "\uff01" <= letter <= "\uff5e":  # the wide letters of another keyboard
+        return chr(ord(letter) - 0xFEE0)
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
