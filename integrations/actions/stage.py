@@ -29,6 +29,7 @@ from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
+from integrations.secrets import without_secrets
 from integrations.sheet import LONGEST_CELL
 
 CHUNK = 1 << 20
@@ -190,9 +191,10 @@ def mend_cell(
             invalid_if([Problem("header", _("There is no such column."), "header")])
         rows = _rows_of(session, number)
         wrong = str(rows[0].raw.get(header, "")).strip()
+        mended = without_secrets(plain(value)[:LONGEST_CELL])  # as a cell of a file is kept
         for some in _saying(session, header, wrong) if alike and wrong else [rows]:
             for row in some:
-                row.raw[header] = plain(value)[:LONGEST_CELL]
+                row.raw[header] = mended
                 # Of the others nobody looked at more than this cell.
                 looked_at = ("", header) if row.number == number else (header,)
                 row.faults = [f for f in row.faults if f[0] not in looked_at]

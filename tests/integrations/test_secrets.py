@@ -206,3 +206,19 @@ def test_a_heading_that_holds_a_secret_takes_its_column_along(
     session = look_at(as_csv(["Tag", "Make", "Passcode 2024"], [["A1", "Acer", "hunter2"]]))
     assert session.headers == ["Tag", "Make"]
     assert "hunter2" not in str(session.rows.get().raw)
+
+
+def test_what_is_typed_into_a_cell_is_kept_as_a_cell_of_a_file_is(
+    equipment: Category, ana: User, client_of: Callable[[User], Client]
+) -> None:
+    session = look_at(as_csv(["Tag", "Notes", "Acquired"], [["A1", "", "soon"]]), by=ana)
+    mend = reverse("import-mend", args=[session.pk, 2])
+    for typed, kept in (
+        ("broken, ssn 123-45-6789", "broken, [left out]"),
+        ("student 111\u201122\u20113333", "student [left out]"),
+        ("PIN 4411", "[left out]"),
+        ("part # 123-45-6789", "part # 123-45-6789"),
+        ("4 pin plug", "4 pin plug"),
+    ):
+        client_of(ana).post(mend, {"header": "Notes", "value": typed})
+        assert session.rows.get().raw["Notes"] == kept
