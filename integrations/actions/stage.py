@@ -190,6 +190,10 @@ def mend_cell(
         if header not in session.headers:
             invalid_if([Problem("header", _("There is no such column."), "header")])
         rows = _rows_of(session, number)
+        if alike and all(row.outcome != "refused" for row in rows):
+            # On a page that is older than what somebody mended, or on another row's.
+            message = _("Row %s is not refused any more: look at it again, or mend it alone.")
+            refuse_if([Problem("not-refused", message % number)])
         wrong = str(rows[0].raw.get(header, "")).strip()
         mended = without_secrets(plain(value)[:LONGEST_CELL])  # as a cell of a file is kept
         for some in _saying(session, header, wrong) if alike and wrong else [rows]:

@@ -66,3 +66,18 @@ def test_rows_that_are_right_and_empty_cells_are_left_alone(
     client.post(mend, {"header": "Acquired", "value": "1/7/2026", "alike": "1"})
     session.refresh_from_db()
     assert raws(session, "Acquired") == ["1/7/2026", "1/7/2026", "1/6/2026", "1/7/2026", "1/5/2026"]
+
+
+def test_a_page_that_is_older_than_the_mending_is_told_so(
+    ana: User, client_of: Callable[[User], Client]
+) -> None:
+    session = look_at(FILE, by=ana)
+    client, mend = client_of(ana), reverse("import-mend", args=[session.pk, 2])
+    client.post(mend, {"header": "Holder", "value": "990101", "alike": "1"})
+    before = raws(session, "Holder")
+    late = {"header": "Holder", "value": "990102", "alike": "1"}
+    page = client.post(mend, late, follow=True).content.decode()
+    assert "Row 2 is not refused any more: look at it again, or mend it alone." in page
+    assert raws(session, "Holder") == before
+    client.post(mend, {"header": "Holder", "value": "Mia Test"})
+    assert raws(session, "Holder") == ["Mia Test", *before[1:]], "alone it is mended"
