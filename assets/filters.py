@@ -47,8 +47,8 @@ def schools_of(by: MaybeActor) -> QuerySet[School]:
     if scope.everything or not scope.awards:
         return seen
     things = Asset.objects.reached_by(replace(scope, schools=frozenset()))
-    there = things.order_by().values("school")
-    return School.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=there))
+    here = Exists(seen.filter(pk=OuterRef("pk")))
+    return School.objects.filter(here | Exists(things.filter(school=OuterRef("pk"))))
 
 
 def not_verified() -> Q:
