@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from core.access import MaybeActor, Scope, each, scope_of
 from funding.models import Award, Purchase, PurchaseLine, Unit, UnitShare
@@ -40,7 +40,7 @@ def of_purchases(purchases: Collection[int], by: MaybeActor) -> set[int]:
     found: set[int] = set()
     for one in each(scope):
         seen = _counted(units.reached_by(one))
-        others = paid.exclude(award__in=Award.objects.reached_by(one).values("pk"))
+        others = paid.filter(~Exists(Award.objects.reached_by(one).filter(pk=OuterRef("award"))))
         hidden = set(others.values_list("unit__line__purchase", flat=True).distinct())
         for pk in set(purchases) - hidden:
             n, of_these = seen.get(pk, (0, 0))
