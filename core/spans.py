@@ -88,14 +88,12 @@ class StateSpan(Span):
         abstract = True
 
     def carried(self, told: dict[str, Any], pending: dict[str, Any]) -> dict[str, Any]:
-        """What of an earlier act (`told`) still holds where this span begins; `pending` is what no
-        later act told anew."""
+        """What of an earlier act (`told`) still holds here, of what was not told anew (`pending`)."""
         return pending
 
     def began(self, name: str) -> bool:
         """Whether a field was told anew with this span; `*` asks for the first of all."""
-        sets = self.sets.split(",")
-        return name in sets or "*" in sets
+        return not {name, "*"}.isdisjoint(self.sets.split(","))
 
 
 T = TypeVar("T", bound=StateSpan)

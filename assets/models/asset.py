@@ -252,10 +252,8 @@ class AssetSpan(StateSpan):
     def carried(self, told: dict[str, Any], pending: dict[str, Any]) -> dict[str, Any]:
         """A room that is told for an earlier day ends where another school was told alone: it is in
         no room of a school that it is not at."""
-        elsewhere = "school_id" not in pending and told.get("school_id") not in (
-            None, self.school_id,
-        )  # fmt: skip
-        if not (pending.get("room_id") and elsewhere):
+        elsewhere = told.get("school_id", self.school_id) != self.school_id
+        if not (pending.get("room_id") and elsewhere) or "school_id" in pending:
             return pending
         holder = pending.get("holder_id", self.holder_id)
         place = Place.PERSON if holder else Place.UNPLACED
