@@ -33,7 +33,7 @@ WRITTEN = {
 LISTS = [ROLE, STANDING, ENABLED, ENROLLED, STATE, WORN, OUT_TO]
 #: How a cell that is no word may be read: each of these takes what it understands or refuses.
 READERS = {
-    cells.text, cells.code, cells.money, cells.percent, cells.day, cells.past_day, count,
+    cells.text, cells.code, cells.thing_code, cells.money, cells.percent, cells.day, cells.past_day, count,
 }  # fmt: skip
 
 
