@@ -15,7 +15,7 @@ from tests.integrations.files import HEADER, as_csv
 from tests.runs.processes import Processes, lease, processes, until
 
 __all__ = ["lease", "processes"]  # fixtures
-pytestmark = [pytest.mark.worker, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.worker, pytest.mark.soak, pytest.mark.django_db(transaction=True)]
 ROWS = 6000
 
 
