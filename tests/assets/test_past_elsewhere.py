@@ -11,7 +11,7 @@ from core.models import Entry
 from people.models import School, User
 from tests.factories import make_asset, make_student
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # what is sealed is committed
 Browser = Callable[[User | None], Client]
 Api = Callable[..., Client]
 
