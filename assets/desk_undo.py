@@ -22,8 +22,8 @@ def last_act(state: State) -> dict[str, Any] | None:
 
 
 def undo(state: State, by: Actor, shown: str = "") -> dict[str, Any]:
-    """Undo the last act: its thing stands as before, recorded as an act of its own. Never an act before it: what
-    was meant is the last one, and where that cannot be undone the list says so.
+    """Undo the last act: its thing stands as before, recorded as an act of its own. Never an act
+    before it: what was meant is the last one, and where that cannot be undone the list says so.
 
     Refused where somebody acted on the thing since (its version is not the one that the act
     left), and where the page that asks (`shown`: asset and version) knew another last act."""

@@ -205,9 +205,7 @@ class Identity:
             plan.not_allowed("two", "tag", str(problem.message))
         if not problems:
             plan.change("merge", None, loser.pk, shown=(loser.tag, winner.tag))
-            plan.before["merge"] = {
-                "asset": loser.pk, "room": loser.room_id, "status": loser.status,
-            }  # fmt: skip
+            plan.before["merge"] = {"asset": loser.pk}
             if winner is other:
                 plan.values.pop("tag")
         return winner

@@ -126,13 +126,9 @@ def _facts(old: dict[str, Any]) -> dict[str, Any]:
 
 
 def _two_again(was: dict[str, Any], by: Actor, reason: str) -> None:
-    """The thing that was merged away stands again where it was."""
+    """The thing that was merged away stands again as it stood."""
     loser = Asset.objects.visible_to(by).get(pk=was["asset"])
-    loser = actions.unmerge_assets(loser, by=by, reason=reason)
-    if was["room"]:
-        loser = actions.move_asset(loser, to=Room.objects.get(pk=was["room"]), by=by)
-    if loser.status != was["status"]:
-        actions.change_status(loser, to=was["status"], by=by, reason=reason)
+    actions.unmerge_assets(loser, by=by, reason=reason)
 
 
 def _undo_money(unit: Unit, old: dict[str, Any], by: Actor, reason: str) -> None:
