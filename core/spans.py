@@ -42,9 +42,12 @@ class SpanQuerySet(models.QuerySet[S], Generic[S]):
         """What held at `at` (instant), as known now or at `known_at`."""
         return self.filter(as_of_q(at, known_at))
 
-    def known(self) -> Self:
-        """What we hold to be true today, over all time."""
-        return self.filter(known_to=None)
+    def known(self, at: datetime | None = None) -> Self:
+        """What is held to be true today, or was at an instant, over all time."""
+        true = Q(known_to=None)
+        return self.filter(
+            true if at is None else (true | Q(known_to__gt=at)) & Q(known_from__lte=at)
+        )
 
     def in_order(self) -> Self:
         """As they became true; one that was replaced at the instant of its beginning comes

@@ -37,10 +37,17 @@ CONTENT = {
 
 
 def build_for(report: Report, by: MaybeActor) -> Dataset:
-    """The dataset of a report's parameters, through somebody's eyes."""
+    """The dataset of a report's parameters, through the eyes of somebody who sees its award."""
     require(by, "reports.make_report", report.award)
-    award = Award.objects.visible_to(by).select_related("program").get(pk=report.award_id)
-    return build(award, as_of=report.as_of, known_at=report.known_at, by=by, school=report.school)
+    Award.objects.visible_to(by).get(pk=report.award_id)
+    return _built(report, by)
+
+
+def _built(report: Report, by: MaybeActor) -> Dataset:
+    return build(
+        report.award, as_of=report.as_of, known_at=report.known_at, by=by, school=report.school,
+        asked_at=report.made_at,
+    )  # fmt: skip
 
 
 def verify_url(report: Report) -> str:
@@ -128,19 +135,22 @@ class Recomputed(NamedTuple):
 
 
 def recompute(report: Report) -> Recomputed:
-    """Build the dataset anew from its two times, through the eyes that it was made with, and compare.
-    What its maker may see since gives it no other rows and no other names.
+    """Build the dataset anew from its times, through the eyes that it was made with, and compare.
+    What its maker may see since, and where a thing went since, gives it no other rows and names.
 
-    Raises Refused where these eyes reach the award no more, and where an older release kept none and
-    its maker's of today see something else."""
+    Raises Refused where an older release kept no eyes and its maker's of today see the award no more,
+    or something else."""
     printed = stored_dataset(report)
     assert report.dataset is not None
     kept = names.read(report.dataset)
     eyes = report.seen_through
     try:
-        dataset = build_for(report, onlooker(eyes) if eyes else report.owner or SYSTEM)
+        dataset = (
+            _built(report, onlooker(eyes)) if eyes else build_for(report, report.owner or SYSTEM)
+        )
     except (Award.DoesNotExist, NotPermitted):
-        refuse_if([Problem("eyes-gone", _("Where this report was asked for, the award is not seen any more: ask for a new one as of the same day."))])  # fmt: skip
+        message = _("This report is of a release that did not keep what its maker saw, and they see its award no more: it cannot be computed anew. Ask for a new one of the same day.")  # fmt: skip
+        refuse_if([Problem("eyes-gone", message)])
         raise AssertionError from None
     dataset = dataset.as_built_for(kept)
     digest = dataset.sha256()

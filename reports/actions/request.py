@@ -27,7 +27,7 @@ class _Asked:
 
     @property
     def when(self) -> facts.Moment:
-        return facts.moment(self.as_of, self.known_at)
+        return facts.moment(self.as_of, self.known_at, self.now)
 
 
 def request_report(

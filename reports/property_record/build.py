@@ -34,19 +34,22 @@ def build(
     known_at: datetime,
     by: MaybeActor,
     school: School | None = None,
+    asked_at: datetime | None = None,
 ) -> Dataset:
     """The dataset of R1: every thing the award paid for as of the end of a day, as known at an
-    instant. `school` narrows it (a long award is printed one PDF per school)."""
+    instant. `school` narrows it (a long award is printed one PDF per school). `asked_at` (UTC,
+    default now): who sees from a school sees what was there then."""
     then = Then(known_at)
     with without_collecting(), then.days() as district:
-        return _build(award, as_of, then, by, school, district)
+        when = facts.moment(as_of, known_at, asked_at)
+        return _build(award, when, then, by, school, district)
 
 
 def _build(
-    award: Award, as_of: date, then: Then, by: MaybeActor, school: School | None, district: District
-) -> Dataset:
-    known_at = then.known_at
-    when = facts.moment(as_of, known_at)
+    award: Award, when: facts.Moment, then: Then, by: MaybeActor, school: School | None,
+    district: District,
+) -> Dataset:  # fmt: skip
+    as_of, known_at = when.as_of, when.known_at
     award = then.award(award)
     paid = facts.shares(award, when)
     lines = Lines(then)

@@ -143,7 +143,7 @@ def _things(report: Report, tags: set[str]) -> dict[str, Behind]:
     then = Then(report.known_at)
     award = then.award(report.award)
     with then.days():
-        when = facts.moment(report.as_of, report.known_at)
+        when = facts.moment(report.as_of, report.known_at, report.made_at)
     rows = facts.things(award, when, SYSTEM, report.school, then)
     found = {thing.tag: _of_thing(thing) for thing in rows if thing.tag in tags}
     for tag in tags - set(found):  # printed, and computed anew there is no such row

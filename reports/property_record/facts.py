@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 
 from assets.models import Asset, AssetSpan, Category, Disposal, Product, Verification
 from core import days
-from core.access import SYSTEM, MaybeActor, scope_of
+from core.access import SYSTEM, MaybeActor, Scope, scope_of
 from core.remembered import cannot_tell
 from core.salts import masked
 from funding.models import Award, PurchaseLine, UnitShare
@@ -24,16 +24,20 @@ CHUNK = 5000
 
 @dataclass(frozen=True)
 class Moment:
-    """What is asked: the end of a day, as known at an instant (both UTC)."""
+    """What is asked: the end of a day, as known at an instant, and when it is asked (all UTC): who
+    sees from a school sees what was there when they asked, whenever the question is put again."""
 
     as_of: date
     at: datetime
     known_at: datetime
+    asked_at: datetime
 
 
-def moment(as_of: date, known_at: datetime) -> Moment:
-    """The moment of a report; a day that is not over yet ends when we asked."""
-    return Moment(as_of, min(days.end_of_day(as_of), known_at), known_at)
+def moment(as_of: date, known_at: datetime, asked_at: datetime | None = None) -> Moment:
+    """The moment of a report (`asked_at` default now); a day that is not over yet ends when it is
+    known."""
+    at = min(days.end_of_day(as_of), known_at)
+    return Moment(as_of, at, known_at, asked_at or days.now())
 
 
 class Thing(NamedTuple):
@@ -150,12 +154,33 @@ def _spans(
 ) -> QuerySet[AssetSpan]:
     rows = AssetSpan.objects.paid_by([award.pk], when.at, when.known_at)
     # Where somebody may make reports, not wherever they see a thing: it tells what that cost.
-    scope = scope_of(by, "reports.make_report", token=False)
-    if not scope.everything:
-        rows = rows.filter(asset__in=Asset.objects.visible_to(by).reached_by(scope))
-        if award.pk not in scope.awards:  # from a school: what was there then
-            rows = rows.filter(school__in=scope.schools)
+    makes = scope_of(by, "reports.make_report", token=False)
+    for scope in (makes, scope_of(by, "assets.view_asset", token=False)):
+        # Of an award that is theirs it is what that paid for then, whoever pays by now.
+        if not scope.everything and award.pk not in scope.awards:
+            rows = rows.filter(asset__in=_there(scope, when).values("asset"))
+    if not makes.everything and award.pk not in makes.awards:  # from a school: what was there then
+        rows = rows.filter(school__in=makes.schools)
     return rows if school is None else rows.filter(school=school)
+
+
+def _there(scope: Scope, when: Moment) -> QuerySet[AssetSpan]:
+    """Where things stood that were at some schools when it was asked."""
+    rows = AssetSpan.objects.as_of(when.asked_at, when.asked_at)
+    return rows.filter(school__in=scope.schools)
+
+
+def awards_seen(ids: set[int], when: Moment, by: MaybeActor) -> set[int]:
+    """The awards of these that somebody saw when it was asked: from a school what paid for a thing
+    there."""
+    scope = scope_of(by, Award.seen_with, token=False)
+    if scope.everything:
+        return ids
+    if not scope.schools:
+        return ids & scope.awards
+    paid = UnitShare.objects.filter(award__in=ids, unit__in=_there(scope, when).values("unit"))
+    paid = paid.known(when.asked_at)
+    return ids & (scope.awards | set(paid.values_list("award", flat=True)))
 
 
 def disposals(award: Award, when: Moment) -> dict[int, tuple[date | None, str, Decimal | None]]:

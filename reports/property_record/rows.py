@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from assets.models import Condition, DisposalMethod, Status
 from core.access import NAMES, MaybeActor, scope_of
 from funding.models import Award
-from funding.money import awards_seen
 from reports.dataset import Named
 from reports.property_record import facts
 from reports.property_record.classify import Lines, classifier_for, lines_of
@@ -49,7 +48,7 @@ class Rows:
         self._naming = scope_of(by, NAMES)
         self._all_named = self._naming.everything or award.pk in self._naming.awards
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
-        self._seen = awards_seen(others, by)
+        self._seen = facts.awards_seen(others, when, by)
         self._lowest = lru_cache(maxsize=4096)(lines_of(others, lines))
         self._products, self._lines = facts.products(then), facts.lines(award, then)
         self._rooms, self._schools = facts.rooms(then), facts.schools(then)

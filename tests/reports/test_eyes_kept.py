@@ -1,24 +1,32 @@
 """A report is computed anew through the eyes that it was made with, whatever its maker may see since."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from assets.actions import correct_asset, move_assets, return_asset
+from core import days
 from core.access import SYSTEM
-from funding.actions import end_award_access, grant_award_access
+from funding.actions import ShareDraft, ask_unit, decide, end_award_access, grant_award_access
 from funding.models import Award
-from people.actions import add_membership, end_membership
+from people.actions import add_membership, create_room, end_membership
 from people.models import School, User
 from people.roles import Role
 from reports.actions import recompute
 from reports.models import Report
 from tests.cast import again, make_user
-from tests.reports.conftest import Ledger
+from tests.reports.conftest import Ledger, content
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Report]
 Of = Callable[..., Client]
+
+
+def told(report: Report) -> str:
+    return content(report, "csv").decode()
 
 
 def computed_anew(user: User, report: Report, client_of: Of) -> str:
@@ -63,6 +71,39 @@ def test_a_school_s_report_is_the_same_when_its_maker_went_to_another_school(
     assert "it is the same" in computed_anew(fay, report, client_of)
 
 
+def test_a_school_s_report_is_the_same_when_its_things_and_who_pays_went_elsewhere(
+    ledger: Ledger, report_of: Make, fay: User, local: Award, lincoln: School, washington: School,
+    client_of: Of,
+) -> None:  # fmt: skip
+    """Dee sees what is at Lincoln, and by name what pays for it: Local, too, of three of her four."""
+    dee = make_user("Dee", Role.TECHNOLOGY_DIRECTOR, lincoln)
+    report = report_of(again(dee))
+    assert report.rows == 4 and local.name in told(report)
+    return_asset(ledger.held, by=SYSTEM)
+    gym = create_room(washington, "GYM", by=SYSTEM)
+    move_assets([ledger.split, ledger.held], to=gym, by=SYSTEM)
+    correct_asset(ledger.sold, by=SYSTEM, reason="Sold from there", school=washington)
+    assert report_of(again(dee)).rows == 1
+    assert "it is the same" in computed_anew(fay, report, client_of)
+    move_assets([ledger.panel], to=gym, by=SYSTEM)
+    assert not Award.objects.visible_to(again(dee)).exists()
+    assert "it is the same" in computed_anew(fay, report, client_of)
+
+
+def test_an_auditor_s_report_is_the_same_when_another_award_pays_since(
+    ledger: Ledger, report_of: Make, ada: User, ana: User, fay: User, local: Award, client_of: Of
+) -> None:
+    report = report_of(ada)
+    assert ledger.panel.unit and "R100" in told(report)
+    shares = [ShareDraft(local, percent=Decimal(100))]
+    asked = ask_unit(ledger.panel.unit, shares, by=fay, reason="Disallowed on monitoring")
+    decide(asked, by=ana, approve=True)
+    assert "R100" not in told(report_of(again(ada)))
+    assert "it is the same" in computed_anew(fay, report, client_of)
+    then = report_of(again(ada), as_of=days.today() - timedelta(days=1))
+    assert "R100" in told(then), "of an award that is hers she sees what it paid for then"
+
+
 def test_a_report_of_somebody_who_left_is_computed_anew(
     ledger: Ledger, report_of: Make, ada: User, fay: User, ana: User, client_of: Of
 ) -> None:
@@ -98,7 +139,8 @@ def test_a_report_that_kept_no_eyes_is_computed_anew_where_its_maker_s_see_the_s
     add_membership(bob, role=Role.FINANCE, by=SYSTEM)
     text = computed_anew(ada, alone, client_of)
     assert "it is the same" in text and local.name not in text
-    grant_award_access(ledger.award, to=flo, by=SYSTEM)
     end_membership(flo.memberships.get(), by=SYSTEM)
+    assert "they see its award no more" in computed_anew(fay, report, client_of)
+    grant_award_access(ledger.award, to=flo, by=SYSTEM)
     text = computed_anew(fay, report, client_of)
     assert "cannot be computed anew" in text and "altered" not in text
