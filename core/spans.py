@@ -10,49 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import connection, models
-from django.db.models import F, Min, Q
+from django.db.models import Min, Q
 
 from core import bulk, days, statements
+from core.as_of import SpanQuerySet
 from core.guards import guard
 from core.journal import Touched, touched
 
 S = TypeVar("S", bound="Span")
 SET_ONCE = ("valid_to", "closed_known", "known_to")
-
-
-def as_of_q(at: datetime, known_at: datetime | None = None, path: str = "") -> Q:
-    """The spans that held at an instant, as we know now or as we knew at `known_at`."""
-
-    def q(**kwargs: Any) -> Q:
-        return Q(**{path + key: value for key, value in kwargs.items()})
-
-    began = q(valid_from__lte=at)
-    open_ = q(valid_to=None) | q(valid_to__gt=at)
-    if known_at is None:
-        return began & open_ & q(known_to=None)
-    known = q(known_from__lte=known_at) & (q(known_to=None) | q(known_to__gt=known_at))
-    return began & known & (open_ | q(closed_known__gt=known_at))
-
-
-class SpanQuerySet(models.QuerySet[S], Generic[S]):
-    def as_of(self, at: datetime, known_at: datetime | None = None) -> Self:
-        """What held at `at` (instant), as known now or at `known_at`."""
-        return self.filter(as_of_q(at, known_at))
-
-    def known(self, at: datetime | None = None) -> Self:
-        """What is held to be true today, or was at an instant, over all time."""
-        true = Q(known_to=None)
-        return self.filter(
-            true if at is None else (true | Q(known_to__gt=at)) & Q(known_from__lte=at)
-        )
-
-    def in_order(self) -> Self:
-        """As they became true; one that was replaced at the instant of its beginning comes
-        before the one that replaced it."""
-        return self.order_by("valid_from", F("valid_to").asc(nulls_last=True), "pk")
 
 
 class Span(models.Model):

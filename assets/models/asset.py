@@ -13,7 +13,8 @@ from assets.models.keys import code_key, tag_order
 from assets.models.status import CLOSED, Condition, Place, Status
 from core import columns
 from core.access import Scope, ScopedQuerySet
-from core.spans import SpanQuerySet, StateSpan, guard_spans
+from core.as_of import SpanQuerySet
+from core.spans import StateSpan, guard_spans
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
 

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core import columns
-from core.spans import Span, SpanQuerySet, guard_spans
+from core.as_of import SpanQuerySet
+from core.spans import Span, guard_spans
 from funding.models.award import Award
 from funding.models.purchase import Unit
 
