@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Assignment
-from assets.models.asset import AssetQuerySet, AssetSpanQuerySet
+from assets.models.asset import AssetQuerySet
+from assets.models.span import AssetSpanQuerySet
 from core.access import NAMES, MaybeActor, Scope, scope_of
 from people.models import Person
 

@@ -1,8 +1,8 @@
-"""The asset, the codes that lead to it, and its state over time."""
+"""The asset: one thing, as it is today."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models.catalog import Product
 from assets.models.keys import code_key, tag_order
+from assets.models.span import AssetSpan
 from assets.models.status import CLOSED, Condition, Place, Status
 from core import columns
 from core.access import Scope, ScopedQuerySet
-from core.as_of import SpanQuerySet
-from core.spans import StateSpan, guard_spans
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
 
@@ -164,138 +163,3 @@ columns.noun(
         "serial_key": ("serial", code_key),
     },
 )
-
-
-class AssetCode(models.Model):
-    """Another code that leads to an asset: an old tag, a merged asset's tag, a library's code."""
-
-    class Kind(models.TextChoices):
-        OLD_TAG = "old_tag", _("Old tag")
-        MERGED = "merged", _("Merged")
-        ALIAS = "alias", _("Alias")
-
-    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="codes")
-    code = models.CharField(max_length=128)
-    key = models.CharField(max_length=128)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-
-    objects: ClassVar[models.Manager["AssetCode"]] = models.Manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key"], name="asset_code_key")]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-columns.part_of(AssetCode, "asset", key=["key"])
-
-
-class AssetSpanQuerySet(SpanQuerySet["AssetSpan"]):
-    def paid_by(
-        self, awards: Iterable[int], at: datetime, known_at: datetime | None = None
-    ) -> Self:
-        """The states at an instant of the things that these awards (keys) paid for then."""
-        paid = UnitShare.objects.paid_by(awards, at, known_at)
-        rows = self.as_of(at, known_at).exclude(status=Status.VOID)
-        return rows.filter(unit__in=paid.values("unit"))
-
-
-class AssetSpan(StateSpan):
-    """An asset's state from an instant on: status, place, holder, home, condition, school, unit."""
-
-    subject = "asset_id"
-    fields = (
-        "school_id", "status", "place", "room_id", "person_id", "container_id", "holder_id",
-        "home_room_id", "condition", "unit_id",
-    )  # fmt: skip
-    evidence = frozenset({"status", "place", "holder_id"})
-
-    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="spans", db_index=False)
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=20, choices=Status.choices)
-    place = models.CharField(max_length=12, choices=Place.choices)
-    room = models.ForeignKey(
-        Room, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    container = models.ForeignKey(
-        Asset, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    holder = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    home_room = models.ForeignKey(
-        Room, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
-    # Which money hung on it: a merge or a void takes the unit away, and the record of an award as
-    # of a day before must still show it.
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
-
-    objects: ClassVar[AssetSpanQuerySet] = AssetSpanQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["asset", "valid_from"], name="span_asset"),
-            models.Index(fields=["holder", "valid_from"], name="span_holder"),
-            models.Index(fields=["room", "valid_from"], name="span_room"),
-            models.Index(fields=["unit", "valid_from"], name="span_unit"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["asset"], name="span_open", condition=Q(valid_to=None, known_to=None)
-            )
-        ]
-
-    def carried(self, told: dict[str, Any], pending: dict[str, Any]) -> dict[str, Any]:
-        """A room that is told for an earlier day ends where another school was told alone: it is in
-        no room of a school that it is not at."""
-        elsewhere = told.get("school_id", self.school_id) != self.school_id
-        if not (pending.get("room_id") and elsewhere) or "school_id" in pending:
-            return pending
-        holder = pending.get("holder_id", self.holder_id)
-        place = Place.PERSON if holder else Place.UNPLACED
-        return pending | {
-            "place": place, "room_id": None, "person_id": holder, "container_id": None,
-        }  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.asset_id} {self.status} from {self.valid_from}"
-
-
-guard_spans(AssetSpan)
-columns.part_of(AssetSpan, "asset", key=["known_from", "valid_from", "number"])
-
-
-class TagRange(models.Model):
-    """Numbers reserved for a school or a printer, handed out in order."""
-
-    name = models.CharField(_("name"), max_length=100)
-    school = models.ForeignKey(
-        School, on_delete=models.PROTECT, null=True, related_name="tag_ranges"
-    )
-    prefix = models.CharField(_("prefix"), max_length=16, blank=True)
-    digits = models.PositiveSmallIntegerField(_("digits"), default=6)
-    next_number = models.BigIntegerField(_("next number"))
-    last_number = models.BigIntegerField(_("last number"))
-
-    objects: ClassVar[models.Manager["TagRange"]] = models.Manager()
-
-    class Meta:
-        constraints = [
-            # A range that is used up stands at the number after its last, where another may begin.
-            models.UniqueConstraint(
-                fields=["prefix", "digits", "next_number"], name="tag_range_start",
-                condition=models.Q(next_number__lte=models.F("last_number")),
-                violation_error_code="range-taken",
-            )
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.name
-
-
-columns.noun(TagRange)
