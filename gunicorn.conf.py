@@ -1,4 +1,5 @@
-"""gunicorn: threads, a lane for `/healthz`, start-up garbage frozen (it halves the tail of requests)."""
+"""gunicorn: threads, a lane for `/healthz`, start-up garbage frozen (it halves the tail of
+requests)."""
 
 import gc
 import multiprocessing

@@ -78,7 +78,10 @@ def _cells(asset: Asset, names: Sequence[str], hide: bool) -> Iterator[str]:
         text: str = escape(_shown(value(asset, name, hide)))
         if name == "status":
             icon = STATUS_ICONS.get(asset.status, "circle")
-            text = f'<span class="status"><i class="ti ti-{icon}" aria-hidden="true"></i> {text}</span>'
+            text = (
+                f'<span class="status"><i class="ti ti-{icon}" aria-hidden="true"></i> '
+                f"{text}</span>"
+            )
         yield f'<td class="wrap">{text}</td>' if name == "description" else f"<td>{text}</td>"
 
 

@@ -25,8 +25,14 @@ MODES = {
     "verify": (gettext_lazy("Seen"), "assets.verify_asset"),
     "tag": (gettext_lazy("Tag"), "assets.register_asset"),
 }
-ICONS = {"look": "search", "out": "user-plus", "in": "user-minus", "move": "arrows-move",
-         "verify": "eye-check", "tag": "tag"}  # fmt: skip
+ICONS = {
+    "look": "search",
+    "out": "user-plus",
+    "in": "user-minus",
+    "move": "arrows-move",
+    "verify": "eye-check",
+    "tag": "tag",
+}
 
 
 def quoted(code: str) -> str:
@@ -46,11 +52,16 @@ def row(
 ) -> dict[str, Any]:
     """A line of the scan list; `resolve` is the act that does after all what was refused."""
     return {
-        "code": code, "ok": ok, "text": text, "asset": asset.pk if asset else None,
-        "tag": asset.tag if asset else "", "undo": undo, "unknown": unknown,
+        "code": code,
+        "ok": ok,
+        "text": text,
+        "asset": asset.pk if asset else None,
+        "tag": asset.tag if asset else "",
+        "undo": undo,
+        "unknown": unknown,
         "resolve": resolve,
         "choices": [_choice(m) for m in choices or []],
-    }  # fmt: skip
+    }
 
 
 def _choice(meaning: Meaning) -> dict[str, str]:
@@ -74,7 +85,10 @@ def _question(found: Resolved, code: str) -> str:
             m.thing.local_id if isinstance(m.thing, Person) else getattr(m.thing, "tag", "")
             for m in found.choices
         )
-        message = _("Nothing has the code %(code)s, but it looks like %(there)s, with other zeros. Which one?")  # fmt: skip
+        message = _(
+            "Nothing has the code %(code)s, but it looks like %(there)s, with other zeros. "
+            "Which one?"
+        )
         return message % {"code": code, "there": there}
     if all(m.how == "serial" for m in found.choices):
         return _("Several makes have this serial. Which one?")
@@ -119,8 +133,10 @@ def act(do: Any, state: State, asset: Asset, code: str, by: Actor) -> dict[str, 
         line: dict[str, Any] = do(state, asset, code, by)
         if line["undo"] and line["undo"]["act"] != "none":
             line["undo"] |= {
-                "was": was, "before": before, "version": version_of(asset.pk),
-            }  # fmt: skip
+                "was": was,
+                "before": before,
+                "version": version_of(asset.pk),
+            }
     return line
 
 
@@ -199,8 +215,13 @@ def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     if asset.status in ASTRAY:
         actions.find_again(asset, by=by, room=room)
         text = _("%(tag)s was found again; it is in %(room)s")
-        return row(code, ok=True, text=text % {"tag": asset.tag, "room": room}, asset=asset,
-                   undo={"act": "none"})  # fmt: skip
+        return row(
+            code,
+            ok=True,
+            text=text % {"tag": asset.tag, "room": room},
+            asset=asset,
+            undo={"act": "none"},
+        )
     actions.move_asset(asset, to=room, by=by)
     text = _("%(tag)s is in %(room)s") % {"tag": asset.tag, "room": room}
     return row(code, ok=True, text=text, asset=asset, undo={"act": "move"})
@@ -214,8 +235,9 @@ def _verify(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     text = (_("%s was found again and seen") if astray else _("%s seen")) % asset.tag
     if not astray and isinstance(room, Room) and asset.room_id not in (None, room.pk):
         text = _("%(tag)s seen here; the register has it in %(room)s") % {
-            "tag": asset.tag, "room": asset.room,
-        }  # fmt: skip
+            "tag": asset.tag,
+            "room": asset.room,
+        }
     return row(code, ok=True, text=text, asset=asset, undo={"act": "none"})
 
 
@@ -232,7 +254,10 @@ def notice(found: Resolved, code: str) -> str:
         return ""
     words = {"code": code, "tag": found.asset.tag}
     if found.notice == "also-a-serial":
-        return _("%(code)s is the serial number of another asset, too; this one has it as its tag.") % words  # fmt: skip
+        return (
+            _("%(code)s is the serial number of another asset, too; this one has it as its tag.")
+            % words
+        )
     if found.notice == "old-code":
         return _("%(code)s is another code of %(tag)s.") % words
     return ""

@@ -31,14 +31,22 @@ def undo(state: State, by: Actor, shown: str = "") -> dict[str, Any]:
     if line is None:
         return row("UNDO", ok=False, text=_("There is nothing to undo."))
     if shown and shown != token(line):
-        return row("UNDO", ok=False, text=_("Something else was done here since this page was shown. Look at the list again."))  # fmt: skip
+        return row(
+            "UNDO",
+            ok=False,
+            text=_(
+                "Something else was done here since this page was shown. Look at the list again."
+            ),
+        )
     if line["undo"]["act"] == "none":
         return row("UNDO", ok=False, text=_("This cannot be undone here: %s") % line["text"])
     with transaction.atomic():
         # Another desk may act on it this moment: one of us waits, and sees what the other did.
         asset = Asset.objects.visible_to(by).for_change(line["asset"])
         if asset.version != line["undo"].get("version"):
-            message = _("Somebody did something with %(tag)s since. Look at its page; nothing was undone.")  # fmt: skip
+            message = _(
+                "Somebody did something with %(tag)s since. Look at its page; nothing was undone."
+            )
             refuse_if([Problem("changed-since", message % {"tag": asset.tag}, "asset")])
         text = _take_back(asset, line["undo"], by)
         if text:

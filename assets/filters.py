@@ -80,10 +80,13 @@ class AssetFilter:
         problems: list[Problem] = []
         made = cls()
         models: dict[str, Any] = {
-            "school": schools_of(by), "room": Room.objects.visible_to(by),
-            "holder": Person.objects.visible_to(by), "award": Award.objects.visible_to(by),
-            "category": Category.objects.seen_by(by), "purchase": Purchase.objects.visible_to(by),
-        }  # fmt: skip
+            "school": schools_of(by),
+            "room": Room.objects.visible_to(by),
+            "holder": Person.objects.visible_to(by),
+            "award": Award.objects.visible_to(by),
+            "category": Category.objects.seen_by(by),
+            "purchase": Purchase.objects.visible_to(by),
+        }
         choices: dict[str, Any] = {
             "status": Status.values,
             "condition": Condition.values,
@@ -123,7 +126,10 @@ class AssetFilter:
                 message = _("There is no filter called %(name)s.")
                 problems.append(Problem("unknown-parameter", message % {"name": name[:40]}, name))
         if made.queue in NOT_THEN and made.as_of and made.as_of < days.today():
-            message = _("What was waiting in the queue “%(queue)s” on a past day cannot be told: the register counts it for today alone. Leave out the day or the queue.")  # fmt: skip
+            message = _(
+                "What was waiting in the queue “%(queue)s” on a past day cannot be told: "
+                "the register counts it for today alone. Leave out the day or the queue."
+            )
             problems.append(
                 Problem("queue-of-today", message % {"queue": QUEUES[made.queue]}, "queue")
             )

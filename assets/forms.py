@@ -41,9 +41,10 @@ class AnotherMixin(HouseForm):
     """Asks, once a tag that differs from a tag by zeros alone was refused, whether it is meant."""
 
     another = forms.BooleanField(
-        label=_("It is another thing than the one with the similar tag"), required=False,
+        label=_("It is another thing than the one with the similar tag"),
+        required=False,
         widget=forms.HiddenInput,
-    )  # fmt: skip
+    )
 
     def take(self, error: ProblemError) -> None:
         super().take(error)
@@ -69,9 +70,10 @@ class LineSelect(forms.Select):
         option = super().create_option(name, value, *args, **kwargs)
         if product := self.products.get(getattr(value, "value", 0)):
             option["attrs"] |= {
-                "data-category": product.category_id, "data-make": product.make,
+                "data-category": product.category_id,
+                "data-make": product.make,
                 "data-model": product.model,
-            }  # fmt: skip
+            }
         return option
 
 
@@ -91,9 +93,12 @@ class RegisterForm(AnotherMixin, ScopedForm):
     tag = CodeField(label=_("Tag"), max_length=64)
     serial = CodeField(label=_("Serial number"), max_length=128, required=False)
     category = forms.ModelChoiceField(
-        label=_("Category"), queryset=Category.objects.none(), required=False,
-        empty_label=_("Choose…"), help_text=_("Empty: that of what it was bought with."),
-    )  # fmt: skip
+        label=_("Category"),
+        queryset=Category.objects.none(),
+        required=False,
+        empty_label=_("Choose…"),
+        help_text=_("Empty: that of what it was bought with."),
+    )
     make = forms.CharField(label=_("Make"), max_length=150, required=False)
     model = forms.CharField(label=_("Model"), max_length=150, required=False)
     description = forms.CharField(label=_("Description"), max_length=300, required=False)
@@ -126,7 +131,7 @@ class RegisterForm(AnotherMixin, ScopedForm):
         rows = PurchaseLine.objects.filter(pk__in=free.values("line")).select_related("purchase")
         self.fields["line"].queryset = rows  # type: ignore[attr-defined]
         self.products = products_of(list(rows), by)
-        self.fields["line"].widget.products = self.products  # type: ignore[attr-defined]
+        self.fields["line"].widget.products = self.products
         self._offer(self.products.get(_number(self.initial.get("line"))))
         first = "serial" if self.initial.get("scanned") else "tag"
         self.fields[first].widget.attrs["autofocus"] = True
@@ -193,7 +198,8 @@ class StatusForm(HouseForm):
     reason = ReasonField(label=_("Reason"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offers what the life table lets the present status become; the action refuses the rest."""
+        """Offers what the life table lets the present status become; the action refuses the
+        rest."""
         super().__init__(*args, **kwargs)
         now = Status(self.initial["status"])
         ways = [
@@ -205,8 +211,16 @@ class StatusForm(HouseForm):
 class DisposeForm(HouseForm):
     method = forms.ChoiceField(label=_("Method"), choices=DisposalMethod.choices)
     disposed_on = DateField(label=_("Disposed on"))
-    sale_price = forms.DecimalField(label=_("Sale price (0 is a price, empty is unknown)"), max_digits=12, decimal_places=2, min_value=0, required=False)  # fmt: skip
-    fair_market_value = forms.DecimalField(label=_("Fair market value"), max_digits=12, decimal_places=2, min_value=0, required=False)  # fmt: skip
+    sale_price = forms.DecimalField(
+        label=_("Sale price (0 is a price, empty is unknown)"),
+        max_digits=12,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+    )
+    fair_market_value = forms.DecimalField(
+        label=_("Fair market value"), max_digits=12, decimal_places=2, min_value=0, required=False
+    )
     recipient = forms.CharField(label=_("Buyer or recipient"), max_length=200, required=False)
     reason = ReasonField(label=_("Reason"), required=False)
 
@@ -216,9 +230,15 @@ class CorrectForm(AnotherMixin, ScopedForm):
     serial = forms.CharField(label=_("Serial number"), max_length=128, required=False)
     product = forms.ModelChoiceField(label=_("Product"), queryset=Product.objects.none())
     acquired_on = DateField(label=_("Acquired"), required=False)
-    holder = CodeField(label=_("Right holder's id (where the wrong person was recorded)"), max_length=64, required=False)  # fmt: skip
+    holder = CodeField(
+        label=_("Right holder's id (where the wrong person was recorded)"),
+        max_length=64,
+        required=False,
+    )
     room = RoomChoice(label=_("Right room (where the wrong one was recorded)"), required=False)
-    on = DateField(label=_("Holder or room from this day on (empty: from the beginning)"), required=False)  # fmt: skip
+    on = DateField(
+        label=_("Holder or room from this day on (empty: from the beginning)"), required=False
+    )
     reason = ReasonField(label=_("What was wrong"))
 
 
@@ -230,7 +250,9 @@ class MergeForm(HouseForm):
 class CategoryForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=100)
     asset_class = forms.CharField(label=_("Class"), max_length=32, required=False)
-    useful_life_months = forms.IntegerField(label=_("Useful life in months"), min_value=1, max_value=1200, initial=60)  # fmt: skip
+    useful_life_months = forms.IntegerField(
+        label=_("Useful life in months"), min_value=1, max_value=1200, initial=60
+    )
 
 
 class ProductForm(HouseForm):

@@ -45,13 +45,15 @@ def gave_back(person: Person, by: MaybeActor) -> QuerySet[Assignment]:
         return rows
     spans = AssetSpan.objects.known().filter(
         Q(valid_to=None) | Q(valid_to__gt=OuterRef("opened_at")),
-        asset=OuterRef("asset"), valid_from__lte=OuterRef("opened_at"),
-    )  # fmt: skip
+        asset=OuterRef("asset"),
+        valid_from__lte=OuterRef("opened_at"),
+    )
     return rows.filter(Exists(told(spans, scope)))
 
 
 def told(spans: AssetSpanQuerySet, scope: Scope) -> AssetSpanQuerySet:
-    """The states that a scope tells where and with whom: at its schools, and of its awards' things."""
+    """The states that a scope tells where and with whom: at its schools, and of its awards'
+    things."""
     if scope.everything:
         return spans
     here = Q(school__in=scope.schools)

@@ -41,9 +41,15 @@ def _panel(
     assets, hidden = as_they_stood(listed, day, request.user)
     count = len(assets) if len(assets) < SHOWN else rows.count()
     more += f"&as_of={day.isoformat()}" if day else ""
-    return {"assets": assets, "count": count, "heading": heading,
-            "with_holder": with_holder, "query": f"?as_of={day.isoformat()}" if day else "",
-            "hidden": hidden, "more": more if count > len(assets) else ""}  # fmt: skip
+    return {
+        "assets": assets,
+        "count": count,
+        "heading": heading,
+        "with_holder": with_holder,
+        "query": f"?as_of={day.isoformat()}" if day else "",
+        "hidden": hidden,
+        "more": more if count > len(assets) else "",
+    }
 
 
 def _day(request: HttpRequest) -> date | None:
@@ -102,17 +108,23 @@ def of_award(request: HttpRequest, award: Award) -> dict[str, Any]:
         of_school[status] = n
         of_school["not_verified"] += late if status not in CLOSED else 0
     kinds = [
-        (_("In use"), "status", "in_use"), (_("In stock"), "status", "in_stock"),
-        (_("Missing"), "status", "missing"), (_("Lost"), "status", "lost"),
-        (_("Stolen"), "status", "stolen"), (_("Disposed"), "status", "disposed"),
+        (_("In use"), "status", "in_use"),
+        (_("In stock"), "status", "in_stock"),
+        (_("Missing"), "status", "missing"),
+        (_("Lost"), "status", "lost"),
+        (_("Stolen"), "status", "stolen"),
+        (_("Disposed"), "status", "disposed"),
         (_("Not seen in 24 months"), "queue", "not_verified"),
-    ]  # fmt: skip
+    ]
     shown = [k for k in kinds if any(found.get(k[2]) for found in counts.values())]
     rows = [
-        (school, counts[school.pk]["all"],
-         [(name, value, counts[school.pk].get(value, 0)) for _label, name, value in shown])
+        (
+            school,
+            counts[school.pk]["all"],
+            [(name, value, counts[school.pk].get(value, 0)) for _label, name, value in shown],
+        )
         for school in School.objects.filter(pk__in=counts).order_by("name")
-    ]  # fmt: skip
+    ]
     return {"award": award, "by_school": rows, "labels": [column[0] for column in shown]}
 
 
@@ -125,32 +137,63 @@ def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
     if request.user.has_perm("funding.view_purchase"):
         waiting = untagged(request.user)
     modes = [
-        (key, label, ICONS[key]) for key, (label, perm) in MODES.items()
+        (key, label, ICONS[key])
+        for key, (label, perm) in MODES.items()
         if key != "look" and request.user.has_perm(perm)
-    ]  # fmt: skip
+    ]
     steps = (
         []
         if statuses or not request.user.has_perm("people.change_school")
         else _first_steps(request.user)
     )
-    return {"steps": steps, "statuses": statuses, "queues": [q for q in queues if q[2]], "modes": modes,
-            "untagged": waiting}  # fmt: skip
+    return {
+        "steps": steps,
+        "statuses": statuses,
+        "queues": [q for q in queues if q[2]],
+        "modes": modes,
+        "untagged": waiting,
+    }
 
 
 def _first_steps(by: Any) -> list[dict[str, Any]]:
     """What a new district does first; whether it did; where that is done by hand and by file."""
     return [
-        {"label": _("Add your schools and their rooms"), "done": School.objects.visible_to(by).exists(),
-         "url": reverse("school-new"), "action": _("New school"), "file": True},
-        {"label": _("Bring in students and staff"), "done": Person.objects.visible_to(by).exists(),
-         "url": reverse("person-new"), "action": _("New person"), "file": True},
-        {"label": _("Choose the categories of things"), "done": Category.objects.exists(),
-         "url": reverse("catalog"), "action": _("Catalog"), "file": False},
-        {"label": _("Give your colleagues their roles"), "done": Membership.objects.count() > 1,
-         "url": reverse("user-invite"), "action": _("Invite somebody"), "file": False},
-        {"label": _("Register what you have"), "done": False,
-         "url": reverse("asset-register"), "action": _("Register an asset"), "file": True},
-    ]  # fmt: skip
+        {
+            "label": _("Add your schools and their rooms"),
+            "done": School.objects.visible_to(by).exists(),
+            "url": reverse("school-new"),
+            "action": _("New school"),
+            "file": True,
+        },
+        {
+            "label": _("Bring in students and staff"),
+            "done": Person.objects.visible_to(by).exists(),
+            "url": reverse("person-new"),
+            "action": _("New person"),
+            "file": True,
+        },
+        {
+            "label": _("Choose the categories of things"),
+            "done": Category.objects.exists(),
+            "url": reverse("catalog"),
+            "action": _("Catalog"),
+            "file": False,
+        },
+        {
+            "label": _("Give your colleagues their roles"),
+            "done": Membership.objects.count() > 1,
+            "url": reverse("user-invite"),
+            "action": _("Invite somebody"),
+            "file": False,
+        },
+        {
+            "label": _("Register what you have"),
+            "done": False,
+            "url": reverse("asset-register"),
+            "action": _("Register an asset"),
+            "file": True,
+        },
+    ]
 
 
 def held_before(request: HttpRequest, person: Person) -> dict[str, Any]:

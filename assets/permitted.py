@@ -44,27 +44,96 @@ def possible(asset: Asset, by: MaybeActor) -> list[Possible]:
     right = next(iter(merged_problems(asset)), None)
     void = out or next(iter(void_problems(asset)), None)
     acts = [
-        ("assign", gettext_lazy("Check out"), "asset-assign", "user-plus", "assets.assign_asset", give),
-        ("return", gettext_lazy("Check in"), "asset-return", "user-minus", "assets.return_asset",
-         closed or next(iter(custody.return_problems(asset, open_)), None)),
-        ("move", gettext_lazy("Move"), "asset-move", "arrows-move", "assets.move_asset", closed or elsewhere),
-        ("verify", gettext_lazy("Seen"), "asset-verify", "eye-check", "assets.verify_asset", closed),
+        (
+            "assign",
+            gettext_lazy("Check out"),
+            "asset-assign",
+            "user-plus",
+            "assets.assign_asset",
+            give,
+        ),
+        (
+            "return",
+            gettext_lazy("Check in"),
+            "asset-return",
+            "user-minus",
+            "assets.return_asset",
+            closed or next(iter(custody.return_problems(asset, open_)), None),
+        ),
+        (
+            "move",
+            gettext_lazy("Move"),
+            "asset-move",
+            "arrows-move",
+            "assets.move_asset",
+            closed or elsewhere,
+        ),
+        (
+            "verify",
+            gettext_lazy("Seen"),
+            "asset-verify",
+            "eye-check",
+            "assets.verify_asset",
+            closed,
+        ),
         ("edit", gettext_lazy("Edit"), "asset-edit", "pencil", "assets.change_asset", right),
-        ("status", gettext_lazy("Change status"), "asset-status", "status-change",
-         "assets.change_status", closed),
-        ("find", gettext_lazy("Found again"), "asset-find", "zoom-check", "assets.change_status", found),
-        ("dispose", gettext_lazy("Dispose"), "asset-dispose", "trash", "assets.dispose_asset", closed or out),
+        (
+            "status",
+            gettext_lazy("Change status"),
+            "asset-status",
+            "status-change",
+            "assets.change_status",
+            closed,
+        ),
+        (
+            "find",
+            gettext_lazy("Found again"),
+            "asset-find",
+            "zoom-check",
+            "assets.change_status",
+            found,
+        ),
+        (
+            "dispose",
+            gettext_lazy("Dispose"),
+            "asset-dispose",
+            "trash",
+            "assets.dispose_asset",
+            closed or out,
+        ),
         ("reopen", gettext_lazy("Reopen"), "asset-reopen", "rotate", "assets.reopen_asset", None),
-        ("reinstate", gettext_lazy("Undo void"), "asset-reinstate", "rotate", "assets.void_asset", None),
-        ("correct", gettext_lazy("Correct"), "asset-correct", "eraser", "assets.correct_asset", right),
-        ("merge", gettext_lazy("Merge"), "asset-merge", "arrows-join", "assets.merge_asset", closed or out),
+        (
+            "reinstate",
+            gettext_lazy("Undo void"),
+            "asset-reinstate",
+            "rotate",
+            "assets.void_asset",
+            None,
+        ),
+        (
+            "correct",
+            gettext_lazy("Correct"),
+            "asset-correct",
+            "eraser",
+            "assets.correct_asset",
+            right,
+        ),
+        (
+            "merge",
+            gettext_lazy("Merge"),
+            "asset-merge",
+            "arrows-join",
+            "assets.merge_asset",
+            closed or out,
+        ),
         ("void", gettext_lazy("Void"), "asset-void", "ban", "assets.void_asset", void),
-    ]  # fmt: skip
+    ]
     # An act that belongs to one status only is not told of in the others.
     wrong = {
-        "find": not gone, "reopen": asset.status != Status.DISPOSED,
+        "find": not gone,
+        "reopen": asset.status != Status.DISPOSED,
         "reinstate": asset.status != Status.VOID or asset.merged_into_id is not None,
-    }  # fmt: skip
+    }
     acts = [a for a in acts if not wrong.get(a[0])]
     return [
         Possible(name, label, url, icon, problem)

@@ -151,9 +151,10 @@ def looks_like(key: str, by: MaybeActor) -> list[Meaning]:
     people = Person.objects.visible_to(by).filter(local_id__in=others, merged_into=None)
     found: Sequence[Thing] = [*things[:10], *people[:10]]
     return [
-        Meaning(x, "alike") for x in found
+        Meaning(x, "alike")
+        for x in found
         if isinstance(x, Asset) or may(by, "people.view_person", x)
-    ]  # fmt: skip
+    ]
 
 
 def picked(found: Resolved, key: str) -> Resolved:

@@ -22,7 +22,8 @@ SENTENCES: dict[str, Any] = {
     "asset.status_changed": _("{subject} became {status}[ ({reason})]"),
     "asset.found_again": _("{subject} was found again[ in {room}]"),
     "asset.put_back": _(
-        "{subject} stands as before[, with {holder}][, in {room}]: what was done was undone[ ({reason})]"
+        "{subject} stands as before[, with {holder}][, in {room}]: what was done was "
+        "undone[ ({reason})]"
     ),
     "asset.dated": _("{subject} was there since another day"),
     "asset.disposed": _("{subject} was disposed: {method}[ ({reason})]"),
@@ -50,17 +51,33 @@ SENTENCES: dict[str, Any] = {
 
 
 FIELDS: dict[str, Any] = {
-    "status": _("status"), "place": _("place"), "room": _("room"), "person": _("with"),
-    "holder": _("holder"), "container": _("container"), "home_room": _("home room"),
-    "school": _("school"), "condition": _("condition"), "description": _("description"),
-    "use": _("use"), "title_holder": _("title holder"), "acquired_on": _("acquired"),
-    "tag": _("tag"), "serial": _("serial number"), "product": _("product"), "unit": _("unit"),
-    "sale_price": _("sale price"), "disposed_on": _("disposed on"), "method": _("method"),
-}  # fmt: skip
+    "status": _("status"),
+    "place": _("place"),
+    "room": _("room"),
+    "person": _("with"),
+    "holder": _("holder"),
+    "container": _("container"),
+    "home_room": _("home room"),
+    "school": _("school"),
+    "condition": _("condition"),
+    "description": _("description"),
+    "use": _("use"),
+    "title_holder": _("title holder"),
+    "acquired_on": _("acquired"),
+    "tag": _("tag"),
+    "serial": _("serial number"),
+    "product": _("product"),
+    "unit": _("unit"),
+    "sale_price": _("sale price"),
+    "disposed_on": _("disposed on"),
+    "method": _("method"),
+}
 CHOICES: dict[str, Any] = {
-    "status": dict(Status.choices), "place": dict(Place.choices),
-    "condition": dict(Condition.choices), "method": dict(DisposalMethod.choices),
-}  # fmt: skip
+    "status": dict(Status.choices),
+    "place": dict(Place.choices),
+    "condition": dict(Condition.choices),
+    "method": dict(DisposalMethod.choices),
+}
 
 
 def products(ids: set[int], by: MaybeActor) -> dict[int, str]:
@@ -85,6 +102,7 @@ def units(ids: set[int], by: MaybeActor) -> dict[int, str]:
     """Units by their number on their purchase; purchases of others are not named."""
     found = Unit.objects.visible_to(by).filter(pk__in=ids).select_related("line__purchase")
     return {
-        u.pk: gettext("%(po)s, unit %(number)s") % {"po": u.line.purchase.number, "number": u.number}
+        u.pk: gettext("%(po)s, unit %(number)s")
+        % {"po": u.line.purchase.number, "number": u.number}
         for u in found
-    }  # fmt: skip
+    }

@@ -8,8 +8,14 @@ from assets.models import Asset
 
 #: The part of a thing's state that handing out, checking in, moving and a new status change.
 STATE = (
-    "school_id", "status", "place", "room_id", "person_id", "container_id", "holder_id",
-)  # fmt: skip
+    "school_id",
+    "status",
+    "place",
+    "room_id",
+    "person_id",
+    "container_id",
+    "holder_id",
+)
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,15 @@ def change_many(
             AssetSpan,
             [
                 spans.Change(
-                    c.asset.pk, when, {f: before[c.asset.pk][f] for f in AssetSpan.fields},
+                    c.asset.pk,
+                    when,
+                    {f: before[c.asset.pk][f] for f in AssetSpan.fields},
                     dict(c.values),
                 )
                 for c in changes
             ],
             now,
-        )  # fmt: skip
+        )
         _write_rows(changes, {pk: {**w.holds, **others[pk]} for pk, w in written.items()})
         record_many(
             _draft(c, kind, by, when, before[c.asset.pk], others[c.asset.pk], written[c.asset.pk])

@@ -10,9 +10,16 @@ import time
 
 #: figure: module
 FIGURES = {
-    "B3": "dataset", "B4": "lists", "B5": "api", "B7": "scan", "B9": "assign", "B11": "imports",
-    "B13": "gate", "B15": "chain", "F": "fronts",
-}  # fmt: skip
+    "B3": "dataset",
+    "B4": "lists",
+    "B5": "api",
+    "B7": "scan",
+    "B9": "assign",
+    "B11": "imports",
+    "B13": "gate",
+    "B15": "chain",
+    "F": "fronts",
+}
 
 
 def main() -> int:

@@ -40,6 +40,15 @@ def run() -> list[Figure]:
             raise RuntimeError(f"{url} does not answer 200")
         mine = median_ms(lambda u=url: client.get(u))  # type: ignore[misc]
         ratio = mine / base[name]
-        figures.append(Figure("B5", f"REST {name}", f"{mine:.1f} ms", f"{base[name]:.1f} ms",
-                              f"{ratio:.1f}x", f"at most {GOAL:.0f}x", ratio <= GOAL))  # fmt: skip
+        figures.append(
+            Figure(
+                "B5",
+                f"REST {name}",
+                f"{mine:.1f} ms",
+                f"{base[name]:.1f} ms",
+                f"{ratio:.1f}x",
+                f"at most {GOAL:.0f}x",
+                ratio <= GOAL,
+            )
+        )
     return figures

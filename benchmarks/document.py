@@ -28,7 +28,8 @@ def machine(database: str) -> list[str]:
         f"- {os.cpu_count()} cores, {_cpu()}, {_memory()}; {platform.platform()}",
         f"- Python {platform.python_version()}, Django {django.get_version()}, {database}, "
         "everything on one machine",
-        f"- adding ten million numbers in Python took {_pace():.1f} s: rates and times of another day "
+        f"- adding ten million numbers in Python took {_pace():.1f} s: rates and times of "
+        "another day "
         "compare by that",
         f"- {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {_commit()}, load "
         f"{os.getloadavg()[0]:.1f} at the end",
@@ -48,7 +49,8 @@ def _memory() -> str:
 
 
 def _pace() -> float:
-    """Seconds that this Python takes to add ten million numbers: how quick the machine was today."""
+    """Seconds that this Python takes to add ten million numbers: how quick the machine was
+    today."""
     return seconds(lambda: sum(n for n in range(10_000_000)))
 
 

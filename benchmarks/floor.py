@@ -82,10 +82,24 @@ class Plain(serializers.ModelSerializer[Asset]):
     class Meta:
         model = Asset
         fields = (
-            "id", "tag", "serial", "product", "description", "school", "status", "place", "room",
-            "person", "holder", "home_room", "condition", "unit", "acquired_on", "last_verified_on",
+            "id",
+            "tag",
+            "serial",
+            "product",
+            "description",
+            "school",
+            "status",
+            "place",
+            "room",
+            "person",
+            "holder",
+            "home_room",
+            "condition",
+            "unit",
+            "acquired_on",
+            "last_verified_on",
             "version",
-        )  # fmt: skip
+        )
 
 
 class BareApi(viewsets.ReadOnlyModelViewSet[Asset]):

@@ -15,8 +15,14 @@ def write(figures: list[Figure], assets: int, generated: str, failed: list[str])
         cursor.execute("SHOW server_version")
         version = cursor.fetchone()[0]
     lines = [
-        "Each figure stands beside its floor, taken in the same run: quote the ratios, not the rates.",
-        "Sign-in, permissions, rules, spans and the journal are on (`python -m benchmarks --assets N`).",
+        (
+            "Each figure stands beside its floor, taken in the same run: quote the ratios, not "
+            "the rates."
+        ),
+        (
+            "Sign-in, permissions, rules, spans and the journal are on (`python -m benchmarks "
+            "--assets N`)."
+        ),
         "",
         f"- {assets:,} assets, {generated}",
         *document.machine(f"PostgreSQL {version} (without fsync)"),

@@ -1,10 +1,10 @@
 """Who sees what. Every read starts at `visible_to(by)`; every action asks `require`.
 
-Each membership is a `Grant` of its own: where it reaches, what its role allows there, whether people
-show by name. What somebody may do with a thing, or see of it, is asked of the grants that reach that
-thing; two memberships never lend each other anything. Providers of grants (memberships by school
-from people, by award from funding) register here, so that the door stays one whichever app adds a
-reason to see something.
+Each membership is a `Grant` of its own: where it reaches, what its role allows there, whether
+people show by name. What somebody may do with a thing, or see of it, is asked of the grants that
+reach that thing; two memberships never lend each other anything. Providers of grants (memberships
+by school from people, by award from funding) register here, so that the door stays one whichever
+app adds a reason to see something.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -93,7 +93,7 @@ def grants_of(by: MaybeActor) -> tuple[Grant, ...]:
             if gives is None or not any(g.everywhere and gives <= g.permissions for g in found):
                 found += provider(by)
         held = tuple(found)
-        by._grants = held  # type: ignore[union-attr,attr-defined]
+        by._grants = held  # type: ignore[attr-defined]
     return held
 
 
@@ -116,8 +116,8 @@ def scope_of(by: MaybeActor, permission: str = "", *, token: bool = True) -> Sco
 
 
 def each(scope: Scope) -> list[Scope]:
-    """What a scope joins, one by one: each school, each award. What takes one membership that reaches
-    all of something is asked of each of them."""
+    """What a scope joins, one by one: each school, each award. What takes one membership that
+    reaches all of something is asked of each of them."""
     return [replace(scope, schools=frozenset({pk}), awards=frozenset()) for pk in scope.schools] + [
         replace(scope, schools=frozenset(), awards=frozenset({pk})) for pk in scope.awards
     ]

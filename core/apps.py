@@ -57,9 +57,12 @@ class CoreConfig(AppConfig):
         sweeping.register_chore(nightly.schedule)
         runs.register_kind(nightly.KIND, nightly.run_backup, nightly.LABEL)
         web.panel(
-            "core.home", "core/backup_overdue.html", "core.change_district",
+            "core.home",
+            "core/backup_overdue.html",
+            "core.change_district",
             lambda request, district: {
-                "overdue": nightly.overdue(), "last": nightly.last_good(),
+                "overdue": nightly.overdue(),
+                "last": nightly.last_good(),
             },
             order=1,
-        )  # fmt: skip
+        )

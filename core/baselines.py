@@ -1,7 +1,7 @@
 """What was here before the journal held every column: written down once, after an upgrade.
 
-A resumable Run gives each row of an older installation a first whole entry, `<noun>.baselined`, as it
-finds it. It is no news: no activity shows it and no rule reads it. What was altered before that
+A resumable Run gives each row of an older installation a first whole entry, `<noun>.baselined`, as
+it finds it. It is no news: no activity shows it and no rule reads it. What was altered before that
 moment cannot be told.
 """
 
@@ -95,10 +95,17 @@ def baseline(noun: Table, pks: Sequence[int]) -> int:
                 parts_of[getattr(one, _subject(part))].append(one)
         name = noun.label.rpartition(".")[2]
         record_many(
-            EntryDraft(f"{name}{BASELINE}", row, SYSTEM, getattr(row, "school_id", None),
-                       created=True, rows=parts_of[row.pk], data={"baseline": True})
+            EntryDraft(
+                f"{name}{BASELINE}",
+                row,
+                SYSTEM,
+                getattr(row, "school_id", None),
+                created=True,
+                rows=parts_of[row.pk],
+                data={"baseline": True},
+            )
             for row in rows
-        )  # fmt: skip
+        )
     return len(rows)
 
 

@@ -20,7 +20,8 @@ def remembering_zone() -> Iterator[None]:
 
 
 def remember_zone(name: str) -> None:
-    """The district was just read: inside `remembering_zone` its zone need not be asked for again."""
+    """The district was just read: inside `remembering_zone` its zone need not be asked for
+    again."""
     memory = _remembered.get()
     if memory is not None:
         memory["zone"] = ZoneInfo(name)

@@ -1,7 +1,7 @@
 """Who was forgotten, written down outside the database by digests alone.
 
-A backup from before an erasure brings somebody back, and the register that is put back does not know
-it. This small file lies beside the database and beside the backups; `restore` reads it.
+A backup from before an erasure brings somebody back, and the register that is put back does not
+know it. This small file lies beside the database and beside the backups; `restore` reads it.
 """
 
 import re

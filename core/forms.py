@@ -38,8 +38,12 @@ class CodeField(forms.CharField):
     """A tag, serial or card: what a scanner types here stays here (static/js/scan.js)."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        plain = {"data-code": True, "autocomplete": "off", "autocapitalize": "off",
-                 "spellcheck": "false"}  # fmt: skip
+        plain = {
+            "data-code": True,
+            "autocomplete": "off",
+            "autocapitalize": "off",
+            "spellcheck": "false",
+        }
         return super().widget_attrs(widget) | plain
 
 

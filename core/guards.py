@@ -116,12 +116,16 @@ def _postgresql(table: str, once: tuple[str, ...]) -> list[str]:
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         f"$${_REFUSE}$$"
     ]
-    for event, row in (("UPDATE", f"FOR EACH ROW {when}"), ("DELETE", "FOR EACH ROW"),
-                       ("TRUNCATE", "FOR EACH STATEMENT")):  # fmt: skip
+    for event, row in (
+        ("UPDATE", f"FOR EACH ROW {when}"),
+        ("DELETE", "FOR EACH ROW"),
+        ("TRUNCATE", "FOR EACH STATEMENT"),
+    ):
         name = f"guard_{table}_{event.lower()}"
         statements.append(f"DROP TRIGGER IF EXISTS {name} ON {table}")
         statements.append(
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} {row} EXECUTE FUNCTION refuse_change()"
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} {row} EXECUTE FUNCTION "
+            "refuse_change()"
         )
     return statements
 

@@ -63,7 +63,8 @@ class Touched:
 
 
 def touched(row: models.Model, **changes: tuple[Any, Any]) -> Touched:
-    """A row of a part that changed, old -> new; it was read before or after, its key is the same."""
+    """A row of a part that changed, old -> new; it was read before or after, its key is the
+    same."""
     table = columns.table(row)
     assert table is not None
     key = {name: getattr(row, table.columns[name].attname) for name in table.key}

@@ -30,8 +30,9 @@ def configure() -> None:
     )
 
 
-class RequestLog(StructlogMiddleware):  # type: ignore[misc]
-    """A query may hold a name, and the address of a one-time link is its secret: neither is kept."""
+class RequestLog(StructlogMiddleware):
+    """A query may hold a name, and the address of a one-time link is its secret: neither is
+    kept."""
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
@@ -47,7 +48,8 @@ class RequestLog(StructlogMiddleware):  # type: ignore[misc]
             StructlogMiddleware.bind_user_id(request)
 
     def _process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """What is away is no error of ours: it is said in the request's line, without a traceback."""
+        """What is away is no error of ours: it is said in the request's line, without a
+        traceback."""
         if found := away(exception):
             note(request, exception, found)
         else:

@@ -3,10 +3,14 @@ them between the letters that people mean. Whatever is compared or kept is plain
 
 import unicodedata
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"
+)
 _HYPHENS = "\u2010\u2011"
-#: Soft hyphen, zero-width space and its like, marks of direction, the byte order mark. What turns the
-#: direction of the letters after it (U+202E) changes what is shown, and stays for the rules to refuse.
+#: Soft hyphen, zero-width space and its like, marks of direction, the byte order mark. What turns
+#: the direction of the letters after it (U+202E) changes what is shown, and stays for the rules to
+#: refuse.
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 _PLAIN = str.maketrans(
     dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_UNSEEN, "")
@@ -25,7 +29,8 @@ def plain(text: str) -> str:
 
 
 def plain_code(text: str) -> str:
-    """A tag, a serial or another code as everybody types it: plain, in the usual width and digits."""
+    """A tag, a serial or another code as everybody types it: plain, in the usual width and
+    digits."""
     if text.isascii():
         return text
     return "".join(map(_usual, plain(text)))

@@ -20,9 +20,12 @@ from core.models import Heart, Run
 #: gunicorn's processes keep their figures here, so that whichever is asked answers for all.
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 REQUESTS = Histogram(
-    "district_request_seconds", "Time to answer a request", ["route", "method", "status"],
-    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10), registry=None,
-)  # fmt: skip
+    "district_request_seconds",
+    "Time to answer a request",
+    ["route", "method", "status"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+    registry=None,
+)
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 

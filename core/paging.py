@@ -58,8 +58,8 @@ def _beyond(keys: Sequence[str], values: Sequence[Any], forward: bool) -> Q:
         up = not key.startswith("-") if forward else key.startswith("-")
         q |= equal & Q(**{f"{name}__{'gt' if up else 'lt'}": value})
         equal &= Q(**{name: value})
-    # The first key alone bounds the rows, too: a planner finds the place in the index by that, where
-    # the alternatives would make it walk there from the start.
+    # The first key alone bounds the rows, too: a planner finds the place in the index by that,
+    # where the alternatives would make it walk there from the start.
     first = keys[0].lstrip("-")
     up = keys[0].startswith("-") != forward
     return Q(**{f"{first}__{'gte' if up else 'lte'}": values[0]}) & q

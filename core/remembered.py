@@ -1,8 +1,8 @@
 """Rows as they were known at an instant: what entries changed since is taken back.
 
-Spans keep the state of things in two times; names and terms (of awards, schools, products, settings)
-are kept by their entries. Before an older installation's baseline nobody wrote them all down: what
-no entry before it tells cannot be told.
+Spans keep the state of things in two times; names and terms (of awards, schools, products,
+settings) are kept by their entries. Before an older installation's baseline nobody wrote them all
+down: what no entry before it tells cannot be told.
 """
 
 from copy import copy
@@ -29,17 +29,19 @@ def cannot_tell() -> str:
 
 @dataclass
 class Earlier:
-    """What differed: per row its columns as they were known then. `untold`: per row that was written
-    down later the columns that nobody can tell. `masks`: of columns that the journal masks, what
-    stood for them then: it tells whether the words are still the same, never what they were."""
+    """What differed: per row its columns as they were known then. `untold`: per row that was
+    written down later the columns that nobody can tell. `masks`: of columns that the journal masks,
+    what stood for them then: it tells whether the words are still the same, never what they
+    were."""
 
     values: dict[int, dict[str, Any]] = field(default_factory=dict)
     untold: dict[int, set[str]] = field(default_factory=dict)
     masks: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def of(self, row: M) -> M:
-        """A row as it was known then; a copy where something differed, never to be saved. Words that
-        nobody can tell say so; what else is in `untold` is as it is now, and not to be relied on."""
+        """A row as it was known then; a copy where something differed, never to be saved. Words
+        that nobody can tell say so; what else is in `untold` is as it is now, and not to be relied
+        on."""
         differs, untold = self.values.get(row.pk), self.untold.get(row.pk)
         if not differs and not untold:
             return row
@@ -106,8 +108,8 @@ def earlier(model: type[models.Model], known_at: datetime, *names: str) -> Earli
 
 
 def _mask_before(label: str, pk: int, name: str, known_at: datetime) -> str:
-    """What stood for words that were blanked since: the blanking itself, their salt being gone, says
-    nothing of them, but the last entry that was known then does."""
+    """What stood for words that were blanked since: the blanking itself, their salt being gone,
+    says nothing of them, but the last entry that was known then does."""
     known = Entry.objects.filter(subject_type=label, subject_id=pk, recorded_at__lte=known_at)
     for changes, data in known.order_by("-id").values_list("changes", "data"):
         pair = data.get("row", changes).get(name)

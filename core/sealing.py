@@ -21,9 +21,21 @@ SEALER = "sealer"
 #: So many entries are sealed in one transaction.
 ROUND = 20_000
 FIELDS = (
-    "id", "kind", "subject_type", "subject_id", "school_id", "school_before_id", "effective_at",
-    "recorded_at", "by_id", "via", "changes", "data", "request_id", "run_id",
-)  # fmt: skip
+    "id",
+    "kind",
+    "subject_type",
+    "subject_id",
+    "school_id",
+    "school_before_id",
+    "effective_at",
+    "recorded_at",
+    "by_id",
+    "via",
+    "changes",
+    "data",
+    "request_id",
+    "run_id",
+)
 _EFFECTIVE, _RECORDED = FIELDS.index("effective_at"), FIELDS.index("recorded_at")
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 

@@ -1,7 +1,7 @@
 """What of an entry somebody sees: one list of what may be shown, for every page, export and feed.
 
-Each app registers the keys of its entries (columns, keys of `data`, columns of the dependent rows in
-`data["rows"]`) with the permission that shows them. What is not registered is hidden.
+Each app registers the keys of its entries (columns, keys of `data`, columns of the dependent rows
+in `data["rows"]`) with the permission that shows them. What is not registered is hidden.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -8,7 +8,8 @@ def register_keys() -> None:
     register(ANY, "id reason into kind attachment sha256 whole gone")
     register(
         "core.district",
-        "name uei ben state time_zone fiscal_year_start_month tag_prefix tag_length public_address words "
+        "name uei ben state time_zone fiscal_year_start_month tag_prefix tag_length "
+        "public_address words "
         "demonstration one step made_at head entries size files file version",
     )
     register("core.districtsetting", "district key value starts_on")

@@ -60,7 +60,8 @@ class StateSpan(Span):
         abstract = True
 
     def carried(self, told: dict[str, Any], pending: dict[str, Any]) -> dict[str, Any]:
-        """What of an earlier act (`told`) still holds here, of what was not told anew (`pending`)."""
+        """What of an earlier act (`told`) still holds here, of what was not told anew
+        (`pending`)."""
         return pending
 
     def began(self, name: str) -> bool:
@@ -114,9 +115,16 @@ def apply(model: type[T], changes: Sequence[Change], now: datetime) -> dict[int,
         state = change.before | change.values
         rest = _still_listed(model, listed.get(change.subject_id), change.at, change.values)
         span = make(
-            model, change.subject_id, state, change.at, None, now, change.values, rest,
+            model,
+            change.subject_id,
+            state,
+            change.at,
+            None,
+            now,
+            change.values,
+            rest,
             number=int(ended.key["number"]) + 1,
-        )  # fmt: skip
+        )
         done[change.subject_id] = Written(dict(change.values), [span], [ended])
     bulk.append([row for written in done.values() for row in written.rows])
     return done
@@ -241,8 +249,14 @@ def _backdate(model: type[T], change: Change, now: datetime) -> Written:
     def state(span: T) -> dict[str, Any]:
         return {f: getattr(span, f) for f in model.fields}
 
-    def add(values: dict[str, Any], start: datetime, end: datetime | None, sets: Any,
-            listed_on: date | None, instead: T) -> None:  # fmt: skip
+    def add(
+        values: dict[str, Any],
+        start: datetime,
+        end: datetime | None,
+        sets: Any,
+        listed_on: date | None,
+        instead: T,
+    ) -> None:
         # The open one goes on counting up.
         number = instead.number + 1 if end is None else next(numbers)
         new.append(make(model, subject, values, start, end, now, sets, listed_on, number=number))

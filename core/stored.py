@@ -24,7 +24,7 @@ class AsStored(models.Func):
     """A column of SQLite as it is stored: to a plus before it no reader is attached."""
 
     template = "+%(expressions)s"
-    output_field = models.TextField()  # type: ignore[assignment]
+    output_field = models.TextField()
 
 
 def is_raw() -> bool:

@@ -41,8 +41,8 @@ def hold_data_folder() -> IO[str]:
     return file
 
 
-#: Two arenas of memory for all threads of a process: each of many keeps what it once needed, so that a
-#: web process that took in one large file was a third larger ever after.
+#: Two arenas of memory for all threads of a process: each of many keeps what it once needed, so
+#: that a web process that took in one large file was a third larger ever after.
 ARENAS = {"MALLOC_ARENA_MAX": "2"}
 
 

@@ -55,7 +55,8 @@ def sweep() -> bool:
 
 
 def say_outages(codes: set[str]) -> None:
-    """One line when something goes away and one when it is back; a round comes every other second."""
+    """One line when something goes away and one when it is back; a round comes every other
+    second."""
     global _outages
     if codes != _outages:
         _outages = set(codes)
@@ -89,9 +90,12 @@ def _requeue(dead: RunQuerySet, now: datetime) -> int:
         reason=_("Its worker stopped on every attempt (out of memory, killed or crashed)."),
     )
     again = dead.filter(attempts__lt=F("max_attempts")).update(
-        state=Run.State.WAITING, available_at=now, lease_until=None, fencing=F("fencing") + 1,
+        state=Run.State.WAITING,
+        available_at=now,
+        lease_until=None,
+        fencing=F("fencing") + 1,
         rung_at=None,
-    )  # fmt: skip
+    )
     return failed + again
 
 

@@ -64,8 +64,8 @@ def _reader(model: type[models.Model], column: Column) -> stored.Reader | None:
 
 
 def _blank(model: type[models.Model], column: Column) -> bool | None:
-    """Whether a column may hold an empty text, which the journal does not name; None where nothing is
-    NULL instead, for it names neither, and questions tell them apart. False: it is no text."""
+    """Whether a column may hold an empty text, which the journal does not name; None where nothing
+    is NULL instead, for it names neither, and questions tell them apart. False: it is no text."""
     field_ = _field(model, column)
     if not isinstance(field_, CharField | TextField):
         return False

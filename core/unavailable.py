@@ -15,24 +15,47 @@ from django.utils.translation import gettext as _
 from core.problems import Problem, ProblemError
 
 BUSY, AWAY, FULL, READ_ONLY, TOO_SLOW = (
-    "database-busy", "database-away", "disk-full", "storage-read-only", "too-slow",
-)  # fmt: skip
+    "database-busy",
+    "database-away",
+    "disk-full",
+    "storage-read-only",
+    "too-slow",
+)
 #: After so many seconds it is worth trying again.
 RETRY_AFTER = {BUSY: 5, AWAY: 10, FULL: 60, READ_ONLY: 60, TOO_SLOW: 30}
 #: SQLite's primary result codes (https://sqlite.org/rescode.html).
 _SQLITE = {
-    5: BUSY, 6: BUSY, 8: READ_ONLY, 9: TOO_SLOW, 10: AWAY, 13: FULL, 14: AWAY,
-}  # fmt: skip
+    5: BUSY,
+    6: BUSY,
+    8: READ_ONLY,
+    9: TOO_SLOW,
+    10: AWAY,
+    13: FULL,
+    14: AWAY,
+}
 #: PostgreSQL's codes (SQLSTATE), and their classes.
 _POSTGRES = {
-    "57014": TOO_SLOW, "53100": FULL, "25006": READ_ONLY, "55P03": BUSY, "40P01": BUSY,
-    "40001": BUSY, "57P01": AWAY, "57P02": AWAY, "57P03": AWAY, "58030": AWAY,
-}  # fmt: skip
+    "57014": TOO_SLOW,
+    "53100": FULL,
+    "25006": READ_ONLY,
+    "55P03": BUSY,
+    "40P01": BUSY,
+    "40001": BUSY,
+    "57P01": AWAY,
+    "57P02": AWAY,
+    "57P03": AWAY,
+    "58030": AWAY,
+}
 _POSTGRES_CLASSES = {"08": AWAY, "53": BUSY}
 _FILES = {
-    errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EFBIG: FULL,
-    errno.EROFS: READ_ONLY, errno.EACCES: READ_ONLY, errno.EPERM: READ_ONLY, errno.EIO: AWAY,
-}  # fmt: skip
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+    errno.EIO: AWAY,
+}
 
 
 class Unavailable(ProblemError):
@@ -52,12 +75,26 @@ class Unavailable(ProblemError):
 
 def _sentence(code: str) -> str:
     return {
-        BUSY: _("Others are writing just now, for longer than usual. Nothing was changed; try again in a few seconds."),
-        AWAY: _("The register cannot be reached just now. Nothing was changed; try again in a moment."),
-        FULL: _("The server's disk is full. Nothing was changed; tell your administrator, then try again."),
-        READ_ONLY: _("The server cannot write to its data folder. Nothing was changed; tell your administrator, then try again."),
-        TOO_SLOW: _("This took too long and was stopped. Nothing was changed; ask for less at once, or try again later."),
-    }[code]  # fmt: skip
+        BUSY: _(
+            "Others are writing just now, for longer than usual. Nothing was changed; try "
+            "again in a few seconds."
+        ),
+        AWAY: _(
+            "The register cannot be reached just now. Nothing was changed; try again in a moment."
+        ),
+        FULL: _(
+            "The server's disk is full. Nothing was changed; tell your administrator, then "
+            "try again."
+        ),
+        READ_ONLY: _(
+            "The server cannot write to its data folder. Nothing was changed; tell your "
+            "administrator, then try again."
+        ),
+        TOO_SLOW: _(
+            "This took too long and was stopped. Nothing was changed; ask for less at "
+            "once, or try again later."
+        ),
+    }[code]
 
 
 def away(error: BaseException) -> Unavailable | None:

@@ -26,8 +26,8 @@ def give_salts(app: str, model: str) -> migrations.RunPython:
 
 
 def number_spans(table: str, subject: str) -> migrations.RunPython:
-    """The spans of each subject are numbered as they became known, the open one last. `migrate` puts
-    the guards back, which are lifted for this."""
+    """The spans of each subject are numbered as they became known, the open one last. `migrate`
+    puts the guards back, which are lifted for this."""
     text = (
         f"UPDATE {table} SET number = new.number FROM (SELECT id, ROW_NUMBER() OVER ("
         f"PARTITION BY {subject} ORDER BY (known_to IS NULL AND valid_to IS NULL), known_from, "

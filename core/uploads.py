@@ -10,7 +10,8 @@ TOO_LARGE = "UPLOAD_TOO_LARGE"
 
 
 class LimitedUpload(FileUploadHandler):
-    """Counts a file's bytes and lets the rest of one that is too large pass by; the form says so."""
+    """Counts a file's bytes and lets the rest of one that is too large pass by; the form says
+    so."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

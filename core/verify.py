@@ -79,7 +79,15 @@ def _to_its_end(what: str, check: Callable[[], Iterable[str]]) -> list[str]:
     found: list[str] = []
     try:
         found += check()
-    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, OSError, DatabaseError) as error:  # fmt: skip
+    except (
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+        ArithmeticError,
+        OSError,
+        DatabaseError,
+    ) as error:
         log.warning("verify.check_failed", exc_info=True, extra={"check": what})
         found.append(f"The check of {what} could not be finished: {type(error).__name__}.")
     return found
@@ -145,13 +153,15 @@ def _tail() -> Iterator[str]:
         return  # the caller writes: nobody can seal meanwhile
     if count := old.count():
         yield (
-            f"{count} entries have no seal for more than a minute, or are dated after now: does the "
+            f"{count} entries have no seal for more than a minute, or are dated after now: "
+            "does the "
             "sweeper run, and is the clock right?"
         )
 
 
 def _words() -> Iterator[str]:
-    """The words of reasons are those that their entries were made with, or were blanked by an act."""
+    """The words of reasons are those that their entries were made with, or were blanked by an
+    act."""
     blanked = set(Entry.objects.filter(kind="words.blanked").values_list("data__digest", flat=True))
     there: set[bytes] = set()
     rows = EntryWords.objects.values_list("digest", "salt", "words", "blanked_at")

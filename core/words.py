@@ -11,7 +11,8 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy, trans_real
 
-#: key -> (what the settings page calls it, our forms, in the order in which the district gives its).
+#: key -> (what the settings page calls it, our forms, in the order in which the district gives
+#: its).
 WORDS: dict[str, tuple[Any, tuple[str, str]]] = {
     "school": (gettext_lazy("School, schools"), ("school", "schools")),
     "room": (gettext_lazy("Room, rooms"), ("room", "rooms")),

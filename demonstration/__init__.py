@@ -10,8 +10,8 @@ KIND = "demo"
 
 def start(address: str = "http://localhost:8000") -> "Run":
     """Make the demonstration's district and log-ins now (under two seconds) and start the run that
-    fills it; `address` is where its printed codes lead. Safe to repeat. Raises Refused in a district
-    that is not a demonstration."""
+    fills it; `address` is where its printed codes lead. Safe to repeat. Raises Refused in a
+    district that is not a demonstration."""
     from core import runs
     from core.access import SYSTEM
     from demonstration.actions.start import make_district

@@ -10,9 +10,12 @@ SQLITE = (
 )
 #: A server that vanished is noticed, and nobody waits for its answer for ever.
 NOTICED = {
-    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
-}  # fmt: skip
+}
 
 
 def configured(
@@ -24,8 +27,10 @@ def configured(
     if found["ENGINE"].endswith("sqlite3"):
         found["ENGINE"] = "core.sqlite"
         found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE", "timeout": patience, "init_command": SQLITE,
-        }  # fmt: skip
+            "transaction_mode": "IMMEDIATE",
+            "timeout": patience,
+            "init_command": SQLITE,
+        }
         return found
     found["ENGINE"] = "django.db.backends.postgresql"
     found["CONN_MAX_AGE"] = 60

@@ -1,7 +1,8 @@
-"""The tables and columns that no journal entry holds, each with its reason; all others are vouched for.
+"""The tables and columns that no journal entry holds, each with its reason; all others are vouched
+for.
 
-A row is `app.model` for a whole table, `app.model.column` for a column. `manage.py verify` prints the
-reasons; what is derived is computed anew there and compared.
+A row is `app.model` for a whole table, `app.model.column` for a column. `manage.py verify` prints
+the reasons; what is derived is computed anew there and compared.
 """
 
 VERSION = "counts changes, for If-Match"
@@ -58,5 +59,7 @@ NOT_JOURNALED = {
     "people.user.version": VERSION,
     "reports.report.run": WORK,
     "reports.report.names_salt": SECRET,
-    "reports.reportperson": "who p1, p2 ... of a dataset are: their digest stands in the report's column",
+    "reports.reportperson": (
+        "who p1, p2 ... of a dataset are: their digest stands in the report's column"
+    ),
 }

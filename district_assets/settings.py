@@ -1,4 +1,5 @@
-"""Settings. DATABASE_URL and BROKER_URL alone choose the profile (docs/decisions/two-profiles.md)."""
+"""Settings. DATABASE_URL and BROKER_URL alone choose the profile
+(docs/decisions/two-profiles.md)."""
 
 import logging
 import os

@@ -23,8 +23,8 @@ BODY = re.compile(rb"\r\n(content-length: *0*[1-9]|transfer-encoding:)", re.IGNO
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """gunicorn's threads, with a lane for who asks whether the server lives, and a few that wait for
-    clients to hang up: in the loop that hands out requests, one late client stops them all."""
+    """gunicorn's threads, with a lane for who asks whether the server lives, and a few that wait
+    for clients to hang up: in the loop that hands out requests, one late client stops them all."""
 
     def init_process(self) -> None:
         self._lane = ThreadPoolExecutor(max_workers=1)

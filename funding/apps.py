@@ -60,9 +60,12 @@ class FundingConfig(AppConfig):
         )
         web.panel("core.home", "funding/panel_home.html", "funding.view_award", panels.on_home, 20)
         web.panel(
-            "core.home", "funding/panel_decisions.html", "funding.approve_share",
-            panels.waiting_for, 5,
-        )  # fmt: skip
+            "core.home",
+            "funding/panel_decisions.html",
+            "funding.approve_share",
+            panels.waiting_for,
+            5,
+        )
         for model, seeing, all_of in (
             (Award, "funding.view_award", whole.of_award),
             (Purchase, "funding.view_purchase", whole.of_purchase),

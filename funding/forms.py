@@ -30,16 +30,25 @@ class AwardForm(HouseForm):
     pass_through = forms.CharField(label=_("Pass-through entity"), max_length=200, required=False)
     subaward_number = forms.CharField(label=_("Subaward number"), max_length=64, required=False)
     amount = MoneyField(label=_("Amount"), required=False)
-    federal_percent = forms.DecimalField(label=_("Federal participation, per cent"), max_digits=6, decimal_places=3, min_value=0, max_value=100, required=False)  # fmt: skip
+    federal_percent = forms.DecimalField(
+        label=_("Federal participation, per cent"),
+        max_digits=6,
+        decimal_places=3,
+        min_value=0,
+        max_value=100,
+        required=False,
+    )
     issued_on = DateField(label=_("Issued (the sub-award's letter)"), required=False)
     federal_award_on = DateField(
-        label=_("Initial federal award"), required=False,
+        label=_("Initial federal award"),
+        required=False,
         help_text=_("The FAIN's first date, as the pass-through entity states it."),
-    )  # fmt: skip
+    )
     supplement_on = DateField(
-        label=_("Supplement of the federal award"), required=False,
+        label=_("Supplement of the federal award"),
+        required=False,
         help_text=_("Only where its initial date is not known."),
-    )  # fmt: skip
+    )
     allowable_from = DateField(label=_("Costs allowable from"), required=False)
     period_start = DateField(label=_("Period of performance from"), required=False)
     period_end = DateField(label=_("Period of performance until"), required=False)
@@ -47,9 +56,10 @@ class AwardForm(HouseForm):
     liquidate_by = DateField(label=_("Liquidate by"), required=False)
     final_report_on = DateField(label=_("Final report"), required=False)
     ug_version = forms.ChoiceField(
-        label=_("Uniform Guidance text"), required=False,
+        label=_("Uniform Guidance text"),
+        required=False,
         choices=[("", _("by the day of the federal award")), *UGVersion.choices],
-    )  # fmt: skip
+    )
     equipment_threshold = MoneyField(label=_("The award's own equipment line"), required=False)
     title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
 
@@ -86,10 +96,11 @@ class LineForm(HouseForm):
     description = forms.CharField(label=_("What is bought"), max_length=300)
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=100_000)
     amount = MoneyField(
-        label=_("Amount with freight, tax and discount (empty: unknown)"), required=False,
+        label=_("Amount with freight, tax and discount (empty: unknown)"),
+        required=False,
         min_value=None,
         help_text=_("Below zero, with quantity 1: a discount or credit that the other lines bear."),
-    )  # fmt: skip
+    )
     invoice_number = forms.CharField(label=_("Invoice"), max_length=64, required=False)
     invoice_on = DateField(label=_("Invoice date"), required=False)
     paid_on = DateField(label=_("Paid"), required=False)
@@ -106,7 +117,9 @@ class PurchaseForm(LineForm):
 
 
 class LineNewForm(LineForm):
-    reason = ReasonField(label=_("Reason, where the cost of received things changes"), required=False)  # fmt: skip
+    reason = ReasonField(
+        label=_("Reason, where the cost of received things changes"), required=False
+    )
 
 
 class LineEditForm(LineNewForm):

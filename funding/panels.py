@@ -21,10 +21,14 @@ def with_spending(by: MaybeActor) -> QuerySet[Award]:
     if not scope_of(by, "funding.view_award").everything:
         seen = Unit.objects.visible_to(by, "funding.view_award")
         standing &= Q(shares__unit__in=seen.values("pk"))
-    return Award.objects.visible_to(by, "funding.view_award").select_related("program").annotate(
-        spent=Sum("shares__amount", filter=standing),
-        things=Count("shares", filter=standing),  # an award has one standing share of a unit
-    )  # fmt: skip
+    return (
+        Award.objects.visible_to(by, "funding.view_award")
+        .select_related("program")
+        .annotate(
+            spent=Sum("shares__amount", filter=standing),
+            things=Count("shares", filter=standing),  # an award has one standing share of a unit
+        )
+    )
 
 
 def sees_amounts(by: MaybeActor, awards: Iterable[Award]) -> set[int]:
@@ -61,12 +65,22 @@ def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
     told = _spending_of(request.user, awards)
     money = sees_amounts(request.user, awards)
     rows = [
-        {"award": a, "spent": spent, "things": things, "part": part_of(a, spent),
-         "money": a.pk in money, "ended": bool(a.period_end and a.period_end < today)}
-        for a in awards for spent, things in [told.get(a.pk, (None, 0))]
-    ]  # fmt: skip
-    return {"awards": rows, "see_money": bool(money),
-            "may_report": request.user.has_perm("reports.make_report")}  # fmt: skip
+        {
+            "award": a,
+            "spent": spent,
+            "things": things,
+            "part": part_of(a, spent),
+            "money": a.pk in money,
+            "ended": bool(a.period_end and a.period_end < today),
+        }
+        for a in awards
+        for spent, things in [told.get(a.pk, (None, 0))]
+    ]
+    return {
+        "awards": rows,
+        "see_money": bool(money),
+        "may_report": request.user.has_perm("reports.make_report"),
+    }
 
 
 def of_users(request: HttpRequest, user: Any) -> dict[str, Any]:
@@ -76,9 +90,10 @@ def of_users(request: HttpRequest, user: Any) -> dict[str, Any]:
         rows = rows.filter(user=user)
     rows = rows.filter(award__in=Award.objects.visible_to(request.user))
     return {
-        "accesses": rows.order_by("user__name", "award__name"), "of_user": user,
+        "accesses": rows.order_by("user__name", "award__name"),
+        "of_user": user,
         "may_change": request.user.has_perm("people.change_user"),
-    }  # fmt: skip
+    }
 
 
 def approvals_of(rows: Iterable[Reclassification]) -> dict[int, Approval]:
@@ -107,10 +122,15 @@ def groups_of(row: Reclassification) -> list[dict[str, Any]]:
             for side in ("before", "after")
         ]
         key = repr((unit["cost"], sides))
-        group = groups.setdefault(key, {
-            "cost": None if unit["cost"] is None else Decimal(unit["cost"]), "numbers": [],
-            "before": sides[0], "after": sides[1],
-        })  # fmt: skip
+        group = groups.setdefault(
+            key,
+            {
+                "cost": None if unit["cost"] is None else Decimal(unit["cost"]),
+                "numbers": [],
+                "before": sides[0],
+                "after": sides[1],
+            },
+        )
         group["numbers"].append(unit["number"])
     for group in groups.values():
         group["ranges"] = ranges(group["numbers"])

@@ -38,10 +38,16 @@ def seed_programs() -> int:
         if row["code"] in there:
             continue
         create_program(
-            by=SYSTEM, code=row["code"], name=row["name"], family=row["family"], aln=row["aln"],
-            federal_agency=row["federal_agency"], cluster=row["cluster"],
-            allowable_from=_day(row["allowable_from"]), obligate_by=_day(row["obligate_by"]),
-        )  # fmt: skip
+            by=SYSTEM,
+            code=row["code"],
+            name=row["name"],
+            family=row["family"],
+            aln=row["aln"],
+            federal_agency=row["federal_agency"],
+            cluster=row["cluster"],
+            allowable_from=_day(row["allowable_from"]),
+            obligate_by=_day(row["obligate_by"]),
+        )
         added += 1
     return added
 
@@ -62,10 +68,17 @@ def seed_parameters() -> int:
         if row["confidence"] == WITHDRAWN and (row["key"], row["scope"]) not in named:
             continue
         set_parameter(
-            row["key"], row["scope"], row["value"], by=SYSTEM, starts_on=starts_on,
-            ends_on=_day(row["to"]), confidence=row["confidence"], source=row["source"],
-            state=state, program=programs[code] if code else None,
-        )  # fmt: skip
+            row["key"],
+            row["scope"],
+            row["value"],
+            by=SYSTEM,
+            starts_on=starts_on,
+            ends_on=_day(row["to"]),
+            confidence=row["confidence"],
+            source=row["source"],
+            state=state,
+            program=programs[code] if code else None,
+        )
         added += 1
     return added
 

@@ -26,9 +26,13 @@ class PercentField(forms.DecimalField):
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("or per cent"), max_digits=7, decimal_places=4, min_value=0, max_value=100,
+            label=_("or per cent"),
+            max_digits=7,
+            decimal_places=4,
+            min_value=0,
+            max_value=100,
             required=False,
-        )  # fmt: skip
+        )
 
 
 class Row(NamedTuple):
@@ -56,9 +60,10 @@ class AwardsForm(HouseForm):
     """Awards with their amounts or per cents. `more` in what was sent asks for one more row."""
 
     on = DateField(
-        label=_("True from"), required=False,
+        label=_("True from"),
+        required=False,
         help_text=_("Empty: from its receipt on; where awards pay already, from now on."),
-    )  # fmt: skip
+    )
     reason = ReasonField(label=_("Reason, where it replaces other shares"), required=False)
 
     def __init__(
@@ -74,8 +79,14 @@ class AwardsForm(HouseForm):
         )
         awards = Award.objects.visible_to(by)
         for n in range(1, self.count + 1):
-            award = forms.ModelChoiceField(label=_("Award"), queryset=awards, required=False, empty_label="–")  # fmt: skip
-            for name, field in (("award", award), ("amount", MoneyField(label=_("Amount"), required=False)), ("percent", PercentField())):  # fmt: skip
+            award = forms.ModelChoiceField(
+                label=_("Award"), queryset=awards, required=False, empty_label="–"
+            )
+            for name, field in (
+                ("award", award),
+                ("amount", MoneyField(label=_("Amount"), required=False)),
+                ("percent", PercentField()),
+            ):
                 field.widget.attrs |= {
                     "class": "form-select" if name == "award" else "form-control",
                     "data-share": name,

@@ -1,7 +1,7 @@
 """Which keys of entries about money are shown, and to whom (see core.showing).
 
-Amounts show to who sees costs where the entry is; what several awards pay for one thing, only to who
-sees them all.
+Amounts show to who sees costs where the entry is; what several awards pay for one thing, only to
+who sees them all.
 """
 
 from core.showing import register
@@ -17,9 +17,11 @@ def register_keys() -> None:
     )
     register(
         "funding.award",
-        "program name fain frn aln pass_through subaward_number award_year federal_percent issued_on federal_award_on "
+        "program name fain frn aln pass_through subaward_number award_year federal_percent "
+        "issued_on federal_award_on "
         "supplement_on "
-        "period_start period_end allowable_from obligate_by liquidate_by final_report_on ug_version "
+        "period_start period_end allowable_from obligate_by liquidate_by final_report_on "
+        "ug_version "
         "title_holder active version user role",
     )
     register("funding.award", "amount equipment_threshold", COST)
@@ -36,9 +38,11 @@ def register_keys() -> None:
     register("funding.capitalizationlevel", "level", COST)
     # It names every award that pays, and how much before and after.
     register(
-        "funding.reclassification", "line at plan salt asked_at done_at", "funding.view_cost",
+        "funding.reclassification",
+        "line at plan salt asked_at done_at",
+        "funding.view_cost",
         whole=True,
-    )  # fmt: skip
+    )
     register("funding.vendor", "name number spin active version purchases")
     register(
         "funding.purchase", "number vendor ordered_on note version lines line invoice quantity"
@@ -47,7 +51,10 @@ def register_keys() -> None:
     for label in ("funding.purchase", "funding.purchaseline"):
         register(
             label,
-            "purchase number description quantity invoice_number invoice_on paid_on account version",
+            (
+                "purchase number description quantity invoice_number invoice_on paid_on "
+                "account version"
+            ),
         )
         register(label, "amount", COST, whole=True)
     register("funding.unit", "line number received_on listed_on voided_at version")
@@ -56,5 +63,6 @@ def register_keys() -> None:
     register(
         "funding.unitshare",
         "valid_from valid_to known_from closed_known known_to unit award amount number",
-        COST, whole=True,
-    )  # fmt: skip
+        COST,
+        whole=True,
+    )

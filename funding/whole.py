@@ -22,7 +22,8 @@ def of_award(award: Award, by: MaybeActor) -> bool:
 
 def of_purchase(purchase: Purchase, by: MaybeActor) -> bool:
     """Whether somebody sees a purchase with all its lines and units, what they cost and each award
-    that pays, in the district or by one membership: two that see a line each do not see the whole."""
+    that pays, in the district or by one membership: two that see a line each do not see the
+    whole."""
     return purchase.pk in of_purchases([purchase.pk], by)
 
 

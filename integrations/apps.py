@@ -25,8 +25,10 @@ class IntegrationsConfig(AppConfig):
         sweeping.register_chore(give_up_reading)
         register_forgetter(
             Forgetter(forget_person, rename_person, claim_rows),
-            "integrations.stagedrow", "integrations.importsession", "integrations.savedmapping",
-        )  # fmt: skip
+            "integrations.stagedrow",
+            "integrations.importsession",
+            "integrations.savedmapping",
+        )
 
         runs.register_kind(KIND, do_stage, _("Reading of a file"))
         runs.register_kind("import-plan", do_plan, _("Preview of an import"))

@@ -62,7 +62,8 @@ def code(value: str, longest: int = 128) -> str:
     if _SCIENTIFIC.fullmatch(value):
         raise ValueError(
             _(
-                "A spreadsheet turned this number into %s and lost digits. Format the column as text."
+                "A spreadsheet turned this number into %s and lost digits. Format the "
+                "column as text."
             )
             % value
         )
@@ -72,8 +73,9 @@ def code(value: str, longest: int = 128) -> str:
         )
     if _DECIMAL.fullmatch(value):
         raise ValueError(
-            _("A spreadsheet turned this number into a decimal: %s. Format the column as text.") % value
-        )  # fmt: skip
+            _("A spreadsheet turned this number into a decimal: %s. Format the column as text.")
+            % value
+        )
     if _GROUPED.fullmatch(value):
         raise ValueError(
             _("A spreadsheet put commas into this number: %s. Format the column as text.") % value
@@ -82,9 +84,12 @@ def code(value: str, longest: int = 128) -> str:
         raise ValueError(_("Write the number without the sign before it: %s.") % value)
     if found := MARKED.search(value):
         raise ValueError(
-            _("The sheet shows this number as %s, which is not understood. Format the column as text.")
+            _(
+                "The sheet shows this number as %s, which is not understood. Format the "
+                "column as text."
+            )
             % found[1]
-        )  # fmt: skip
+        )
     return value
 
 
@@ -128,8 +133,8 @@ def has_dust(value: str) -> bool:
 
 
 def percent(value: str) -> Decimal:
-    """0 to 100, with or without the sign. Up to 1 without it may be a part of one: 0.6 is 60%, or it
-    is not."""
+    """0 to 100, with or without the sign. Up to 1 without it may be a part of one: 0.6 is 60%, or
+    it is not."""
     plain = MARKED.sub("", value).strip()
     try:
         found = Decimal(plain.removesuffix("%").strip())

@@ -15,14 +15,28 @@ _CLOCK = re.compile(
 )
 _MIDNIGHT = re.compile(r"[T ]0?0:00(:00([.,]0+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$", re.I)
 _ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$",
+    r"(\d{4}-\d{2}-\d{2})[T "
+    r"](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$",
     re.I,
 )
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _PATTERNS = (
-    "%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y%m%d", "%m/%d/%y", "%m-%d-%y", "%d-%b-%Y",
-    "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y",
-)  # fmt: skip
+    "%Y-%m-%d",
+    "%m/%d/%Y",
+    "%m-%d-%Y",
+    "%Y/%m/%d",
+    "%Y%m%d",
+    "%m/%d/%y",
+    "%m-%d-%y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%b %d %Y",
+    "%B %d %Y",
+)
 #: Days from the first day of a spreadsheet's calendar to that of an old Mac's.
 FROM_1904 = 1462
 

@@ -17,15 +17,22 @@ class DefaultsForm(HouseForm):
     """What rows mean that name no school or category."""
 
     school = forms.ChoiceField(label=_("School of rows that name none"), required=False)
-    category = forms.CharField(label=_("Category of rows that name none"), max_length=100, required=False)  # fmt: skip
+    category = forms.CharField(
+        label=_("Category of rows that name none"), max_length=100, required=False
+    )
     people = forms.ChoiceField(
-        label=_("The people of this file are"), required=False,
+        label=_("The people of this file are"),
+        required=False,
         choices=[("", _("as its column says")), *Person.Kind.choices],
-    )  # fmt: skip
+    )
     list_of = DateField(
-        label=_("The list is of"), required=False,
-        help_text=_("The day that it describes; empty: today. What it does not date is shown as listed on that day."),
-    )  # fmt: skip
+        label=_("The list is of"),
+        required=False,
+        help_text=_(
+            "The day that it describes; empty: today. What it does not date is shown as "
+            "listed on that day."
+        ),
+    )
 
     def __init__(self, *args: Any, by: MaybeActor, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,16 +48,32 @@ class DefaultsForm(HouseForm):
 class ColumnsForm(DefaultsForm):
     """What a file means beyond its columns: asked where it could be two things."""
 
-    heading = forms.IntegerField(label=_("Row of the headings"), min_value=1, max_value=15, required=False)  # fmt: skip
-    quantity = forms.ChoiceField(label=_("Rows of several things are"), required=False, choices=[("", _("not said: such rows are refused")), *HOWS.items()])  # fmt: skip
+    heading = forms.IntegerField(
+        label=_("Row of the headings"), min_value=1, max_value=15, required=False
+    )
+    quantity = forms.ChoiceField(
+        label=_("Rows of several things are"),
+        required=False,
+        choices=[("", _("not said: such rows are refused")), *HOWS.items()],
+    )
     dash = forms.ChoiceField(
-        label=_("A dash ($ -) is"), required=False,
-        choices=[("", _("not said: such rows are refused")), ("zero", _("zero")), ("unknown", _("unknown"))],
-    )  # fmt: skip
+        label=_("A dash ($ -) is"),
+        required=False,
+        choices=[
+            ("", _("not said: such rows are refused")),
+            ("zero", _("zero")),
+            ("unknown", _("unknown")),
+        ],
+    )
     order = forms.ChoiceField(
-        label=_("Dates like 3/8/2025 have"), required=False,
-        choices=[("", _("not said: such rows are refused")), ("month", _("the month first")), ("day", _("the day first"))],
-    )  # fmt: skip
+        label=_("Dates like 3/8/2025 have"),
+        required=False,
+        choices=[
+            ("", _("not said: such rows are refused")),
+            ("month", _("the month first")),
+            ("day", _("the day first")),
+        ],
+    )
 
     def __init__(self, options: dict[str, Any], *, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(options | {"heading": options.get("heading_row")}, by=by, **kwargs)
@@ -64,9 +87,14 @@ class UploadForm(DefaultsForm):
     kind = forms.ChoiceField(label=_("What the file holds"), choices=ImportSession.Kind.choices)
     file = forms.FileField(label=_("CSV or XLSX file"))
     source = forms.CharField(
-        label=_("Source"), max_length=64, required=False,
-        help_text=_("Where such files come from, say “SIS”: how its columns are used is remembered. Empty: the file's name."),
-    )  # fmt: skip
+        label=_("Source"),
+        max_length=64,
+        required=False,
+        help_text=_(
+            "Where such files come from, say “SIS”: how its columns are used is "
+            "remembered. Empty: the file's name."
+        ),
+    )
     too_large = False
     field_order = ("kind", "file", "source", "school", "category", "people", "list_of")
 
@@ -80,5 +108,7 @@ class UploadForm(DefaultsForm):
 
     def full_clean(self) -> None:
         if self.too_large:  # its rest was let pass by: to the form none came
-            self.fields["file"].error_messages["required"] = _("The file is larger than 100 MB; split it.")  # fmt: skip
+            self.fields["file"].error_messages["required"] = _(
+                "The file is larger than 100 MB; split it."
+            )
         super().full_clean()

@@ -104,9 +104,12 @@ class _Seen:
 
 
 def take_in(
-    file: BinaryIO, names: frozenset[str], codes: frozenset[str], heading: int | None = None,
+    file: BinaryIO,
+    names: frozenset[str],
+    codes: frozenset[str],
+    heading: int | None = None,
     told: Callable[[int], None] = lambda _done: None,
-) -> Intake:  # fmt: skip
+) -> Intake:
     """Read a file to its end. `names`: the known headings, `codes`: those whose columns are codes,
     which may look as they like; `heading`: the row of headings that the person chose.
 
@@ -128,9 +131,17 @@ def take_in(
     clean = table.whole and len(kept) == len(headers) and not numbers and not seen.masked
     above = sum(n <= number for n, _row in seen.first)
     return Intake(
-        [headers[i] for i in kept], number, seen.total - above, notes, facts, clean, aside, kept,
-        len(headers), frozenset(numbers),
-    )  # fmt: skip
+        [headers[i] for i in kept],
+        number,
+        seen.total - above,
+        notes,
+        facts,
+        clean,
+        aside,
+        kept,
+        len(headers),
+        frozenset(numbers),
+    )
 
 
 def check_heading(file: BinaryIO, heading: int) -> None:
@@ -175,14 +186,19 @@ def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int],
     return seen
 
 
-def _heading(first: list[tuple[int, list[str]]], names: frozenset[str], chosen: int | None) -> tuple[int, list[str]]:  # fmt: skip
+def _heading(
+    first: list[tuple[int, list[str]]], names: frozenset[str], chosen: int | None
+) -> tuple[int, list[str]]:
     """The row of headings: the one with most known ones, else the first with two filled cells, or
     the first where the file has only one column."""
     if chosen is not None:
         for number, row in first:
             if number == chosen:
                 return number, row
-        raise bad(_("Row %(row)s cannot be the headings: it is empty or not among the first %(n)s.") % {"row": chosen, "n": FIRST})  # fmt: skip
+        raise bad(
+            _("Row %(row)s cannot be the headings: it is empty or not among the first %(n)s.")
+            % {"row": chosen, "n": FIRST}
+        )
     known = [known_in(row, names) for _number, row in first]
     if known and max(known) > 1:
         return first[known.index(max(known))]
@@ -208,7 +224,9 @@ def _headers(header: list[str], notes: list[str]) -> list[str]:
     return headers
 
 
-def _kept(headers: list[str], seen: _Seen, codes: frozenset[str], notes: list[str]) -> tuple[list[int], set[int]]:  # fmt: skip
+def _kept(
+    headers: list[str], seen: _Seen, codes: frozenset[str], notes: list[str]
+) -> tuple[list[int], set[int]]:
     """The columns that are kept, and those of which single cells are not; says what is left out."""
     kept, numbers = [], set()
     left = _("The column %(column)s was left out: it holds %(what)s, which are kept nowhere.")
@@ -221,7 +239,8 @@ def _kept(headers: list[str], seen: _Seen, codes: frozenset[str], notes: list[st
             else:
                 numbers.add(i)
                 message = _(
-                    "%(column)s: what looks like a social security number was left out (cells: %(n)s)."
+                    "%(column)s: what looks like a social security number was left out "
+                    "(cells: %(n)s)."
                 )
                 notes.append(message % {"column": header, "n": column.secret})
         if what:
@@ -230,14 +249,18 @@ def _kept(headers: list[str], seen: _Seen, codes: frozenset[str], notes: list[st
         kept.append(i)
         if seen.masked[i]:
             message = _(
-                "%(column)s: what stands beside words like SSN, DOB or password was left out (cells: %(n)s)."
+                "%(column)s: what stands beside words like SSN, DOB or password was left "
+                "out (cells: %(n)s)."
             )
             notes.append(message % {"column": header, "n": seen.masked[i]})
     return kept, numbers
 
 
 def _alike(headers: list[str], seen: _Seen, kept: list[int], heading: int) -> Iterator[str]:
-    message = _("%(column)s: spaces and hyphens that only look like the usual ones, and marks that nobody sees, were made plain (cells: %(n)s).")  # fmt: skip
+    message = _(
+        "%(column)s: spaces and hyphens that only look like the usual ones, and marks that "
+        "nobody sees, were made plain (cells: %(n)s)."
+    )
     for i in kept:
         told = ((row, n) for (column, row), n in seen.alike.items() if column == i)
         if n := sum(n for row, n in told if row == 0 or row > heading):

@@ -1,5 +1,5 @@
-"""Opening CSV and XLSX as districts really have them, as a stream: a file of 90 MB is never whole in
-memory. Anything unreadable is one sentence."""
+"""Opening CSV and XLSX as districts really have them, as a stream: a file of 90 MB is never whole
+in memory. Anything unreadable is one sentence."""
 
 import codecs
 import csv
@@ -50,7 +50,12 @@ def _encoding(file: BinaryIO) -> tuple[str, list[str]]:
         _check(file, "utf-8-sig", "")
         return "utf-8-sig", []
     if _fits(file, "utf-8", "surrogatepass"):
-        raise bad(_("The file holds half characters (lone surrogates), which are no text. Save it again as UTF-8."))  # fmt: skip
+        raise bad(
+            _(
+                "The file holds half characters (lone surrogates), which are no text. Save "
+                "it again as UTF-8."
+            )
+        )
     _check(file, "cp1252", "")
     return "cp1252", [_("The file is not UTF-8; it was read as Windows-1252. Look at the accents.")]
 
@@ -132,7 +137,10 @@ def _whole(file: BinaryIO, encoding: str) -> Iterator[list[str]]:
                 raise bad(_("A quotation mark in row %s is never closed.") % number)
             yield row
     except csv.Error as error:
-        raise bad(_("Row %s is not well-formed, or a quotation mark in it is never closed.") % (number + 1)) from error  # fmt: skip
+        raise bad(
+            _("Row %s is not well-formed, or a quotation mark in it is never closed.")
+            % (number + 1)
+        ) from error
 
 
 def _delimiter(file: BinaryIO, encoding: str) -> str:

@@ -17,19 +17,46 @@ PASSWORD = gettext_lazy("passwords or PINs")
 OTHER = gettext_lazy("numbers of papers or accounts of a person")
 
 _WORDS = {
-    "ssn": SSN, "ssns": SSN, "dob": BIRTH, "birth": BIRTH, "birthdate": BIRTH, "birthday": BIRTH,
-    "birthdt": BIRTH, "bday": BIRTH, "birthplace": BIRTH, "born": BIRTH, "password": PASSWORD,
-    "passwords": PASSWORD, "passwd": PASSWORD, "pwd": PASSWORD, "pw": PASSWORD, "passcode": PASSWORD,
-    "passphrase": PASSWORD, "pin": PASSWORD, "contraseña": PASSWORD, "contrasena": PASSWORD,
+    "ssn": SSN,
+    "ssns": SSN,
+    "dob": BIRTH,
+    "birth": BIRTH,
+    "birthdate": BIRTH,
+    "birthday": BIRTH,
+    "birthdt": BIRTH,
+    "bday": BIRTH,
+    "birthplace": BIRTH,
+    "born": BIRTH,
+    "password": PASSWORD,
+    "passwords": PASSWORD,
+    "passwd": PASSWORD,
+    "pwd": PASSWORD,
+    "pw": PASSWORD,
+    "passcode": PASSWORD,
+    "passphrase": PASSWORD,
+    "pin": PASSWORD,
+    "contraseña": PASSWORD,
+    "contrasena": PASSWORD,
     "nacimiento": BIRTH,
-}  # fmt: skip
+}
 _PHRASES = {
-    ("social", "security"): SSN, ("soc", "sec"): SSN, ("ss", "number"): SSN,
-    ("socsec",): SSN, ("socialsecurity",): SSN, ("d", "o", "b"): BIRTH, ("pass", "word"): PASSWORD,
-    ("pass", "code"): PASSWORD, ("driver", "license"): OTHER, ("drivers", "license"): OTHER,
-    ("driver", "s", "license"): OTHER, ("passport", "number"): OTHER, ("credit", "card"): OTHER,
-    ("bank", "account"): OTHER, ("medicaid", "id"): OTHER, ("medicaid", "number"): OTHER,
-}  # fmt: skip
+    ("social", "security"): SSN,
+    ("soc", "sec"): SSN,
+    ("ss", "number"): SSN,
+    ("socsec",): SSN,
+    ("socialsecurity",): SSN,
+    ("d", "o", "b"): BIRTH,
+    ("pass", "word"): PASSWORD,
+    ("pass", "code"): PASSWORD,
+    ("driver", "license"): OTHER,
+    ("drivers", "license"): OTHER,
+    ("driver", "s", "license"): OTHER,
+    ("passport", "number"): OTHER,
+    ("credit", "card"): OTHER,
+    ("bank", "account"): OTHER,
+    ("medicaid", "id"): OTHER,
+    ("medicaid", "number"): OTHER,
+}
 #: Words that nothing parts: STUDENTSSN, dateofbirth, userpassword.
 _GLUED = re.compile(
     r"(?P<password>password|passwd|passphrase)"
@@ -39,8 +66,15 @@ _GLUED = re.compile(
     r"(?:(?P<ssn2>ssn)|(?P<birth2>dob)|(?P<pin>pin|pwd))(?:number)?\d*$"
     r"|^(?P<ssn3>ssn)(?:number)?(?:last)?\d*$"
 )
-_KINDS = {"password": PASSWORD, "pin": PASSWORD, "birth": BIRTH, "birth2": BIRTH, "ssn": SSN,
-          "ssn2": SSN, "ssn3": SSN}  # fmt: skip
+_KINDS = {
+    "password": PASSWORD,
+    "pin": PASSWORD,
+    "birth": BIRTH,
+    "birth2": BIRTH,
+    "ssn": SSN,
+    "ssn2": SSN,
+    "ssn3": SSN,
+}
 
 #: A cell that is a social security number; none begins with 000, 666 or 9.
 NUMBER = re.compile(r"(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}")
@@ -68,9 +102,29 @@ _PHRASE = re.compile(
 #: One in a sentence that no word announces; a budget's or a maker's code of that look has its own.
 _BARE = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])", re.ASCII)
 _CODED = {
-    "account", "acct", "budget", "fund", "gl", "object", "org", "code", "po", "order", "invoice", "inv",
-    "part", "model", "sku", "item", "serial", "sn", "tag", "asset", "case", "ticket",
-}  # fmt: skip
+    "account",
+    "acct",
+    "budget",
+    "fund",
+    "gl",
+    "object",
+    "org",
+    "code",
+    "po",
+    "order",
+    "invoice",
+    "inv",
+    "part",
+    "model",
+    "sku",
+    "item",
+    "serial",
+    "sn",
+    "tag",
+    "asset",
+    "case",
+    "ticket",
+}
 
 
 def secret(heading: str) -> str:

@@ -14,9 +14,19 @@ _WORDS = re.compile(
 _SAID = re.compile(r"tot|count|sum|number of|end of", re.I)
 #: Fields that a row of totals may fill: what is added up, and for what.
 ADDED = {
-    "cost", "extended_cost", "quantity", "amount", "school", "school_2", "school_3", "building", "room", "vendor", "po",
+    "cost",
+    "extended_cost",
+    "quantity",
+    "amount",
+    "school",
+    "school_2",
+    "school_3",
+    "building",
+    "room",
+    "vendor",
+    "po",
     *(f"{name}_{n}" for name in ("award", "amount", "percent") for n in "123"),
-}  # fmt: skip
+}
 
 
 def is_total(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
@@ -26,5 +36,7 @@ def is_total(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
     said = [h for h, cell in raw.items() if _WORDS.fullmatch(cell.strip())]
     if not said:
         return False
-    others = {mapping[h] for h, cell in raw.items() if cell.strip() and h in mapping and h not in said}  # fmt: skip
+    others = {
+        mapping[h] for h, cell in raw.items() if cell.strip() and h in mapping and h not in said
+    }
     return not others - ADDED

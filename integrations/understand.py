@@ -14,15 +14,42 @@ from integrations import cells, dates
 
 #: What people and machines write into a cell that they leave empty.
 EMPTY = {
-    "n/a", "n.a.", "n\\a", "none", "null", "nil", "-", "--", "---", "—", "–", "(blank)", "blank", "(none)",
-    "not applicable", "not available", "not specified", "not recorded", "no tag", "no serial", "untagged",
-    "no asset tag", "no serial number", "to be filled by o.e.m.", "to be filled by oem", "default string",
-    "system serial number", "unknown", "tbd", "t.b.d.", "#na",
-}  # fmt: skip
+    "n/a",
+    "n.a.",
+    "n\\a",
+    "none",
+    "null",
+    "nil",
+    "-",
+    "--",
+    "---",
+    "—",
+    "–",
+    "(blank)",
+    "blank",
+    "(none)",
+    "not applicable",
+    "not available",
+    "not specified",
+    "not recorded",
+    "no tag",
+    "no serial",
+    "untagged",
+    "no asset tag",
+    "no serial number",
+    "to be filled by o.e.m.",
+    "to be filled by oem",
+    "default string",
+    "system serial number",
+    "unknown",
+    "tbd",
+    "t.b.d.",
+    "#na",
+}
 #: May be a name or a code of a place elsewhere.
 EMPTY_CODES = {"na"}
-#: Texts that are names or words of a list: nothing is taken for empty there. Nobody calls a school or a
-#: category so.
+#: Texts that are names or words of a list: nothing is taken for empty there. Nobody calls a school
+#: or a category so.
 NAMES = {"first_name", "last_name", "name", "program", "code", "description"}
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _DASH = re.compile(r"(US)?\$\s*[-–—]+")
@@ -30,21 +57,47 @@ MIDNIGHT, DAY_FIRST, FROM_1904 = "midnight", "day_first", "1904"
 
 NOTES: dict[str, Any] = {
     "empty": gettext_lazy("%(column)s: N/A, none and the like were taken as empty (cells: %(n)s)."),
-    "mark": gettext_lazy("%(column)s: the marks that keep a spreadsheet from changing a number were taken off, =\"00123\" is 00123 (cells: %(n)s)."),
-    "stars": gettext_lazy("%(column)s: the start and stop signs of a barcode were taken off, *A123* is A123 (cells: %(n)s)."),
-    "instant": gettext_lazy("%(column)s: times with a zone were taken as the day that it was in the district (cells: %(n)s)."),
-    "midnight": gettext_lazy("%(column)s: every time in it is midnight, so they were taken as days (cells: %(n)s)."),
+    "mark": gettext_lazy(
+        "%(column)s: the marks that keep a spreadsheet from changing a number were taken "
+        'off, ="00123" is 00123 (cells: %(n)s).'
+    ),
+    "stars": gettext_lazy(
+        "%(column)s: the start and stop signs of a barcode were taken off, *A123* is A123 "
+        "(cells: %(n)s)."
+    ),
+    "instant": gettext_lazy(
+        "%(column)s: times with a zone were taken as the day that it was in the district "
+        "(cells: %(n)s)."
+    ),
+    "midnight": gettext_lazy(
+        "%(column)s: every time in it is midnight, so they were taken as days (cells: %(n)s)."
+    ),
     "clock": gettext_lazy("%(column)s: the time of day was left out (cells: %(n)s)."),
-    "serial": gettext_lazy("%(column)s: numbers were taken as days as a spreadsheet counts them, 45881 is 08/12/2025 (cells: %(n)s)."),
+    "serial": gettext_lazy(
+        "%(column)s: numbers were taken as days as a spreadsheet counts them, 45881 is "
+        "08/12/2025 (cells: %(n)s)."
+    ),
     "turned": gettext_lazy("%(column)s: dates were read with the day first (cells: %(n)s)."),
-    "dust": gettext_lazy("%(column)s: amounts with a tail of tiny fractions were rounded to the cent (cells: %(n)s)."),
-    "ask-dash": gettext_lazy("%(column)s: a dash can be zero or unknown. Say which, at the columns (cells: %(n)s)."),
-    "ask-order": gettext_lazy("%(column)s: some dates have the day first. Say at the columns how its dates are written (cells: %(n)s)."),
-    "ask-quantity": gettext_lazy("Rows mean several things each. Say at the columns what they are (rows: %(n)s)."),
-    "school-beside": gettext_lazy("%(column)s: what is no school here stands beside one that is, and was not read (cells: %(n)s)."),
+    "dust": gettext_lazy(
+        "%(column)s: amounts with a tail of tiny fractions were rounded to the cent (cells: %(n)s)."
+    ),
+    "ask-dash": gettext_lazy(
+        "%(column)s: a dash can be zero or unknown. Say which, at the columns (cells: %(n)s)."
+    ),
+    "ask-order": gettext_lazy(
+        "%(column)s: some dates have the day first. Say at the columns how its dates are "
+        "written (cells: %(n)s)."
+    ),
+    "ask-quantity": gettext_lazy(
+        "Rows mean several things each. Say at the columns what they are (rows: %(n)s)."
+    ),
+    "school-beside": gettext_lazy(
+        "%(column)s: what is no school here stands beside one that is, and was not read "
+        "(cells: %(n)s)."
+    ),
     "zero": gettext_lazy("%(column)s: dashes were taken as zero (cells: %(n)s)."),
     "unknown": gettext_lazy("%(column)s: dashes were taken as unknown (cells: %(n)s)."),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -66,10 +119,18 @@ def _shape(parse: Callable[[str], Any]) -> str:
     base = _base(parse)
     if base in (cells.day, cells.past_day):
         return "day"
-    return {cells.code: "code", cells.thing_code: "code", cells.money: "money", cells.percent: "percent", cells.text: "text"}.get(base, "word")  # fmt: skip
+    return {
+        cells.code: "code",
+        cells.thing_code: "code",
+        cells.money: "money",
+        cells.percent: "percent",
+        cells.text: "text",
+    }.get(base, "word")
 
 
-def understand(name: str, parse: Callable[[str], Any], header: str, raw: str, options: Mapping[str, Any]) -> Cell:  # fmt: skip
+def understand(
+    name: str, parse: Callable[[str], Any], header: str, raw: str, options: Mapping[str, Any]
+) -> Cell:
     """A cell of the column `header`, which becomes the field `name`, read by `parse`. `options`:
     what the file's columns are like and what the person said of them."""
     shape = _shape(parse)
@@ -87,9 +148,11 @@ def understand(name: str, parse: Callable[[str], Any], header: str, raw: str, op
     plain = text.strip().lower()
     if not plain:
         return Cell(empty=True, notes=tuple(notes))
-    if shape != "word" and name not in NAMES and (
-        plain in EMPTY or (plain in EMPTY_CODES and shape != "text")
-    ):  # fmt: skip
+    if (
+        shape != "word"
+        and name not in NAMES
+        and (plain in EMPTY or (plain in EMPTY_CODES and shape != "text"))
+    ):
         return Cell(empty=True, notes=("empty",))
     try:
         if shape == "day":
@@ -131,8 +194,11 @@ def _day(text: str, header: str, options: Mapping[str, Any], notes: list[str]) -
         elif not order and (dates.either_order(text) or dates.day_first(text)):
             notes.append("ask-order")
             raise ValueError(
-                _("Other cells of this column have the day first. Say at the columns how its dates are written.")
-            )  # fmt: skip
+                _(
+                    "Other cells of this column have the day first. Say at the columns how "
+                    "its dates are written."
+                )
+            )
     if dates.is_serial(text):
         notes.append("serial")
         if options.get(FROM_1904):

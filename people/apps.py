@@ -47,9 +47,14 @@ class PeopleConfig(AppConfig):
             with_a_thing="assets.view_asset",
         )
         sentences.register_namer(
-            "people.room", naming.rooms, "room", "home_room", url_name="room",
-            elsewhere=_("a room of another school"), with_a_thing="assets.view_asset",
-        )  # fmt: skip
+            "people.room",
+            naming.rooms,
+            "room",
+            "home_room",
+            url_name="room",
+            elsewhere=_("a room of another school"),
+            with_a_thing="assets.view_asset",
+        )
         sentences.register_namer(
             "people.person",
             naming.people,

@@ -20,36 +20,82 @@ ZONES = sorted(z for z in available_timezones() if z.startswith(("America/", "Pa
 
 
 class SignInForm(HouseForm):
-    email = forms.CharField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"}))  # fmt: skip
-    password = forms.CharField(label=_("Password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))  # fmt: skip
+    email = forms.CharField(
+        label=_("Email"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
 
 
 class NewPasswordForm(HouseForm):
     password = forms.CharField(
-        label=_("New password"), max_length=128, strip=False, help_text=_("At least 12 characters."),
+        label=_("New password"),
+        max_length=128,
+        strip=False,
+        help_text=_("At least 12 characters."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )  # fmt: skip
+    )
 
 
 class ChangePasswordForm(NewPasswordForm):
-    old = forms.CharField(label=_("Old password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))  # fmt: skip
+    old = forms.CharField(
+        label=_("Old password"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     field_order = ["old", "password"]
 
 
 class DistrictForm(HouseForm):
     name = forms.CharField(label=_("Name of the district"), max_length=200)
-    uei = forms.CharField(label=_("UEI"), max_length=12, required=False, help_text=_("Unique Entity ID of SAM.gov; printed on federal reports."))  # fmt: skip
-    ben = forms.CharField(label=_("BEN (E-Rate)"), max_length=16, required=False, help_text=_("Billed entity number at USAC."))  # fmt: skip
+    uei = forms.CharField(
+        label=_("UEI"),
+        max_length=12,
+        required=False,
+        help_text=_("Unique Entity ID of SAM.gov; printed on federal reports."),
+    )
+    ben = forms.CharField(
+        label=_("BEN (E-Rate)"),
+        max_length=16,
+        required=False,
+        help_text=_("Billed entity number at USAC."),
+    )
     state = forms.CharField(
-        label=_("State"), max_length=2, required=False,
-        validators=[validators.RegexValidator(r"^[A-Za-z]{2}$", _("Give its two letters, as in TX."))],
+        label=_("State"),
+        max_length=2,
+        required=False,
+        validators=[
+            validators.RegexValidator(r"^[A-Za-z]{2}$", _("Give its two letters, as in TX."))
+        ],
         help_text=_("Two letters. Some deadlines and thresholds hold in one state alone."),
-    )  # fmt: skip
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=[(z, z) for z in ZONES], initial="America/New_York")  # fmt: skip
-    fiscal_year_start_month = forms.IntegerField(label=_("Month in which the fiscal year begins"), min_value=1, max_value=12, initial=7)  # fmt: skip
-    tag_prefix = forms.CharField(label=_("Tag prefix"), max_length=8, required=False, help_text=_("Stands before each number, as MV in MV000123."))  # fmt: skip
-    tag_length = forms.IntegerField(label=_("Digits of a tag"), min_value=4, max_value=12, initial=6)  # fmt: skip
-    public_address = forms.URLField(label=_("Public address"), assume_scheme="https", help_text=_("Printed in the codes on labels and reports."))  # fmt: skip
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=[(z, z) for z in ZONES], initial="America/New_York"
+    )
+    fiscal_year_start_month = forms.IntegerField(
+        label=_("Month in which the fiscal year begins"), min_value=1, max_value=12, initial=7
+    )
+    tag_prefix = forms.CharField(
+        label=_("Tag prefix"),
+        max_length=8,
+        required=False,
+        help_text=_("Stands before each number, as MV in MV000123."),
+    )
+    tag_length = forms.IntegerField(
+        label=_("Digits of a tag"), min_value=4, max_value=12, initial=6
+    )
+    public_address = forms.URLField(
+        label=_("Public address"),
+        assume_scheme="https",
+        help_text=_("Printed in the codes on labels and reports."),
+    )
 
     def clean_state(self) -> str:
         return str(self.cleaned_data["state"]).upper()
@@ -63,10 +109,12 @@ class WordsForm(HouseForm):
         message = _("A word has letters, spaces and hyphens only.")
         for key, (label, ours) in words.WORDS.items():
             self.fields[key] = forms.CharField(
-                label=label, required=False, max_length=61,
+                label=label,
+                required=False,
+                max_length=61,
                 help_text=_("Two forms with a comma between them, as in: %s") % ", ".join(ours),
                 widget=forms.TextInput(attrs={"class": "form-control"}),
-            )  # fmt: skip
+            )
         self._message = message
 
     def clean(self) -> dict[str, Any]:
@@ -91,7 +139,13 @@ class WordsForm(HouseForm):
 class FirstRunForm(DistrictForm):
     your_name = forms.CharField(label=_("Your name"), max_length=200)
     email = forms.EmailField(label=_("Your email"))
-    password = forms.CharField(label=_("Password"), max_length=128, strip=False, help_text=_("At least 12 characters."), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))  # fmt: skip
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=128,
+        strip=False,
+        help_text=_("At least 12 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
 
 class SchoolForm(HouseForm):
@@ -106,7 +160,12 @@ class RoomForm(HouseForm):
     building = forms.CharField(label=_("Building"), max_length=64, required=False)
     code = forms.CharField(label=_("Room"), max_length=64)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
-    custodian = CodeField(label=_("Custodian"), max_length=64, required=False, help_text=_("The id, card or full name of who answers for what is in it."))  # fmt: skip
+    custodian = CodeField(
+        label=_("Custodian"),
+        max_length=64,
+        required=False,
+        help_text=_("The id, card or full name of who answers for what is in it."),
+    )
 
 
 class PersonMergeForm(HouseForm):
@@ -124,9 +183,10 @@ class PersonForm(HouseForm):
     title = forms.CharField(label=_("Title"), max_length=100, required=False)
     school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none())
     another = forms.BooleanField(
-        label=_("It is another person than the one with the similar id"), required=False,
+        label=_("It is another person than the one with the similar id"),
+        required=False,
         widget=forms.HiddenInput,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,9 +203,11 @@ class InviteForm(HouseForm):
     email = forms.EmailField(label=_("Email"))
     role = forms.ChoiceField(label=_("Role"), choices=[])
     school = forms.ModelChoiceField(
-        label=_("School"), queryset=School.objects.none(), required=False,
+        label=_("School"),
+        queryset=School.objects.none(),
+        required=False,
         empty_label=_("Whole district"),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, by: MaybeActor, service: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -176,12 +238,16 @@ class ServiceAccountForm(InviteForm):
 
 class TokenForm(HouseForm):
     name = forms.CharField(label=_("What it is for"), max_length=100)
-    days_valid = forms.IntegerField(label=_("Valid for days"), min_value=1, max_value=366, initial=90)  # fmt: skip
+    days_valid = forms.IntegerField(
+        label=_("Valid for days"), min_value=1, max_value=366, initial=90
+    )
     networks = forms.CharField(
-        label=_("Only from these addresses"), max_length=1000, required=False,
+        label=_("Only from these addresses"),
+        max_length=1000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("10.2.3.4 or 10.2.0.0/16, one a line; blank for anywhere."),
-    )  # fmt: skip
+    )
     scopes = forms.MultipleChoiceField(
         label=_("Permissions"), choices=[], widget=forms.CheckboxSelectMultiple
     )

@@ -52,8 +52,8 @@ SENTENCES: dict[str, Any] = {
 
 
 def names_people(by: MaybeActor, obj: Any) -> bool:
-    """Whether somebody sees the people of a thing, place or entry by their names: where a membership
-    that names people reaches it. Everybody else sees pseudonyms."""
+    """Whether somebody sees the people of a thing, place or entry by their names: where a
+    membership that names people reaches it. Everybody else sees pseudonyms."""
     return inside(scope_of(by, NAMES), [obj])[0]
 
 

@@ -1,7 +1,8 @@
 """Which fields hold values of a natural person, and what becomes of them when one is forgotten.
 
 People can be forgotten, facts cannot: erasing a person blanks these values and deletes the salt;
-entries keep the person's number only. tests/test_house.py refuses a personal field that is not here.
+entries keep the person's number only. tests/test_house.py refuses a personal field that is not
+here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,7 +24,7 @@ PERSONAL: dict[str, dict[str, str]] = {
         "title": "blank",
     },
     "people.user": {
-        "email": "keep: who did it must stay answerable; an account of the district, not of a pupil",
+        "email": "keep: who did it must stay answerable; the district's account, not a pupil's",
         "name": "keep: as the email",
     },
     # A file of people, or with a column of holders, holds whatever its source put there: rows that
@@ -56,8 +57,17 @@ PERSONAL: dict[str, dict[str, str]] = {
 }
 
 #: Names that make a field personal wherever it stands.
-TELLING = ("first_name", "last_name", "email", "phone", "birth", "home_address", "local_id",
-           "person_key", "raw")  # fmt: skip
+TELLING = (
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "birth",
+    "home_address",
+    "local_id",
+    "person_key",
+    "raw",
+)
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,24 @@
 membership's; this says only what the role does inside its scope, and what no membership below the
 district gives whatever its role.
 
-| permission | at a school or for an award | why |
-|---|---|---|
-| people.view_user, change_user, core.change_district, backup, view_runs, manage_runs, view_metrics | no | concerns everybody |
-| people.erase_person | no | what is forgotten is forgotten for the district |
-| people.change_school, assets.change_catalog, add_product, reserve_tags | no | schools, categories, products and the district's tag numbers are shared |
-| funding.change_award, change_purchase, change_share, change_vendor, change_parameter | no | money is the district's; a technician of a school sees what came and tags it |
-| people.change_room, change_person, core.attach, integrations.import | yes | rooms and people of that school; an import is held to each row's school |
-| assets.* on a thing (register, assign, return, move, verify, correct, merge, void, dispose, ...) | yes | things of that school, or of that award |
-| funding.view_award, view_purchase, view_cost, reports.* | yes | of what pays for that school's things, or of that award |
+At a school or for an award a role does not give
+
+- people.view_user, change_user, core.change_district, backup, view_runs, manage_runs, view_metrics:
+  that concerns everybody;
+- people.erase_person: what is forgotten is forgotten for the district;
+- people.change_school, assets.change_catalog, add_product, reserve_tags: schools, categories,
+  products and the district's tag numbers are shared;
+- funding.change_award, change_purchase, change_share, change_vendor, change_parameter: money is the
+  district's; a technician of a school sees what came and tags it.
+
+It does give
+
+- people.change_room, change_person, core.attach, integrations.import: rooms and people of that
+  school; an import is held to each row's school;
+- assets.* on a thing (register, assign, return, move, verify, correct, merge, void, dispose, ...):
+  things of that school, or of that award;
+- funding.view_award, view_purchase, view_cost, reports.*: of what pays for that school's things, or
+  of that award.
 """
 
 from functools import cache
@@ -77,8 +86,8 @@ POLICY: dict[str, frozenset[str]] = {
     Role.SERVICE: frozenset(_DIRECTOR | _MONEY),
 }  # fmt: skip
 
-#: What is the district's. A membership at one school, or for one award, never gives it, whatever its
-#: role: who could reset any password from there would be administrator of the district.
+#: What is the district's. A membership at one school, or for one award, never gives it, whatever
+#: its role: who could reset any password from there would be administrator of the district.
 DISTRICT_WIDE: frozenset[str] = frozenset({
     "people.change_user", "people.view_user", "core.change_district", "core.backup",
     "core.view_runs", "core.manage_runs", "core.view_metrics", "people.erase_person",
@@ -115,8 +124,8 @@ def allowed_at_a_school(role: str) -> frozenset[str]:
 @cache
 def allowed_for_an_award(role: str, pseudonyms: bool) -> frozenset[str]:
     """What a role allows on what one award pays for; whether people show there by name is the
-    membership's. Who is to see no name gets no more than an auditor, whatever the role: to hand out,
-    to scan an id and to write to people's records is to know them."""
+    membership's. Who is to see no name gets no more than an auditor, whatever the role: to hand
+    out, to scan an id and to write to people's records is to know them."""
     held = POLICY.get(role, frozenset()) - DISTRICT_WIDE
     return held & POLICY[Role.AUDITOR] if pseudonyms else held | {NAMES}
 

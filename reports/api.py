@@ -67,9 +67,13 @@ class Reports(ListView):
                 schools = School.objects.visible_to(request.user)
                 school = referred(schools, v["school_id"], "school")
             report = request_report(
-                award, by=self.by(request), as_of=v["as_of"], formats=v["formats"], school=school,
+                award,
+                by=self.by(request),
+                as_of=v["as_of"],
+                formats=v["formats"],
+                school=school,
                 known_at=v.get("known_at"),
-            )  # fmt: skip
+            )
             return detail(request, report, ReportSerializer, 202)
 
         return once(request, do)
@@ -95,11 +99,16 @@ class ReportDownload(HouseView):
     @extend_schema(
         operation_id="downloadReport",
         # The first is never sent; it lets generated clients read bytes, not text.
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY,
-                   (200, "application/pdf"): OpenApiTypes.BINARY,
-                   (200, "text/csv"): OpenApiTypes.BINARY,
-                   (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY},
-    )  # fmt: skip
+        responses={
+            (200, "application/octet-stream"): OpenApiTypes.BINARY,
+            (200, "application/pdf"): OpenApiTypes.BINARY,
+            (200, "text/csv"): OpenApiTypes.BINARY,
+            (
+                200,
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ): OpenApiTypes.BINARY,
+        },
+    )
     def get(self, request: Request, pk: int, format_: str) -> FileResponse:
         self.check(request)
         report = Report.objects.visible_to(request.user).get(pk=pk)
@@ -110,6 +119,8 @@ class ReportDownload(HouseView):
         if found is None:
             raise Http404
         return FileResponse(
-            files.open_file(found.file), content_type=found.file.content_type, as_attachment=True,
+            files.open_file(found.file),
+            content_type=found.file.content_type,
+            as_attachment=True,
             filename=f"{report.number}.{format_}",
-        )  # fmt: skip
+        )

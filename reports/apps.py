@@ -33,8 +33,13 @@ class ReportsConfig(AppConfig):
             }
         )
         web.nav(_("Reports"), "reports", "report", "reports.view_report", 25)
-        web.panel("funding.award.acts", "reports/panel_award.html", "reports.make_report",
-                  lambda request, award: {"award": award}, 10)  # fmt: skip
+        web.panel(
+            "funding.award.acts",
+            "reports/panel_award.html",
+            "reports.make_report",
+            lambda request, award: {"award": award},
+            10,
+        )
         web.panel(
             "funding.award", "reports/panel_made.html", "reports.view_report", panels.of_award, 5
         )

@@ -57,9 +57,12 @@ class Totals:
 
     def __add__(self, more: "Totals") -> "Totals":
         return Totals(
-            self.assets + more.assets, self.federal + more.federal, self.other + more.other,
-            self.cost + more.cost, self.unknown + more.unknown,
-        )  # fmt: skip
+            self.assets + more.assets,
+            self.federal + more.federal,
+            self.other + more.other,
+            self.cost + more.cost,
+            self.unknown + more.unknown,
+        )
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,8 @@ class Dataset:
     extra: dict[str, str] = field(default_factory=dict)
     #: Who p1, p2 ... are, beside the dataset: erasing somebody changes no fact and no hash.
     people: tuple[Named, ...] = ()
-    #: What is kept and printed with it and is in no hash: typed words by what stands for them in the
-    #: rows, and exceptions that hang on what was done since.
+    #: What is kept and printed with it and is in no hash: typed words by what stands for them in
+    #: the rows, and exceptions that hang on what was done since.
     words: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[Finding, ...] = ()
     #: Of one whose people are printed: the hash of the one with numbers, and whose names are gone.
@@ -152,9 +155,14 @@ class Dataset:
             rows.append(tuple(kept))
         columns = (*self.columns[:place], *self.columns[place + 1 :])
         return replace(
-            self, columns=columns, rows=tuple(rows), words={}, beside=(), digest=self.sha256(),
+            self,
+            columns=columns,
+            rows=tuple(rows),
+            words={},
+            beside=(),
+            digest=self.sha256(),
             findings=(*self.findings, *self.beside),
-        )  # fmt: skip
+        )
 
     def as_built_for(self, kept: "Dataset") -> "Dataset":
         """As the release that made another one built it: with words, and names, in its hash."""
@@ -198,15 +206,24 @@ def load(lines: Sequence[bytes]) -> Dataset:
         k: v if isinstance(v, int) else Decimal(v) for k, v in head["totals"].items()
     }
     return Dataset(
-        kind=head["kind"], title=head["title"], language=head["language"], district=head["district"],
-        scope=tuple(tuple(x) for x in head["scope"]), as_of=date.fromisoformat(head["as_of"]),
+        kind=head["kind"],
+        title=head["title"],
+        language=head["language"],
+        district=head["district"],
+        scope=tuple(tuple(x) for x in head["scope"]),
+        as_of=date.fromisoformat(head["as_of"]),
         known_at=datetime.fromisoformat(head["known_at"]),
-        versions=tuple(tuple(x) for x in head["versions"]), head=tuple(head["head"]), columns=columns,
-        rows=tuple(rows), groups=tuple(groups),
+        versions=tuple(tuple(x) for x in head["versions"]),
+        head=tuple(head["head"]),
+        columns=columns,
+        rows=tuple(rows),
+        groups=tuple(groups),
         findings=_findings(head["findings"]),
-        totals=Totals(**totals), extra=head["extra"], words=head.get("words", {}),
+        totals=Totals(**totals),
+        extra=head["extra"],
+        words=head.get("words", {}),
         beside=_findings(head.get("beside", ())),
-    )  # fmt: skip
+    )
 
 
 def _findings(found: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:

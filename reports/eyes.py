@@ -1,9 +1,9 @@
 """Through whose eyes a report was made, and who has them still.
 
 A report is kept as its maker saw it: with the names, the money and the other awards that they were
-shown then. Whoever opens it must be shown no less now; who lost a membership since is not, also where
-it was themselves who made it. Whoever computes it anew does so through these eyes, whatever its maker may
-see since.
+shown then. Whoever opens it must be shown no less now; who lost a membership since is not, also
+where it was themselves who made it. Whoever computes it anew does so through these eyes, whatever
+its maker may see since.
 """
 
 import json
@@ -17,14 +17,19 @@ from core.problems import NotPermitted, Problem
 
 #: What a report's content depends on.
 LOOKED_WITH = (
-    "reports.make_report", "assets.view_asset", "funding.view_award", "funding.view_cost", NAMES,
-)  # fmt: skip
+    "reports.make_report",
+    "assets.view_asset",
+    "funding.view_award",
+    "funding.view_cost",
+    NAMES,
+)
 #: What a report tells; to make reports is no part of it.
 TELLS = LOOKED_WITH[1:]
 
 
 def eyes_of(by: MaybeActor) -> str:
-    """Where somebody holds what a report is made with, as one text, alike for all who hold the same."""
+    """Where somebody holds what a report is made with, as one text, alike for all who hold the
+    same."""
     return json.dumps({p: _written(scope_of(by, p, token=False)) for p in LOOKED_WITH})
 
 
@@ -89,5 +94,6 @@ def onlooker(eyes: str) -> Onlooker:
 
 
 def of_award(award: int) -> str:
-    """The eyes of who sees one award and no names, of which older releases kept no more than that."""
+    """The eyes of who sees one award and no names, of which older releases kept no more than
+    that."""
     return json.dumps({p: [False, [], [] if p == NAMES else [award]] for p in LOOKED_WITH})

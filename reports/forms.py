@@ -17,18 +17,27 @@ class ReportForm(HouseForm):
     award = forms.ModelChoiceField(label=_("Award"), queryset=Award.objects.none())
     as_of = DateField(label=_("As of (end of day)"))
     known_on = DateField(
-        label=_("As known at the end of (empty: now)"), required=False,
+        label=_("As known at the end of (empty: now)"),
+        required=False,
         help_text=_("A past day leaves out what was recorded after it, backdated or not."),
-    )  # fmt: skip
-    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none(), required=False, empty_label=_("All schools"))  # fmt: skip
+    )
+    school = forms.ModelChoiceField(
+        label=_("School"),
+        queryset=School.objects.none(),
+        required=False,
+        empty_label=_("All schools"),
+    )
     per_school = forms.BooleanField(
-        label=_("One report per school"), required=False,
+        label=_("One report per school"),
+        required=False,
         help_text=_("For an award with more things than one PDF bears."),
-    )  # fmt: skip
+    )
     formats = forms.MultipleChoiceField(
-        label=_("Formats"), choices=Report.Format.choices, widget=forms.CheckboxSelectMultiple,
+        label=_("Formats"),
+        choices=Report.Format.choices,
+        widget=forms.CheckboxSelectMultiple,
         initial=["pdf", "xlsx", "csv"],
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,8 +37,13 @@ def demonstration(folder: Path) -> Iterator[str]:
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=ROOT, env=env, check=True)
     subprocess.run([*manage, "demo"], cwd=ROOT, env=env, check=True)
-    server = subprocess.Popen([*manage, "serve", "--port", str(port)], cwd=ROOT, env=env,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    server = subprocess.Popen(
+        [*manage, "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     base = f"http://127.0.0.1:{port}"
     try:
         for _try in range(300):
@@ -128,8 +133,9 @@ def main() -> None:
             tom.page.goto("/people/")
             cards = tom.page.locator("tbody tr td:nth-child(2)").all_inner_texts()
             at_the_desk(tom, tags, cards[3])
-            phone = Photographer(browser, base, "tom", password, width=360, height=740,
-                                 color_scheme="dark")  # fmt: skip
+            phone = Photographer(
+                browser, base, "tom", password, width=360, height=740, color_scheme="dark"
+            )
             phone.page.goto("/scan/?mode=out")
             phone.scan(cards[5], "now scan the device")
             phone.scan(tags[4], "handed to")

@@ -83,13 +83,24 @@ def jamal(lincoln: School) -> Person:
 
 @pytest.fixture
 def arp(district: District) -> Award:
-    program = create_program(by=SYSTEM, code="ARP", name="ARP ESSER", family="ug", aln="84.425U",
-                             allowable_from=date(2020, 3, 13))  # fmt: skip
+    program = create_program(
+        by=SYSTEM,
+        code="ARP",
+        name="ARP ESSER",
+        family="ug",
+        aln="84.425U",
+        allowable_from=date(2020, 3, 13),
+    )
     return create_award(
-        by=SYSTEM, program=program, name="ARP ESSER 2021", fain="S425U210035",
-        pass_through="State Department of Education", period_start=date(2021, 3, 24),
-        period_end=date(2024, 9, 30), title_holder="District",
-    )  # fmt: skip
+        by=SYSTEM,
+        program=program,
+        name="ARP ESSER 2021",
+        fain="S425U210035",
+        pass_through="State Department of Education",
+        period_start=date(2021, 3, 24),
+        period_end=date(2024, 9, 30),
+        title_holder="District",
+    )
 
 
 @pytest.fixture
@@ -140,8 +151,16 @@ def cast(
     ana: User, tom: User, fay: User, vic: User, ned: User, ada: User, rob: User
 ) -> dict[str, User | None]:
     """Everybody, by name; nobody is None."""
-    return {"ana": ana, "tom": tom, "fay": fay, "vic": vic, "ned": ned, "ada": ada, "rob": rob,
-            "nobody": None}  # fmt: skip
+    return {
+        "ana": ana,
+        "tom": tom,
+        "fay": fay,
+        "vic": vic,
+        "ned": ned,
+        "ada": ada,
+        "rob": rob,
+        "nobody": None,
+    }
 
 
 @pytest.fixture
@@ -165,11 +184,15 @@ def token_of() -> Callable[[User], str]:
         prefix, text, hashed = new_token()
         made(
             AccessToken.objects.create(
-                user=user, name="test", prefix=prefix, token_hash=hashed, created_at=days.now(),
+                user=user,
+                name="test",
+                prefix=prefix,
+                token_hash=hashed,
+                created_at=days.now(),
                 scopes=sorted(PERMISSIONS) if scopes is None else scopes,
                 expires_at=days.now() + timedelta(days=1),
             )
-        )  # fmt: skip
+        )
         return text
 
     return make

@@ -70,10 +70,14 @@ def make_student(
     """A student of the roster."""
     return made(
         Person.objects.create(
-            kind=Person.Kind.STUDENT, local_id=f"S{next(_numbers):05d}", first_name=first,
-            last_name=last, grade=grade, school=school,
+            kind=Person.Kind.STUDENT,
+            local_id=f"S{next(_numbers):05d}",
+            first_name=first,
+            last_name=last,
+            grade=grade,
+            school=school,
         )
-    )  # fmt: skip
+    )
 
 
 def make_purchase(
@@ -88,8 +92,9 @@ def make_purchase(
 ) -> tuple[Purchase, list[Unit]]:
     """A purchase of one line, all received; `shares` are awards with per cents."""
     line = LineDraft(what, quantity, Decimal(amount) if amount else None, invoice_number="INV-1")
-    purchase = record_purchase(f"26-{next(_numbers):04d}", by=SYSTEM, lines=[line],
-                               ordered_on=date(2025, 7, 1), note=note)  # fmt: skip
+    purchase = record_purchase(
+        f"26-{next(_numbers):04d}", by=SYSTEM, lines=[line], ordered_on=date(2025, 7, 1), note=note
+    )
     units = receive_units(purchase.lines.get(), quantity, by=SYSTEM, received_on=received_on)
     if shares:
         drafts = [ShareDraft(award, percent=Decimal(p)) for award, p in shares]

@@ -5,16 +5,29 @@ import re
 from collections.abc import Iterator
 
 WRITES = {
-    "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create",
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
     "update_or_create",
-}  # fmt: skip
+}
 BANNED = {"mark_safe", "RawSQL"}
 #: Calls whose argument is read by a person: its position, or its keyword.
 SPOKEN = {"Problem": (1, "message"), "success": (1, "message"), "error": (1, "message")}
 APPS = [
-    "core", "people", "funding", "assets", "compliance", "reports", "planning", "integrations",
+    "core",
+    "people",
+    "funding",
+    "assets",
+    "compliance",
+    "reports",
+    "planning",
+    "integrations",
     "demonstration",
-]  # fmt: skip
+]
 
 
 def _name(call: ast.Call) -> str:
@@ -95,7 +108,8 @@ def never_ending(source: str) -> list[str]:
 
 
 def _alternatives(node: ast.AST) -> list[ast.Call]:
-    """The conditions that are alternatives of an OR: IN is no join there, and is as bad as NOT IN."""
+    """The conditions that are alternatives of an OR: IN is no join there, and is as bad as NOT
+    IN."""
     sides: list[ast.AST] = []
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
         sides = [node.left, node.right]

@@ -53,9 +53,16 @@ def page_says(
 
 
 def rest_says(
-    api: Client, path: str, body: Any, code: str, *said: str, status: int = 409,
-    pointer: str | None = None, method: str = "POST", **headers: str,
-) -> dict[str, Any]:  # fmt: skip
+    api: Client,
+    path: str,
+    body: Any,
+    code: str,
+    *said: str,
+    status: int = 409,
+    pointer: str | None = None,
+    method: str = "POST",
+    **headers: str,
+) -> dict[str, Any]:
     """A program sends a body, and is told why not; the error of this code."""
     sent = json.dumps(body, cls=DjangoJSONEncoder)
     with refusal(code):

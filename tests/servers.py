@@ -49,10 +49,23 @@ class PostgresServer:
         self._data = self.folder / "data"
         self._env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(self.folder)}
         subprocess.run(
-            [*self._as_user, _bin("initdb"), "-D", str(self._data), "-U", "district", "--auth=trust",
-             "-E", "UTF8", "--no-sync"],
-            check=True, stdout=subprocess.DEVNULL, env=self._env, cwd=self.folder,
-        )  # fmt: skip
+            [
+                *self._as_user,
+                _bin("initdb"),
+                "-D",
+                str(self._data),
+                "-U",
+                "district",
+                "--auth=trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            env=self._env,
+            cwd=self.folder,
+        )
         self.port, self._durable = free_port(), durable
         self.url = f"postgresql://district@127.0.0.1:{self.port}/district"
         self.start()
@@ -61,20 +74,28 @@ class PostgresServer:
     def start(self) -> None:
         """Start it on the same port with the data it left."""
         options = {
-            "port": self.port, "listen_addresses": "127.0.0.1",
+            "port": self.port,
+            "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(self.folder),
-            "max_connections": 120, "shared_buffers": "512MB", "work_mem": "32MB",
-            "maintenance_work_mem": "256MB", "effective_cache_size": "4GB", "max_wal_size": "4GB",
-            "random_page_cost": "1.1", "log_min_messages": "fatal", "jit": "off",
-        }  # fmt: skip
+            "max_connections": 120,
+            "shared_buffers": "512MB",
+            "work_mem": "32MB",
+            "maintenance_work_mem": "256MB",
+            "effective_cache_size": "4GB",
+            "max_wal_size": "4GB",
+            "random_page_cost": "1.1",
+            "log_min_messages": "fatal",
+            "jit": "off",
+        }
         if not self._durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         args = [*self._as_user, _bin("postgres"), "-D", str(self._data)]
         for key, value in options.items():
             args += ["-c", f"{key}={value}"]
         log = self.folder / "log"
-        self.server = subprocess.Popen(args, cwd=self.folder, env=self._env,
-                                       stdout=subprocess.DEVNULL, stderr=log.open("w"))  # fmt: skip
+        self.server = subprocess.Popen(
+            args, cwd=self.folder, env=self._env, stdout=subprocess.DEVNULL, stderr=log.open("w")
+        )
         _wait_for(self.port, self.server, log)
 
     def crash(self) -> None:
@@ -85,8 +106,13 @@ class PostgresServer:
     def copy_of(self, url: str) -> None:
         """Take over all that stands in another database."""
         dump = subprocess.Popen([_bin("pg_dump"), url], stdout=subprocess.PIPE, cwd="/")
-        subprocess.run([_bin("psql"), "-q", "-v", "ON_ERROR_STOP=1", self.url], stdin=dump.stdout,
-                       stdout=subprocess.DEVNULL, check=True, cwd="/")  # fmt: skip
+        subprocess.run(
+            [_bin("psql"), "-q", "-v", "ON_ERROR_STOP=1", self.url],
+            stdin=dump.stdout,
+            stdout=subprocess.DEVNULL,
+            check=True,
+            cwd="/",
+        )
         if dump.wait(60):
             raise RuntimeError("pg_dump failed")
 
@@ -95,8 +121,12 @@ class PostgresServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, name: str, *args: str) -> None:
-        subprocess.run([_bin(name), "-h", "127.0.0.1", "-p", str(self.port), "-U", "district", *args],
-                       check=True, env=self._env, cwd="/")  # fmt: skip
+        subprocess.run(
+            [_bin(name), "-h", "127.0.0.1", "-p", str(self.port), "-U", "district", *args],
+            check=True,
+            env=self._env,
+            cwd="/",
+        )
 
 
 @contextmanager
@@ -121,11 +151,27 @@ class RedisServer:
     def start(self) -> None:
         """Start it on the same port with the data it left."""
         self.server = subprocess.Popen(
-            [*_unprivileged(self.folder), "redis-server", "--port", str(self.port),
-             "--bind", "127.0.0.1", "--dir", str(self.folder), "--appendonly", "yes",
-             "--appendfsync", "everysec", "--save", "", "--maxmemory-policy", "noeviction"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            [
+                *_unprivileged(self.folder),
+                "redis-server",
+                "--port",
+                str(self.port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                str(self.folder),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec",
+                "--save",
+                "",
+                "--maxmemory-policy",
+                "noeviction",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         _wait_for(self.port, self.server, None)
 
     def kill(self) -> None:

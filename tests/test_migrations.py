@@ -26,10 +26,11 @@ def test_no_model_waits_for_a_migration() -> None:
 
 def test_every_app_with_tables_is_looked_at_here() -> None:
     ours = {
-        a.label for a in apps.get_app_configs()
+        a.label
+        for a in apps.get_app_configs()
         if a.name.split(".")[0] in {*OURS, "compliance", "planning", "demonstration"}
         and list(a.get_models())
-    }  # fmt: skip
+    }
     assert ours == OURS
 
 

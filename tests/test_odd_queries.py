@@ -13,10 +13,38 @@ from tests.access_table import address, routes
 pytestmark = pytest.mark.django_db
 #: Names of parameters that pages know, in one query.
 NAMES = (
-    "q", "after", "before", "kind", "on", "outcome", "school", "status", "tag", "code", "award",
-    "person", "room", "category", "product", "holder", "next", "sheet", "start", "as_of", "sort",
-    "column", "look", "page", "vendor", "serial", "header", "value", "note", "reason", "name",
-)  # fmt: skip
+    "q",
+    "after",
+    "before",
+    "kind",
+    "on",
+    "outcome",
+    "school",
+    "status",
+    "tag",
+    "code",
+    "award",
+    "person",
+    "room",
+    "category",
+    "product",
+    "holder",
+    "next",
+    "sheet",
+    "start",
+    "as_of",
+    "sort",
+    "column",
+    "look",
+    "page",
+    "vendor",
+    "serial",
+    "header",
+    "value",
+    "note",
+    "reason",
+    "name",
+)
 VALUES = ("\x00", b"\xed\xa0\x80", "\N{SUPERSCRIPT TWO}", "-1", "9" * 40, "a" * 300)
 
 
@@ -43,8 +71,16 @@ def test_no_page_breaks_at_an_odd_value(
 def test_no_address_breaks_at_a_zero_byte(ana: User, client_of: Callable[[User], Client]) -> None:
     client = client_of(ana)
     client.raise_request_exception = False
-    for url in ("/t/%00", "/link/%00/", "/first-run/%00/", "/verify/%00/%00/", "/files/%00/1/",
-                "/reports/1/%00/", "/api/v1/reports/1/%00", "/%00"):  # fmt: skip
+    for url in (
+        "/t/%00",
+        "/link/%00/",
+        "/first-run/%00/",
+        "/verify/%00/%00/",
+        "/files/%00/1/",
+        "/reports/1/%00/",
+        "/api/v1/reports/1/%00",
+        "/%00",
+    ):
         assert client.get(url).status_code < 500, url
 
 

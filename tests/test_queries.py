@@ -35,9 +35,15 @@ API = {
     "journal?limit=200": 5,
 }
 PAGES = {
-    "/": 17, "/assets/": 9, "/people/": 5, "/rooms/": 5, "/awards/": 5, "/purchases/": 6,
-    "/activity/": 10, "/scan/": 4,
-}  # fmt: skip
+    "/": 17,
+    "/assets/": 9,
+    "/people/": 5,
+    "/rooms/": 5,
+    "/awards/": 5,
+    "/purchases/": 6,
+    "/activity/": 10,
+    "/scan/": 4,
+}
 
 
 def grow(school: School, award: Award, rows: int) -> None:

@@ -6,7 +6,8 @@ from assets.models import Asset, AssetSpan, Assignment
 
 
 def whole(asset: Asset) -> dict[str, Any]:
-    """Its state as its row says it, which its open span says too, and who has to bring it back when."""
+    """Its state as its row says it, which its open span says too, and who has to bring it back
+    when."""
     row = Asset.objects.get(pk=asset.pk)
     state = {name: getattr(row, name) for name in AssetSpan.fields}
     span = AssetSpan.objects.get(asset=row, valid_to=None, known_to=None)

@@ -47,20 +47,35 @@ def world(
     merged = make_student(school=lincoln, first="Mary")
     merge_people(merged, into=maria, by=SYSTEM, reason="Enrolled twice")
     ana = cast["ana"]
-    run = Run.objects.create(kind="report", owner=ana, available_at=days.now(), created_at=days.now(),
-                             state="failed", reason="It failed.")  # fmt: skip
+    run = Run.objects.create(
+        kind="report",
+        owner=ana,
+        available_at=days.now(),
+        created_at=days.now(),
+        state="failed",
+        reason="It failed.",
+    )
     file = files.store(b"%PDF-1.7 test", "application/pdf")
     attachment = Attachment.objects.create(
-        subject_type="assets.asset", subject_id=asset.pk, file=file, kind="photo", name="x.pdf",
+        subject_type="assets.asset",
+        subject_id=asset.pk,
+        file=file,
+        kind="photo",
+        name="x.pdf",
         attached_at=days.now(),
-    )  # fmt: skip
+    )
     record("file.attached", asset, by=SYSTEM, rows=[attachment])
     token = made(
         AccessToken.objects.create(
-            user=cast["rob"], name="t", prefix="abcd1234", token_hash="x" * 64,  # type: ignore[misc]
-            created_at=days.now(), expires_at=days.now() + timedelta(days=1), scopes=[],
+            user=cast["rob"],
+            name="t",
+            prefix="abcd1234",
+            token_hash="x" * 64,  # type: ignore[misc]
+            created_at=days.now(),
+            expires_at=days.now() + timedelta(days=1),
+            scopes=[],
         )
-    )  # fmt: skip
+    )
     report = request_report(arp, by=cast["ana"], as_of=days.today(), formats=["csv"])  # type: ignore[arg-type]
     runs.execute(report.run_id)  # type: ignore[arg-type]
     session = stage(
@@ -72,20 +87,41 @@ def world(
     )
     session = preview(session, by=cast["ana"])  # type: ignore[arg-type]
     proposed = ask_line(
-        purchase.lines.get(), [ShareDraft(local, percent=Decimal(100))], by=cast["fay"],  # type: ignore[arg-type]
+        purchase.lines.get(),
+        [ShareDraft(local, percent=Decimal(100))],
+        by=cast["fay"],  # type: ignore[arg-type]
         reason="Disallowed",
-    )  # fmt: skip
+    )
     link = make_link(OneTimeLink.Purpose.RESET, cast["vic"], by=SYSTEM)
     return {
-        "asset": asset.pk, "held": held.pk, "gone": gone.pk, "lost": lost.pk, "loser": loser.pk,
-        "twin": twin.pk, "merged_person": merged.pk, "school": lincoln.pk, "room": room.pk, "person": maria.pk, "award": arp.pk,
-        "reclassification": proposed.pk, "purchase": purchase.pk, "user": cast["vic"].pk, "robot": cast["rob"].pk, "run": run.pk,  # type: ignore[union-attr]
-        "attachment": attachment.pk, "token": token.pk, "link": link, "line": purchase.lines.get().pk,
-        "unit": units[0].pk, "product": asset.product_id, "category": asset.product.category_id,
-        "report": report.pk, "program": arp.program_id,
+        "asset": asset.pk,
+        "held": held.pk,
+        "gone": gone.pk,
+        "lost": lost.pk,
+        "loser": loser.pk,
+        "twin": twin.pk,
+        "merged_person": merged.pk,
+        "school": lincoln.pk,
+        "room": room.pk,
+        "person": maria.pk,
+        "award": arp.pk,
+        "reclassification": proposed.pk,
+        "purchase": purchase.pk,
+        "user": cast["vic"].pk,
+        "robot": cast["rob"].pk,
+        "run": run.pk,  # type: ignore[union-attr]
+        "attachment": attachment.pk,
+        "token": token.pk,
+        "link": link,
+        "line": purchase.lines.get().pk,
+        "unit": units[0].pk,
+        "product": asset.product_id,
+        "category": asset.product.category_id,
+        "report": report.pk,
+        "program": arp.program_id,
         "access": cast["ada"].award_memberships.get().pk,  # type: ignore[union-attr]
         "report_number": report.number,
         "report_code": report.code,
         "import": session.pk,
         "membership": cast["vic"].memberships.get().pk,  # type: ignore[union-attr]
-    }  # fmt: skip
+    }

@@ -17,7 +17,9 @@ from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems, shown
 
 
-def acquired_problems(asset: Asset, acquired_on: date | None, unit: Unit | None) -> Iterator[Problem]:  # fmt: skip
+def acquired_problems(
+    asset: Asset, acquired_on: date | None, unit: Unit | None
+) -> Iterator[Problem]:
     """Why a thing cannot have been acquired on this day, or hang on this unit."""
     if acquired_on == asset.acquired_on and (unit.pk if unit else None) == asset.unit_id:
         return
@@ -26,12 +28,14 @@ def acquired_problems(asset: Asset, acquired_on: date | None, unit: Unit | None)
     left = asset.disposals.filter(reopened_at=None).values_list("disposed_on", flat=True).first()
     yield from chronology_problems(
         Chronology(
-            today=days.today(), acquired_on=acquired_on,
+            today=days.today(),
+            acquired_on=acquired_on,
             received_on=unit.received_on if unit and unit.listed_on is None else None,
-            seen_on=days.local_date(seen) if seen else None, disposed_on=left,
+            seen_on=days.local_date(seen) if seen else None,
+            disposed_on=left,
             loaned_on=days.local_date(handed) if handed else None,
         )
-    )  # fmt: skip
+    )
     if acquired_on is not None:
         first = _first(asset)
         end = first.valid_to if first else None

@@ -170,11 +170,17 @@ def merge_products(loser: Product, *, into: Product, by: Actor, reason: str) -> 
         assets.update(product=into, version=F("version") + 1)
         changes = changed(loser, merged_into=into)
         save_changes(loser, changes)
-        record("product.merged", loser, by=by, changes=changes,
-               data={"into": into.pk, "reason": reason})  # fmt: skip
+        record(
+            "product.merged",
+            loser,
+            by=by,
+            changes=changes,
+            data={"into": into.pk, "reason": reason},
+        )
         record_many(
-            EntryDraft("asset.changed", a, by, school_id=a.school_id,
-                       changes=changed(a, product=into))
+            EntryDraft(
+                "asset.changed", a, by, school_id=a.school_id, changes=changed(a, product=into)
+            )
             for a in moved
-        )  # fmt: skip
+        )
     return into

@@ -79,9 +79,13 @@ def correct_asset(
             placed = spans.since(AssetSpan, asset.pk, "school_id")
         if values:
             state.change(
-                asset, kind="asset.corrected", by=by, at=at or placed, data={"reason": reason},
+                asset,
+                kind="asset.corrected",
+                by=by,
+                at=at or placed,
+                data={"reason": reason},
                 **values,
-            )  # fmt: skip
+            )
         if "school_id" in values and room is None:
             _leave_rooms(asset, by, reason, at or placed)
         if acquired_on is not None and acquired_on != came:
@@ -102,9 +106,13 @@ def _leave_rooms(asset: Asset, by: Actor, reason: str, since: datetime) -> None:
         holder = span.holder_id
         place = state.with_person(holder) if holder else state.nowhere(Place.UNPLACED)
         state.change(
-            asset, kind="asset.corrected", by=by, at=max(since, span.valid_from),
-            data={"reason": reason}, **place,
-        )  # fmt: skip
+            asset,
+            kind="asset.corrected",
+            by=by,
+            at=max(since, span.valid_from),
+            data={"reason": reason},
+            **place,
+        )
 
 
 def _gone_problems(
@@ -152,8 +160,15 @@ def _correct_identity(
     if changes:
         asset.version += 1
         save_changes(asset, [*changes, "version"])
-        record("asset.corrected", asset, by=by, changes=changes, data={"reason": reason},
-               rows=codes, touched=gone)  # fmt: skip
+        record(
+            "asset.corrected",
+            asset,
+            by=by,
+            changes=changes,
+            data={"reason": reason},
+            rows=codes,
+            touched=gone,
+        )
 
 
 def _correct_holder(
@@ -175,6 +190,12 @@ def _correct_holder(
     if AssetSpan.objects.as_of(start).filter(asset=asset, person=open_.person_id).exists():
         values |= state.with_person(holder.pk)  # it was with the wrong person, not in a room
     state.change(
-        asset, kind="asset.corrected", by=by, at=start, data={"reason": reason}, rows=[opened],
-        touched=[ended], **values,
-    )  # fmt: skip
+        asset,
+        kind="asset.corrected",
+        by=by,
+        at=start,
+        data={"reason": reason},
+        rows=[opened],
+        touched=[ended],
+        **values,
+    )

@@ -40,9 +40,16 @@ def assign_asset(
         with together():
             insert([opened])
             state.change(
-                asset, kind="asset.assigned", by=by, at=at, status=Status.IN_USE, holder_id=to.pk,
-                rows=[opened], now=now, **state.with_person(to.pk),
-            )  # fmt: skip
+                asset,
+                kind="asset.assigned",
+                by=by,
+                at=at,
+                status=Status.IN_USE,
+                holder_id=to.pk,
+                rows=[opened],
+                now=now,
+                **state.with_person(to.pk),
+            )
 
 
 def assign_assets(
@@ -75,12 +82,17 @@ def assign_assets(
         now = days.now()
         assignments = Assignment.objects.bulk_create(
             [
-                Assignment(asset=a, person_id=wanted[a.pk], opened_at=at or now, due_on=due_on,
-                           opened_by_id=by.pk)
+                Assignment(
+                    asset=a,
+                    person_id=wanted[a.pk],
+                    opened_at=at or now,
+                    due_on=due_on,
+                    opened_by_id=by.pk,
+                )
                 for a in assets
             ],
             batch_size=1000,
-        )  # fmt: skip
+        )
         state.change_many(
             [
                 state.StateChange(
@@ -147,11 +159,16 @@ def return_assets(
         goes = {} if onward and room is None else _targets(rows, room)
         require_all(by, "assets.return_asset", rows)
         require_target(
-            by, "assets.return_asset", goes.values(),
-            sentence="" if room is not None else _(
-                "Its home room is in a school where your role does not allow this. Choose another room."
+            by,
+            "assets.return_asset",
+            goes.values(),
+            sentence=""
+            if room is not None
+            else _(
+                "Its home room is in a school where your role does not allow this. Choose "
+                "another room."
             ),
-        )  # fmt: skip
+        )
         open_ = {x.asset_id: x for x in Assignment.objects.filter(asset__in=pks, closed_at=None)}
         order = {asset.pk: i for i, asset in enumerate(assets)}
         refuse_if(
@@ -187,10 +204,12 @@ def return_assets(
                 values["condition"] = condition
             changes.append(
                 state.StateChange(
-                    asset, values, {"person": asset.holder_id},
+                    asset,
+                    values,
+                    {"person": asset.holder_id},
                     touched=[touched(ended, **ends)] if ended else [],
                 )
-            )  # fmt: skip
+            )
         also = {"condition_on": days.local_date(when)} if condition is not None else None
         state.change_many(changes, kind="asset.returned", by=by, at=at, also=also, now=now)
     return rows

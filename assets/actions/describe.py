@@ -19,13 +19,20 @@ from funding.rules.units import void_problems
 from people.models import Room
 
 CHANGEABLE = (
-    "description", "use", "title_holder", "home_room", "condition", "acquired_on", "unit",
-)  # fmt: skip
+    "description",
+    "use",
+    "title_holder",
+    "home_room",
+    "condition",
+    "acquired_on",
+    "unit",
+)
 
 
 def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **values: Any) -> Asset:
     """Change descriptive facts. `version` is the one the editor saw: raises Stale where somebody
-    changed the asset since. `condition_on`: the day of a condition that changes (default: today)."""
+    changed the asset since. `condition_on`: the day of a condition that changes (default:
+    today)."""
     from assets import state
     from core import days
 

@@ -72,12 +72,21 @@ def dispose_asset(
             recorded_at=days.now(),
         )
         state.change(
-            asset, kind="asset.disposed", by=by, at=at, status=Status.DISPOSED, holder_id=None,
-            data={"method": method, "sale_price": sale_price, "disposal": disposal.pk,
-                  "reason": reason},
+            asset,
+            kind="asset.disposed",
+            by=by,
+            at=at,
+            status=Status.DISPOSED,
+            holder_id=None,
+            data={
+                "method": method,
+                "sale_price": sale_price,
+                "disposal": disposal.pk,
+                "reason": reason,
+            },
             rows=[disposal],
             **state.nowhere(Place.CLOSED),
-        )  # fmt: skip
+        )
     return disposal
 
 
@@ -98,7 +107,12 @@ def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SU
         undone = [touched(row, reopened_at=(None, now)) for row in standing]
         standing.update(reopened_at=now)
         state.change(
-            asset, kind="asset.reopened", by=by, data={"reason": reason}, status=to, touched=undone,
+            asset,
+            kind="asset.reopened",
+            by=by,
+            data={"reason": reason},
+            status=to,
+            touched=undone,
             **state.nowhere(Place.UNPLACED),
-        )  # fmt: skip
+        )
     return asset

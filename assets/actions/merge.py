@@ -33,21 +33,42 @@ def merge_assets(loser: Asset, *, into: Asset, by: Actor, reason: str) -> Asset:
         moved = unit is not None and into.unit_id is None
         same = loser.product_id == into.product_id
         serial_moved = bool(loser.serial and not into.serial and same)
-        data = {"into": into.pk, "reason": reason, "unit": unit, "unit_moved": moved, "codes": codes,
-                "old_tags": old_tags, "status": loser.status, "serial_moved": serial_moved}  # fmt: skip
+        data = {
+            "into": into.pk,
+            "reason": reason,
+            "unit": unit,
+            "unit_moved": moved,
+            "codes": codes,
+            "old_tags": old_tags,
+            "status": loser.status,
+            "serial_moved": serial_moved,
+        }
         state.change(
-            loser, kind="asset.merged", by=by, data=data, touched=given.taken,
-            also={"merged_into_id": into.pk}, unit_id=None if moved else unit,
-            status=Status.VOID, holder_id=None, **state.nowhere(Place.CLOSED),
-        )  # fmt: skip
+            loser,
+            kind="asset.merged",
+            by=by,
+            data=data,
+            touched=given.taken,
+            also={"merged_into_id": into.pk},
+            unit_id=None if moved else unit,
+            status=Status.VOID,
+            holder_id=None,
+            **state.nowhere(Place.CLOSED),
+        )
         extra: dict[str, Any] = {}
         if serial_moved:
             extra |= {"serial": loser.serial, "serial_key": loser.serial_key}
         changes = changed(into, **extra)
         into.version += 1
         save_changes(into, [*changes, "version"])
-        record("asset.absorbed", into, by=by, data={"asset": loser.pk, "tag": loser.tag},
-               changes=changes, rows=given.rows)  # fmt: skip
+        record(
+            "asset.absorbed",
+            into,
+            by=by,
+            data={"asset": loser.pk, "tag": loser.tag},
+            changes=changes,
+            rows=given.rows,
+        )
         if moved:
             state.change(
                 into, kind="asset.unit_taken", by=by, data={"from": loser.pk}, unit_id=unit
@@ -74,8 +95,14 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
         if data.get("serial_moved") and winner.serial_key == loser.serial_key:
             changes = changed(winner, serial="", serial_key="")
             save_changes(winner, changes)
-        record("asset.separated", winner, by=by, data={"asset": loser.pk, "reason": reason},
-               changes=changes, touched=given.taken)  # fmt: skip
+        record(
+            "asset.separated",
+            winner,
+            by=by,
+            data={"asset": loser.pk, "reason": reason},
+            changes=changes,
+            touched=given.taken,
+        )
         unit = loser.unit_id
         if data.get("unit_moved") and _comes_back(data["unit"], winner):
             unit = data["unit"]
@@ -84,9 +111,15 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
             state.change(winner, kind="asset.separated", by=by, at=began, unit_id=None)
         [then] = states_before([loser]).values()
         state.change(
-            loser, kind="asset.unmerged", by=by, at=since, data={"reason": reason},
-            rows=given.rows, also={"merged_into_id": None}, **then | {"unit_id": unit},
-        )  # fmt: skip
+            loser,
+            kind="asset.unmerged",
+            by=by,
+            at=since,
+            data={"reason": reason},
+            rows=given.rows,
+            also={"merged_into_id": None},
+            **then | {"unit_id": unit},
+        )
     return loser
 
 

@@ -78,9 +78,13 @@ def change_status(
             refuse_if([Problem("assigned", _("It is checked out. Check it in first."), "status")])
         if asset.status != target:
             state.change(
-                asset, kind="asset.status_changed", by=by, at=at, data={"reason": reason},
+                asset,
+                kind="asset.status_changed",
+                by=by,
+                at=at,
+                data={"reason": reason},
                 status=target,
-            )  # fmt: skip
+            )
     return asset
 
 

@@ -28,9 +28,9 @@ def put_back(asset: Asset, was: Standing, *, by: Actor, reason: str = "") -> Ass
 
 
 def put_back_assets(pairs: Sequence[Pair], *, by: Actor, reason: str = "") -> list[Asset]:
-    """Let things stand as they stood before an act: status, place, holder with the day that the loan
-    was due, and school. From now on, all or none; what was so meanwhile stays in the history. For
-    undo alone: the caller knows that nobody acted on them since. Problems name their row.
+    """Let things stand as they stood before an act: status, place, holder with the day that the
+    loan was due, and school. From now on, all or none; what was so meanwhile stays in the history.
+    For undo alone: the caller knows that nobody acted on them since. Problems name their row.
 
     Needs what the opposite acts need: to check in, to hand out, to move, to change the status; and
     where a thing goes to another school, there too. Refused where its room, school or person is
@@ -90,9 +90,11 @@ class _Gone:
         schools = {was.school_id for a, was in both if was.school_id != a.school_id}
         boxes = {was.container_id for a, was in both if was.container_id != a.container_id} - {None}
         people = {
-            pk for a, was in both for pk in (was.holder_id, was.person_id)
+            pk
+            for a, was in both
+            for pk in (was.holder_id, was.person_id)
             if pk and pk not in (a.holder_id, a.person_id)
-        }  # fmt: skip
+        }
         self.people: dict[int, Person] = holders(people, by) if people else {}
         self.rooms: dict[int, Room] = {}
         if rooms:
@@ -132,8 +134,9 @@ def _write(both: Sequence[Pair], by: Actor, reason: str) -> None:
         a.pk: Assignment(
             asset=a, person_id=was.holder_id, opened_at=now, due_on=was.due_on, opened_by_id=by.pk
         )
-        for a, was in both if was.holder_id and _loans(a, was)[1]
-    }  # fmt: skip
+        for a, was in both
+        if was.holder_id and _loans(a, was)[1]
+    }
     if ended:
         Assignment.objects.filter(pk__in=[x.pk for x in ended.values()]).update(
             closed_at=now, closed_by_id=by.pk
@@ -144,10 +147,13 @@ def _write(both: Sequence[Pair], by: Actor, reason: str) -> None:
         loan, new = ended.get(asset.pk), opened.get(asset.pk)
         changes.append(
             state.StateChange(
-                asset, told, {"reason": reason} if reason else {}, rows=[new] if new else [],
+                asset,
+                told,
+                {"reason": reason} if reason else {},
+                rows=[new] if new else [],
                 touched=[touched(loan, **ends)] if loan else [],
             )
-        )  # fmt: skip
+        )
     with together():
         insert(list(opened.values()))
         state.change_many(changes, kind="asset.put_back", by=by, now=now)

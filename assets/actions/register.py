@@ -136,11 +136,15 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             if d.holder and a.status not in CLOSED
         ]
         disposals = [
-            Disposal(asset=a, disposed_on=d.disposed_on, method=d.disposal_method or "unknown",
-                     recorded_at=now)
+            Disposal(
+                asset=a,
+                disposed_on=d.disposed_on,
+                method=d.disposal_method or "unknown",
+                recorded_at=now,
+            )
             for d, a in pairs
             if a.status == Status.DISPOSED
-        ]  # fmt: skip
+        ]
         sightings = [_sighting(d, a, by, now) for d, a in pairs if d.seen or d.last_verified_on]
         rows: dict[int, list[Model]] = {pk: list(spans_) for pk, spans_ in begun.items()}
         for part in (assignments, disposals, sightings):
@@ -149,11 +153,16 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
                 rows[row.asset_id].append(row)
         record_many(
             EntryDraft(
-                "asset.initialized" if d.legacy else "asset.registered", a, by,
-                school_id=a.school_id, at=t.began, created=True, rows=rows[a.pk],
+                "asset.initialized" if d.legacy else "asset.registered",
+                a,
+                by,
+                school_id=a.school_id,
+                at=t.began,
+                created=True,
+                rows=rows[a.pk],
             )
             for (d, a), t in zip(pairs, times, strict=True)
-        )  # fmt: skip
+        )
     return assets
 
 
@@ -164,9 +173,11 @@ def _sighting(draft: AssetDraft, asset: Asset, by: Actor, now: datetime) -> Veri
             asset=asset, seen_at=now, recorded_at=now, room=draft.room, by_id=by.pk, method="scan"
         )
     return Verification(
-        asset=asset, seen_at=days.start_of_day(draft.last_verified_on), recorded_at=now,
+        asset=asset,
+        seen_at=days.start_of_day(draft.last_verified_on),
+        recorded_at=now,
         method="source",
-    )  # fmt: skip
+    )
 
 
 def _asset(draft: AssetDraft, now: datetime) -> Asset:

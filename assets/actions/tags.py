@@ -70,12 +70,20 @@ def default_range(by: Actor) -> TagRange:
     there = TagRange.objects.filter(prefix=prefix, digits=digits)
     first = (there.aggregate(last=Max("last_number"))["last"] or 0) + 1
     row, created = TagRange.objects.get_or_create(
-        name="district", prefix=prefix, digits=digits, school=None,
+        name="district",
+        prefix=prefix,
+        digits=digits,
+        school=None,
         defaults={"next_number": first, "last_number": 10**digits - 1},
-    )  # fmt: skip
+    )
     if created:
-        record("tags.reserved", row, by=by, created=True,
-               data={"first": first, "last": row.last_number})  # fmt: skip
+        record(
+            "tags.reserved",
+            row,
+            by=by,
+            created=True,
+            data={"first": first, "last": row.last_number},
+        )
     return row
 
 
@@ -92,10 +100,15 @@ def take_tags(
         number = range_.next_number
         while len(tags) < count:
             size = min(max(count - len(tags), 50), 2000)
-            batch = [format_tag(range_.prefix, n, range_.digits)
-                     for n in range(number, min(number + size, range_.last_number + 1))]  # fmt: skip
+            batch = [
+                format_tag(range_.prefix, n, range_.digits)
+                for n in range(number, min(number + size, range_.last_number + 1))
+            ]
             if not batch:
-                message = _("All tag numbers of the range %(name)s are handed out: give the district another prefix or longer tags in its settings.")  # fmt: skip
+                message = _(
+                    "All tag numbers of the range %(name)s are handed out: give the "
+                    "district another prefix or longer tags in its settings."
+                )
                 refuse_if([Problem("range-used-up", message % {"name": range_.name}, "tag")])
             taken = _taken(batch)
             for tag in batch:

@@ -63,23 +63,32 @@ def verify_assets(
         received = _received(rows) if at is not None else {}
         out_of_use = list(rules.room_problems(room)) if room is not None else []
         found = (
-            (order[a.pk], (
-                *rules.closed_problems(a), *rules.seen_problems(a, condition, at),
-                *_order_problems(a, at, received.get(a.unit_id or 0)), *out_of_use,
-            ))
+            (
+                order[a.pk],
+                (
+                    *rules.closed_problems(a),
+                    *rules.seen_problems(a, condition, at),
+                    *_order_problems(a, at, received.get(a.unit_id or 0)),
+                    *out_of_use,
+                ),
+            )
             for a in rows
-        )  # fmt: skip
+        )
         refuse_if(of_rows(found, len(assets) > 1))
         now = days.now()
         when = at or now
         day = days.local_date(when)
         sightings = Verification.objects.bulk_create(
             Verification(
-                asset=a, seen_at=when, recorded_at=now, room=room, method=method,
+                asset=a,
+                seen_at=when,
+                recorded_at=now,
+                room=room,
+                method=method,
                 by_id=None if isinstance(by, System) else by.pk,
             )
             for a in rows
-        )  # fmt: skip
+        )
         data = {"room": room.pk if room else None, "method": method, "condition": condition}
         # An older sighting that is recorded late does not push the date back.
         newest = {a.pk: max(a.last_verified_on or day, day) for a in rows}
@@ -88,22 +97,35 @@ def verify_assets(
             state.change_many(
                 [
                     state.StateChange(
-                        a, {"condition": condition}, data, rows=[sighting],
+                        a,
+                        {"condition": condition},
+                        data,
+                        rows=[sighting],
                         also={"condition_on": day, "last_verified_on": newest[a.pk]},
                     )
                     for a, sighting in seen
                 ],
-                kind="asset.verified", by=by, at=at,
-            )  # fmt: skip
+                kind="asset.verified",
+                by=by,
+                at=at,
+            )
             return rows
         Asset.objects.filter(
             Q(last_verified_on=None) | Q(last_verified_on__lt=day), pk__in=pks
         ).update(last_verified_on=day)
         record_many(
-            EntryDraft("asset.verified", a, by, school_id=a.school_id, at=when, rows=[sighting],
-                       changes=changed(a, last_verified_on=newest[a.pk]), data=data)
+            EntryDraft(
+                "asset.verified",
+                a,
+                by,
+                school_id=a.school_id,
+                at=when,
+                rows=[sighting],
+                changes=changed(a, last_verified_on=newest[a.pk]),
+                data=data,
+            )
             for a, sighting in seen
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -120,7 +142,9 @@ def _order_problems(
     if at is not None and at <= days.now():
         yield from chronology_problems(
             Chronology(
-                today=days.today(), acquired_on=asset.acquired_on, received_on=received_on,
+                today=days.today(),
+                acquired_on=asset.acquired_on,
+                received_on=received_on,
                 seen_on=days.local_date(at),
             )
-        )  # fmt: skip
+        )

@@ -41,7 +41,9 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
                 state.StateChange(
                     a,
                     {
-                        "status": Status.VOID, "holder_id": None, "unit_id": None,
+                        "status": Status.VOID,
+                        "holder_id": None,
+                        "unit_id": None,
                         **state.nowhere(Place.CLOSED),
                     },
                     {"reason": reason, "unit": a.unit_id},
@@ -51,7 +53,7 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
             ],
             kind="asset.voided",
             by=by,
-        )  # fmt: skip
+        )
     return rows
 
 

@@ -20,9 +20,16 @@ from funding.models import Unit
 from people.models import Room, School
 
 PLAIN = (
-    "serial", "description", "condition", "acquired_on", "received_on", "title_holder", "use",
-    "another", "seen",
-)  # fmt: skip
+    "serial",
+    "description",
+    "condition",
+    "acquired_on",
+    "received_on",
+    "title_holder",
+    "use",
+    "another",
+    "seen",
+)
 
 
 def drafts(

@@ -32,9 +32,10 @@ class Categories(ListView):
         return self.page(request)
 
     @extend_schema(
-        operation_id="createCategory", request=shapes.CategorySerializer,
+        operation_id="createCategory",
+        request=shapes.CategorySerializer,
         responses={201: shapes.CategorySerializer},
-    )  # fmt: skip
+    )
     def post(self, request: Request) -> Response:
         self.check(request)
 
@@ -59,9 +60,10 @@ class CategoryDetail(HouseView):
         return detail(request, found, shapes.CategorySerializer)
 
     @extend_schema(
-        operation_id="changeCategory", request=shapes.CategorySerializer(partial=True),
+        operation_id="changeCategory",
+        request=shapes.CategorySerializer(partial=True),
         responses=shapes.CategorySerializer,
-    )  # fmt: skip
+    )
     def patch(self, request: Request, pk: int) -> Response:
         self.check(request)
         row = Category.objects.get(pk=pk)
@@ -77,8 +79,10 @@ class Products(ListView):
     output = shapes.ProductSerializer
     permissions = {"GET": "assets.view_asset", "POST": "assets.add_product"}
     filters = {
-        "category": ("category", ID), "make": ("make__iexact", TEXT), "model": ("model__iexact", TEXT),
-    }  # fmt: skip
+        "category": ("category", ID),
+        "make": ("make__iexact", TEXT),
+        "model": ("model__iexact", TEXT),
+    }
 
     def rows(self, request: Request) -> QuerySet[Any]:
         every = Product.objects.seen_by(request.user)
@@ -89,9 +93,10 @@ class Products(ListView):
         return self.page(request)
 
     @extend_schema(
-        operation_id="createProduct", request=shapes.ProductSerializer,
+        operation_id="createProduct",
+        request=shapes.ProductSerializer,
         responses={201: shapes.ProductSerializer},
-    )  # fmt: skip
+    )
     def post(self, request: Request) -> Response:
         self.check(request)
 
@@ -119,9 +124,10 @@ class ProductDetail(HouseView):
         return detail(request, found, shapes.ProductSerializer)
 
     @extend_schema(
-        operation_id="changeProduct", request=shapes.ProductSerializer(partial=True),
+        operation_id="changeProduct",
+        request=shapes.ProductSerializer(partial=True),
         responses=shapes.ProductSerializer,
-    )  # fmt: skip
+    )
     def patch(self, request: Request, pk: int) -> Response:
         self.check(request)
         row = Product.objects.get(pk=pk)

@@ -14,10 +14,14 @@ from core.api.shapes import Shape
 from core.api.views import HouseView
 
 HOW = {
-    "tag": "its tag", "code": "an old tag, a merged thing's tag or an alias",
-    "serial": "its serial number", "id": "the person's local id", "room": "the room's code",
-    "name": "the person's name", "alike": "the same number with more or fewer zeros",
-}  # fmt: skip
+    "tag": "its tag",
+    "code": "an old tag, a merged thing's tag or an alias",
+    "serial": "its serial number",
+    "id": "the person's local id",
+    "room": "the room's code",
+    "name": "the person's name",
+    "alike": "the same number with more or fewer zeros",
+}
 
 
 class CodeMeaning(Shape[Any]):

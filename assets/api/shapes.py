@@ -80,9 +80,10 @@ class AssetMade(AssetSerializer):
     """An asset as it was entered, and what somebody should know about its codes."""
 
     notices = serializers.ListField(
-        child=serializers.CharField(), read_only=True,
+        child=serializers.CharField(),
+        read_only=True,
         help_text="sentences: its tag is also somebody's id, so that a scan of it asks",
-    )  # fmt: skip
+    )
 
 
 class AssetInput(Shape[Any]):
@@ -94,12 +95,11 @@ class AssetInput(Shape[Any]):
     description = LineField(max_length=300, required=False, allow_blank=True)
     condition = serializers.ChoiceField(choices=Condition.values, required=False)
     acquired_on = DayField(
-        required=False, allow_null=True,
-        help_text="it exists from this day on, with its school, unit and money; else from its receipt",
-    )  # fmt: skip
-    received_on = DayField(
-        required=False, allow_null=True, help_text="where no unit tells it"
-    )  # fmt: skip
+        required=False,
+        allow_null=True,
+        help_text="it is there from this day, with school, unit and money; else from its receipt",
+    )
+    received_on = DayField(required=False, allow_null=True, help_text="where no unit tells it")
     title_holder = LineField(max_length=64, required=False, allow_blank=True)
     use = LineField(max_length=200, required=False, allow_blank=True)
     unit = IdField(required=False, allow_null=True)

@@ -50,47 +50,99 @@ class Verb:
 
 
 VERBS = [
-    Verb("assign", "assets.assign_asset", shapes.AssignInput,
-         lambda a, v, by: actions.assign_asset(a, to=v.pop("person"), by=by, **v),
-         "Hand an asset to a person (check out)."),
-    Verb("return", "assets.return_asset", shapes.ReturnInput,
-         lambda a, v, by: actions.return_asset(a, by=by, **v),
-         "Check an asset in, to a room or to its home room."),
-    Verb("move", "assets.move_asset", shapes.MoveInput,
-         lambda a, v, by: actions.move_asset(a, to=v.pop("room"), by=by, **v),
-         "Put an asset into a room; who answers for it stays who it was."),
-    Verb("verify", "assets.verify_asset", shapes.VerifyInput,
-         lambda a, v, by: actions.verify_asset(a, by=by, **v),
-         "Record that an asset was seen."),
-    Verb("status", "assets.change_status", shapes.StatusInput,
-         lambda a, v, by: actions.change_status(a, to=v.pop("status"), by=by, **v),
-         "Move along a free edge of the life table: repair, surplus, missing, in stock."),
-    Verb("find", "assets.change_status", shapes.FindInput,
-         lambda a, v, by: actions.find_again(a, by=by, **v),
-         "A missing, lost or stolen asset turned up."),
-    Verb("dispose", "assets.dispose_asset", shapes.DisposeInput,
-         lambda a, v, by: actions.dispose_asset(a, by=by, **v),
-         "Record how and when an asset left the district."),
-    Verb("reopen", "assets.reopen_asset", ReasonInput,
-         lambda a, v, by: actions.reopen_disposal(a, by=by, **v),
-         "The disposal was recorded by mistake."),
-    Verb("correct", "assets.correct_asset", shapes.CorrectInput,
-         lambda a, v, by: actions.correct_asset(a, by=by, **v),
-         "What the register says was wrong from the beginning, or from `at` on.",
-         shapes.AssetMade),
-    Verb("void", "assets.void_asset", ReasonInput,
-         lambda a, v, by: actions.void_asset(a, by=by, **v),
-         "It never existed."),
-    Verb("reinstate", "assets.void_asset", ReasonInput,
-         lambda a, v, by: actions.reinstate_assets([a], by=by, **v)[0],
-         "It exists after all: undo the void. It stands as before, but with nobody."),
-    Verb("merge", "assets.merge_asset", MergeInput,
-         lambda a, v, by: actions.merge_assets(a, by=by, **v),
-         "Two rows for one thing: this one goes into another."),
-    Verb("unmerge", "assets.merge_asset", ReasonInput,
-         lambda a, v, by: actions.unmerge_assets(a, by=by, **v),
-         "They were two things: undo the merge."),
-]  # fmt: skip
+    Verb(
+        "assign",
+        "assets.assign_asset",
+        shapes.AssignInput,
+        lambda a, v, by: actions.assign_asset(a, to=v.pop("person"), by=by, **v),
+        "Hand an asset to a person (check out).",
+    ),
+    Verb(
+        "return",
+        "assets.return_asset",
+        shapes.ReturnInput,
+        lambda a, v, by: actions.return_asset(a, by=by, **v),
+        "Check an asset in, to a room or to its home room.",
+    ),
+    Verb(
+        "move",
+        "assets.move_asset",
+        shapes.MoveInput,
+        lambda a, v, by: actions.move_asset(a, to=v.pop("room"), by=by, **v),
+        "Put an asset into a room; who answers for it stays who it was.",
+    ),
+    Verb(
+        "verify",
+        "assets.verify_asset",
+        shapes.VerifyInput,
+        lambda a, v, by: actions.verify_asset(a, by=by, **v),
+        "Record that an asset was seen.",
+    ),
+    Verb(
+        "status",
+        "assets.change_status",
+        shapes.StatusInput,
+        lambda a, v, by: actions.change_status(a, to=v.pop("status"), by=by, **v),
+        "Move along a free edge of the life table: repair, surplus, missing, in stock.",
+    ),
+    Verb(
+        "find",
+        "assets.change_status",
+        shapes.FindInput,
+        lambda a, v, by: actions.find_again(a, by=by, **v),
+        "A missing, lost or stolen asset turned up.",
+    ),
+    Verb(
+        "dispose",
+        "assets.dispose_asset",
+        shapes.DisposeInput,
+        lambda a, v, by: actions.dispose_asset(a, by=by, **v),
+        "Record how and when an asset left the district.",
+    ),
+    Verb(
+        "reopen",
+        "assets.reopen_asset",
+        ReasonInput,
+        lambda a, v, by: actions.reopen_disposal(a, by=by, **v),
+        "The disposal was recorded by mistake.",
+    ),
+    Verb(
+        "correct",
+        "assets.correct_asset",
+        shapes.CorrectInput,
+        lambda a, v, by: actions.correct_asset(a, by=by, **v),
+        "What the register says was wrong from the beginning, or from `at` on.",
+        shapes.AssetMade,
+    ),
+    Verb(
+        "void",
+        "assets.void_asset",
+        ReasonInput,
+        lambda a, v, by: actions.void_asset(a, by=by, **v),
+        "It never existed.",
+    ),
+    Verb(
+        "reinstate",
+        "assets.void_asset",
+        ReasonInput,
+        lambda a, v, by: actions.reinstate_assets([a], by=by, **v)[0],
+        "It exists after all: undo the void. It stands as before, but with nobody.",
+    ),
+    Verb(
+        "merge",
+        "assets.merge_asset",
+        MergeInput,
+        lambda a, v, by: actions.merge_assets(a, by=by, **v),
+        "Two rows for one thing: this one goes into another.",
+    ),
+    Verb(
+        "unmerge",
+        "assets.merge_asset",
+        ReasonInput,
+        lambda a, v, by: actions.unmerge_assets(a, by=by, **v),
+        "They were two things: undo the merge.",
+    ),
+]
 
 
 def view_of(verb: Verb) -> type[HouseView]:
@@ -100,9 +152,12 @@ def view_of(verb: Verb) -> type[HouseView]:
         permissions = {"POST": verb.permission}
 
         @extend_schema(
-            operation_id=f"{verb.name}Asset", request=verb.input, description=verb.text,
-            responses=verb.output, tags=["assets"],
-        )  # fmt: skip
+            operation_id=f"{verb.name}Asset",
+            request=verb.input,
+            description=verb.text,
+            responses=verb.output,
+            tags=["assets"],
+        )
         def post(self, request: Request, pk: int) -> Response:
             asset = Asset.objects.visible_to(request.user).get(pk=pk)
             self.check(request, asset)
@@ -139,19 +194,33 @@ def _in_order(assets: list[Asset], do: Callable[[list[Asset]], object]) -> list[
 
 
 PLURALS = [
-    Plural("return", "assets.return_asset", shapes.ReturnMany,
-           lambda a, v, by: _in_order(a, lambda x: actions.return_assets(x, by=by, **v)),
-           "Check many assets in."),
-    Plural("move", "assets.move_asset", shapes.MoveMany,
-           lambda a, v, by: _in_order(
-               a, lambda x: actions.move_assets(
-                   x, by=by, to=v["room"], **{k: w for k, w in v.items() if k != "room"})),
-           "Put many assets into one room."),
-    Plural("verify", "assets.verify_asset", shapes.VerifyMany,
-           lambda a, v, by: _in_order(
-               a, lambda x: actions.verify_assets(x, by=by, **v)),
-           "Record that many assets were seen."),
-]  # fmt: skip
+    Plural(
+        "return",
+        "assets.return_asset",
+        shapes.ReturnMany,
+        lambda a, v, by: _in_order(a, lambda x: actions.return_assets(x, by=by, **v)),
+        "Check many assets in.",
+    ),
+    Plural(
+        "move",
+        "assets.move_asset",
+        shapes.MoveMany,
+        lambda a, v, by: _in_order(
+            a,
+            lambda x: actions.move_assets(
+                x, by=by, to=v["room"], **{k: w for k, w in v.items() if k != "room"}
+            ),
+        ),
+        "Put many assets into one room.",
+    ),
+    Plural(
+        "verify",
+        "assets.verify_asset",
+        shapes.VerifyMany,
+        lambda a, v, by: _in_order(a, lambda x: actions.verify_assets(x, by=by, **v)),
+        "Record that many assets were seen.",
+    ),
+]
 MANY = "The good rows are done together, the bad ones are named: 403, 404 or 409 in their results."
 
 
@@ -162,9 +231,12 @@ def plural_view_of(plural: Plural) -> type[HouseView]:
         permissions = {"POST": plural.permission}
 
         @extend_schema(
-            operation_id=f"{plural.name}Assets", request=plural.input, tags=["assets"],
-            description=f"{plural.text} {MANY}", responses=shapes.RowResults,
-        )  # fmt: skip
+            operation_id=f"{plural.name}Assets",
+            request=plural.input,
+            tags=["assets"],
+            description=f"{plural.text} {MANY}",
+            responses=shapes.RowResults,
+        )
         def post(self, request: Request) -> Response:
             self.check(request)
             return once(request, lambda: self._do(request))
@@ -184,9 +256,12 @@ class AssignMany(HouseView):
     permissions = {"POST": "assets.assign_asset"}
 
     @extend_schema(
-        operation_id="assignAssets", request=shapes.AssignMany, responses=shapes.RowResults,
-        description=f"Hand many assets out, each to its person. {MANY}", tags=["assets"],
-    )  # fmt: skip
+        operation_id="assignAssets",
+        request=shapes.AssignMany,
+        responses=shapes.RowResults,
+        description=f"Hand many assets out, each to its person. {MANY}",
+        tags=["assets"],
+    )
     def post(self, request: Request) -> Response:
         self.check(request)
         return once(request, lambda: self._do(request))

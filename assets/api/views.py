@@ -51,14 +51,22 @@ class Assets(ListView):
         "-tag": ["-tag_order", "-id"],
     }
     filters = {
-        "code": ("pk__in", TEXT.then(_led_to)), "tag": ("tag_key__in", TEXT.then(code_keys)),
+        "code": ("pk__in", TEXT.then(_led_to)),
+        "tag": ("tag_key__in", TEXT.then(code_keys)),
         "serial": ("serial_key__in", TEXT.then(code_keys)),
-        "school": ("school", ID), "school__in": ("school__in", several(ID)),
-        "status": ("status", STATUS), "status__in": ("status__in", several(STATUS)),
-        "room": ("room", ID), "holder": ("holder", ID), "product": ("product", ID),
-        "award": ("pk__in", ID.then(_paid)), "category": ("product__category", ID), "acquired_on__gte": ("acquired_on__gte", DAY),
-        "last_verified_on__lt": ("last_verified_on__lt", DAY), "id__in": ("pk__in", several(ID)),
-    }  # fmt: skip
+        "school": ("school", ID),
+        "school__in": ("school__in", several(ID)),
+        "status": ("status", STATUS),
+        "status__in": ("status__in", several(STATUS)),
+        "room": ("room", ID),
+        "holder": ("holder", ID),
+        "product": ("product", ID),
+        "award": ("pk__in", ID.then(_paid)),
+        "category": ("product__category", ID),
+        "acquired_on__gte": ("acquired_on__gte", DAY),
+        "last_verified_on__lt": ("last_verified_on__lt", DAY),
+        "id__in": ("pk__in", several(ID)),
+    }
 
     def rows(self, request: Request) -> QuerySet[Any]:
         if "holder" in self.query:
@@ -81,9 +89,10 @@ class Assets(ListView):
         return self.page(request)
 
     @extend_schema(
-        operation_id="createAsset", request=shapes.AssetInput,
+        operation_id="createAsset",
+        request=shapes.AssetInput,
         responses={201: shapes.AssetMade},
-    )  # fmt: skip
+    )
     def post(self, request: Request) -> Response:
         self.check(request)
 
@@ -116,9 +125,10 @@ class AssetDetail(HouseView):
         return detail(request, self.find(request, pk), shapes.AssetSerializer)
 
     @extend_schema(
-        operation_id="changeAsset", request=shapes.AssetChange(partial=True),
+        operation_id="changeAsset",
+        request=shapes.AssetChange(partial=True),
         responses=shapes.AssetSerializer,
-    )  # fmt: skip
+    )
     def patch(self, request: Request, pk: int) -> Response:
         asset, by = self.find(request, pk), self.by(request)
         expect_version(request, asset.version)

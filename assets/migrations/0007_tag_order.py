@@ -25,8 +25,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            "asset", "tag_order", models.CharField(default="", editable=False, max_length=128),
+            "asset",
+            "tag_order",
+            models.CharField(default="", editable=False, max_length=128),
             preserve_default=False,
         ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
-    ]  # fmt: skip
+    ]

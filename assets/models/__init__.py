@@ -6,6 +6,17 @@ from assets.models.span import AssetSpan
 from assets.models.status import Condition, DisposalMethod, Place, Status
 
 __all__ = [
-    "Asset", "AssetCode", "AssetSpan", "Assignment", "Category", "Condition", "Disposal",
-    "DisposalMethod", "Place", "Product", "Status", "TagRange", "Verification",
-]  # fmt: skip
+    "Asset",
+    "AssetCode",
+    "AssetSpan",
+    "Assignment",
+    "Category",
+    "Condition",
+    "Disposal",
+    "DisposalMethod",
+    "Place",
+    "Product",
+    "Status",
+    "TagRange",
+    "Verification",
+]

@@ -119,7 +119,8 @@ class Asset(models.Model):
             ),
             # A serial is unique per make and model, not per make (compliance 0a #12).
             models.UniqueConstraint(
-                fields=["product", "serial_key"], name="asset_serial_per_product",
+                fields=["product", "serial_key"],
+                name="asset_serial_per_product",
                 condition=~Q(serial_key="") & ~Q(status=Status.VOID) & Q(merged_into=None),
                 violation_error_code="serial-taken",
             ),
@@ -129,15 +130,19 @@ class Asset(models.Model):
                     Q(place=Place.ROOM, room__isnull=False, person=None, container=None)
                     | Q(place=Place.PERSON, room=None, person__isnull=False, container=None)
                     | Q(place=Place.CONTAINER, room=None, person=None, container__isnull=False)
-                    | Q(place__in=[Place.TRANSIT, Place.UNPLACED, Place.CLOSED],
-                        room=None, person=None, container=None)
+                    | Q(
+                        place__in=[Place.TRANSIT, Place.UNPLACED, Place.CLOSED],
+                        room=None,
+                        person=None,
+                        container=None,
+                    )
                 ),
             ),
             models.CheckConstraint(
                 name="asset_closed_place",
                 condition=~Q(status__in=CLOSED) | Q(place=Place.CLOSED, holder=None),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.tag

@@ -18,7 +18,7 @@ def _own(by: MaybeActor, column: str) -> models.QuerySet[models.Model, int] | No
     scope = scope_of(by, "assets.view_asset", token=False)
     if scope.everything or scope.schools:
         return None
-    return Asset.objects.visible_to(by).order_by().values_list(column, flat=True)  # type: ignore[return-value]
+    return Asset.objects.visible_to(by).order_by().values_list(column, flat=True)
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -74,10 +74,12 @@ class Product(models.Model):
         ordering = ["make", "model"]
         constraints = [
             models.UniqueConstraint(
-                Lower("make"), Lower("model"), name="product_make_model",
+                Lower("make"),
+                Lower("model"),
+                name="product_make_model",
                 violation_error_code="product-taken",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.make} {self.model}".strip() or self.category.name

@@ -53,11 +53,12 @@ class TagRange(models.Model):
         constraints = [
             # A range that is used up stands at the number after its last, where another may begin.
             models.UniqueConstraint(
-                fields=["prefix", "digits", "next_number"], name="tag_range_start",
+                fields=["prefix", "digits", "next_number"],
+                name="tag_range_start",
                 condition=models.Q(next_number__lte=models.F("last_number")),
                 violation_error_code="range-taken",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name

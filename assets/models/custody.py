@@ -34,10 +34,12 @@ class Assignment(models.Model):
         constraints = [
             # Whatever the code does: at most one open assignment (C-02).
             models.UniqueConstraint(
-                fields=["asset"], condition=Q(closed_at=None), name="assignment_open",
+                fields=["asset"],
+                condition=Q(closed_at=None),
+                name="assignment_open",
                 violation_error_code="assigned-already",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.asset_id} to {self.person_id}"

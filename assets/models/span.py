@@ -30,9 +30,17 @@ class AssetSpan(StateSpan):
 
     subject = "asset_id"
     fields = (
-        "school_id", "status", "place", "room_id", "person_id", "container_id", "holder_id",
-        "home_room_id", "condition", "unit_id",
-    )  # fmt: skip
+        "school_id",
+        "status",
+        "place",
+        "room_id",
+        "person_id",
+        "container_id",
+        "holder_id",
+        "home_room_id",
+        "condition",
+        "unit_id",
+    )
     evidence = frozenset({"status", "place", "holder_id"})
 
     asset = models.ForeignKey(
@@ -85,8 +93,11 @@ class AssetSpan(StateSpan):
         holder = pending.get("holder_id", self.holder_id)
         place = Place.PERSON if holder else Place.UNPLACED
         return pending | {
-            "place": place, "room_id": None, "person_id": holder, "container_id": None,
-        }  # fmt: skip
+            "place": place,
+            "room_id": None,
+            "person_id": holder,
+            "container_id": None,
+        }
 
     def __str__(self) -> str:
         return f"{self.asset_id} {self.status} from {self.valid_from}"

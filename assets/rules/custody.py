@@ -15,8 +15,13 @@ from people.models import Person, Room, School
 HAND_OUT_FROM = (Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
 #: What a thing may be while somebody answers for it.
 HELD = (
-    Status.IN_USE, Status.IN_REPAIR, Status.IN_TRANSIT, Status.MISSING, Status.LOST, Status.STOLEN,
-)  # fmt: skip
+    Status.IN_USE,
+    Status.IN_REPAIR,
+    Status.IN_TRANSIT,
+    Status.MISSING,
+    Status.LOST,
+    Status.STOLEN,
+)
 
 
 def future_problems(at: datetime | None) -> Iterator[Problem]:
@@ -133,8 +138,11 @@ def _contradictions(asset: Asset, at: datetime) -> Iterator[Problem]:
             if span.began("*"):
                 return  # it was not there yet, which is another sentence
             message = _("%(tag)s was %(status)s after that, on %(day)s. Give a later time.")
-            words = {"tag": asset.tag, "status": Status(span.status).words,
-                     "day": date_format(days.local_date(span.valid_from), "SHORT_DATE_FORMAT")}  # fmt: skip
+            words = {
+                "tag": asset.tag,
+                "status": Status(span.status).words,
+                "day": date_format(days.local_date(span.valid_from), "SHORT_DATE_FORMAT"),
+            }
             yield Problem("contradicted", message % words, "at")
             return
 

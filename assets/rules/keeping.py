@@ -34,12 +34,18 @@ def ecf_problems(rows: Sequence[Person], day: date) -> Iterator[Problem]:
         return
     years = Parameter.objects.in_force_or_none(YEARS, "all", day)
     if years is None or not years.value.isdecimal():
-        message = _("They had a thing of the Emergency Connectivity Fund until %(last)s, and the parameter %(key)s has no value: nobody can tell until when that is kept.")  # fmt: skip
+        message = _(
+            "They had a thing of the Emergency Connectivity Fund until %(last)s, and the "
+            "parameter %(key)s has no value: nobody can tell until when that is kept."
+        )
         yield Problem("kept-unknown", message % {"last": shown(last), "key": YEARS})
         return
     until = years_after(last, int(years.value))
     if day <= until:
-        message = _("They had a thing or service of the Emergency Connectivity Fund until %(last)s. Who had it is kept by name until %(until)s (47 CFR 54.1715).")  # fmt: skip
+        message = _(
+            "They had a thing or service of the Emergency Connectivity Fund until "
+            "%(last)s. Who had it is kept by name until %(until)s (47 CFR 54.1715)."
+        )
         words = {"last": shown(last), "until": shown(until)}
         yield Problem("kept", message % words, data={"until": until.isoformat()})
 

@@ -27,15 +27,28 @@ LIFE: dict[Status, dict[Status, Edge]] = {
     S.ORDERED: {S.RECEIVED: Edge.FREE, S.IN_STOCK: Edge.FREE, S.DISPOSED: Edge.FREE},
     S.RECEIVED: {S.IN_STOCK: Edge.FREE, S.IN_USE: Edge.FREE, S.DISPOSED: Edge.FREE},
     S.IN_STOCK: {
-        S.IN_USE: Edge.FREE, S.IN_REPAIR: Edge.FREE, S.IN_TRANSIT: Edge.FREE,
-        S.MISSING: Edge.FREE, S.SURPLUS: Edge.FREE, S.LOST: Edge.CASE, S.STOLEN: Edge.CASE,
+        S.IN_USE: Edge.FREE,
+        S.IN_REPAIR: Edge.FREE,
+        S.IN_TRANSIT: Edge.FREE,
+        S.MISSING: Edge.FREE,
+        S.SURPLUS: Edge.FREE,
+        S.LOST: Edge.CASE,
+        S.STOLEN: Edge.CASE,
     },
     S.IN_USE: {
-        S.IN_STOCK: Edge.FREE, S.IN_REPAIR: Edge.FREE, S.IN_TRANSIT: Edge.FREE,
-        S.MISSING: Edge.FREE, S.SURPLUS: Edge.FREE, S.LOST: Edge.CASE, S.STOLEN: Edge.CASE,
+        S.IN_STOCK: Edge.FREE,
+        S.IN_REPAIR: Edge.FREE,
+        S.IN_TRANSIT: Edge.FREE,
+        S.MISSING: Edge.FREE,
+        S.SURPLUS: Edge.FREE,
+        S.LOST: Edge.CASE,
+        S.STOLEN: Edge.CASE,
     },
     S.IN_REPAIR: {
-        S.IN_STOCK: Edge.FREE, S.IN_USE: Edge.FREE, S.SURPLUS: Edge.FREE, S.DISPOSED: Edge.FREE,
+        S.IN_STOCK: Edge.FREE,
+        S.IN_USE: Edge.FREE,
+        S.SURPLUS: Edge.FREE,
+        S.DISPOSED: Edge.FREE,
         S.MISSING: Edge.FREE,
     },
     S.IN_TRANSIT: {S.IN_STOCK: Edge.FREE, S.IN_USE: Edge.FREE, S.MISSING: Edge.FREE},
@@ -44,11 +57,13 @@ LIFE: dict[Status, dict[Status, Edge]] = {
     S.STOLEN: {S.IN_STOCK: Edge.FREE, S.IN_USE: Edge.FREE},
     S.SURPLUS: {S.AWAITING_DISPOSAL: Edge.FREE, S.IN_STOCK: Edge.FREE},
     S.AWAITING_DISPOSAL: {
-        S.DISPOSED: Edge.FREE, S.SURPLUS: Edge.FREE, S.IN_STOCK: Edge.FREE,
+        S.DISPOSED: Edge.FREE,
+        S.SURPLUS: Edge.FREE,
+        S.IN_STOCK: Edge.FREE,
     },
     S.DISPOSED: {S.IN_STOCK: Edge.REOPEN, S.SURPLUS: Edge.REOPEN},
     S.VOID: {},
-}  # fmt: skip
+}
 
 #: Ways out of a status other than awaiting disposal, and only by these methods.
 DIRECT_DISPOSAL: dict[Status, frozenset[str]] = {

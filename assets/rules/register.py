@@ -66,8 +66,14 @@ def registration_problems(
         for problem in (*draft_day_problems(draft, now), *draft_place_problems(draft)):
             yield replace(problem, field=at(problem.field or "tag"))
         if not draft.legacy and draft.status not in NEW:
-            yield Problem("status-new", _("A new thing is ordered, received, in stock or in use. "
-                                          "Mark it as from before this register."), at("status"))  # fmt: skip
+            yield Problem(
+                "status-new",
+                _(
+                    "A new thing is ordered, received, in stock or in use. "
+                    "Mark it as from before this register."
+                ),
+                at("status"),
+            )
         if draft.at is not None and draft.at > now:
             yield Problem("in-the-future", _("This cannot become true in the future."), at("at"))
         if draft.unit is not None and draft.unit.pk in used:
@@ -96,12 +102,16 @@ def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
         received = unit.received_on if unit.listed_on is None else None
     yield from chronology_problems(
         Chronology(
-            today=days.local_date(now), acquired_on=draft.acquired_on,
+            today=days.local_date(now),
+            acquired_on=draft.acquired_on,
             received_on=received,
-            seen_on=draft.last_verified_on, loaned_on=draft.loaned_on,
-            status_on=draft.status_on, disposed_on=draft.disposed_on, listed_on=listed_on,
+            seen_on=draft.last_verified_on,
+            loaned_on=draft.loaned_on,
+            status_on=draft.status_on,
+            disposed_on=draft.disposed_on,
+            listed_on=listed_on,
         )
-    )  # fmt: skip
+    )
     if draft.disposed_on is not None and status != Status.DISPOSED:
         message = _("A day of disposal belongs to what is disposed.")
         yield Problem("not-disposed", message, "disposed_on")

@@ -51,9 +51,11 @@ def alike_sentence(tag: str, other: str, by: MaybeActor) -> str:
 def serial_sentence(product_id: int, serial: str, by: MaybeActor, but: Collection[int] = ()) -> str:
     """A serial of a make and model that is there, of another than `but`; whose, where `by` may see
     it."""
-    same = Asset.objects.visible_to(by).for_list().filter(
-        product=product_id, serial_key=code_key(serial), merged_into=None
-    )  # fmt: skip
+    same = (
+        Asset.objects.visible_to(by)
+        .for_list()
+        .filter(product=product_id, serial_key=code_key(serial), merged_into=None)
+    )
     asset = same.exclude(status=Status.VOID).exclude(pk__in=list(but)).first()
     if asset is None:
         message = _("Serial %(serial)s of this make and model is registered already.")

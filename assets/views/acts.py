@@ -77,11 +77,17 @@ def act_page(
             except ProblemError as error:
                 form.take(error)
         context = {
-            "form": form, "title": f"{title}: {asset.tag}", "submit": submit or title,
-            "explanation": explanation, "danger": danger, "subtitle": asset.product,
-            "back": reverse("asset", args=[pk]), "preview": preview, "told": told,
+            "form": form,
+            "title": f"{title}: {asset.tag}",
+            "submit": submit or title,
+            "explanation": explanation,
+            "danger": danger,
+            "subtitle": asset.product,
+            "back": reverse("asset", args=[pk]),
+            "preview": preview,
+            "told": told,
             "version": asset.version,
-        }  # fmt: skip
+        }
         return render(request, "components/form_page.html", context)
 
     view.__name__ = name
@@ -105,10 +111,18 @@ def _return(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
 def _correct(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
     holder = person_typed(v["holder"], by, "holder") if v["holder"] else None
     return actions.correct_asset(
-        asset, by=by, reason=v["reason"], tag=v["tag"], serial=v["serial"], product=v["product"],
-        acquired_on=v["acquired_on"], holder=holder, room=v["room"],
-        at=days.start_of_day(v["on"]) if v["on"] else None, another=v["another"],
-    )  # fmt: skip
+        asset,
+        by=by,
+        reason=v["reason"],
+        tag=v["tag"],
+        serial=v["serial"],
+        product=v["product"],
+        acquired_on=v["acquired_on"],
+        holder=holder,
+        room=v["room"],
+        at=days.start_of_day(v["on"]) if v["on"] else None,
+        another=v["another"],
+    )
 
 
 def _merge(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
@@ -119,83 +133,151 @@ def _merge(asset: Asset, v: dict[str, Any], by: Any) -> Asset:
 
 
 assign = act_page(
-    "assets.assign_asset", gettext_lazy("Check out"), _plain(forms.AssignForm),
-    lambda a, v, by: actions.assign_asset(a, to=person_typed(v["person"], by, "person"), by=by, at=_at(v["on"])),
-    gettext_lazy("Checked out."), name="assign",
-)  # fmt: skip
+    "assets.assign_asset",
+    gettext_lazy("Check out"),
+    _plain(forms.AssignForm),
+    lambda a, v, by: actions.assign_asset(
+        a, to=person_typed(v["person"], by, "person"), by=by, at=_at(v["on"])
+    ),
+    gettext_lazy("Checked out."),
+    name="assign",
+)
 return_ = act_page(
-    "assets.return_asset", gettext_lazy("Check in"), forms.ReturnForm, _return,
-    gettext_lazy("Checked in."), initial=lambda a: {"room": a.home_room_id, "condition": "keep"},
+    "assets.return_asset",
+    gettext_lazy("Check in"),
+    forms.ReturnForm,
+    _return,
+    gettext_lazy("Checked in."),
+    initial=lambda a: {"room": a.home_room_id, "condition": "keep"},
     name="return_",
-)  # fmt: skip
+)
 move = act_page(
-    "assets.move_asset", gettext_lazy("Move"), forms.MoveForm,
+    "assets.move_asset",
+    gettext_lazy("Move"),
+    forms.MoveForm,
     lambda a, v, by: actions.move_asset(a, to=v["room"], by=by, at=_at(v["on"])),
-    gettext_lazy("Moved."), name="move",
-)  # fmt: skip
+    gettext_lazy("Moved."),
+    name="move",
+)
 verify = act_page(
-    "assets.verify_asset", gettext_lazy("Seen"), _plain(HouseForm),
+    "assets.verify_asset",
+    gettext_lazy("Seen"),
+    _plain(HouseForm),
     lambda a, v, by: actions.verify_asset(a, by=by, room=a.room),
-    gettext_lazy("Recorded: you saw it today."), name="verify",
+    gettext_lazy("Recorded: you saw it today."),
+    name="verify",
     explanation=gettext_lazy("You have it before your eyes, where the register says it is."),
-)  # fmt: skip
+)
 edit = act_page(
-    "assets.change_asset", gettext_lazy("Edit"), forms.EditForm, _edit, gettext_lazy("Saved."),
+    "assets.change_asset",
+    gettext_lazy("Edit"),
+    forms.EditForm,
+    _edit,
+    gettext_lazy("Saved."),
     submit=gettext_lazy("Save"),
-    initial=lambda a: {f: getattr(a, f) for f in (
-        "description", "use", "title_holder", "home_room", "condition", "acquired_on", "version")},
+    initial=lambda a: {
+        f: getattr(a, f)
+        for f in (
+            "description",
+            "use",
+            "title_holder",
+            "home_room",
+            "condition",
+            "acquired_on",
+            "version",
+        )
+    },
     name="edit",
-)  # fmt: skip
+)
 status = act_page(
-    "assets.change_status", gettext_lazy("Change status"), _plain(forms.StatusForm),
+    "assets.change_status",
+    gettext_lazy("Change status"),
+    _plain(forms.StatusForm),
     lambda a, v, by: actions.change_status(a, to=v["status"], by=by, reason=v["reason"]),
-    gettext_lazy("Changed."), initial=lambda a: {"status": a.status}, name="status",
+    gettext_lazy("Changed."),
+    initial=lambda a: {"status": a.status},
+    name="status",
     explanation=gettext_lazy(
         "What it may become from where it stands. Lost or stolen is told through a case: mark it "
         "missing first."
     ),
-)  # fmt: skip
+)
 find = act_page(
-    "assets.change_status", gettext_lazy("Found again"), _plain(HouseForm),
-    lambda a, v, by: actions.find_again(a, by=by), gettext_lazy("It is here again."), name="find",
-)  # fmt: skip
+    "assets.change_status",
+    gettext_lazy("Found again"),
+    _plain(HouseForm),
+    lambda a, v, by: actions.find_again(a, by=by),
+    gettext_lazy("It is here again."),
+    name="find",
+)
 dispose = act_page(
-    "assets.dispose_asset", gettext_lazy("Dispose"), _plain(forms.DisposeForm),
-    lambda a, v, by: actions.dispose_asset(a, by=by, **v), gettext_lazy("Disposed and closed."),
-    initial=lambda a: {"disposed_on": days.today()}, danger=True, name="dispose",
-)  # fmt: skip
+    "assets.dispose_asset",
+    gettext_lazy("Dispose"),
+    _plain(forms.DisposeForm),
+    lambda a, v, by: actions.dispose_asset(a, by=by, **v),
+    gettext_lazy("Disposed and closed."),
+    initial=lambda a: {"disposed_on": days.today()},
+    danger=True,
+    name="dispose",
+)
 reopen = act_page(
-    "assets.reopen_asset", gettext_lazy("Reopen"), _plain(ReasonForm),
+    "assets.reopen_asset",
+    gettext_lazy("Reopen"),
+    _plain(ReasonForm),
     lambda a, v, by: actions.reopen_disposal(a, by=by, reason=v["reason"]),
-    gettext_lazy("Reopened: it is surplus and not placed."), name="reopen",
-)  # fmt: skip
+    gettext_lazy("Reopened: it is surplus and not placed."),
+    name="reopen",
+)
 correct = act_page(
-    "assets.correct_asset", gettext_lazy("Correct"), forms.CorrectForm, _correct,
+    "assets.correct_asset",
+    gettext_lazy("Correct"),
+    forms.CorrectForm,
+    _correct,
     gettext_lazy("Corrected; what stood there before stays in its history."),
     initial=lambda a: {f: getattr(a, f) for f in ("tag", "serial", "product", "acquired_on")},
-    explanation=gettext_lazy("For what was wrong from the beginning. An old tag goes on leading here."),
-    preview=True, name="correct",
-)  # fmt: skip
+    explanation=gettext_lazy(
+        "For what was wrong from the beginning. An old tag goes on leading here."
+    ),
+    preview=True,
+    name="correct",
+)
 merge = act_page(
-    "assets.merge_asset", gettext_lazy("Merge"), _plain(forms.MergeForm), _merge,
-    gettext_lazy("Merged. It can be undone here."), danger=True, preview=True, name="merge",
+    "assets.merge_asset",
+    gettext_lazy("Merge"),
+    _plain(forms.MergeForm),
+    _merge,
+    gettext_lazy("Merged. It can be undone here."),
+    danger=True,
+    preview=True,
+    name="merge",
     explanation=gettext_lazy("Two rows for one thing: this one ends, its codes lead to the other."),
-)  # fmt: skip
+)
 unmerge = act_page(
-    "assets.merge_asset", gettext_lazy("Undo merge"), _plain(ReasonForm),
+    "assets.merge_asset",
+    gettext_lazy("Undo merge"),
+    _plain(ReasonForm),
     lambda a, v, by: actions.unmerge_assets(a, by=by, reason=v["reason"]),
-    gettext_lazy("They are two things again."), name="unmerge",
-)  # fmt: skip
+    gettext_lazy("They are two things again."),
+    name="unmerge",
+)
 void = act_page(
-    "assets.void_asset", gettext_lazy("Void"), _plain(ReasonForm),
+    "assets.void_asset",
+    gettext_lazy("Void"),
+    _plain(ReasonForm),
     lambda a, v, by: actions.void_asset(a, by=by, reason=v["reason"]),
     gettext_lazy("Voided. It can be undone here."),
     explanation=gettext_lazy("It never existed. Its tag stays used and is not given again."),
-    danger=True, preview=True, name="void",
-)  # fmt: skip
+    danger=True,
+    preview=True,
+    name="void",
+)
 reinstate = act_page(
-    "assets.void_asset", gettext_lazy("Undo void"), _plain(ReasonForm),
+    "assets.void_asset",
+    gettext_lazy("Undo void"),
+    _plain(ReasonForm),
     lambda a, v, by: actions.reinstate_assets([a], by=by, reason=v["reason"])[0],
-    gettext_lazy("It is not void after all."), preview=True, name="reinstate",
+    gettext_lazy("It is not void after all."),
+    preview=True,
+    name="reinstate",
     explanation=gettext_lazy("It exists after all. It stands as before, but with nobody."),
-)  # fmt: skip
+)

@@ -43,22 +43,31 @@ def catalog(request: HttpRequest) -> HttpResponse:
                 return redirect("catalog")
     products = Product.objects.seen_by(request.user)
     listed = products.filter(merged_into=None).select_related("category")
-    page = paginate(listed, ["make", "model", "id"], after=request.GET.get("after"),
-                    before=request.GET.get("before"))  # fmt: skip
+    page = paginate(
+        listed,
+        ["make", "model", "id"],
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
     counts = dict(products.order_by().values_list("category").annotate(Count("pk")))
     categories = list(Category.objects.seen_by(request.user))
     known = {category.name.lower() for category in categories}
     context = {
-        "form": form, "page": page, "categories": [(c, counts.get(c.pk, 0)) for c in categories],
+        "form": form,
+        "page": page,
+        "categories": [(c, counts.get(c.pk, 0)) for c in categories],
         "usual": [name for name in USUAL_CATEGORIES if name.lower() not in known],
         "may_change": request.user.has_perm("assets.change_catalog"),
-    }  # fmt: skip
+    }
     return render(request, "assets/catalog.html", context)
 
 
 def _edit(
-    request: HttpRequest, row: Category | Product, kind: type[HouseForm], change: Callable[..., object]
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    row: Category | Product,
+    kind: type[HouseForm],
+    change: Callable[..., object],
+) -> HttpResponse:
     """A form that changes a row of the catalog and leads back to it."""
     require(request.user, "assets.change_catalog")
     title = str(row)
@@ -72,9 +81,13 @@ def _edit(
             messages.success(request, _("Saved."))
             return redirect("catalog")
     context = {
-        "form": form, "title": title, "back": reverse("catalog"),
-        "explanation": _("Reports that were made stay as they were; the next ones say it like this."),
-    }  # fmt: skip
+        "form": form,
+        "title": title,
+        "back": reverse("catalog"),
+        "explanation": _(
+            "Reports that were made stay as they were; the next ones say it like this."
+        ),
+    }
     return render(request, "components/form_page.html", context)
 
 
@@ -117,12 +130,16 @@ def tag_ranges(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            actions.reserve_tags(values.pop("name"), values.pop("first"), values.pop("last"),
-                                 by=request.user, **values)  # type: ignore[arg-type]  # fmt: skip
+            actions.reserve_tags(
+                values.pop("name"),
+                values.pop("first"),
+                values.pop("last"),
+                by=request.user,  # type: ignore[arg-type]
+                **values,
+            )
         except ProblemError as error:
             form.take(error)
         else:
             return redirect("tag-ranges")
-    context = {"form": form, "ranges": _ranges(request.user),
-               "title": _("Tag ranges")}  # fmt: skip
+    context = {"form": form, "ranges": _ranges(request.user), "title": _("Tag ranges")}
     return render(request, "assets/tag_ranges.html", context)

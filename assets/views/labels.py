@@ -40,15 +40,25 @@ def labels(request: HttpRequest) -> HttpResponse:
     if len(assets) > AT_MOST:
         message = _("Narrow the list to at most %s labels at a time.") % AT_MOST
         raise Invalid(Problem("too-many", message))
-    context = {"filter": wanted, "count": len(assets), "sheets": SHEETS, "cells": range(1, sheet.count + 1)}  # fmt: skip
+    context = {
+        "filter": wanted,
+        "count": len(assets),
+        "sheets": SHEETS,
+        "cells": range(1, sheet.count + 1),
+    }
     if request.method == "POST":
         funding = _funding(assets, request.user) if "funding" in request.POST else {}
         district = District.objects.get()
         drawn = [
-            Label(a.tag, f"{district.public_address.rstrip('/')}/t/{a.tag}",
-                  tuple(x for x in (district.name, str(a.product), funding.get(a.unit_id or 0, "")) if x))
+            Label(
+                a.tag,
+                f"{district.public_address.rstrip('/')}/t/{a.tag}",
+                tuple(
+                    x for x in (district.name, str(a.product), funding.get(a.unit_id or 0, "")) if x
+                ),
+            )
             for a in assets
-        ]  # fmt: skip
+        ]
         first = int(start) - 1
         pages = []
         while drawn:

@@ -34,24 +34,33 @@ def asset_list(request: HttpRequest) -> HttpResponse:
         raise Invalid(Problem("sort", _("This order is not offered."), "sort"))
     rows = wanted.apply(request.user)
     count = rows.order_by()[: COUNT_TO + 1].count()
-    page = paginate(rows.for_list(), SORTS[sort], after=request.GET.get("after"),
-                    before=request.GET.get("before"))  # fmt: skip
+    page = paginate(
+        rows.for_list(),
+        SORTS[sort],
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
     assets, hidden = as_they_stood(page.rows, wanted.as_of, request.user)
     names = columns.chosen(request.GET.getlist("columns"))
     as_of = f"?as_of={wanted.as_of}" if wanted.as_of else ""
     context = {
-        "filter": wanted, "page": page, "count": count, "count_to": COUNT_TO, "sort": sort,
+        "filter": wanted,
+        "page": page,
+        "count": count,
+        "count_to": COUNT_TO,
+        "sort": sort,
         "sort_url": _sorted(request.GET, "tag" if sort == "-tag" else "-tag"),
         "headers": [(n, columns.COLUMNS[n][0]) for n in names],
         "rows": columns.rows_html(assets, names, hidden, as_of),
         "columns": ",".join(names) if "columns" in request.GET else "",
         "all_columns": [
-            (n, columns.COLUMNS[n][0], n in names) for n in dict.fromkeys([*names, *columns.COLUMNS])
+            (n, columns.COLUMNS[n][0], n in names)
+            for n in dict.fromkeys([*names, *columns.COLUMNS])
         ],
         "selects": _selects(wanted, request.user),
         "may_register": request.user.has_perm("assets.register_asset"),
         "may_print": request.user.has_perm("assets.print_labels"),
-    }  # fmt: skip
+    }
     return render(request, "assets/list.html", context)
 
 

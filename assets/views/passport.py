@@ -27,8 +27,8 @@ COLORS = ("#0b5394", "#2b8a3e", "#9c5700", "#6b3fa0", "#0f766e", "#a61b1b")
 
 
 def money_of(unit: Unit | None, at: Any, by: MaybeActor) -> dict[str, Any]:
-    """What paid for a thing's unit at an instant: shares with the part of the cost each is, those of awards
-    that are not seen as one."""
+    """What paid for a thing's unit at an instant: shares with the part of the cost each is, those
+    of awards that are not seen as one."""
     if unit is None:
         return {"unit": None, "shares": [], "rest": None}
     cost = unit.cost
@@ -43,8 +43,12 @@ def money_of(unit: Unit | None, at: Any, by: MaybeActor) -> dict[str, Any]:
         )
         start += width
     paid = sum((s["share"].amount for s in shares), Decimal(0))
-    return {"unit": unit, "cost": cost, "shares": shares,
-            "rest": None if cost is None else cost - paid}  # fmt: skip
+    return {
+        "unit": unit,
+        "cost": cost,
+        "shares": shares,
+        "rest": None if cost is None else cost - paid,
+    }
 
 
 def _is_picture(attached: Attachment) -> bool:
@@ -69,43 +73,67 @@ def _seen(asset: Asset, at: Any, by: MaybeActor) -> list[Verification]:
 @login_required
 def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The passport, today or as of a past day."""
-    asset = Asset.objects.visible_to(request.user).for_list().select_related(
-        "unit__line__purchase__vendor", "home_room", "merged_into", "container"
-    ).get(pk=pk)  # fmt: skip
+    asset = (
+        Asset.objects.visible_to(request.user)
+        .for_list()
+        .select_related("unit__line__purchase__vendor", "home_room", "merged_into", "container")
+        .get(pk=pk)
+    )
     require(request.user, "assets.view_asset", asset)
     as_of = request.GET.get("as_of", "")
     at, span, day, state = days.now(), None, day_asked(as_of, "as_of"), copy(asset)
     if day is not None:
         at = days.end_of_day(day)
-        span = AssetSpan.objects.as_of(at).filter(asset=asset).select_related(
-            "school", "room", "person", "holder", "home_room", "unit__line__purchase__vendor"
-        ).first()  # fmt: skip
+        span = (
+            AssetSpan.objects.as_of(at)
+            .filter(asset=asset)
+            .select_related(
+                "school", "room", "person", "holder", "home_room", "unit__line__purchase__vendor"
+            )
+            .first()
+        )
         if span is not None:
             state.school_id = span.school_id
             if not inside(scope_of(request.user, "assets.view_asset"), [state])[0]:
                 veil(span)
     merged = Asset.objects.filter(merged_into=asset).values_list("pk", flat=True)
-    entries = Entry.objects.filter(
-        Q(subject_type="assets.asset", subject_id__in=[asset.pk, *merged])
-        | Q(subject_type="funding.unit", subject_id=asset.unit_id or 0)
-    ).filter(effective_at__lte=at).order_by("-effective_at", "-pk")[:100]  # fmt: skip
+    entries = (
+        Entry.objects.filter(
+            Q(subject_type="assets.asset", subject_id__in=[asset.pk, *merged])
+            | Q(subject_type="funding.unit", subject_id=asset.unit_id or 0)
+        )
+        .filter(effective_at__lte=at)
+        .order_by("-effective_at", "-pk")[:100]
+    )
     see_money = request.user.has_perm("funding.view_cost", asset)
     acts = [] if as_of else possible(asset, request.user)
     files = subjects.panel(request, asset)
     visible = Asset.objects.visible_to(request.user)
     context = files | {
-        "asset": asset, "span": span, "as_of": as_of, "as_of_day": day, "state": span or asset, "see_money": see_money,
+        "asset": asset,
+        "span": span,
+        "as_of": as_of,
+        "as_of_day": day,
+        "state": span or asset,
+        "see_money": see_money,
         "hide": not all(names_people(request.user, then) for then in (asset, state)),
-        "acts": acts, "refused": refusals(acts), "merged": visible.filter(merged_into=asset), "into": visible.filter(pk=asset.merged_into_id or 0).first(),
+        "acts": acts,
+        "refused": refusals(acts),
+        "merged": visible.filter(merged_into=asset),
+        "into": visible.filter(pk=asset.merged_into_id or 0).first(),
         "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
-        "money": money_of((span if day else asset).unit, at, request.user) if see_money and (span or not day) else None,  # type: ignore[union-attr]
+        "money": money_of((span if day else asset).unit, at, request.user)  # type: ignore[union-attr]
+        if see_money and (span or not day)
+        else None,
         "rows": sentences.tell_all(entries, request.user, about=asset),
-        "may_print": asset.status != Status.VOID and request.user.has_perm("assets.print_labels", asset),
+        "may_print": asset.status != Status.VOID
+        and request.user.has_perm("assets.print_labels", asset),
         "may_merge": request.user.has_perm("assets.merge_asset", asset),
-        "codes": asset.codes.all(), "disposals": asset.disposals.all(),
+        "codes": asset.codes.all(),
+        "disposals": asset.disposals.all(),
         "verifications": _seen(asset, at, request.user),
-    }  # fmt: skip
+    }
     return render(request, "assets/detail.html", context)
 
 

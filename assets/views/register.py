@@ -27,20 +27,31 @@ def _offered(request: HttpRequest) -> dict[str, Any]:
     code = request.GET.get("code", "")[:64]
     offered: dict[str, Any] = {
         "tag": code or actions.next_tag(request.user),  # type: ignore[arg-type]
-        "status": "in_stock", "scanned": bool(code), "line": request.GET.get("line"),
-    }  # fmt: skip
+        "status": "in_stock",
+        "scanned": bool(code),
+        "line": request.GET.get("line"),
+    }
     like = request.GET.get("like", "")
-    before = Asset.objects.visible_to(request.user).for_list().filter(
-        pk=like if like.isdecimal() and len(like) < 19 else 0
-    ).select_related("unit").first()  # fmt: skip
+    before = (
+        Asset.objects.visible_to(request.user)
+        .for_list()
+        .filter(pk=like if like.isdecimal() and len(like) < 19 else 0)
+        .select_related("unit")
+        .first()
+    )
     if before is not None:
         offered |= {
-            "category": before.product.category_id, "make": before.product.make,
-            "model": before.product.model, "school": before.school_id, "room": before.room_id,
-            "description": before.description, "condition": before.condition,
-            "acquired_on": before.acquired_on, "title_holder": before.title_holder,
+            "category": before.product.category_id,
+            "make": before.product.make,
+            "model": before.product.model,
+            "school": before.school_id,
+            "room": before.room_id,
+            "description": before.description,
+            "condition": before.condition,
+            "acquired_on": before.acquired_on,
+            "title_holder": before.title_holder,
             "line": before.unit.line_id if before.unit else None,
-        }  # fmt: skip
+        }
     return offered
 
 
@@ -76,10 +87,14 @@ def register(request: HttpRequest) -> HttpResponse:
                 return redirect(reverse("asset-register") + f"?like={asset.pk}")
             return redirect("asset", pk=asset.pk)
     context = {
-        "form": form, "title": _("Register an asset"), "submit": _("Register"),
-        "again": _("Register, then the next like it"), "again_first": "like" in request.GET,
-        "back": reverse("assets"), **_first_needed(form),
-    }  # fmt: skip
+        "form": form,
+        "title": _("Register an asset"),
+        "submit": _("Register"),
+        "again": _("Register, then the next like it"),
+        "again_first": "like" in request.GET,
+        "back": reverse("assets"),
+        **_first_needed(form),
+    }
     return render(request, "components/form_page.html", context)
 
 
@@ -87,11 +102,19 @@ def _first_needed(form: forms.RegisterForm) -> dict[str, Any]:
     """What must be there before a thing can be registered, and where it is added."""
     fields: dict[str, Any] = form.fields
     if not fields["school"].queryset.exists():
-        return {"explanation": _("There is no school yet. Add the first one, then come back."),
-                "action_url": reverse("schools"), "action": _("Schools"), "action_icon": "arrow-right"}  # fmt: skip
+        return {
+            "explanation": _("There is no school yet. Add the first one, then come back."),
+            "action_url": reverse("schools"),
+            "action": _("Schools"),
+            "action_icon": "arrow-right",
+        }
     if not fields["category"].queryset.exists():
-        return {"explanation": _("There is no category yet. Add the usual ones, then come back."),
-                "action_url": reverse("catalog"), "action": _("Catalog"), "action_icon": "arrow-right"}  # fmt: skip
+        return {
+            "explanation": _("There is no category yet. Add the usual ones, then come back."),
+            "action_url": reverse("catalog"),
+            "action": _("Catalog"),
+            "action_icon": "arrow-right",
+        }
     return {}
 
 

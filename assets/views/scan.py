@@ -46,16 +46,20 @@ def scan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not fragment:
         return redirect("scan")
     modes = [
-        (key, label, ICONS[key]) for key, (label, perm) in MODES.items()
+        (key, label, ICONS[key])
+        for key, (label, perm) in MODES.items()
         if request.user.has_perm(perm)
-    ]  # fmt: skip
+    ]
     context = {
-        "state": state, "scans": scans_html(state["rows"]), "modes": modes, "target": desk.target_of(state, request.user),
+        "state": state,
+        "scans": scans_html(state["rows"]),
+        "modes": modes,
+        "target": desk.target_of(state, request.user),
         "now": next((r for r in state["rows"] if r.get("again")), next(iter(state["rows"]), None)),
         "may_register": request.user.has_perm("assets.register_asset"),
         "undoable": (last := desk_undo.last_act(state)) is not None,
         "shown": desk_undo.token(last) if last else "",
-    }  # fmt: skip
+    }
     template = "assets/scan_desk.html" if fragment else "assets/scan.html"
     return render(request, template, context)
 
@@ -72,7 +76,10 @@ def _change(request: HttpRequest, state: dict[str, Any]) -> HttpResponse | None:
         state |= {"rows": [], "target": None}
     if "half" in request.POST:  # a scan that was refused in the browser: nobody knows of what
         state["target"] = None
-        text = _("Only a part of a code was read, so nothing was done. Scan it again, and before a thing also whom or what it goes to.")  # fmt: skip
+        text = _(
+            "Only a part of a code was read, so nothing was done. Scan it again, and "
+            "before a thing also whom or what it goes to."
+        )
         _note(state, desk.row("…", ok=False, text=text))
     models: dict[str, Any] = {"person": Person, "room": Room}
     for kind, model in models.items():  # from a person's or room's page: the scans go there

@@ -19,11 +19,12 @@ def tagging(request: HttpRequest) -> HttpResponse:
     """Received, not tagged: by purchase line, oldest first (desk.md 4)."""
     require(request.user, "funding.view_purchase")
     lines = (
-        Unit.objects.visible_to(request.user).filter(voided_at=None, asset=None)
+        Unit.objects.visible_to(request.user)
+        .filter(voided_at=None, asset=None)
         .values("line", "line__description", "line__purchase", "line__purchase__number")
         .annotate(n=Count("pk"), oldest=Min("received_on"))
         .order_by("oldest", "line")
-    )  # fmt: skip
+    )
     today = days.today()
     shown = list(lines[:SHOWN])
     costs = Unit.objects.visible_to(request.user, "funding.view_cost").filter(
@@ -37,5 +38,5 @@ def tagging(request: HttpRequest) -> HttpResponse:
         ],
         "see_money": bool(known),
         "may_register": request.user.has_perm("assets.register_asset"),
-    }  # fmt: skip
+    }
     return render(request, "assets/tagging.html", context)

@@ -28,12 +28,22 @@ def attach_file(
     with transaction.atomic():
         file = store(data, content_type or "", by=by)
         attachment = Attachment.objects.create(
-            subject_type=subject._meta.label_lower, subject_id=subject.pk, file=file, kind=kind,
-            name=kinds.harmless(name, content_type or ""), note=note, attached_at=days.now(),
+            subject_type=subject._meta.label_lower,
+            subject_id=subject.pk,
+            file=file,
+            kind=kind,
+            name=kinds.harmless(name, content_type or ""),
+            note=note,
+            attached_at=days.now(),
             attached_by_id=None if isinstance(by, System) else by.pk,
-        )  # fmt: skip
-        record("file.attached", subject, by=by, rows=[attachment],
-               data={"attachment": attachment.pk, "kind": kind, "sha256": file.sha256})  # fmt: skip
+        )
+        record(
+            "file.attached",
+            subject,
+            by=by,
+            rows=[attachment],
+            data={"attachment": attachment.pk, "kind": kind, "sha256": file.sha256},
+        )
     return attachment
 
 
@@ -45,5 +55,10 @@ def remove_attachment(attachment: Attachment, subject: Any, *, by: Actor, reason
         gone = Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=now)
         if not gone:
             refuse_if([Problem("removed", _("It was removed already."))])
-        record("file.removed", subject, by=by, touched=[touched(attachment, removed_at=(None, now))],
-               data={"attachment": attachment.pk, "reason": reason})  # fmt: skip
+        record(
+            "file.removed",
+            subject,
+            by=by,
+            touched=[touched(attachment, removed_at=(None, now))],
+            data={"attachment": attachment.pk, "reason": reason},
+        )

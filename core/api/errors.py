@@ -17,12 +17,21 @@ from core.problems import Problem, ProblemError
 from core.unavailable import away, note
 
 TITLES = {
-    400: "Bad request", 401: "Not signed in", 403: "Not permitted", 404: "Not found",
-    405: "Method not allowed", 406: "Not acceptable", 409: "Refused", 412: "Changed since",
-    413: "Too large", 415: "Unsupported media type", 422: "Unprocessable",
-    428: "Precondition required", 500: "Server error",
+    400: "Bad request",
+    401: "Not signed in",
+    403: "Not permitted",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    409: "Refused",
+    412: "Changed since",
+    413: "Too large",
+    415: "Unsupported media type",
+    422: "Unprocessable",
+    428: "Precondition required",
+    500: "Server error",
     503: "Unavailable",
-}  # fmt: skip
+}
 
 CONTENT_TYPE = "application/problem+json"
 

@@ -19,9 +19,14 @@ from core.showing import Shown
 
 #: Kinds after which a thing is no longer there under its id: consumers drop their copy.
 TOMBSTONES = {
-    "asset.voided", "asset.merged", "person.erased", "person.merged", "product.merged",
-    "unit.voided", "vendor.merged",
-}  # fmt: skip
+    "asset.voided",
+    "asset.merged",
+    "person.erased",
+    "person.merged",
+    "product.merged",
+    "unit.voided",
+    "vendor.merged",
+}
 
 
 class EntrySerializer(serializers.Serializer[Any]):
@@ -78,12 +83,19 @@ def _entry(seal: Seal, scope: Scope, shown: Shown) -> dict[str, Any]:
     e = seal.entry
     left = not scope.everything and e.school_id not in scope.schools
     return {
-        "number": seal.number, "kind": e.kind, "subject_type": e.subject_type,
-        "subject_id": e.subject_id, "school": e.school_id, "effective_at": e.effective_at,
-        "recorded_at": e.recorded_at, "by": e.by_id, "via": e.via,
-        "changes": shown.changes(e), "data": shown.data(e),
+        "number": seal.number,
+        "kind": e.kind,
+        "subject_type": e.subject_type,
+        "subject_id": e.subject_id,
+        "school": e.school_id,
+        "effective_at": e.effective_at,
+        "recorded_at": e.recorded_at,
+        "by": e.by_id,
+        "via": e.via,
+        "changes": shown.changes(e),
+        "data": shown.data(e),
         "tombstone": e.kind in TOMBSTONES or left,
-    }  # fmt: skip
+    }
 
 
 class RunSerializer(Noun[Run]):

@@ -81,9 +81,7 @@ def choice(values: Iterable[str]) -> Kind:
     return Kind(read, {"type": "string", "enum": offered})
 
 
-BOOLEAN = Kind(
-    lambda v: choice(["true", "false"]).read(v) == "true", {"type": "boolean"}
-)  # fmt: skip
+BOOLEAN = Kind(lambda v: choice(["true", "false"]).read(v) == "true", {"type": "boolean"})
 
 
 def several(kind: Kind) -> Kind:

@@ -12,26 +12,36 @@ from core.api.idempotency import KEY, LONGEST
 from core.api.shapes import Noun
 
 ERRORS = {
-    "400": "Bad request", "401": "Not signed in", "403": "Not permitted", "404": "Not found",
-    "405": "Method not allowed", "406": "Not acceptable", "409": "Refused by a rule",
-    "412": "Changed since it was read", "413": "Too large", "415": "Unsupported media type",
-    "422": "Idempotency key used for another request", "428": "If-Match is missing",
+    "400": "Bad request",
+    "401": "Not signed in",
+    "403": "Not permitted",
+    "404": "Not found",
+    "405": "Method not allowed",
+    "406": "Not acceptable",
+    "409": "Refused by a rule",
+    "412": "Changed since it was read",
+    "413": "Too large",
+    "415": "Unsupported media type",
+    "422": "Idempotency key used for another request",
+    "428": "If-Match is missing",
     "503": "What it needs is away; Retry-After says when to come back",
-}  # fmt: skip
+}
 
 
-class HouseSchema(AutoSchema):  # type: ignore[misc]
+class HouseSchema(AutoSchema):
     """Adds the view's parameters, If-Match to changes, keys to posts; closes every body."""
 
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
         found = [
             OpenApiParameter(
-                name, dict(kind.schema), description=kind.description,
+                name,
+                dict(kind.schema),
+                description=kind.description,
                 explode=False if kind.schema["type"] == "array" else None,
             )
             for name, kind in view.parameters(self.method).items()
-        ]  # fmt: skip
+        ]
         headers = [*HEADERS.get(self.method, [])]
         if self.method == "POST" and view.versioned:
             headers += HEADERS["PATCH"]
@@ -45,7 +55,7 @@ class HouseSchema(AutoSchema):  # type: ignore[misc]
 
     def get_operation(self, *args: Any) -> dict[str, Any] | None:
         """Says, too, which permission a token must have for it."""
-        operation: dict[str, Any] | None = super().get_operation(*args)  # type: ignore[no-untyped-call]
+        operation: dict[str, Any] | None = super().get_operation(*args)
         view: Any = self.view
         if operation is not None and (needed := view.permissions.get(self.method)):
             text = operation.get("description", "")
@@ -86,11 +96,13 @@ HEADERS: dict[str, list[tuple[str, str, bool, dict[str, Any]]]] = {
     "PATCH": [("If-Match", "the ETag you read", True, {"type": "string"})],
     "POST": [
         (
-            "Idempotency-Key", "sent again with the same key, it is answered again and done once",
-            False, {"type": "string", "pattern": KEY, "minLength": 1, "maxLength": LONGEST},
+            "Idempotency-Key",
+            "sent again with the same key, it is answered again and done once",
+            False,
+            {"type": "string", "pattern": KEY, "minLength": 1, "maxLength": LONGEST},
         )
     ],
-}  # fmt: skip
+}
 
 
 LOCATION = {"description": "where the one that was made is", "schema": {"type": "string"}}
@@ -100,20 +112,34 @@ def add_errors(
     result: dict[str, Any], generator: Any, request: Any, public: bool
 ) -> dict[str, Any]:
     """Every operation may answer each of the problems."""
-    error = {"type": "object", "required": ["code", "message", "pointer", "parameter"], "properties": {
-        "code": {"type": "string"}, "message": {"type": "string"},
-        "pointer": {"type": ["string", "null"], "description": "JSON pointer into the body"},
-        "parameter": {"type": ["string", "null"], "description": "name in the query"},
-        "request": {"type": "string", "description": "where to ask a second person for it (approval-required)"}}}  # fmt: skip
+    error = {
+        "type": "object",
+        "required": ["code", "message", "pointer", "parameter"],
+        "properties": {
+            "code": {"type": "string"},
+            "message": {"type": "string"},
+            "pointer": {"type": ["string", "null"], "description": "JSON pointer into the body"},
+            "parameter": {"type": ["string", "null"], "description": "name in the query"},
+            "request": {
+                "type": "string",
+                "description": "where to ask a second person for it (approval-required)",
+            },
+        },
+    }
     names = ("type", "title", "status", "detail", "request_id", "errors")
     result["components"].setdefault("schemas", {})["Problem"] = {
-        "type": "object", "description": "RFC 9457 problem details", "required": list(names),
+        "type": "object",
+        "description": "RFC 9457 problem details",
+        "required": list(names),
         "properties": {
-            "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
-            "detail": {"type": "string"}, "request_id": {"type": "string"},
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "request_id": {"type": "string"},
             "errors": {"type": "array", "items": error},
         },
-    }  # fmt: skip
+    }
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     result["components"]["responses"] = {
         f"Problem{status}": {"description": text, "content": content}
@@ -140,7 +166,7 @@ def page_of(kind: Any) -> Any:
     return inline_serializer(name, {**fields, "head": head})
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc,no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """`Authorization: Bearer da_...`"""
 
     target_class = "people.tokens.TokenAuthentication"

@@ -22,11 +22,18 @@ _LINE_LIMIT = 32 << 20
 _CHUNK = 1 << 20
 #: JSON lines of rows pack ten to thirtyfold. More than this is a bomb, not a backup.
 _MOST_EXPANSION, _SMALL = 200, 64 << 20
-#: What the library raises on archives that are not whole: it tells the many ways apart, we need not.
+#: What the library raises on archives that are not whole: it tells the many ways apart, we need
+#: not.
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError,
-    RuntimeError, ValueError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _SHA = re.compile(r"[0-9a-f]{64}")
 
 
@@ -103,16 +110,22 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
                 f"It has format {data['format']!r}; this release reads {manifest.FORMAT}."
             )
         made = Manifest(
-            **{**data, "tables": [Member(**m) for m in data["tables"]],
-               "files": [Member(**m) for m in data["files"]]}
-        )  # fmt: skip
+            **{
+                **data,
+                "tables": [Member(**m) for m in data["tables"]],
+                "files": [Member(**m) for m in data["files"]],
+            }
+        )
         number, digest = made.head
         shapes = [isinstance(number, int), bool(_SHA.fullmatch(digest))]
         for member in made.members:
             shapes += [
-                isinstance(member.name, str), type(member.size) is int, member.size >= 0,
-                type(member.rows) is int, bool(_SHA.fullmatch(member.sha256)),
-            ]  # fmt: skip
+                isinstance(member.name, str),
+                type(member.size) is int,
+                member.size >= 0,
+                type(member.rows) is int,
+                bool(_SHA.fullmatch(member.sha256)),
+            ]
         shapes += [isinstance(m, str) for m in [*made.migrations, *made.missing]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refusal("Its manifest cannot be read.") from error

@@ -136,8 +136,14 @@ def _write(archive: zipfile.ZipFile) -> Manifest:
         else:
             kept.append(member)
     made = Manifest(
-        manifest.FORMAT, days.now().isoformat(), district.name if district else "",
-        [number, digest], migrations, tables, kept, missing,
-    )  # fmt: skip
+        manifest.FORMAT,
+        days.now().isoformat(),
+        district.name if district else "",
+        [number, digest],
+        migrations,
+        tables,
+        kept,
+        missing,
+    )
     archive.writestr(manifest.NAME, json.dumps(made.as_json(), ensure_ascii=False, indent=1))
     return made

@@ -84,7 +84,8 @@ def keep_bytes(chunks: Iterable[bytes]) -> tuple[str, int]:
 
 
 def open_file(file: StoredFile) -> BufferedReader:
-    """The bytes of a stored file, opened for reading. Raises FileNotFoundError where they are gone."""
+    """The bytes of a stored file, opened for reading. Raises FileNotFoundError where they are
+    gone."""
     return path_of(file.sha256).open("rb")
 
 

@@ -1,4 +1,5 @@
-"""Bytes on their way in: laid aside for a worker, known by a name of ours, gone once they are read."""
+"""Bytes on their way in: laid aside for a worker, known by a name of ours, gone once they are
+read."""
 
 import re
 import secrets

@@ -48,6 +48,9 @@ def panel(request: HttpRequest, subject: Any) -> dict[str, Any]:
         return {"attachments": [], "may_attach": False}
     rows = Attachment.objects.filter(subject_type=type_, subject_id=subject.pk, removed_at=None)
     return {
-        "subject_type": type_, "subject_id": subject.pk, "attachments": rows.select_related("file"),
-        "kinds": Attachment.Kind.choices, "may_attach": may(request.user, "core.attach", subject),
-    }  # fmt: skip
+        "subject_type": type_,
+        "subject_id": subject.pk,
+        "attachments": rows.select_related("file"),
+        "kinds": Attachment.Kind.choices,
+        "may_attach": may(request.user, "core.attach", subject),
+    }

@@ -10,6 +10,20 @@ from core.forgetting.pages import KIND, LABEL, rewrite_pages, tidy, tidy_now
 from core.forgetting.typed import BLANK, REMOVE, Found, Place, Written, find, look
 
 __all__ = [
-    "BLANK", "KIND", "LABEL", "REMOVE", "Called", "Found", "Place", "Written", "clean", "find",
-    "forget_copies", "look", "register_copies", "rewrite_pages", "tidy", "tidy_now",
-]  # fmt: skip
+    "BLANK",
+    "KIND",
+    "LABEL",
+    "REMOVE",
+    "Called",
+    "Found",
+    "Place",
+    "Written",
+    "clean",
+    "find",
+    "forget_copies",
+    "look",
+    "register_copies",
+    "rewrite_pages",
+    "tidy",
+    "tidy_now",
+]

@@ -85,8 +85,13 @@ def _remove(row: models.Model, by: Actor) -> bool:
     """The record of a file goes with its names, then its bytes. That there was one stays a fact."""
     assert isinstance(row, Attachment)
     subject, file, pk = _subject(row), row.file, row.pk
-    record("file.erased", subject, by=by, touched=[removed(row)],
-           data={"attachment": pk, "sha256": file.sha256})  # fmt: skip
+    record(
+        "file.erased",
+        subject,
+        by=by,
+        touched=[removed(row)],
+        data={"attachment": pk, "sha256": file.sha256},
+    )
     row.delete()
     return files.forget(file, by=by)
 

@@ -43,7 +43,8 @@ def tidy_now() -> None:
 
 
 def rewrite_pages(work: runs.Work | None = None) -> dict[str, Any]:
-    """The worker's part. A checkpoint waits for readers; where they do not end it is tried again."""
+    """The worker's part. A checkpoint waits for readers; where they do not end it is tried
+    again."""
     if connection.vendor != "sqlite":
         return {}
     done = _checkpoint(patience=PATIENCE)

@@ -1,7 +1,7 @@
 """Where people type, and where they named somebody there: words of reasons, notes, names of files.
 
-A place is kept by its table, row and column, never by what it says: so the list of an erasure can stay
-after the name is gone.
+A place is kept by its table, row and column, never by what it says: so the list of an erasure can
+stay after the name is gone.
 """
 
 import hashlib
@@ -37,7 +37,8 @@ class Place:
 
 @dataclass
 class Found:
-    """Places that name somebody, then those with their last name; `more` of these are not listed."""
+    """Places that name somebody, then those with their last name; `more` of these are not
+    listed."""
 
     places: list[Place] = field(default_factory=list)
     perhaps: list[Place] = field(default_factory=list)
@@ -149,7 +150,7 @@ def subject_of(row: models.Model) -> tuple[str, int]:
     if table is None or not table.of:
         return row._meta.label_lower, row.pk
     if len(table.of) == 2:
-        return tuple(getattr(row, name) for name in table.of)  # type: ignore[return-value]
+        return tuple(getattr(row, name) for name in table.of)
     of = row._meta.get_field(table.of[0])
     assert isinstance(of, models.ForeignKey)
     return of.related_model._meta.label_lower, getattr(row, of.attname)
@@ -185,7 +186,10 @@ def _acts(place: Place) -> tuple[tuple[str, ...], str]:
     model = apps.get_model(place.label)
     table = columns.table(place.label)
     if table is not None and place.column in table.names:
-        return (), _("It is what the thing is called: call it otherwise there. What it was called before stays in the journal.")  # fmt: skip
+        return (), _(
+            "It is what the thing is called: call it otherwise there. What it was called "
+            "before stays in the journal."
+        )
     if model is Entry:
         return (), _("An older release wrote it into the journal itself: it cannot be erased.")
     if model._meta.db_table in guards.guarded():

@@ -14,9 +14,14 @@ def write_baselines(apps, editor):
         now = datetime.now(UTC)
         district = apps.get_model("core", "District").objects.first()
         entries.create(
-            kind=ASKED, subject_type="core.district", subject_id=district.pk if district else 0,
-            effective_at=now, recorded_at=now, via="command", data={"until": asked(apps)},
-        )  # fmt: skip
+            kind=ASKED,
+            subject_type="core.district",
+            subject_id=district.pk if district else 0,
+            effective_at=now,
+            recorded_at=now,
+            via="command",
+            data={"until": asked(apps)},
+        )
         apps.get_model("core", "Run").objects.get_or_create(
             key="journal-baselines",
             defaults={"kind": "journal-baselines", "available_at": now, "created_at": now},

@@ -8,6 +8,17 @@ from core.models.run import Heart, Run, Schedule
 from core.models.words import EntryWords
 
 __all__ = [
-    "Approval", "Attachment", "District", "DistrictSetting", "Entry", "EntryWords", "Heart",
-    "IdempotencyKey", "Lease", "Run", "Schedule", "Seal", "StoredFile",
-]  # fmt: skip
+    "Approval",
+    "Attachment",
+    "District",
+    "DistrictSetting",
+    "Entry",
+    "EntryWords",
+    "Heart",
+    "IdempotencyKey",
+    "Lease",
+    "Run",
+    "Schedule",
+    "Seal",
+    "StoredFile",
+]

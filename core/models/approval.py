@@ -44,9 +44,11 @@ class Approval(models.Model):
     )
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True,
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
         related_name="approvals_decided",
-    )  # fmt: skip
+    )
     decided_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=8, choices=Decision.choices, null=True)
     reason = models.CharField(_("reason"), max_length=300, null=True)
@@ -67,12 +69,13 @@ class Approval(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
-                name="approval_second_person", violation_error_code="own-request",
+                name="approval_second_person",
+                violation_error_code="own-request",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None) | Q(taken_back_at=None), name="approval_one_end"
             ),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["subject_type", "decided_at"], name="approval_waiting")]
 
     def __str__(self) -> str:

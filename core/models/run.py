@@ -30,7 +30,7 @@ class RunQuerySet(models.QuerySet["Run"]):
             return self
         if by is None or not by.is_authenticated:
             return self.none()
-        if by.has_perm("core.view_runs"):  # type: ignore[union-attr,attr-defined]
+        if by.has_perm("core.view_runs"):  # type: ignore[attr-defined]
             return self
         return self.filter(owner_id=by.pk)
 

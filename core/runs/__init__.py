@@ -29,9 +29,19 @@ from core.runs.work import Canceled, LostLease, State, Work
 from core.unavailable import TOO_SLOW, away
 
 __all__ = [
-    "Canceled", "LostLease", "State", "Work", "cancel", "claim", "execute", "label_of",
-    "register_kind", "retry", "ring", "start",
-]  # fmt: skip
+    "Canceled",
+    "LostLease",
+    "State",
+    "Work",
+    "cancel",
+    "claim",
+    "execute",
+    "label_of",
+    "register_kind",
+    "retry",
+    "ring",
+    "start",
+]
 log = structlog.get_logger()
 #: A run whose database, disk or broker is away waits for so long, for a day without counting it.
 AWAY_SECONDS = 30
@@ -66,10 +76,15 @@ def start(
         raise KeyError(f"unknown kind of run: {kind}")
     now = days.now()
     values = {
-        "kind": kind, "parameters": parameters, "owner_id": by.pk, "available_at": now,
-        "created_at": now, "request_id": journal.context().request_id, "rung_at": now,
+        "kind": kind,
+        "parameters": parameters,
+        "owner_id": by.pk,
+        "available_at": now,
+        "created_at": now,
+        "request_id": journal.context().request_id,
+        "rung_at": now,
         "max_attempts": max_attempts,
-    }  # fmt: skip
+    }
     if key is None:
         run = Run.objects.create(**values)
     else:
@@ -126,8 +141,14 @@ def execute(run_id: int) -> bool:
         except Exception as error:  # noqa: BLE001 - each has its ending, and its line in the log
             ended = _end(work, error)
         took = round(time.monotonic() - began, 3)
-        log.log(logging.INFO if ended == "finished" else logging.WARNING, "run_ended",
-                kind=run.kind, attempt=run.attempts, end=ended, seconds=took)  # fmt: skip
+        log.log(
+            logging.INFO if ended == "finished" else logging.WARNING,
+            "run_ended",
+            kind=run.kind,
+            attempt=run.attempts,
+            end=ended,
+            seconds=took,
+        )
     return True
 
 
@@ -167,9 +188,13 @@ def _young(run: Run) -> bool:
 def _try_later(work: Work, reason: str, *, seconds: int, **values: Any) -> None:
     later = days.now() + timedelta(seconds=seconds)
     work.write(
-        state=State.WAITING, available_at=later, lease_until=None, rung_at=None,
-        reason=reason[:500], **values,
-    )  # fmt: skip
+        state=State.WAITING,
+        available_at=later,
+        lease_until=None,
+        rung_at=None,
+        reason=reason[:500],
+        **values,
+    )
 
 
 def _fail(work: Work, reason: str) -> None:
@@ -177,8 +202,8 @@ def _fail(work: Work, reason: str) -> None:
 
 
 def _manageable(run: Run, by: Actor) -> Run:
-    """A run that `by` may cancel or try again: their own, or anybody's with a permission of its own.
-    To see the others' is not enough."""
+    """A run that `by` may cancel or try again: their own, or anybody's with a permission of its
+    own. To see the others' is not enough."""
     run = Run.objects.visible_to(by).get(pk=run.pk)
     if isinstance(by, System) or run.owner_id != by.pk:
         require(by, "core.manage_runs")
@@ -202,9 +227,14 @@ def retry(run: Run, *, by: Actor) -> Run:
     run = _manageable(run, by)
     now = days.now()
     again = Run.objects.filter(pk=run.pk, state__in=[State.FAILED, State.CANCELED]).update(
-        state=State.WAITING, attempts=0, available_at=now, rung_at=now, ended_at=None, reason="",
+        state=State.WAITING,
+        attempts=0,
+        available_at=now,
+        rung_at=now,
+        ended_at=None,
+        reason="",
         done=0,
-    )  # fmt: skip
+    )
     if not again:
         refuse_if([Problem("run-not-failed", _("Only a failed or canceled run is tried again."))])
     transaction.on_commit(lambda: ring([run.pk]), robust=True)

@@ -34,8 +34,11 @@ def ring(run_ids: Sequence[int]) -> int:
                 sent += 1
     except Exception as error:  # noqa: BLE001 - whatever the transport raises, the rows are safe
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        log.warning("could not ring for run %s (%s); the sweeper will ring again",
-                    run_ids[sent], type(error).__name__)  # fmt: skip
+        log.warning(
+            "could not ring for run %s (%s); the sweeper will ring again",
+            run_ids[sent],
+            type(error).__name__,
+        )
     return sent
 
 
@@ -44,7 +47,8 @@ def _options() -> dict[str, Any]:
     options = dict(settings.CELERY_BROKER_TRANSPORT_OPTIONS)
     if "socket_timeout" in options:
         options |= {
-            "socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS,
+            "socket_timeout": PATIENCE_SECONDS,
+            "socket_connect_timeout": PATIENCE_SECONDS,
             "max_retries": 0,
-        }  # fmt: skip
+        }
     return options

@@ -68,8 +68,9 @@ class Work:
         """Finish the run in this transaction: its output and its end commit together.
 
         Raises Canceled or LostLease, and then the caller's transaction must not commit."""
-        if not self.write(state=State.FINISHED, ended_at=days.now(), lease_until=None,
-                          reason="", result=result):  # fmt: skip
+        if not self.write(
+            state=State.FINISHED, ended_at=days.now(), lease_until=None, reason="", result=result
+        ):
             self._say_why()
 
     def finished(self) -> bool:

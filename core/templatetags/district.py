@@ -41,8 +41,9 @@ def instant(value: datetime | None) -> SafeString | str:
         return "–"
     local = value.astimezone(days.zone())
     shown = f"{local:%m/%d/%Y} {local.hour % 12 or 12}:{local:%M %p}"
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(),
-                       value.isoformat(), shown)  # fmt: skip
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), value.isoformat(), shown
+    )
 
 
 @register.filter
@@ -75,11 +76,20 @@ def query(context: dict[str, Any], **changes: Any) -> str:
 
 
 STATUS_ICONS = {
-    "ordered": "shopping-cart", "received": "package", "in_stock": "box", "in_use": "user-check",
-    "in_repair": "tool", "in_transit": "truck", "missing": "help-circle", "lost": "map-pin-off",
-    "stolen": "alert-octagon", "surplus": "stack-push", "awaiting_disposal": "hourglass",
-    "disposed": "trash", "void": "ban",
-}  # fmt: skip
+    "ordered": "shopping-cart",
+    "received": "package",
+    "in_stock": "box",
+    "in_use": "user-check",
+    "in_repair": "tool",
+    "in_transit": "truck",
+    "missing": "help-circle",
+    "lost": "map-pin-off",
+    "stolen": "alert-octagon",
+    "surplus": "stack-push",
+    "awaiting_disposal": "hourglass",
+    "disposed": "trash",
+    "void": "ban",
+}
 
 
 @register.filter

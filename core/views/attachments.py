@@ -32,9 +32,13 @@ def attach(request: HttpRequest, subject_type: str, subject_id: int) -> HttpResp
     if file is None or kind not in Attachment.Kind.values:
         raise Invalid(Problem("file-missing", _("Choose a file and what it is."), "file"))
     attach_file(
-        subject, by=request.user, data=file.read(kinds.LIMIT + 1), name=str(file.name),  # type: ignore[arg-type]
-        kind=kind, note=request.POST.get("note", "")[:300],
-    )  # fmt: skip
+        subject,
+        by=request.user,  # type: ignore[arg-type]
+        data=file.read(kinds.LIMIT + 1),
+        name=str(file.name),
+        kind=kind,
+        note=request.POST.get("note", "")[:300],
+    )
     messages.success(request, _("The file is attached."))
     return _back(request)
 
@@ -48,9 +52,11 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
         raise Http404
     subjects.find(row.subject_type, row.subject_id, request.user)
     response = FileResponse(
-        files.open_file(row.file), content_type=row.file.content_type, as_attachment=True,
+        files.open_file(row.file),
+        content_type=row.file.content_type,
+        as_attachment=True,
         filename=kinds.harmless(row.name, row.file.content_type),
-    )  # fmt: skip
+    )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response

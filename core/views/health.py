@@ -24,9 +24,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Database, migrations, sweeper, broker, room on the disk; 503 where one is not there."""
     free = disk.free()
     checks = {
-        "database": False, "migrations": False, "sweeper": False, "broker": _broker(),
+        "database": False,
+        "migrations": False,
+        "sweeper": False,
+        "broker": _broker(),
         "disk": disk.enough(free),
-    }  # fmt: skip
+    }
     try:
         executor = MigrationExecutor(connection)
         checks["database"] = True
@@ -47,7 +50,10 @@ def _broker() -> bool:
     import redis
 
     try:
-        return bool(redis.Redis.from_url(settings.BROKER_URL, socket_timeout=1,
-                                         socket_connect_timeout=1).ping())  # fmt: skip
+        return bool(
+            redis.Redis.from_url(
+                settings.BROKER_URL, socket_timeout=1, socket_connect_timeout=1
+            ).ping()
+        )
     except redis.RedisError:
         return False

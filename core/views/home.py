@@ -41,7 +41,10 @@ def activity(request: HttpRequest) -> HttpResponse:
         entries, ["-id"], after=request.GET.get("after"), before=request.GET.get("before")
     )
     context = {
-        "page": page, "rows": sentences.tell_all(page.rows, request.user), "kind": kind, "on": on,
+        "page": page,
+        "rows": sentences.tell_all(page.rows, request.user),
+        "kind": kind,
+        "on": on,
         "kinds": sentences.kinds(),
-    }  # fmt: skip
+    }
     return render(request, "core/activity.html", context)

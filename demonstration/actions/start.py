@@ -61,8 +61,8 @@ def refuse_elsewhere() -> None:
 
 
 def make_district(address: str = "http://localhost:8000") -> District:
-    """The demonstration's district, schools and log-ins; what is there already stays. Codes on labels
-    and reports lead to `address`.
+    """The demonstration's district, schools and log-ins; what is there already stays. Codes on
+    labels and reports lead to `address`.
 
     Raises Refused in a district that is not a demonstration."""
     with transaction.atomic():
@@ -71,9 +71,14 @@ def make_district(address: str = "http://localhost:8000") -> District:
         if district is not None:
             return district
         district = District.objects.create(
-            name=DISTRICT, uei="DEMOEXAMPLE1", ben="16040010", demonstration=True,
-            tag_prefix="MV", tag_length=6, public_address=address,
-        )  # fmt: skip
+            name=DISTRICT,
+            uei="DEMOEXAMPLE1",
+            ben="16040010",
+            demonstration=True,
+            tag_prefix="MV",
+            tag_length=6,
+            public_address=address,
+        )
         record("district.set_up", district, by=SYSTEM, created=True)
         schools = {
             s.code: create_school(
@@ -92,17 +97,24 @@ def _users(schools: dict[str, School]) -> None:
     for login in (*LOGINS, ROBOT):
         robot = login is ROBOT
         user = User.objects.create(
-            email=login.email, name=login.name, password=make_password(None) if robot else hashed,
+            email=login.email,
+            name=login.name,
+            password=make_password(None) if robot else hashed,
             kind=User.Kind.SERVICE if robot else User.Kind.PERSON,
-        )  # fmt: skip
+        )
         record("user.created", user, by=SYSTEM, created=True)
         if not login.award:  # an auditor sees one award and no school
             membership = Membership.objects.create(
                 user=user, role=login.role, school=schools.get(login.school), starts_on=first
             )
-            record("user.membership_added", user, by=SYSTEM, school_id=membership.school_id,
-                   rows=[membership],
-                   data={"role": login.role, "membership": membership.pk})  # fmt: skip
+            record(
+                "user.membership_added",
+                user,
+                by=SYSTEM,
+                school_id=membership.school_id,
+                rows=[membership],
+                data={"role": login.role, "membership": membership.pk},
+            )
 
 
 def logins() -> list[Login]:

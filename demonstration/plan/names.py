@@ -20,5 +20,15 @@ _LAST = (
     "Whitehorse Wong Wright Yang Young Zamora"
 )
 FIRST, LAST = tuple(_FIRST.split()), tuple(_LAST.split())
-STAFF_TITLES = ("Teacher", "Teacher", "Teacher", "Teacher", "Specialist", "Aide", "Librarian",
-                "Secretary", "Counselor", "Custodian")  # fmt: skip
+STAFF_TITLES = (
+    "Teacher",
+    "Teacher",
+    "Teacher",
+    "Teacher",
+    "Specialist",
+    "Aide",
+    "Librarian",
+    "Secretary",
+    "Counselor",
+    "Custodian",
+)

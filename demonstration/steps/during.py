@@ -34,10 +34,14 @@ def repairs(world: World, school: str) -> None:
     who = world.user("tom") if school == "LIN" else world.user("dora")
     out = list(
         Asset.objects.filter(
-            school=world.schools[school], status=Status.IN_USE, holder__kind=Person.Kind.STUDENT,
+            school=world.schools[school],
+            status=Status.IN_USE,
+            holder__kind=Person.Kind.STUDENT,
             product__category__name="Chromebook",
-        ).select_related("holder").order_by("tag_key")
-    )  # fmt: skip
+        )
+        .select_related("holder")
+        .order_by("tag_key")
+    )
     picked = rng.sample(out, min(18, len(out)))
     for i in range(0, len(picked), 6):
         part = picked[i : i + 6]
@@ -60,8 +64,13 @@ def still_at_the_bench(world: World) -> None:
         Asset.objects.filter(status=Status.IN_STOCK, condition="broken").order_by("tag_key")
     )
     for asset in rng.sample(broken, min(14, len(broken))):
-        change_status(asset, to=Status.IN_REPAIR, by=world.user("dora"),
-                      at=at(world.year.day(8, 28, 1), 10), reason="Does not charge")  # fmt: skip
+        change_status(
+            asset,
+            to=Status.IN_REPAIR,
+            by=world.user("dora"),
+            at=at(world.year.day(8, 28, 1), 10),
+            reason="Does not charge",
+        )
 
 
 def count(world: World, school: str) -> None:
@@ -82,8 +91,14 @@ def count(world: World, school: str) -> None:
     who = world.user("tom") if school == "LIN" else world.user("dora")
     for (room, noted), assets in rooms.items():
         for part in chunks(assets):
-            verify_assets(part, by=who, room=by_id[room] if room else None, condition=noted,
-                          at=at(day, 13, rng.randrange(59)), method="count")  # fmt: skip
+            verify_assets(
+                part,
+                by=who,
+                room=by_id[room] if room else None,
+                condition=noted,
+                at=at(day, 13, rng.randrange(59)),
+                method="count",
+            )
 
 
 def gone_missing(world: World) -> None:
@@ -98,7 +113,12 @@ def gone_missing(world: World) -> None:
     )
     picked = rng.sample(things, min(30, len(things)))
     for i, asset in enumerate(picked):
-        change_status(asset, to=Status.MISSING, by=dora, at=at(world.year.day(2, 3), 10),
-                      reason="Not found in the winter count")  # fmt: skip
+        change_status(
+            asset,
+            to=Status.MISSING,
+            by=dora,
+            at=at(world.year.day(2, 3), 10),
+            reason="Not found in the winter count",
+        )
         if i % 4 == 0:
             find_again(asset, by=dora, at=at(world.year.day(3, 10), 12))

@@ -45,9 +45,13 @@ def to_staff(world: World, lot: Lot) -> None:
 def ready(school_id: int, categories: tuple[str, ...]) -> list[Asset]:
     """What can be handed out of a school's technology room."""
     rows = Asset.objects.filter(
-        school=school_id, status=Status.IN_STOCK, holder=None, home_room__code="TECH",
-        room__code="TECH", product__category__name__in=categories,
-    )  # fmt: skip
+        school=school_id,
+        status=Status.IN_STOCK,
+        holder=None,
+        home_room__code="TECH",
+        room__code="TECH",
+        product__category__name__in=categories,
+    )
     return list(rows.order_by("-acquired_on", "tag_key"))
 
 
@@ -63,9 +67,13 @@ def to_students(world: World, school: str, day: date, key: str) -> None:
 
 
 def _pairs(
-    world: World, school: str, students: list[Person], categories: tuple[str, ...], share: float,
+    world: World,
+    school: str,
+    students: list[Person],
+    categories: tuple[str, ...],
+    share: float,
     rng: random.Random,
-) -> list[tuple[Asset, Person]]:  # fmt: skip
+) -> list[tuple[Asset, Person]]:
     out = Asset.objects.filter(product__category__name__in=categories)
     held = set(out.filter(holder__in=students).values_list("holder_id", flat=True))
     wanting = [s for s in students if s.pk not in held and rng.random() < share]
@@ -78,15 +86,18 @@ def collect(world: World, school: str) -> None:
     who = world.user("tom") if school == "LIN" else world.user("dora")
     room = world.rooms[(school, "TECH")]
     out = Asset.objects.filter(
-        school=world.schools[school], status=Status.IN_USE, home_room=room,
+        school=world.schools[school],
+        status=Status.IN_USE,
+        home_room=room,
         holder__kind=Person.Kind.STUDENT,
-    ).order_by("tag_key")  # fmt: skip
+    ).order_by("tag_key")
     back = [a for a in out if rng.random() < 0.86]
     for condition, low, high in (("good", 0.0, 0.72), ("fair", 0.72, 0.93), ("broken", 0.93, 1.0)):
         part = back[int(len(back) * low) : int(len(back) * high)]
         for some in chunks(part):
-            return_assets(some, by=who, room=room, condition=condition,
-                          at=at(world.year.day(6, 9), 11))  # fmt: skip
+            return_assets(
+                some, by=who, room=room, condition=condition, at=at(world.year.day(6, 9), 11)
+            )
 
 
 def first_loans(world: World) -> None:
@@ -103,5 +114,9 @@ def first_loans(world: World) -> None:
                     out[i : i + CHUNK], by=world.user("dora"), at=at(date(2021, 12, 1), 13)
                 )
             for some in chunks(a for a, _s in out):
-                return_assets(some, by=world.user("dora"), room=world.rooms[(code, "TECH")],
-                              at=at(date(2022, 6, 8), 14))  # fmt: skip
+                return_assets(
+                    some,
+                    by=world.user("dora"),
+                    room=world.rooms[(code, "TECH")],
+                    at=at(date(2022, 6, 8), 14),
+                )

@@ -36,9 +36,10 @@ def surplus(world: World) -> None:
     """Broken and old things leave: surplus, awaiting disposal, disposed."""
     dora, fay = world.user("dora"), world.user("fay")
     old = list(
-        Asset.objects.filter(status=Status.IN_STOCK, product__category__name="Projector")
-        .order_by("tag_key")[:36]
-    )  # fmt: skip
+        Asset.objects.filter(status=Status.IN_STOCK, product__category__name="Projector").order_by(
+            "tag_key"
+        )[:36]
+    )
     broken = list(
         Asset.objects.filter(status=Status.IN_STOCK, condition="broken").order_by("tag_key")[:30]
     )
@@ -52,9 +53,16 @@ def surplus(world: World) -> None:
             continue
         method, price, value = WAYS[i % len(WAYS)]
         disposed_on = min(world.year.day(7, 13, 1) + timedelta(days=i % 20), days.today())
-        dispose_asset(asset, by=fay, method=method, disposed_on=disposed_on, sale_price=price,
-                      fair_market_value=value, recipient="Cascade Electronics Recycling",
-                      reason="End of life")  # fmt: skip
+        dispose_asset(
+            asset,
+            by=fay,
+            method=method,
+            disposed_on=disposed_on,
+            sale_price=price,
+            fair_market_value=value,
+            recipient="Cascade Electronics Recycling",
+            reason="End of life",
+        )
 
 
 def mistakes(world: World) -> None:
@@ -71,8 +79,12 @@ def mistakes(world: World) -> None:
             school=asset.school_id, kind=Person.Kind.STUDENT, assets_held=None
         ).order_by("pk")[:20]
         if free:
-            correct_asset(asset, by=ana, reason="Handed to another student than recorded",
-                          holder=rng.choice(list(free)))  # fmt: skip
+            correct_asset(
+                asset,
+                by=ana,
+                reason="Handed to another student than recorded",
+                holder=rng.choice(list(free)),
+            )
     keep = next(a for a in chromebooks if a.status == Status.IN_STOCK or a.holder_id)
     tags = take_tags(2, by=dora)
     drafts = [
@@ -88,9 +100,12 @@ def other_money(world: World) -> None:
     """The state disallowed some units of one purchase: the general fund pays, from then on."""
     units = list(Unit.objects.filter(line__purchase__number="24-00021").order_by("number")[:12])
     asked = ask_units(
-        units, [ShareDraft(world.awards["LOCAL"], percent=Decimal(100))], by=world.user("fay"),
-        reason="Disallowed by the state on monitoring", at=at(world.year.day(11, 18)),
-    )  # fmt: skip
+        units,
+        [ShareDraft(world.awards["LOCAL"], percent=Decimal(100))],
+        by=world.user("fay"),
+        reason="Disallowed by the state on monitoring",
+        at=at(world.year.day(11, 18)),
+    )
     decide(asked, by=world.user("ana"), approve=True)
 
 

@@ -63,16 +63,21 @@ def buy(world: World, lot: Lot) -> None:
         vendor = Vendor.objects.filter(name=lot.vendor).first() or create_vendor(lot.vendor, by=fay)
     invoice = lot.received + timedelta(days=9)
     draft = LineDraft(
-        f"{lot.make} {lot.model}", lot.quantity + lot.short, lot.amount, kind=lot.kind,
+        f"{lot.make} {lot.model}",
+        lot.quantity + lot.short,
+        lot.amount,
+        kind=lot.kind,
         invoice_number=f"INV-{lot.po}" if lot.vendor else "",
         invoice_on=invoice if lot.vendor else None,
         paid_on=invoice + timedelta(days=21) if lot.vendor else None,
-    )  # fmt: skip
+    )
     purchase = record_purchase(lot.po, by=fay, vendor=vendor, lines=[draft], ordered_on=lot.ordered)
     line = purchase.lines.get()
     receive_units(line, lot.quantity + lot.short, by=fay, received_on=lot.received)
     if lot.shares:
         share_line(
-            line, [ShareDraft(world.awards[k], percent=Decimal(p)) for k, p in lot.shares],
-            by=fay, at=at(lot.received),
-        )  # fmt: skip
+            line,
+            [ShareDraft(world.awards[k], percent=Decimal(p)) for k, p in lot.shares],
+            by=fay,
+            at=at(lot.received),
+        )

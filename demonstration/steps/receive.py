@@ -57,9 +57,15 @@ def tag(world: World, lot: Lot) -> None:
 
 
 def _draft(
-    world: World, lot: Lot, product: Product, school: str, i: int, tag_: str, unit: Unit,
+    world: World,
+    lot: Lot,
+    product: Product,
+    school: str,
+    i: int,
+    tag_: str,
+    unit: Unit,
     rng: random.Random,
-) -> AssetDraft:  # fmt: skip
+) -> AssetDraft:
     home = room_for(world, lot, school, i)
     first = world.rooms[(CENTER, "WH-A")] if by_warehouse(world, lot) else home
     gap = rng.random()  # one flaw at most for each thing

@@ -35,12 +35,20 @@ def _people(plan: SchoolPlan, school: School, rng: random.Random) -> Iterator[Pe
         first, last = rng.choice(FIRST), rng.choice(LAST)
         title = STAFF_TITLES[i % len(STAFF_TITLES)]
         yield PersonDraft(
-            kind="staff", local_id=f"E{base + i}", first_name=first, last_name=last,
-            title=title, school=school, email=f"{first}.{last}.{base + i}@demo.example".lower(),
-        )  # fmt: skip
+            kind="staff",
+            local_id=f"E{base + i}",
+            first_name=first,
+            last_name=last,
+            title=title,
+            school=school,
+            email=f"{first}.{last}.{base + i}@demo.example".lower(),
+        )
     for i in range(plan.students):
         yield PersonDraft(
-            kind="student", local_id=f"{300_000 + base * 10 + i}",
-            first_name=rng.choice(FIRST), last_name=rng.choice(LAST),
-            grade=plan.grades[i % len(plan.grades)], school=school,
-        )  # fmt: skip
+            kind="student",
+            local_id=f"{300_000 + base * 10 + i}",
+            first_name=rng.choice(FIRST),
+            last_name=rng.choice(LAST),
+            grade=plan.grades[i % len(plan.grades)],
+            school=school,
+        )

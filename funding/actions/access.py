@@ -36,14 +36,26 @@ def grant_award_access(
         if role not in Role.values:
             invalid_if([Problem("role", _("Choose a role."), "role")])
         if pseudonyms and names_people(role):
-            message = _("This role works with people by their names, and cannot be given with pseudonyms: choose the auditor's, or let people show by name.")  # fmt: skip
+            message = _(
+                "This role works with people by their names, and cannot be given with "
+                "pseudonyms: choose the auditor's, or let people show by name."
+            )
             refuse_if([Problem("role", message, "role")])
         membership = AwardMembership.objects.create(
-            user=to, award=award, role=role, starts_on=days.today(), ends_on=ends_on,
+            user=to,
+            award=award,
+            role=role,
+            starts_on=days.today(),
+            ends_on=ends_on,
             pseudonyms=pseudonyms,
-        )  # fmt: skip
-        record("award.access_granted", award, by=by, rows=[membership],
-               data={"user": to.pk, "role": role})  # fmt: skip
+        )
+        record(
+            "award.access_granted",
+            award,
+            by=by,
+            rows=[membership],
+            data={"user": to.pk, "role": role},
+        )
     return membership
 
 
@@ -57,9 +69,13 @@ def end_award_access(membership: AwardMembership, *, by: Actor) -> None:
         rows = AwardMembership.objects.in_force(days.today()).filter(pk=membership.pk)
         until = rows.values_list("ends_on", flat=True).first()
         if rows.update(ends_on=yesterday):
-            record("award.access_ended", award, by=by,
-                   touched=[touched(membership, ends_on=(until, yesterday))],
-                   data={"user": membership.user_id, "role": membership.role})  # fmt: skip
+            record(
+                "award.access_ended",
+                award,
+                by=by,
+                touched=[touched(membership, ends_on=(until, yesterday))],
+                data={"user": membership.user_id, "role": membership.role},
+            )
 
 
 def invite_auditor(

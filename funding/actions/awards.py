@@ -33,7 +33,7 @@ def create_award(*, by: Actor, program: Program, name: str, **values: Any) -> Aw
         "aln": program.aln,
         "allowable_from": program.allowable_from or values.get("period_start"),
         "obligate_by": program.obligate_by,
-    }  # fmt: skip
+    }
     values |= {name: value for name, value in by_default.items() if not values.get(name)}
     with transaction.atomic():
         require(by, "funding.change_award")
@@ -77,19 +77,39 @@ def set_parameter(
     """Add a parameter's value from a day on; what it was before stays (F-04). `state`, `program`
     and `award` narrow it: the most specific value wins. Raises Refused for a value of no use."""
     parameter = Parameter(
-        key=key, scope=scope, value=value.strip(), starts_on=starts_on, ends_on=ends_on,
-        confidence=confidence, source=source, state=(state or "").strip().upper() or None,
-        program=program, award=award,
-    )  # fmt: skip
+        key=key,
+        scope=scope,
+        value=value.strip(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        confidence=confidence,
+        source=source,
+        state=(state or "").strip().upper() or None,
+        program=program,
+        award=award,
+    )
     with transaction.atomic():
         require(by, "funding.change_parameter")
         refuse_if(parameter_problems(parameter))
         parameter.save()
-        record("parameter.set", parameter, by=by, created=True, data={
-            "key": key, "scope": scope, "value": parameter.value, "state": parameter.state,
-            "program": parameter.program_id, "award": parameter.award_id,
-            "starts_on": starts_on, "ends_on": ends_on, "confidence": confidence, "source": source,
-        })  # fmt: skip
+        record(
+            "parameter.set",
+            parameter,
+            by=by,
+            created=True,
+            data={
+                "key": key,
+                "scope": scope,
+                "value": parameter.value,
+                "state": parameter.state,
+                "program": parameter.program_id,
+                "award": parameter.award_id,
+                "starts_on": starts_on,
+                "ends_on": ends_on,
+                "confidence": confidence,
+                "source": source,
+            },
+        )
     return parameter
 
 
@@ -107,6 +127,12 @@ def set_capitalization_level(
             row = CapitalizationLevel.objects.select_for_update().get(pk=row.pk)
             changes = changed(row, level=level)
             row.save(update_fields=["level"])
-        record("capitalization_level.set", row, by=by, changes=changes, created=created,
-               data={"class": asset_class, "level": level})  # fmt: skip
+        record(
+            "capitalization_level.set",
+            row,
+            by=by,
+            changes=changes,
+            created=created,
+            data={"class": asset_class, "level": level},
+        )
     return row

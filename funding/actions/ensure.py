@@ -1,4 +1,5 @@
-"""Purchase lines by PO and invoice for journeys that bring a list: found, or made when first named."""
+"""Purchase lines by PO and invoice for journeys that bring a list: found, or made when first
+named."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -57,9 +58,12 @@ def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, 
         for line in there.order_by("number"):
             lines[line.purchase.number.lower(), line.invoice_number.lower()] = line
         last = dict(
-            PurchaseLine.objects.filter(purchase__in=ids).order_by().values("purchase")
-            .annotate(last=Max("number")).values_list("purchase", "last")
-        )  # fmt: skip
+            PurchaseLine.objects.filter(purchase__in=ids)
+            .order_by()
+            .values("purchase")
+            .annotate(last=Max("number"))
+            .values_list("purchase", "last")
+        )
         new = []
         for key, want in asked.items():
             if key in lines:
@@ -68,16 +72,25 @@ def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, 
             last[purchase.pk] = last.get(purchase.pk, 0) + 1
             new.append(
                 PurchaseLine(
-                    purchase=purchase, number=last[purchase.pk], kind=want.kind,
-                    description=_("Imported"), quantity=1, invoice_number=want.invoice.strip(),
+                    purchase=purchase,
+                    number=last[purchase.pk],
+                    kind=want.kind,
+                    description=_("Imported"),
+                    quantity=1,
+                    invoice_number=want.invoice.strip(),
                 )
-            )  # fmt: skip
+            )
         made = PurchaseLine.objects.bulk_create(new)
         record_many(
-            EntryDraft("purchase.line_added", x.purchase, by, rows=[x],
-                       data={"line": x.number, "invoice": x.invoice_number})
+            EntryDraft(
+                "purchase.line_added",
+                x.purchase,
+                by,
+                rows=[x],
+                data={"line": x.number, "invoice": x.invoice_number},
+            )
             for x in made
-        )  # fmt: skip
+        )
     return lines | {(x.purchase.number.lower(), x.invoice_number.lower()): x for x in made}
 
 

@@ -84,8 +84,9 @@ def merge_vendors(loser: Vendor, *, into: Vendor, by: Actor, reason: str) -> Ven
         loser.version += 1
         changes = changed(loser, active=False)
         save_changes(loser, [*changes, "version"])
-        record("vendor.merged", loser, by=by, changes=changes,
-               data={"into": into.pk, "reason": reason})  # fmt: skip
+        record(
+            "vendor.merged", loser, by=by, changes=changes, data={"into": into.pk, "reason": reason}
+        )
         record_many(
             EntryDraft("purchase.changed", p, by, changes=changed(p, vendor=into)) for p in moved
         )
@@ -111,8 +112,14 @@ def record_purchase(
         )
         made = add_lines(purchase, lines, first=1)
         spread(made)
-        record("purchase.recorded", purchase, by=by, created=True, rows=made,
-               data={"lines": len(lines)})  # fmt: skip
+        record(
+            "purchase.recorded",
+            purchase,
+            by=by,
+            created=True,
+            rows=made,
+            data={"lines": len(lines)},
+        )
     return purchase
 
 
@@ -128,8 +135,13 @@ def add_line(purchase: Purchase, draft: LineDraft, *, by: Actor, reason: str = "
         before = spread(list(purchase.lines.all()))
         last = purchase.lines.aggregate(last=Max("number"))["last"] or 0
         (line,) = add_lines(purchase, [draft], first=last + 1)
-        record("purchase.line_added", purchase, by=by, rows=[line],
-               data={"line": line.number, "invoice": line.invoice_number})  # fmt: skip
+        record(
+            "purchase.line_added",
+            purchase,
+            by=by,
+            rows=[line],
+            data={"line": line.number, "invoice": line.invoice_number},
+        )
         _cost_anew(purchase, before, by=by, reason=reason)
     return line
 
@@ -149,9 +161,15 @@ def change_line(line: PurchaseLine, *, by: Actor, reason: str = "", **values: An
             return line
         refuse_if(_amount_problems(line))
         save_changes(line, list(changes))
-        record("purchase.line_changed", purchase, by=by, changes=changes, row={},
-               touched=[touched(line, **changes)],
-               data={"line": line.number, "reason": reason})  # fmt: skip
+        record(
+            "purchase.line_changed",
+            purchase,
+            by=by,
+            changes=changes,
+            row={},
+            touched=[touched(line, **changes)],
+            data={"line": line.number, "reason": reason},
+        )
         if "amount" in changes:
             _cost_anew(purchase, before, by=by, reason=reason)
     return line
@@ -214,13 +232,20 @@ def add_lines(purchase: Purchase, lines: Sequence[LineDraft], first: int) -> lis
     return PurchaseLine.objects.bulk_create(
         [
             PurchaseLine(
-                purchase=purchase, number=first + i, kind=d.kind, description=d.description,
-                quantity=d.quantity, amount=d.amount, invoice_number=d.invoice_number,
-                invoice_on=d.invoice_on, paid_on=d.paid_on, account=d.account,
+                purchase=purchase,
+                number=first + i,
+                kind=d.kind,
+                description=d.description,
+                quantity=d.quantity,
+                amount=d.amount,
+                invoice_number=d.invoice_number,
+                invoice_on=d.invoice_on,
+                paid_on=d.paid_on,
+                account=d.account,
             )
             for i, d in enumerate(lines)
         ]
-    )  # fmt: skip
+    )
 
 
 def _problems(number: str, lines: Sequence[LineDraft]) -> Iterator[Problem]:

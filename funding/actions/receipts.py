@@ -75,8 +75,8 @@ def _differs(unit: Unit, start: datetime) -> bool:
 def _move_shares(
     dated: Mapping[int, set[datetime | None]], starts: Mapping[int, datetime]
 ) -> dict[int, Written]:
-    """The first that awards paid of each unit, where it began at one of the instants by which it was
-    dated, begins at its start."""
+    """The first that awards paid of each unit, where it began at one of the instants by which it
+    was dated, begins at its start."""
     now = days.now()
     gone: list[UnitShare] = []
     done = {pk: Written() for pk in dated}
@@ -93,11 +93,15 @@ def _move_shares(
         if share.valid_to is None or share.valid_to > new:
             fresh.append(
                 UnitShare(
-                    unit_id=share.unit_id, award_id=share.award_id, amount=share.amount,
-                    valid_from=new, valid_to=share.valid_to, known_from=now,
+                    unit_id=share.unit_id,
+                    award_id=share.award_id,
+                    amount=share.amount,
+                    valid_from=new,
+                    valid_to=share.valid_to,
+                    known_from=now,
                     closed_known=now if share.valid_to else None,
                 )
-            )  # fmt: skip
+            )
     UnitShare.objects.filter(pk__in=[share.pk for share in gone]).update(known_to=now)
     number_shares(fresh)
     bulk.append(fresh)

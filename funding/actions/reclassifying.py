@@ -78,15 +78,28 @@ def _ask(plan: Plan, *, by: Actor, reason: str, at: datetime | None) -> Reclassi
         message = _("No award pays for it yet: say which does, nobody needs to approve that.")
         refuse_if([Problem("nothing-to-reclassify", message)])
     row = Reclassification.objects.create(
-        line_id=plan[0][0].line_id, at=at, reason=reason.strip(), asked_at=now,
-        plan=[_proposed(unit, parts, shares.get(unit.pk, [])) for unit, parts in plan],
-    )  # fmt: skip
-    approval = Approval.objects.create(
-        subject_type=row._meta.label_lower, subject_id=row.pk, step=STEP, asked_by_id=by.pk,  # type: ignore[misc]
+        line_id=plan[0][0].line_id,
+        at=at,
+        reason=reason.strip(),
         asked_at=now,
-    )  # fmt: skip
-    record("reclassification.asked", row, by=by, at=at, created=True, rows=[approval],
-           data={"reason": row.reason})  # fmt: skip
+        plan=[_proposed(unit, parts, shares.get(unit.pk, [])) for unit, parts in plan],
+    )
+    approval = Approval.objects.create(
+        subject_type=row._meta.label_lower,
+        subject_id=row.pk,
+        step=STEP,
+        asked_by_id=by.pk,  # type: ignore[misc]
+        asked_at=now,
+    )
+    record(
+        "reclassification.asked",
+        row,
+        by=by,
+        at=at,
+        created=True,
+        rows=[approval],
+        data={"reason": row.reason},
+    )
     return row
 
 
@@ -102,12 +115,13 @@ def _proposed(
 ) -> dict[str, Any]:
     """A unit in the proposal. `touches` says which rows stood when it was asked."""
     return {
-        "unit": unit.pk, "number": unit.number,
+        "unit": unit.pk,
+        "number": unit.number,
         "cost": None if unit.cost is None else str(unit.cost),
         "touches": _touches(shares),
         "before": {str(s.award_id): str(s.amount) for s in shares if s.valid_to is None},
         "after": {str(award.pk): str(amount) for award, amount in parts},
-    }  # fmt: skip
+    }
 
 
 def _touches(shares: Sequence[UnitShare]) -> list[list[Any]]:
@@ -126,13 +140,22 @@ def decide(
         if not approve and not reason.strip():
             refuse_if([Problem("reason-missing", _("Say why not."), "reason")])
         changes = changed(
-            approval, decided_by=by, decided_at=days.now(), reason=reason.strip() or None,
+            approval,
+            decided_by=by,
+            decided_at=days.now(),
+            reason=reason.strip() or None,
             decision=Decision.APPROVED if approve else Decision.REJECTED,
-        )  # fmt: skip
+        )
         approval.save(update_fields=list(changes))
-        record("reclassification.decided", row, by=by, row={}, touched=[touched(approval, **changes)],
-               changes={"decision": changes["decision"]},
-               data={"reason": reason.strip()} if reason.strip() else {})  # fmt: skip
+        record(
+            "reclassification.decided",
+            row,
+            by=by,
+            row={},
+            touched=[touched(approval, **changes)],
+            changes={"decision": changes["decision"]},
+            data={"reason": reason.strip()} if reason.strip() else {},
+        )
         if approve:
             carry_out(row, by=by)
     return row
@@ -181,8 +204,14 @@ def carry_out(row: Reclassification, *, by: Actor) -> list[UnitShare]:
             (units[u["unit"]], [(awards[int(a)], Decimal(m)) for a, m in u["after"].items()])
             for u in row.plan
         ]
-        made = write(plan, by=by, at=row.at, kind="unit.reclassified",
-                     data={"reason": row.reason, "reclassification": row.pk}, approved=True)  # fmt: skip
+        made = write(
+            plan,
+            by=by,
+            at=row.at,
+            kind="unit.reclassified",
+            data={"reason": row.reason, "reclassification": row.pk},
+            approved=True,
+        )
         row.done_at = days.now()
         row.save(update_fields=["done_at"])
         record("reclassification.done", row, by=by, changes={"done_at": (None, row.done_at)})

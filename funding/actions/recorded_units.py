@@ -53,9 +53,14 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
         for draft in drafts:
             number = last[draft.line.pk] = last.get(draft.line.pk, 0) + 1
             units.append(
-                Unit(line_id=draft.line.pk, number=number, cost=draft.cost,
-                     received_on=draft.received_on, listed_on=draft.listed_on)
-            )  # fmt: skip
+                Unit(
+                    line_id=draft.line.pk,
+                    number=number,
+                    cost=draft.cost,
+                    received_on=draft.received_on,
+                    listed_on=draft.listed_on,
+                )
+            )
         refuse_if(p for d, u in zip(drafts, units, strict=True) for p in unit_problems(u, d.shares))
         bulk.create(units)
         _grow(lines, last, Counter(u.line_id for u in units), by)
@@ -64,11 +69,16 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
         bulk.append([share for shares in paid for share in shares])
         record_many(
             EntryDraft(
-                "unit.received", u, by, at=morning(u.received_on), created=True, rows=shares,
+                "unit.received",
+                u,
+                by,
+                at=morning(u.received_on),
+                created=True,
+                rows=shares,
                 changes={"shares": ({}, _told(shares))} if shares else {},
             )
             for u, shares in zip(units, paid, strict=True)
-        )  # fmt: skip
+        )
     return units
 
 
@@ -83,20 +93,31 @@ def _grow(
             save_changes(line, more)
             told[pk] = [touched(line, **more)]
     record_many(
-        EntryDraft("purchase.received", line.purchase, by, touched=told.get(pk, ()),
-                   data={"line": line.number, "quantity": received[pk]})
+        EntryDraft(
+            "purchase.received",
+            line.purchase,
+            by,
+            touched=told.get(pk, ()),
+            data={"line": line.number, "quantity": received[pk]},
+        )
         for pk, line in lines.items()
-    )  # fmt: skip
+    )
 
 
 def _paid(unit: Unit, draft: UnitDraft, now: datetime) -> list[UnitShare]:
     since = morning(min(draft.received_on, draft.acquired_on or draft.received_on))
     amounts = amounts_of(unit.cost or Decimal(0), draft.shares)
     return [
-        UnitShare(unit=unit, award=share.award, amount=amount, number=number, valid_from=since,
-                  known_from=now)
+        UnitShare(
+            unit=unit,
+            award=share.award,
+            amount=amount,
+            number=number,
+            valid_from=since,
+            known_from=now,
+        )
         for number, (share, amount) in enumerate(zip(draft.shares, amounts, strict=True), start=1)
-    ]  # fmt: skip
+    ]
 
 
 def _told(shares: Sequence[UnitShare]) -> dict[str, str]:

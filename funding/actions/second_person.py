@@ -60,8 +60,8 @@ def second_person(
 
 
 def _told_before(units: Sequence[int]) -> set[int]:
-    """The units of which somebody said before who pays, whatever became of that. What an import said
-    first and took back when it was undone was not said."""
+    """The units of which somebody said before who pays, whatever became of that. What an import
+    said first and took back when it was undone was not said."""
     rows = UnitShare.objects.filter(unit__in=units)
     told = set(rows.values_list("unit", flat=True))
     gone = told - set(rows.filter(known_to=None).values_list("unit", flat=True))
@@ -82,7 +82,8 @@ def _first_said(touched: Sequence[UnitShare]) -> bool:
 
 
 def moved(touched: Sequence[UnitShare], plan: Plan) -> Decimal:
-    """The money that changes its award: what leaves awards, or what comes to them if that is more."""
+    """The money that changes its award: what leaves awards, or what comes to them if that is
+    more."""
     change: dict[tuple[int, int], Decimal] = {}
     for share in touched:  # also one that ended later: its days are moved
         key = share.unit_id, share.award_id
@@ -101,6 +102,8 @@ def refuse_void(units: Sequence[Unit]) -> None:
     standing = list(rows.filter(amount__gt=0).select_related("award__program"))
     total = sum((share.amount for share in standing), Decimal(0))
     if standing and needs_second([s.award for s in standing], total, days.today()):
-        message = _("Awards pay for it: ask for a reclassification to no award first, then void it.")  # fmt: skip
+        message = _(
+            "Awards pay for it: ask for a reclassification to no award first, then void it."
+        )
         request = reverse("api-reclassifications")
         refuse_if([Problem("approval-required", message, data={"request": request})])

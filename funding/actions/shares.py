@@ -68,7 +68,20 @@ def line_plan(
     if rest and units:
         units = [u for u in units if u.pk not in paid]
         paid = set()
-        refuse_if([] if units else [Problem("nothing-left", _("Awards pay for all that was received of this line: to change who pays, leave this off."), "rest")])  # fmt: skip
+        refuse_if(
+            []
+            if units
+            else [
+                Problem(
+                    "nothing-left",
+                    _(
+                        "Awards pay for all that was received of this line: to change who "
+                        "pays, leave this off."
+                    ),
+                    "rest",
+                )
+            ]
+        )
     refuse_if(_line_problems(units, shares, reason=reason if paid else None))
     costs = [u.cost or Decimal(0) for u in units]
     amounts = amounts_of(sum(costs, Decimal(0)), shares)
@@ -241,8 +254,9 @@ def write(
     second_person(plan, ats, by=by, undoing=undoing, approved=approved)
     standing = UnitShare.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=min(ats.values(), default=now)),
-        unit__in=list(ats), known_to=None,
-    )  # fmt: skip
+        unit__in=list(ats),
+        known_to=None,
+    )
     before: dict[int, dict[str, str]] = {}
     parts_: dict[int, tuple[list[UnitShare], list[Touched]]] = {pk: ([], []) for pk in ats}
     later: list[UnitShare] = []
@@ -263,9 +277,16 @@ def write(
         else:  # ended after `when`: it ended at `when` instead
             later.append(share)
             rewritten.append(
-                UnitShare(unit_id=share.unit_id, award_id=share.award_id, amount=share.amount,
-                          valid_from=share.valid_from, valid_to=when, known_from=now, closed_known=now)
-            )  # fmt: skip
+                UnitShare(
+                    unit_id=share.unit_id,
+                    award_id=share.award_id,
+                    amount=share.amount,
+                    valid_from=share.valid_from,
+                    valid_to=when,
+                    known_from=now,
+                    closed_known=now,
+                )
+            )
     UnitShare.objects.filter(pk__in=[share.pk for share in later]).update(known_to=now)
     for share in later:
         parts_[share.unit_id][1].append(touched(share, known_to=(None, now)))
@@ -283,10 +304,15 @@ def write(
         parts_[share.unit_id][0].append(share)
     record_many(
         EntryDraft(
-            kind, unit, by, at=ats[unit.pk], data=data, rows=parts_[unit.pk][0],
+            kind,
+            unit,
+            by,
+            at=ats[unit.pk],
+            data=data,
+            rows=parts_[unit.pk][0],
             touched=parts_[unit.pk][1],
             changes={"shares": (before.get(unit.pk, {}), {str(a.pk): str(m) for a, m in parts})},
         )
         for unit, parts in plan
-    )  # fmt: skip
+    )
     return fresh

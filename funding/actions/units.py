@@ -68,8 +68,13 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
             batch_size=1000,
         )
         at = morning(received_on)
-        record("purchase.received", line.purchase, by=by, at=at,
-               data={"line": line.number, "quantity": quantity})  # fmt: skip
+        record(
+            "purchase.received",
+            line.purchase,
+            by=by,
+            at=at,
+            data={"line": line.number, "quantity": quantity},
+        )
         record_many(EntryDraft("unit.received", u, by, at=at, created=True) for u in units)
     return units
 
@@ -104,8 +109,11 @@ def set_unit_costs(
         told = []
         for unit, cost in costs:
             if changes := changed(rows[unit.pk], cost=cost):
-                told.append(EntryDraft("unit.cost_set", rows[unit.pk], by, changes=changes,
-                                       data={"reason": reason}))  # fmt: skip
+                told.append(
+                    EntryDraft(
+                        "unit.cost_set", rows[unit.pk], by, changes=changes, data={"reason": reason}
+                    )
+                )
         bulk.write([rows[d.subject.pk] for d in told], ["cost"])
         record_many(told)
     return [rows[pk] for pk in pks]
@@ -130,8 +138,9 @@ def void_units(
     units: Sequence[Unit], *, by: Actor, reason: str, undoing: bool = False
 ) -> list[Unit]:
     """Units that never were, all or none: no award paid for them at any time, as we know now.
-    What we believed before stays askable with known_at. Refused while a thing hangs on one, or while money pays for it that nobody moves
-    alone (`undoing`: an import takes back units that it brought)."""
+    What we believed before stays askable with known_at. Refused while a thing hangs on one, or
+    while money pays for it that nobody moves alone (`undoing`: an import takes back units that it
+    brought)."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
         pks = [u.pk for u in units]
@@ -152,10 +161,16 @@ def void_units(
         shares.update(known_to=now)
         Unit.objects.filter(pk__in=[u.pk for u in rows]).update(voided_at=now)
         record_many(
-            EntryDraft("unit.voided", u, by, changes=changed(u, voided_at=now),
-                       touched=ended.get(u.pk, ()), data={"reason": reason})
+            EntryDraft(
+                "unit.voided",
+                u,
+                by,
+                changes=changed(u, voided_at=now),
+                touched=ended.get(u.pk, ()),
+                data={"reason": reason},
+            )
             for u in rows
-        )  # fmt: skip
+        )
     return rows
 
 

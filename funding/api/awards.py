@@ -50,9 +50,12 @@ class Awards(ListView):
     output = AwardSerializer
     permissions = {"GET": "funding.view_award", "POST": "funding.change_award"}
     filters = {
-        "program": ("program", ID), "fain": ("fain__iexact", TEXT), "frn": ("frn__iexact", TEXT),
-        "name": ("name__iexact", TEXT), "active": ("active", BOOLEAN),
-    }  # fmt: skip
+        "program": ("program", ID),
+        "fain": ("fain__iexact", TEXT),
+        "frn": ("frn__iexact", TEXT),
+        "name": ("name__iexact", TEXT),
+        "active": ("active", BOOLEAN),
+    }
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Award.objects.visible_to(request.user).select_related("program")

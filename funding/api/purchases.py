@@ -25,9 +25,10 @@ class Purchases(ListView):
     output = PurchaseSerializer
     permissions = {"GET": "funding.view_purchase", "POST": "funding.change_purchase"}
     filters = {
-        "number": ("number__iexact", TEXT), "vendor": ("vendor", ID),
+        "number": ("number__iexact", TEXT),
+        "vendor": ("vendor", ID),
         "ordered_on__gte": ("ordered_on__gte", DAY),
-    }  # fmt: skip
+    }
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Purchase.objects.visible_to(request.user).prefetch_related("lines")
@@ -37,9 +38,10 @@ class Purchases(ListView):
         return self.page(request)
 
     @extend_schema(
-        operation_id="createPurchase", request=PurchaseSerializer,
+        operation_id="createPurchase",
+        request=PurchaseSerializer,
         responses={201: PurchaseSerializer},
-    )  # fmt: skip
+    )
     def post(self, request: Request) -> Response:
         self.check(request)
 
@@ -48,9 +50,12 @@ class Purchases(ListView):
             vendor = values.pop("vendor_id", None)
             lines = [actions.LineDraft(**line) for line in values.pop("lines")]
             purchase = actions.record_purchase(
-                values.pop("number"), by=self.by(request), lines=lines,
-                vendor=referred(Vendor.objects.all(), vendor, "vendor") if vendor else None, **values,
-            )  # fmt: skip
+                values.pop("number"),
+                by=self.by(request),
+                lines=lines,
+                vendor=referred(Vendor.objects.all(), vendor, "vendor") if vendor else None,
+                **values,
+            )
             return detail(request, purchase, PurchaseSerializer, 201)
 
         return once(request, do)

@@ -58,9 +58,10 @@ class Reclassifications(ListView):
         return self.page(request)
 
     @extend_schema(
-        operation_id="askReclassification", request=shapes.ReclassificationInput,
+        operation_id="askReclassification",
+        request=shapes.ReclassificationInput,
         responses={201: ReclassificationSerializer},
-    )  # fmt: skip
+    )
     def post(self, request: Request) -> Response:
         self.check(request)
 
@@ -94,14 +95,16 @@ class ReclassificationDetail(HouseView):
 
 
 class Decide(HouseView):
-    """Approve, and it is done at once, or reject. Never by who asked, never by a service account."""
+    """Approve, and it is done at once, or reject. Never by who asked, never by a service
+    account."""
 
     permissions = {"POST": "funding.approve_share"}
 
     @extend_schema(
-        operation_id="decideReclassification", request=shapes.DecisionInput,
+        operation_id="decideReclassification",
+        request=shapes.DecisionInput,
         responses=ReclassificationSerializer,
-    )  # fmt: skip
+    )
     def post(self, request: Request, pk: int) -> Response:
         row = told(request).get(pk=pk)
         self.check(request)
@@ -109,9 +112,11 @@ class Decide(HouseView):
         def do() -> Response:
             v = self.body(request, shapes.DecisionInput)
             actions.decide(
-                row, by=self.by(request), approve=v["decision"] == "approve",
+                row,
+                by=self.by(request),
+                approve=v["decision"] == "approve",
                 reason=v.get("reason", ""),
-            )  # fmt: skip
+            )
             return detail(request, told(request).get(pk=pk), ReclassificationSerializer)
 
         return once(request, do)
@@ -123,9 +128,10 @@ class Withdraw(HouseView):
     permissions = {"POST": "funding.change_share"}
 
     @extend_schema(
-        operation_id="withdrawReclassification", request=Nothing,
+        operation_id="withdrawReclassification",
+        request=Nothing,
         responses=ReclassificationSerializer,
-    )  # fmt: skip
+    )
     def post(self, request: Request, pk: int) -> Response:
         row = told(request).get(pk=pk)
         self.check(request)

@@ -70,9 +70,11 @@ class AwardSerializer(Noun[Award]):
         required=False, allow_null=True, help_text="where only a supplement's date is known"
     )
     ug_version = serializers.ChoiceField(
-        choices=UGVersion.choices, required=False, allow_blank=True,
+        choices=UGVersion.choices,
+        required=False,
+        allow_blank=True,
         help_text="the text of 2 CFR 200 where somebody stated it; empty: derived, see ug_text",
-    )  # fmt: skip
+    )
     ug_text = serializers.SerializerMethodField(
         help_text="the text it is under: pre2024, 2024, none or cannot-tell"
     )
@@ -111,9 +113,10 @@ class LineSerializer(Noun[PurchaseLine]):
         min_value=0, max_value=100_000, help_text="0 of a discount or credit: nothing comes of it"
     )
     amount = SignedMoneyField(
-        allow_null=True, required=False,
+        allow_null=True,
+        required=False,
         help_text="below zero: a discount or credit that the other lines of the purchase bear",
-    )  # fmt: skip
+    )
     invoice_number = LineField(max_length=64, required=False, allow_blank=True)
     invoice_on = DayField(required=False, allow_null=True)
     paid_on = DayField(required=False, allow_null=True)

@@ -120,9 +120,12 @@ class Reclassify(HouseView):
         def do() -> Response:
             values = self.body(request, shapes.ReclassifyInput)
             made = actions.reclassify(
-                [unit], share_drafts(request, values["shares"]), by=self.by(request),
-                reason=values["reason"], at=values.get("at"),
-            )  # fmt: skip
+                [unit],
+                share_drafts(request, values["shares"]),
+                by=self.by(request),
+                reason=values["reason"],
+                at=values.get("at"),
+            )
             return Response({"shares": [ShareSerializer(s).data for s in made]})
 
         return once(request, do)

@@ -23,8 +23,10 @@ class Vendors(ListView):
     output = VendorSerializer
     permissions = {"GET": "funding.view_purchase", "POST": "funding.change_purchase"}
     filters = {
-        "name": ("name__iexact", TEXT), "number": ("number__iexact", TEXT), "active": ("active", BOOLEAN),
-    }  # fmt: skip
+        "name": ("name__iexact", TEXT),
+        "number": ("number__iexact", TEXT),
+        "active": ("active", BOOLEAN),
+    }
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Vendor.objects.seen_by(request.user)
@@ -60,9 +62,10 @@ class VendorDetail(HouseView):
         return detail(request, found, VendorSerializer)
 
     @extend_schema(
-        operation_id="changeVendor", request=VendorSerializer(partial=True),
+        operation_id="changeVendor",
+        request=VendorSerializer(partial=True),
         responses=VendorSerializer,
-    )  # fmt: skip
+    )
     def patch(self, request: Request, pk: int) -> Response:
         self.check(request)
         vendor = Vendor.objects.get(pk=pk)

@@ -5,6 +5,16 @@ from funding.models.reclassification import Reclassification
 from funding.models.share import UnitShare
 
 __all__ = [
-    "Award", "AwardMembership", "CapitalizationLevel", "Parameter", "Place", "Program", "Purchase",
-    "PurchaseLine", "Reclassification", "Unit", "UnitShare", "Vendor",
-]  # fmt: skip
+    "Award",
+    "AwardMembership",
+    "CapitalizationLevel",
+    "Parameter",
+    "Place",
+    "Program",
+    "Purchase",
+    "PurchaseLine",
+    "Reclassification",
+    "Unit",
+    "UnitShare",
+    "Vendor",
+]

@@ -119,14 +119,19 @@ class Award(models.Model):
                 Lower("name"), name="award_name", violation_error_code="award-name-taken"
             ),
             models.UniqueConstraint(
-                Lower("fain"), "subaward_number", name="award_fain",
-                condition=~models.Q(fain=""), violation_error_code="fain-taken",
+                Lower("fain"),
+                "subaward_number",
+                name="award_fain",
+                condition=~models.Q(fain=""),
+                violation_error_code="fain-taken",
             ),
             models.UniqueConstraint(
-                Lower("frn"), name="award_frn",
-                condition=~models.Q(frn=""), violation_error_code="frn-taken",
+                Lower("frn"),
+                name="award_frn",
+                condition=~models.Q(frn=""),
+                violation_error_code="frn-taken",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name

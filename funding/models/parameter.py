@@ -103,9 +103,12 @@ class Parameter(models.Model):
     def precedence(self) -> tuple[bool, bool, bool, date, int]:
         """What decides between two that hold on the same day: the greater wins."""
         return (
-            self.award_id is not None, self.program_id is not None, self.state is not None,
-            self.starts_on or date.min, self.pk,
-        )  # fmt: skip
+            self.award_id is not None,
+            self.program_id is not None,
+            self.state is not None,
+            self.starts_on or date.min,
+            self.pk,
+        )
 
 
 columns.noun(Parameter)

@@ -43,10 +43,11 @@ class UnitShare(Span):
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="share_amount"),
             models.UniqueConstraint(
-                fields=["unit", "award"], name="share_open",
+                fields=["unit", "award"],
+                name="share_open",
                 condition=models.Q(valid_to=None, known_to=None),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.award_id} {self.amount}"

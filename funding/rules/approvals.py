@@ -35,7 +35,8 @@ def approval_required(data: dict[str, Any] | None = None) -> Problem:
 
 
 def deciders(asker: Any, day: date) -> list[User]:
-    """The people who may decide on what `asker` asks for: never the same, never a service account."""
+    """The people who may decide on what `asker` asks for: never the same, never a service
+    account."""
     roles = [role for role, perms in POLICY.items() if APPROVE in perms]
     held = Membership.objects.in_force(day).filter(role__in=roles, school=None)
     users = User.objects.filter(
@@ -54,5 +55,8 @@ def decision_problems(approval: Any, by: Any, day: date) -> Iterable[Problem]:
         if deciders(by, day):
             message = _("Somebody else decides on what you asked for.")
         else:
-            message = _("Somebody else decides on what you asked for, and nobody else may. Invite a second person as finance officer or administrator.")  # fmt: skip
+            message = _(
+                "Somebody else decides on what you asked for, and nobody else may. Invite "
+                "a second person as finance officer or administrator."
+            )
         yield Problem("own-request", message)

@@ -31,27 +31,43 @@ class Chronology:
 
 #: The field of a form, row or request: where its day stands.
 _NAMES = {
-    "acquired_on": "acquired_on", "received_on": "received_on", "last_verified_on": "seen_on",
-    "loaned_on": "loaned_on", "status_on": "status_on", "disposed_on": "disposed_on",
+    "acquired_on": "acquired_on",
+    "received_on": "received_on",
+    "last_verified_on": "seen_on",
+    "loaned_on": "loaned_on",
+    "status_on": "status_on",
+    "disposed_on": "disposed_on",
     "listed_on": "listed_on",
-}  # fmt: skip
+}
 # Put into the reader's language only where one is told: a file asks this for each of its rows.
 _NOT_YET = _("%(day)s has not come yet.")
 _SEEN_EARLY = _("It was seen on %(day)s, before it was received on %(first)s.")
 _BEFORE_ACQUIRED = {
-    "received_on": ("received-before-acquired",
-        _("It was received on %(day)s, before it was acquired on %(first)s.")),
-    "last_verified_on": ("seen-before-acquired",
-        _("It was seen on %(day)s, before it was acquired on %(first)s.")),
-    "loaned_on": ("loaned-before-acquired",
-        _("It was handed out on %(day)s, before it was acquired on %(first)s.")),
-    "status_on": ("changed-before-acquired",
-        _("Its status is of %(day)s, before it was acquired on %(first)s.")),
-    "disposed_on": ("disposed-before-acquired",
-        _("It was disposed on %(day)s, before it was acquired on %(first)s.")),
-    "listed_on": ("listed-before-acquired",
-        _("The list is of %(day)s, and it was acquired on %(first)s.")),
-}  # fmt: skip
+    "received_on": (
+        "received-before-acquired",
+        _("It was received on %(day)s, before it was acquired on %(first)s."),
+    ),
+    "last_verified_on": (
+        "seen-before-acquired",
+        _("It was seen on %(day)s, before it was acquired on %(first)s."),
+    ),
+    "loaned_on": (
+        "loaned-before-acquired",
+        _("It was handed out on %(day)s, before it was acquired on %(first)s."),
+    ),
+    "status_on": (
+        "changed-before-acquired",
+        _("Its status is of %(day)s, before it was acquired on %(first)s."),
+    ),
+    "disposed_on": (
+        "disposed-before-acquired",
+        _("It was disposed on %(day)s, before it was acquired on %(first)s."),
+    ),
+    "listed_on": (
+        "listed-before-acquired",
+        _("The list is of %(day)s, and it was acquired on %(first)s."),
+    ),
+}
 
 
 def shown(day: date) -> str:

@@ -10,9 +10,13 @@ from core.problems import Problem
 from funding.models import Parameter
 
 AMOUNTS = {
-    "equip_threshold", "fmv_threshold", "supply_threshold", "special_threshold",
-    "award_equip_threshold", "inventory_cycle_months",
-}  # fmt: skip
+    "equip_threshold",
+    "fmv_threshold",
+    "supply_threshold",
+    "special_threshold",
+    "award_equip_threshold",
+    "inventory_cycle_months",
+}
 DAYS = {"ug_text_2024_from", "ug_text_doubt_until"}
 
 

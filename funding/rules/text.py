@@ -1,8 +1,9 @@
 """Which text of 2 CFR 200 an award is under (compliance 0b #1).
 
-It hangs on the federal award and not on the letter of the sub-award, so most letters of the first two
-years after the cut-over do not tell. The days are parameters: `ug_text_2024_from` for the federal
-award, for the sub-award where a state says so, `ug_text_doubt_until` for the end of the doubt.
+It hangs on the federal award and not on the letter of the sub-award, so most letters of the first
+two years after the cut-over do not tell. The days are parameters: `ug_text_2024_from` for the
+federal award, for the sub-award where a state says so, `ug_text_doubt_until` for the end of the
+doubt.
 """
 
 from dataclasses import dataclass, fields
@@ -38,7 +39,8 @@ class Text:
 
 
 class Texts:
-    """Answers for many awards with a few queries, as known at an instant (now where none is given)."""
+    """Answers for many awards with a few queries, as known at an instant (now where none is
+    given)."""
 
     def __init__(self, known_at: datetime | None = None) -> None:
         self._known_at = known_at
@@ -59,7 +61,8 @@ class Texts:
         return str(district.state or "")
 
     def of(self, award: Award) -> Text:
-        """The text of one award, with the reason; of a past instant by its `FACTS` as known then."""
+        """The text of one award, with the reason; of a past instant by its `FACTS` as known
+        then."""
         if award.program.family != Family.UNIFORM_GUIDANCE:
             return Text(UGVersion.NONE, _("its program is not under 2 CFR 200"))
         facts = _Facts(**{name: getattr(award, name) for name in FACTS})
@@ -117,20 +120,41 @@ def _told(day: date) -> str:
 def _derive(facts: _Facts, cut: date, theirs: date | None, doubt: date | None) -> Text:
     if facts.federal_award_on and facts.federal_award_on >= cut:
         words = {"day": _told(facts.federal_award_on), "cut": _told(cut)}
-        return Text(UGVersion.V2024, _("federal award of %(day)s, the 2024 text holds from %(cut)s on") % words)  # fmt: skip
+        return Text(
+            UGVersion.V2024,
+            _("federal award of %(day)s, the 2024 text holds from %(cut)s on") % words,
+        )
     if facts.last and facts.last < cut:
         return Text(UGVersion.PRE_2024, _("awarded before %s") % _told(cut))
     if theirs and facts.day:
         words = {"day": _told(facts.day), "cut": _told(theirs)}
         if facts.day >= theirs:
-            return Text(UGVersion.V2024, _("sub-award of %(day)s, the state applies the 2024 text from %(cut)s on") % words)  # fmt: skip
-        return Text(UGVersion.PRE_2024, _("sub-award of %(day)s, the state applies the 2024 text only from %(cut)s on") % words)  # fmt: skip
+            return Text(
+                UGVersion.V2024,
+                _("sub-award of %(day)s, the state applies the 2024 text from %(cut)s on") % words,
+            )
+        return Text(
+            UGVersion.PRE_2024,
+            _("sub-award of %(day)s, the state applies the 2024 text only from %(cut)s on") % words,
+        )
     if facts.federal_award_on:
-        return Text(UGVersion.PRE_2024, _("federal award of %(day)s, the 2024 text holds from %(cut)s on") % {"day": _told(facts.federal_award_on), "cut": _told(cut)})  # fmt: skip
+        return Text(
+            UGVersion.PRE_2024,
+            _("federal award of %(day)s, the 2024 text holds from %(cut)s on")
+            % {"day": _told(facts.federal_award_on), "cut": _told(cut)},
+        )
     if facts.supplement_on:
         if facts.supplement_on < cut:
             return Text(UGVersion.PRE_2024, _("awarded before %s") % _told(cut))
-        return Text(CANNOT_TELL, _("only a supplement's day is known, not the federal award's initial one"))  # fmt: skip
+        return Text(
+            CANNOT_TELL, _("only a supplement's day is known, not the federal award's initial one")
+        )
     if facts.day and doubt and facts.day > doubt:
-        return Text(UGVersion.V2024, _("sub-award after %s: no older federal award lasts as long") % _told(doubt))  # fmt: skip
-    return Text(CANNOT_TELL, _("the day of the federal award is not known, and the sub-award's does not say"))  # fmt: skip
+        return Text(
+            UGVersion.V2024,
+            _("sub-award after %s: no older federal award lasts as long") % _told(doubt),
+        )
+    return Text(
+        CANNOT_TELL,
+        _("the day of the federal award is not known, and the sub-award's does not say"),
+    )

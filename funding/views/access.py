@@ -37,8 +37,13 @@ def auditor_invite(request: HttpRequest) -> HttpResponse:
         else:
             shown = link_context(user, token, "invitation")
             return render(request, "people/link.html", shown)
-    context = {"form": form, "title": _("Invite an auditor"), "submit": _("Make the invitation"),
-               "explanation": EXPLANATION, "back": reverse("users")}  # fmt: skip
+    context = {
+        "form": form,
+        "title": _("Invite an auditor"),
+        "submit": _("Make the invitation"),
+        "explanation": EXPLANATION,
+        "back": reverse("users"),
+    }
     return render(request, "components/form_page.html", context)
 
 
@@ -54,14 +59,23 @@ def user_award(request: HttpRequest, pk: int) -> HttpResponse:
         by_name = values.pop("by_name")
         try:
             actions.grant_award_access(
-                values.pop("award"), to=user, by=request.user, pseudonyms=not by_name, **values  # type: ignore[arg-type]
-            )  # fmt: skip
+                values.pop("award"),
+                to=user,
+                by=request.user,  # type: ignore[arg-type]
+                pseudonyms=not by_name,
+                **values,
+            )
         except ProblemError as error:
             form.take(error)
         else:
             return redirect("user", pk=pk)
-    context = {"form": form, "title": _("Let them see an award"), "subtitle": user.name,
-               "explanation": EXPLANATION, "back": reverse("user", args=[pk])}  # fmt: skip
+    context = {
+        "form": form,
+        "title": _("Let them see an award"),
+        "subtitle": user.name,
+        "explanation": EXPLANATION,
+        "back": reverse("user", args=[pk]),
+    }
     return render(request, "components/form_page.html", context)
 
 

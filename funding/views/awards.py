@@ -39,9 +39,10 @@ def award_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "funding.view_award")
     awards = list(with_spending(request.user))
     context = {
-        "awards": awards, "may_change": request.user.has_perm("funding.change_award"),
+        "awards": awards,
+        "may_change": request.user.has_perm("funding.change_award"),
         "see_money": sees_amounts(request.user, awards),
-    }  # fmt: skip
+    }
     return render(request, "funding/awards.html", context)
 
 
@@ -69,9 +70,10 @@ def _dates(award: Award) -> list[tuple[str, date, int]]:
         (_("Costs allowable from"), award.allowable_from),
         (_("Period of performance from"), award.period_start),
         (_("Period of performance until"), award.period_end),
-        (_("Obligate by"), award.obligate_by), (_("Liquidate by"), award.liquidate_by),
+        (_("Obligate by"), award.obligate_by),
+        (_("Liquidate by"), award.liquidate_by),
         (_("Final report"), award.final_report_on),
-    ]  # fmt: skip
+    ]
     today = days.today()
     dated = [(label, day, (day - today).days) for label, day in found if day]
     return sorted(dated, key=lambda row: row[1])
@@ -84,11 +86,15 @@ def _purchases(award: Award, by: Any) -> list[Any]:
         seen = Unit.objects.visible_to(by, "funding.view_award")
         standing = standing.filter(unit__in=seen.values("pk"))
     return list(
-        standing.values("unit__line__purchase", "unit__line__purchase__number",
-                        "unit__line__purchase__vendor__name", "unit__line__purchase__ordered_on")
+        standing.values(
+            "unit__line__purchase",
+            "unit__line__purchase__number",
+            "unit__line__purchase__vendor__name",
+            "unit__line__purchase__ordered_on",
+        )
         .annotate(things=Count("pk"), amount=Sum("amount"))
         .order_by("-unit__line__purchase__ordered_on", "unit__line__purchase")[:200]
-    )  # fmt: skip
+    )
 
 
 def _history(award: Award, by: Any) -> list[sentences.Told]:
@@ -104,11 +110,14 @@ def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
     award = Award.objects.visible_to(request.user).select_related("program").get(pk=pk)
     require(request.user, "funding.view_award", award)
     context = {
-        "award": award, "text": Texts().of(award), "may_change": request.user.has_perm("funding.change_award"),
+        "award": award,
+        "text": Texts().of(award),
+        "may_change": request.user.has_perm("funding.change_award"),
         "burn": burn_down(award) if sees_amounts(request.user, [award]) else None,
-        "dates": _dates(award), "purchases": _purchases(award, request.user),
+        "dates": _dates(award),
+        "purchases": _purchases(award, request.user),
         "rows": _history(award, request.user),
-    }  # fmt: skip
+    }
     return render(request, "funding/award.html", context)
 
 
@@ -131,7 +140,11 @@ def award_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         else:
             return redirect("award", pk=award.pk)
     title = _("Change award") if award else _("New award")
-    context = {"form": form, "title": title, "back": reverse("award", args=[pk]) if pk else reverse("awards")}  # fmt: skip
+    context = {
+        "form": form,
+        "title": title,
+        "back": reverse("award", args=[pk]) if pk else reverse("awards"),
+    }
     return render(request, "components/form_page.html", context)
 
 
@@ -150,8 +163,11 @@ def programs(request: HttpRequest) -> HttpResponse:
                 form.take(error)
             else:
                 return redirect("programs")
-    context = {"form": form, "programs": Program.objects.all(),
-               "may_change": request.user.has_perm("funding.change_award")}  # fmt: skip
+    context = {
+        "form": form,
+        "programs": Program.objects.all(),
+        "may_change": request.user.has_perm("funding.change_award"),
+    }
     return render(request, "funding/programs.html", context)
 
 
@@ -186,11 +202,14 @@ def parameters(request: HttpRequest) -> HttpResponse:
             return redirect("parameters")
     settings = DistrictSetting.objects.filter(key=FROM_AMOUNT).order_by("starts_on")
     context = {
-        "form": level, "value_form": value, "second_form": second, "may_change": may,
+        "form": level,
+        "value_form": value,
+        "second_form": second,
+        "may_change": may,
         "second": [(Decimal(row.value), row.starts_on) for row in settings],
-        "parameters": Parameter.objects.seen_by(request.user).select_related("program", "award").order_by(
-            "key", "scope", "starts_on", "pk"
-        ),
+        "parameters": Parameter.objects.seen_by(request.user)
+        .select_related("program", "award")
+        .order_by("key", "scope", "starts_on", "pk"),
         "levels": CapitalizationLevel.objects.order_by("asset_class", "starts_on"),
-    }  # fmt: skip
+    }
     return render(request, "funding/parameters.html", context)

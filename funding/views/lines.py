@@ -23,9 +23,13 @@ from funding.models import Purchase, PurchaseLine
 
 
 def form_page(
-    request: HttpRequest, form: HouseForm, do: Callable[[dict[str, Any]], Purchase], title: str,
-    back: str = "", **more: Any,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    form: HouseForm,
+    do: Callable[[dict[str, Any]], Purchase],
+    title: str,
+    back: str = "",
+    **more: Any,
+) -> HttpResponse:
     """A form that ends on the page of a purchase. `more` is for its template."""
     if request.method == "POST" and form.is_valid():
         try:

@@ -38,18 +38,25 @@ def purchase_list(request: HttpRequest) -> HttpResponse:
     seen = money.lines_seen([p.pk for p in page.rows], request.user)
     sums = {
         row["purchase"]: row
-        for row in seen.order_by().values("purchase")
-        .annotate(lines=Count("pk"), what=Min("description"), quantity=Sum("quantity"),
-                  amount=Sum("amount"))
-    }  # fmt: skip
+        for row in seen.order_by()
+        .values("purchase")
+        .annotate(
+            lines=Count("pk"),
+            what=Min("description"),
+            quantity=Sum("quantity"),
+            amount=Sum("amount"),
+        )
+    }
     amounts: dict[Any, Any] = {pk: row["amount"] for pk, row in sums.items()}
     if not scope_of(request.user, money.COST).everything:
         amounts = money.of_purchases([p.pk for p in page.rows], request.user)
     context = {
-        "page": page, "rows": [(p, sums.get(p.pk), amounts.get(p.pk)) for p in page.rows], "q": text,
+        "page": page,
+        "rows": [(p, sums.get(p.pk), amounts.get(p.pk)) for p in page.rows],
+        "q": text,
         "may_change": request.user.has_perm("funding.change_purchase"),
         "see_money": bool(amounts),
-    }  # fmt: skip
+    }
     return render(request, "funding/purchases.html", context)
 
 
@@ -70,18 +77,22 @@ def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "tagged": len(tagged(units)),
             "borne": costs.get(line.pk, line.amount),
         }
-        counts["untagged"] = counts["received"] - counts["tagged"]  # fmt: skip
+        counts["untagged"] = counts["received"] - counts["tagged"]
         lines.append((line, counts, amounts.get(line.pk)))
     see_money = bool(amounts)
     entries = Entry.objects.of(purchase).order_by("-pk")[:30]
     note = purchase.note if whole.of_purchase(purchase, request.user) else ""
     context = {
-        "purchase": purchase, "lines": lines, "note": note, "rows": sentences.tell_all(entries, request.user),
-        "see_money": see_money, "waiting": waiting_of(purchase, request.user) if see_money else [],
+        "purchase": purchase,
+        "lines": lines,
+        "note": note,
+        "rows": sentences.tell_all(entries, request.user),
+        "see_money": see_money,
+        "waiting": waiting_of(purchase, request.user) if see_money else [],
         "may_change": request.user.has_perm("funding.change_purchase"),
         "all_received": all(c["received"] >= line.quantity for line, c, _s in lines),
         "may_tag": request.user.has_perm("assets.register_asset"),
-    }  # fmt: skip
+    }
     return render(request, "funding/purchase.html", context)
 
 
@@ -145,6 +156,9 @@ def vendors(request: HttpRequest) -> HttpResponse:
                 form.take(error)
             else:
                 return redirect("vendors")
-    context = {"form": form, "vendors": Vendor.objects.seen_by(request.user).filter(active=True),
-               "may_change": request.user.has_perm("funding.change_purchase")}  # fmt: skip
+    context = {
+        "form": form,
+        "vendors": Vendor.objects.seen_by(request.user).filter(active=True),
+        "may_change": request.user.has_perm("funding.change_purchase"),
+    }
     return render(request, "funding/vendors.html", context)

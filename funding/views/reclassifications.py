@@ -58,10 +58,15 @@ def reclassification(request: HttpRequest, pk: int) -> HttpResponse:
     approval, today = row.approval, days.today()
     may = request.user.has_perm(APPROVE)
     context = {
-        "row": row, "approval": approval, "form": form, "names": awards_named(row),
-        "groups": groups_of(row), "mine": approval.asked_by_id == by.pk,
+        "row": row,
+        "approval": approval,
+        "form": form,
+        "names": awards_named(row),
+        "groups": groups_of(row),
+        "mine": approval.asked_by_id == by.pk,
         "why_not": list(decision_problems(approval, by, today)) if may else [],
-        "may_decide": may, "others": deciders(approval.asked_by, today),
+        "may_decide": may,
+        "others": deciders(approval.asked_by, today),
         "may_invite": request.user.has_perm("people.change_user"),
-    }  # fmt: skip
+    }
     return render(request, "funding/reclassification.html", context)

@@ -33,7 +33,14 @@ def purchase_share(request: HttpRequest, pk: int) -> HttpResponse:
 
     def say() -> None:
         v = form.cleaned_data
-        actions.share_line(v["line"], form.drafts(), by=by, at=start_of(v["on"]), reason=v["reason"], rest=v["rest_only"])  # fmt: skip
+        actions.share_line(
+            v["line"],
+            form.drafts(),
+            by=by,
+            at=start_of(v["on"]),
+            reason=v["reason"],
+            rest=v["rest_only"],
+        )
 
     def ask() -> Reclassification:
         v = form.cleaned_data
@@ -67,16 +74,22 @@ def unit_share(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: AwardsForm, say: Callable[[], None],
-    ask: Callable[[], Reclassification], title: str, back: str,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    form: AwardsForm,
+    say: Callable[[], None],
+    ask: Callable[[], Reclassification],
+    title: str,
+    back: str,
+) -> HttpResponse:
     asked_for_more = "more" in request.POST
     needs_second = False
     if request.method == "POST" and not asked_for_more and form.is_valid():
         try:
             if "ask" in request.POST:
                 row = ask()
-                messages.success(request, _("A second person is asked. It is done when they approve it."))  # fmt: skip
+                messages.success(
+                    request, _("A second person is asked. It is done when they approve it.")
+                )
                 return redirect("reclassification", pk=row.pk)
             say()
         except ProblemError as error:
@@ -86,9 +99,12 @@ def _page(
             messages.success(request, _("Saved."))
             return redirect(back)
     context = {
-        "form": form, "title": title, "back": back, "quiet": asked_for_more,
+        "form": form,
+        "title": title,
+        "back": back,
+        "quiet": asked_for_more,
         "needs_second": needs_second,
         "others": deciders(request.user, days.today()) if needs_second else [],
         "may_invite": request.user.has_perm("people.change_user"),
-    }  # fmt: skip
+    }
     return render(request, "funding/share.html", context)

@@ -22,7 +22,8 @@ from funding.views.lines import form_page
 @require_GET
 @login_required
 def unit_list(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Every unit that was received of a line, void ones too; an auditor's are those of the award."""
+    """Every unit that was received of a line, void ones too; an auditor's are those of the
+    award."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.view_purchase", purchase)
     line = money.lines_seen([purchase.pk], request.user).get(number=number)
@@ -33,12 +34,14 @@ def unit_list(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     things = named([u.pk for u in page.rows], request.user)
     paid = money.shares_of(page.rows, request.user)
     context = {
-        "purchase": purchase, "line": line, "page": page,
+        "purchase": purchase,
+        "line": line,
+        "page": page,
         "rows": [(unit, things.get(unit.pk), paid.get(unit.pk)) for unit in page.rows],
         "see_money": bool(paid),
         "may_change": request.user.has_perm("funding.change_purchase"),
         "may_share": request.user.has_perm("funding.change_share"),
-    }  # fmt: skip
+    }
     return render(request, "funding/units.html", context)
 
 
@@ -84,6 +87,8 @@ def unit_void(request: HttpRequest, pk: int) -> HttpResponse:
         return unit.line.purchase
 
     title = _("Void: %s") % name_of(unit)
-    explanation = _("It was never received, and no award paid for it. Another can come in its place.")  # fmt: skip
+    explanation = _(
+        "It was never received, and no award paid for it. Another can come in its place."
+    )
     form = ReasonForm(request.POST or None)
     return form_page(request, form, do, title, back_of(unit), explanation=explanation, danger=True)

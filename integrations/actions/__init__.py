@@ -14,6 +14,22 @@ from integrations.actions.stage import leave_out, mend_cell, remap, stage
 from integrations.actions.unknown import Choice, create_unknown, settle_unknown
 
 __all__ = [
-    "Choice", "apply_import", "blank_ended", "create_unknown", "discard_import", "forget_person",
-    "leave_out", "mend_cell", "plan_import", "preview", "receive", "remap", "rename_person", "reread", "settle_conflicts", "settle_unknown", "stage", "undo_import",
-]  # fmt: skip
+    "Choice",
+    "apply_import",
+    "blank_ended",
+    "create_unknown",
+    "discard_import",
+    "forget_person",
+    "leave_out",
+    "mend_cell",
+    "plan_import",
+    "preview",
+    "receive",
+    "remap",
+    "rename_person",
+    "reread",
+    "settle_conflicts",
+    "settle_unknown",
+    "stage",
+    "undo_import",
+]

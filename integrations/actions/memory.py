@@ -35,16 +35,24 @@ def recall(session: ImportSession, by: Actor) -> tuple[dict[str, str], Words]:
 
 
 def remember(
-    session: ImportSession, *, by: Actor, mapping: dict[str, str] | None = None,
-    words: Words | None = None, share: bool | None = None,
-) -> SavedMapping:  # fmt: skip
+    session: ImportSession,
+    *,
+    by: Actor,
+    mapping: dict[str, str] | None = None,
+    words: Words | None = None,
+    share: bool | None = None,
+) -> SavedMapping:
     """Keep columns or words for the next file of this source (inside the caller's transaction). A
     word that means nothing any more (None) is asked for again. Somebody else's shared source is
     changed only on request (`share`), and with a permission of its own."""
     with transaction.atomic(), one_act():
         own, shared = saved_for(session, by)
         if share and shared is not None:
-            message = _("%s shares how this source is read. Only they, or who may change shared sources, can change it for everybody. Leave the box empty: yours is kept for you.")  # fmt: skip
+            message = _(
+                "%s shares how this source is read. Only they, or who may change shared "
+                "sources, can change it for everybody. Leave the box empty: yours is kept "
+                "for you."
+            )
             if not may(by, PERMISSION):
                 who = shared.owner.name if shared.owner else _("The district")
                 refuse_if([Problem("shared-by-another", message % who, "share")])

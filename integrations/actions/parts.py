@@ -1,4 +1,5 @@
-"""The several things that one row of a file means: a staged row for each, once the person said so."""
+"""The several things that one row of a file means: a staged row for each, once the person said
+so."""
 
 from itertools import islice
 
@@ -23,9 +24,20 @@ def spread(session: ImportSession) -> None:
         several.delete()
         return
     firsts = StagedRow.objects.filter(session=session, part=0)
-    wanted = {n: many for n, raw in firsts.values_list("number", "raw").iterator() if (many := _many(raw.get(column, ""))) > 1}  # fmt: skip
+    wanted = {
+        n: many
+        for n, raw in firsts.values_list("number", "raw").iterator()
+        if (many := _many(raw.get(column, ""))) > 1
+    }
     if sum(wanted.values()) > MOST:
-        refuse_if([Problem("too-many-things", _("The rows mean more than %s things. Split the file.") % f"{MOST:,}")])  # fmt: skip
+        refuse_if(
+            [
+                Problem(
+                    "too-many-things",
+                    _("The rows mean more than %s things. Split the file.") % f"{MOST:,}",
+                )
+            ]
+        )
     there: dict[int, int] = {}
     for number, part in several.values_list("number", "part"):
         there[number] = max(there.get(number, 0), part + 1)
@@ -33,11 +45,17 @@ def spread(session: ImportSession) -> None:
         return
     several.delete()
     new = (
-        StagedRow(session=session, number=row.number, part=part, raw=row.raw, faults=row.faults,
-                  left_out=row.left_out)
+        StagedRow(
+            session=session,
+            number=row.number,
+            part=part,
+            raw=row.raw,
+            faults=row.faults,
+            left_out=row.left_out,
+        )
         for row in firsts.filter(number__in=list(wanted)).iterator()
         for part in range(1, wanted[row.number])
-    )  # fmt: skip
+    )
     while batch := list(islice(new, BATCH)):
         bulk.append(batch)
 

@@ -27,8 +27,16 @@ MOST_REASONS = 20_000  # different ones that are counted
 AT_ONCE = 2000
 #: Whom a row names: written where its file names people.
 PERSONS = ["person_key", "person_key_before"]
-PLANNED = ["outcome", "problems", "changes", "before", "object_id", "source_key", "conflict",
-           "warnings"]  # fmt: skip
+PLANNED = [
+    "outcome",
+    "problems",
+    "changes",
+    "before",
+    "object_id",
+    "source_key",
+    "conflict",
+    "warnings",
+]
 State = ImportSession.State
 
 
@@ -166,9 +174,13 @@ def _still_planning(session: ImportSession, mine: str, by: Actor) -> ImportSessi
 
 
 def plan_rows(
-    kind: ImportKind, session: ImportSession, rows: list[StagedRow], by: Actor,
-    seen: dict[str, Any], unknown: Unknown,
-) -> list[Planned]:  # fmt: skip
+    kind: ImportKind,
+    session: ImportSession,
+    rows: list[StagedRow],
+    by: Actor,
+    seen: dict[str, Any],
+    unknown: Unknown,
+) -> list[Planned]:
     """Plans of rows; what was wrong with a row in the file refuses it whatever its plan, and so
     does it that somebody whom it named was forgotten."""
     coming = [r for r in rows if not r.blanked and not r.left_out]

@@ -59,9 +59,15 @@ def _too_many(by: Actor) -> Iterable[Problem]:
     own = ImportSession.objects.filter(owner_id=by.pk)
     over = [runs.State.FAILED, runs.State.CANCELED, runs.State.FINISHED]
     if own.filter(state=State.READING).exclude(run__state__in=list(over)).count() >= MOST_WAITING:
-        yield Problem("files-waiting", _("%s of your files wait to be read. Bring this one when they are.") % MOST_WAITING)  # fmt: skip
+        yield Problem(
+            "files-waiting",
+            _("%s of your files wait to be read. Bring this one when they are.") % MOST_WAITING,
+        )
     elif own.filter(created_at__gt=days.now() - timedelta(hours=1)).count() >= MOST_AN_HOUR:
-        yield Problem("files-hour", _("You brought %s files within an hour. Bring the next one later.") % MOST_AN_HOUR)  # fmt: skip
+        yield Problem(
+            "files-hour",
+            _("You brought %s files within an hour. Bring the next one later.") % MOST_AN_HOUR,
+        )
 
 
 def reread(session: ImportSession, heading: int, *, by: Actor) -> ImportSession:
@@ -75,9 +81,13 @@ def reread(session: ImportSession, heading: int, *, by: Actor) -> ImportSession:
         check_heading(file, heading)
         file.seek(0)
         new = receive(
-            iter(lambda: file.read(CHUNK), b""), by=by, kind=session.kind, name=session.name,
-            source=session.source, options=options,
-        )  # fmt: skip
+            iter(lambda: file.read(CHUNK), b""),
+            by=by,
+            kind=session.kind,
+            name=session.name,
+            source=session.source,
+            options=options,
+        )
     discard_import(session, by=by)
     return new
 
@@ -97,7 +107,9 @@ def do_stage(work: runs.Work) -> dict[str, Any]:
             raise
     session = ImportSession.objects.get(pk=session.pk)
     if session.state != State.STAGED:
-        refuse_if([Problem("state", _("This cannot be done now: %s.") % session.get_state_display())])  # fmt: skip
+        refuse_if(
+            [Problem("state", _("This cannot be done now: %s.") % session.get_state_display())]
+        )
     plan_in(work, session)
     return {"url": url}
 
@@ -130,8 +142,8 @@ def _give_up(session: ImportSession) -> None:
 
 
 def give_up_reading() -> int:
-    """Files whose reading was canceled, or failed on each attempt, are forgotten, and so is what was
-    laid aside for nobody (a chore of the sweeper)."""
+    """Files whose reading was canceled, or failed on each attempt, are forgotten, and so is what
+    was laid aside for nobody (a chore of the sweeper)."""
     over = [runs.State.FAILED, runs.State.CANCELED]
     stopped = ImportSession.objects.filter(state=State.READING, run__state__in=over)
     count = 0

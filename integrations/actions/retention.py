@@ -1,4 +1,5 @@
-"""How long an import's values are kept, and forgetting them. The fact, the counts and the hash stay."""
+"""How long an import's values are kept, and forgetting them. The fact, the counts and the hash
+stay."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,8 +24,17 @@ AT_ONCE = 10
 State = ImportSession.State
 OVER = (State.FAILED, State.STAGED, State.PREVIEWED, State.APPLIED, State.UNDONE, State.DISCARDED)
 #: A row without what its source said. Its outcome, number and object stay.
-BLANK: dict[str, Any] = {"raw": {}, "faults": [], "problems": [], "warnings": [], "changes": {}, "before": {}, "person_key": "",
-         "person_key_before": "", "blanked": True}  # fmt: skip
+BLANK: dict[str, Any] = {
+    "raw": {},
+    "faults": [],
+    "problems": [],
+    "warnings": [],
+    "changes": {},
+    "before": {},
+    "person_key": "",
+    "person_key_before": "",
+    "blanked": True,
+}
 
 
 def discard_import(session: ImportSession, *, by: Actor) -> ImportSession:
@@ -33,7 +43,9 @@ def discard_import(session: ImportSession, *, by: Actor) -> ImportSession:
         # Another window may apply it this moment: the conditional update lets one of the two.
         session = ImportSession.objects.visible_to(by).get(pk=session.pk)
         require(by, "integrations.import")
-        open_ = ImportSession.objects.filter(pk=session.pk, state__in=[State.STAGED, State.PREVIEWED])  # fmt: skip
+        open_ = ImportSession.objects.filter(
+            pk=session.pk, state__in=[State.STAGED, State.PREVIEWED]
+        )
         if not open_.update(state=State.DISCARDED, ended_at=days.now()):
             message = _("This cannot be done now: %s.") % session.get_state_display()
             refuse_if([Problem("state", message)])

@@ -61,16 +61,22 @@ def stage(
         raise
 
 
-def begin(*, by: Actor, kind: str, name: str, source: str, options: dict[str, Any] | None) -> ImportSession:  # fmt: skip
+def begin(
+    *, by: Actor, kind: str, name: str, source: str, options: dict[str, Any] | None
+) -> ImportSession:
     """An import of which nothing is read yet (not saved)."""
     require(by, "integrations.import")
     if kind not in KINDS:
         invalid_if([Problem("kind", _("Choose what the file holds."), "kind")])
     source = (source or name.rsplit(".", 1)[0])[:64]
     return ImportSession(
-        kind=kind, name=name[:200], source=source, owner_id=by.pk, options=_checked(options or {}),
+        kind=kind,
+        name=name[:200],
+        source=source,
+        owner_id=by.pk,
+        options=_checked(options or {}),
         created_at=days.now(),
-    )  # fmt: skip
+    )
 
 
 def fill(
@@ -108,7 +114,18 @@ def fill(
         session.mapping = _mapping(session, columns, by)
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.incoming = ""
-        session.save(update_fields=["incoming", "file", "headers", "notes", "options", "mapping", "state", "personal"])  # fmt: skip
+        session.save(
+            update_fields=[
+                "incoming",
+                "file",
+                "headers",
+                "notes",
+                "options",
+                "mapping",
+                "state",
+                "personal",
+            ]
+        )
         facts = {"kind": session.kind, "rows": done}
         record("import.staged", session, by=by, data=facts)
     return session
@@ -158,9 +175,13 @@ def _checked(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def remap(
-    session: ImportSession, mapping: dict[str, str], *, by: Actor, options: dict[str, Any],
+    session: ImportSession,
+    mapping: dict[str, str],
+    *,
+    by: Actor,
+    options: dict[str, Any],
     share: bool | None = None,
-) -> ImportSession:  # fmt: skip
+) -> ImportSession:
     """Map the columns; remembered for the next file of this source, for oneself or (`share`) for
     everybody who brings one."""
     with transaction.atomic():

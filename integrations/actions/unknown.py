@@ -25,9 +25,12 @@ from people.models import Room, School
 
 #: What can be unknown, and the permission that making one needs; a program is made on its page.
 PERMISSIONS = {
-    "school": "people.change_school", "room": "people.change_room",
-    "category": "assets.change_catalog", "award": "funding.change_award", "program": "",
-}  # fmt: skip
+    "school": "people.change_school",
+    "room": "people.change_room",
+    "category": "assets.change_catalog",
+    "award": "funding.change_award",
+    "program": "",
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,9 @@ def known(kind: str, parts: dict[str, Any], by: Actor) -> models.QuerySet[Any]:
     return Program.objects.all() if kind == "program" else Category.objects.all()
 
 
-def settle_unknown(session: ImportSession, choices: Sequence[Choice], *, by: Actor) -> ImportSession:  # fmt: skip
+def settle_unknown(
+    session: ImportSession, choices: Sequence[Choice], *, by: Actor
+) -> ImportSession:
     """Make or map unknown names and plan again. What is refused is kept beside its name with the
     sentence why, and the rest is done. What was mapped is remembered for the source."""
     with transaction.atomic():
@@ -101,7 +106,9 @@ def settle_unknown(session: ImportSession, choices: Sequence[Choice], *, by: Act
             mapped.setdefault(choice.kind, {})[key] = meaning
         if said:
             remember(session, by=by, words=said)
-        mapped = {k: {w: m for w, m in words.items() if m is not None} for k, words in mapped.items()}  # fmt: skip
+        mapped = {
+            k: {w: m for w, m in words.items() if m is not None} for k, words in mapped.items()
+        }
         kept = {"mapped": mapped, "remembered": old, "refused": refused}
         session.options = {k: v for k, v in (session.options | kept).items() if v or k not in kept}
         session.save(update_fields=["options"])
@@ -121,9 +128,12 @@ def _rooms(session: ImportSession, choices: Sequence[Choice], by: Actor) -> dict
     try:
         with transaction.atomic():
             made = create_rooms(
-                [(schools[p["school"]], p["building"], p["code"]) for p in (parts[c.name] for c in wanted)],
+                [
+                    (schools[p["school"]], p["building"], p["code"])
+                    for p in (parts[c.name] for c in wanted)
+                ],
                 by=by,
-            )  # fmt: skip
+            )
     except (Refused, IntegrityError):
         return {}
     return {choice: room.pk for choice, room in zip(wanted, made, strict=True)}

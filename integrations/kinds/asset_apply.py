@@ -52,18 +52,31 @@ def create(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
         v = plan.values
         drafts.append(
             actions.AssetDraft(
-                tag=v["tag"], serial=v.get("serial", ""), product=product,
-                school=v["school_row"], room=v.get("room_row"), holder=v.get("holder_row"),
-                description=v.get("description", ""), status=v.get("status", Status.IN_STOCK),
-                condition=v.get("condition", ""), condition_on=v.get("last_verified_on"),
-                acquired_on=v.get("acquired_on"), last_verified_on=v.get("last_verified_on"),
-                received_on=v.get("received_on"), listed_on=v.get("listed_on"),
+                tag=v["tag"],
+                serial=v.get("serial", ""),
+                product=product,
+                school=v["school_row"],
+                room=v.get("room_row"),
+                holder=v.get("holder_row"),
+                description=v.get("description", ""),
+                status=v.get("status", Status.IN_STOCK),
+                condition=v.get("condition", ""),
+                condition_on=v.get("last_verified_on"),
+                acquired_on=v.get("acquired_on"),
+                last_verified_on=v.get("last_verified_on"),
+                received_on=v.get("received_on"),
+                listed_on=v.get("listed_on"),
                 loaned_on=loaned_on(v),
-                status_on=v.get("status_on"), disposed_on=v.get("disposed_on"),
-                title_holder=v.get("title_holder", ""), use=v.get("use", ""), unit=unit,
-                legacy=True, source_key=v.get("source_key", ""), another=True,
+                status_on=v.get("status_on"),
+                disposed_on=v.get("disposed_on"),
+                title_holder=v.get("title_holder", ""),
+                use=v.get("use", ""),
+                unit=unit,
+                legacy=True,
+                source_key=v.get("source_key", ""),
+                another=True,
             )
-        )  # fmt: skip
+        )
     for plan, asset in zip(plans, actions.register_assets(drafts, by=by), strict=True):
         plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
 
@@ -78,7 +91,8 @@ def _tags_of(session: ImportSession) -> Iterable[str]:
 
 
 def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
-    """Change what is there: each fact through its own action, many rows at once where they agree."""
+    """Change what is there: each fact through its own action, many rows at once where they
+    agree."""
     if not plans:
         return
     reason = _("Import of %s") % session.name
@@ -174,8 +188,12 @@ def _describe(plan: Planned, asset: Asset, product: Product | None, by: Actor, r
 
 
 def _money(
-    plans: Sequence[Planned], assets: dict[int, Asset], session: ImportSession, by: Actor, reason: str
-) -> None:  # fmt: skip
+    plans: Sequence[Planned],
+    assets: dict[int, Asset],
+    session: ImportSession,
+    by: Actor,
+    reason: str,
+) -> None:
     bare = [p for p in plans if "unit" in p.before]
     for plan, unit in zip(bare, give_units(session, bare, by), strict=True):
         asset = assets[plan.object_id or 0]

@@ -225,7 +225,9 @@ def _money(plan: Planned, asset: Asset, standing: dict[int, Any]) -> None:
     if not standing:
         plan.change("award_1", "", ", ".join(s.award.name for s in wanted))
     elif not agree(amounts_of(v, unit.cost), standing):
-        plan.refuse("award_1", _("Other awards or amounts pay for it: reclassify it on its purchase."))  # fmt: skip
+        plan.refuse(
+            "award_1", _("Other awards or amounts pay for it: reclassify it on its purchase.")
+        )
 
 
 def _elsewhere(values: dict[str, Any], unit: Any) -> Iterator[tuple[str, str]]:

@@ -42,14 +42,13 @@ class RowDays:
         self.newer: dict[int, datetime] = {}
         if past:
             newer = AssetSpan.objects.filter(
-                asset__in=[a.pk for a in assets], known_to=None, valid_to=None,
+                asset__in=[a.pk for a in assets],
+                known_to=None,
+                valid_to=None,
                 valid_from__gt=days.end_of_day(self.listed_on),
-            )  # fmt: skip
+            )
             self.newer = dict(newer.values_list("asset", "valid_from"))
-        self.undated = {
-            a.pk: a for a in assets
-            if a.unit is None or a.unit.listed_on is not None
-        }  # fmt: skip
+        self.undated = {a.pk: a for a in assets if a.unit is None or a.unit.listed_on is not None}
         first = AssetSpan.objects.known().filter(asset__in=self.undated).values("asset")
         began = first.annotate(earliest=Min("valid_from")).values_list("asset", "earliest")
         self.began = {pk: days.local_date(at) for pk, at in began} if self.undated else {}
@@ -66,12 +65,15 @@ class RowDays:
         self._not_kept(plan, asset)
 
     def _not_kept(self, plan: Planned, asset: Asset | None) -> None:
-        """Say that a receipt is not taken over, where a thing is here and its receipt has no day."""
+        """Say that a receipt is not taken over, where a thing is here and its receipt has no
+        day."""
         told = plan.values.get("received_on")
         if told is None or asset is None or asset.pk not in self.undated:
             return
         if told not in (asset.acquired_on, self.began.get(asset.pk)):
-            message = _("That it was received on %s is not kept: say when it was acquired, or correct that.")  # fmt: skip
+            message = _(
+                "That it was received on %s is not kept: say when it was acquired, or correct that."
+            )
             plan.warnings.append(message % shown(told))
 
     def overrules_nothing(self, plan: Planned) -> None:
@@ -87,13 +89,13 @@ def _came(v: dict[str, Any], asset: Asset | None, listed_on: date) -> date:
     """The day that stands in for the receipt where the row tells none."""
     known = v.get("received_on") or v.get("acquired_on") or (asset.acquired_on if asset else None)
     if known:
-        return known  # type: ignore[no-any-return]
+        return known
     told = (
         loaned_on(v),
         v.get("status_on"),
         v.get("disposed_on"),
     )
-    return min([listed_on, *(d for d in told if d)])  # type: ignore[no-any-return]
+    return min([listed_on, *(d for d in told if d)])
 
 
 def _problems(v: dict[str, Any], asset: Asset | None, today: date) -> Iterator[tuple[str, str]]:
@@ -110,13 +112,14 @@ def _problems(v: dict[str, Any], asset: Asset | None, today: date) -> Iterator[t
         Chronology(
             today=today,
             acquired_on=v.get("acquired_on") or (asset.acquired_on if asset else None),
-            received_on=received, seen_on=v.get("last_verified_on"),
+            received_on=received,
+            seen_on=v.get("last_verified_on"),
             loaned_on=loaned_on(v),
             status_on=v.get("status_on") if status not in STEADY else None,
             disposed_on=v.get("disposed_on"),
             listed_on=v["listed_on"],
         )
-    ):  # fmt: skip
+    ):
         yield problem.field or "", str(problem.message)
     if v.get("disposed_on") and status != Status.DISPOSED:
         yield "disposed_on", _("A day of disposal belongs to what is disposed.")

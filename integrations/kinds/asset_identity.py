@@ -23,8 +23,8 @@ SHORTEST_SERIAL = 5
 
 def _one_product(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two (make, model) may be names of one product: each system has its own, with the make
-    in the model, or a maker's whole name. Makers or models that have no word in common are two: real
-    registers have parts that share a serial number."""
+    in the model, or a maker's whole name. Makers or models that have no word in common are two:
+    real registers have parts that share a serial number."""
     a, b = fold(one[0]), fold(other[0])
     maker = not a or not b or a.startswith(b) or b.startswith(a)
     if not (maker or fold(one[1]).startswith(b) or fold(other[1]).startswith(a)):
@@ -77,7 +77,11 @@ class Identity:
         if v.get("make") or v.get("model"):
             return self._other_model(plan, things) if len(key) >= SHORTEST_SERIAL else None
         if len(things) > 1:
-            plan.refuse("serial", _("Several things have this serial: %s. Give make and model.") % self._named(things))  # fmt: skip
+            plan.refuse(
+                "serial",
+                _("Several things have this serial: %s. Give make and model.")
+                % self._named(things),
+            )
             return None
         return things[0] if things else None
 
@@ -102,7 +106,12 @@ class Identity:
             "model", "serial", message % {"serial": v["serial"], "things": self._named(things)}
         )
         if choice in ("keep", "correct") and len(things) > 1:
-            plan.not_allowed("model", "serial", _("Several things have this serial: %s. Give make and model.") % self._named(things))  # fmt: skip
+            plan.not_allowed(
+                "model",
+                "serial",
+                _("Several things have this serial: %s. Give make and model.")
+                % self._named(things),
+            )
             return None
         if choice == "keep":
             v.pop("make", None)
@@ -119,7 +128,10 @@ class Identity:
             return
         first = seen.setdefault(f"serial alone:{key}", plan.row.number)
         if asset is None and first != plan.row.number and not plan.problems:
-            message = _("The serial number %(serial)s stands in row %(row)s too, with another make or model.")  # fmt: skip
+            message = _(
+                "The serial number %(serial)s stands in row %(row)s too, with another make "
+                "or model."
+            )
             plan.warnings.append(message % {"serial": plan.values["serial"], "row": first})
 
     def _named(self, things: Iterable[Asset]) -> str:
@@ -139,8 +151,10 @@ class Identity:
             return asset  # what never was has nothing to defend
         if differing := self._differing(v, asset):
             message = _("The tag is %(one)s; this row says %(other)s.")
-            words = {"one": described(asset, self.by),
-                     "other": ", ".join(str(v[name]) for name in differing)}  # fmt: skip
+            words = {
+                "one": described(asset, self.by),
+                "other": ", ".join(str(v[name]) for name in differing),
+            }
             choice = plan.ask("other", differing[0], message % words)
             if choice == "retag":
                 del v["tag"]
@@ -198,7 +212,9 @@ class Identity:
         winner, loser = (other, one) if other.holder_id and not one.holder_id else (one, other)
         for asset in (winner, loser):
             if not may(self.by, "assets.merge_asset", asset):
-                plan.not_allowed("two", "tag", _("Your role does not allow you to merge %s.") % asset.tag)  # fmt: skip
+                plan.not_allowed(
+                    "two", "tag", _("Your role does not allow you to merge %s.") % asset.tag
+                )
                 return None
         problems = list(merge_problems(loser, winner))
         for problem in problems:

@@ -31,7 +31,9 @@ def said(plans: Sequence[Planned], name: str) -> set[str]:
 class AssetLookup:
     """Schools, rooms, people, awards, categories and assets that a batch of rows names."""
 
-    def __init__(self, session: ImportSession, plans: Sequence[Planned], by: Actor, unknown: Unknown) -> None:  # fmt: skip
+    def __init__(
+        self, session: ImportSession, plans: Sequence[Planned], by: Actor, unknown: Unknown
+    ) -> None:
         self.unknown = unknown
         self.by = by
         self.default_category = str(session.options.get("category", ""))
@@ -93,7 +95,9 @@ class AssetLookup:
             self._merged_products(rows)
         self._products(plans)
         keys = said(plans, "source_key")
-        self.by_source = {a.source_key: a for a in visible.filter(source_key__in=keys)} if keys else {}  # fmt: skip
+        self.by_source = (
+            {a.source_key: a for a in visible.filter(source_key__in=keys)} if keys else {}
+        )
 
     def _merged_products(self, rows: Sequence[Asset]) -> None:
         """A merged product's name goes on meaning the winner's things."""
@@ -147,7 +151,13 @@ class AssetLookup:
                 award = self.awards.get(text.lower()) or self._meant("award", text, awards.get)
                 v[f"award_{n}_row"] = award
                 if award is None:
-                    self._missing(plan, "award", text, _("There is no award with this FAIN, FRN or name: %s."), f"award_{n}")  # fmt: skip
+                    self._missing(
+                        plan,
+                        "award",
+                        text,
+                        _("There is no award with this FAIN, FRN or name: %s."),
+                        f"award_{n}",
+                    )
 
     def _category(self, plan: Planned, there: Asset | None) -> Category | None:
         """The category that a row names, else that of the thing or product that it means, else the
@@ -162,8 +172,13 @@ class AssetLookup:
             return by_pk.get(known)
         name = v.get("category") or self.default_category
         if not name:
-            plan.refuse("category", _("The row names no category, and its make and model are new. "
-                                      "Choose one for rows that name none."))  # fmt: skip
+            plan.refuse(
+                "category",
+                _(
+                    "The row names no category, and its make and model are new. "
+                    "Choose one for rows that name none."
+                ),
+            )
             return None
         found = self.categories.get(name.lower()) or self._meant("category", name, by_pk.get)
         if found is None:
@@ -180,15 +195,24 @@ class AssetLookup:
         if room is None:
             room = self._meant("room", label, self.room_by_pk.get)
         if room is None or room.school_id != school.pk:
-            self._missing(plan, "room", label, _("There is no room %s."),
-                          school=school.pk, building=building, code=code)  # fmt: skip
+            self._missing(
+                plan,
+                "room",
+                label,
+                _("There is no room %s."),
+                school=school.pk,
+                building=building,
+                code=code,
+            )
         return room
 
     def _meant(self, kind: str, name: str, get: Callable[[int], M | None]) -> M | None:
         pk = self.unknown.meant(kind, name)
         return get(pk) if pk is not None else None
 
-    def _missing(self, plan: Planned, kind: str, name: str, sentence: str, field: str = "", **parts: Any) -> None:  # fmt: skip
+    def _missing(
+        self, plan: Planned, kind: str, name: str, sentence: str, field: str = "", **parts: Any
+    ) -> None:
         self.unknown.note(kind, name, **parts)
         plan.refuse(field or kind, sentence % name)
 

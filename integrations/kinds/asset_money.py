@@ -69,7 +69,8 @@ def may_bring(by: Actor) -> bool:
 def money_problems(
     values: dict[str, Any], by: Actor, cost: Decimal | None = None
 ) -> Iterator[tuple[str, str]]:
-    """Why the money columns of a row cannot be taken; `cost` of its unit where the row is silent."""
+    """Why the money columns of a row cannot be taken; `cost` of its unit where the row is
+    silent."""
     if not has_money(values):
         return
     if not may_bring(by):
@@ -107,12 +108,15 @@ def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> l
         lines = money.ensure_lines(named, by=by)
         drafts = [
             UnitDraft(
-                lines[n.key], v.get("cost"), v["came_on"],
+                lines[n.key],
+                v.get("cost"),
+                v["came_on"],
                 listed_on=None if v.get("received_on") else v["listed_on"],
-                shares=shares_of(v), acquired_on=v.get("acquired_on"),
+                shares=shares_of(v),
+                acquired_on=v.get("acquired_on"),
             )
             for n, v in zip(named, (p.values for p in wanted), strict=True)
-        ]  # fmt: skip
+        ]
         units = money.record_units(drafts, by=by)
         given |= {id(p): u for p, u in zip(wanted, units, strict=True)}
     return [given.get(id(p)) for p in plans]
@@ -154,10 +158,11 @@ def changed_since(taken: Sequence[tuple[Unit, StagedRow]]) -> set[int]:
     for unit, award, name in standing.values_list("unit", "award", "award__name"):
         paid.setdefault(unit, {})[award] = name
     return {
-        u.pk for u, row in taken
+        u.pk
+        for u, row in taken
         if ("cost" in row.before and u.cost != _said_cost(row))
         or ("award_1" in row.before and not _said_awards(row, paid.get(u.pk, {})))
-    }  # fmt: skip
+    }
 
 
 def _said_cost(row: StagedRow) -> Decimal:
@@ -189,8 +194,12 @@ def _line_of(session: ImportSession, values: dict[str, Any]) -> LineWanted:
     """The line a row names; rows without a PO share the import's initial balance."""
     number, invoice = values.get("po"), values.get("invoice", "")
     if not number:
-        return LineWanted(f"INITIAL-{session.source}"[:64], invoice, values.get("vendor", ""),
-                          LineKind.INITIAL_BALANCE)  # fmt: skip
+        return LineWanted(
+            f"INITIAL-{session.source}"[:64],
+            invoice,
+            values.get("vendor", ""),
+            LineKind.INITIAL_BALANCE,
+        )
     return LineWanted(number, invoice, values.get("vendor", ""))
 
 

@@ -71,7 +71,14 @@ def _what(plan: Planned, asset: Asset | None, products: Products) -> None:
     if len(known) == 1:
         v["make"], v["model"] = known[0].make, known[0].model
         return
-    plan.refuse("make_and_model", _("No product is called %s. Bring make and model in columns of their own, or add the product.") % text)  # fmt: skip
+    plan.refuse(
+        "make_and_model",
+        _(
+            "No product is called %s. Bring make and model in columns of their own, or add "
+            "the product."
+        )
+        % text,
+    )
 
 
 def _where(plan: Planned, asset: Asset | None, rooms: Rooms) -> None:
@@ -84,9 +91,10 @@ def _where(plan: Planned, asset: Asset | None, rooms: Rooms) -> None:
         return
     school = _folded(v.get("school", "")) or (_folded(asset.school.code) if asset else "")
     found = [
-        r for r in rooms.get(_folded(text), [])
+        r
+        for r in rooms.get(_folded(text), [])
         if not school or school in (_folded(r.school.code), _folded(r.school.name))
-    ]  # fmt: skip
+    ]
     if len(found) == 1:
         v["building"], v["room"] = found[0].building, found[0].code
     elif _folded(text) == _folded(v.get("holder", "")) or (
@@ -94,4 +102,11 @@ def _where(plan: Planned, asset: Asset | None, rooms: Rooms) -> None:
     ):
         return  # with its holder; or nowhere, as what is new and has no room is
     else:
-        plan.refuse("placed", _("No room of this school is called %s. Bring building and room in columns of their own, or leave the column out.") % text)  # fmt: skip
+        plan.refuse(
+            "placed",
+            _(
+                "No room of this school is called %s. Bring building and room in columns "
+                "of their own, or leave the column out."
+            )
+            % text,
+        )

@@ -48,7 +48,11 @@ def weigh(plan: Planned, options: Mapping[str, Any]) -> None:
 def _one(plan: Planned, whole: Decimal | None) -> None:
     cost = plan.values.get("cost")
     if whole is not None and cost is not None and whole != cost:
-        plan.refuse("extended_cost", _("One costs %(cost)s, and the extended cost says %(whole)s.") % {"cost": f"{cost:,}", "whole": f"{whole:,}"})  # fmt: skip
+        plan.refuse(
+            "extended_cost",
+            _("One costs %(cost)s, and the extended cost says %(whole)s.")
+            % {"cost": f"{cost:,}", "whole": f"{whole:,}"},
+        )
     elif whole is not None:
         plan.values["cost"] = whole
 
@@ -58,7 +62,11 @@ def _many(plan: Planned, n: int, whole: Decimal | None, how: str) -> None:
     cost: Decimal | None = v.get("cost")
     if how not in HOWS:
         at = _(" at %s each") % f"{cost:,}" if cost is not None else ""
-        plan.refuse("quantity", _("Is it %(n)s things%(at)s, or one lot? Say which, at the columns.") % {"n": n, "at": at})  # fmt: skip
+        plan.refuse(
+            "quantity",
+            _("Is it %(n)s things%(at)s, or one lot? Say which, at the columns.")
+            % {"n": n, "at": at},
+        )
         plan.notes.append(("", "ask-quantity"))
         return
     total = cost if how.endswith("total") else cost * n if cost is not None else None
@@ -66,7 +74,11 @@ def _many(plan: Planned, n: int, whole: Decimal | None, how: str) -> None:
         # The cost of each may be rounded to the cent; the extended cost is what was paid.
         slack = CENT * n / 2 if not how.endswith("total") else Decimal(0)
         if abs(whole - total) > slack:
-            plan.refuse("extended_cost", _("%(n)s of them cost %(total)s, and the extended cost says %(whole)s.") % {"n": n, "total": f"{total:,}", "whole": f"{whole:,}"})  # fmt: skip
+            plan.refuse(
+                "extended_cost",
+                _("%(n)s of them cost %(total)s, and the extended cost says %(whole)s.")
+                % {"n": n, "total": f"{total:,}", "whole": f"{whole:,}"},
+            )
             return
     total = whole if whole is not None else total
     if how.startswith("lot"):
@@ -79,7 +91,9 @@ def _many(plan: Planned, n: int, whole: Decimal | None, how: str) -> None:
     if v.get("tag") or v.get("serial"):
         plan.refuse("quantity", _("%s things cannot have one tag or one serial number.") % n)
     if any(v.get(f"amount_{k}") is not None for k in "123"):
-        plan.refuse("quantity", _("Say in per cent what awards pay of several things, not in dollars."))  # fmt: skip
+        plan.refuse(
+            "quantity", _("Say in per cent what awards pay of several things, not in dollars.")
+        )
     if total is not None:
         v["cost"] = part(total, n, plan.row.part)
 

@@ -1,5 +1,6 @@
-"""Whether a row's status and whoever it says has the thing agree. Nothing comes in as in stock that is
-out, and where the two contradict each other the row says what it was taken for, or is asked about."""
+"""Whether a row's status and whoever it says has the thing agree. Nothing comes in as in stock that
+is out, and where the two contradict each other the row says what it was taken for, or is asked
+about."""
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,9 @@ def said_out(plan: Planned) -> None:
     elif out == "place" and not v.get("room"):
         plan.refuse("room", _("The row says that it is out to a place, and not to which."))
     elif out == "thing":
-        plan.refuse("out_to", _("It is out to another thing. Say in which room or with whom it is."))  # fmt: skip
+        plan.refuse(
+            "out_to", _("It is out to another thing. Say in which room or with whom it is.")
+        )
 
 
 def _lent(plan: Planned, asset: Asset | None, word: str) -> None:
@@ -38,8 +41,11 @@ def _lent(plan: Planned, asset: Asset | None, word: str) -> None:
         v["out_to"] = "place"
         if asset is None or asset.status != Status.IN_USE:
             plan.warnings.append(
-                _("The row says that somebody has it, and not who: it is taken as in use in its room.")
-            )  # fmt: skip
+                _(
+                    "The row says that somebody has it, and not who: it is taken as in use "
+                    "in its room."
+                )
+            )
     elif asset is None or asset.person_id is None:
         plan.refuse("holder", _("The row says that somebody has it, and not who."))
 
@@ -68,8 +74,11 @@ def agree(plan: Planned, asset: Asset | None) -> None:
     if v.get("holder_row") is None:
         if status == Status.IN_USE and v.get("room_row") is None and _nowhere(asset):
             plan.warnings.append(
-                _("It is in use, and the row says neither with whom nor where: it is taken as with nobody and in no room.")
-            )  # fmt: skip
+                _(
+                    "It is in use, and the row says neither with whom nor where: it is "
+                    "taken as with nobody and in no room."
+                )
+            )
         return
     if status in IN_STOCK:
         message = _("The row says %s, and who has it: it is taken as in use, with them.")

@@ -33,8 +33,11 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
     gone: list[Asset] = []
     stand: list[tuple[Asset, StagedRow]] = []
     units: list[Unit] = []
-    taken = [(a.unit, r) for r in rows if "taken" in r.before
-             and (a := assets.get(r.object_id or 0)) and a.unit]  # fmt: skip
+    taken = [
+        (a.unit, r)
+        for r in rows
+        if "taken" in r.before and (a := assets.get(r.object_id or 0)) and a.unit
+    ]
     other = changed_since(taken) if taken else set()
     back: list[tuple[Unit, dict[str, Any]]] = []
     for row in rows:
@@ -79,9 +82,14 @@ def _undo_changes(asset: Asset, row: StagedRow, by: Actor) -> None:
     if "serial" in old or "product" in old or "tag" in old:
         product = Product.objects.get(pk=old["product"]) if "product" in old else None
         actions.correct_asset(
-            asset, by=by, reason=reason, tag=old.get("tag"), serial=old.get("serial"),
-            product=product, another=True,
-        )  # fmt: skip
+            asset,
+            by=by,
+            reason=reason,
+            tag=old.get("tag"),
+            serial=old.get("serial"),
+            product=product,
+            another=True,
+        )
     if "school" in old:
         school = School.objects.get(pk=old["school"])
         actions.correct_asset(asset, by=by, reason=reason, school=school)

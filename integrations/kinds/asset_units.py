@@ -45,7 +45,9 @@ class FreeUnits:
 
     def load(self, wanted: Sequence[tuple[Planned, Asset | None]]) -> None:
         """Look up the purchases that these rows name and no row before them did."""
-        rows = [p for p, asset in wanted if p.values.get("po") and (asset is None or not asset.unit_id)]  # fmt: skip
+        rows = [
+            p for p, asset in wanted if p.values.get("po") and (asset is None or not asset.unit_id)
+        ]
         numbers = {p.values["po"] for p in rows if p.values["po"].lower() not in self.lots}
         if not self.may or not rows:
             return
@@ -74,8 +76,10 @@ class FreeUnits:
         if units:
             standing = UnitShare.objects.filter(
                 unit__line__in={unit[1] for unit in units},
-                unit__asset=None, known_to=None, valid_to=None,
-            )  # fmt: skip
+                unit__asset=None,
+                known_to=None,
+                valid_to=None,
+            )
             for pk, award, amount in standing.values_list("unit", "award", "amount"):
                 shares.setdefault(pk, {})[award] = amount
         lots: dict[Any, Lot] = {}
@@ -96,18 +100,30 @@ class FreeUnits:
         lots = _priced(v, _described(v, fits))
         if not lots:
             if there:
-                plan.change("unit", None, _("a new unit of %s: none of its untagged ones fits") % v["po"])  # fmt: skip
+                plan.change(
+                    "unit", None, _("a new unit of %s: none of its untagged ones fits") % v["po"]
+                )
             return
         vendor = lots[0].line.purchase.vendor
         if vendor and v.get("vendor") and not self._is(v["vendor"], vendor):
-            plan.refuse("vendor", _("Purchase %(number)s is with %(vendor)s.") % {"number": v["po"], "vendor": vendor})  # fmt: skip
+            plan.refuse(
+                "vendor",
+                _("Purchase %(number)s is with %(vendor)s.")
+                % {"number": v["po"], "vendor": vendor},
+            )
             return
         lots = _paid_alike(v, lots)
         if not lots:
-            plan.refuse("award_1", _("Other awards or amounts pay for it: reclassify it on its purchase."))  # fmt: skip
+            plan.refuse(
+                "award_1", _("Other awards or amounts pay for it: reclassify it on its purchase.")
+            )
             return
         if len({lot.line.pk for lot in lots}) > 1 and len({lot.money for lot in lots}) > 1:
-            plan.refuse("po", _("Several lines of %s fit: give the cost, or the line's words as description.") % v["po"])  # fmt: skip
+            plan.refuse(
+                "po",
+                _("Several lines of %s fit: give the cost, or the line's words as description.")
+                % v["po"],
+            )
             return
         self._choose(plan, lots, self.own.get(asset.pk) if asset else None)
 

@@ -33,10 +33,32 @@ from people.codes import persons_with
 from people.models import School
 
 #: Columns of other systems that name a user.
-USERS = ("annotated user", "checked out to username", "assigned user", "assigned to name", "user name", "user")  # fmt: skip
+USERS = (
+    "annotated user",
+    "checked out to username",
+    "assigned user",
+    "assigned to name",
+    "user name",
+    "user",
+)
 #: Ids go before names: they are one person's.
-PERSON_IDS = ("student number", "student id", "person id", "patron barcode", "patron id", "owner id")  # fmt: skip
-MAILS = ("email address", "owner email", "assigned user email", "borrower email", "patron email", "primary user upn", "primary user email address")  # fmt: skip
+PERSON_IDS = (
+    "student number",
+    "student id",
+    "person id",
+    "patron barcode",
+    "patron id",
+    "owner id",
+)
+MAILS = (
+    "email address",
+    "owner email",
+    "assigned user email",
+    "borrower email",
+    "patron email",
+    "primary user upn",
+    "primary user email address",
+)
 #: A row without any of these says nothing that could be found on a shelf.
 NAMING = ("tag", "serial", "make", "model", "description")
 #: Columns of codes, which may look like anything.
@@ -45,49 +67,277 @@ CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 
 class AssetImport(ImportKind):
     fields = (
-        Field("tag", ("asset tag", "asset number", "tag number", "number", "barcode", "asset id", "annotated asset id", "inventory number", "property tag"), partial(cells.thing_code, longest=64)),
-        Field("serial", ("serial number", "s n", "serial num", "ser no", "ser num", "serial no", "device serial number"), partial(cells.thing_code, longest=128)),
-        Field("make", ("manufacturer", "brand", "mfr", "mfg", "mfgr", "manufacturer name", "make name"), partial(cells.text, longest=150)),
-        Field("model", ("model name", "product", "product name", "model description", "model number"), partial(cells.text, longest=150)),
+        Field(
+            "tag",
+            (
+                "asset tag",
+                "asset number",
+                "tag number",
+                "number",
+                "barcode",
+                "asset id",
+                "annotated asset id",
+                "inventory number",
+                "property tag",
+            ),
+            partial(cells.thing_code, longest=64),
+        ),
+        Field(
+            "serial",
+            (
+                "serial number",
+                "s n",
+                "serial num",
+                "ser no",
+                "ser num",
+                "serial no",
+                "device serial number",
+            ),
+            partial(cells.thing_code, longest=128),
+        ),
+        Field(
+            "make",
+            ("manufacturer", "brand", "mfr", "mfg", "mfgr", "manufacturer name", "make name"),
+            partial(cells.text, longest=150),
+        ),
+        Field(
+            "model",
+            ("model name", "product", "product name", "model description", "model number"),
+            partial(cells.text, longest=150),
+        ),
         Field("make_and_model", ("product make and model",), partial(cells.text, longest=301)),
-        Field("category", ("type", "asset type", "category name", "item type", "product type", "device type"), partial(cells.text, longest=100)),
-        Field("description", ("item description", "asset description", "desc", "notes", "note", "asset name", "item name", "title"), partial(cells.text, longest=300)),
-        *school_columns(Field("school", ("site", "school code", "school name", "location", "campus", "site name", "site code", "annotated location", "school site"), partial(cells.text, longest=200))),
-        Field("building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)),
-        Field("room", ("room number", "rm", "room name", "room code", "classroom", "checked out to location"), partial(cells.text, longest=64)),
+        Field(
+            "category",
+            ("type", "asset type", "category name", "item type", "product type", "device type"),
+            partial(cells.text, longest=100),
+        ),
+        Field(
+            "description",
+            (
+                "item description",
+                "asset description",
+                "desc",
+                "notes",
+                "note",
+                "asset name",
+                "item name",
+                "title",
+            ),
+            partial(cells.text, longest=300),
+        ),
+        *school_columns(
+            Field(
+                "school",
+                (
+                    "site",
+                    "school code",
+                    "school name",
+                    "location",
+                    "campus",
+                    "site name",
+                    "site code",
+                    "annotated location",
+                    "school site",
+                ),
+                partial(cells.text, longest=200),
+            )
+        ),
+        Field(
+            "building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)
+        ),
+        Field(
+            "room",
+            ("room number", "rm", "room name", "room code", "classroom", "checked out to location"),
+            partial(cells.text, longest=64),
+        ),
         Field("placed", ("place",), partial(cells.text, longest=200)),
-        Field("holder", ("holder id", *PERSON_IDS, "assigned to", "checked out to", "issued to", "loaned to", "borrower", *USERS), partial(cells.code, longest=254)),
-        Field("holder_email", ("checked out to email", "assigned to email", "user email", "email", *MAILS), partial(cells.code, longest=254)),
+        Field(
+            "holder",
+            (
+                "holder id",
+                *PERSON_IDS,
+                "assigned to",
+                "checked out to",
+                "issued to",
+                "loaned to",
+                "borrower",
+                *USERS,
+            ),
+            partial(cells.code, longest=254),
+        ),
+        Field(
+            "holder_email",
+            ("checked out to email", "assigned to email", "user email", "email", *MAILS),
+            partial(cells.code, longest=254),
+        ),
         Field("holder_first", ("checked out to first name",), partial(cells.text, longest=100)),
         Field("holder_last", ("checked out to last name",), partial(cells.text, longest=100)),
         Field("out_to", ("checkout type",), words=OUT_TO),
         Field("status", ("asset status", "copy status"), words=STATE),
         Field("condition", ("asset condition", "cond", "item condition"), words=WORN),
-        Field("last_verified_on", ("last verified", "last inventoried", "last seen", "audit date", "last audit", "last inventory date", "inventory date", "last scanned"), cells.past_day),
-        Field("acquired_on", ("acquired", "acquisition date", "purchase date", "purchased", "date acquired", "date purchased", "date of purchase", "acquired date"), cells.past_day),
-        Field("received_on", ("received", "date received", "received date", "receipt date", "delivered", "delivery date", "date delivered"), cells.past_day),
-        Field("loaned_on", ("checked out on", "checkout date", "check out date", "date checked out", "loan date", "date loaned", "assigned on", "date assigned"), cells.past_day),
-        Field("status_on", ("status date", "date of status", "status since", "date lost", "date stolen", "date of loss"), cells.past_day),
-        Field("disposed_on", ("disposal date", "date disposed", "disposed", "date of disposal", "disposition date", "retired on", "retirement date"), cells.past_day),
-        Field("cost", ("unit cost", "purchase cost", "price", "original cost", "unit price", "purchase price", "acquisition cost", "cost each", "cost per unit", "price each"), cells.money),
-        Field("quantity", ("qty", "count", "number of units", "no of units", "quantity on hand", "quantity received"), count),
-        Field("extended_cost", ("extended price", "ext cost", "ext price", "extended", "extended amount", "total cost", "total price", "line total"), cells.money),
-        Field("po", ("po number", "purchase order", "order number", "p o number", "purchase order number"), partial(cells.code, longest=64)),
+        Field(
+            "last_verified_on",
+            (
+                "last verified",
+                "last inventoried",
+                "last seen",
+                "audit date",
+                "last audit",
+                "last inventory date",
+                "inventory date",
+                "last scanned",
+            ),
+            cells.past_day,
+        ),
+        Field(
+            "acquired_on",
+            (
+                "acquired",
+                "acquisition date",
+                "purchase date",
+                "purchased",
+                "date acquired",
+                "date purchased",
+                "date of purchase",
+                "acquired date",
+            ),
+            cells.past_day,
+        ),
+        Field(
+            "received_on",
+            (
+                "received",
+                "date received",
+                "received date",
+                "receipt date",
+                "delivered",
+                "delivery date",
+                "date delivered",
+            ),
+            cells.past_day,
+        ),
+        Field(
+            "loaned_on",
+            (
+                "checked out on",
+                "checkout date",
+                "check out date",
+                "date checked out",
+                "loan date",
+                "date loaned",
+                "assigned on",
+                "date assigned",
+            ),
+            cells.past_day,
+        ),
+        Field(
+            "status_on",
+            (
+                "status date",
+                "date of status",
+                "status since",
+                "date lost",
+                "date stolen",
+                "date of loss",
+            ),
+            cells.past_day,
+        ),
+        Field(
+            "disposed_on",
+            (
+                "disposal date",
+                "date disposed",
+                "disposed",
+                "date of disposal",
+                "disposition date",
+                "retired on",
+                "retirement date",
+            ),
+            cells.past_day,
+        ),
+        Field(
+            "cost",
+            (
+                "unit cost",
+                "purchase cost",
+                "price",
+                "original cost",
+                "unit price",
+                "purchase price",
+                "acquisition cost",
+                "cost each",
+                "cost per unit",
+                "price each",
+            ),
+            cells.money,
+        ),
+        Field(
+            "quantity",
+            (
+                "qty",
+                "count",
+                "number of units",
+                "no of units",
+                "quantity on hand",
+                "quantity received",
+            ),
+            count,
+        ),
+        Field(
+            "extended_cost",
+            (
+                "extended price",
+                "ext cost",
+                "ext price",
+                "extended",
+                "extended amount",
+                "total cost",
+                "total price",
+                "line total",
+            ),
+            cells.money,
+        ),
+        Field(
+            "po",
+            ("po number", "purchase order", "order number", "p o number", "purchase order number"),
+            partial(cells.code, longest=64),
+        ),
         Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
-        Field("vendor", ("supplier", "vendor name", "supplier name"), partial(cells.text, longest=200)),
+        Field(
+            "vendor", ("supplier", "vendor name", "supplier name"), partial(cells.text, longest=200)
+        ),
         Field("title_holder", (), partial(cells.text, longest=64)),
         Field("use", ("use program",), partial(cells.text, longest=200)),
-        *(f for n in "123" for f in (
-            Field(f"award_{n}", (f"award {n}", f"fund {n}", f"fain {n}", *(("award", "fund", "fain", "frn", "funding source", "fund source") if n == "1" else ())), partial(cells.text, longest=200)),
-            Field(f"amount_{n}", (f"award {n} amount",), cells.money),
-            Field(f"percent_{n}", (f"award {n} percent", f"award {n} pct"), cells.percent),
-        )),
-    )  # fmt: skip
+        *(
+            f
+            for n in "123"
+            for f in (
+                Field(
+                    f"award_{n}",
+                    (
+                        f"award {n}",
+                        f"fund {n}",
+                        f"fain {n}",
+                        *(
+                            ("award", "fund", "fain", "frn", "funding source", "fund source")
+                            if n == "1"
+                            else ()
+                        ),
+                    ),
+                    partial(cells.text, longest=200),
+                ),
+                Field(f"amount_{n}", (f"award {n} amount",), cells.money),
+                Field(f"percent_{n}", (f"award {n} percent", f"award {n} pct"), cells.percent),
+            )
+        ),
+    )
 
     def codes(self) -> frozenset[str]:
         return frozenset(n for f in self.fields if f.name in CODES for n in f.headings())
 
-    def settle(self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor) -> dict[str, str]:  # fmt: skip
+    def settle(
+        self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
+    ) -> dict[str, str]:
         """Many lists call the school a building: where no column is the school and each value of
         the building's is one, it is."""
         column = next((h for h, f in mapping.items() if f == "building"), None)
@@ -98,8 +348,14 @@ class AssetImport(ImportKind):
         known = {text.lower() for pair in schools for text in pair}
         return mapping | {column: "school"} if named and named <= known else mapping
 
-    def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
-             unknown: Unknown) -> list[Planned]:  # fmt: skip
+    def plan(
+        self,
+        session: ImportSession,
+        rows: Sequence[StagedRow],
+        by: Actor,
+        seen: dict[str, Any],
+        unknown: Unknown,
+    ) -> list[Planned]:
         planned = self.parse(session, rows, unknown)
         for plan in planned:
             weigh(plan, session.options)
@@ -131,8 +387,13 @@ class AssetImport(ImportKind):
                     plan.refuse(name, sentence)
             else:
                 plan.object_id = asset.pk
-                compare(plan, asset, by, shares=shares.get(asset.unit_id or 0, {}),
-                        product=look.product(plan.values, asset))  # fmt: skip
+                compare(
+                    plan,
+                    asset,
+                    by,
+                    shares=shares.get(asset.unit_id or 0, {}),
+                    product=look.product(plan.values, asset),
+                )
                 plan.outcome = "update" if plan.changes else "same"
             told.overrules_nothing(plan)
             if not plan.problems and not plan.row.faults:
@@ -143,9 +404,11 @@ class AssetImport(ImportKind):
     def _warn(self, known: Sequence[tuple[Planned, Asset | None]], by: Actor) -> None:
         """Tags that are entered and are also somebody's id."""
         entered = {
-            tag: plan for plan, asset in known
-            if (tag := code_key(plan.values.get("tag", ""))) and (asset is None or asset.tag_key != tag)
-        }  # fmt: skip
+            tag: plan
+            for plan, asset in known
+            if (tag := code_key(plan.values.get("tag", "")))
+            and (asset is None or asset.tag_key != tag)
+        }
         for tag, sentence in persons_with(entered, by).items():
             entered[tag].warnings.append(sentence)
 
@@ -161,7 +424,9 @@ class AssetImport(ImportKind):
         if v.get("tag"):
             keys.append(("tag", code_key(v["tag"])))
         if v.get("serial"):
-            keys.append(("serial", "|".join(code_key(v.get(k, "")) for k in ("make", "model", "serial"))))  # fmt: skip
+            keys.append(
+                ("serial", "|".join(code_key(v.get(k, "")) for k in ("make", "model", "serial")))
+            )
         if not keys and not plan.problems:
             # Its print and which of several alike it is were kept when the whole file was looked
             # at; a batch that is applied knows only its own rows.

@@ -15,18 +15,32 @@ from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
 FACTS = (
-    "fain", "frn", "aln", "pass_through", "subaward_number", "amount", "issued_on",
-    "federal_award_on", "period_start",
-    "period_end", "obligate_by", "liquidate_by", "title_holder",
-)  # fmt: skip
+    "fain",
+    "frn",
+    "aln",
+    "pass_through",
+    "subaward_number",
+    "amount",
+    "issued_on",
+    "federal_award_on",
+    "period_start",
+    "period_end",
+    "obligate_by",
+    "liquidate_by",
+    "title_holder",
+)
 #: Facts that are no texts: undo reads them as the file was read.
 TYPED = {f for f in FACTS if f.endswith(("_on", "_start", "_end", "_by"))} | {"amount"}
 
 
 class AwardImport(ImportKind):
     fields = (
-        Field("name", ("award", "award name", "grant", "grant name"), partial(cells.text, longest=200)),
-        Field("program", ("program code", "program name", "fund"), partial(cells.text, longest=200)),
+        Field(
+            "name", ("award", "award name", "grant", "grant name"), partial(cells.text, longest=200)
+        ),
+        Field(
+            "program", ("program code", "program name", "fund"), partial(cells.text, longest=200)
+        ),
         Field("fain", ("federal award identification number",), partial(cells.code, longest=32)),
         Field("frn", ("funding request number",), partial(cells.code, longest=32)),
         Field("aln", ("cfda", "assistance listing number"), partial(cells.code, longest=10)),
@@ -34,16 +48,26 @@ class AwardImport(ImportKind):
         Field("subaward_number", ("subaward",), partial(cells.code, longest=64)),
         Field("amount", ("award amount",), cells.money),
         Field("issued_on", ("issued", "award date"), cells.day),
-        Field("federal_award_on", ("federal award date", "fain date", "initial federal award"), cells.day),
+        Field(
+            "federal_award_on",
+            ("federal award date", "fain date", "initial federal award"),
+            cells.day,
+        ),
         Field("period_start", ("start", "start date"), cells.day),
         Field("period_end", ("end", "end date"), cells.day),
         Field("obligate_by", ("obligation deadline",), cells.day),
         Field("liquidate_by", ("liquidation deadline",), cells.day),
         Field("title_holder", (), partial(cells.text, longest=64)),
-    )  # fmt: skip
+    )
 
-    def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
-             unknown: Unknown) -> list[Planned]:  # fmt: skip
+    def plan(
+        self,
+        session: ImportSession,
+        rows: Sequence[StagedRow],
+        by: Actor,
+        seen: dict[str, Any],
+        unknown: Unknown,
+    ) -> list[Planned]:
         planned = self.parse(session, rows, unknown)
         programs: dict[str, Program] = {}
         for p in Program.objects.all():
@@ -60,7 +84,9 @@ class AwardImport(ImportKind):
             award = awards.get(name.lower())
             if award is None:
                 named = v.get("program", "")
-                program = programs.get(named.lower()) or by_pk.get(unknown.meant("program", named) or 0)  # fmt: skip
+                program = programs.get(named.lower()) or by_pk.get(
+                    unknown.meant("program", named) or 0
+                )
                 if program is None and not named:
                     plan.refuse("program", _("A new award needs its program."))
                     continue

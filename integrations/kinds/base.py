@@ -98,10 +98,14 @@ def with_zeros(texts: Iterable[str]) -> dict[str, str]:
 
 def lost_zeros(there: str) -> str:
     """The sentence for a number whose zeros are missing."""
-    return _(
-        "A spreadsheet seems to have taken the zeros off: %s is here. Write it so, or format the"
-        " column as text."
-    ) % there  # fmt: skip
+    return (
+        _(
+            "A spreadsheet seems to have taken the zeros off: %s is here. Write it so, or "
+            "format the"
+            " column as text."
+        )
+        % there
+    )
 
 
 def _word(plan: Planned, name: str, words: WordList, raw: str, unknown: Unknown) -> None:
@@ -139,11 +143,16 @@ class ImportKind(ABC):
                     break
         return mapping
 
-    def settle(self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor) -> dict[str, str]:  # fmt: skip
-        """The mapping after a look at some rows, where headings alone leave open what a column is."""
+    def settle(
+        self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
+    ) -> dict[str, str]:
+        """The mapping after a look at some rows, where headings alone leave open what a column
+        is."""
         return mapping
 
-    def parse(self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown) -> list[Planned]:  # fmt: skip
+    def parse(
+        self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown
+    ) -> list[Planned]:
         """Rows with their cells read; an empty cell means: leave as it is. A word of an enumerated
         column that nobody knows is asked for once, and refuses its rows until then."""
         columns = [
@@ -172,13 +181,27 @@ class ImportKind(ABC):
                     plan.values[name] = cell.value
             if is_total(row.raw, session.mapping):
                 plan.values.clear()
-                plan.problems = [["", _("It looks like a row of totals, which is no row of its own. Leave it out, or correct it.")]]  # fmt: skip
+                plan.problems = [
+                    [
+                        "",
+                        _(
+                            "It looks like a row of totals, which is no row of its own. "
+                            "Leave it out, or correct it."
+                        ),
+                    ]
+                ]
             planned.append(plan)
         return planned
 
     @abstractmethod
-    def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
-             unknown: Unknown) -> list[Planned]:  # fmt: skip
+    def plan(
+        self,
+        session: ImportSession,
+        rows: Sequence[StagedRow],
+        by: Actor,
+        seen: dict[str, Any],
+        unknown: Unknown,
+    ) -> list[Planned]:
         """Decide for each row what it would do. `seen` lives for the whole file."""
 
     def other_than(self, outcome: str, before: dict[str, Any], plan: Planned) -> bool:

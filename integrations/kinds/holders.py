@@ -1,4 +1,5 @@
-"""Who a row says has the thing: by local id, e-mail, user name or a name that only one person has."""
+"""Who a row says has the thing: by local id, e-mail, user name or a name that only one person
+has."""
 
 from collections.abc import Iterable, Sequence
 
@@ -31,7 +32,12 @@ class Holders:
 
     def __init__(self, plans: Sequence[Planned], by: Actor) -> None:
         texts = {p.values[f] for p in plans for f in PARTS[:2] if p.values.get(f)}
-        names = {n for p in plans for n in (_full(p), p.values.get("holder", "")) if " " in n.strip() or "," in n}  # fmt: skip
+        names = {
+            n
+            for p in plans
+            for n in (_full(p), p.values.get("holder", ""))
+            if " " in n.strip() or "," in n
+        }
         self.by_id: dict[str, Person] = {}
         self.fuller: dict[str, str] = {}
         self.by_mail: dict[str, dict[int, Person]] = {}
@@ -93,7 +99,11 @@ class Holders:
     def _meant(self, text: str, present: Person | None) -> dict[int, Person]:
         """Everybody whom a text can mean, in all its meanings."""
         key = text.lower()
-        found = self.by_mail.get(key, {}) | self.by_user.get(key, {}) | self.by_name.get(_words(text), {})  # fmt: skip
+        found = (
+            self.by_mail.get(key, {})
+            | self.by_user.get(key, {})
+            | self.by_name.get(_words(text), {})
+        )
         if (person := self.by_id.get(key)) is not None:
             return found | {person.pk: person}
         return self._same(text, present) or found

@@ -27,16 +27,41 @@ from people.models import Person, School
 from people.rules.ids import Entered, alike, alike_sentence, id_problems, plain_id
 
 #: More headings: OneRoster's and Infinite Campus's of a school, those of a status, of the last day.
-SCHOOLS = ("orgsourcedids", "school number", "calendar school number", "school name", "campus", "entity")  # fmt: skip
+SCHOOLS = (
+    "orgsourcedids",
+    "school number",
+    "calendar school number",
+    "school name",
+    "campus",
+    "entity",
+)
 STATUSES = (
-    "enrollment status", "student status", "employment status", "user status", "roster status",
-    "current status", "stu status", "end status", "current enrollment status", "account status",
-    "employee status", "staff status",
-)  # fmt: skip
+    "enrollment status",
+    "student status",
+    "employment status",
+    "user status",
+    "roster status",
+    "current status",
+    "stu status",
+    "end status",
+    "current enrollment status",
+    "account status",
+    "employee status",
+    "staff status",
+)
 LEAVING = (
-    "exit date", "end date", "withdrawal date", "withdraw date", "withdrawn date", "date withdrawn",
-    "termination date", "separation date", "date left", "leave date", "exit",
-)  # fmt: skip
+    "exit date",
+    "end date",
+    "withdrawal date",
+    "withdraw date",
+    "withdrawn date",
+    "date withdrawn",
+    "termination date",
+    "separation date",
+    "date left",
+    "leave date",
+    "exit",
+)
 #: Columns that say whether somebody is on the roster.
 STANDS = ("active", "status", "enroll_status")
 LONGEST_GRADE = 16
@@ -50,23 +75,57 @@ def named(values: dict[str, Any]) -> str:
 
 class PeopleImport(ImportKind):
     fields = (
-        Field("local_id", ("sis id", "student number", "student id", "id", "sourcedid", "person id", "user id", "employee id", "local id"), partial(cells.code, longest=64)),
+        Field(
+            "local_id",
+            (
+                "sis id",
+                "student number",
+                "student id",
+                "id",
+                "sourcedid",
+                "person id",
+                "user id",
+                "employee id",
+                "local id",
+            ),
+            partial(cells.code, longest=64),
+        ),
         Field("first_name", ("given name", "first", "givenname"), partial(cells.text, longest=100)),
-        Field("last_name", ("family name", "surname", "last", "familyname"), partial(cells.text, longest=100)),
-        *school_columns(Field("school", ("school sis id", "school code", "school id", "site", "orgsourcedid", *SCHOOLS), partial(cells.text, longest=200))),
+        Field(
+            "last_name",
+            ("family name", "surname", "last", "familyname"),
+            partial(cells.text, longest=100),
+        ),
+        *school_columns(
+            Field(
+                "school",
+                ("school sis id", "school code", "school id", "site", "orgsourcedid", *SCHOOLS),
+                partial(cells.text, longest=200),
+            )
+        ),
         Field("grade", ("grade level", "grades"), partial(cells.text, longest=200)),
         Field("email", ("secondary email", "e mail", "mail"), partial(cells.text, longest=254)),
         Field("title", ("job title",), partial(cells.text, longest=100)),
         Field("kind", ("role", "type", "student or staff", "person type", "user type"), words=ROLE),
-        Field("active", ("enabled", "enabled user", "enableduser", "is active", "account enabled"), words=ENABLED),
+        Field(
+            "active",
+            ("enabled", "enabled user", "enableduser", "is active", "account enabled"),
+            words=ENABLED,
+        ),
         Field("status", STATUSES, words=STANDING),
         Field("enroll_status", (), words=ENROLLED),
         Field("left_on", LEAVING, cells.day),
-    )  # fmt: skip
+    )
     personal = ("first_name", "last_name", "email", "grade", "title", "kind", "active")
 
-    def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
-             unknown: Unknown) -> list[Planned]:  # fmt: skip
+    def plan(
+        self,
+        session: ImportSession,
+        rows: Sequence[StagedRow],
+        by: Actor,
+        seen: dict[str, Any],
+        unknown: Unknown,
+    ) -> list[Planned]:
         planned = self.parse(session, rows, unknown)
         schools = Schools(session, by, unknown)
         ids = {p.values.get("local_id", "") for p in planned}
@@ -117,11 +176,21 @@ class PeopleImport(ImportKind):
         number, name = f"zeros {key.lstrip('0')}", named(plan.values)
         if number in seen:
             row, local_id, other = seen[number]
-            sentence = _("%(id)s of %(name)s looks like %(other_id)s of %(other)s in row %(row)s: zeros may be lost. Correct it; another person is entered on the page.")  # fmt: skip
-            plan.refuse("local_id", sentence % {
-                "id": plan.values["local_id"], "name": name, "other_id": local_id, "other": other,
-                "row": row,
-            })  # fmt: skip
+            sentence = _(
+                "%(id)s of %(name)s looks like %(other_id)s of %(other)s in row %(row)s: "
+                "zeros may be lost. Correct it; another person is entered on the page."
+            )
+            plan.refuse(
+                "local_id",
+                sentence
+                % {
+                    "id": plan.values["local_id"],
+                    "name": name,
+                    "other_id": local_id,
+                    "other": other,
+                    "row": row,
+                },
+            )
             return True
         seen[number] = (plan.row.number, plan.values["local_id"], name)
         return False
@@ -154,7 +223,9 @@ class PeopleImport(ImportKind):
         else:
             plan.refuse("grade", _("It is longer than %s characters.") % LONGEST_GRADE)
 
-    def parse(self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown) -> list[Planned]:  # fmt: skip
+    def parse(
+        self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown
+    ) -> list[Planned]:
         """What the person at the import said of all rows goes before the file's column."""
         said = str(session.options.get("people", ""))
         if said not in Person.Kind.values:
@@ -190,11 +261,12 @@ class PeopleImport(ImportKind):
         schools = School.objects.in_bulk({p.values["school_id"] for p in plans})
         drafts = [
             PersonDraft(
-                local_id=p.values["local_id"], school=schools[p.values["school_id"]],
+                local_id=p.values["local_id"],
+                school=schools[p.values["school_id"]],
                 **{f: p.values[f] for f in self.personal if f in p.values},
             )
             for p in plans
-        ]  # fmt: skip
+        ]
         actions.save_people(drafts, by=by)
         keys = {p.values["local_id"].lower(): p for p in plans}
         ids = [d.local_id for d in drafts]

@@ -20,18 +20,34 @@ from people.models import Room, School
 
 class PlaceImport(ImportKind):
     fields = (
-        Field("code", ("school code", "sis id", "school sis id", "site code", "sourcedid", "identifier"), partial(cells.code, longest=32)),
-        Field("name", ("school name", "school", "site", "site name"), partial(cells.text, longest=200)),
-        Field("entity_number", ("entity number", "ben", "e rate entity number"), partial(cells.code, longest=16)),
+        Field(
+            "code",
+            ("school code", "sis id", "school sis id", "site code", "sourcedid", "identifier"),
+            partial(cells.code, longest=32),
+        ),
+        Field(
+            "name", ("school name", "school", "site", "site name"), partial(cells.text, longest=200)
+        ),
+        Field(
+            "entity_number",
+            ("entity number", "ben", "e rate entity number"),
+            partial(cells.code, longest=16),
+        ),
         Field("nces_id", ("school nces id", "nces id", "nces"), partial(cells.code, longest=16)),
         Field("address", ("street address",), partial(cells.text, longest=300)),
         Field("building", (), partial(cells.text, longest=64)),
         Field("room", ("room number", "room name", "room code"), partial(cells.text, longest=64)),
-    )  # fmt: skip
+    )
     school_fields = ("name", "entity_number", "nces_id", "address")
 
-    def plan(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor, seen: dict[str, Any],
-             unknown: Unknown) -> list[Planned]:  # fmt: skip
+    def plan(
+        self,
+        session: ImportSession,
+        rows: Sequence[StagedRow],
+        by: Actor,
+        seen: dict[str, Any],
+        unknown: Unknown,
+    ) -> list[Planned]:
         planned = self.parse(session, rows, unknown)
         schools = {s.code.lower(): s for s in School.objects.visible_to(by)}
         names: dict[str, list[School]] = {}
@@ -77,14 +93,19 @@ class PlaceImport(ImportKind):
     @staticmethod
     def _named_as(plan: Planned, school: School | None, called: list[School]) -> None:
         """A code with the name of another school is one or the other; a new code is said."""
-        words = {"code": plan.values["code"], "name": plan.values["name"],
-                 "others": schools_named(called)}  # fmt: skip
+        words = {
+            "code": plan.values["code"],
+            "name": plan.values["name"],
+            "others": schools_named(called),
+        }
         if school is None:
             message = _("There is a school of this name: %(others)s.")
             plan.warnings.append(message % words)
             return
         words["one"] = schools_named([school])
-        message = _("The code %(code)s is %(one)s, the name %(name)s is %(others)s. Correct one of them.")  # fmt: skip
+        message = _(
+            "The code %(code)s is %(one)s, the name %(name)s is %(others)s. Correct one of them."
+        )
         plan.refuse("name", message % words)
 
     def other_than(self, outcome: str, before: dict[str, Any], plan: Planned) -> bool:

@@ -83,6 +83,9 @@ def _count(there: dict[str, dict[str, Any]], key: str, name: str, parts: dict[st
 
 def _named(found: dict[str, dict[str, dict[str, Any]]]) -> dict[str, dict[str, dict[str, Any]]]:
     return {
-        kind: {parts["name"]: {k: v for k, v in parts.items() if k != "name"} for parts in names.values()}
+        kind: {
+            parts["name"]: {k: v for k, v in parts.items() if k != "name"}
+            for parts in names.values()
+        }
         for kind, names in found.items()
-    }  # fmt: skip
+    }

@@ -9,37 +9,136 @@ from django.utils.translation import gettext_lazy as _
 from integrations.headings import words
 from integrations.models import ImportSession
 
-LEFT = _("%(column)s: it may say who left, and is not used (cells: %(n)s). Whoever no other column speaks of comes in as active. Say at the columns what it is.")  # fmt: skip
-WITH = _("%(column)s: it may say who has a thing or that it is out, and is not used (cells: %(n)s). Say at the columns what it is.")  # fmt: skip
-SCHOOL = _("%(column)s: it may name the school, and is not used (cells: %(n)s). Rows go to the school that was chosen for rows that name none. Say at the columns what it is.")  # fmt: skip
+LEFT = _(
+    "%(column)s: it may say who left, and is not used (cells: %(n)s). Whoever no other "
+    "column speaks of comes in as active. Say at the columns what it is."
+)
+WITH = _(
+    "%(column)s: it may say who has a thing or that it is out, and is not used (cells: "
+    "%(n)s). Say at the columns what it is."
+)
+SCHOOL = _(
+    "%(column)s: it may name the school, and is not used (cells: %(n)s). Rows go to the "
+    "school that was chosen for rows that name none. Say at the columns what it is."
+)
 
-_LEFT = frozenset((
-    "active", "disabled", "dropout", "dropped", "enabled", "enddate", "endstatus", "exit",
-    "exitcode", "exitdate", "exited", "exitreason", "graduated", "inactive", "leaver", "leaving",
-    "left", "separated", "separation", "terminated", "termination", "transferred", "withdraw",
-    "withdrawal", "withdrawn", "withdrew",
-))  # fmt: skip
+_LEFT = frozenset(
+    (
+        "active",
+        "disabled",
+        "dropout",
+        "dropped",
+        "enabled",
+        "enddate",
+        "endstatus",
+        "exit",
+        "exitcode",
+        "exitdate",
+        "exited",
+        "exitreason",
+        "graduated",
+        "inactive",
+        "leaver",
+        "leaving",
+        "left",
+        "separated",
+        "separation",
+        "terminated",
+        "termination",
+        "transferred",
+        "withdraw",
+        "withdrawal",
+        "withdrawn",
+        "withdrew",
+    )
+)
 #: Of whom a status is, where it is not the only word: a lunch status says nothing of who left.
-_WHOSE = frozenset((
-    "account", "attendance", "code", "current", "emp", "employee", "employment", "end", "enroll",
-    "enrolled", "enrollment", "enrolment", "membership", "person", "pupil", "record", "roster",
-    "staff", "stu", "student", "user",
-))  # fmt: skip
-_PERSON = frozenset((
-    "assigned", "assignee", "borrowed", "borrower", "checkout", "circulation", "custodian",
-    "email", "employee", "holder", "issued", "lent", "loan", "loaned", "owner", "patron",
-    "pupil", "staff", "student", "teacher", "upn", "user", "username",
-))  # fmt: skip
+_WHOSE = frozenset(
+    (
+        "account",
+        "attendance",
+        "code",
+        "current",
+        "emp",
+        "employee",
+        "employment",
+        "end",
+        "enroll",
+        "enrolled",
+        "enrollment",
+        "enrolment",
+        "membership",
+        "person",
+        "pupil",
+        "record",
+        "roster",
+        "staff",
+        "stu",
+        "student",
+        "user",
+    )
+)
+_PERSON = frozenset(
+    (
+        "assigned",
+        "assignee",
+        "borrowed",
+        "borrower",
+        "checkout",
+        "circulation",
+        "custodian",
+        "email",
+        "employee",
+        "holder",
+        "issued",
+        "lent",
+        "loan",
+        "loaned",
+        "owner",
+        "patron",
+        "pupil",
+        "staff",
+        "student",
+        "teacher",
+        "upn",
+        "user",
+        "username",
+    )
+)
 #: What such a word is said of where it names nobody: the type of an owner, a day, a count.
-_NOT_WHO = frozenset((
-    "age", "count", "counts", "grade", "group", "groups", "kind", "type", "types",
-))  # fmt: skip
-_SCHOOL = frozenset((
-    "campus", "org", "orgs", "orgsourcedid", "orgsourcedids", "school", "schools",
-))  # fmt: skip
-_NOT_SCHOOL = frozenset((
-    "district", "level", "type", "year", "years",
-))  # fmt: skip
+_NOT_WHO = frozenset(
+    (
+        "age",
+        "count",
+        "counts",
+        "grade",
+        "group",
+        "groups",
+        "kind",
+        "type",
+        "types",
+    )
+)
+_SCHOOL = frozenset(
+    (
+        "campus",
+        "org",
+        "orgs",
+        "orgsourcedid",
+        "orgsourcedids",
+        "school",
+        "schools",
+    )
+)
+_NOT_SCHOOL = frozenset(
+    (
+        "district",
+        "level",
+        "type",
+        "year",
+        "years",
+    )
+)
 
 
 def _leaving(said: list[str]) -> bool:
@@ -55,7 +154,12 @@ def _who(said: list[str]) -> bool:
     found = set(said)
     if found & _NOT_WHO:
         return False
-    return bool(found & _PERSON) or found >= {"checked", "out"} or found >= {"full", "name"} or "loan" in found  # fmt: skip
+    return (
+        bool(found & _PERSON)
+        or found >= {"checked", "out"}
+        or found >= {"full", "name"}
+        or "loan" in found
+    )
 
 
 def _school(said: list[str]) -> bool:
@@ -63,8 +167,8 @@ def _school(said: list[str]) -> bool:
 
 
 def telling(kind: str, headers: Iterable[str], mapping: Mapping[str, str]) -> dict[str, Any]:
-    """The unused columns that must be spoken of, each with its sentence (`column` and `n`, the count
-    of its filled cells, still open)."""
+    """The unused columns that must be spoken of, each with its sentence (`column` and `n`, the
+    count of its filled cells, still open)."""
     found: dict[str, Any] = {}
     used = {field for field in mapping.values() if field}
     for header in headers:

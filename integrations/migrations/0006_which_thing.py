@@ -7,7 +7,12 @@ class Migration(migrations.Migration):
     dependencies = [("integrations", "0005_staged_done")]
 
     operations = [
-        migrations.AddField("stagedrow", "conflict", models.CharField(blank=True, default="", max_length=8), preserve_default=False),
+        migrations.AddField(
+            "stagedrow",
+            "conflict",
+            models.CharField(blank=True, default="", max_length=8),
+            preserve_default=False,
+        ),
         migrations.AddField("stagedrow", "decisions", models.JSONField(default=dict)),
         migrations.AddField("stagedrow", "warnings", models.JSONField(default=list)),
-    ]  # fmt: skip
+    ]

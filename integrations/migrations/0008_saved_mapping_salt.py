@@ -19,8 +19,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            "savedmapping", "salt",
+            "savedmapping",
+            "salt",
             models.CharField(default=core.salts.new_salt, editable=False, max_length=32),
         ),
         migrations.RunPython(salt_each, migrations.RunPython.noop, elidable=True),
-    ]  # fmt: skip
+    ]

@@ -27,7 +27,7 @@ class ImportQuerySet(models.QuerySet["ImportSession"]):
             return self
         if by is None or not by.is_authenticated:
             return self.none()
-        if by.has_perm("people.change_user"):  # type: ignore[union-attr,attr-defined]
+        if by.has_perm("people.change_user"):  # type: ignore[attr-defined]
             return self
         return self.filter(owner_id=by.pk)
 
@@ -152,17 +152,19 @@ class StagedRow(models.Model):
         indexes = [
             models.Index(fields=["session", "outcome", "number", "part"], name="staged_outcome"),
             models.Index(
-                fields=["session"], name="staged_done",
+                fields=["session"],
+                name="staged_done",
                 condition=models.Q(applied=True, undone=False),
             ),
             models.Index(
                 fields=["person_key"], name="staged_person", condition=~models.Q(person_key="")
             ),
             models.Index(
-                fields=["person_key_before"], name="staged_person_before",
+                fields=["person_key_before"],
+                name="staged_person_before",
                 condition=~models.Q(person_key_before=""),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.session_id}:{self.number}"
@@ -194,13 +196,14 @@ class SavedMapping(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "owner"], name="saved_mapping_owner"),
             models.UniqueConstraint(
-                fields=["source", "kind"], name="saved_mapping_of_nobody",
+                fields=["source", "kind"],
+                name="saved_mapping_of_nobody",
                 condition=Q(owner=None),
             ),
             models.UniqueConstraint(
                 fields=["source", "kind"], name="saved_mapping_shared", condition=Q(shared=True)
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind}"

@@ -43,9 +43,13 @@ def import_list(request: HttpRequest) -> HttpResponse:
         by: Any = request.user
         try:
             session = actions.receive(
-                v["file"].chunks(), by=by, kind=v["kind"], name=v["file"].name, source=v["source"].strip(),
+                v["file"].chunks(),
+                by=by,
+                kind=v["kind"],
+                name=v["file"].name,
+                source=v["source"].strip(),
                 options={k: v[k] for k in OPTIONS},
-            )  # fmt: skip
+            )
         except ProblemError as error:
             form.take(error)
         else:
@@ -86,18 +90,30 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     done = standing.count()
     undone = done and run is not None and run.kind == "import-undo"
     context = {
-        "session": session, "page": page, "outcome": outcome, "open": open_, "counts": counts,
-        "run": run if run is not None and not run.over else None, "done": done,
-        "all_rows": sum(counts_of.values()), "refused": counts_of.get("refused", 0),
+        "session": session,
+        "page": page,
+        "outcome": outcome,
+        "open": open_,
+        "counts": counts,
+        "run": run if run is not None and not run.over else None,
+        "done": done,
+        "all_rows": sum(counts_of.values()),
+        "refused": counts_of.get("refused", 0),
         "good": counts_of.get("create", 0) + counts_of.get("update", 0),
-        "lines": lines_of(session, page.rows), **columns_of(session),
+        "lines": lines_of(session, page.rows),
+        **columns_of(session),
         "reasons": reasons(session) if counts_of.get("refused", 0) > 1 else [],
         "undone_refused": standing.exclude(problems=[]).count() if undone else 0,
-        "defaults": ColumnsForm(session.options, by=request.user, kind=session.kind, auto_id="map-%s")
-        if open_ else None,
-        "conflicts": asked(session), "warned": mine.exclude(warnings=[]).count(),
-        **listed(session, request.user), **(memory_of(session, request.user) if open_ else {}),
-    }  # fmt: skip
+        "defaults": ColumnsForm(
+            session.options, by=request.user, kind=session.kind, auto_id="map-%s"
+        )
+        if open_
+        else None,
+        "conflicts": asked(session),
+        "warned": mine.exclude(warnings=[]).count(),
+        **listed(session, request.user),
+        **(memory_of(session, request.user) if open_ else {}),
+    }
     return render(request, "integrations/detail.html", context)
 
 
@@ -110,7 +126,11 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     by: Any = request.user
     mapping = {h: request.POST.get(f"column-{i}", "") for i, h in enumerate(session.headers)}
     heading = request.POST.get("heading", "")
-    if heading.isascii() and heading.isdecimal() and int(heading[:5]) != session.options.get("heading_row"):  # fmt: skip
+    if (
+        heading.isascii()
+        and heading.isdecimal()
+        and int(heading[:5]) != session.options.get("heading_row")
+    ):
         return redirect("import", pk=actions.reread(session, int(heading[:5]), by=by).pk)
     said = (*OPTIONS, "quantity", "dash", "order")
     options = {k: request.POST[k][:100] for k in said if k in request.POST}
@@ -140,8 +160,11 @@ def import_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Apply, undo or discard."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
-    acts = {"apply": actions.apply_import, "undo": actions.undo_import,
-            "discard": actions.discard_import}  # fmt: skip
+    acts = {
+        "apply": actions.apply_import,
+        "undo": actions.undo_import,
+        "discard": actions.discard_import,
+    }
     if act not in acts:
         raise ImportSession.DoesNotExist
     acts[act](session, by=request.user)  # type: ignore[arg-type]

@@ -34,8 +34,8 @@ class Line:
 
 
 def lines_of(session: ImportSession, rows: Sequence[StagedRow]) -> list[Line]:
-    """Rows, whose cells were not read yet (`defer("raw")`), as their lines: a few at a time, since a
-    row may be a hundred times as long as its line."""
+    """Rows, whose cells were not read yet (`defer("raw")`), as their lines: a few at a time, since
+    a row may be a hundred times as long as its line."""
     lines = []
     for i in range(0, len(rows), AT_A_TIME):
         some = rows[i : i + AT_A_TIME]
@@ -69,7 +69,9 @@ def _short(value: Any) -> Any:
 
 def columns_of(session: ImportSession) -> dict[str, Any]:
     """How the file's columns are used."""
-    fields = sorted(((f.name, label(f.name)) for f in KINDS[session.kind].fields), key=lambda f: f[1])  # fmt: skip
+    fields = sorted(
+        ((f.name, label(f.name)) for f in KINDS[session.kind].fields), key=lambda f: f[1]
+    )
     return {
         "fields": fields,
         "mapping": [(h, session.mapping.get(h, "")) for h in session.headers],
@@ -84,9 +86,13 @@ def reasons(session: ImportSession) -> list[tuple[str, str, int]]:
         # Counted when the rows were planned: a large file is not read for each look at its page.
         return [(label(field), why, n) for field, why, n in session.options["reasons"]][:REASONS]
     groups = (
-        session.rows.filter(outcome="refused").order_by().values_list("problems").annotate(n=Count("pk"))
-        .filter(n__gt=1).order_by("-n")[: REASONS * 2]
-    )  # fmt: skip
+        session.rows.filter(outcome="refused")
+        .order_by()
+        .values_list("problems")
+        .annotate(n=Count("pk"))
+        .filter(n__gt=1)
+        .order_by("-n")[: REASONS * 2]
+    )
     found: dict[tuple[str, str], int] = {}
     for problems, count in groups:
         for field, why in problems:
@@ -103,4 +109,6 @@ def only(session: ImportSession, row: StagedRow, n: int) -> dict[str, str]:
     if quantity is None or session.rows.filter(number=row.number).count() == n:
         return raw
     # What all of them cost says nothing of the rest.
-    return raw | {quantity: str(n)} | {column_of[f]: "" for f in ("extended_cost",) if f in column_of}  # fmt: skip
+    return (
+        raw | {quantity: str(n)} | {column_of[f]: "" for f in ("extended_cost",) if f in column_of}
+    )

@@ -43,17 +43,24 @@ def listed(session: ImportSession, by: Any) -> dict[str, Any]:
     refused = session.options.get("refused", {})
     items = [
         {
-            "kind": kind, "label": label(kind), "name": name, "count": parts["count"],
-            "also": parts.get("also", []), "creatable": (kind, name) in may_make,
-            "offers": offers.of(kind, name, parts), "programs": programs if kind == "award" else [],
+            "kind": kind,
+            "label": label(kind),
+            "name": name,
+            "count": parts["count"],
+            "also": parts.get("also", []),
+            "creatable": (kind, name) in may_make,
+            "offers": offers.of(kind, name, parts),
+            "programs": programs if kind == "award" else [],
             "why": refused.get(kind, {}).get(fold_name(kind, name), ""),
         }
         for kind, name, parts in names[:SHOWN]
-    ]  # fmt: skip
+    ]
     return {
-        "unknown": items, "creatable": len(may_make), "more": max(0, len(names) - SHOWN),
+        "unknown": items,
+        "creatable": len(may_make),
+        "more": max(0, len(names) - SHOWN),
         "settled": _settled(session, offers),
-    }  # fmt: skip
+    }
 
 
 class _Offers:
@@ -67,11 +74,15 @@ class _Offers:
         words = words_of(self.session, kind)
         if words is not None:
             proposed = words.proposal(name)
-            return [(f"word:{key}", text if key == SILENT else _("it is %s") % text, key == proposed)
-                    for key, text in words.offered()]  # fmt: skip
+            return [
+                (f"word:{key}", text if key == SILENT else _("it is %s") % text, key == proposed)
+                for key, text in words.offered()
+            ]
         near = fold(name)
-        return [(value, _("it is %s") % text, kind != "room" and fold(text) == near)
-                for value, text in self._known(kind, parts)]  # fmt: skip
+        return [
+            (value, _("it is %s") % text, kind != "room" and fold(text) == near)
+            for value, text in self._known(kind, parts)
+        ]
 
     def _known(self, kind: str, parts: dict[str, Any]) -> list[tuple[str, str]]:
         key = (kind, parts.get("school"))
@@ -94,8 +105,12 @@ def _settled(session: ImportSession, offers: _Offers) -> list[dict[str, Any]]:
     names = [(k, n, p) for k, found in session.words.items() for n, p in found.items()]
     return [
         {
-            "n": SHOWN + i, "kind": kind, "label": label(kind), "name": name,
-            "count": parts["count"], "also": parts.get("also", []),
+            "n": SHOWN + i,
+            "kind": kind,
+            "label": label(kind),
+            "name": name,
+            "count": parts["count"],
+            "also": parts.get("also", []),
             "how": HOW.get(parts["how"], parts["how"]),
             "means": offers.text(kind, parts["key"]),
             # What a room was taken for is of a school: it is asked for again.
@@ -103,7 +118,7 @@ def _settled(session: ImportSession, offers: _Offers) -> list[dict[str, Any]]:
             "ask": parts["how"] in ("chosen", "remembered"),
         }
         for i, (kind, name, parts) in enumerate(names[:SHOWN])
-    ]  # fmt: skip
+    ]
 
 
 def _choices(data: QueryDict) -> Iterator[actions.Choice]:

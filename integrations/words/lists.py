@@ -34,8 +34,8 @@ ROLE = WordList(
     proposed=_all(STAFF, "librarian, nurse, coach, substitute, contractor, teaching assistant"),
 )
 
-_LEFT = """withdrawn, graduated, terminated, disabled, transferred, transferred out, left, exited, dropped,
-    dropped out, deceased, retired, resigned, deleted, no longer enrolled, former"""
+_LEFT = """withdrawn, graduated, terminated, disabled, transferred, transferred out, left, exited,
+    dropped, dropped out, deceased, retired, resigned, deleted, no longer enrolled, former"""
 
 #: Whether somebody is on the roster, in the words of a status (people.active).
 STANDING = WordList(
@@ -90,7 +90,10 @@ STATE = WordList(
     | _all("received", "pending, new")
     | _all(
         "disposed",
-        "auctioned, sold, recycled, donated, scrapped, discarded, used for parts, returned to vendor",
+        (
+            "auctioned, sold, recycled, donated, scrapped, discarded, used for parts, returned "
+            "to vendor"
+        ),
     ),
     unoffered=frozenset({str(Status.VOID)}),
 )

@@ -41,9 +41,11 @@ def make_link(purpose: str, user: User | None, *, by: Actor) -> str:
         now = days.now()
         OneTimeLink.objects.filter(purpose=purpose, user=user, used_at=None).update(used_at=now)
         OneTimeLink.objects.create(
-            purpose=purpose, user=user, token_hash=hash_link(token),
+            purpose=purpose,
+            user=user,
+            token_hash=hash_link(token),
             expires_at=now + timedelta(days=LINK_DAYS[purpose]),
-        )  # fmt: skip
+        )
         if user is not None:
             record("user.link_made", user, by=by, data={"purpose": purpose})
     return token
@@ -101,7 +103,10 @@ def set_password(user: User, *, by: Actor, old: str, new: str) -> None:
 
 def _account(by: Actor, email: str, name: str, kind: str) -> User:
     if User.objects.filter(email__iexact=email.strip()).exists():
-        message, field = _("There is a user with this address already: give them a role on their page."), "email"  # fmt: skip
+        message, field = (
+            _("There is a user with this address already: give them a role on their page."),
+            "email",
+        )
         if kind == User.Kind.SERVICE:
             message, field = _("There is a service account of this name already."), "name"
         refuse_if([Problem("email-taken", message, field)])
@@ -166,9 +171,14 @@ def add_membership(
         membership = Membership.objects.create(
             user=user, role=role, school=school, starts_on=days.today(), ends_on=ends_on
         )
-        record("user.membership_added", user, by=by, school_id=school.pk if school else None,
-               rows=[membership],
-               data={"role": role, "membership": membership.pk})  # fmt: skip
+        record(
+            "user.membership_added",
+            user,
+            by=by,
+            school_id=school.pk if school else None,
+            rows=[membership],
+            data={"role": role, "membership": membership.pk},
+        )
     return membership
 
 
@@ -190,8 +200,13 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
         membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
         changes = changed(membership, ends_on=yesterday)
         save_changes(membership, changes)
-        record("user.membership_ended", membership.user, by=by, data={"role": membership.role},
-               touched=[touched(membership, **changes)])  # fmt: skip
+        record(
+            "user.membership_ended",
+            membership.user,
+            by=by,
+            data={"role": membership.role},
+            touched=[touched(membership, **changes)],
+        )
 
 
 def _administrators() -> list[Membership]:
@@ -207,8 +222,8 @@ def _administrators() -> list[Membership]:
 
 
 def _hold(user: User) -> None:
-    """Lock and read again. A link or token that is made, and a deactivation that ends them all, wait
-    here for one another: none is left over."""
+    """Lock and read again. A link or token that is made, and a deactivation that ends them all,
+    wait here for one another: none is left over."""
     User.objects.select_for_update().get(pk=user.pk)
     user.refresh_from_db()
 

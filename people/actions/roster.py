@@ -85,11 +85,15 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
             if not may(by, "people.change_person", person)
         )
         entered = [
-            Entered(d.local_id, _called(d), f"rows.{i}.local_id" if len(drafts) > 1 else "local_id",
-                    d.another)
+            Entered(
+                d.local_id,
+                _called(d),
+                f"rows.{i}.local_id" if len(drafts) > 1 else "local_id",
+                d.another,
+            )
             for i, d in enumerate(drafts)
             if d.local_id.strip().lower() not in there
-        ]  # fmt: skip
+        ]
         refuse_if([*id_problems(entered, by)])
         new, entries, altered = [], [], 0
         for key, draft in keys.items():
@@ -109,10 +113,15 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
                 if altered <= LOOKED_FOR:
                     renamed_elsewhere(were, person)
                 entries.append(
-                    EntryDraft("person.changed", person, by, school_id=person.school_id,
-                               school_before_id=before if before != person.school_id else None,
-                               changes=changes)
-                )  # fmt: skip
+                    EntryDraft(
+                        "person.changed",
+                        person,
+                        by,
+                        school_id=person.school_id,
+                        school_before_id=before if before != person.school_id else None,
+                        changes=changes,
+                    )
+                )
         Person.objects.bulk_create(new, batch_size=500)
         entries += [
             EntryDraft("person.added", p, by, school_id=p.school_id, created=True) for p in new
@@ -152,8 +161,13 @@ def change_person(
             if "local_id" in changes:
                 rename_elsewhere(*changes["local_id"])
             renamed_elsewhere(were, person)
-            record("person.changed", person, by=by, changes=changes,
-                   school_before_id=before if before != person.school_id else None)  # fmt: skip
+            record(
+                "person.changed",
+                person,
+                by=by,
+                changes=changes,
+                school_before_id=before if before != person.school_id else None,
+            )
     return person
 
 
@@ -180,8 +194,9 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
             refuse_if([Problem("holds", _("They still hold things: %s") % held)])
         changes = changed(loser, merged_into=into, active=False)
         save_changes(loser, changes)
-        record("person.merged", loser, by=by, changes=changes,
-               data={"into": into.pk, "reason": reason})  # fmt: skip
+        record(
+            "person.merged", loser, by=by, changes=changes, data={"into": into.pk, "reason": reason}
+        )
     return into
 
 

@@ -55,14 +55,22 @@ def create_token(
         name = name.strip()[:100]
         same = AccessToken.objects.filter(user=user, name__iexact=name, revoked_at=None)
         if same.filter(expires_at__gt=now).exists():
-            message = _("There is a token for %s already, which is shown only once. Revoke it first, or name this one otherwise.")  # fmt: skip
+            message = _(
+                "There is a token for %s already, which is shown only once. Revoke it "
+                "first, or name this one otherwise."
+            )
             refuse_if([Problem("token-name", message % name, "name")])
         prefix, text, hashed = new_token()
         token = AccessToken.objects.create(
-            user=user, name=name, prefix=prefix, token_hash=hashed,
-            scopes=sorted(set(scopes)), networks=kept, created_at=now,
+            user=user,
+            name=name,
+            prefix=prefix,
+            token_hash=hashed,
+            scopes=sorted(set(scopes)),
+            networks=kept,
+            created_at=now,
             expires_at=now + timedelta(days=days_valid),
-        )  # fmt: skip
+        )
         record("token.created", token, by=by, created=True)
     return token, text
 

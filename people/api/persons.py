@@ -35,10 +35,12 @@ class People(ListView):
     output = PersonSerializer
     permissions = {"GET": "people.view_person", "POST": "people.change_person"}
     filters = {
-        "school": ("school", ID), "local_id": ("local_id__iexact", TEXT),
-        "last_name": ("last_name__istartswith", TEXT), "active": ("active", BOOLEAN),
+        "school": ("school", ID),
+        "local_id": ("local_id__iexact", TEXT),
+        "last_name": ("last_name__istartswith", TEXT),
+        "active": ("active", BOOLEAN),
         "kind": ("kind", choice(Person.Kind.values)),
-    }  # fmt: skip
+    }
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Person.objects.visible_to(request.user)
@@ -117,9 +119,10 @@ class PersonDetail(HouseView):
         return detail(request, person, PersonSerializer)
 
     @extend_schema(
-        operation_id="changePerson", request=PersonSerializer(partial=True),
+        operation_id="changePerson",
+        request=PersonSerializer(partial=True),
         responses=PersonMade,
-    )  # fmt: skip
+    )
     def patch(self, request: Request, pk: int) -> Response:
         person = Person.objects.visible_to(request.user).get(pk=pk)
         self.check(request, person)

@@ -58,9 +58,10 @@ class SchoolDetail(HouseView):
         return detail(request, school, SchoolSerializer)
 
     @extend_schema(
-        operation_id="changeSchool", request=SchoolSerializer(partial=True),
+        operation_id="changeSchool",
+        request=SchoolSerializer(partial=True),
         responses=SchoolSerializer,
-    )  # fmt: skip
+    )
     def patch(self, request: Request, pk: int) -> Response:
         school = School.objects.visible_to(request.user).get(pk=pk)
         self.check(request, school)
@@ -93,8 +94,10 @@ class Rooms(ListView):
     output = RoomSerializer
     permissions = {"GET": "people.view_school", "POST": "people.change_room"}
     filters = {
-        "school": ("school", ID), "code": ("code__iexact", TEXT), "active": ("active", BOOLEAN),
-    }  # fmt: skip
+        "school": ("school", ID),
+        "code": ("code__iexact", TEXT),
+        "active": ("active", BOOLEAN),
+    }
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Room.objects.visible_to(request.user)

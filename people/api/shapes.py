@@ -48,9 +48,10 @@ class RoomMade(RoomSerializer):
     """A room as it was entered, and what somebody should know about its code."""
 
     notices = serializers.ListField(
-        child=serializers.CharField(), read_only=True,
+        child=serializers.CharField(),
+        read_only=True,
         help_text="sentences: its code is also somebody's id, so that a scan of it asks",
-    )  # fmt: skip
+    )
 
 
 class PersonSerializer(Noun[Person]):
@@ -67,9 +68,10 @@ class PersonSerializer(Noun[Person]):
     school = IdField(source="school_id")
     active = FlagField(required=False)
     another = FlagField(
-        required=False, write_only=True,
+        required=False,
+        write_only=True,
         help_text="it is not the person whose id differs by leading zeros alone",
-    )  # fmt: skip
+    )
     merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
     version = serializers.IntegerField(read_only=True)
 
@@ -135,9 +137,10 @@ class PersonMade(PersonSerializer):
     """A person as they were entered, and what somebody should know about their id."""
 
     notices = serializers.ListField(
-        child=serializers.CharField(), read_only=True,
+        child=serializers.CharField(),
+        read_only=True,
         help_text="sentences: the id is also a tag or a room's code, so that a scan of it asks",
-    )  # fmt: skip
+    )
 
 
 class RosterInput(Shape[Any]):

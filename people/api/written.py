@@ -14,7 +14,8 @@ from people.rules.written import places_of
 
 
 class PersonWritten(HouseView):
-    """What is left of somebody in notes, reasons and names of files; also after they were erased."""
+    """What is left of somebody in notes, reasons and names of files; also after they were
+    erased."""
 
     permissions = {"GET": "people.erase_person", "POST": "people.erase_person"}
 
@@ -24,11 +25,20 @@ class PersonWritten(HouseView):
         self.check(request, person)
         found = places_of(person)
         rows = [
-            {"table": w.place.label, "id": w.place.pk, "column": w.place.column, "what": w.what,
-             "where": w.where, "url": w.url, "text": w.text, "seen": w.seen, "acts": w.acts,
-             "why_not": w.why_not}
+            {
+                "table": w.place.label,
+                "id": w.place.pk,
+                "column": w.place.column,
+                "what": w.what,
+                "where": w.where,
+                "url": w.url,
+                "text": w.text,
+                "seen": w.seen,
+                "acts": w.acts,
+                "why_not": w.why_not,
+            }
             for w in forgetting.look(found.all, request.user)
-        ]  # fmt: skip
+        ]
         return Response(WrittenList({"written": rows, "more": found.more}).data)
 
     @extend_schema(operation_id="cleanWritten", request=CleanInput, responses=Cleaned)

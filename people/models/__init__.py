@@ -3,5 +3,12 @@ from people.models.place import Room, School
 from people.models.user import AccessToken, Membership, OneTimeLink, SignInAttempt, User
 
 __all__ = [
-    "AccessToken", "Membership", "OneTimeLink", "Person", "Room", "School", "SignInAttempt", "User",
-]  # fmt: skip
+    "AccessToken",
+    "Membership",
+    "OneTimeLink",
+    "Person",
+    "Room",
+    "School",
+    "SignInAttempt",
+    "User",
+]

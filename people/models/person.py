@@ -33,8 +33,9 @@ class Person(models.Model):
     email = models.CharField(_("email"), max_length=254, blank=True)
     grade = models.CharField(_("grade"), max_length=16, blank=True)
     title = models.CharField(_("title"), max_length=100, blank=True)
-    school = models.ForeignKey("people.School", on_delete=models.PROTECT,
-                               related_name="people", verbose_name=_("school"))  # fmt: skip
+    school = models.ForeignKey(
+        "people.School", on_delete=models.PROTECT, related_name="people", verbose_name=_("school")
+    )
     active = models.BooleanField(_("active"), default=True)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
@@ -49,10 +50,12 @@ class Person(models.Model):
         indexes = [models.Index(fields=["school", "last_name", "first_name"], name="person_school")]
         constraints = [
             models.UniqueConstraint(
-                Lower("local_id"), name="person_local_id",
-                condition=~models.Q(local_id=""), violation_error_code="local-id-taken",
+                Lower("local_id"),
+                name="person_local_id",
+                condition=~models.Q(local_id=""),
+                violation_error_code="local-id-taken",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name

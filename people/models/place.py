@@ -54,9 +54,13 @@ class Room(models.Model):
     code = models.CharField(_("room"), max_length=64)
     name = models.CharField(_("name"), max_length=200, blank=True)
     custodian = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="rooms_kept",
+        "people.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rooms_kept",
         verbose_name=_("custodian"),
-    )  # fmt: skip
+    )
     active = models.BooleanField(_("active"), default=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
@@ -67,10 +71,13 @@ class Room(models.Model):
         ordering = ["school", "building", "code"]
         constraints = [
             models.UniqueConstraint(
-                models.F("school"), Lower("building"), Lower("code"),
-                name="room_code", violation_error_code="room-code-taken",
+                models.F("school"),
+                Lower("building"),
+                Lower("code"),
+                name="room_code",
+                violation_error_code="room-code-taken",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.building} {self.code}".strip()

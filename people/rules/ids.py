@@ -87,7 +87,10 @@ def alike_sentence(one: Entered, person: Person, by: MaybeActor) -> str:
 
 
 def _alike(one: Entered, other: str) -> str:
-    message = _("%(id)s of %(name)s looks like the id of %(other)s: zeros may be lost. Correct it, or say that it is another person.")  # fmt: skip
+    message = _(
+        "%(id)s of %(name)s looks like the id of %(other)s: zeros may be lost. Correct it, "
+        "or say that it is another person."
+    )
     return message % {"id": one.local_id.strip(), "name": one.name, "other": other}
 
 

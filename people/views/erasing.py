@@ -35,9 +35,11 @@ def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
         version = request.POST.get("version", "")
         try:
             actions.erase_person(
-                person, by=request.user, reason=form.cleaned_data["reason"],  # type: ignore[arg-type]
+                person,
+                by=request.user,  # type: ignore[arg-type]
+                reason=form.cleaned_data["reason"],
                 version=int(version) if version.isdecimal() else None,
-            )  # fmt: skip
+            )
         except ProblemError as error:
             form.take(error)
         else:
@@ -46,10 +48,16 @@ def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
     kept = list(keeping_problems(rows, days.today()))
     found = places_of(person)
     context = {
-        "person": person, "form": form, "kept": kept, "until": _until(kept), "values": _values(rows),
-        "written": told(found, request.user), "more": found.more,
-        "users": User.objects.filter(person__in=rows), "backups_until": kept_until(),
-    }  # fmt: skip
+        "person": person,
+        "form": form,
+        "kept": kept,
+        "until": _until(kept),
+        "values": _values(rows),
+        "written": told(found, request.user),
+        "more": found.more,
+        "users": User.objects.filter(person__in=rows),
+        "backups_until": kept_until(),
+    }
     return render(request, "people/erase.html", context)
 
 

@@ -28,8 +28,17 @@ def person_export(request: HttpRequest) -> StreamingHttpResponse:
         .select_related("school")
         .order_by("pk")
     )
-    headings = [_("Local id"), _("First name"), _("Last name"), _("Student or staff"), _("School"),
-                _("Grade"), _("Email"), _("Job title"), _("Active")]  # fmt: skip
+    headings = [
+        _("Local id"),
+        _("First name"),
+        _("Last name"),
+        _("Student or staff"),
+        _("School"),
+        _("Grade"),
+        _("Email"),
+        _("Job title"),
+        _("Active"),
+    ]
 
     def lines() -> Iterator[list[Any]]:
         last = 0
@@ -50,5 +59,14 @@ def _line(person: Person, hide: bool) -> list[Any]:
     kind, school = person.get_kind_display(), person.school.code
     if hide:
         return ["", "", person.pseudonym, kind, school, person.grade, "", "", person.active]
-    return [person.local_id, person.first_name, person.last_name, kind, school, person.grade,
-            person.email, person.title, person.active]  # fmt: skip
+    return [
+        person.local_id,
+        person.first_name,
+        person.last_name,
+        kind,
+        school,
+        person.grade,
+        person.email,
+        person.title,
+        person.active,
+    ]

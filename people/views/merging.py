@@ -23,9 +23,12 @@ from people.models import Person
 
 
 def _confirmed_page(
-    request: HttpRequest, person: Person, form: HouseForm,
-    do: Callable[[dict[str, Any]], Person], **words: Any,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    person: Person,
+    form: HouseForm,
+    do: Callable[[dict[str, Any]], Person],
+    **words: Any,
+) -> HttpResponse:
     """A form that shows what it would record before that is confirmed."""
     told: list[sentences.Told] = []
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
@@ -41,9 +44,14 @@ def _confirmed_page(
         except ProblemError as error:
             form.take(error)
     context = {
-        "form": form, "told": told, "version": person.version, "preview": True,
-        "back": reverse("person", args=[person.pk]), "subtitle": person.local_id, **words,
-    }  # fmt: skip
+        "form": form,
+        "told": told,
+        "version": person.version,
+        "preview": True,
+        "back": reverse("person", args=[person.pk]),
+        "subtitle": person.local_id,
+        **words,
+    }
     return render(request, "components/form_page.html", context)
 
 
@@ -59,10 +67,18 @@ def person_merge(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.merge_people(person, into=into, by=by, reason=v["reason"])  # type: ignore[arg-type]
 
     return _confirmed_page(
-        request, person, PersonMergeForm(request.POST or None), do, danger=True, submit=_("Merge"),
+        request,
+        person,
+        PersonMergeForm(request.POST or None),
+        do,
+        danger=True,
+        submit=_("Merge"),
         title=_("Merge: %s") % person.name,
-        explanation=_("Two rows for one person: this one ends, its id leads to the one that stays. It can be undone here."),
-    )  # fmt: skip
+        explanation=_(
+            "Two rows for one person: this one ends, its id leads to the one that stays. "
+            "It can be undone here."
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +92,13 @@ def person_unmerge(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.unmerge_people(person, by=by, reason=v["reason"])  # type: ignore[arg-type]
 
     return _confirmed_page(
-        request, person, ReasonForm(request.POST or None), do, submit=_("Undo merge"),
+        request,
+        person,
+        ReasonForm(request.POST or None),
+        do,
+        submit=_("Undo merge"),
         title=_("Undo merge: %s") % person.name,
-        explanation=_("They are two people after all. What was handed to the other since stays there."),
-    )  # fmt: skip
+        explanation=_(
+            "They are two people after all. What was handed to the other since stays there."
+        ),
+    )

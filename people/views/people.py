@@ -37,8 +37,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
             | Q(first_name__istartswith=part)
             | Q(local_id__iexact=part)
         )
-    page = paginate(people, ["last_name", "first_name", "id"], after=request.GET.get("after"),
-                    before=request.GET.get("before"))  # fmt: skip
+    page = paginate(
+        people,
+        ["last_name", "first_name", "id"],
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
     context = {"page": page, "q": text, "may_change": request.user.has_perm("people.change_person")}
     return render(request, "people/people.html", context)
 
@@ -54,13 +58,16 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     on = request.GET.get("on", "")
     day_asked(on, "on")
     context = {
-        "person": person, "on": on,
+        "person": person,
+        "on": on,
         "may_change": request.user.has_perm("people.change_person", person),
         "may_erase": request.user.has_perm("people.erase_person", person),
         "may_assign": request.user.has_perm("assets.assign_asset", person),
-        "may_see_school": School.objects.visible_to(request.user).filter(pk=person.school_id).exists(),
+        "may_see_school": School.objects.visible_to(request.user)
+        .filter(pk=person.school_id)
+        .exists(),
         "today": days.today(),
-    }  # fmt: skip
+    }
     return render(request, "people/person.html", context)
 
 
@@ -70,8 +77,15 @@ def person_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     person = Person.objects.visible_to(request.user).get(pk=pk) if pk else None
     require(request.user, "people.change_person", person)
     fields = (
-        "kind", "local_id", "first_name", "last_name", "email", "grade", "title", "school",
-    )  # fmt: skip
+        "kind",
+        "local_id",
+        "first_name",
+        "last_name",
+        "email",
+        "grade",
+        "title",
+        "school",
+    )
     initial = {f: getattr(person, f) for f in fields} if person else {}
     form = PersonForm(request.POST or None, initial=initial, by=request.user)
     if request.method == "POST" and form.is_valid():

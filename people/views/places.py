@@ -37,10 +37,12 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "people.view_school", school)
     rooms = list(school.rooms.filter(merged_into=None).select_related("custodian"))
     context = {
-        "school": school, "rooms": rooms, "hidden": hidden_in(request.user, rooms),
+        "school": school,
+        "rooms": rooms,
+        "hidden": hidden_in(request.user, rooms),
         "may_change": request.user.has_perm("people.change_school", school),
         "may_add_room": request.user.has_perm("people.change_room", school),
-    }  # fmt: skip
+    }
     return render(request, "people/school.html", context)
 
 
@@ -77,10 +79,12 @@ def room_detail(request: HttpRequest, pk: int) -> HttpResponse:
     on = request.GET.get("on", "")
     day_asked(on, "on")
     context = {
-        "room": room, "on": on, "may_change": request.user.has_perm("people.change_room", room),
+        "room": room,
+        "on": on,
+        "may_change": request.user.has_perm("people.change_room", room),
         "may_move": request.user.has_perm("assets.move_asset", room),
         "see_people": names_people(request.user, room),
-    }  # fmt: skip
+    }
     return render(request, "people/room.html", context)
 
 
@@ -95,8 +99,12 @@ def room_list(request: HttpRequest) -> HttpResponse:
         rooms = rooms.filter(
             Q(code__istartswith=part) | Q(building__istartswith=part) | Q(name__icontains=part)
         )
-    page = paginate(rooms, ["school__name", "building", "code", "id"],
-                    after=request.GET.get("after"), before=request.GET.get("before"))  # fmt: skip
+    page = paginate(
+        rooms,
+        ["school__name", "building", "code", "id"],
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
     context = {"page": page, "q": text, "hidden": hidden_in(request.user, page.rows)}
     return render(request, "people/rooms.html", context)
 

@@ -86,8 +86,12 @@ def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
         else:
             login(request, user, backend="people.backends.MembershipBackend")
             return redirect("home")
-    context = {"form": form, "title": _("Choose your password"), "submit": _("Set password"),
-               "subtitle": link.user.email if link.user else ""}  # fmt: skip
+    context = {
+        "form": form,
+        "title": _("Choose your password"),
+        "submit": _("Set password"),
+        "subtitle": link.user.email if link.user else "",
+    }
     return render(request, "components/form_page.html", context)
 
 
@@ -115,16 +119,21 @@ def first_run_link(request: HttpRequest, token: str) -> HttpResponse:
         person = {k: values.pop(k) for k in ("your_name", "email", "password")}
         try:
             user = first_run.set_up_district(
-                token, district=values, name=person["your_name"], email=person["email"],
+                token,
+                district=values,
+                name=person["your_name"],
+                email=person["email"],
                 password=person["password"],
-            )  # fmt: skip
+            )
         except ProblemError as error:
             form.take(error)
         else:
             login(request, user, backend="people.backends.MembershipBackend")
             return redirect("home")
     context = {
-        "form": form, "title": _("Set up your district"), "submit": _("Set up"),
+        "form": form,
+        "title": _("Set up your district"),
+        "submit": _("Set up"),
         "explanation": _("All of this can be changed later in the settings."),
-    }  # fmt: skip
+    }
     return render(request, "components/form_page.html", context)

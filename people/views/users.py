@@ -65,8 +65,12 @@ def user_invite(request: HttpRequest) -> HttpResponse:
             form.take(error)
         else:
             return render(request, "people/link.html", link_context(user, token, "invitation"))
-    context = {"form": form, "title": _("Invite somebody"), "submit": _("Make the invitation"),
-               "back": reverse("users")}  # fmt: skip
+    context = {
+        "form": form,
+        "title": _("Invite somebody"),
+        "submit": _("Make the invitation"),
+        "back": reverse("users"),
+    }
     return render(request, "components/form_page.html", context)
 
 
@@ -102,8 +106,13 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("user", pk=pk)
     memberships = user.memberships.select_related("school").order_by("-starts_on", "-pk")
-    context = {"person": user, "memberships": memberships, "form": form, "today": days.today(),
-               "tokens": user.tokens.filter(revoked_at=None)}  # fmt: skip
+    context = {
+        "person": user,
+        "memberships": memberships,
+        "form": form,
+        "today": days.today(),
+        "tokens": user.tokens.filter(revoked_at=None),
+    }
     return render(request, "people/user.html", context)
 
 
@@ -223,7 +232,8 @@ def district_words(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The words are saved."))
         return redirect("district-words")
     context = {
-        "form": form, "title": _("District words"),
+        "form": form,
+        "title": _("District words"),
         "explanation": _("Pages use these in place of ours. Leave empty what fits already."),
-    }  # fmt: skip
+    }
     return render(request, "components/form_page.html", context)

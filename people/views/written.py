@@ -39,11 +39,17 @@ def _clean(request: HttpRequest, person: Person) -> None:
     sent: Any = request.POST
     pk = sent.get("id", "")
     place = forgetting.Place(
-        sent.get("table", ""), int(pk) if pk.isdecimal() and len(pk) < 19 else 0, sent.get("column", "")
-    )  # fmt: skip
+        sent.get("table", ""),
+        int(pk) if pk.isdecimal() and len(pk) < 19 else 0,
+        sent.get("column", ""),
+    )
     gone = actions.clean_written(
-        person, place, act=sent.get("act", ""), seen=sent.get("seen", ""), by=request.user,  # type: ignore[arg-type]
-    )  # fmt: skip
+        person,
+        place,
+        act=sent.get("act", ""),
+        seen=sent.get("seen", ""),
+        by=request.user,  # type: ignore[arg-type]
+    )
     if gone:
         messages.success(request, _("It is gone for good; that it was there stays a fact."))
     else:

@@ -26,9 +26,20 @@ from reports.property_record.explained import explained
 from reports.render import pdf, table
 
 __all__ = [
-    "CONTENT", "Recomputed", "build_for", "explained", "make_report", "recompute", "remake", "render", "request_report",
-    "request_report_per_school", "stored_dataset", "unaltered", "verify_url",
-]  # fmt: skip
+    "CONTENT",
+    "Recomputed",
+    "build_for",
+    "explained",
+    "make_report",
+    "recompute",
+    "remake",
+    "render",
+    "request_report",
+    "request_report_per_school",
+    "stored_dataset",
+    "unaltered",
+    "verify_url",
+]
 CONTENT = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -45,9 +56,13 @@ def build_for(report: Report, by: MaybeActor) -> Dataset:
 
 def _built(report: Report, by: MaybeActor) -> Dataset:
     return build(
-        report.award, as_of=report.as_of, known_at=report.known_at, by=by, school=report.school,
+        report.award,
+        as_of=report.as_of,
+        known_at=report.known_at,
+        by=by,
+        school=report.school,
         asked_at=report.made_at,
-    )  # fmt: skip
+    )
 
 
 def verify_url(report: Report) -> str:
@@ -66,9 +81,12 @@ def render(report: Report, dataset: Dataset, format_: str) -> bytes:
         return table.xlsx(dataset, made_at=made_at, number=report.number)
     made_by = report.owner.name if report.owner else _("the system")
     return pdf.render(
-        dataset, number=report.number, made_at=made_at, made_by=made_by,
+        dataset,
+        number=report.number,
+        made_at=made_at,
+        made_by=made_by,
         verify_url=verify_url(report),
-    )  # fmt: skip
+    )
 
 
 def make_report(work: runs.Work) -> None:
@@ -106,8 +124,15 @@ def make_report(work: runs.Work) -> None:
         made = ReportFile.objects.bulk_create(
             ReportFile(report=report, format=f, file=file) for f, file in rendered.items()
         )
-        record("report.made", report, by=work.by, changes=changes, rows=made, touched=gone,
-               data={"sha256": report.sha256, "award": report.award_id})  # fmt: skip
+        record(
+            "report.made",
+            report,
+            by=work.by,
+            changes=changes,
+            rows=made,
+            touched=gone,
+            data={"sha256": report.sha256, "award": report.award_id},
+        )
 
 
 def stored_dataset(report: Report) -> Dataset:
@@ -138,8 +163,8 @@ def recompute(report: Report) -> Recomputed:
     """Build the dataset anew from its times, through the eyes that it was made with, and compare.
     What its maker may see since, and where a thing went since, gives it no other rows and names.
 
-    Raises Refused where an older release kept no eyes and its maker's of today see the award no more,
-    or something else."""
+    Raises Refused where an older release kept no eyes and its maker's of today see the award no
+    more, or something else."""
     printed = stored_dataset(report)
     assert report.dataset is not None
     kept = names.read(report.dataset)
@@ -149,7 +174,11 @@ def recompute(report: Report) -> Recomputed:
             _built(report, onlooker(eyes)) if eyes else build_for(report, report.owner or SYSTEM)
         )
     except (Award.DoesNotExist, NotPermitted):
-        message = _("This report is of a release that did not keep what its maker saw, and they see its award no more: it cannot be computed anew. Ask for a new one of the same day.")  # fmt: skip
+        message = _(
+            "This report is of a release that did not keep what its maker saw, and they "
+            "see its award no more: it cannot be computed anew. Ask for a new one of the "
+            "same day."
+        )
         refuse_if([Problem("eyes-gone", message)])
         raise AssertionError from None
     dataset = dataset.as_built_for(kept)
@@ -159,7 +188,11 @@ def recompute(report: Report) -> Recomputed:
     if same:
         return Recomputed(digest, True, [])
     if not eyes:
-        message = _("This report is of a release that did not keep what its maker saw, and as they see it today it differs: it cannot be computed anew. Ask for a new one of the same day.")  # fmt: skip
+        message = _(
+            "This report is of a release that did not keep what its maker saw, and as they "
+            "see it today it differs: it cannot be computed anew. Ask for a new one of the "
+            "same day."
+        )
         refuse_if([Problem("eyes-unknown", message)])
     now = names.said_now(report, kept, dataset)
     return Recomputed(digest, False, names.behind(report, kept, dataset, differences(printed, now)))

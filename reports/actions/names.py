@@ -38,9 +38,11 @@ def keep(report: Report, people: Iterable[Named]) -> None:
     """Say who the numbers of a report's dataset are (in the transaction that keeps it)."""
     ReportPerson.objects.filter(report=report).delete()
     rows = [
-        ReportPerson(report=report, key=p.key, person_id=p.person, pseudonym=p.pseudonym, name=p.name)
+        ReportPerson(
+            report=report, key=p.key, person_id=p.person, pseudonym=p.pseudonym, name=p.name
+        )
         for p in people
-    ]  # fmt: skip
+    ]
     ReportPerson.objects.bulk_create(rows, batch_size=1000)
     # Who erases waits for these rows, or has been faster: then a name was printed that is no more.
     named = [p.person_id for p in rows if p.name]
@@ -71,7 +73,10 @@ def note(people: Iterable[ReportPerson]) -> str:
     )
     told = message % {"count": len(gone), "day": day(max(gone))}
     if any(not p.key for p in people):
-        told += " " + _("This report is of a release whose hash held the names, too: the hash is shown as it was printed and is not that of the rows as they are kept now.")  # fmt: skip
+        told += " " + _(
+            "This report is of a release whose hash held the names, too: the hash is shown "
+            "as it was printed and is not that of the rows as they are kept now."
+        )
     return told
 
 
@@ -99,10 +104,13 @@ def said_now(report: Report, kept: Dataset, dataset: Dataset) -> Dataset:
 def behind(
     report: Report, kept: Dataset, dataset: Dataset, found: Iterable[Difference]
 ) -> list[Difference]:
-    """Differences with the persons who stand behind the two values of one that is about somebody."""
+    """Differences with the persons who stand behind the two values of one that is about
+    somebody."""
     people = ReportPerson.objects.filter(report=report)
-    sides = (_persons(kept, dict(people.exclude(key="").values_list("key", "person"))),
-             _persons(dataset, {p.key: p.person for p in dataset.people}))  # fmt: skip
+    sides = (
+        _persons(kept, dict(people.exclude(key="").values_list("key", "person"))),
+        _persons(dataset, {p.key: p.person for p in dataset.people}),
+    )
     return [
         replace(d, people=frozenset(side[d.tag] for side in sides if d.tag in side))
         if d.key == "custodian"
@@ -135,11 +143,17 @@ def forget(whom: Called) -> None:
 
 
 def print_again(report: Report, changes: dict[str, Any]) -> None:
-    """Delete what a report was printed in, because of what was erased in it; a worker makes it anew."""
+    """Delete what a report was printed in, because of what was erased in it; a worker makes it
+    anew."""
     gone = list(ReportFile.objects.filter(report=report).select_related("file"))
     ReportFile.objects.filter(report=report).delete()
-    record("report.names_erased", report, by=SYSTEM, changes=changes,
-           touched=[removed(row) for row in gone])  # fmt: skip
+    record(
+        "report.names_erased",
+        report,
+        by=SYSTEM,
+        changes=changes,
+        touched=[removed(row) for row in gone],
+    )
     for row in gone:
         files.forget(row.file)
     if gone:
@@ -169,9 +183,11 @@ def _older_with(whom: Called) -> Iterator[tuple[int, Any]]:
         save_changes(report, changes)
         files.forget(old)
         ReportPerson.objects.bulk_create(
-            ReportPerson(report=report, person=staff[name], pseudonym=said[name], erased_at=days.now())
+            ReportPerson(
+                report=report, person=staff[name], pseudonym=said[name], erased_at=days.now()
+            )
             for name in found
-        )  # fmt: skip
+        )
         yield report.pk, changes
 
 

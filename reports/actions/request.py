@@ -94,11 +94,22 @@ def _asked(
 
 def _request(asked: _Asked, by: Actor, school: School | None) -> Report:
     report = Report.objects.create(
-        kind="property-record", award=asked.award, school=school, as_of=asked.as_of,
-        known_at=asked.known_at, formats=asked.formats, owner_id=by.pk, made_at=asked.now,
-    )  # fmt: skip
-    record("report.requested", report, by=by, created=True,
-           data={"award": asked.award.pk, "as_of": asked.as_of})  # fmt: skip
+        kind="property-record",
+        award=asked.award,
+        school=school,
+        as_of=asked.as_of,
+        known_at=asked.known_at,
+        formats=asked.formats,
+        owner_id=by.pk,
+        made_at=asked.now,
+    )
+    record(
+        "report.requested",
+        report,
+        by=by,
+        created=True,
+        data={"award": asked.award.pk, "as_of": asked.as_of},
+    )
     report.run = runs.start("report", {"report": report.pk}, by=by)
     report.save(update_fields=["run"])
     return report

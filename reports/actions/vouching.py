@@ -1,7 +1,8 @@
 """That nobody exchanges the names beside a report's dataset: the journal holds their digest.
 
-The dataset's hash is of numbers, so that a name can be erased. The names have a digest of their own,
-under a salt that is drawn anew with each erasure: then nobody can try what the erased one was."""
+The dataset's hash is of numbers, so that a name can be erased. The names have a digest of their
+own, under a salt that is drawn anew with each erasure: then nobody can try what the erased one
+was."""
 
 import json
 from typing import Any

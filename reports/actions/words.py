@@ -15,8 +15,8 @@ from reports.property_record import facts
 
 
 def forget(row: models.Model, column: str) -> None:
-    """Take the description of a thing, which is being blanked because it names somebody, out of every
-    report that prints it. Their hashes stay; their files are made again."""
+    """Take the description of a thing, which is being blanked because it names somebody, out of
+    every report that prints it. Their hashes stay; their files are made again."""
     if not isinstance(row, Asset) or column != "description" or not row.description:
         return
     key = facts.words_key(row.pk, row.salt, row.description)

@@ -29,8 +29,8 @@ def sees_award_alone(by: MaybeActor) -> bool:
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, by: MaybeActor) -> "ReportQuerySet":
         """All of them in the district; else one's own of awards where one may still make them, and
-        those of one's awards that were made with no wider eyes: they name nobody and no other award.
-        None that tells more than one is shown now (reports/eyes.py)."""
+        those of one's awards that were made with no wider eyes: they name nobody and no other
+        award. None that tells more than one is shown now (reports/eyes.py)."""
         if isinstance(by, System):
             return self
         scope = scope_of(by, "reports.view_report", token=False)

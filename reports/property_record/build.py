@@ -46,9 +46,13 @@ def build(
 
 
 def _build(
-    award: Award, when: facts.Moment, then: Then, by: MaybeActor, school: School | None,
+    award: Award,
+    when: facts.Moment,
+    then: Then,
+    by: MaybeActor,
+    school: School | None,
     district: District,
-) -> Dataset:  # fmt: skip
+) -> Dataset:
     as_of, known_at = when.as_of, when.known_at
     award = then.award(award)
     paid = facts.shares(award, when)

@@ -107,7 +107,10 @@ class Classifier:
     def _doubt(self, low: Line, high: Line) -> str:
         if low.amount == UNTOLD[0]:
             return _("the terms of an award that pays for it were written down later")
-        message = _("equipment if the line is %(low)s, supply if it is %(high)s: which text of 2 CFR 200 holds cannot be told")  # fmt: skip
+        message = _(
+            "equipment if the line is %(low)s, supply if it is %(high)s: which text of 2 "
+            "CFR 200 holds cannot be told"
+        )
         why = message % {"low": f"${low.amount:,.2f}", "high": f"${high.amount:,.2f}"}
         self.doubts.add(why)
         return why
@@ -187,6 +190,7 @@ class Lines:
 
 #: The scope of the parameters of each text; both where nobody can tell.
 SCOPES = {
-    UGVersion.PRE_2024: ("ug pre2024",), UGVersion.V2024: ("ug 2024",),
+    UGVersion.PRE_2024: ("ug pre2024",),
+    UGVersion.V2024: ("ug 2024",),
     CANNOT_TELL: ("ug pre2024", "ug 2024"),
-}  # fmt: skip
+}

@@ -1,5 +1,6 @@
 """Which entries explain that R1 says something else than was printed: those of the records behind a
-value that touched what it is made of, asked by the records' keys, whatever they are called since."""
+value that touched what it is made of, asked by the records' keys, whatever they are called
+since."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,8 @@ _IDENTITY = _of("tag serial product")
 _SHARES: Why = {Unit: ALL, Award: _of("name program"), Program: _of("family")}
 _TEXT: Why = {
     Award: _of(
-        "ug_version federal_award_on issued_on period_start equipment_threshold program pass_through"
+        "ug_version federal_award_on issued_on period_start equipment_threshold program "
+        "pass_through"
     ),
     Program: _of("family"),
 }
@@ -42,8 +44,11 @@ _TEXT: Why = {
 WHY: dict[str, Why] = {
     ROW: {Asset: ALL, Unit: ALL, Award: _of("program")},
     "tag": {Asset: _IDENTITY},
-    "description": {Asset: _IDENTITY | {"description"}, Product: _of("category make model"),
-                    Category: _of("name")},
+    "description": {
+        Asset: _IDENTITY | {"description"},
+        Product: _of("category make model"),
+        Category: _of("name"),
+    },
     "serial": {Asset: _IDENTITY},
     "program": {Award: _of("program"), Program: _of("name")},
     "aln": {Award: _of("aln program"), Program: _of("aln")},
@@ -52,7 +57,10 @@ WHY: dict[str, Why] = {
     "title_holder": {Asset: _IDENTITY | {"title_holder"}, Award: _of("title_holder")},
     "acquired_on": {Asset: _IDENTITY | _of("acquired_on unit"), Unit: _of("received_on listed_on")},
     "cost": {Unit: _of("cost"), Purchase: _of("amount"), Asset: _of("unit")},
-    "federal": _SHARES, "federal_percent": _SHARES, "other": _SHARES, "other_amount": _SHARES,
+    "federal": _SHARES,
+    "federal_percent": _SHARES,
+    "other": _SHARES,
+    "other_amount": _SHARES,
     "school": {Asset: ALL, School: _of("name")},
     "building": {Asset: ALL, Room: _of("building code")},
     "room": {Asset: ALL, Room: _of("building code")},
@@ -60,23 +68,34 @@ WHY: dict[str, Why] = {
     "use": {Asset: _IDENTITY | {"use"}},
     "condition": {Asset: _IDENTITY | _of("condition condition_on")},
     "condition_on": {Asset: _IDENTITY | _of("condition condition_on")},
-    "last_verified_on": {Asset: ALL}, "status": {Asset: ALL}, "disposed_on": {Asset: ALL},
-    "method": {Asset: ALL}, "sale_price": {Asset: ALL},
+    "last_verified_on": {Asset: ALL},
+    "status": {Asset: ALL},
+    "disposed_on": {Asset: ALL},
+    "method": {Asset: ALL},
+    "sale_price": {Asset: ALL},
     "po": {Purchase: _of("number"), Asset: _of("unit")},
     "invoice": {Purchase: _of("invoice_number"), Asset: _of("unit")},
     VERSIONS: _TEXT,
     DISTRICT: {District: _of("name uei ben")},
     FINDING: {Asset: ALL, Unit: ALL, Award: _of("amount")},
-}  # fmt: skip
+}
 WHY["class"] = WHY["why"] = {
-    Asset: _IDENTITY | _of("acquired_on unit"), Unit: ALL, Product: _of("category"),
-    Category: _of("useful_life_months asset_class"), **_TEXT,
-}  # fmt: skip
+    Asset: _IDENTITY | _of("acquired_on unit"),
+    Unit: ALL,
+    Product: _of("category"),
+    Category: _of("useful_life_months asset_class"),
+    **_TEXT,
+}
 #: The lines of the scope in their order (build._scope).
 OF_SCOPE: tuple[Why, ...] = (
-    {Award: _of("name")}, WHY["program"], WHY["aln"], WHY["fain"], WHY["pass_through"],
-    {Award: _of("title_holder")}, {School: _of("name")},
-)  # fmt: skip
+    {Award: _of("name")},
+    WHY["program"],
+    WHY["aln"],
+    WHY["fain"],
+    WHY["pass_through"],
+    {Award: _of("title_holder")},
+    {School: _of("name")},
+)
 
 
 @dataclass(frozen=True)

@@ -69,12 +69,30 @@ class Thing(NamedTuple):
 
 
 _THING = (
-    "asset_id", "unit_id", "asset__tag", "asset__serial", "asset__description", "asset__acquired_on",
-    "asset__title_holder", "asset__use", "asset__product_id", "unit__cost", "unit__line_id",
-    "unit__received_on", "school_id", "room_id", "status", "condition", "holder_id", "person_id",
-    "asset__condition_on", "asset__condition", "listed_on",
-    "unit__listed_on", "asset__salt",
-)  # fmt: skip
+    "asset_id",
+    "unit_id",
+    "asset__tag",
+    "asset__serial",
+    "asset__description",
+    "asset__acquired_on",
+    "asset__title_holder",
+    "asset__use",
+    "asset__product_id",
+    "unit__cost",
+    "unit__line_id",
+    "unit__received_on",
+    "school_id",
+    "room_id",
+    "status",
+    "condition",
+    "holder_id",
+    "person_id",
+    "asset__condition_on",
+    "asset__condition",
+    "listed_on",
+    "unit__listed_on",
+    "asset__salt",
+)
 
 
 #: What a column of an asset or unit is called here, where its span has one of that name.
@@ -93,7 +111,7 @@ def other_shares(
     found: dict[int, list[tuple[str, Decimal, int]]] = {}
     others = UnitShare.objects.as_of(when.at, when.known_at).filter(
         unit__in=_mine(award, when).values("unit"), amount__gt=0
-    )  # fmt: skip
+    )
     rows = others.exclude(award=award).values_list("unit", "award__name", "amount", "award")
     for unit, name, amount, pk in rows:
         known = then.awards.get(pk, "name", name)
@@ -104,9 +122,12 @@ def other_shares(
 
 
 def things(
-    award: Award, when: Moment, by: MaybeActor, school: School | None = None,
+    award: Award,
+    when: Moment,
+    by: MaybeActor,
+    school: School | None = None,
     then: Then | None = None,
-) -> list[Thing]:  # fmt: skip
+) -> list[Thing]:
     """Every thing on a unit that the award pays for, as it was, in no order."""
     rows = _spans(award, when, by, school).values_list(*_THING)
     found = map(Thing._make, rows)

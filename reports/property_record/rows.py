@@ -115,7 +115,8 @@ class Rows:
 
     def _answering(self, thing: Thing, staff: Container[int]) -> int | None:
         """The accountable staff member: who was handed it, else whose room it is in; a student
-        only where nobody of the staff answers for it (compliance 0a #15). `staff`: as known then."""
+        only where nobody of the staff answers for it (compliance 0a #15). `staff`: as known
+        then."""
         holder = thing.holder or thing.person
         if holder in staff:
             return holder
@@ -123,9 +124,31 @@ class Rows:
 
     def _row(self, thing: Thing, custodian: str) -> Row:
         # Unpacked at once: this runs for each of a hundred thousand things.
-        (pk, unit, tag, serial, text, acquired_on, title_holder, use, product, cost, line,
-         received_on, school, room_id, status, condition, _holder, _person, condition_on,
-         condition_now, _listed_on, receipt_listed_on, salt) = thing  # fmt: skip
+        (
+            pk,
+            unit,
+            tag,
+            serial,
+            text,
+            acquired_on,
+            title_holder,
+            use,
+            product,
+            cost,
+            line,
+            received_on,
+            school,
+            room_id,
+            status,
+            condition,
+            _holder,
+            _person,
+            condition_on,
+            condition_now,
+            _listed_on,
+            receipt_listed_on,
+            salt,
+        ) = thing
         words = ""
         if text or pk in self._masks:
             words = self._typed(pk, tag, text, salt)
@@ -148,21 +171,47 @@ class Rows:
         building, room, _c = self._rooms[room_id] if room_id else ("", "", None)
         left = self._disposals.get(pk, _LEFT) if status == Status.DISPOSED else _LEFT
         noted = (
-            condition and condition == condition_now and condition_on
+            condition
+            and condition == condition_now
+            and condition_on
             and condition_on <= self._when.as_of
-        )  # fmt: skip
+        )
         program, aln, fain, pass_through = self._same
         # By position, in the order of the columns: names would cost a tenth of the report's time.
         return Row(
-            tag, self._describe(product), serial, program, aln, fain, pass_through,
-            title_holder or self._award.title_holder, day, cost, federal,
-            _percent(federal, cost) if self._federal else ZERO, other, self._schools[school],
-            building, room, custodian, use, self._condition.get(condition, ""),
+            tag,
+            self._describe(product),
+            serial,
+            program,
+            aln,
+            fain,
+            pass_through,
+            title_holder or self._award.title_holder,
+            day,
+            cost,
+            federal,
+            _percent(federal, cost) if self._federal else ZERO,
+            other,
+            self._schools[school],
+            building,
+            room,
+            custodian,
+            use,
+            self._condition.get(condition, ""),
             # The day of the condition, where it is still the one that was noted then.
             condition_on if noted else None,
-            self._verified.get(pk), self._status[status], left[0], self._method.get(left[1], ""),
-            left[2], po, invoice, kind, why, other_amount, words,
-        )  # fmt: skip
+            self._verified.get(pk),
+            self._status[status],
+            left[0],
+            self._method.get(left[1], ""),
+            left[2],
+            po,
+            invoice,
+            kind,
+            why,
+            other_amount,
+            words,
+        )
 
     def _typed(self, pk: int, tag: str, text: str, salt: str) -> str:
         """What stands for the words typed of a thing, as known then: what the journal has for them,

@@ -1,4 +1,5 @@
-"""Names, terms and identities as they were known at an instant: R1 prints what one could know then."""
+"""Names, terms and identities as they were known at an instant: R1 prints what one could know
+then."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,9 +24,20 @@ class Then:
     def __init__(self, known_at: datetime) -> None:
         self.known_at = known_at
         self.awards = earlier(
-            Award, known_at, "name", "fain", "frn", "aln", "pass_through", "subaward_number",
-            "title_holder", "program", "amount", "equipment_threshold", *FACTS,
-        )  # fmt: skip
+            Award,
+            known_at,
+            "name",
+            "fain",
+            "frn",
+            "aln",
+            "pass_through",
+            "subaward_number",
+            "title_holder",
+            "program",
+            "amount",
+            "equipment_threshold",
+            *FACTS,
+        )
         self.programs = earlier(Program, known_at, "name", "family")
         self.products = earlier(Product, known_at, "category", "make", "model")
         self.categories = earlier(Category, known_at, "name", "useful_life_months", "asset_class")
@@ -35,9 +47,18 @@ class Then:
         self.lines = earlier_parts(PurchaseLine, Purchase, known_at, "number", "invoice_number")
         self.units = earlier(Unit, known_at, "number", "cost", "received_on", "listed_on")
         self.assets = earlier(
-            Asset, known_at, "tag", "serial", "product", "acquired_on", "title_holder", "use",
-            "condition", "condition_on", "description",
-        )  # fmt: skip
+            Asset,
+            known_at,
+            "tag",
+            "serial",
+            "product",
+            "acquired_on",
+            "title_holder",
+            "use",
+            "condition",
+            "condition_on",
+            "description",
+        )
         self.people = earlier(Person, known_at, "kind")
         self.districts = earlier(District, known_at, "name", "uei", "ben", "time_zone")
 

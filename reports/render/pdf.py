@@ -127,14 +127,24 @@ def ledger(dataset: Dataset) -> list[tuple[str, str]]:
     ]
 
 
-def context(dataset: Dataset, *, number: str, made_at: datetime, made_by: str, verify_url: str) -> dict[str, Any]:  # fmt: skip
+def context(
+    dataset: Dataset, *, number: str, made_at: datetime, made_by: str, verify_url: str
+) -> dict[str, Any]:
     """What the page and the PDF share."""
     return {
-        "dataset": dataset, "schools": grouped(dataset), "number": number, "made_at": made_at,
-        "made_by": made_by, "verify_url": verify_url, "sha256": dataset.sha256(),
-        "extra": dict(dataset.extra), "classes": by_class(dataset), "ledger": ledger(dataset),
-        "class_heading": _("Class"), "school_heading": _("School"),
-    }  # fmt: skip
+        "dataset": dataset,
+        "schools": grouped(dataset),
+        "number": number,
+        "made_at": made_at,
+        "made_by": made_by,
+        "verify_url": verify_url,
+        "sha256": dataset.sha256(),
+        "extra": dict(dataset.extra),
+        "classes": by_class(dataset),
+        "ledger": ledger(dataset),
+        "class_heading": _("Class"),
+        "school_heading": _("School"),
+    }
 
 
 def lay_out(
@@ -171,9 +181,13 @@ def render(
         dataset, number=number, made_at=made_at, made_by=made_by, verify_url=verify_url
     )
     attachment = weasyprint.Attachment(
-        string=b"".join(csv(dataset)), name="rows.csv", description=_("The rows of this report"),
-        relationship="Data", created=made_at, modified=made_at,
-    )  # fmt: skip
+        string=b"".join(csv(dataset)),
+        name="rows.csv",
+        description=_("The rows of this report"),
+        relationship="Data",
+        created=made_at,
+        modified=made_at,
+    )
     document.metadata.attachments = [attachment]
     document.metadata.created = made_at.isoformat()
     document.metadata.modified = made_at.isoformat()
@@ -190,8 +204,9 @@ def _claim_ua(data: bytes, identifier: bytes) -> bytes:
         xmp = pdf.Root.Metadata.read_bytes()
         pdf.Root.Metadata = pdf.make_stream(
             xmp.replace(b"</rdf:RDF>", _UA.encode() + b"</rdf:RDF>"),
-            Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML,
-        )  # fmt: skip
+            Type=pikepdf.Name.Metadata,
+            Subtype=pikepdf.Name.XML,
+        )
         pdf.trailer.ID = pikepdf.Array([pikepdf.String(identifier), pikepdf.String(identifier)])
         buffer = io.BytesIO()
         pdf.save(buffer, static_id=False, deterministic_id=True, linearize=False)

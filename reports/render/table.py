@@ -24,18 +24,25 @@ def xlsx(dataset: Dataset, *, made_at: datetime, number: str) -> bytes:
     Written without a clock, so that the same dataset gives the same bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
-        buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                 "strings_to_numbers": False},
-    )  # fmt: skip
+        buffer,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
     book.set_properties({"title": dataset.title, "created": made_at.replace(tzinfo=None)})
     formats = {
-        "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "top"}),
+        "head": book.add_format(
+            {"bold": True, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "top"}
+        ),
         "money": book.add_format({"num_format": "$#,##0.00"}),
         "percent": book.add_format({"num_format": "0.00"}),
         "date": book.add_format({"num_format": "mm/dd/yyyy"}),
         "day": book.add_format({"num_format": "mm/dd/yyyy", "align": "left"}),
         "bold": book.add_format({"bold": True}),
-    }  # fmt: skip
+    }
     _rows(book.add_worksheet(_("Property record")), dataset, formats)
     _about(book.add_worksheet(_("About")), dataset, formats, number)
     _findings(book.add_worksheet(_("Exceptions")), dataset, formats)
@@ -66,16 +73,24 @@ def _about(sheet: Any, dataset: Dataset, formats: dict[str, Any], number: str) -
     sheet.set_column(1, 1, 70)
     totals = dataset.totals
     facts: list[tuple[str, Any]] = [
-        (_("District"), dataset.district["name"]), (_("UEI"), dataset.district["uei"]),
-        (_("BEN"), dataset.district["ben"]), (_("Report number"), number),
-        (_("As of"), dataset.as_of), (_("Known at"), dataset.known_at.isoformat()),
-        *dataset.scope, *dataset.versions, (_("Assets"), Decimal(totals.assets)),
-        (_("Federal amount"), totals.federal), (_("Other amount"), totals.other),
-        (_("Cost"), totals.cost), (_("Costs unknown"), Decimal(totals.unknown)), *_ledger(dataset),
+        (_("District"), dataset.district["name"]),
+        (_("UEI"), dataset.district["uei"]),
+        (_("BEN"), dataset.district["ben"]),
+        (_("Report number"), number),
+        (_("As of"), dataset.as_of),
+        (_("Known at"), dataset.known_at.isoformat()),
+        *dataset.scope,
+        *dataset.versions,
+        (_("Assets"), Decimal(totals.assets)),
+        (_("Federal amount"), totals.federal),
+        (_("Other amount"), totals.other),
+        (_("Cost"), totals.cost),
+        (_("Costs unknown"), Decimal(totals.unknown)),
+        *_ledger(dataset),
         *([(_("Names"), dataset.note)] if dataset.note else []),
         (_("SHA-256 of the dataset"), dataset.sha256()),
         (_("Journal head"), f"{dataset.head[0]}:{dataset.head[1]}"),
-    ]  # fmt: skip
+    ]
     for n, (label, value) in enumerate(facts):
         sheet.write_string(n, 0, label, formats["bold"])
         if isinstance(value, Decimal):

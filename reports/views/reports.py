@@ -61,10 +61,14 @@ def report_request(request: HttpRequest) -> HttpResponse:
             )
             return redirect("reports")
     context = {
-        "form": form, "title": _("Federal property record of an award"), "submit": _("Make the report"),
-        "explanation": _("Every thing that the award paid for, equipment and supplies, with its "
-                         "federal share, place, use, condition and disposition (2 CFR 200.313(d)(1))."),
-    }  # fmt: skip
+        "form": form,
+        "title": _("Federal property record of an award"),
+        "submit": _("Make the report"),
+        "explanation": _(
+            "Every thing that the award paid for, equipment and supplies, with its "
+            "federal share, place, use, condition and disposition (2 CFR 200.313(d)(1))."
+        ),
+    }
     return render(request, "components/form_page.html", context)
 
 
@@ -78,9 +82,11 @@ def _ask(request: HttpRequest, values: dict[str, Any]) -> list[Report]:
 
 
 def _find(request: HttpRequest, pk: int) -> Report:
-    report = Report.objects.visible_to(request.user).select_related(
-        "award__program", "run", "owner", "dataset", "school"
-    ).get(pk=pk)  # fmt: skip
+    report = (
+        Report.objects.visible_to(request.user)
+        .select_related("award__program", "run", "owner", "dataset", "school")
+        .get(pk=pk)
+    )
     require(request.user, "reports.view_report", report.award)
     return report
 
@@ -96,8 +102,13 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         schools = pdf.grouped(dataset)
         chosen = request.GET.get("school", "")
         shown = [s for s in schools if s.name == chosen or len(dataset.rows) <= ON_SCREEN]
-        context |= {"dataset": dataset, "totals": schools, "schools": shown,
-                    "classes": pdf.by_class(dataset), "ledger": pdf.ledger(dataset)}  # fmt: skip
+        context |= {
+            "dataset": dataset,
+            "totals": schools,
+            "schools": shown,
+            "classes": pdf.by_class(dataset),
+            "ledger": pdf.ledger(dataset),
+        }
     return render(request, "reports/detail.html", context)
 
 
@@ -109,9 +120,11 @@ def report_download(request: HttpRequest, pk: int, format_: str) -> FileResponse
     if found is None:
         raise Http404
     return FileResponse(
-        files.open_file(found.file), content_type=found.file.content_type, as_attachment=True,
+        files.open_file(found.file),
+        content_type=found.file.content_type,
+        as_attachment=True,
         filename=f"{report.number}.{format_}",
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -128,9 +141,15 @@ def report_recompute(request: HttpRequest, pk: int) -> HttpResponse:
     differences = found.differences[:LISTED]
     told = bool(differences) and request.user.has_perm("core.view_activity")
     context = {
-        "report": report, "same": found.same, "sha256": found.sha256, "count": len(found.differences),
-        "told": told, "rows": _with_entries(report, differences, request.user) if told else [(Explained(d), []) for d in differences],
-    }  # fmt: skip
+        "report": report,
+        "same": found.same,
+        "sha256": found.sha256,
+        "count": len(found.differences),
+        "told": told,
+        "rows": _with_entries(report, differences, request.user)
+        if told
+        else [(Explained(d), []) for d in differences],
+    }
     return render(request, "reports/recomputed.html", context)
 
 
@@ -156,6 +175,8 @@ def report_verify(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if report is None or report.number != number or report.dataset is None:
         raise Http404
     context = {
-        "report": report, "unaltered": actions.unaltered(report), "note": names.note(report.people.all()),
-    }  # fmt: skip
+        "report": report,
+        "unaltered": actions.unaltered(report),
+        "note": names.note(report.people.all()),
+    }
     return render(request, "reports/verify.html", context)

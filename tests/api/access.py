@@ -42,11 +42,22 @@ def address(route: URLPattern, world: dict[str, Any]) -> str:
 
 #: Verbs that need a thing in another state than the world's first asset.
 SUBJECT = {
-    "api-asset-return": "held", "api-asset-reopen": "gone", "api-asset-find": "lost",
-    "api-asset-merge": "spare", "api-asset-unmerge": "loser", "api-asset-void": "spare", "api-asset-reinstate": "void",
-    "api-asset-dispose": "waiting", "api-purchase-receive": "due", "api-unit-void": "free_unit", "api-product-merge": "product2",
-    "api-vendor-merge": "vendor2", "api-person-merge": "person2", "api-person-erase": "person2", "api-person-unmerge": "merged_person",
-}  # fmt: skip
+    "api-asset-return": "held",
+    "api-asset-reopen": "gone",
+    "api-asset-find": "lost",
+    "api-asset-merge": "spare",
+    "api-asset-unmerge": "loser",
+    "api-asset-void": "spare",
+    "api-asset-reinstate": "void",
+    "api-asset-dispose": "waiting",
+    "api-purchase-receive": "due",
+    "api-unit-void": "free_unit",
+    "api-product-merge": "product2",
+    "api-vendor-merge": "vendor2",
+    "api-person-merge": "person2",
+    "api-person-erase": "person2",
+    "api-person-unmerge": "merged_person",
+}
 
 
 def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
@@ -65,14 +76,19 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-person", "PATCH"): {"grade": "8"},
         ("api-person-erase", "POST"): why,
         ("api-person-written", "POST"): {  # not on the list of this person: nothing to clean
-            "table": "assets.asset", "id": world["asset"], "column": "description",
-            "act": "blank", "seen": "x",
+            "table": "assets.asset",
+            "id": world["asset"],
+            "column": "description",
+            "act": "blank",
+            "seen": "x",
         },
         ("api-person-merge", "POST"): {"into": world["person"], **why},
         ("api-person-unmerge", "POST"): why,
         ("api-categories", "POST"): {"name": "New category"},
         ("api-products", "POST"): {
-            "category": asset.product.category_id, "make": "New", "model": "One",
+            "category": asset.product.category_id,
+            "make": "New",
+            "model": "One",
         },
         ("api-product-merge", "POST"): {"into": asset.product_id, **why},
         ("api-assets", "POST"): new,
@@ -109,7 +125,9 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
             "lines": [{"description": "Things", "quantity": 2, "amount": "10.00"}],
         },
         ("api-purchase-receive", "POST"): {
-            "line": 1, "quantity": 1, "received_on": "2026-01-01",
+            "line": 1,
+            "quantity": 1,
+            "received_on": "2026-01-01",
         },
         ("api-purchase-share", "POST"): {"line": 1, "shares": [share], **why},
         ("api-unit-cost", "POST"): {"cost": "9999.00", **why},
@@ -118,9 +136,11 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-reclassifications", "POST"): {"unit": world["unit"], "shares": [share], **why},
         ("api-reclassification-decide", "POST"): {"decision": "approve"},
         ("api-reports", "POST"): {
-            "award": world["award"], "as_of": "2026-01-01", "formats": ["csv"],
+            "award": world["award"],
+            "as_of": "2026-01-01",
+            "formats": ["csv"],
         },
-    }  # fmt: skip
+    }
 
 
 def _person(world: dict[str, Any]) -> dict[str, Any]:
@@ -131,9 +151,12 @@ def status(client: Client, method: str, url: str, body: dict[str, Any] | None) -
     """What a request answers; whatever it did is rolled back."""
     with transaction.atomic():
         answer = client.generic(
-            method, url, "" if body is None else json.dumps(body), "application/json",
+            method,
+            url,
+            "" if body is None else json.dumps(body),
+            "application/json",
             headers={"If-Match": "*"},
-        )  # fmt: skip
+        )
         transaction.set_rollback(True)
     return answer.status_code
 

@@ -20,11 +20,16 @@ def api_world(world: dict[str, Any], lincoln: School) -> dict[str, Any]:
     waiting = make_asset(school=lincoln, status="awaiting_disposal", legacy=True)
     void = void_asset(make_asset(school=lincoln), by=SYSTEM, reason="A test")
     return world | {
-        "void": void.pk, "spare": make_asset(school=lincoln).pk, "waiting": waiting.pk, "due": due.pk,
-        "product": product.pk, "category": product.category_id, "product2": make_product(model="Chromebook 511").pk,
+        "void": void.pk,
+        "spare": make_asset(school=lincoln).pk,
+        "waiting": waiting.pk,
+        "due": due.pk,
+        "product": product.pk,
+        "category": product.category_id,
+        "product2": make_product(model="Chromebook 511").pk,
         "vendor": create_vendor("CDW-G", by=SYSTEM).pk,
         "vendor2": create_vendor("CDW Government", by=SYSTEM).pk,
         "person2": make_student(school=lincoln, first="Marie", last="Lopes").pk,
         "unit": Unit.objects.get(asset=world["asset"]).pk,
         "free_unit": Unit.objects.filter(line=world["line"], asset=None).get().pk,
-    }  # fmt: skip
+    }

@@ -50,10 +50,11 @@ class Copy:
         changes = {name: pair for name, pair in told.items() if isinstance(pair, list)}
         key = {n: v for n, v in told.items() if n not in changes and n != "gone"}
         (row,) = [
-            r for r in rows
+            r
+            for r in rows
             if all(r.get(n) == v for n, v in key.items())
             and all((r.get(n) or None) == (old or None) for n, (old, _new) in changes.items())
-        ]  # fmt: skip
+        ]
         if told.get("gone"):
             rows.remove(row)
         row.update({name: new for name, (_old, new) in changes.items()})

@@ -58,9 +58,13 @@ def _send(operation: Any, calls: int, token: str, known: dict[str, int], seeded:
         strategies += [operation.as_strategy(m, path_parameters=path) for m in GenerationMode]
 
     @settings(
-        max_examples=calls, deadline=None, database=None, derandomize=seeded,
-        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
-    )  # fmt: skip
+        max_examples=calls,
+        deadline=None,
+        database=None,
+        derandomize=seeded,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
     @given(case=st.one_of(strategies))
     def call(case: Any) -> None:
         nonlocal sent

@@ -55,8 +55,20 @@ def test_what_is_not_neds_is_not_there(ned: User, api_of: Api, lincoln: School) 
     assert Client().get("/api/v1/assets").status_code == 401
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=-1", "limit=abc", "limit=1000000000", "limit=201",
-                                   "colour=red", "ordering=password", "cursor=zzz", "fields=secret"])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=0",
+        "limit=-1",
+        "limit=abc",
+        "limit=1000000000",
+        "limit=201",
+        "colour=red",
+        "ordering=password",
+        "cursor=zzz",
+        "fields=secret",
+    ],
+)
 def test_parameters_are_strict(query: str, rob: User, api_of: Api, lincoln: School) -> None:
     assert api_of(rob).get(f"/api/v1/assets?{query}").status_code == 400
 
@@ -65,9 +77,11 @@ def test_unknown_and_read_only_fields_are_refused(rob: User, api_of: Api, lincol
     asset, api = make_asset(school=lincoln), api_of(rob)
     for field in ("status", "holder", "version", "tag", "unknown"):
         answer = api.patch(
-            f"/api/v1/assets/{asset.pk}", {field: "x"}, content_type="application/json",
+            f"/api/v1/assets/{asset.pk}",
+            {field: "x"},
+            content_type="application/json",
             headers={"If-Match": f'"v{asset.version}"'},
-        )  # fmt: skip
+        )
         assert answer.status_code == 400, field
         assert answer.json()["errors"][0]["pointer"] == f"/{field}"
 
@@ -103,8 +117,10 @@ def test_bulk_names_the_bad_rows_and_keeps_the_good(
 ) -> None:
     make_asset(school=lincoln, tag="TAKEN")
     product = make_product().pk
-    rows = [{"tag": t, "serial": f"B{n}", "product": product, "school": lincoln.pk}
-            for n, t in enumerate(["B1", "TAKEN", "B3"])]  # fmt: skip
+    rows = [
+        {"tag": t, "serial": f"B{n}", "product": product, "school": lincoln.pk}
+        for n, t in enumerate(["B1", "TAKEN", "B3"])
+    ]
     results = _post(api_of(rob), "assets/bulk", {"assets": rows}).json()["results"]
     assert [r["status"] for r in results] == [201, 409, 201]
     assert results[1]["errors"][0]["code"] == "tag-taken"
@@ -137,7 +153,11 @@ def test_a_number_that_a_row_bears_is_none_that_the_other_rows_take(
     with CaptureQueriesContext(connection) as asked:
         results = _post(api_of(rob), "assets/bulk", {"assets": rows}).json()["results"]
     assert [r["tag"] for r in results] == ["000002", own.strip(), "000003"]
-    tried = [q for q in asked.captured_queries if "assets_tagrange" in q["sql"] and q["sql"].startswith("UPDATE")]  # fmt: skip
+    tried = [
+        q
+        for q in asked.captured_queries
+        if "assets_tagrange" in q["sql"] and q["sql"].startswith("UPDATE")
+    ]
     assert len(tried) == 1, "all rows went in at once"
 
 

@@ -24,10 +24,13 @@ def patch(api: Client, path: str, body: Any, **headers: str) -> Any:
 
 
 CHANGES = {
-    "asset": ("assets", {"use": "Math"}), "school": ("schools", {"address": "1 Main Street"}),
-    "room": ("rooms", {"name": "Lab"}), "person": ("people", {"grade": "8"}),
-    "award": ("awards", {"pass_through": "State"}), "vendor": ("vendors", {"spin": "143000001"}),
-}  # fmt: skip
+    "asset": ("assets", {"use": "Math"}),
+    "school": ("schools", {"address": "1 Main Street"}),
+    "room": ("rooms", {"name": "Lab"}),
+    "person": ("people", {"grade": "8"}),
+    "award": ("awards", {"pass_through": "State"}),
+    "vendor": ("vendors", {"spin": "143000001"}),
+}
 
 
 @pytest.mark.parametrize("noun", CHANGES)

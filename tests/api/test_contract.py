@@ -33,9 +33,22 @@ def test_anybody_may_read_the_contract_at_its_address() -> None:
 @pytest.fixture
 def known(api_world: dict[str, Any]) -> dict[str, int]:
     """A path's first noun and the id of one that exists."""
-    nouns = {"assets": "asset", "awards": "award", "people": "person", "purchases": "purchase",
-             "products": "product", "units": "unit", "vendors": "vendor",
-             "reports": "report", "reclassifications": "reclassification", "categories": "category", "programs": "program", "rooms": "room", "runs": "run", "schools": "school"}  # fmt: skip
+    nouns = {
+        "assets": "asset",
+        "awards": "award",
+        "people": "person",
+        "purchases": "purchase",
+        "products": "product",
+        "units": "unit",
+        "vendors": "vendor",
+        "reports": "report",
+        "reclassifications": "reclassification",
+        "categories": "category",
+        "programs": "program",
+        "rooms": "room",
+        "runs": "run",
+        "schools": "school",
+    }
     return {path: api_world[noun] for path, noun in nouns.items()}
 
 
@@ -50,9 +63,11 @@ def test_five_hundred_calls_find_no_violation(
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 def test_two_thousand_calls_find_no_violation(
-    rob: User, known: dict[str, int], token_of: Callable[..., str],
+    rob: User,
+    known: dict[str, int],
+    token_of: Callable[..., str],
     record_property: Callable[[str, object], None],
-) -> None:  # fmt: skip
+) -> None:
     contract, token = CONTRACT.read_text(), token_of(rob)
     sent = fuzz.send(contract, 2000, token=token, known=known, seeded=False)
     assert sent >= 2000

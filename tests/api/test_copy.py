@@ -1,4 +1,5 @@
-"""Who keeps a copy from the feed has what REST answers: things, money and all that became of them."""
+"""Who keeps a copy from the feed has what REST answers: things, money and all that became of
+them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,10 +22,16 @@ DERIVED = {"version", "make", "model", "category", "ug_text"}
 #: Typed words and personal values stand masked in the feed: they come from REST.
 MASKED = {"description", "note"}
 TYPES = {
-    "assets": "assets.asset", "awards": "funding.award", "units": "funding.unit",
-    "purchases": "funding.purchase", "products": "assets.product", "schools": "people.school",
-    "rooms": "people.room", "vendors": "funding.vendor", "categories": "assets.category",
-}  # fmt: skip
+    "assets": "assets.asset",
+    "awards": "funding.award",
+    "units": "funding.unit",
+    "purchases": "funding.purchase",
+    "products": "assets.product",
+    "schools": "people.school",
+    "rooms": "people.room",
+    "vendors": "funding.vendor",
+    "categories": "assets.category",
+}
 
 
 def everything(read: Callable[[str], Json], url: str) -> list[Json]:
@@ -87,9 +94,15 @@ def read(rob: User, api_of: Api) -> Callable[[str], Json]:
 
 
 def test_a_copy_equals_rest_through_merges_corrections_and_returns(
-    rob: User, api_of: Api, read: Callable[[str], Json], lincoln: School, washington: School,
-    arp: Award, local: Award, maria: Person,
-) -> None:  # fmt: skip
+    rob: User,
+    api_of: Api,
+    read: Callable[[str], Json],
+    lincoln: School,
+    washington: School,
+    arp: Award,
+    local: Award,
+    maria: Person,
+) -> None:
     api, why = api_of(rob), {"reason": "x"}
     copy = Copy(read)
     _purchase, units = make_purchase(shares=[(arp, "70"), (local, "30")])
@@ -118,9 +131,12 @@ def test_a_copy_equals_rest_through_merges_corrections_and_returns(
     there = washington.rooms.get(code="LIB")
     ask(f"assets/{gone['id']}/move", {"room": there.pk})
     product = read(f"/api/v1/products/{twin.pk}")
-    changed = api.patch(f"/api/v1/products/{twin.pk}", {"model": "Chromebook 311 C"},
-                        content_type="application/json",
-                        headers={"if-match": f'"v{product["version"]}"'})  # fmt: skip
+    changed = api.patch(
+        f"/api/v1/products/{twin.pk}",
+        {"model": "Chromebook 311 C"},
+        content_type="application/json",
+        headers={"if-match": f'"v{product["version"]}"'},
+    )
     assert changed.status_code == 200, changed.content
     ask(f"products/{twin.pk}/merge", {"into": things[0].product_id, **why})
     ask(f"units/{units[0].pk}/cost", {"cost": "500.00", **why})
@@ -141,8 +157,12 @@ def test_the_feed_says_whose_words_changed_and_rest_has_them(
     copy.follow()
     before = copy.records["assets.asset"][asset.pk]["description"]
     api = api_of(rob)
-    answer = api.patch(f"/api/v1/assets/{asset.pk}", {"description": "By the door"},
-                       content_type="application/json", headers={"if-match": '"v1"'})  # fmt: skip
+    answer = api.patch(
+        f"/api/v1/assets/{asset.pk}",
+        {"description": "By the door"},
+        content_type="application/json",
+        headers={"if-match": '"v1"'},
+    )
     assert answer.status_code == 200, answer.content
     since = copy.after
     sealing.seal_all()

@@ -61,8 +61,9 @@ def test_a_thing_that_left_tom_s_school_is_gone_for_tom(
     post(api_of(rob), f"assets/{asset.pk}/move", {"room": there.pk})
     last = {name: feed(api_of(user))[-1] for name, user in (("tom", tom), ("ned", ned))}
     assert [(e["kind"], e["subject_id"], e["tombstone"]) for e in last.values()] == [
-        ("asset.moved", asset.pk, True), ("asset.moved", asset.pk, False),
-    ]  # fmt: skip
+        ("asset.moved", asset.pk, True),
+        ("asset.moved", asset.pk, False),
+    ]
 
 
 def test_lists_tell_what_changed_since_and_where_to_go_on(

@@ -73,9 +73,12 @@ def test_whatever_rob_sends_anywhere_stays_text(
     assert len({(url, way) for _method, url, _body, way in calls}) > 60
     for method, url, good, way in calls:
         answer = api.generic(
-            method, url, json.dumps(put(good, way, text)), "application/json",
+            method,
+            url,
+            json.dumps(put(good, way, text)),
+            "application/json",
             headers={"If-Match": "*"},
-        )  # fmt: skip
+        )
         assert answer.status_code < 500, (url, way)
         assert answer["Content-Type"] in ("application/json", "application/problem+json")
         assert answer["X-Content-Type-Options"] == "nosniff"

@@ -29,8 +29,12 @@ def test_every_number_in_an_answer_leads_to_its_record(
         return found
 
     asset = get(f"assets/{api_world['asset']}")
-    for noun, name in (("products", "product"), ("categories", "category"), ("units", "unit"),
-                       ("schools", "school")):  # fmt: skip
+    for noun, name in (
+        ("products", "product"),
+        ("categories", "category"),
+        ("units", "unit"),
+        ("schools", "school"),
+    ):
         assert get(f"{noun}/{asset[name]}")["id"] == asset[name]
     award = get(f"awards/{api_world['award']}")
     assert get(f"programs/{award['program']}")["id"] == award["program"]
@@ -68,10 +72,14 @@ def test_the_dates_and_lines_that_rules_read_are_written_and_read(
     rob: User, api_of: Api, api_world: dict[str, Any]
 ) -> None:
     facts = {
-        "allowable_from": "2020-03-13", "final_report_on": "2025-01-28", "active": False,
-        "equipment_threshold": "10000.00", "ug_version": "2024", "federal_award_on": "2021-03-24",
+        "allowable_from": "2020-03-13",
+        "final_report_on": "2025-01-28",
+        "active": False,
+        "equipment_threshold": "10000.00",
+        "ug_version": "2024",
+        "federal_award_on": "2021-03-24",
         "supplement_on": "2021-10-01",
-    }  # fmt: skip
+    }
     body = {"program": api_world["program"], "name": "Late award", **facts}
     made = post(api_of(rob), "awards", body)
     assert made.status_code == 201, made.content

@@ -21,11 +21,19 @@ def post(api: Client, path: str, body: Any, **headers: str) -> Any:
 
 @pytest.mark.parametrize(
     ("query", "name"),
-    [("colour=red", "colour"), ("limit=201", "limit"), ("limit=%C2%B2", "limit"),
-     ("limit=1&limit=2", "limit"), ("status=broken", "status"), ("school=1.5", "school"),
-     ("fields=tag,secret", "fields"), ("acquired_on__gte=2025-02-30", "acquired_on__gte"),
-     ("ordering=serial", "ordering"), ("changed_since=-1", "changed_since")],
-)  # fmt: skip
+    [
+        ("colour=red", "colour"),
+        ("limit=201", "limit"),
+        ("limit=%C2%B2", "limit"),
+        ("limit=1&limit=2", "limit"),
+        ("status=broken", "status"),
+        ("school=1.5", "school"),
+        ("fields=tag,secret", "fields"),
+        ("acquired_on__gte=2025-02-30", "acquired_on__gte"),
+        ("ordering=serial", "ordering"),
+        ("changed_since=-1", "changed_since"),
+    ],
+)
 def test_a_parameter_that_is_wrong_is_named(
     query: str, name: str, rob: User, api_of: Api, lincoln: School
 ) -> None:
@@ -52,10 +60,20 @@ def test_unknown_fields_are_refused_however_deep(rob: User, api_of: Api, lincoln
 
 @pytest.mark.parametrize(
     "body",
-    ['{"code": "A", "code": "B", "name": "Twice"}', "[" * 100_000, '{"code": NaN}', "", "{",
-     '{"\\ud800": 1}', '{"code": 5, "name": "Five"}', '{"code": "A\\u0007", "name": "Bell"}',
-     '{"code": "A", "name": "\\u202egnirts"}', '{"code": "A", "name": "End\\n"}', '{"code": " ", "name": "Blank"}'],
-)  # fmt: skip
+    [
+        '{"code": "A", "code": "B", "name": "Twice"}',
+        "[" * 100_000,
+        '{"code": NaN}',
+        "",
+        "{",
+        '{"\\ud800": 1}',
+        '{"code": 5, "name": "Five"}',
+        '{"code": "A\\u0007", "name": "Bell"}',
+        '{"code": "A", "name": "\\u202egnirts"}',
+        '{"code": "A", "name": "End\\n"}',
+        '{"code": " ", "name": "Blank"}',
+    ],
+)
 def test_a_body_that_is_no_plain_json_object_of_these_fields_is_refused(
     body: str, rob: User, api_of: Api, lincoln: School
 ) -> None:
@@ -67,10 +85,14 @@ def test_a_body_that_is_no_plain_json_object_of_these_fields_is_refused(
 
 @pytest.mark.parametrize(
     ("body", "pointer"),
-    [('{"code": "A", "name": "\\ud800"}', "/name"), ('{"code": "A", "name": "\\udfff\\ud800"}', "/name"),
-     ('{"code": "A\\u0000", "name": "Zero"}', "/code"), ('{"\\ud800": 1}', None),
-     ('{"code": "A", "name": {"deep": ["x", "\\ud83d"]}}', "/name/deep/1")],
-)  # fmt: skip
+    [
+        ('{"code": "A", "name": "\\ud800"}', "/name"),
+        ('{"code": "A", "name": "\\udfff\\ud800"}', "/name"),
+        ('{"code": "A\\u0000", "name": "Zero"}', "/code"),
+        ('{"\\ud800": 1}', None),
+        ('{"code": "A", "name": {"deep": ["x", "\\ud83d"]}}', "/name/deep/1"),
+    ],
+)
 def test_half_a_character_and_a_zero_byte_are_no_text(
     body: str, pointer: str | None, rob: User, api_of: Api, lincoln: School
 ) -> None:
@@ -106,9 +128,11 @@ def test_what_a_body_names_and_is_not_rob_s_is_said_with_its_field(
     answer = post(api_of(rob), f"assets/{asset.pk}/assign", {"person": 4711})
     assert answer.status_code == 404
     assert answer.json()["errors"][0] == {
-        "code": "not-found", "pointer": "/person", "parameter": None,
+        "code": "not-found",
+        "pointer": "/person",
+        "parameter": None,
         "message": "There is nothing of this number, or it is not yours to see.",
-    }  # fmt: skip
+    }
 
 
 def test_pages_have_at_most_two_hundred_rows_and_only_the_fields_asked_for(
@@ -135,11 +159,14 @@ def test_a_download_may_be_asked_for_by_its_type(
 
 
 @pytest.mark.parametrize("percent", ["100.01", "17048239.4", "-1", "33.333", "5 %"])
-def test_no_award_pays_more_than_all_of_it(percent: str, rob: User, api_of: Api, arp: Award) -> None:  # fmt: skip
+def test_no_award_pays_more_than_all_of_it(
+    percent: str, rob: User, api_of: Api, arp: Award
+) -> None:
     answer = post(
-        api_of(rob), "awards",
+        api_of(rob),
+        "awards",
         {"program": arp.program_id, "name": "Half", "federal_percent": percent},
-    )  # fmt: skip
+    )
     assert answer.status_code == 400
     (error,) = answer.json()["errors"]
     assert (error["pointer"], error["code"]) == ("/federal_percent", "invalid")

@@ -84,9 +84,16 @@ def test_nobody_makes_a_wider_one_than_their_role(tom: User, fay: User, lincoln:
 
 @pytest.mark.parametrize(
     "header",
-    ["Bearer", "Bearer da_x", "Basic cm9iOnJvYg==", "Bearer da_00000000_x", "bearer  ",
-     "Bearer " + "x" * 5000, "Bearer da_\u00fc_x"],
-)  # fmt: skip
+    [
+        "Bearer",
+        "Bearer da_x",
+        "Basic cm9iOnJvYg==",
+        "Bearer da_00000000_x",
+        "bearer  ",
+        "Bearer " + "x" * 5000,
+        "Bearer da_\u00fc_x",
+    ],
+)
 def test_anything_else_in_the_header_is_no_token(header: str, lincoln: School) -> None:
     answer = Client(headers={"authorization": header}).get("/api/v1/assets")
     assert answer.status_code == 401

@@ -57,12 +57,16 @@ def test_two_rows_for_one_thing_become_one_and_two_again(
 
 @pytest.mark.parametrize(
     ("verb", "body", "code"),
-    [("return", {}, "not-assigned"), ("find", {}, "not-missing"),
-     ("status", {"status": "lost"}, "case-required"), ("reopen", {"reason": "x"}, "not-disposed"),
-     ("dispose", {"method": "sold", "disposed_on": "2026-11-01"}, "illegal-move"),
-     ("verify", {"at": "2126-01-01T00:00:00Z"}, "in-the-future"),
-     ("unmerge", {"reason": "x"}, "not-merged")],
-)  # fmt: skip
+    [
+        ("return", {}, "not-assigned"),
+        ("find", {}, "not-missing"),
+        ("status", {"status": "lost"}, "case-required"),
+        ("reopen", {"reason": "x"}, "not-disposed"),
+        ("dispose", {"method": "sold", "disposed_on": "2026-11-01"}, "illegal-move"),
+        ("verify", {"at": "2126-01-01T00:00:00Z"}, "in-the-future"),
+        ("unmerge", {"reason": "x"}, "not-merged"),
+    ],
+)
 def test_a_rule_s_no_is_a_409_with_its_code(
     verb: str, body: dict[str, str], code: str, rob: User, api_of: Api, lincoln: School
 ) -> None:
@@ -77,11 +81,21 @@ def test_many_are_handed_out_at_once_and_each_bad_row_says_why(
     elsewhere = make_asset(school=washington)
     api = api_of(tom)
     post(api, f"assets/{out.pk}/assign", {"person": maria.pk})
-    rows = [(good, jamal.pk), (out, jamal.pk), (elsewhere, jamal.pk), (good, maria.pk),
-            (make_asset(school=lincoln), 4711)]  # fmt: skip
-    answer = post(api, "assets/assign", {
-        "rows": [{"asset": a.pk, "person": p} for a, p in rows], "due_on": "2027-06-01",
-    })  # fmt: skip
+    rows = [
+        (good, jamal.pk),
+        (out, jamal.pk),
+        (elsewhere, jamal.pk),
+        (good, maria.pk),
+        (make_asset(school=lincoln), 4711),
+    ]
+    answer = post(
+        api,
+        "assets/assign",
+        {
+            "rows": [{"asset": a.pk, "person": p} for a, p in rows],
+            "due_on": "2027-06-01",
+        },
+    )
     results = answer.json()["results"]
     assert [r["status"] for r in results] == [200, 409, 404, 409, 404]
     codes = [[e["code"] for e in r["errors"]] for r in results]
@@ -173,13 +187,17 @@ def test_rob_saves_a_roster_by_local_ids(
     row = {"kind": "student", "school": lincoln.pk, "first_name": "Ana"}
     roster = [row | {"local_id": known.local_id}, row | {"local_id": "S-NEW"}]
     assert post(api, "people/bulk", {"people": roster}).json() == {
-        "created": 1, "changed": 1, "same": 0, "notices": [],
-    }  # fmt: skip
+        "created": 1,
+        "changed": 1,
+        "same": 0,
+        "notices": [],
+    }
     assert post(api, "people/bulk", {"people": roster}).json()["same"] == 2
     twice = post(api, "people/bulk", {"people": [roster[1], roster[1]]})
     assert [e["pointer"] for e in twice.json()["errors"]] == [
-        "/people/0/local_id", "/people/1/local_id",
-    ]  # fmt: skip
+        "/people/0/local_id",
+        "/people/1/local_id",
+    ]
     taken = post(api, "people", row | {"local_id": "s-new"})
     assert (taken.status_code, taken.json()["errors"][0]["code"]) == (409, "local-id-taken")
 

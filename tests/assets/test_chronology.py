@@ -73,8 +73,15 @@ def test_a_new_thing_says_who_has_it_and_when_it_left_or_neither(lincoln: School
 
 
 def test_who_lost_it_had_it_before(lincoln: School, maria: Person) -> None:
-    draft = {"tag": "N1", "product": make_product(), "school": lincoln, "legacy": True,
-             "holder": maria, "status": "lost", "status_on": D[1]}  # fmt: skip
+    draft = {
+        "tag": "N1",
+        "product": make_product(),
+        "school": lincoln,
+        "legacy": True,
+        "holder": maria,
+        "status": "lost",
+        "status_on": D[1],
+    }
     assert refused(lambda: register_asset(by=SYSTEM, **draft, loaned_on=D[2])) == {"loaned-after"}
     asset = register_asset(by=SYSTEM, **draft)
     assert (asset.status, asset.holder) == ("lost", maria)
@@ -88,9 +95,15 @@ def test_every_door_asks(tom: User, ana: User, lincoln: School) -> None:
     between = days.start_of_day(D[1] + timedelta(days=1))
     assert refused(lambda: verify_asset(asset, by=tom, at=early)) == {"seen-before-acquired"}
     assert refused(lambda: verify_asset(asset, by=tom, at=between)) == {"seen-before-received"}
-    assert refused(lambda: change_asset(asset, by=ana, acquired_on=D[4])) == {"received-before-acquired"}  # fmt: skip
-    assert refused(lambda: correct_asset(asset, by=ana, reason="typo", acquired_on=late)) >= {"in-the-future"}  # fmt: skip
-    assert refused(lambda: make_asset(school=lincoln, unit=other, acquired_on=D[3])) == {"received-before-acquired"}  # fmt: skip
+    assert refused(lambda: change_asset(asset, by=ana, acquired_on=D[4])) == {
+        "received-before-acquired"
+    }
+    assert refused(lambda: correct_asset(asset, by=ana, reason="typo", acquired_on=late)) >= {
+        "in-the-future"
+    }
+    assert refused(lambda: make_asset(school=lincoln, unit=other, acquired_on=D[3])) == {
+        "received-before-acquired"
+    }
     line = record_purchase("PO-F", by=ana, lines=[LineDraft("Carts", 1)]).lines.get()
     assert refused(lambda: receive_units(line, 1, by=ana, received_on=late)) == {"in-the-future"}
     waiting = make_asset(school=lincoln, status="awaiting_disposal", legacy=True, acquired_on=D[1])
@@ -147,20 +160,36 @@ def test_nothing_goes_to_a_place_that_is_out_of_use(
         assert refused(do) == {"room-inactive"}
     School.objects.filter(pk=lincoln.pk).update(active=False)
     closed = School.objects.get(pk=lincoln.pk)
-    assert "school-inactive" in refused(lambda: make_asset(school=closed, room=closed.rooms.get(code="LIB")))  # fmt: skip
+    assert "school-inactive" in refused(
+        lambda: make_asset(school=closed, room=closed.rooms.get(code="LIB"))
+    )
 
 
 def test_the_page_and_rest_refuse_with_the_sentence(
     ana: User, lincoln: School, room: Room, client_of: Browser, api_of: Browser
 ) -> None:
     product = make_product()
-    form = {"tag": "100803", "category": product.category_id, "make": product.make,
-            "model": product.model, "school": lincoln.pk, "room": room.pk, "status": "in_stock",
-            "acquired_on": "2026-06-02", "received_on": "2026-06-01"}  # fmt: skip
+    form = {
+        "tag": "100803",
+        "category": product.category_id,
+        "make": product.make,
+        "model": product.model,
+        "school": lincoln.pk,
+        "room": room.pk,
+        "status": "in_stock",
+        "acquired_on": "2026-06-02",
+        "received_on": "2026-06-01",
+    }
     page = client_of(ana).post("/assets/new/", form).content.decode()
     assert "received on 06/01/2026" in page and "acquired on 06/02/2026" in page
-    body = {"tag": "100803", "product": product.pk, "school": lincoln.pk, "room": room.pk,
-            "acquired_on": "2026-06-02", "received_on": "2026-06-01"}  # fmt: skip
+    body = {
+        "tag": "100803",
+        "product": product.pk,
+        "school": lincoln.pk,
+        "room": room.pk,
+        "acquired_on": "2026-06-02",
+        "received_on": "2026-06-01",
+    }
     answer = api_of(ana).post("/api/v1/assets", body, content_type="application/json")
     assert answer.status_code == 409
     assert "received-before-acquired" in answer.content.decode()

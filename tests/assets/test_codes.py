@@ -49,7 +49,10 @@ def test_look_up_offers_the_person_and_the_thing(desk: Desk, thing: Asset, cora:
     page = desk.client.get("/scan/").content.decode()
     assert 'accesskey="1"' in page
     assert 'accesskey="2"' in page
-    for pick, url in ((f"asset:{thing.pk}", f"/assets/{thing.pk}/"), (f"person:{cora.pk}", f"/people/{cora.pk}/")):  # fmt: skip
+    for pick, url in (
+        (f"asset:{thing.pk}", f"/assets/{thing.pk}/"),
+        (f"person:{cora.pk}", f"/people/{cora.pk}/"),
+    ):
         answer = desk.client.post("/scan/", {"code": CARD, "pick": pick})
         assert answer["Location"] == url
 
@@ -98,7 +101,11 @@ def test_ned_is_not_asked_about_what_is_not_his(
 
 
 def test_a_room_and_a_card_are_asked_too(desk: Desk, lincoln: School, library: Room) -> None:
-    card = made(Person.objects.create(kind="staff", local_id="LIB", first_name="Li", last_name="B", school=lincoln))  # fmt: skip
+    card = made(
+        Person.objects.create(
+            kind="staff", local_id="LIB", first_name="Li", last_name="B", school=lincoln
+        )
+    )
     desk.scan("LIB")
     assert choices(desk) == [f"person:{card.pk}", f"room:{library.pk}"]
     assert resolve("R:LIN:Main:LIB", desk_user(desk)).room == library
@@ -159,8 +166,14 @@ def test_page_and_rest_refuse_a_similar_tag_until_it_is_said_to_be_another(
     assert error["code"] == "tag-alike"
     assert there in error["message"]
     client = client_of(ana)
-    form = {"tag": comes, "category": known.product.category_id, "make": "Acer", "status": "in_stock",
-            "model": "Chromebook 311", "school": lincoln.pk}  # fmt: skip
+    form = {
+        "tag": comes,
+        "category": known.product.category_id,
+        "make": "Acer",
+        "status": "in_stock",
+        "model": "Chromebook 311",
+        "school": lincoln.pk,
+    }
     page = client.post("/assets/new/", form).content.decode()
     assert f"looks like {there}" in page
     assert 'type="checkbox" name="another"' in page
@@ -168,7 +181,12 @@ def test_page_and_rest_refuse_a_similar_tag_until_it_is_said_to_be_another(
     assert client.post("/assets/new/", form | {"another": "on"}).status_code == 302
     assert Asset.objects.filter(tag=comes).exists()
     more = comes.zfill(9)
-    assert api.post("/api/v1/assets", body | {"tag": more, "another": True}, content_type="application/json").status_code == 201  # fmt: skip
+    assert (
+        api.post(
+            "/api/v1/assets", body | {"tag": more, "another": True}, content_type="application/json"
+        ).status_code
+        == 201
+    )
 
 
 def test_a_corrected_tag_is_looked_at_for_zeros_too(ana: User, lincoln: School) -> None:
@@ -206,7 +224,9 @@ def test_a_taken_tag_and_serial_name_the_other_thing(
     assert "Lincoln" not in said
 
 
-def test_rest_answers_all_meanings(api_of: Api, tom: User, ned: User, ada: User, thing: Asset, cora: Person) -> None:  # fmt: skip
+def test_rest_answers_all_meanings(
+    api_of: Api, tom: User, ned: User, ada: User, thing: Asset, cora: Person
+) -> None:
     answer = api_of(tom).get(f"/api/v1/codes?code={CARD}").json()
     assert answer == {
         "decided": False,
@@ -242,13 +262,26 @@ def test_page_and_rest_warn_when_either_is_entered(
     room = rest("rooms", {"school": lincoln.pk, "code": "700201"})
     assert "id of a person" in room["notices"][0]
 
-    form = {"kind": "student", "local_id": "700204", "first_name": "A", "last_name": "B", "school": lincoln.pk}  # fmt: skip
+    form = {
+        "kind": "student",
+        "local_id": "700204",
+        "first_name": "A",
+        "last_name": "B",
+        "school": lincoln.pk,
+    }
     assert "also the tag of" in client.post("/people/new/", form, follow=True).content.decode()
     client.post(f"/schools/{lincoln.pk}/rooms/new/", {"code": "700204"})
-    page = client.post(f"/schools/{lincoln.pk}/rooms/new/", {"code": "LIB", "building": "New"}, follow=True)  # fmt: skip
+    page = client.post(
+        f"/schools/{lincoln.pk}/rooms/new/", {"code": "LIB", "building": "New"}, follow=True
+    )
     assert "id of a person" in page.content.decode()
-    form = {"tag": "LIB", "category": thing.product.category_id, "model": "X", "school": lincoln.pk,
-            "status": "in_stock"}  # fmt: skip
+    form = {
+        "tag": "LIB",
+        "category": thing.product.category_id,
+        "model": "X",
+        "school": lincoln.pk,
+        "status": "in_stock",
+    }
     page = client.post("/assets/new/", form, follow=True)
     assert "id of a person" in page.content.decode()
 

@@ -51,8 +51,9 @@ def test_from_a_day_on_until_somebody_moved_it(
     start = days.now() - 20 * DAY
     asset = make_asset(school=lincoln, room=room, at=start)
     move_asset(asset, to=library, by=ana, at=start + 8 * DAY)
-    correct_asset(fresh(asset), by=ana, reason="Another school", school=washington,
-                  at=start + 4 * DAY)  # fmt: skip
+    correct_asset(
+        fresh(asset), by=ana, reason="Another school", school=washington, at=start + 4 * DAY
+    )
     told = [(s.school, s.room) for d in (2, 5, 9) for s in asset.spans.as_of(start + d * DAY)]
     assert told == [(lincoln, room), (washington, None), (lincoln, library)], "the later word"
     other = make_asset(school=lincoln, room=room, at=start)

@@ -103,7 +103,9 @@ def test_the_undo_of_an_old_page_does_not_take_back_another_act(
     desk.client.post("/scan/", {"code": "UNDO", "shown": page})
     assert "Something else was done here" in desk.rows()[0]
     assert (holder("U-6"), holder("U-7")) == (maria, maria)
-    desk.client.post("/scan/", {"code": "UNDO", "shown": desk.client.get("/scan/").context["shown"]})  # fmt: skip
+    desk.client.post(
+        "/scan/", {"code": "UNDO", "shown": desk.client.get("/scan/").context["shown"]}
+    )
     assert (holder("U-6"), holder("U-7")) == (maria, None)
 
 

@@ -32,8 +32,9 @@ def start(how: str, lincoln: School, maria: Person, ana: User) -> Asset:
     room = lincoln.rooms.get(code="101")
     if how in ("unplaced", "received", "homeless"):
         status = "received" if how == "received" else "in_stock"
-        asset = register_asset(by=ana, tag="W-1", product=make_product(), school=lincoln,
-                               status=status, legacy=True)  # fmt: skip
+        asset = register_asset(
+            by=ana, tag="W-1", product=make_product(), school=lincoln, status=status, legacy=True
+        )
         return asset if how == "homeless" else change_asset(asset, by=ana, home_room=room)
     asset = make_asset(school=lincoln, tag="W-1", room=room, condition="fair")
     if how == "used in a room":
@@ -61,9 +62,16 @@ IN_A_ROOM = "R:LIN:Main:LIB"
     + [(how, "move", IN_A_ROOM) for how in FREE + LENT],
 )
 def test_whatever_was_done_is_undone_whole(
-    how: str, mode: str, to: str, desk: Desk, lincoln: School, washington: School, maria: Person,
-    jamal: Person, ana: User,
-) -> None:  # fmt: skip
+    how: str,
+    mode: str,
+    to: str,
+    desk: Desk,
+    lincoln: School,
+    washington: School,
+    maria: Person,
+    jamal: Person,
+    ana: User,
+) -> None:
     asset = start(how, lincoln, maria, ana)
     before = whole(asset)
     assert before["loan"] == ((maria.pk, DUE) if how in LENT else None)
@@ -94,7 +102,10 @@ def test_two_loans_undone_one_after_the_other_have_their_own_due_days(
     assert whole(asset) == between
     desk.scan("UNDO")
     assert whole(asset) == before
-    assert list(Assignment.objects.filter(due_on=DUE).values_list("person", flat=True)) == [maria.pk] * 2  # fmt: skip
+    assert (
+        list(Assignment.objects.filter(due_on=DUE).values_list("person", flat=True))
+        == [maria.pk] * 2
+    )
 
 
 def test_what_cannot_be_as_before_is_left_and_says_why(

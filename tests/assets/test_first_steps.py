@@ -39,9 +39,12 @@ def test_a_technician_is_not_told_to_set_up_the_district(tom: User, client_of: O
 
 def test_empty_pages_lead_to_what_fills_them(client: Client) -> None:
     for address, way in (
-        ("/assets/", "/imports/"), ("/people/", "/imports/"), ("/schools/", "/imports/"),
-        ("/rooms/", "/schools/"), ("/assets/new/", "/schools/"),
-    ):  # fmt: skip
+        ("/assets/", "/imports/"),
+        ("/people/", "/imports/"),
+        ("/schools/", "/imports/"),
+        ("/rooms/", "/schools/"),
+        ("/assets/new/", "/schools/"),
+    ):
         main = client.get(address).content.decode().split("<main")[1]
         assert f'href="{way}"' in main, address
 

@@ -17,8 +17,10 @@ from tests.factories import make_asset, make_product
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
 URL = "/assets/labels/?status=in_stock"
-CELL = re.compile(r'<g transform="translate\(([\d.]+) ([\d.]+)\)"><path transform="translate\((\d+)'
-                  r' (\d+)\) scale\(([\d.]+)\)" d="([^"]+)"')  # fmt: skip
+CELL = re.compile(
+    r'<g transform="translate\(([\d.]+) ([\d.]+)\)"><path transform="translate\((\d+)'
+    r' (\d+)\) scale\(([\d.]+)\)" d="([^"]+)"'
+)
 
 
 def codes(svg: str) -> list[tuple[str, float, float]]:

@@ -44,7 +44,9 @@ def opened(client: Client, url: str) -> dict[str, int]:
     return {u: client.get(u).status_code for u in there if not urlsplit(u).netloc}
 
 
-def test_each_link_of_her_award_s_page_opens_for_ada(spread: None, arp: Award, lincoln: School, ada: User, fay: User, client_of: Of) -> None:  # fmt: skip
+def test_each_link_of_her_award_s_page_opens_for_ada(
+    spread: None, arp: Award, lincoln: School, ada: User, fay: User, client_of: Of
+) -> None:
     for user in (ada, fay):
         client = client_of(user)
         answers = opened(client, f"/awards/{arp.pk}/")
@@ -58,9 +60,15 @@ def test_each_link_of_her_award_s_page_opens_for_ada(spread: None, arp: Award, l
 
 
 def test_a_school_without_a_thing_of_hers_stays_unknown_to_her(
-    spread: None, arp: Award, local: Award, lincoln: School, washington: School, ada: User,
-    ned: User, client_of: Of,
-) -> None:  # fmt: skip
+    spread: None,
+    arp: Award,
+    local: Award,
+    lincoln: School,
+    washington: School,
+    ada: User,
+    ned: User,
+    client_of: Of,
+) -> None:
     answer = client_of(ada).get(f"/assets/?award={arp.pk}&school={washington.pk}")
     assert answer.status_code == 400 and washington.name not in answer.content.decode()
     assert washington.name not in client_of(ada).get("/assets/").content.decode()

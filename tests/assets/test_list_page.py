@@ -27,8 +27,14 @@ def stock(lincoln: School, washington: School, maria: Person) -> None:
     out = make_asset(school=lincoln, tag="100702", at=at)
     assign_asset(out, to=maria, by=SYSTEM, at=days.now() - timedelta(days=20))
     projector = make_product(make="Epson", model="PowerLite", category="Projector")
-    gone = make_asset(school=lincoln, tag="100703", product=projector, at=at, legacy=True,
-                      status="awaiting_disposal")  # fmt: skip
+    gone = make_asset(
+        school=lincoln,
+        tag="100703",
+        product=projector,
+        at=at,
+        legacy=True,
+        status="awaiting_disposal",
+    )
     dispose_asset(gone, by=SYSTEM, method="recycled", disposed_on=days.today())
     make_asset(school=washington, tag="900702", at=at)
 
@@ -37,15 +43,18 @@ def tags(client: Client, query: str = "") -> list[str]:
     return re.findall(r">(\d{6})</a>", client.get(f"/assets/{query}").content.decode())
 
 
-@pytest.mark.parametrize(("query", "found"), [
-    ("", ["100701", "100702", "100703"]),
-    ("?sort=-tag", ["100703", "100702", "100701"]),
-    ("?status=in_use", ["100702"]),
-    ("?q=power", ["100703"]),
-    ("?q=10070", ["100701", "100702", "100703"]),
-    ("?q=900702", []),
-    ("?queue=not_verified", ["100701", "100702"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["100701", "100702", "100703"]),
+        ("?sort=-tag", ["100703", "100702", "100701"]),
+        ("?status=in_use", ["100702"]),
+        ("?q=power", ["100703"]),
+        ("?q=10070", ["100701", "100702", "100703"]),
+        ("?q=900702", []),
+        ("?queue=not_verified", ["100701", "100702"]),
+    ],
+)
 def test_tom_finds_what_is_his(
     stock: None, tom: User, client_of: Of, query: str, found: list[str]
 ) -> None:

@@ -35,8 +35,9 @@ def test_the_wrong_student_is_corrected_from_the_hand_out_on(
     asset = make_asset(school=lincoln, at=start)
     assign_asset(asset, to=maria, by=ana, at=start + 5 * DAY)
     believed = days.now()
-    correct_asset(asset, by=ana, reason="Two students of one name", holder=jamal,
-                  at=start + 2 * DAY)  # fmt: skip
+    correct_asset(
+        asset, by=ana, reason="Two students of one name", holder=jamal, at=start + 2 * DAY
+    )
     then = start + 6 * DAY
     assert asset.spans.as_of(start + 4 * DAY).get().holder is None, "nobody had it before"
     assert (asset.spans.as_of(then).get().holder, asset.spans.as_of(then).get().person) == (

@@ -42,10 +42,16 @@ def test_an_edit_of_description_condition_room_money_and_day_is_one_entry(
     asset = make_asset(school=lincoln, at=days.now() - 9 * DAY)
     [entry] = written(
         lambda: change_asset(
-            asset, by=ana, description="In a blue case", condition="fair", home_room=room,
-            unit=units[0], acquired_on=date(2025, 8, 1),
-        ), asset,
-    )  # fmt: skip
+            asset,
+            by=ana,
+            description="In a blue case",
+            condition="fair",
+            home_room=room,
+            unit=units[0],
+            acquired_on=date(2025, 8, 1),
+        ),
+        asset,
+    )
     assert entry.kind == "asset.changed"
     told = {"description", "condition", "condition_on", "home_room", "unit", "acquired_on"}
     assert set(entry.changes) == told
@@ -62,10 +68,16 @@ def test_a_correction_of_tag_holder_room_and_day_is_one_entry(
     assign_asset(asset, to=maria, by=ana, at=start + 5 * DAY)
     [entry] = written(
         lambda: correct_asset(
-            asset, by=ana, reason="Read from the wrong card", tag="W-2", holder=jamal, room=room,
+            asset,
+            by=ana,
+            reason="Read from the wrong card",
+            tag="W-2",
+            holder=jamal,
+            room=room,
             acquired_on=days.local_date(start - 9 * DAY),
-        ), asset,
-    )  # fmt: skip
+        ),
+        asset,
+    )
     assert entry.kind == "asset.corrected" and "words" in entry.data["reason"]
     assert entry.changes["tag"] == ["W-1", "W-2"]
     assert entry.changes["holder"] == [maria.pk, jamal.pk]

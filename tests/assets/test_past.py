@@ -57,9 +57,12 @@ def test_what_is_no_past_day_is_refused_with_a_sentence(
     asset = make_asset(school=lincoln, tag="100703")
     client = client_of(tom)
     for address in (
-        "/assets/?as_of=", f"/assets/{asset.pk}/?as_of=", f"/rooms/{room.pk}/?on=",
-        f"/people/{maria.pk}/?on=", "/activity/?on=",
-    ):  # fmt: skip
+        "/assets/?as_of=",
+        f"/assets/{asset.pk}/?as_of=",
+        f"/rooms/{room.pk}/?on=",
+        f"/people/{maria.pk}/?on=",
+        "/activity/?on=",
+    ):
         answer = client.get(address + day)
         assert answer.status_code == 400, address
         assert "day before it" in answer.content.decode() or "YYYY-MM-DD" in answer.content.decode()

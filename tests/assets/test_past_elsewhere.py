@@ -18,9 +18,15 @@ Api = Callable[..., Client]
 
 @pytest.mark.parametrize("way", ["corrected", "checked in"])
 def test_ned_is_not_told_who_had_it_at_lincoln_nor_tom_who_has_it_now(
-    way: str, lincoln: School, washington: School, ana: User, ned: User, tom: User,
-    client_of: Browser, api_of: Api,
-) -> None:  # fmt: skip
+    way: str,
+    lincoln: School,
+    washington: School,
+    ana: User,
+    ned: User,
+    tom: User,
+    client_of: Browser,
+    api_of: Api,
+) -> None:
     ethan = make_student(school=lincoln, first="Ethan", last="Davis")
     camila = make_student(school=washington, first="Camila", last="Abbott")
     asset = make_asset(school=lincoln)

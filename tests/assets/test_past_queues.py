@@ -57,9 +57,12 @@ def test_what_was_not_placed_on_a_day_is_what_was_not_placed_then(placed: Asset,
     assert tags(tom, 35, queue="unplaced") == []
     assert tags(tom, 5, queue="unplaced") == []
     gone = make_asset(
-        school=placed.school, tag="P-2", at=days.now() - timedelta(days=60),
-        status="awaiting_disposal", legacy=True,
-    )  # fmt: skip
+        school=placed.school,
+        tag="P-2",
+        at=days.now() - timedelta(days=60),
+        status="awaiting_disposal",
+        legacy=True,
+    )
     return_to = placed.school.rooms.get(code="LIB")
     move_asset(gone, to=return_to, by=SYSTEM, at=days.now() - timedelta(days=50))
     dispose_asset(gone, by=SYSTEM, method="recycled", disposed_on=days.today() - timedelta(days=3))
@@ -82,9 +85,11 @@ def test_what_no_award_paid_for_on_a_day_is_asked_of_the_shares_of_that_day(
     purchase, units = make_purchase(quantity=1)
     make_asset(school=lincoln, tag="S-1", unit=units[0], at=old)
     share_line(
-        purchase.lines.get(), [ShareDraft(arp, percent=Decimal(100))], by=SYSTEM,
+        purchase.lines.get(),
+        [ShareDraft(arp, percent=Decimal(100))],
+        by=SYSTEM,
         at=days.now() - timedelta(days=10),
-    )  # fmt: skip
+    )
     assert tags(ana, 20, queue="no_share") == ["S-1"]
     assert tags(ana, 5, queue="no_share") == []
     assert tags(ana, 20, queue="no_unit") == []
@@ -120,9 +125,11 @@ def test_every_other_filter_with_a_day_asks_what_was_so_then(
     placed: Asset, lincoln: School, room: Room, maria: Person, tom: User
 ) -> None:
     for back, status, there, holder in (
-        (41, "in_stock", ["P-1"], []), (35, "in_use", [], ["P-1"]), (25, "in_stock", [], []),
+        (41, "in_stock", ["P-1"], []),
+        (35, "in_use", [], ["P-1"]),
+        (25, "in_stock", [], []),
         (5, "in_stock", ["P-1"], []),
-    ):  # fmt: skip
+    ):
         assert tags(tom, back, status=status) == ["P-1"], back
         assert tags(tom, back, room=room.pk) == there, back
         assert tags(tom, back, holder=maria.pk) == holder, back

@@ -1,4 +1,5 @@
-"""A tag or a serial with letters that only look like the usual ones is the usual one, at every door."""
+"""A tag or a serial with letters that only look like the usual ones is the usual one, at every
+door."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,8 +20,14 @@ from tests.integrations.conftest import look_at, outcomes, why
 
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
-ODD = ["AL\u2011001", "AL\u2010001", "AL-\u200b001", "\uff21\uff2c\uff0d\uff10\uff10\uff11",
-       "AL-\u0660\u0660\u0661", "\u00a0AL-001\u202f"]  # fmt: skip
+ODD = [
+    "AL\u2011001",
+    "AL\u2010001",
+    "AL-\u200b001",
+    "\uff21\uff2c\uff0d\uff10\uff10\uff11",
+    "AL-\u0660\u0660\u0661",
+    "\u00a0AL-001\u202f",
+]
 
 
 @pytest.mark.parametrize("odd", ODD)
@@ -41,7 +48,9 @@ def test_it_is_taken_by_whatever_is_there(odd: str, lincoln: School, rob: User, 
         answer = api_of(rob).post("/api/v1/assets", body | more, content_type="application/json")
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, code)
     rows = [body | {"tag": "B-1"}, body | {"tag": "B\u20111"}]
-    answer = api_of(rob).post("/api/v1/assets/bulk", {"assets": rows}, content_type="application/json")  # fmt: skip
+    answer = api_of(rob).post(
+        "/api/v1/assets/bulk", {"assets": rows}, content_type="application/json"
+    )
     assert [r["status"] for r in answer.json()["results"]] == [201, 409]
 
 

@@ -36,8 +36,14 @@ DAY = timedelta(days=1)
 def form(lincoln: School) -> dict[str, Any]:
     """What is typed to register a thing."""
     product = make_product()
-    return {"tag": "900001", "category": product.category_id, "make": product.make,
-            "model": product.model, "school": lincoln.pk, "status": "in_stock"}  # fmt: skip
+    return {
+        "tag": "900001",
+        "category": product.category_id,
+        "make": product.make,
+        "model": product.model,
+        "school": lincoln.pk,
+        "status": "in_stock",
+    }
 
 
 @pytest.mark.parametrize(
@@ -49,7 +55,7 @@ def form(lincoln: School) -> dict[str, Any]:
         ({"status": "lost"}, "status-new", "Mark it as from before this register"),
         ({"model": "Nobody's 1"}, "product-unknown", "The catalog has no Acer Nobody's 1 yet. Ask"),
     ],
-)  # fmt: skip
+)
 def test_a_thing_that_tom_cannot_register(
     wrong: dict[str, str], code: str, said: str, form: dict[str, Any], tom: User, client_of: Of
 ) -> None:
@@ -94,7 +100,11 @@ def test_a_tag_or_serial_that_is_none_is_no_correction(
     ana: User, lincoln: School, api_of: Of
 ) -> None:
     path = f"assets/{make_asset(school=lincoln).pk}/correct"
-    for wrong, code in (({"tag": "ß" * 64}, "tag-shape"), ({"serial": "ß" * 128}, "serial-shape"), ({}, "nothing-to-correct")):  # fmt: skip
+    for wrong, code in (
+        ({"tag": "ß" * 64}, "tag-shape"),
+        ({"serial": "ß" * 128}, "serial-shape"),
+        ({}, "nothing-to-correct"),
+    ):
         rest_says(api_of(ana), path, wrong | {"reason": "Misread"}, code)
 
 
@@ -106,14 +116,18 @@ def test_acts_that_cannot_be_done(
     assign_asset(asset, to=maria, by=SYSTEM, at=start + 5 * DAY)
     api, path = api_of(ana), f"assets/{asset.pk}"
     early = {"at": start + 4 * DAY}
-    rest_says(api, f"{path}/return", early, "before-hand-out", "only later than that. Give a later time")  # fmt: skip
+    rest_says(
+        api, f"{path}/return", early, "before-hand-out", "only later than that. Give a later time"
+    )
     return_asset(asset, by=SYSTEM, at=start + 9 * DAY)
     again = early | {"person": jamal.pk}
     rest_says(api, f"{path}/assign", again, "overlaps", "had it at that time or later. Give a time")
     rest_says(api, f"{path}/status", {"status": "disposed"}, "dispose-instead", "act of its own")
     rest_says(api, f"{path}/status", {"status": "ordered"}, "illegal-move", asset.tag)
     rest_says(api, f"{path}/reinstate", {"reason": "x"}, "not-void", f"{asset.tag} is not void")
-    rest_says(api, f"{path}/merge", {"into": asset.pk, "reason": "x"}, "merge-itself", "the asset itself")  # fmt: skip
+    rest_says(
+        api, f"{path}/merge", {"into": asset.pk, "reason": "x"}, "merge-itself", "the asset itself"
+    )
     change_status(asset, to=Status.IN_REPAIR, by=SYSTEM)
     rest_says(api, f"{path}/assign", {"person": maria.pk}, "not-available", "Check it in first")
 
@@ -176,12 +190,26 @@ def test_six_hundred_labels_are_printed_at_a_time(
     drafts = [AssetDraft(tag=f"L{n:04d}", product=product, school=lincoln) for n in range(601)]
     register_assets(drafts, by=SYSTEM)
     said = "Narrow the list to at most 600 labels at a time"
-    page_says(client_of(tom), "/assets/labels/", {"sheet": "5160", "start": "1"}, "too-many", said, status=400)  # fmt: skip
+    page_says(
+        client_of(tom),
+        "/assets/labels/",
+        {"sheet": "5160", "start": "1"},
+        "too-many",
+        said,
+        status=400,
+    )
     void_asset(Asset.objects.get(tag="L0600"), by=SYSTEM, reason="None")
     assert (
         client_of(tom).post("/assets/labels/", {"sheet": "5160", "start": "1"}).status_code == 200
     )
-    page_says(client_of(tom), "/assets/labels/", {"sheet": "0", "start": "1"}, "sheet", "Choose a sheet", status=400)  # fmt: skip
+    page_says(
+        client_of(tom),
+        "/assets/labels/",
+        {"sheet": "0", "start": "1"},
+        "sheet",
+        "Choose a sheet",
+        status=400,
+    )
 
 
 def test_a_category_of_a_name_that_is_there(ana: User, client_of: Of, api_of: Of) -> None:
@@ -189,7 +217,14 @@ def test_a_category_of_a_name_that_is_there(ana: User, client_of: Of, api_of: Of
     typed = {"name": name.upper(), "asset_class": "", "useful_life_months": "60"}
     said = "This category is there already: use it, or give another name"
     page_says(client_of(ana), "/catalog/", typed, "category-name-taken", said)
-    rest_says(api_of(ana), "categories", {"name": name.lower()}, "category-name-taken", said, pointer="/name")  # fmt: skip
+    rest_says(
+        api_of(ana),
+        "categories",
+        {"name": name.lower()},
+        "category-name-taken",
+        said,
+        pointer="/name",
+    )
     assert Category.objects.count() == 1
 
 

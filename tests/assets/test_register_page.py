@@ -43,7 +43,9 @@ def test_what_tom_scans_and_registers_was_seen_today_where_he_put_it(
     assert (seen.asset, seen.room, seen.by, seen.method) == (asset, room, tom, "scan")
     entry = Entry.objects.get(kind="asset.registered")
     told = entry.data["rows"]
-    assert [row["room"] for part, rows in told.items() if "verification" in part for row in rows] == [room.pk], told  # fmt: skip
+    assert [
+        row["room"] for part, rows in told.items() if "verification" in part for row in rows
+    ] == [room.pk], told
 
 
 def test_what_tom_types_was_not_seen_and_neither_was_what_is_lost(
@@ -51,9 +53,17 @@ def test_what_tom_types_was_not_seen_and_neither_was_what_is_lost(
 ) -> None:
     page = client_of(tom)
     page.post("/assets/new/", named(lincoln))
-    page.post("/assets/new/?code=100902", named(
-        lincoln, tag="100902", scanned="True", status="lost", legacy="on", status_on="2026-01-05",
-    ))  # fmt: skip
+    page.post(
+        "/assets/new/?code=100902",
+        named(
+            lincoln,
+            tag="100902",
+            scanned="True",
+            status="lost",
+            legacy="on",
+            status_on="2026-01-05",
+        ),
+    )
     assert Asset.objects.count() == 2
     assert not Verification.objects.exists()
     assert set(Asset.objects.values_list("last_verified_on", flat=True)) == {None}
@@ -63,7 +73,12 @@ def test_what_tom_types_was_not_seen_and_neither_was_what_is_lost(
 def test_a_robots_scan_is_a_sighting_too(
     path: str, rob: User, lincoln: School, room: Room, api_of: Api
 ) -> None:
-    body: Any = {"tag": "100901", "product": make_product().pk, "school": lincoln.pk, "room": room.pk}  # fmt: skip
+    body: Any = {
+        "tag": "100901",
+        "product": make_product().pk,
+        "school": lincoln.pk,
+        "room": room.pk,
+    }
     for tag, more in (("100901", {"seen": True}), ("100902", {})):
         one = body | {"tag": tag} | more
         sent = {"assets": [one]} if path.endswith("bulk") else one

@@ -116,7 +116,9 @@ def test_scanning_a_missing_device_in_a_room_says_that_it_was_found(
     assert Entry.objects.of(found).filter(kind="asset.found_again").count() == 1
 
 
-def test_a_missing_device_is_not_moved_without_being_found(tom: User, lincoln: School, library: Room) -> None:  # fmt: skip
+def test_a_missing_device_is_not_moved_without_being_found(
+    tom: User, lincoln: School, library: Room
+) -> None:
     asset = make_asset(school=lincoln, tag="100802", status="missing", legacy=True)
     with pytest.raises(Refused, match="found again"):
         move_asset(asset, to=library, by=tom)

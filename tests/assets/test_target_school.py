@@ -156,10 +156,11 @@ def test_the_api_answers_403_and_404(
             assert answer.status_code == status, (name, answer.content)
         thing = things["move"]
         answer = api.patch(
-            f"/api/v1/assets/{thing.pk}", json.dumps({"home_room": there.pk}),
+            f"/api/v1/assets/{thing.pk}",
+            json.dumps({"home_room": there.pk}),
             content_type="application/json",
             headers={"if-match": api.get(f"/api/v1/assets/{thing.pk}")["ETag"]},
-        )  # fmt: skip
+        )
         assert answer.status_code == status, answer.content
     assert {name: state_of(asset) for name, asset in things.items()} == before
 
@@ -172,9 +173,17 @@ def test_the_pages_say_why(
         asset = ready(verb, lincoln, maria)
         before = state_of(asset)
         address = f"/assets/{asset.pk}/{verb}/"
-        typed = {"room": there.pk, "home_room": there.pk, "condition": "keep", "reason": "Misread",
-                 "tag": asset.tag, "serial": asset.serial, "product": asset.product_id,
-                 "version": asset.version, "confirmed": asset.version}  # fmt: skip
+        typed = {
+            "room": there.pk,
+            "home_room": there.pk,
+            "condition": "keep",
+            "reason": "Misread",
+            "tag": asset.tag,
+            "serial": asset.serial,
+            "product": asset.product_id,
+            "version": asset.version,
+            "confirmed": asset.version,
+        }
         if verb == "edit":
             typed |= {"condition": "", "use": "", "title_holder": "", "description": ""}
         page = client.post(address, typed).content.decode()

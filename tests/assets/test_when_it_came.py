@@ -56,8 +56,12 @@ def test_nothing_happens_between_its_registration_and_a_corrected_acquired_day(
         asset = make_asset(school=lincoln)
     correct_asset(asset, by=ana, reason="misread", acquired_on=D[4])
     between = days.start_of_day(D[2])
-    assert refused(lambda: move_asset(asset, to=library, by=tom, at=between)) == {"before-it-was-there"}  # fmt: skip
-    assert refused(lambda: assign_asset(asset, to=maria, by=tom, at=between)) == {"before-it-was-there"}  # fmt: skip
+    assert refused(lambda: move_asset(asset, to=library, by=tom, at=between)) == {
+        "before-it-was-there"
+    }
+    assert refused(lambda: assign_asset(asset, to=maria, by=tom, at=between)) == {
+        "before-it-was-there"
+    }
     assert begun(asset, D[4])
 
 
@@ -67,8 +71,14 @@ def test_a_correction_puts_it_nowhere_before_the_day_that_it_corrects_to(
     asset = make_asset(school=lincoln, acquired_on=D[0])
 
     def correct(day: date) -> object:
-        return correct_asset(asset, by=ana, reason="both wrong", acquired_on=D[3], room=library,
-                             at=days.start_of_day(day))  # fmt: skip
+        return correct_asset(
+            asset,
+            by=ana,
+            reason="both wrong",
+            acquired_on=D[3],
+            room=library,
+            at=days.start_of_day(day),
+        )
 
     assert refused(lambda: correct(D[2])) == {"before-it-was-there"}
     correct(D[3])
@@ -116,22 +126,32 @@ def test_money_that_somebody_dated_before_the_receipt_is_never_paid_twice(
     bond = create_award(by=SYSTEM, program=local.program, name="Bond")
     for award, day in ((bond, D[2]), (local, D[5])):
         at = days.start_of_day(day)
-        share_unit(unit, [ShareDraft(award, amount=Decimal("900.00"))], by=SYSTEM, at=at, reason="x")  # fmt: skip
+        share_unit(
+            unit, [ShareDraft(award, amount=Decimal("900.00"))], by=SYSTEM, at=at, reason="x"
+        )
     make_asset(school=lincoln, unit=unit, acquired_on=D[0])
     assert [paid(unit, day) for day in (D[1], D[3], D[6])] == [[], [Decimal(900)], [Decimal(900)]]
 
 
 def test_nothing_is_registered_as_of_a_day_before_it_was_acquired(lincoln: School) -> None:
     at = days.start_of_day(D[1])
-    assert refused(lambda: make_asset(school=lincoln, acquired_on=D[3], at=at)) == {"listed-before-acquired"}  # fmt: skip
+    assert refused(lambda: make_asset(school=lincoln, acquired_on=D[3], at=at)) == {
+        "listed-before-acquired"
+    }
     assert begun(make_asset(school=lincoln, acquired_on=D[1], at=at), D[1])
 
 
 def test_what_a_list_calls_lost_was_handed_out_by_the_day_of_the_list(
     lincoln: School, maria: Person
 ) -> None:
-    draft = {"product": make_product(), "school": lincoln, "legacy": True, "holder": maria,
-             "status": "lost", "listed_on": D[3]}  # fmt: skip
+    draft = {
+        "product": make_product(),
+        "school": lincoln,
+        "legacy": True,
+        "holder": maria,
+        "status": "lost",
+        "listed_on": D[3],
+    }
 
     def register(tag: str, day: date) -> Asset:
         return register_asset(by=SYSTEM, tag=tag, loaned_on=day, **draft)

@@ -1,4 +1,5 @@
-"""Twenty archives that nobody should be able to restore; each is refused before anything is written."""
+"""Twenty archives that nobody should be able to restore; each is refused before anything is
+written."""
 
 import hashlib
 import json

@@ -165,12 +165,18 @@ def test_an_archive_that_is_refused_changes_nothing_on_a_new_machine(tmp_path: P
     path = tmp_path / "not.zip"
     path.write_bytes(b"PK\x03\x04 and then nothing")
     database = tmp_path / "district.sqlite3"
-    new = {"DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{database}",
-           "DJANGO_SETTINGS_MODULE": "district_assets.settings"}  # fmt: skip
+    new = {
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "district_assets.settings",
+    }
     done = subprocess.run(
         [sys.executable, "manage.py", "restore", str(path)],
-        env=os.environ | new, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+        env=os.environ | new,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert done.returncode == 1
     assert "not a backup" in done.stderr.lower() or "archive" in done.stderr.lower(), done.stderr
     with sqlite3.connect(database) as looked:

@@ -31,7 +31,9 @@ def records(arp: Award, lincoln: School, room: Room) -> list[Any]:
     return [make_asset(school=lincoln), arp, purchase, lincoln, room]
 
 
-def test_ana_attaches_to_any_record_and_its_page_shows_it(records: list[Any], ana: User, client_of: Browser) -> None:  # fmt: skip
+def test_ana_attaches_to_any_record_and_its_page_shows_it(
+    records: list[Any], ana: User, client_of: Browser
+) -> None:
     client = client_of(ana)
     pages = ["assets", "awards", "purchases", "schools", "rooms"]
     for record, path in zip(records, pages, strict=True):
@@ -48,9 +50,12 @@ def test_the_file_is_seen_by_who_sees_the_record(
         attach(client_of(ana), record)
     of_asset, of_award, of_purchase = Attachment.objects.order_by("pk")
     answers = {
-        name: [client_of(user).get(f"/files/{a.pk}/").status_code for a in (of_asset, of_award, of_purchase)]
+        name: [
+            client_of(user).get(f"/files/{a.pk}/").status_code
+            for a in (of_asset, of_award, of_purchase)
+        ]
         for name, user in {"tom": tom, "ned": ned, "ada": ada, "nobody": None}.items()
-    }  # fmt: skip
+    }
     assert answers["tom"][0] == 200 and answers["tom"][1] in (403, 404)
     assert answers["ned"][0] == 404
     assert answers["ada"][1] == 200
@@ -74,7 +79,9 @@ def test_what_it_holds_decides_and_not_its_name(
     assert not Attachment.objects.exists()
 
 
-def test_a_file_comes_down_as_a_download_that_runs_nothing(records: list[Any], ana: User, client_of: Browser) -> None:  # fmt: skip
+def test_a_file_comes_down_as_a_download_that_runs_nothing(
+    records: list[Any], ana: User, client_of: Browser
+) -> None:
     client = client_of(ana)
     attach(client, records[0], name='evil"\r\nX: y.pdf')
     answer = client.get(f"/files/{Attachment.objects.get().pk}/")
@@ -122,15 +129,22 @@ def test_a_file_kept_under_another_name_comes_down_harmless(
     assert answer.headers["Content-Disposition"] == 'attachment; filename="run.bat.txt"'
 
 
-def test_vic_who_only_views_attaches_nothing(records: list[Any], vic: User, client_of: Browser) -> None:  # fmt: skip
+def test_vic_who_only_views_attaches_nothing(
+    records: list[Any], vic: User, client_of: Browser
+) -> None:
     assert attach(client_of(vic), records[0]).status_code == 403
 
 
-def test_taken_off_it_is_gone_from_the_page_and_the_fact_stays(records: list[Any], ana: User, client_of: Browser) -> None:  # fmt: skip
+def test_taken_off_it_is_gone_from_the_page_and_the_fact_stays(
+    records: list[Any], ana: User, client_of: Browser
+) -> None:
     client = client_of(ana)
     attach(client, records[0])
     row = Attachment.objects.get()
     client.post(f"/files/{row.pk}/remove/", {"reason": "wrong one"})
     assert client.get(f"/files/{row.pk}/").status_code == 404
-    assert "invoice.pdf" not in client.get(f"/assets/{records[0].pk}/").content.decode().partition("<h2")[0]  # fmt: skip
+    assert (
+        "invoice.pdf"
+        not in client.get(f"/assets/{records[0].pk}/").content.decode().partition("<h2")[0]
+    )
     assert Entry.objects.filter(kind="file.removed").count() == 1

@@ -29,13 +29,20 @@ print(json.dumps({
 def run(tmp_path: Path, *command: str) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "SECRET_KEY")}
     environment |= {
-        "DJANGO_SETTINGS_MODULE": "district_assets.settings", "DATA_DIR": str(tmp_path),
-        "HTTPS": "true", "ALLOWED_HOSTS": "assets.example.org,127.0.0.1,web", "DEBUG": "false",
-    }  # fmt: skip
+        "DJANGO_SETTINGS_MODULE": "district_assets.settings",
+        "DATA_DIR": str(tmp_path),
+        "HTTPS": "true",
+        "ALLOWED_HOSTS": "assets.example.org,127.0.0.1,web",
+        "DEBUG": "false",
+    }
     return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True,
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
 
 
 def test_check_deploy_has_nothing_to_warn_of(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Whoever changes a table behind the register's back is found, whatever column, row or file it is."""
+"""Whoever changes a table behind the register's back is found, whatever column, row or file it
+is."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -41,10 +42,13 @@ def forge(count: int, *, lifted: bool) -> list[str]:
     chance = Chance(count + lifted)
     columns = [pair for pair in forgeries.every_column() if forgeries.vouched_for(*pair)]
     others: list[forgeries.Forgery] = [
-        forgeries.delete, forgeries.insert, partial(forgeries.span_forgery, AssetSpan),
-        partial(forgeries.span_forgery, UnitShare), partial(forgeries.silent_retirement, AssetSpan),
+        forgeries.delete,
+        forgeries.insert,
+        partial(forgeries.span_forgery, AssetSpan),
+        partial(forgeries.span_forgery, UnitShare),
+        partial(forgeries.silent_retirement, AssetSpan),
         partial(forgeries.silent_retirement, UnitShare),
-    ]  # fmt: skip
+    ]
     missed = []
     for n in range(count):
         if n % 2:
@@ -126,23 +130,32 @@ def test_a_guard_that_does_something_else_is_missed() -> None:
     table = "core_entry"
     if connection.vendor == "sqlite":
         ways = [
-            [f"DROP TRIGGER guard_{table}_update",
-             f"CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table} BEGIN SELECT 1; END"],
-            ["DROP TRIGGER guard_assets_assetspan_update",
-             "CREATE TRIGGER guard_assets_assetspan_update BEFORE UPDATE ON assets_assetspan "
-             "WHEN NEW.id IS NOT OLD.id BEGIN SELECT RAISE(ABORT, 'no'); END"],
-        ]  # fmt: skip
+            [
+                f"DROP TRIGGER guard_{table}_update",
+                f"CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table} BEGIN SELECT 1; END",
+            ],
+            [
+                "DROP TRIGGER guard_assets_assetspan_update",
+                "CREATE TRIGGER guard_assets_assetspan_update BEFORE UPDATE ON assets_assetspan "
+                "WHEN NEW.id IS NOT OLD.id BEGIN SELECT RAISE(ABORT, 'no'); END",
+            ],
+        ]
     else:
         ways = [
-            ["CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-             "$$ BEGIN RETURN NEW; END $$"],
+            [
+                "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RETURN NEW; END $$"
+            ],
             [f"ALTER TABLE {table} DISABLE TRIGGER guard_{table}_update"],
             [f"ALTER TABLE {table} ENABLE REPLICA TRIGGER guard_{table}_delete"],
             ["SET LOCAL session_replication_role = replica"],
-            ["DROP TRIGGER guard_assets_assetspan_update ON assets_assetspan",
-             "CREATE TRIGGER guard_assets_assetspan_update BEFORE UPDATE ON assets_assetspan "
-             "FOR EACH ROW WHEN (NEW.id IS DISTINCT FROM OLD.id) EXECUTE FUNCTION refuse_change()"],
-        ]  # fmt: skip
+            [
+                "DROP TRIGGER guard_assets_assetspan_update ON assets_assetspan",
+                "CREATE TRIGGER guard_assets_assetspan_update BEFORE UPDATE ON assets_assetspan "
+                "FOR EACH ROW WHEN (NEW.id IS DISTINCT FROM OLD.id) EXECUTE FUNCTION "
+                "refuse_change()",
+            ],
+        ]
     for way in ways:
         with transaction.atomic():
             for statement in way:
@@ -159,8 +172,19 @@ def test_an_entry_dated_in_the_future_does_not_wait_for_its_seal() -> None:
     """No sweeper comes to it where the sealer's floor was raised, and it must not look fresh."""
     asset, now = Asset.objects.order_by("pk")[0], days.now()
     old = {"txid": 1} if connection.vendor == "postgresql" else {}
-    Entry.objects.bulk_create([
-        Entry(kind="asset.changed", subject_type="assets.asset", subject_id=asset.pk, via="page",
-              effective_at=now, recorded_at=now + timedelta(days=36500), changes={}, data={}, **old)
-    ])  # fmt: skip
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                kind="asset.changed",
+                subject_type="assets.asset",
+                subject_id=asset.pk,
+                via="page",
+                effective_at=now,
+                recorded_at=now + timedelta(days=36500),
+                changes={},
+                data={},
+                **old,
+            )
+        ]
+    )
     assert any("no seal" in finding for finding in findings())

@@ -53,9 +53,15 @@ def test_bytes_that_no_row_names_are_thrown_away_an_hour_later(folders: Path) ->
 def test_half_a_file_goes_and_a_whole_backup_and_foreign_files_stay(
     folders: Path, settings: Any
 ) -> None:
-    half = [settings.FILES_DIR / ".incoming-x1", settings.BACKUP_DIR / ".district-20261129-020000.zip.77"]  # fmt: skip
-    whole = [settings.BACKUP_DIR / "district-20261129-020000.zip", settings.BACKUP_DIR / ".keep",
-             settings.FILES_DIR / "README"]  # fmt: skip
+    half = [
+        settings.FILES_DIR / ".incoming-x1",
+        settings.BACKUP_DIR / ".district-20261129-020000.zip.77",
+    ]
+    whole = [
+        settings.BACKUP_DIR / "district-20261129-020000.zip",
+        settings.BACKUP_DIR / ".keep",
+        settings.FILES_DIR / "README",
+    ]
     for path in half + whole:
         path.write_bytes(b"x")
     assert whole_round() == 0
@@ -127,10 +133,16 @@ def test_an_empty_secret_of_a_first_start_on_a_full_disk_is_made_again(tmp_path:
     env |= {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "district_assets.settings"}
     code = "from django.conf import settings; print(settings.SECRET_KEY)"
     made = [
-        subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], env=env,
-                       capture_output=True, text=True, check=True).stdout.strip()
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=Path(__file__).parents[2],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
         for _start in range(2)
-    ]  # fmt: skip
+    ]
     assert len(made[0]) > 50
     assert made[0] == made[1] == (tmp_path / "secret_key").read_text()
     assert not list(tmp_path.glob(".secret_key*"))

@@ -1,4 +1,5 @@
-"""What is in the logs: enough to find a request again, nothing that opens a door or names anybody."""
+"""What is in the logs: enough to find a request again, nothing that opens a door or names
+anybody."""
 
 import json
 import logging
@@ -90,9 +91,12 @@ def test_no_secret_and_no_name_is_in_them(
 
 
 def test_a_token_stays_out_of_them_when_the_api_breaks(
-    rob: User, lincoln: School, token_of: Callable[..., str],
-    lines: Callable[[], list[dict[str, Any]]], monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+    rob: User,
+    lincoln: School,
+    token_of: Callable[..., str],
+    lines: Callable[[], list[dict[str, Any]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def broken(*args: object) -> None:
         raise RuntimeError("broken")
 

@@ -41,9 +41,14 @@ def asset(lincoln: School) -> Asset:
     ids=["no kind", "no file", "too large", "a program"],
 )
 def test_a_file_that_is_not_attached(
-    data: bytes | None, sent: dict[str, Any], code: str, said: str,
-    asset: Asset, tom: User, client_of: Of,
-) -> None:  # fmt: skip
+    data: bytes | None,
+    sent: dict[str, Any],
+    code: str,
+    said: str,
+    asset: Asset,
+    tom: User,
+    client_of: Of,
+) -> None:
     if data is not None:
         sent = sent | {"file": SimpleUploadedFile("x.pdf", data)}
     page_says(client_of(tom), f"/files/assets.asset/{asset.pk}/", sent, code, said, status=400)

@@ -31,11 +31,17 @@ def test_what_nobody_registered_is_hidden_in_rows_too(
     asset = make_asset(school=lincoln, room=room)
     disposal = {"method": "sold", "sale_price": "98765.43", "secret": "x"}
     entry = Entry(
-        kind="asset.disposed", subject_type="assets.asset", subject_id=asset.pk,
-        school_id=lincoln.pk, changes={"status": ["in_use", "disposed"], "secret": ["a", "b"]},
-        data={"sale_price": "98765.43", "secret": 1,
-              "rows": {"assets.disposal": [disposal], "assets.unheard": [{"id": 1}]}},
-    )  # fmt: skip
+        kind="asset.disposed",
+        subject_type="assets.asset",
+        subject_id=asset.pk,
+        school_id=lincoln.pk,
+        changes={"status": ["in_use", "disposed"], "secret": ["a", "b"]},
+        data={
+            "sale_price": "98765.43",
+            "secret": 1,
+            "rows": {"assets.disposal": [disposal], "assets.unheard": [{"id": 1}]},
+        },
+    )
 
     def seen(by: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         shown = Shown([entry], by)

@@ -1,4 +1,5 @@
-"""Whoever changes the journal behind the guards is found: edits, deletions, new orders, cut tails."""
+"""Whoever changes the journal behind the guards is found: edits, deletions, new orders, cut
+tails."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -23,13 +24,20 @@ def run(sql: str, *values: object) -> None:
 
 #: What each column of an entry is changed to; the expression differs from whatever stands there.
 EDITS = {
-    "kind": "kind || 'x'", "subject_type": "subject_type || 'x'", "subject_id": "subject_id + 1",
-    "school_id": "COALESCE(school_id, 0) + 1", "school_before_id": "COALESCE(school_before_id, 0) + 1",
-    "effective_at": "'2020-01-01 00:00:00+00:00'", "recorded_at": "'2020-01-01 00:00:00+00:00'",
-    "by_id": "COALESCE(by_id, 0) + 1", "via": "via || 'x'", "changes": """'{"status": [1, 2]}'""",
-    "data": """'{"reason": "another"}'""", "request_id": "request_id || 'x'",
+    "kind": "kind || 'x'",
+    "subject_type": "subject_type || 'x'",
+    "subject_id": "subject_id + 1",
+    "school_id": "COALESCE(school_id, 0) + 1",
+    "school_before_id": "COALESCE(school_before_id, 0) + 1",
+    "effective_at": "'2020-01-01 00:00:00+00:00'",
+    "recorded_at": "'2020-01-01 00:00:00+00:00'",
+    "by_id": "COALESCE(by_id, 0) + 1",
+    "via": "via || 'x'",
+    "changes": """'{"status": [1, 2]}'""",
+    "data": """'{"reason": "another"}'""",
+    "request_id": "request_id || 'x'",
     "run_id": "COALESCE(run_id, 0) + 1",
-}  # fmt: skip
+}
 
 
 def an_edit(pk: int, chance: Chance) -> str:
@@ -45,7 +53,11 @@ def another_identity(pk: int, chance: Chance) -> None:
 
 
 def an_edited_seal(pk: int, chance: Chance) -> None:
-    run("UPDATE core_seal SET digest = %s WHERE entry_id = %s", f"{chance.getrandbits(256):064x}", pk)  # fmt: skip
+    run(
+        "UPDATE core_seal SET digest = %s WHERE entry_id = %s",
+        f"{chance.getrandbits(256):064x}",
+        pk,
+    )
 
 
 def a_deletion(pk: int, chance: Chance) -> None:
@@ -102,14 +114,28 @@ def a_tail_sealed_anew(pk: int, chance: Chance) -> None:
     rows = Entry.objects.filter(seal=None).order_by("id").values_list(*sealing.FIELDS)
     for n, row in enumerate(rows, number):
         before = sealing.digest(before, n, row)
-        run("INSERT INTO core_seal (number, entry_id, digest) VALUES (%s, %s, %s)", n, row[0], before)  # fmt: skip
+        run(
+            "INSERT INTO core_seal (number, entry_id, digest) VALUES (%s, %s, %s)",
+            n,
+            row[0],
+            before,
+        )
 
 
 TAMPERINGS: list[Callable[[int, Chance], object]] = [
-    an_edit, a_deletion, a_new_order, a_cut_tail, an_edit, another_identity, an_edited_seal,
-    a_deletion_of_the_fact_alone, a_deletion_with_new_numbers, a_new_order_of_seals,
-    a_tail_without_seals, a_tail_sealed_anew,
-]  # fmt: skip
+    an_edit,
+    a_deletion,
+    a_new_order,
+    a_cut_tail,
+    an_edit,
+    another_identity,
+    an_edited_seal,
+    a_deletion_of_the_fact_alone,
+    a_deletion_with_new_numbers,
+    a_new_order_of_seals,
+    a_tail_without_seals,
+    a_tail_sealed_anew,
+]
 
 
 @contextmanager
@@ -152,8 +178,9 @@ def tamper(count: int) -> None:
 
 
 @pytest.fixture
-def history(transactional_db: None, lincoln: School, room: Room, library: Room, maria: Person,
-            tom: User) -> None:  # fmt: skip
+def history(
+    transactional_db: None, lincoln: School, room: Room, library: Room, maria: Person, tom: User
+) -> None:
     """Some sixty facts of all sorts."""
     for n in range(10):
         asset = make_asset(school=lincoln, room=room)

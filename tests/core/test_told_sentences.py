@@ -15,10 +15,23 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_parameter_is_told_with_its_state_and_the_day_from_which_it_is(ana: User) -> None:
-    set_parameter("disposal_threshold", by=ana, scope="all", value="5000", state="tx",
-                  starts_on=date(2025, 7, 1), source="TEA")  # fmt: skip
-    set_parameter("disposal_threshold", by=ana, scope="all", value="10000",
-                  starts_on=date(2026, 7, 1), source="TEA")  # fmt: skip
+    set_parameter(
+        "disposal_threshold",
+        by=ana,
+        scope="all",
+        value="5000",
+        state="tx",
+        starts_on=date(2025, 7, 1),
+        source="TEA",
+    )
+    set_parameter(
+        "disposal_threshold",
+        by=ana,
+        scope="all",
+        value="10000",
+        starts_on=date(2026, 7, 1),
+        source="TEA",
+    )
     told = [t.sentence for t in tell_all(Entry.objects.filter(kind="parameter.set"), ana)]
     key = "Parameter disposal_threshold (all) is"
     assert f"{key} 5000 in TX from 07/01/2025 on" in told

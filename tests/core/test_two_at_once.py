@@ -24,15 +24,27 @@ SAID = ("already", "Somebody saved the same just before you. Look again.")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_officers_enter_one_program_vendor_and_purchase(fay: User, client_of: Of, arp: Award) -> None:  # fmt: skip
+def test_two_officers_enter_one_program_vendor_and_purchase(
+    fay: User, client_of: Of, arp: Award
+) -> None:
     client = client_of(fay)
     page: list[tuple[Callable[[], Any], str, dict[str, str], Any, int]] = [
-        (lambda: create_program(by=SYSTEM, code="STEM", name="STEM", family="state"), "/programs/",
-         {"code": "stem", "name": "Twice", "family": "state"}, Program, 2),
+        (
+            lambda: create_program(by=SYSTEM, code="STEM", name="STEM", family="state"),
+            "/programs/",
+            {"code": "stem", "name": "Twice", "family": "state"},
+            Program,
+            2,
+        ),
         (lambda: create_vendor("Acme", by=SYSTEM), "/vendors/", {"name": "ACME"}, Vendor, 1),
-        (lambda: record_purchase("26-1", by=SYSTEM, lines=[]), "/purchases/new/",
-         {"number": "26-1", "vendor": "Another", "description": "X", "quantity": "1"}, Purchase, 1),
-    ]  # fmt: skip
+        (
+            lambda: record_purchase("26-1", by=SYSTEM, lines=[]),
+            "/purchases/new/",
+            {"number": "26-1", "vendor": "Another", "description": "X", "quantity": "1"},
+            Purchase,
+            1,
+        ),
+    ]
     for act, path, typed, model, count in page:
         with meanwhile(act):
             answer = client.post(path, typed)
@@ -46,11 +58,19 @@ def test_two_officers_enter_one_program_vendor_and_purchase(fay: User, client_of
 def test_two_programs_enter_one_award_and_one_category(rob: User, api_of: Of, arp: Award) -> None:
     api = api_of(rob)
     rest: list[tuple[Callable[[], Any], str, dict[str, Any], str]] = [
-        (lambda: create_award(by=SYSTEM, program=arp.program, name="New"), "awards",
-         {"program": arp.program_id, "name": "NEW"}, "award-name-taken"),
-        (lambda: create_category("Carts", by=SYSTEM), "categories",
-         {"name": "carts", "asset_class": "", "useful_life_months": 60}, "category-name-taken"),
-    ]  # fmt: skip
+        (
+            lambda: create_award(by=SYSTEM, program=arp.program, name="New"),
+            "awards",
+            {"program": arp.program_id, "name": "NEW"},
+            "award-name-taken",
+        ),
+        (
+            lambda: create_category("Carts", by=SYSTEM),
+            "categories",
+            {"name": "carts", "asset_class": "", "useful_life_months": 60},
+            "category-name-taken",
+        ),
+    ]
     for act, path, body, code in rest:
         with meanwhile(act):
             answer = api.post(f"/api/v1/{path}", body, content_type="application/json")

@@ -71,9 +71,14 @@ def gate_held() -> Iterator[None]:
 @sqlite_only
 @pytest.mark.parametrize("held", [foreign_lock, gate_held])
 def test_who_writes_while_the_database_is_locked_is_told_to_come_back(
-    held: Any, ana: User, rob: User, lincoln: School, client_of: Of, api_of: Api,
+    held: Any,
+    ana: User,
+    rob: User,
+    lincoln: School,
+    client_of: Of,
+    api_of: Api,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     patience(0.4, monkeypatch)
     client, api, fresh = client_of(ana), api_of(rob), api_of(rob)
     body = json.dumps({"code": "W", "name": "West"})
@@ -151,9 +156,13 @@ def test_a_full_disk_and_a_read_only_one_are_said_and_nothing_is_half_written(
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
 def test_a_file_that_finds_no_room_leaves_nothing(
-    code: int, ana: User, lincoln: School, client_of: Of, monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    ana: User,
+    lincoln: School,
+    client_of: Of,
+    monkeypatch: pytest.MonkeyPatch,
     settings: Any,
-) -> None:  # fmt: skip
+) -> None:
     asset = make_asset(school=lincoln)
     client = client_of(ana)
 
@@ -199,9 +208,12 @@ def test_a_statement_that_never_ends_is_ended(
 
 
 def test_while_the_database_is_away_there_is_one_line_for_each_request(
-    ana: User, client_of: Of, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    ana: User,
+    client_of: Of,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
     settings: Any,
-) -> None:  # fmt: skip
+) -> None:
     def away(*args: object, **kwargs: object) -> None:
         raise OperationalError("away")
 
@@ -236,11 +248,18 @@ class FromPostgres(Exception):
 @pytest.mark.parametrize(
     ("pgcode", "code"),
     [
-        ("53100", "disk-full"), ("57P01", "database-away"), ("57P03", "database-away"),
-        ("08006", "database-away"), ("53300", "database-busy"), ("40P01", "database-busy"),
-        ("57014", "too-slow"), ("25006", "storage-read-only"), ("23505", None), ("42P01", None),
+        ("53100", "disk-full"),
+        ("57P01", "database-away"),
+        ("57P03", "database-away"),
+        ("08006", "database-away"),
+        ("53300", "database-busy"),
+        ("40P01", "database-busy"),
+        ("57014", "too-slow"),
+        ("25006", "storage-read-only"),
+        ("23505", None),
+        ("42P01", None),
     ],
-)  # fmt: skip
+)
 def test_what_postgresql_says_is_understood(pgcode: str, code: str | None) -> None:
     error = OperationalError("x")
     error.__cause__ = FromPostgres(pgcode)

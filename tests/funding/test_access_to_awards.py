@@ -37,9 +37,19 @@ def test_an_invited_auditor_signs_in_and_sees_the_award_and_no_names(
     ana: User, arp: Award, local: Award, laptop: str, client_of: Of
 ) -> None:
     until = days.today() + timedelta(days=30)
-    page = client_of(ana).post("/users/invite-auditor/", {
-        "name": "Otto", "email": "otto@firm.example", "award": arp.pk, "ends_on": until,
-    }).content.decode()  # fmt: skip
+    page = (
+        client_of(ana)
+        .post(
+            "/users/invite-auditor/",
+            {
+                "name": "Otto",
+                "email": "otto@firm.example",
+                "award": arp.pk,
+                "ends_on": until,
+            },
+        )
+        .content.decode()
+    )
     link = re.search(r"/link/([\w-]+)/", page)
     assert link
     browser = Client()
@@ -96,7 +106,8 @@ def test_a_role_that_works_with_people_by_name_is_not_given_with_pseudonyms(
 def test_given_before_it_tells_no_more_than_an_auditor_s(
     arp: Award, laptop: str, maria: Person, client_of: Of, api_of: Of
 ) -> None:
-    """Nia could scan an id, hand out by it and ask for what a person holds: whose pseudonym is it?"""
+    """Nia could scan an id, hand out by it and ask for what a person holds: whose pseudonym is
+    it?"""
     nia, asset = (
         made(User.objects.create(email="nia@firm.example", name="Nia")),
         Asset.objects.get(),

@@ -33,16 +33,28 @@ def test_fay_records_an_award_with_every_date_and_term(
     program: Program, fay: User, client_of: Browser
 ) -> None:
     all_of_it = typed(
-        program, award_year="2021", federal_percent="90.5", issued_on="2021-03-24",
-        allowable_from="2020-04-01", period_start="2021-03-24", period_end="2023-09-30",
-        obligate_by="2024-09-30", liquidate_by="2024-12-31", final_report_on="2025-01-28",
-        equipment_threshold="1000", title_holder="District", ug_version="2024", amount="5000.10",
-    )  # fmt: skip
+        program,
+        award_year="2021",
+        federal_percent="90.5",
+        issued_on="2021-03-24",
+        allowable_from="2020-04-01",
+        period_start="2021-03-24",
+        period_end="2023-09-30",
+        obligate_by="2024-09-30",
+        liquidate_by="2024-12-31",
+        final_report_on="2025-01-28",
+        equipment_threshold="1000",
+        title_holder="District",
+        ug_version="2024",
+        amount="5000.10",
+    )
     assert client_of(fay).post("/awards/new/", all_of_it).status_code == 302
     award = Award.objects.get(fain="S425U219999")
     assert (award.allowable_from, award.final_report_on, award.ug_version) == (
-        date(2020, 4, 1), date(2025, 1, 28), "2024",
-    )  # fmt: skip
+        date(2020, 4, 1),
+        date(2025, 1, 28),
+        "2024",
+    )
     assert (award.federal_percent, award.equipment_threshold) == (Decimal("90.5"), Decimal(1000))
 
 
@@ -77,14 +89,18 @@ def test_two_officers_do_not_undo_each_other(arp: Award, fay: User, client_of: B
     page = client.get(f"/awards/{arp.pk}/edit/")
     first = {k: v for k, v in page.context["form"].initial.items() if v is not None}
     first["program"] = arp.program_id
-    assert client.post(f"/awards/{arp.pk}/edit/", first | {"pass_through": "SEA"}).status_code == 302  # fmt: skip
+    assert (
+        client.post(f"/awards/{arp.pk}/edit/", first | {"pass_through": "SEA"}).status_code == 302
+    )
     stale = client.post(f"/awards/{arp.pk}/edit/", first | {"title_holder": "Other"})
     assert stale.status_code == 200
     arp.refresh_from_db()
     assert arp.pass_through == "SEA" and arp.title_holder != "Other"
 
 
-def test_a_district_adds_a_program_of_its_own_once(fay: User, vic: User, client_of: Browser) -> None:  # fmt: skip
+def test_a_district_adds_a_program_of_its_own_once(
+    fay: User, vic: User, client_of: Browser
+) -> None:
     asked = {"code": "STATE-STEM", "name": "State STEM grant", "family": "state"}
     assert client_of(fay).post("/programs/", asked).status_code == 302
     assert "State STEM grant" in client_of(fay).get("/programs/").content.decode()
@@ -98,8 +114,12 @@ def test_a_district_adds_a_program_of_its_own_once(fay: User, vic: User, client_
 def test_ana_gives_a_parameter_a_new_value_and_fay_may_not(
     program: Program, ana: User, fay: User, client_of: Browser
 ) -> None:
-    asked = {"parameter": "equip_threshold|ug 2024", "value": "15000", "starts_on": "2027-01-01",
-             "source": "Federal Register"}  # fmt: skip
+    asked = {
+        "parameter": "equip_threshold|ug 2024",
+        "value": "15000",
+        "starts_on": "2027-01-01",
+        "source": "Federal Register",
+    }
     assert client_of(fay).post("/parameters/", asked).status_code == 403
     assert client_of(ana).post("/parameters/", asked).status_code == 302
     in_force = Parameter.objects.in_force

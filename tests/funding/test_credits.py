@@ -184,13 +184,19 @@ def test_a_discount_is_borne_by_the_other_lines_by_rest_as_by_page(
     ]
     api = api_of(rob)
     made = api.post("/api/v1/purchases", {"number": "PO-11", "lines": lines}, "application/json")
-    api.post(f"/api/v1/purchases/{made.json()['id']}/receive",
-             {"line": 1, "quantity": 3, "received_on": "2026-03-01"}, "application/json")  # fmt: skip
+    api.post(
+        f"/api/v1/purchases/{made.json()['id']}/receive",
+        {"line": 1, "quantity": 3, "received_on": "2026-03-01"},
+        "application/json",
+    )
     client_of(fay).post(
         f"/purchases/{made.json()['id']}/receive/",
-        {"line": Purchase.objects.get().lines.get(number=2).pk, "quantity": 3,
-         "received_on": "2026-03-01"},
-    )  # fmt: skip
+        {
+            "line": Purchase.objects.get().lines.get(number=2).pk,
+            "quantity": 3,
+            "received_on": "2026-03-01",
+        },
+    )
     purchase = Purchase.objects.get()
     assert sum(costs(purchase, 1)) == Decimal("539.99"), "600.00 less 6 / 10 of 100.01"
     assert sum(costs(purchase, 2)) == Decimal("360.00")

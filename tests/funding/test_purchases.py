@@ -35,7 +35,9 @@ def purchase() -> Purchase:
 
 
 def costs(purchase: Purchase) -> list[Decimal | None]:
-    return list(purchase.lines.get(number=1).units.order_by("number").values_list("cost", flat=True))  # fmt: skip
+    return list(
+        purchase.lines.get(number=1).units.order_by("number").values_list("cost", flat=True)
+    )
 
 
 def test_fay_adds_a_line_and_notes_the_invoice_when_it_comes(
@@ -46,8 +48,14 @@ def test_fay_adds_a_line_and_notes_the_invoice_when_it_comes(
     client.post(f"/purchases/{purchase.pk}/lines/new/", typed)
     cases = purchase.lines.get(number=2)
     assert (cases.description, cases.amount) == ("Cases", Decimal("60.00"))
-    typed = {"description": "Cases", "amount": "60.00", "invoice_number": "INV-9",
-             "invoice_on": "2026-03-01", "paid_on": "2026-03-20", "account": "10-4-77"}  # fmt: skip
+    typed = {
+        "description": "Cases",
+        "amount": "60.00",
+        "invoice_number": "INV-9",
+        "invoice_on": "2026-03-01",
+        "paid_on": "2026-03-20",
+        "account": "10-4-77",
+    }
     client.post(f"/purchases/{purchase.pk}/lines/2/", typed)
     cases.refresh_from_db()
     assert (cases.invoice_number, cases.paid_on) == ("INV-9", date(2026, 3, 20))
@@ -56,7 +64,9 @@ def test_fay_adds_a_line_and_notes_the_invoice_when_it_comes(
     assert "INV-9" in client.get(f"/purchases/{purchase.pk}/").content.decode()
 
 
-def test_an_amount_that_comes_late_reaches_what_was_received(purchase: Purchase, arp: Award) -> None:  # fmt: skip
+def test_an_amount_that_comes_late_reaches_what_was_received(
+    purchase: Purchase, arp: Award
+) -> None:
     line = purchase.lines.get()
     receive_units(line, 2, by=SYSTEM, received_on=date(2026, 3, 1))
     assert costs(purchase) == [None, None]

@@ -23,18 +23,38 @@ AWARDS: list[tuple[str, dict[str, str], str, str]] = [
     ("award-name-taken", {"name": "arp esser 2021"}, "name", "of this name already: give another"),
     ("fain-taken", {"fain": "s425u210035"}, "fain", "give the subaward number"),
     ("frn-taken", {"frn": "2299000001"}, "frn", "FRN already: each has its own"),
-    ("federal-award-late", {"federal_award_on": "2024-11-02", "issued_on": "2024-11-01"},
-     "federal_award_on", "not dated before its federal award: put one of the days right"),
-    ("supplement-early", {"federal_award_on": "2024-11-02", "supplement_on": "2024-11-01"},
-     "supplement_on", "comes after the initial federal award"),
+    (
+        "federal-award-late",
+        {"federal_award_on": "2024-11-02", "issued_on": "2024-11-01"},
+        "federal_award_on",
+        "not dated before its federal award: put one of the days right",
+    ),
+    (
+        "supplement-early",
+        {"federal_award_on": "2024-11-02", "supplement_on": "2024-11-01"},
+        "supplement_on",
+        "comes after the initial federal award",
+    ),
     ("ug-version", {"ug_version": "none"}, "ug_version", "under 2 CFR 200: say by which text"),
-    ("period-reversed", {"period_start": "2024-01-02", "period_end": "2024-01-01"}, "period_end",
-     "ends before it begins"),
-    ("allowable-late", {"allowable_from": "2024-02-01", "period_end": "2024-01-01"},
-     "allowable_from", "from a day after the period's end"),
-    ("liquidated-early", {"obligate_by": "2024-02-01", "liquidate_by": "2024-01-01"},
-     "liquidate_by", "after it is obligated, not before"),
-]  # fmt: skip
+    (
+        "period-reversed",
+        {"period_start": "2024-01-02", "period_end": "2024-01-01"},
+        "period_end",
+        "ends before it begins",
+    ),
+    (
+        "allowable-late",
+        {"allowable_from": "2024-02-01", "period_end": "2024-01-01"},
+        "allowable_from",
+        "from a day after the period's end",
+    ),
+    (
+        "liquidated-early",
+        {"obligate_by": "2024-02-01", "liquidate_by": "2024-01-01"},
+        "liquidate_by",
+        "after it is obligated, not before",
+    ),
+]
 
 
 @pytest.fixture
@@ -45,18 +65,30 @@ def other(arp: Award) -> Award:
 
 @pytest.mark.parametrize(("code", "wrong", "field", "said"), AWARDS, ids=[row[0] for row in AWARDS])
 def test_an_award_that_cannot_stand(
-    code: str, wrong: dict[str, str], field: str, said: str,
-    arp: Award, other: Award, fay: User, client_of: Of, api_of: Of,
-) -> None:  # fmt: skip
+    code: str,
+    wrong: dict[str, str],
+    field: str,
+    said: str,
+    arp: Award,
+    other: Award,
+    fay: User,
+    client_of: Of,
+    api_of: Of,
+) -> None:
     asked: dict[str, Any] = {"program": arp.program_id, "name": "ARP ESSER 2022"} | wrong
     page_says(client_of(fay), "/awards/new/", asked, code, said)
     rest_says(api_of(fay), "awards", asked, code, said, pointer=f"/{field}")
 
 
-def test_an_award_is_not_changed_into_another(arp: Award, other: Award, fay: User, api_of: Of) -> None:  # fmt: skip
+def test_an_award_is_not_changed_into_another(
+    arp: Award, other: Award, fay: User, api_of: Of
+) -> None:
     api = api_of(fay)
     tag = api.get(f"/api/v1/awards/{other.pk}")["ETag"]
-    for code, wrong in (("award-name-taken", {"name": arp.name}), ("fain-taken", {"fain": arp.fain})):  # fmt: skip
+    for code, wrong in (
+        ("award-name-taken", {"name": arp.name}),
+        ("fain-taken", {"fain": arp.fain}),
+    ):
         rest_says(api, f"awards/{other.pk}", wrong, code, method="PATCH", **{"If-Match": tag})
 
 
@@ -74,8 +106,15 @@ def test_a_second_vendor_of_one_name(fay: User, client_of: Of, api_of: Of) -> No
     api = api_of(fay)
     rest_says(api, "vendors", {"name": "acme supply "}, "vendor-name-taken", said, pointer="/name")
     tag = api.get(f"/api/v1/vendors/{other.pk}")["ETag"]
-    rest_says(api, f"vendors/{other.pk}", {"name": "Acme Supply"}, "vendor-name-taken", said,
-              method="PATCH", **{"If-Match": tag})  # fmt: skip
+    rest_says(
+        api,
+        f"vendors/{other.pk}",
+        {"name": "Acme Supply"},
+        "vendor-name-taken",
+        said,
+        method="PATCH",
+        **{"If-Match": tag},
+    )
 
 
 def test_a_second_purchase_of_one_number_leaves_no_vendor(

@@ -75,8 +75,14 @@ def test_fay_asks_on_the_page_and_ana_approves_what_she_reads(
 ) -> None:
     before = days.now()
     url = f"/purchases/{line.purchase_id}/share/"
-    typed = {"line": line.pk, "award_1": arp.pk, "percent_1": "60", "award_2": local.pk,
-             "amount_2": "360.00", "reason": WHY}  # fmt: skip
+    typed = {
+        "line": line.pk,
+        "award_1": arp.pk,
+        "percent_1": "60",
+        "award_2": local.pk,
+        "amount_2": "360.00",
+        "reason": WHY,
+    }
     told = client_of(fay).post(url, typed).content.decode()
     assert "Ask a second person" in told and "Ana" in told
     assert not Reclassification.objects.exists()
@@ -154,7 +160,10 @@ def test_money_that_becomes_federal_needs_a_second_person_too(
         code_of(lambda: reclassify([unit], all_of(federal), by=fay, reason=WHY))
         == "approval-required"
     )
-    assert code_of(lambda: share_line(purchase.lines.get(), all_of(federal), by=fay, reason=WHY)) == "approval-required"  # fmt: skip
+    assert (
+        code_of(lambda: share_line(purchase.lines.get(), all_of(federal), by=fay, reason=WHY))
+        == "approval-required"
+    )
 
 
 def test_other_money_needs_one_from_the_amount_that_the_district_set(
@@ -167,7 +176,10 @@ def test_other_money_needs_one_from_the_amount_that_the_district_set(
     assert client_of(fay).post("/parameters/", typed).status_code == 403
     assert client_of(ana).post("/parameters/", typed).status_code == 302
     assert "$300.00" in client_of(ana).get("/parameters/").content.decode()
-    assert code_of(lambda: reclassify([units[1]], all_of(gift), by=fay, reason=WHY)) == "approval-required"  # fmt: skip
+    assert (
+        code_of(lambda: reclassify([units[1]], all_of(gift), by=fay, reason=WHY))
+        == "approval-required"
+    )
     part = [ShareDraft(gift, Decimal("299.99")), ShareDraft(local, Decimal("0.01"))]
     reclassify([units[1]], part, by=fay, reason=WHY)
     set_setting("reclassification_approval_from", "400", by=SYSTEM, starts_on=days.today())
@@ -248,9 +260,15 @@ def test_a_cost_that_changed_meanwhile_is_seen(
 def test_what_cannot_be_asked_is_refused(line: PurchaseLine, local: Award, fay: User) -> None:
     _po, (free, *_more) = make_purchase()
     later = days.start_of_day(date(2099, 1, 1))
-    assert code_of(lambda: ask_unit(free, all_of(local), by=fay, reason=WHY)) == "nothing-to-reclassify"  # fmt: skip
+    assert (
+        code_of(lambda: ask_unit(free, all_of(local), by=fay, reason=WHY))
+        == "nothing-to-reclassify"
+    )
     assert code_of(lambda: ask_line(line, all_of(local), by=fay, reason=" ")) == "reason-missing"
-    assert code_of(lambda: ask_line(line, all_of(local), by=fay, reason=WHY, at=later)) == "in-the-future"  # fmt: skip
+    assert (
+        code_of(lambda: ask_line(line, all_of(local), by=fay, reason=WHY, at=later))
+        == "in-the-future"
+    )
     two = [free, line.units.get(number=1)]
     assert code_of(lambda: ask_units(two, all_of(local), by=fay, reason=WHY)) == "several-lines"
     assert code_of(lambda: ask_line(line, all_of(local), by=SYSTEM, reason=WHY)) == "nobody-asks"

@@ -84,9 +84,13 @@ def test_rest_answers_where_to_ask_and_writes_nothing(
     assert code_of_answer(post(rob, "reclassifications", body, 400))[0] == "unit-or-line"
     made = post(rob, "reclassifications", body | {"unit": unit.pk}, 201)
     assert made["units"] == [
-        {"unit": unit.pk, "cost": "300.00", "before": {str(arp.pk): "300.00"},
-         "after": {str(local.pk): "300.00"}}
-    ]  # fmt: skip
+        {
+            "unit": unit.pk,
+            "cost": "300.00",
+            "before": {str(arp.pk): "300.00"},
+            "after": {str(local.pk): "300.00"},
+        }
+    ]
     url = f"reclassifications/{made['id']}"
     post(rob, f"{url}/decide", {"decision": "approve"}, 403)
     done = post(ana, f"{url}/decide", {"decision": "approve"}, 200)

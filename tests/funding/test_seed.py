@@ -25,8 +25,10 @@ def test_pandemic_programs_know_their_first_and_last_day() -> None:
     seed_reference()
     arp = Program.objects.get(code="ARP-ESSER")
     assert (arp.aln, arp.allowable_from, arp.obligate_by) == (
-        "84.425U", date(2020, 3, 13), date(2024, 9, 30),
-    )  # fmt: skip
+        "84.425U",
+        date(2020, 3, 13),
+        date(2024, 9, 30),
+    )
     assert Program.objects.get(code="ESSER1").obligate_by == date(2022, 9, 30)
     assert Program.objects.get(code="ESSER2").obligate_by == date(2023, 9, 30)
 

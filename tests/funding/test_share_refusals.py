@@ -24,8 +24,10 @@ Of = Callable[[User | None], Client]
 def purchase() -> Purchase:
     """Three things for 900.00; a cart of unknown cost; and a case that has not come."""
     lines = [
-        LineDraft("Chromebooks", 3, Decimal("900.00")), LineDraft("Cart", 1), LineDraft("Case", 1),
-    ]  # fmt: skip
+        LineDraft("Chromebooks", 3, Decimal("900.00")),
+        LineDraft("Cart", 1),
+        LineDraft("Case", 1),
+    ]
     purchase = record_purchase("26-8001", by=SYSTEM, lines=lines)
     for line in purchase.lines.exclude(number=3):
         receive_units(line, line.quantity, by=SYSTEM, received_on=date(2025, 8, 1))
@@ -34,21 +36,44 @@ def purchase() -> Purchase:
 
 #: The code; the line; awards with amount or per cent; what is said; whether a page can ask it.
 SHARES: list[tuple[str, int, list[dict[str, str]], str, bool]] = [
-    ("award-twice", 1, [{"percent": "50"}, {"percent": "50"}], "twice: put its parts together", True),
-    ("over-100", 1, [{"percent": "60"}, {"other": "1", "percent": "60"}], "more than 100: lower", True),
+    (
+        "award-twice",
+        1,
+        [{"percent": "50"}, {"percent": "50"}],
+        "twice: put its parts together",
+        True,
+    ),
+    (
+        "over-100",
+        1,
+        [{"percent": "60"}, {"other": "1", "percent": "60"}],
+        "more than 100: lower",
+        True,
+    ),
     ("share-missing", 1, [{}], "Give an amount or a per cent of at least 0", True),
     ("share-twice", 1, [{"amount": "1.00", "percent": "1"}], "not both", True),
     ("more-than-cost", 1, [{"amount": "900.01"}], "more than it cost (900.00)", True),
     ("cost-unknown", 2, [{"percent": "100"}], "state its amount before sharing", True),
     ("nothing-received", 3, [{"percent": "100"}], "received yet: receive it first", True),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("code", "number", "parts", "said", "page"), SHARES, ids=[r[0] for r in SHARES])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "number", "parts", "said", "page"), SHARES, ids=[r[0] for r in SHARES]
+)
 def test_shares_that_cannot_be(
-    code: str, number: int, parts: list[dict[str, str]], said: str, page: bool,
-    purchase: Purchase, arp: Award, local: Award, fay: User, client_of: Of, api_of: Of,
-) -> None:  # fmt: skip
+    code: str,
+    number: int,
+    parts: list[dict[str, str]],
+    said: str,
+    page: bool,
+    purchase: Purchase,
+    arp: Award,
+    local: Award,
+    fay: User,
+    client_of: Of,
+    api_of: Of,
+) -> None:
     line = purchase.lines.get(number=number)
     typed: dict[str, Any] = {"line": line.pk}
     shares: list[dict[str, Any]] = []
@@ -75,7 +100,9 @@ def test_a_unit_of_unknown_cost(
     rest_says(api_of(fay), path, body, "cost-unknown", said, pointer="/cost")
 
 
-def test_nothing_is_left_of_a_line(arp: Award, local: Award, fay: User, client_of: Of, api_of: Of) -> None:  # fmt: skip
+def test_nothing_is_left_of_a_line(
+    arp: Award, local: Award, fay: User, client_of: Of, api_of: Of
+) -> None:
     purchase, _units = make_purchase(shares=[(arp, "100")])
     line = purchase.lines.get()
     said = "all that was received of this line: to change who pays, leave this off"

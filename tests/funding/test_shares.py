@@ -41,11 +41,15 @@ def third(arp: Award) -> Award:
     return create_award(by=SYSTEM, program=arp.program, name="Third award")
 
 
-def paid(line: PurchaseLine, at: datetime | None = None, known: datetime | None = None) -> dict[str, Decimal]:  # fmt: skip
+def paid(
+    line: PurchaseLine, at: datetime | None = None, known: datetime | None = None
+) -> dict[str, Decimal]:
     """What each award pays of a line at an instant, as known at another."""
     now = days.now()
     sums: dict[str, Decimal] = {}
-    for share in UnitShare.objects.as_of(at or now, known or now).filter(unit__line=line, amount__gt=0):  # fmt: skip
+    for share in UnitShare.objects.as_of(at or now, known or now).filter(
+        unit__line=line, amount__gt=0
+    ):
         sums[share.award.name] = sums.get(share.award.name, Decimal(0)) + share.amount
     return sums
 

@@ -26,8 +26,10 @@ def test_thirds_of_an_odd_amount_come_out_whole() -> None:
     )
     assert matrix(d("0.01"), d("0.01")) == [d("0.01")]
     assert matrix(evenly(Decimal("100.01"), 3), d("33.34", "33.34", "33.33")) == [
-        d("11.12", "11.11", "11.11"), d("11.11", "11.12", "11.11"), d("11.11", "11.11", "11.11"),
-    ]  # fmt: skip
+        d("11.12", "11.11", "11.11"),
+        d("11.11", "11.12", "11.11"),
+        d("11.11", "11.11", "11.11"),
+    ]
 
 
 @given(COSTS, st.lists(st.integers(0, 100), min_size=1, max_size=5))

@@ -102,9 +102,12 @@ def test_the_most_specific_parameter_wins() -> None:
     award = award_of("TITLE1")
     program, key = award.program, "inventory_cycle_months"
     where = [
-        ("24", {}), ("23", {"state": "OH"}), ("22", {"program": program}),
-        ("21", {"state": "OH", "program": program}), ("20", {"award": award}),
-    ]  # fmt: skip
+        ("24", {}),
+        ("23", {"state": "OH"}),
+        ("22", {"program": program}),
+        ("21", {"state": "OH", "program": program}),
+        ("20", {"award": award}),
+    ]
     here = Place("OH", program.pk, award.pk)
     asked = Parameter.objects.in_force
     for months, narrowed in where[1:]:
@@ -141,8 +144,13 @@ def test_a_parameter_that_no_rule_could_read_is_refused(
 def test_ana_narrows_a_parameter_on_the_page_and_a_wrong_one_is_shown(
     ana: User, client_of: Browser
 ) -> None:
-    asked = {"parameter": "equip_threshold|ug 2024", "value": "15000", "starts_on": "2027-01-01",
-             "source": "Letter", "state": "tx"}  # fmt: skip
+    asked = {
+        "parameter": "equip_threshold|ug 2024",
+        "value": "15000",
+        "starts_on": "2027-01-01",
+        "source": "Letter",
+        "state": "tx",
+    }
     wrong = client_of(ana).post("/parameters/", asked | {"value": "much"})
     assert "Give a number" in wrong.content.decode()
     assert client_of(ana).post("/parameters/", asked).status_code == 302
@@ -163,8 +171,12 @@ def test_the_page_and_rest_say_that_it_cannot_be_told(
     url = f"/api/v1/awards/{award.pk}"
     told = api_of(fay).get(url)
     assert (told.json()["ug_version"], told.json()["ug_text"]) == ("", "cannot-tell")
-    changed = api_of(fay).patch(url, {"federal_award_on": "2024-07-01"}, "application/json",
-                                headers={"if-match": told["ETag"]})  # fmt: skip
+    changed = api_of(fay).patch(
+        url,
+        {"federal_award_on": "2024-07-01"},
+        "application/json",
+        headers={"if-match": told["ETag"]},
+    )
     assert (changed.json()["federal_award_on"], changed.json()["ug_text"]) == (
         "2024-07-01",
         "pre2024",
@@ -191,8 +203,9 @@ def test_what_seeding_adds_later_leaves_what_was_known_before() -> None:
     assert asked(late, "ARP", today).value == "2026-03-30"
     assert asked(late, "ARP", today, Place("VT")).value == "2026-03-28"
     assert (asked(late, "CRRSA", today).value, asked(late, "CARES", today).value) == (
-        "2025-03-30", "2024-03-30",
-    )  # fmt: skip
+        "2025-03-30",
+        "2024-03-30",
+    )
     assert known.in_force("disposition_reply_days", "ug", today).confidence == "confirmed(pre2024)"
     assert asked("disposition_reply_days", "ug", today).confidence == "confirmed"
 

@@ -31,7 +31,9 @@ def by_command(kind: str, path: Path, **options: Any) -> ImportSession:
     return ImportSession.objects.latest("pk")
 
 
-def by_page(client: Client, kind: str, path: Path, *, apply: bool = False, **options: Any) -> ImportSession:  # fmt: skip
+def by_page(
+    client: Client, kind: str, path: Path, *, apply: bool = False, **options: Any
+) -> ImportSession:
     """Brought on the page, and applied there where asked for."""
     with path.open("rb") as file:
         answer = client.post(reverse("imports"), {"kind": kind, "file": file, **options})

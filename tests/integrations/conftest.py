@@ -38,8 +38,14 @@ def equipment(lincoln: School) -> Category:
     return made(Category.objects.create(name="Equipment"))
 
 
-def look_at(data: bytes | str, *, kind: str = "assets", by: Actor = SYSTEM, name: str = "file.csv",
-            **options: Any) -> ImportSession:  # fmt: skip
+def look_at(
+    data: bytes | str,
+    *,
+    kind: str = "assets",
+    by: Actor = SYSTEM,
+    name: str = "file.csv",
+    **options: Any,
+) -> ImportSession:
     """Stage a file and plan its rows."""
     data = data.encode() if isinstance(data, str) else data
     options = {"school": "LIN", "category": "Equipment"} | options
@@ -106,8 +112,17 @@ def brings(
     def command(text: str, settle: str = "", kind: str = "assets") -> ImportSession:
         path = tmp_path / "file.csv"
         path.write_text(text)
-        call_command("import_file", kind, str(path), school="LIN", category="Equipment", apply=True,
-                     settle=settle.split(), email=ana.email, verbosity=0)  # fmt: skip
+        call_command(
+            "import_file",
+            kind,
+            str(path),
+            school="LIN",
+            category="Equipment",
+            apply=True,
+            settle=settle.split(),
+            email=ana.email,
+            verbosity=0,
+        )
         return ImportSession.objects.order_by("-pk")[0]
 
     def page(text: str, settle: str = "", kind: str = "assets") -> ImportSession:

@@ -52,8 +52,17 @@ def awkward(count: int = 600, seed: int = 7) -> Source:
     """A register with the habits of the real one: half the numbers missing, numbers of 4 to 12
     characters, serials shared by several makes, serials that are another row's number."""
     chance = random.Random(seed)
-    products = [(make, f"{make[:3].upper()}-{n}") for n in range(6) for make in (
-        "Allen Osborne, Inc.", 'Quote "Q" Ltd', "Güralp Systems", "O'Hara; Sons", "Acer")]  # fmt: skip
+    products = [
+        (make, f"{make[:3].upper()}-{n}")
+        for n in range(6)
+        for make in (
+            "Allen Osborne, Inc.",
+            'Quote "Q" Ltd',
+            "Güralp Systems",
+            "O'Hara; Sons",
+            "Acer",
+        )
+    ]
     numbers = chance.sample(range(1000, 10**6), count)
     serials: list[str] = []
     seen: set[tuple[str, str, str]] = set()

@@ -60,8 +60,9 @@ def test_two_spellings_of_a_category_are_one(
     assert set(session.unknown["status"]) == {"In Storage"}
     assert set(session.unknown["condition"]) == {"N/A", "Excellent"}
     assert {n: p["key"] for n, p in session.words["status"].items()} == {
-        "Available": "in_stock", "Deployed": "in_use",
-    }  # fmt: skip
+        "Available": "in_stock",
+        "Deployed": "in_use",
+    }
     page = client.get(reverse("import", args=[session.pk])).content.decode()
     assert "Deployed → In use" in page
     assert "Snipe-IT" in page
@@ -174,11 +175,18 @@ def test_who_left_is_given_nothing(lincoln: School, bring: Bring) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("501", True), ("aabbott@demo.example", True), ("AABBOTT@Demo.Example", True),
-        ("aabbott", True), ("aaliyah abbott", True), ("Abbott, Aaliyah", True),
-        ("Aaliyah", False), ("Abbott", False), ("aabbott@other.example", False), ("aabbot", False),
+        ("501", True),
+        ("aabbott@demo.example", True),
+        ("AABBOTT@Demo.Example", True),
+        ("aabbott", True),
+        ("aaliyah abbott", True),
+        ("Abbott, Aaliyah", True),
+        ("Aaliyah", False),
+        ("Abbott", False),
+        ("aabbott@other.example", False),
+        ("aabbot", False),
     ],
-)  # fmt: skip
+)
 def test_a_holder_is_found_by_what_only_they_have(
     aaliyah: Person, equipment: Category, ana: User, text: str, found: bool
 ) -> None:

@@ -8,8 +8,14 @@ from tests.integrations.conftest import bring, look_at, outcomes, undo
 
 pytestmark = pytest.mark.django_db
 
-PLACES = "School code,School name,NCES id,Building,Room\nADA,Adams,77,Main,1\nADA,Adams,77,Main,2\nLIN,,,Main,101\n"
-AWARDS = "Award name,Program,FAIN,Amount,Issued,Period start\nIDEA 25,ARP,H027A,5000.00,7/1/2024,2024-07-01\n"
+PLACES = (
+    "School code,School name,NCES "
+    "id,Building,Room\nADA,Adams,77,Main,1\nADA,Adams,77,Main,2\nLIN,,,Main,101\n"
+)
+AWARDS = (
+    "Award name,Program,FAIN,Amount,Issued,Period start\nIDEA "
+    "25,ARP,H027A,5000.00,7/1/2024,2024-07-01\n"
+)
 
 
 def test_schools_and_rooms_come_in_twice_and_are_there_once(lincoln: School, ana: User) -> None:
@@ -37,10 +43,13 @@ def test_awards_come_in_with_their_dates_and_an_edit_is_undone(arp: Award, ana: 
     idea = Award.objects.get(name="IDEA 25")
     assert (idea.fain, str(idea.amount), str(idea.issued_on)) == ("H027A", "5000.00", "2024-07-01")
     assert outcomes(look_at(AWARDS, kind="awards", by=ana)) == {"same": 1}
-    changed = bring(AWARDS.replace("5000.00", "6000").replace("7/1/2024", "8/1/2024"), kind="awards", by=ana)  # fmt: skip
+    changed = bring(
+        AWARDS.replace("5000.00", "6000").replace("7/1/2024", "8/1/2024"), kind="awards", by=ana
+    )
     assert changed.rows.get().changes == {
-        "amount": ["5000.00", "6000.00"], "issued_on": ["2024-07-01", "2024-08-01"],
-    }  # fmt: skip
+        "amount": ["5000.00", "6000.00"],
+        "issued_on": ["2024-07-01", "2024-08-01"],
+    }
     undo(changed, by=ana)
     idea.refresh_from_db()
     assert (str(idea.amount), str(idea.issued_on)) == ("5000.00", "2024-07-01")

@@ -33,8 +33,15 @@ WRITTEN = {
 LISTS = [ROLE, STANDING, ENABLED, ENROLLED, STATE, WORN, OUT_TO]
 #: How a cell that is no word may be read: each of these takes what it understands or refuses.
 READERS = {
-    cells.text, cells.code, cells.thing_code, cells.money, cells.percent, cells.day, cells.past_day, count,
-}  # fmt: skip
+    cells.text,
+    cells.code,
+    cells.thing_code,
+    cells.money,
+    cells.percent,
+    cells.day,
+    cells.past_day,
+    count,
+}
 
 
 def guessing(field: Field, columns: dict[str, Any]) -> str:
@@ -91,11 +98,18 @@ def test_letters_and_figures_alone_tell_nothing(words: WordList) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("Widget", " WIDGET ", True), ("Ready to Deploy", "ready-to_deploy.", True),
-        ("Réformé", "reforme", True), ("N/A", "na", True), ("In-Use", "in use", True),
-        ("1/2", "12", False), ("Lost?", "Lost", False), ("B+", "B-", False), ("-1", "1", False),
-        ("???", "!!!", False), ("新", "旧", False),
+        ("Widget", " WIDGET ", True),
+        ("Ready to Deploy", "ready-to_deploy.", True),
+        ("Réformé", "reforme", True),
+        ("N/A", "na", True),
+        ("In-Use", "in use", True),
+        ("1/2", "12", False),
+        ("Lost?", "Lost", False),
+        ("B+", "B-", False),
+        ("-1", "1", False),
+        ("???", "!!!", False),
+        ("新", "旧", False),
     ],
-)  # fmt: skip
+)
 def test_words_are_compared_folded(one: str, other: str, same: bool) -> None:
     assert (fold(one) == fold(other)) is same

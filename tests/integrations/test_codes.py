@@ -23,8 +23,9 @@ HEADER = "Asset Tag,Serial,Make,Model,School"
 def test_lost_and_padded_zeros_are_noticed_in_both_directions(
     brings: Brings, lincoln: School, there: str, comes: str
 ) -> None:
-    known = make_asset(school=lincoln, tag=there, serial="ZL1",
-                       product=make_product(make="HP", model="X7"))  # fmt: skip
+    known = make_asset(
+        school=lincoln, tag=there, serial="ZL1", product=make_product(make="HP", model="X7")
+    )
     text = f"{HEADER},Notes\n{comes},ZL1,HP,X7,LIN,seen\n"
     session = brings(text)
     assert outcomes(session) == {"refused": 1}
@@ -54,7 +55,10 @@ def test_two_spellings_of_a_number_in_one_file_are_noticed(brings: Brings, linco
 def test_a_card_that_is_a_tag_is_warned_of_in_both_directions(
     brings: Brings, lincoln: School
 ) -> None:
-    people = "Student ID,First Name,Last Name,School,Grade\n700123,Cora,Collide,LIN,9\n700001,Abe,Firstkid,LIN,9\n"
+    people = (
+        "Student ID,First Name,Last "
+        "Name,School,Grade\n700123,Cora,Collide,LIN,9\n700001,Abe,Firstkid,LIN,9\n"
+    )
     things = f"{HEADER}\n700123,ZX1,Acer,C311,LIN\nZX-3,ZX3,Acer,C311,LIN\n"
     assert outcomes(brings(people, kind="people")) == {"create": 2}
     session = brings(things)
@@ -68,7 +72,10 @@ def test_a_tag_that_is_a_card_is_warned_of_in_the_other_direction(
     brings: Brings, lincoln: School, library: Room
 ) -> None:
     make_asset(school=lincoln, tag="700123")
-    text = "Student ID,First Name,Last Name,School,Grade\n700123,Cora,Collide,LIN,9\nlib,Li,Brary,LIN,9\n700001,Abe,Firstkid,LIN,9\n"
+    text = (
+        "Student ID,First Name,Last "
+        "Name,School,Grade\n700123,Cora,Collide,LIN,9\nlib,Li,Brary,LIN,9\n700001,Abe,Firstkid,LIN,9\n"
+    )
     session = brings(text, kind="people")
     warned = {r.raw["Student ID"]: r.warnings for r in session.rows.all()}
     assert "700123 is also the tag of Acer" in warned["700123"][0]
@@ -120,9 +127,15 @@ def test_another_award_since_is_not_undone(
 
 @pytest.mark.parametrize(
     ("written", "said"),
-    [("900451.0", "decimal: 900451.0"), ("900451.00", "decimal"), ("900,452", "commas"), ("1,900,452", "commas"),
-     ("#900452", "without the sign"), ("# 900452", "without the sign")],
-)  # fmt: skip
+    [
+        ("900451.0", "decimal: 900451.0"),
+        ("900451.00", "decimal"),
+        ("900,452", "commas"),
+        ("1,900,452", "commas"),
+        ("#900452", "without the sign"),
+        ("# 900452", "without the sign"),
+    ],
+)
 @pytest.mark.parametrize("column", ["Asset Tag", "Serial", "PO", "Invoice"])
 def test_a_number_that_became_a_quantity_is_no_second_code(
     brings: Brings, lincoln: School, column: str, written: str, said: str

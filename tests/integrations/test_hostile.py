@@ -44,7 +44,10 @@ def workbook(rows: list[list[Any]]) -> bytes:
 def altered(data: bytes, **parts: str) -> bytes:
     """A workbook with some of its parts replaced."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:  # fmt: skip
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for item in old.infolist():
             name = item.filename.rsplit("/", 1)[-1].removesuffix(".xml")
             new.writestr(item.filename, parts.get(name, old.read(item)))
@@ -67,9 +70,21 @@ def altered(data: bytes, **parts: str) -> bytes:
         TEXT.encode().rstrip(b"\n"),
         workbook([line.split(",") for line in TEXT.splitlines()]),
     ],
-    ids=["CR alone", "CRLF", "BOM", "UTF-16", "UTF-16 BE", "Windows-1252", "semicolons", "tabs",
-         "title rows", "filled up with commas", "no last newline", "XLSX"],
-)  # fmt: skip
+    ids=[
+        "CR alone",
+        "CRLF",
+        "BOM",
+        "UTF-16",
+        "UTF-16 BE",
+        "Windows-1252",
+        "semicolons",
+        "tabs",
+        "title rows",
+        "filled up with commas",
+        "no last newline",
+        "XLSX",
+    ],
+)
 def test_a_table_is_read_whole_however_it_was_saved(
     equipment: Category, lincoln: School, data: bytes
 ) -> None:
@@ -134,9 +149,19 @@ def words(data: bytes) -> str:
         (b",".join(b"H%d" % i for i in range(500)), "too large"),
         (altered(workbook([["Tag", "Make"]]), sheet1="<worksheet"), "cannot be read"),
     ],
-    ids=["empty", "blank", "zero byte", "half UTF-16", "PDF", "old Excel", "no zip", "open quotation",
-         "500 columns", "broken XML"],
-)  # fmt: skip
+    ids=[
+        "empty",
+        "blank",
+        "zero byte",
+        "half UTF-16",
+        "PDF",
+        "old Excel",
+        "no zip",
+        "open quotation",
+        "500 columns",
+        "broken XML",
+    ],
+)
 def test_what_is_no_table_is_refused_with_a_sentence(
     equipment: Category, lincoln: School, data: bytes, say: str
 ) -> None:
@@ -204,8 +229,11 @@ def test_numbers_and_dates_of_a_workbook_are_what_the_sheet_shows(
     session = look_at(out.getvalue())
     assert outcomes(session) == {"create": 1, "refused": 1}
     assert session.rows.get(number=2).raw == {
-        "Tag": "100200", "Serial": "00123", "Cost": "349", "Acquired": "2024-08-12",
-    }  # fmt: skip
+        "Tag": "100200",
+        "Serial": "00123",
+        "Cost": "349",
+        "Acquired": "2024-08-12",
+    }
     assert session.rows.get(number=3).problems[0][0] == "serial", "its last digits are lost"
 
 
@@ -228,7 +256,9 @@ def test_texts_that_mean_something_to_a_database_come_in_as_they_are(
     notes = ["\\N", "\\n", "a\\tb", "\\", '"\\"', "\\.", "NULL", "{}", "%s", "$1", "\\x41", "ä\\ö"]
     rows = [[f"Q{n}", note, f"{note}{n}"] for n, note in enumerate(notes * 10)]
     session = bring(as_csv(["Tag", "Notes", "Serial"], rows))
-    assert [list(raw.values()) for raw in session.rows.values_list("raw", flat=True).order_by("number")] == rows  # fmt: skip
+    assert [
+        list(raw.values()) for raw in session.rows.values_list("raw", flat=True).order_by("number")
+    ] == rows
     found = {a.tag: [a.description, a.serial] for a in Asset.objects.all()}
     assert found == {tag: [note, serial] for tag, note, serial in rows}
     told = Entry.objects.filter(kind="asset.initialized").values_list("changes", flat=True)

@@ -1,4 +1,5 @@
-"""Which thing a row means: where tag and serial lead apart, the row asks; nothing changes unasked."""
+"""Which thing a row means: where tag and serial lead apart, the row asks; nothing changes
+unasked."""
 
 from collections.abc import Callable
 
@@ -27,16 +28,18 @@ def shape(asset: Asset) -> tuple[str, str, str, str]:
 
 @pytest.fixture
 def laptop(lincoln: School, maria: Person, ana: User) -> Asset:
-    found = make_asset(school=lincoln, tag="L-1", serial="LAP1",
-                       product=make_product(make="Acer", model="C311"))  # fmt: skip
+    found = make_asset(
+        school=lincoln, tag="L-1", serial="LAP1", product=make_product(make="Acer", model="C311")
+    )
     assign_asset(found, to=maria, by=ana)
     return found
 
 
 @pytest.fixture
 def projector(lincoln: School) -> Asset:
-    return make_asset(school=lincoln, tag="P-1", serial="PRO1",
-                      product=make_product(make="Epson", model="EB1"))  # fmt: skip
+    return make_asset(
+        school=lincoln, tag="P-1", serial="PRO1", product=make_product(make="Epson", model="EB1")
+    )
 
 
 def test_a_students_laptop_never_becomes_a_projector_unasked(

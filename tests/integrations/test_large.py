@@ -31,11 +31,18 @@ def few(monkeypatch: Any) -> None:
 
 
 @pytest.fixture
-def brought(few: None, ana: User, lincoln: School, equipment: Category, client: Client) -> ImportSession:  # fmt: skip
+def brought(
+    few: None, ana: User, lincoln: School, equipment: Category, client: Client
+) -> ImportSession:
     """Ana's six rows are staged, and a worker is to look at them."""
     client.force_login(ana)
-    session = stage(FILE.encode(), by=ana, kind="assets", name="large.csv",
-                    options={"school": "LIN", "category": "Equipment"})  # fmt: skip
+    session = stage(
+        FILE.encode(),
+        by=ana,
+        kind="assets",
+        name="large.csv",
+        options={"school": "LIN", "category": "Equipment"},
+    )
     return plan_import(session, by=ana)
 
 
@@ -95,8 +102,16 @@ def test_the_command_does_it_all_by_itself(
 ) -> None:
     path = save(tmp_path, "large.csv", FILE.encode())
     out = StringIO()
-    call_command("import_file", "assets", path, "--apply", "--create-unknown", school="LIN",
-                 category="Equipment", stdout=out)  # fmt: skip
+    call_command(
+        "import_file",
+        "assets",
+        path,
+        "--apply",
+        "--create-unknown",
+        school="LIN",
+        category="Equipment",
+        stdout=out,
+    )
     assert "6 create" in out.getvalue()
     assert Asset.objects.exclude(room=None).count() == 6
     assert ImportSession.objects.get().owner_id == SYSTEM.pk

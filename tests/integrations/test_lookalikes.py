@@ -15,7 +15,10 @@ from tests.integrations.test_asset_words import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 
-SAID = "{}: spaces and hyphens that only look like the usual ones, and marks that nobody sees, were made plain (cells: {})."  # fmt: skip
+SAID = (
+    "{}: spaces and hyphens that only look like the usual ones, and marks that nobody sees, "
+    "were made plain (cells: {})."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +32,17 @@ def things() -> list[tuple[str, str, str | None]]:
 
 @pytest.mark.parametrize(
     "odd",
-    ["A\u201101", "A\u201001", "A-\u200b01", "\ufeffA-01", "A\u00ad-01", "A-01\u2060", "A-\u200d01",
-     "\u00a0A-01\u202f"],
-)  # fmt: skip
+    [
+        "A\u201101",
+        "A\u201001",
+        "A-\u200b01",
+        "\ufeffA-01",
+        "A\u00ad-01",
+        "A-01\u2060",
+        "A-\u200d01",
+        "\u00a0A-01\u202f",
+    ],
+)
 def test_a_tag_finds_its_thing(brings: Brings, odd: str) -> None:
     brings("Tag,Serial\nA-01,S-900\n")
     session = brings(f"Tag,Serial\n{odd},S-900\n")

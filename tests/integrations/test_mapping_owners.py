@@ -106,9 +106,12 @@ def test_what_nobody_owns_serves_everybody_as_before_the_upgrade(
 
 
 def test_a_remembered_school_that_tom_may_not_see_is_asked_for(
-    equipment: Category, washington: School, ana: User, tom: User,
+    equipment: Category,
+    washington: School,
+    ana: User,
+    tom: User,
     client_of: Callable[[User], Client],
-) -> None:  # fmt: skip
+) -> None:
     text = "Tag,School\n1,Elm Street\n"
     client = client_of(ana)
     session = look_at(text, by=ana, name="Dell.csv")

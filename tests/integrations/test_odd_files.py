@@ -26,9 +26,12 @@ SEEN: dict[str, object] = {"school": "LIN", "category": "Equipment"}
 
 @pytest.fixture(params=["command", "page"])
 def bring_odd(
-    request: pytest.FixtureRequest, equipment: Category, lincoln: School, ana: User,
+    request: pytest.FixtureRequest,
+    equipment: Category,
+    lincoln: School,
+    ana: User,
     client_of: Callable[[User], Client],
-) -> Bring:  # fmt: skip
+) -> Bring:
     if request.param == "command":
         return lambda name, **more: by_command(ODD / name, **(SEEN | more))
     client = client_of(ana)
@@ -64,8 +67,11 @@ def test_words_for_an_empty_cell_are_empty_cells_with_a_note(bring_odd: Bring) -
     session = bring_odd("i5_placeholders.csv")
     assert outcomes(session) == {"create": 10}
     assert sorted(Asset.objects.exclude(serial="").values_list("serial", flat=True)) == [
-        "REAL1", "REAL2", "REAL3", "REAL4",
-    ]  # fmt: skip
+        "REAL1",
+        "REAL2",
+        "REAL3",
+        "REAL4",
+    ]
     assert not Asset.objects.filter(tag__in=["N/A", "No Tag", "-"]).exists()
     assert "Serial: N/A, none and the like were taken as empty (cells: 6)" in notes(session)
     assert "Asset Tag: N/A, none and the like were taken as empty (cells: 4)" in notes(session)
@@ -104,9 +110,12 @@ def test_a_column_whose_times_are_all_midnight_holds_days(
 def test_each_shape_of_a_date_is_the_right_day_or_refused(bring_odd: Bring) -> None:
     session = bring_odd("d2_date_shapes.csv")
     assert dict(Asset.objects.values_list("tag", "acquired_on")) == {
-        "ZD0102": date(2025, 8, 12), "ZD0103": date(2025, 8, 12), "ZD0104": date(2024, 2, 29),
-        "ZD0111": date(2025, 8, 12), "ZD0114": date(2025, 8, 12),
-    }  # fmt: skip
+        "ZD0102": date(2025, 8, 12),
+        "ZD0103": date(2025, 8, 12),
+        "ZD0104": date(2024, 2, 29),
+        "ZD0111": date(2025, 8, 12),
+        "ZD0114": date(2025, 8, 12),
+    }
     assert set(problems(session)) == {5}
 
 
@@ -130,16 +139,24 @@ def test_a_cell_means_what_the_sheet_shows(bring_odd: Bring) -> None:
     days = dict(Asset.objects.exclude(acquired_on=None).values_list("tag", "acquired_on"))
     assert days == {"XD-1": date(2025, 8, 12), "XD-2": date(2025, 8, 12)}
     costs = {a.tag: a.unit.cost for a in Asset.objects.exclude(unit=None) if a.unit}
-    assert costs == {"XC-1": Decimal("349.99"), "XC-2": Decimal("333.33"), "XC-4": Decimal("280.00")}  # fmt: skip
+    assert costs == {
+        "XC-1": Decimal("349.99"),
+        "XC-2": Decimal("333.33"),
+        "XC-4": Decimal("280.00"),
+    }
     assert {row: found[0][0] for row, found in problems(session).items()} == {
-        12: "acquired_on", 15: "cost",
-    }  # fmt: skip
+        12: "acquired_on",
+        15: "cost",
+    }
 
 
 def test_a_format_that_nobody_understands_refuses_a_code_and_no_text(
     equipment: Category, lincoln: School
 ) -> None:
-    rows = [["Tag", "Make", "Notes", "Cost"], [(124, "[>100]0;00000"), "Acer", (2.5, "# ?/?"), (5, "# ?/?")]]  # fmt: skip
+    rows = [
+        ["Tag", "Make", "Notes", "Cost"],
+        [(124, "[>100]0;00000"), "Acer", (2.5, "# ?/?"), (5, "# ?/?")],
+    ]
     session = look_at(formatted(rows))
     assert [field for field, _why in problems(session)[2]] == ["tag"]
     assert "[>100]0;00000" in problems(session)[2][0][1]
@@ -158,7 +175,10 @@ def test_days_of_an_old_macs_calendar_are_four_years_later(bring_odd: Bring) -> 
     assert days == {"X1904": date(2025, 8, 12), "X1904b": date(2025, 8, 12)}
 
 
-@pytest.mark.parametrize(("name", "row", "found"), [("x4_title.xlsx", 3, {"XT-1"}), ("s1_title_two_cells.csv", 3, {"ZH001", "ZH002"})])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "row", "found"),
+    [("x4_title.xlsx", 3, {"XT-1"}), ("s1_title_two_cells.csv", 3, {"ZH001", "ZH002"})],
+)
 def test_the_headings_are_the_row_with_most_known_ones(
     bring_odd: Bring, name: str, row: int, found: set[str]
 ) -> None:
@@ -169,11 +189,31 @@ def test_the_headings_are_the_row_with_most_known_ones(
 
 @pytest.mark.parametrize(
     ("name", "mapped"),
-    [("n1_camel.csv", {"tag", "serial", "make", "model", "school", "acquired_on", "cost", "room"}),
-     ("n2_under.csv", {"tag", "serial", "make", "model", "school", "acquired_on", "cost"}),
-     ("n3_district_forms.csv", {"tag", "serial", "make", "model", "description", "school", "room",
-                                "acquired_on", "cost", "award_1", "po", "condition"})],
-)  # fmt: skip
+    [
+        (
+            "n1_camel.csv",
+            {"tag", "serial", "make", "model", "school", "acquired_on", "cost", "room"},
+        ),
+        ("n2_under.csv", {"tag", "serial", "make", "model", "school", "acquired_on", "cost"}),
+        (
+            "n3_district_forms.csv",
+            {
+                "tag",
+                "serial",
+                "make",
+                "model",
+                "description",
+                "school",
+                "room",
+                "acquired_on",
+                "cost",
+                "award_1",
+                "po",
+                "condition",
+            },
+        ),
+    ],
+)
 def test_every_heading_is_recognized(
     bring_odd: Bring, lincoln: School, local: Award, name: str, mapped: set[str]
 ) -> None:
@@ -196,9 +236,15 @@ def test_a_building_that_is_no_school_stays_a_building(
 
 
 AMOUNTS = {
-    "ZM000": "1234.50", "ZM005": "0", "ZM006": "0", "ZM009": "349", "ZM010": "349",
-    "ZM011": "1299.99", "ZM016": "1234", "ZM017": "0.99",
-}  # fmt: skip
+    "ZM000": "1234.50",
+    "ZM005": "0",
+    "ZM006": "0",
+    "ZM009": "349",
+    "ZM010": "349",
+    "ZM011": "1299.99",
+    "ZM016": "1234",
+    "ZM017": "0.99",
+}
 
 
 def test_amounts_are_right_or_empty_with_a_note_or_refused(bring_odd: Bring) -> None:
@@ -232,8 +278,11 @@ def test_half_characters_and_zeros_are_refused_with_a_sentence(lincoln: School) 
     from core.problems import Invalid
 
     bad = "Tag,Notes\nA1,\ud800x\n".encode("utf-8", "surrogatepass")
-    for data, say in ((bad, "lone surrogates"), ("Tag,N\nA1,\ud800\n".encode("utf-16", "surrogatepass"), "UTF-16"),
-                      (b"Tag,Notes\nA1,\x00\n", "zero bytes")):  # fmt: skip
+    for data, say in (
+        (bad, "lone surrogates"),
+        ("Tag,N\nA1,\ud800\n".encode("utf-16", "surrogatepass"), "UTF-16"),
+        (b"Tag,Notes\nA1,\x00\n", "zero bytes"),
+    ):
         with pytest.raises(Invalid, match=say):
             look_at(data)
     assert not ImportSession.objects.exists()

@@ -70,29 +70,47 @@ def test_g1_an_old_list_takes_nothing_from_whoever_has_it(
     asset = make_asset(school=lincoln, tag="MV000265", room=room)
     assign_asset(asset, to=maria, by=SYSTEM)
     session = brought("g1_old_list_room.csv")
-    assert "somebody" in why(session) or maria.local_id in why(session) or maria.name in why(session)  # fmt: skip
+    assert (
+        "somebody" in why(session) or maria.local_id in why(session) or maria.name in why(session)
+    )
     now = Asset.objects.get()
     assert (now.holder, now.room) == (maria, None)
 
 
-@pytest.mark.parametrize(("first", "second", "there", "typed"), [
-    ("i7_zero_lost", "i7b_zero_lost", "000123", "123"),
-    ("i7b_zero_lost", "i7_zero_lost", "123", "000123"),
-    ("i8_short_then_padded", "i8b_short_then_padded", "456", "000456"),
-    ("i8b_short_then_padded", "i8_short_then_padded", "000456", "456"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("first", "second", "there", "typed"),
+    [
+        ("i7_zero_lost", "i7b_zero_lost", "000123", "123"),
+        ("i7b_zero_lost", "i7_zero_lost", "123", "000123"),
+        ("i8_short_then_padded", "i8b_short_then_padded", "456", "000456"),
+        ("i8b_short_then_padded", "i8_short_then_padded", "000456", "456"),
+    ],
+)
 def test_i7_i8_zeros_too_few_or_too_many_are_noticed_at_every_door(
-    brought: Bring, tom: User, lincoln: School, client_of: Of, api_of: Of,
-    first: str, second: str, there: str, typed: str,
-) -> None:  # fmt: skip
+    brought: Bring,
+    tom: User,
+    lincoln: School,
+    client_of: Of,
+    api_of: Of,
+    first: str,
+    second: str,
+    there: str,
+    typed: str,
+) -> None:
     brought(f"{first}.csv")
     session = brought(f"{second}.csv")
     assert f"looks like {there}" in why(session)
     assert list(Asset.objects.values_list("tag", flat=True)) == [there]
     page = client_of(tom)
     product = Asset.objects.get().product
-    form = {"tag": typed, "category": product.category_id, "make": "HP", "model": product.model,
-            "school": lincoln.pk, "status": "in_stock"}  # fmt: skip
+    form = {
+        "tag": typed,
+        "category": product.category_id,
+        "make": "HP",
+        "model": product.model,
+        "school": lincoln.pk,
+        "status": "in_stock",
+    }
     assert f"looks like {there}" in page.post("/assets/new/", form).content.decode()
     body = {"tag": typed, "product": product.pk, "school": lincoln.pk}
     answer = api_of(tom).post("/api/v1/assets", body, content_type="application/json")
@@ -103,11 +121,27 @@ def test_i7_i8_zeros_too_few_or_too_many_are_noticed_at_every_door(
     assert Asset.objects.count() == 1
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("%", "ZQ001"), ("100% wool", "ZQ001"), ("_", "ZQ002"), ("a_b", "ZQ002"), ("'", "ZQ003"),
-    ("o'brien", "ZQ003"), ('"', "ZQ004"), ('"15"', "ZQ004"), ("PEÑA", "ZQ005"), ("sala peña", "ZQ005"),
-    ("9-77", ""), ("LT-9", "LT-9-77"), ("4SQ7", "ZQ001"), ("hp q1", "*"), ("HP Q", "*"), ("Q1 HP", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("%", "ZQ001"),
+        ("100% wool", "ZQ001"),
+        ("_", "ZQ002"),
+        ("a_b", "ZQ002"),
+        ("'", "ZQ003"),
+        ("o'brien", "ZQ003"),
+        ('"', "ZQ004"),
+        ('"15"', "ZQ004"),
+        ("PEÑA", "ZQ005"),
+        ("sala peña", "ZQ005"),
+        ("9-77", ""),
+        ("LT-9", "LT-9-77"),
+        ("4SQ7", "ZQ001"),
+        ("hp q1", "*"),
+        ("HP Q", "*"),
+        ("Q1 HP", ""),
+    ],
+)
 def test_i9_a_search_finds_letters_as_they_are(
     brought: Bring, tom: User, client_of: Of, lincoln: School, text: str, found: str
 ) -> None:
@@ -173,8 +207,10 @@ def funds(lincoln: School) -> dict[str, Award]:
     """The awards that the files name."""
     program = create_program(by=SYSTEM, code="ESSER", name="ESSER", family="ug", aln="84.425D")
     plain = create_program(by=SYSTEM, code="LOCAL", name="Local funds", family="local")
-    found = {n: create_award(by=SYSTEM, program=program, name=n)
-             for n in ("ESSER II 2021-23", "ARP ESSER 2021-24", "Perkins V FY2023")}  # fmt: skip
+    found = {
+        n: create_award(by=SYSTEM, program=program, name=n)
+        for n in ("ESSER II 2021-23", "ARP ESSER 2021-24", "Perkins V FY2023")
+    }
     return found | {"General fund": create_award(by=SYSTEM, program=plain, name="General fund")}
 
 
@@ -184,17 +220,32 @@ def test_m4_every_share_shows_in_list_award_and_record_alike(
     session = brought("m4_split.csv")
     assert outcomes(session) == {"create": 3}
     paid = UnitShare.objects.filter(unit__asset__tag="ZSP1").order_by("pk")
-    assert sorted(paid.values_list("amount", flat=True)) == [Decimal("33.33"), Decimal("33.33"), Decimal("33.34")]  # fmt: skip
-    wanted = {"ESSER II 2021-23": {"ZSP1", "ZSP2", "ZSP3"}, "ARP ESSER 2021-24": {"ZSP1", "ZSP2"},
-              "General fund": {"ZSP1"}}  # fmt: skip
+    assert sorted(paid.values_list("amount", flat=True)) == [
+        Decimal("33.33"),
+        Decimal("33.33"),
+        Decimal("33.34"),
+    ]
+    wanted = {
+        "ESSER II 2021-23": {"ZSP1", "ZSP2", "ZSP3"},
+        "ARP ESSER 2021-24": {"ZSP1", "ZSP2"},
+        "General fund": {"ZSP1"},
+    }
     for name, tags in wanted.items():
         award = funds[name]
         page = client_of(fay).get(f"/assets/?award={award.pk}&columns=tag").content.decode()
         assert set(re.findall(r"\bZSP\d\b", page)) == tags
-        assert f"<strong>{len(tags)}</strong>" in client_of(fay).get(f"/awards/{award.pk}/").content.decode()  # fmt: skip
+        assert (
+            f"<strong>{len(tags)}</strong>"
+            in client_of(fay).get(f"/awards/{award.pk}/").content.decode()
+        )
         record = _record(award, fay)
         assert set(by_tag(record)) == tags
-        said = {tag for f in record.findings if f.code in ("no-share", "share-zero", "cost-zero", "zero-share", "zero-cost") for tag in f.tags}  # fmt: skip
+        said = {
+            tag
+            for f in record.findings
+            if f.code in ("no-share", "share-zero", "cost-zero", "zero-share", "zero-cost")
+            for tag in f.tags
+        }
         assert {"ZSP2", "ZSP3"} & tags >= said
 
 
@@ -229,7 +280,10 @@ def test_t3_the_record_prints_both_holders_as_pseudonyms(
 ) -> None:
     """A heading that mentions a teacher made nobody staff: both are students."""
     brought("p1_homeroom_teacher.csv", "people")
-    save_people([PersonDraft(local_id="990601", school=lincoln, first_name="Zoe", last_name="Test")], by=SYSTEM)  # fmt: skip
+    save_people(
+        [PersonDraft(local_id="990601", school=lincoln, first_name="Zoe", last_name="Test")],
+        by=SYSTEM,
+    )
     session = brought("t3_leak.csv")
     assert outcomes(session) == {"create": 2}, why(session)
     for by in (fay, _auditor(funds["Perkins V FY2023"])):

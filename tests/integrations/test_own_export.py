@@ -35,15 +35,23 @@ def things(lincoln: School, washington: School, room: Room, maria: Person, jamal
     change_status(make_asset(school=lincoln, tag="E-5"), to="missing", by=SYSTEM)
     make_asset(school=lincoln, tag="E-6", serial="", description='=1+1 "as is", -5')
     plain = make_product(make="", model="Globe", category="Map")
-    make_asset(school=washington, tag="E-7", serial="-17", product=plain, condition="fair",
-               acquired_on=date(2025, 8, 12))  # fmt: skip
+    make_asset(
+        school=washington,
+        tag="E-7",
+        serial="-17",
+        product=plain,
+        condition="fair",
+        acquired_on=date(2025, 8, 12),
+    )
     _po, units = make_purchase(quantity=1)
     verify_asset(make_asset(school=washington, tag="E-8", unit=units[0]), by=SYSTEM)
     return Asset.objects.count()
 
 
 @pytest.fixture(params=["command", "page"])
-def again(request: pytest.FixtureRequest, ana: User, client_of: Of, tmp_path: Path) -> Callable[..., ImportSession]:  # fmt: skip
+def again(
+    request: pytest.FixtureRequest, ana: User, client_of: Of, tmp_path: Path
+) -> Callable[..., ImportSession]:
     """Ana takes the file and brings it again."""
 
     def bring(address: str, kind: str) -> ImportSession:
@@ -97,13 +105,27 @@ def test_a_room_or_product_that_our_list_names_otherwise_is_read_or_refused(
 @pytest.fixture
 def roster(lincoln: School, washington: School) -> int:
     drafts = [
-        PersonDraft(local_id="00123", school=lincoln, first_name="=HYPERLINK(1)", last_name="Lopez"),
-        PersonDraft(local_id="-77", school=lincoln, first_name="Zoë", last_name="O'Brien, Jr.",
-                    grade="07", email="zoe@example.org"),
-        PersonDraft(local_id="T-1", school=washington, kind="staff", first_name="Ben",
-                    last_name="Cole", title="Teacher"),
+        PersonDraft(
+            local_id="00123", school=lincoln, first_name="=HYPERLINK(1)", last_name="Lopez"
+        ),
+        PersonDraft(
+            local_id="-77",
+            school=lincoln,
+            first_name="Zoë",
+            last_name="O'Brien, Jr.",
+            grade="07",
+            email="zoe@example.org",
+        ),
+        PersonDraft(
+            local_id="T-1",
+            school=washington,
+            kind="staff",
+            first_name="Ben",
+            last_name="Cole",
+            title="Teacher",
+        ),
         PersonDraft(local_id="9", school=washington, first_name="Lee", active=False),
-    ]  # fmt: skip
+    ]
     save_people(drafts, by=SYSTEM)
     return Person.objects.count()
 

@@ -21,10 +21,19 @@ from tests.integrations.files import as_csv
 pytestmark = pytest.mark.django_db
 
 PAYLOADS = [
-    "=HYPERLINK(\"http://evil.example\",\"x\")", "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)",
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7|add:7 }}{% now 'Y' %}",
-    "javascript:alert(1)", "'; DROP TABLE assets_asset; --", "\u202egpj.exe", "%0d%0aSet-Cookie: a=b",
-]  # fmt: skip
+    '=HYPERLINK("http://evil.example","x")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7|add:7 }}{% now 'Y' %}",
+    "javascript:alert(1)",
+    "'; DROP TABLE assets_asset; --",
+    "\u202egpj.exe",
+    "%0d%0aSet-Cookie: a=b",
+]
 COLUMNS = ["Make", "Model", "Serial", "Notes", "Use", "Title", "Tag"]
 
 
@@ -51,7 +60,12 @@ def test_payloads_in_every_text_field_are_inert_wherever_they_are_shown(
     found = outcomes(session)
     assert sum(found.values()) == len(PAYLOADS) * len(COLUMNS)
     assert found["create"] > len(PAYLOADS) * (len(COLUMNS) - 1) - 5
-    pages = [reverse("imports"), reverse("import", args=[session.pk]), reverse("assets"), reverse("activity")]  # fmt: skip
+    pages = [
+        reverse("imports"),
+        reverse("import", args=[session.pk]),
+        reverse("assets"),
+        reverse("activity"),
+    ]
     pages += [f"{pages[1]}?outcome={o}" for o in found]
     pages += [reverse("asset", args=[pk]) for pk in Asset.objects.values_list("pk", flat=True)[:90]]
     for address in pages:

@@ -22,9 +22,19 @@ def made() -> dict[str, bytes]:
     """A roster of two schools in School Data Sync's older layout."""
     schools = [["10001", "Contoso High School"], ["10002", "Fabrikam High School"]]
     students = [
-        [f"13{i:03}", schools[i % 2][0], FIRST[i % 8], f"O'Neil {i}", f"user{i}", "P@ssw0rd", f"{i % 12 + 1}", "Active", "4/2/2010"]
+        [
+            f"13{i:03}",
+            schools[i % 2][0],
+            FIRST[i % 8],
+            f"O'Neil {i}",
+            f"user{i}",
+            "P@ssw0rd",
+            f"{i % 12 + 1}",
+            "Active",
+            "4/2/2010",
+        ]
         for i in range(86)
-    ]  # fmt: skip
+    ]
     teachers = [
         [f"14{i:03}", schools[i % 2][0], FIRST[i % 8], "Todd", f"teach{i}", "P@ssw0rd", f"{i}"]
         for i in range(12)
@@ -123,8 +133,9 @@ def test_ids_in_other_letters_are_one_person_where_they_are_one(lincoln: School,
     session = bring("id\nÉlan1\n", kind="people", by=ana)
     assert outcomes(session) == {"same": 1}
     assert outcomes(look_at("id,first name\n1,A\n1,B\n,C\n", kind="people", by=ana)) == {
-        "create": 1, "refused": 2,
-    }  # fmt: skip
+        "create": 1,
+        "refused": 2,
+    }
 
 
 def test_personal_values_of_a_roster_stay_out_of_the_journal(lincoln: School, ana: User) -> None:

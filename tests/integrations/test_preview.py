@@ -29,9 +29,13 @@ def problems(session: ImportSession) -> dict[int, list[str]]:
 
 
 def test_each_row_says_new_changed_same_or_refused_with_the_reason_per_cell(
-    lincoln: School, room: Room, equipment: Category, maria: Person, ana: User,
+    lincoln: School,
+    room: Room,
+    equipment: Category,
+    maria: Person,
+    ana: User,
     client_of: Callable[[User], Client],
-) -> None:  # fmt: skip
+) -> None:
     make_asset(school=lincoln, tag="A1", serial="S1", room=room, condition="good")
     make_asset(school=lincoln, tag="A2", serial="S2", room=room, condition="good")
     before = Asset.objects.count()
@@ -48,9 +52,10 @@ def test_each_row_says_new_changed_same_or_refused_with_the_reason_per_cell(
     assert problems(session) == {5: ["serial"], 6: ["acquired_on", "condition", "cost", "holder"]}
     changed = session.rows.get(number=3).changes
     assert changed == {
-        "room": ["Main 101", "Main 102"], "condition": ["Good", "Poor"],
+        "room": ["Main 101", "Main 102"],
+        "condition": ["Good", "Poor"],
         "holder": ["", maria.local_id],
-    }  # fmt: skip
+    }
     assert Asset.objects.count() == before, "nothing is written before it is applied"
     html = client_of(ana).get(reverse("import", args=[session.pk])).content.decode()
     assert "Main 101 → Main 102" in html
@@ -92,9 +97,13 @@ def test_columns_are_mapped_by_hand_and_remembered_for_the_source(
 
 @pytest.mark.parametrize(
     "body",
-    ["Tag\n{0}\n", "Make,Model,Serial\nAcer,X,{0}\n", "Make,Notes\nAcer,blue\nAcer,blue\nAcer,red\n"],
+    [
+        "Tag\n{0}\n",
+        "Make,Model,Serial\nAcer,X,{0}\n",
+        "Make,Notes\nAcer,blue\nAcer,blue\nAcer,red\n",
+    ],
     ids=["by tag", "by make, model, serial", "by source and row"],
-)  # fmt: skip
+)
 def test_the_same_file_twice_adds_nothing(equipment: Category, lincoln: School, body: str) -> None:
     text = body.format("E1")
     first = bring(text)
@@ -123,7 +132,8 @@ def test_a_file_that_names_one_thing_twice_is_told_where(
     assert "row 2" in session.rows.get(number=3).problems[0][1]
 
 
-MONEY = """Tag,Make,Model,Cost,PO,Invoice,Vendor,Acquired,Award 1,Award 1 percent,Award 2,Award 2 amount
+MONEY = """Tag,Make,Model,Cost,PO,Invoice,Vendor,Acquired,\
+Award 1,Award 1 percent,Award 2,Award 2 amount
 G1,Acer,X,400.01,PO-7,I-1,CDW,2024-08-01,ARP ESSER 2021,50,General fund,200.00
 G2,Acer,X,400.01,PO-7,I-1,CDW,2024-08-01,S425U210035,,,
 G3,Acer,X,400.01,,,,2024-08-01,,,,
@@ -139,9 +149,10 @@ def test_money_comes_in_to_the_cent_and_twice_is_once(
     assert [str(u.cost) for u in units] == ["400.01"] * 3
     shares = UnitShare.objects.order_by("unit__asset__tag", "award_id")
     assert [(s.unit.asset.tag, s.award.name, str(s.amount)) for s in shares] == [
-        ("G1", "ARP ESSER 2021", "200.01"), ("G1", "General fund", "200.00"),
+        ("G1", "ARP ESSER 2021", "200.01"),
+        ("G1", "General fund", "200.00"),
         ("G2", "ARP ESSER 2021", "400.01"),
-    ]  # fmt: skip
+    ]
     again = bring(MONEY, by=ana)
     assert outcomes(again) == {"same": 3}
     assert Unit.objects.count() == 3
@@ -153,8 +164,9 @@ def test_money_of_a_thing_that_is_there_is_added_or_refused_never_ignored(
     bring("Tag,Cost,Award 1\nH1,,\nH2,10.00,\nH3,10.00,General fund\n", by=ana)
     session = bring(
         "Tag,Cost,Award 1\nH1,20.00,General fund\nH2,12.00,General fund\nH3,10.00,ARP ESSER 2021\n",
-        by=ana, name="later.csv",
-    )  # fmt: skip
+        by=ana,
+        name="later.csv",
+    )
     assert outcomes(session) == {"update": 2, "refused": 1}
     paid = {s.unit.asset.tag: str(s.amount) for s in UnitShare.objects.filter(known_to=None)}
     assert paid == {"H1": "20.00", "H2": "12.00", "H3": "10.00"}
@@ -202,7 +214,8 @@ def test_what_changed_since_is_updated_through_the_acts_of_the_desk(
     ana: User,
 ) -> None:
     bring(
-        f"Tag,Make,Model,Status,Room,Holder id\nM1,Acer,X,in use,101,{maria.local_id}\nM2,Acer,X,in stock,101,\n"
+        "Tag,Make,Model,Status,Room,Holder id\nM1,Acer,X,in "
+        f"use,101,{maria.local_id}\nM2,Acer,X,in stock,101,\n"
     )
     text = (
         "Tag,Make,Model,School,Room,Holder id,Status,Last verified,Serial,Notes\n"
@@ -257,13 +270,17 @@ def test_what_left_long_ago_comes_in_as_it_is_and_goes_again(
 ) -> None:
     session = bring("Tag,Status,Room\nO1,disposed,101\nO2,lost,101\nO3,stolen,\n", by=ana)
     assert outcomes(session) == {"create": 3}
-    assert outcomes(look_at("Tag,Status,Room\nO1,disposed,101\nO2,lost,101\nO3,stolen,\n", by=ana)) == {"same": 3}  # fmt: skip
+    assert outcomes(
+        look_at("Tag,Status,Room\nO1,disposed,101\nO2,lost,101\nO3,stolen,\n", by=ana)
+    ) == {"same": 3}
     undo(session, by=ana)
     assert set(Asset.objects.values_list("status", flat=True)) == {"void"}
     bring("Tag,Status,Room\nO1,disposed,101\nO2,lost,101\nO3,stolen,\n", by=ana)
     assert list(Asset.objects.order_by("tag").values_list("status", flat=True)) == [
-        "disposed", "lost", "stolen",
-    ]  # fmt: skip
+        "disposed",
+        "lost",
+        "stolen",
+    ]
     assert verify.verify().findings == []
 
 
@@ -293,7 +310,9 @@ def test_a_row_about_a_known_tag_needs_no_school_and_no_category(
     lincoln: School, washington: School, ana: User
 ) -> None:
     make_asset(school=washington, tag="K1")
-    session = bring("Tag,Room,Condition\nK1,LIB,fair\nK2,LIB,fair\n", by=ana, school="", category="")  # fmt: skip
+    session = bring(
+        "Tag,Room,Condition\nK1,LIB,fair\nK2,LIB,fair\n", by=ana, school="", category=""
+    )
     assert outcomes(session) == {"update": 1, "refused": 1}
     known = Asset.objects.select_related("room").get(tag="K1")
     assert (known.room, known.condition) == (washington.rooms.get(code="LIB"), "fair")

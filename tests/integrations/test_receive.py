@@ -37,7 +37,9 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
 
 def upload(client: Client, data: bytes | str = FILE, name: str = "list.csv") -> Any:
     file = SimpleUploadedFile(name, data.encode() if isinstance(data, str) else data)
-    return client.post(reverse("imports"), {"kind": "assets", "file": file, "school": "", "category": "Equipment"})  # fmt: skip
+    return client.post(
+        reverse("imports"), {"kind": "assets", "file": file, "school": "", "category": "Equipment"}
+    )
 
 
 def shown(client: Client, session: ImportSession) -> str:
@@ -50,7 +52,9 @@ def laid(settings: Any) -> list[str]:
 
 
 @pytest.fixture
-def page(ana: User, lincoln: School, equipment: Category, client_of: Callable[[User], Client]) -> Client:  # fmt: skip
+def page(
+    ana: User, lincoln: School, equipment: Category, client_of: Callable[[User], Client]
+) -> Client:
     return client_of(ana)
 
 
@@ -69,7 +73,9 @@ def test_a_file_waits_for_a_worker_and_its_page_says_so(page: Client, settings: 
     assert outcomes(session) == {"refused": 6}, "it names no school"
     assert laid(settings) == []
     assert "http-equiv" not in shown(page, session)
-    assert list(Entry.objects.filter(kind__startswith="import.").values_list("kind", flat=True)) == ["import.staged"]  # fmt: skip
+    assert list(
+        Entry.objects.filter(kind__startswith="import.").values_list("kind", flat=True)
+    ) == ["import.staged"]
 
 
 def test_a_page_that_waits_is_loaded_again_when_the_run_is_over(page: Client) -> None:
@@ -222,12 +228,16 @@ def reason(client: Client, data: bytes, name: str = "list.xlsx") -> str:
     return session.run.reason
 
 
-def test_a_sheet_of_more_rows_than_a_sheet_can_have_is_refused(page: Client, monkeypatch: Any) -> None:  # fmt: skip
+def test_a_sheet_of_more_rows_than_a_sheet_can_have_is_refused(
+    page: Client, monkeypatch: Any
+) -> None:
     monkeypatch.setattr(intake, "MOST_ROWS", 5)
     assert "more rows than a sheet can have" in reason(page, FILE.encode())
 
 
-def test_a_workbook_of_which_far_too_much_comes_out_is_refused(page: Client, monkeypatch: Any) -> None:  # fmt: skip
+def test_a_workbook_of_which_far_too_much_comes_out_is_refused(
+    page: Client, monkeypatch: Any
+) -> None:
     monkeypatch.setattr(unpacking, "FREE", 1000)
     row = '<row r="2"><c r="A2" t="inlineStr"><is><t>aaaaaaaa</t></is></c></row>' * 100_000
     sheet = f'{XML}<worksheet xmlns="{MAIN}"><sheetData>{row}</sheetData></worksheet>'
@@ -235,8 +245,17 @@ def test_a_workbook_of_which_far_too_much_comes_out_is_refused(page: Client, mon
     assert "too large when unpacked" in reason(page, bomb)
 
 
-@pytest.mark.parametrize(("part", "limit", "most"), [("sharedStrings", "MOST_TEXTS", 5), ("sharedStrings", "MOST_SHARED", 100), ("styles", "MOST_OTHER", 100)])  # fmt: skip
-def test_parts_that_are_read_whole_are_bounded(page: Client, monkeypatch: Any, part: str, limit: str, most: int) -> None:  # fmt: skip
+@pytest.mark.parametrize(
+    ("part", "limit", "most"),
+    [
+        ("sharedStrings", "MOST_TEXTS", 5),
+        ("sharedStrings", "MOST_SHARED", 100),
+        ("styles", "MOST_OTHER", 100),
+    ],
+)
+def test_parts_that_are_read_whole_are_bounded(
+    page: Client, monkeypatch: Any, part: str, limit: str, most: int
+) -> None:
     monkeypatch.setattr(unpacking, limit, most)
     data = workbook([["Tag", "Make"], *([f"A{n}", f"Acer{n}"] for n in range(20))])
     assert any(part in i.filename for i in zipfile.ZipFile(io.BytesIO(data)).infolist())

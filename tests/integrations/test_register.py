@@ -20,9 +20,14 @@ pytestmark = pytest.mark.django_db
 
 def bring_in(paths: list[Path]) -> None:
     call_command(
-        "import_file", "assets", *map(str, paths), school="LIN", category="Equipment", apply=True,
+        "import_file",
+        "assets",
+        *map(str, paths),
+        school="LIN",
+        category="Equipment",
+        apply=True,
         verbosity=0,
-    )  # fmt: skip
+    )
 
 
 def identity(asset: Asset) -> tuple[str, str, str]:

@@ -1,5 +1,5 @@
-"""What is remembered of a source is a fact like others: journaled, masked, and forgotten with whom it
-names. What a row would do is compared by keys."""
+"""What is remembered of a source is a fact like others: journaled, masked, and forgotten with whom
+it names. What a row would do is compared by keys."""
 
 import json
 
@@ -23,7 +23,9 @@ def test_a_memory_that_names_somebody_is_forgotten_with_an_entry(
     bring(ROSTER, kind="people", by=ana)
     session = look_at("Tag,Make,School\n1,Acer,LIN\n", by=ana, name="Quince laptops.csv")
     saved = remember(session, by=ana, mapping={"Tag": "tag"}, words={"room": {"maribel quince": 7}})
-    told = json.dumps([e.data for e in Entry.objects.filter(subject_type="integrations.savedmapping")])  # fmt: skip
+    told = json.dumps(
+        [e.data for e in Entry.objects.filter(subject_type="integrations.savedmapping")]
+    )
     assert "uince" not in told, "neither the file's name nor a word of it"
     session_other = look_at("Tag\n2\n", by=ana, name="Other.csv")
     other = remember(session_other, by=ana, mapping={"Tag": "tag"})

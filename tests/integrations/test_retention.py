@@ -26,7 +26,10 @@ from tests.integrations.conftest import bring, look_at, outcomes, undo
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
 
 AfterCommit = Callable[..., AbstractContextManager[object]]
-ROSTER = "id,first name,last name,email\nS1,Maribel,Quince,mq@example.org\nS2,Tobias,Vane,tv@example.org\nS3,,,\n"
+ROSTER = (
+    "id,first name,last "
+    "name,email\nS1,Maribel,Quince,mq@example.org\nS2,Tobias,Vane,tv@example.org\nS3,,,\n"
+)
 HOLDERS = "Tag,Holder id,Holder name\nA1,{0},Maria Lopez\nA2,,\n"
 
 
@@ -59,7 +62,7 @@ def after_commit(django_capture_on_commit_callbacks: AfterCommit) -> AfterCommit
 
 def test_a_roster_is_forgotten_ninety_days_after_it_was_applied(
     ana: User, client_of: Callable[[User], Client], after_commit: AfterCommit
-) -> None:  # fmt: skip
+) -> None:
     session = bring(ROSTER, kind="people", by=ana)
     hash_ = session.file.sha256  # type: ignore[union-attr]
     counts = outcomes(session)

@@ -35,7 +35,9 @@ def active() -> dict[str, bool]:
     return dict(Person.objects.values_list("local_id", "active"))
 
 
-def test_a_heading_that_mentions_a_teacher_makes_nobody_staff(lincoln: School, bring: Bring) -> None:  # fmt: skip
+def test_a_heading_that_mentions_a_teacher_makes_nobody_staff(
+    lincoln: School, bring: Bring
+) -> None:
     bring("people", odd("p1_homeroom_teacher"), apply=True)
     assert kinds() == {"990101": "student", "990102": "student"}
 
@@ -60,13 +62,15 @@ def test_the_page_says_that_new_people_are_students_where_no_column_says_it(
     client = client_of(ana)
     page = client.get(reverse("import", args=[look_at("id\n1\n", kind="people", by=ana).pk]))
     assert "No column says who is a student" in page.content.decode()
-    for said in (look_at("id,role\n1,pupil\n", kind="people", by=ana),
-                 look_at("id\n1\n", kind="people", by=ana, people="staff")):  # fmt: skip
+    for said in (
+        look_at("id,role\n1,pupil\n", kind="people", by=ana),
+        look_at("id\n1\n", kind="people", by=ana, people="staff"),
+    ):
         page = client.get(reverse("import", args=[said.pk]))
         assert "No column says who is a student" not in page.content.decode()
 
 
-def test_only_active_is_active_and_other_words_are_asked_for(lincoln: School, bring: Bring) -> None:  # fmt: skip
+def test_only_active_is_active_and_other_words_are_asked_for(lincoln: School, bring: Bring) -> None:
     session = bring("people", odd("p3_status"), apply=True)
     there = active()
     assert [key for key, on in there.items() if on] == ["990300"]
@@ -130,8 +134,9 @@ def test_one_roster_enabled_users_who_are_to_be_deleted_are_not_active(
         "sourcedId,status,enabledUser,role\n"
         "a,active,true,student\nb,tobedeleted,true,student\nc,active,false,teacher\n"
         "d,,TRUE,districtAdministrator\ne,active,true,guardian\n",
-        kind="people", by=ana,
-    )  # fmt: skip
+        kind="people",
+        by=ana,
+    )
     assert active() == {"a": True, "b": False, "c": False, "d": True}
     assert kinds() == {"a": "student", "b": "student", "c": "staff", "d": "staff"}
     left_out = ImportSession.objects.latest("pk").rows.get(outcome="refused")

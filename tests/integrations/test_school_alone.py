@@ -46,7 +46,9 @@ def test_another_school_is_asked_for_what_somebody_has(brings: Brings, maria: Pe
     before = where()
     session = brings(of("WAS"))
     assert outcomes(session) == {"refused": 2, "update": 2}
-    assert "somebody has it; this row, which does not say who, is of Washington Elementary." in why(session)  # fmt: skip
+    assert "somebody has it; this row, which does not say who, is of Washington Elementary." in why(
+        session
+    )
     row = session.rows.get(raw__Tag="ROOM")
     assert row.warnings == [
         "It leaves Main 101, since the row names no room of Washington Elementary."

@@ -41,8 +41,14 @@ def bring_people(
 
 def everything(files: Path, log: pytest.LogCaptureFixture) -> str:
     """All that is kept: every row of these tables, every byte of the files, every log line."""
-    rows = [*ImportSession.objects.all(), *StagedRow.objects.all(), *Entry.objects.all(),
-            *Run.objects.all(), *Person.objects.all(), *StoredFile.objects.all()]  # fmt: skip
+    rows = [
+        *ImportSession.objects.all(),
+        *StagedRow.objects.all(),
+        *Entry.objects.all(),
+        *Run.objects.all(),
+        *Person.objects.all(),
+        *StoredFile.objects.all(),
+    ]
     kept = [p.read_bytes().decode("utf-8", "replace") for p in files.rglob("*") if p.is_file()]
     return "\n".join([serializers.serialize("json", rows), *kept, log.text])
 
@@ -54,8 +60,13 @@ def test_secrets_of_a_roster_are_said_by_name_and_kept_nowhere(
     session = bring_people("s7_dob_kept.csv")
     assert outcomes(session) == {"create": 1}
     assert session.headers == ["Student Number", "First Name", "Last Name", "School Code", "Grade"]
-    for column, what in {"DOB": "dates of birth", "SSN": "social security numbers", "SocSecNum": "social security numbers",
-                         "Pwd": "passwords or PINs", "PIN": "passwords or PINs"}.items():  # fmt: skip
+    for column, what in {
+        "DOB": "dates of birth",
+        "SSN": "social security numbers",
+        "SocSecNum": "social security numbers",
+        "Pwd": "passwords or PINs",
+        "PIN": "passwords or PINs",
+    }.items():
         assert f"The column {column} was left out: it holds {what}" in notes(session)
     kept = everything(Path(settings.FILES_DIR), caplog)
     assert "990001" in kept, "we looked where things are"
@@ -64,19 +75,49 @@ def test_secrets_of_a_roster_are_said_by_name_and_kept_nowhere(
 
 @pytest.mark.parametrize(
     "heading",
-    ["Date of Birth", "birthDate", "BIRTH_DT", "STUDENTDOB", "Student DOB", "Social Security #", "SS#",
-     "ssn_last4", "StudentSSN", "User Password", "PasswordHash", "Lunch PIN", "pin_code", "Passcode",
-     "Driver's License No."],
-)  # fmt: skip
+    [
+        "Date of Birth",
+        "birthDate",
+        "BIRTH_DT",
+        "STUDENTDOB",
+        "Student DOB",
+        "Social Security #",
+        "SS#",
+        "ssn_last4",
+        "StudentSSN",
+        "User Password",
+        "PasswordHash",
+        "Lunch PIN",
+        "pin_code",
+        "Passcode",
+        "Driver's License No.",
+    ],
+)
 def test_a_heading_of_secrets_is_known_however_it_is_written(heading: str) -> None:
     assert secret(heading)
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["Spinner", "Shipping", "Pinned", "Opinion", "Dobson School", "Passed", "Session", "Mission",
-     "Assn.", "Pint", "Compass Word", "Account number", "Passport color", "Last seen", "Bypass", "Dob's"],
-)  # fmt: skip
+    [
+        "Spinner",
+        "Shipping",
+        "Pinned",
+        "Opinion",
+        "Dobson School",
+        "Passed",
+        "Session",
+        "Mission",
+        "Assn.",
+        "Pint",
+        "Compass Word",
+        "Account number",
+        "Passport color",
+        "Last seen",
+        "Bypass",
+        "Dob's",
+    ],
+)
 def test_an_innocent_heading_that_contains_such_letters_stays(heading: str) -> None:
     assert bool(secret(heading)) == (heading == "Dob's")
 
@@ -101,7 +142,12 @@ def test_a_column_of_social_security_numbers_is_known_by_its_look(
 
 
 def test_one_among_other_values_is_left_out_alone(lincoln: School) -> None:
-    rows = [["1", "Mia", "223-45-6789"], ["2", "Leo", "K-1"], ["3", "Ada", "K-2"], ["4", "Bo", "K-3"]]  # fmt: skip
+    rows = [
+        ["1", "Mia", "223-45-6789"],
+        ["2", "Leo", "K-1"],
+        ["3", "Ada", "K-2"],
+        ["4", "Bo", "K-3"],
+    ]
     session = look_at(as_csv(["Student ID", "First name", "Ref"], rows), kind="people")
     found = session.rows.order_by("number").values_list("raw", flat=True)
     assert [raw["Ref"] for raw in found] == ["", "K-1", "K-2", "K-3"]
@@ -116,8 +162,13 @@ def test_tags_of_that_look_stay_tags(equipment: Category, lincoln: School) -> No
 def test_what_stands_beside_its_word_in_a_note_is_left_out(
     equipment: Category, lincoln: School, settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    rows = [["A1", "Mia, DOB: 1/2/2012, at home"], ["A2", "ssn 223 45 6789"], ["A3", "password=hunter2"],
-            ["A4", "PIN: 4411"], ["A5", "4 pin plug 12345, born to run"]]  # fmt: skip
+    rows = [
+        ["A1", "Mia, DOB: 1/2/2012, at home"],
+        ["A2", "ssn 223 45 6789"],
+        ["A3", "password=hunter2"],
+        ["A4", "PIN: 4411"],
+        ["A5", "4 pin plug 12345, born to run"],
+    ]
     session = look_at(as_csv(["Tag", "Notes"], rows))
     raws = [r.raw["Notes"] for r in session.rows.order_by("number")]
     assert raws == [
@@ -134,7 +185,9 @@ def test_what_stands_beside_its_word_in_a_note_is_left_out(
 def test_a_sheet_that_nobody_looked_at_is_not_kept(
     equipment: Category, lincoln: School, settings
 ) -> None:
-    session = look_at(saved(("List", [["Tag", "Make"], ["A1", "Acer"]]), ("Other", [["SSN"], ["223-45-6789"]])))  # fmt: skip
+    session = look_at(
+        saved(("List", [["Tag", "Make"], ["A1", "Acer"]]), ("Other", [["SSN"], ["223-45-6789"]]))
+    )
     assert session.file is not None
     kept = [p.read_bytes() for p in Path(settings.FILES_DIR).rglob("*") if p.is_file()]
     assert [k.startswith(b"PK") for k in kept] == [False]
@@ -154,7 +207,9 @@ def test_a_file_that_is_refused_leaves_nothing(
     assert "23-45-6789" not in everything(Path(settings.FILES_DIR), caplog)
 
 
-def test_a_file_without_secrets_is_kept_as_it_came(equipment: Category, lincoln: School, settings) -> None:  # fmt: skip
+def test_a_file_without_secrets_is_kept_as_it_came(
+    equipment: Category, lincoln: School, settings
+) -> None:
     look_at("Tag;Make\nA1;Acer\n")
     kept = [p.read_bytes() for p in Path(settings.FILES_DIR).rglob("*") if p.is_file()]
     assert kept == [b"Tag;Make\nA1;Acer\n"]
@@ -172,13 +227,24 @@ def test_the_page_names_what_was_left_out(
 
 @pytest.mark.parametrize(
     ("note", "left"),
-    [("student 111-22-3333 broke it", "student [left out] broke it"), ("SS# 111-22-3333", "[left out]"),
-     ("SSN is 111223333", "[left out]"), ("ssn last 4 3333", "[left out]"), ("PIN 4411", "[left out]"),
-     ("Pin code: 4411", "[left out]"), ("iPad passcode 123456", "iPad [left out]"),
-     ("Passcode is 123456", "[left out]"), ("Password hunter2", "[left out]"), ("pw is hunter2", "[left out]"),
-     ("pw:abc", "[left out]"), ("DOB: 01022012", "[left out]"), ("DOB Jan 2, 2012", "[left out]"),
-     ("born 2 January 2012, tall", "[left out], tall"), ("Contraseña: hunter2", "[left out]")],
-)  # fmt: skip
+    [
+        ("student 111-22-3333 broke it", "student [left out] broke it"),
+        ("SS# 111-22-3333", "[left out]"),
+        ("SSN is 111223333", "[left out]"),
+        ("ssn last 4 3333", "[left out]"),
+        ("PIN 4411", "[left out]"),
+        ("Pin code: 4411", "[left out]"),
+        ("iPad passcode 123456", "iPad [left out]"),
+        ("Passcode is 123456", "[left out]"),
+        ("Password hunter2", "[left out]"),
+        ("pw is hunter2", "[left out]"),
+        ("pw:abc", "[left out]"),
+        ("DOB: 01022012", "[left out]"),
+        ("DOB Jan 2, 2012", "[left out]"),
+        ("born 2 January 2012, tall", "[left out], tall"),
+        ("Contraseña: hunter2", "[left out]"),
+    ],
+)
 def test_a_secret_in_a_sentence_is_left_out(
     equipment: Category, lincoln: School, note: str, left: str
 ) -> None:
@@ -189,11 +255,29 @@ def test_a_secret_in_a_sentence_is_left_out(
 
 @pytest.mark.parametrize(
     "note",
-    ["Pin Count", "pin board", "passcode locked", "password reset 2024", "Password is expired", "ssn room 1234",
-     "30-pin 12345", "push pin 1000", "pin 1000 ct", "passcode 4-digit required", "pinned 4411", "opinion 4411",
-     "born in 2012", "new pw needed", "account 199-11-6399", "part # 123-45-6789", "call 512-555-1234",
-     "000-12-3456 there", "199-11-6399-00", "Dobson 01022012"],
-)  # fmt: skip
+    [
+        "Pin Count",
+        "pin board",
+        "passcode locked",
+        "password reset 2024",
+        "Password is expired",
+        "ssn room 1234",
+        "30-pin 12345",
+        "push pin 1000",
+        "pin 1000 ct",
+        "passcode 4-digit required",
+        "pinned 4411",
+        "opinion 4411",
+        "born in 2012",
+        "new pw needed",
+        "account 199-11-6399",
+        "part # 123-45-6789",
+        "call 512-555-1234",
+        "000-12-3456 there",
+        "199-11-6399-00",
+        "Dobson 01022012",
+    ],
+)
 def test_an_innocent_sentence_stays(equipment: Category, lincoln: School, note: str) -> None:
     session = look_at(as_csv(["Tag", "Notes"], [["A1", note]]))
     assert session.rows.get().raw["Notes"] == note

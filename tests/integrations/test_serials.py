@@ -16,8 +16,9 @@ SAME = f"{HEADER}\nQS1,SAME123,Acer,C311,LIN\nQS2,SAME123,Acer,C733,LIN\nQS3,SAM
 
 @pytest.fixture
 def laptop(lincoln: School) -> Asset:
-    return make_asset(school=lincoln, tag="L-1", serial="QRG0001",
-                      product=make_product(make="Acer", model="C311"))  # fmt: skip
+    return make_asset(
+        school=lincoln, tag="L-1", serial="QRG0001", product=make_product(make="Acer", model="C311")
+    )
 
 
 def models() -> set[tuple[str, str, str]]:
@@ -26,8 +27,9 @@ def models() -> set[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("settle", "model"), [("model=keep", ("Acer", "C311")), ("model=correct", ("ACER INC.", "C311 Chromebook"))]
-)  # fmt: skip
+    ("settle", "model"),
+    [("model=keep", ("Acer", "C311")), ("model=correct", ("ACER INC.", "C311 Chromebook"))],
+)
 def test_another_systems_name_of_the_model_asks(
     brings: Brings, laptop: Asset, ana: User, settle: str, model: tuple[str, str]
 ) -> None:

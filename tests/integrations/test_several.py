@@ -1,5 +1,5 @@
-"""Rows that mean several things, rows of totals, rows that are left out, and another row of headings:
-asked, refused with a sentence, or done as the person said."""
+"""Rows that mean several things, rows of totals, rows that are left out, and another row of
+headings: asked, refused with a sentence, or done as the person said."""
 
 import csv
 import io
@@ -23,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page(ana: User, equipment: Category, lincoln: School, client_of: Callable[[User], Client]) -> Client:  # fmt: skip
+def page(
+    ana: User, equipment: Category, lincoln: School, client_of: Callable[[User], Client]
+) -> Client:
     return client_of(ana)
 
 
@@ -75,8 +77,15 @@ def test_thirty_of_a_thing_are_one_lot_by_command(lincoln: School, equipment: Ca
 
 def test_thirty_are_made_by_command(lincoln: School, equipment: Category) -> None:
     out = io.StringIO()
-    call_command("import_file", "assets", str(ODD / "m2_quantity.csv"), apply=True, quantity="each",
-                 category="Equipment", stdout=out)  # fmt: skip
+    call_command(
+        "import_file",
+        "assets",
+        str(ODD / "m2_quantity.csv"),
+        apply=True,
+        quantity="each",
+        category="Equipment",
+        stdout=out,
+    )
     assert Asset.objects.count() == 30
     assert "30 create" in out.getvalue()
 
@@ -88,13 +97,19 @@ def test_the_cost_of_all_is_split_to_the_cent(lincoln: School, equipment: Catego
 
 @pytest.mark.parametrize(
     ("row", "how", "say"),
-    [("Desk,Virco,30,89.50,2600.00,", "each", "30 of them cost 2,685.00, and the extended cost says 2,600.00"),
-     ("Desk,Virco,30,2685,2600.00,", "lot-total", "30 of them cost 2,685"),
-     ("Desk,Virco,1,89.50,90.00,", "", "One costs 89.50"),
-     ("Desk,Virco,2,10,20,T1", "each", "cannot have one tag"),
-     ("Desk,Virco,2.5,10,,", "each", "whole number"),
-     ("Desk,Virco,99999,10,,", "each", "at most 10,000")],
-)  # fmt: skip
+    [
+        (
+            "Desk,Virco,30,89.50,2600.00,",
+            "each",
+            "30 of them cost 2,685.00, and the extended cost says 2,600.00",
+        ),
+        ("Desk,Virco,30,2685,2600.00,", "lot-total", "30 of them cost 2,685"),
+        ("Desk,Virco,1,89.50,90.00,", "", "One costs 89.50"),
+        ("Desk,Virco,2,10,20,T1", "each", "cannot have one tag"),
+        ("Desk,Virco,2.5,10,,", "each", "whole number"),
+        ("Desk,Virco,99999,10,,", "each", "at most 10,000"),
+    ],
+)
 def test_a_quantity_that_cannot_be_is_refused(
     lincoln: School, equipment: Category, row: str, how: str, say: str
 ) -> None:
@@ -103,12 +118,18 @@ def test_a_quantity_that_cannot_be_is_refused(
     assert set(outcomes(session)) == {"refused"}
 
 
-def test_a_rounded_cost_of_each_may_differ_from_the_whole(lincoln: School, equipment: Category) -> None:  # fmt: skip
-    bring("Description,Make,Qty,Unit cost,Extended cost\nDesk,Virco,3,33.33,100.00\n", quantity="each")  # fmt: skip
+def test_a_rounded_cost_of_each_may_differ_from_the_whole(
+    lincoln: School, equipment: Category
+) -> None:
+    bring(
+        "Description,Make,Qty,Unit cost,Extended cost\nDesk,Virco,3,33.33,100.00\n", quantity="each"
+    )
     assert sum(costs()) == Decimal("100.00")
 
 
-def test_rows_that_mean_too_many_things_are_refused(lincoln: School, equipment: Category, page: Client) -> None:  # fmt: skip
+def test_rows_that_mean_too_many_things_are_refused(
+    lincoln: School, equipment: Category, page: Client
+) -> None:
     rows = "".join(f"Desk {n},Virco,9000\n" for n in range(3))
     session = look_at(f"Description,Make,Qty\n{rows}", by=User.objects.get(name="Ana"))
     answer = page.post(
@@ -122,7 +143,10 @@ def test_rows_that_mean_too_many_things_are_refused(lincoln: School, equipment: 
 def test_totals_are_no_things(page: Client, lincoln: School) -> None:
     session = by_page(ODD / "m3_totals_row.csv", page, category="Equipment")
     assert set(Asset.objects.values_list("tag", flat=True)) == {"ZT001", "ZT002"}
-    assert {n: "row of totals" in found[0][1] for n, found in problems(session).items()} == {4: True, 5: True}  # fmt: skip
+    assert {n: "row of totals" in found[0][1] for n, found in problems(session).items()} == {
+        4: True,
+        5: True,
+    }
 
 
 def test_totals_are_no_things_by_command_either(lincoln: School, equipment: Category) -> None:
@@ -131,8 +155,14 @@ def test_totals_are_no_things_by_command_either(lincoln: School, equipment: Cate
 
 
 @pytest.mark.parametrize(
-    "row", ["T1,Total Station,Leica,5.00", "T2,Subtotal,Acer,5.00", "TOTAL-7,Gym,Acer,5.00", "T4,Total Gym,,"]
-)  # fmt: skip
+    "row",
+    [
+        "T1,Total Station,Leica,5.00",
+        "T2,Subtotal,Acer,5.00",
+        "TOTAL-7,Gym,Acer,5.00",
+        "T4,Total Gym,,",
+    ],
+)
 def test_a_thing_that_is_called_total_is_a_thing(
     lincoln: School, equipment: Category, row: str
 ) -> None:
@@ -191,7 +221,9 @@ def test_the_person_chooses_another_row_of_headings(page: Client, lincoln: Schoo
     assert second.state == "previewed", "it is as it was"
 
 
-def test_the_command_chooses_another_row_of_headings(lincoln: School, equipment: Category, tmp_path) -> None:  # fmt: skip
+def test_the_command_chooses_another_row_of_headings(
+    lincoln: School, equipment: Category, tmp_path
+) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Tag,Serial\nNumber,Make\nA1,Acer\n")
     session = by_command(path, heading=2, school="LIN", category="Equipment")

@@ -62,8 +62,9 @@ def test_a_cell_that_shows_50_per_cent_pays_half(
     row = ["P1", "Acer", 401.5, arp.name, (0.5, "0%"), local.name, (0.5, "0.00%")]
     bring(formatted([head, row]))
     assert {s.award: s.amount for s in UnitShare.objects.all()} == {
-        arp: Decimal("200.75"), local: Decimal("200.75"),
-    }  # fmt: skip
+        arp: Decimal("200.75"),
+        local: Decimal("200.75"),
+    }
 
 
 def test_zeros_that_a_format_shows_are_there_and_fractions_have_no_dust(
@@ -96,9 +97,11 @@ def test_a_formula_whose_result_is_empty_is_an_empty_cell(
 def test_the_first_table_that_a_person_sees_is_read(equipment: Category, lincoln: School) -> None:
     old = [["Tag", "Make"], ["OLD", "Acer"]]
     data = saved(
-        ("Before", old), ("Read me", [["Fill in the next sheet"]]),
-        ("List", [["Tag", "Make"], ["A1", "Acer"]]), hidden="Before",
-    )  # fmt: skip
+        ("Before", old),
+        ("Read me", [["Fill in the next sheet"]]),
+        ("List", [["Tag", "Make"], ["A1", "Acer"]]),
+        hidden="Before",
+    )
     session = look_at(data)
     assert [r.raw["Tag"] for r in session.rows.all()] == ["A1"]
     assert session.notes == [], "the page that says how to fill it in is no second table"
@@ -111,9 +114,19 @@ def test_a_failed_formula_is_no_serial(equipment: Category, lincoln: School) -> 
 
 
 @pytest.mark.parametrize(
-    "said", ["8/12/25", "08/12/2025 0:00", "2025-08-12 13:30:00", "2025-08-12T00:00:00Z",
-             "Aug 12, 2025", "August 12, 2025", "12-Aug-25", "20250812", "45881"],
-)  # fmt: skip
+    "said",
+    [
+        "8/12/25",
+        "08/12/2025 0:00",
+        "2025-08-12 13:30:00",
+        "2025-08-12T00:00:00Z",
+        "Aug 12, 2025",
+        "August 12, 2025",
+        "12-Aug-25",
+        "20250812",
+        "45881",
+    ],
+)
 def test_dates_as_files_write_them(equipment: Category, lincoln: School, said: str) -> None:
     bring(f'Tag,Make,Acquired\nA1,Acer,"{said}"\n')
     assert Asset.objects.get().acquired_on == date(2025, 8, 12)
@@ -148,9 +161,15 @@ def test_an_amount_that_could_be_another_is_refused(
 
 @pytest.mark.parametrize(
     ("title", "delimiter"),
-    [("Inventory", ";"), ("Inventory", "|"), ("Lincoln, Inventory, 2025", ";"),
-     ("Lincoln, Inventory, 2025", "\t"), ("Lincoln; Inventory", ","), ('"a ""quoted"" title"', ";")],
-)  # fmt: skip
+    [
+        ("Inventory", ";"),
+        ("Inventory", "|"),
+        ("Lincoln, Inventory, 2025", ";"),
+        ("Lincoln, Inventory, 2025", "\t"),
+        ("Lincoln; Inventory", ","),
+        ('"a ""quoted"" title"', ";"),
+    ],
+)
 def test_a_title_does_not_hide_what_splits_the_cells(
     equipment: Category, lincoln: School, title: str, delimiter: str
 ) -> None:

@@ -1,4 +1,5 @@
-"""A row whose status and holder contradict each other says what it is taken for, or is asked about."""
+"""A row whose status and holder contradict each other says what it is taken for, or is asked
+about."""
 
 from collections.abc import Callable
 
@@ -17,7 +18,10 @@ from tests.integrations.test_asset_words import somebody, statuses
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 
 OUT = "it is taken as in use, with them."
-NOBODY = "It is in use, and the row says neither with whom nor where: it is taken as with nobody and in no room."  # fmt: skip
+NOBODY = (
+    "It is in use, and the row says neither with whom nor where: it is taken as with nobody "
+    "and in no room."
+)
 IN_ROOM = "The row says that somebody has it, and not who: it is taken as in use in its room."
 
 
@@ -53,7 +57,9 @@ def test_the_page_shows_it_beside_the_row(ana: User, client_of: Callable[[User],
 
 
 @pytest.mark.parametrize("word", ["Disposed", "Surplus", "Awaiting disposal", "Ordered"])
-@pytest.mark.parametrize(("choice", "status", "holder"), [("status", "", None), ("person", "in_use", "990101")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("choice", "status", "holder"), [("status", "", None), ("person", "in_use", "990101")]
+)
 def test_what_nobody_can_have_beside_a_person_is_asked_once_for_all(
     brings: Brings, word: str, choice: str, status: str, holder: str | None
 ) -> None:
@@ -101,9 +107,12 @@ def test_lost_and_in_repair_with_a_person_contradict_nothing(brings: Brings) -> 
 
 @pytest.mark.parametrize(
     ("heading", "who"),
-    [("Holder", "990101"), ("Assigned to email", "mia@demo.example"),
-     ("Checked out to first name,Checked out to last name", "Mia,Test")],
-)  # fmt: skip
+    [
+        ("Holder", "990101"),
+        ("Assigned to email", "mia@demo.example"),
+        ("Checked out to first name,Checked out to last name", "Mia,Test"),
+    ],
+)
 def test_the_day_of_a_loan_is_kept_whatever_column_names_who_has_it(
     brings: Brings, mia: Person, heading: str, who: str
 ) -> None:

@@ -158,7 +158,10 @@ def test_a_file_that_breaks_in_its_middle_leaves_nothing(
     monkeypatch: Any, lincoln: School, django_capture_on_commit_callbacks: Any
 ) -> None:
     monkeypatch.setattr(staging, "BATCH", 2)
-    with pytest.raises(Invalid, match="never closed"), django_capture_on_commit_callbacks(execute=True):  # fmt: skip
+    with (
+        pytest.raises(Invalid, match="never closed"),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
         stage((FILE + 'B1,"Acer,X\n').encode(), by=SYSTEM, kind="assets", name="half.csv")
     assert not ImportSession.objects.exists()
     assert not StagedRow.objects.exists()

@@ -144,9 +144,13 @@ def test_nothing_new_goes_to_who_left_or_where_nobody_is(lincoln: School, maria:
     assert why(bring(text)).keys() == {2, 3, 4}
 
 
-def test_a_list_of_a_past_day_does_not_overrule_what_was_learned_since(room: Room, library: Room) -> None:  # fmt: skip
-    bring("Tag,Make,Model,Room,Acquired\nO1,HP,X,101,2024-08-01\nO2,HP,X,101,2024-08-01\n",
-          list_of="2025-06-30")  # fmt: skip
+def test_a_list_of_a_past_day_does_not_overrule_what_was_learned_since(
+    room: Room, library: Room
+) -> None:
+    bring(
+        "Tag,Make,Model,Room,Acquired\nO1,HP,X,101,2024-08-01\nO2,HP,X,101,2024-08-01\n",
+        list_of="2025-06-30",
+    )
     bring("Tag,Room\nO1,LIB\n")
     session = look_at("Tag,Room\nO1,102\nO2,102\n", list_of="2026-03-31")
     (told,) = why(session).values()

@@ -69,9 +69,13 @@ def test_the_file_can_be_brought_again_after_undo_and_means_the_same_things(
 
 
 def test_what_changed_since_stands_and_is_named(
-    equipment: Category, lincoln: School, arp: Award, maria: Person, ana: User,
+    equipment: Category,
+    lincoln: School,
+    arp: Award,
+    maria: Person,
+    ana: User,
     client_of: Callable[[User], Client],
-) -> None:  # fmt: skip
+) -> None:
     session = bring(FILE, by=ana)
     assign_asset(Asset.objects.get(tag="R2"), to=maria, by=ana)
     session = undo(session, by=ana)

@@ -44,8 +44,16 @@ COLUMNS = {
     "cost": "Cost,PO,Award 1\n{tag},400.00,PO-9,ARP ESSER 2021",
     "seen": "Last verified\n{tag},3/2/2026",
 }
-STARTS = ("unplaced", "homeless", "received", "in a room", "used in a room", "lent", "lent, in a room",
-          "in repair")  # fmt: skip
+STARTS = (
+    "unplaced",
+    "homeless",
+    "received",
+    "in a room",
+    "used in a room",
+    "lent",
+    "lent, in a room",
+    "in repair",
+)
 #: What the preview asks about, and how it is answered here.
 SETTLE = "held=check_in away=correct other=correct"
 
@@ -58,8 +66,9 @@ def things(lincoln: School, maria: Person, ana: User) -> list[Asset]:
         tag = f"W-{number}"
         if how in ("unplaced", "homeless", "received"):
             status = "received" if how == "received" else "in_stock"
-            asset = register_asset(by=ana, tag=tag, product=make_product(), school=lincoln,
-                                   status=status, legacy=True)  # fmt: skip
+            asset = register_asset(
+                by=ana, tag=tag, product=make_product(), school=lincoln, status=status, legacy=True
+            )
             if how == "unplaced":
                 asset = change_asset(asset, by=ana, home_room=room)
         else:
@@ -78,13 +87,22 @@ def things(lincoln: School, maria: Person, ana: User) -> list[Asset]:
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_whatever_an_import_changed_is_as_it_was(
-    column: str, equipment: Category, lincoln: School, washington: School, maria: Person,
-    jamal: Person, arp: object, ana: User, client_of: Of,
-) -> None:  # fmt: skip
+    column: str,
+    equipment: Category,
+    lincoln: School,
+    washington: School,
+    maria: Person,
+    jamal: Person,
+    arp: object,
+    ana: User,
+    client_of: Of,
+) -> None:
     assets = things(lincoln, maria, ana)
     before = {a.tag: whole(a) for a in assets}
     head, row = COLUMNS[column].split("\n")
-    rows = [row.format(tag=a.tag, jamal=jamal.local_id).replace("NEW-1", f"NEW-{a.tag}") for a in assets]  # fmt: skip
+    rows = [
+        row.format(tag=a.tag, jamal=jamal.local_id).replace("NEW-1", f"NEW-{a.tag}") for a in assets
+    ]
     client = client_of(ana)
     session = brought(client, f"Tag,{head}\n" + "\n".join(rows) + "\n")
     changed = {a.tag for a in assets if whole(a) != before[a.tag]}
@@ -167,9 +185,14 @@ def test_an_import_of_before_that_was_kept_is_undone_by_its_columns(
 
 
 def test_whose_person_is_not_of_your_schools_any_more_stands_and_says_so(
-    equipment: Category, lincoln: School, washington: School, maria: Person, jamal: Person,
-    ana: User, tom: User,
-) -> None:  # fmt: skip
+    equipment: Category,
+    lincoln: School,
+    washington: School,
+    maria: Person,
+    jamal: Person,
+    ana: User,
+    tom: User,
+) -> None:
     asset = make_asset(school=lincoln, tag="V-6")
     assign_asset(asset, to=maria, by=ana)
     session = bring(f"Tag,Assigned To\nV-6,{jamal.local_id}\n", by=tom)

@@ -51,18 +51,30 @@ def test_ana_makes_and_maps_what_nobody_knows(
     session = look_at(FILE, by=ana)
     assert outcomes(session) == {"refused": 4}
     assert {k: {n: p["count"] for n, p in v.items()} for k, v in session.unknown.items()} == {
-        "school": {"Lincon Middle": 2, "Roosevelt High": 1}, "room": {"LIN Boiler room": 1},
-    }  # fmt: skip
-    settle(client, session, {
-        "Lincon Middle": "it is Lincoln Middle School", "Roosevelt High": "create it",
-        "LIN Boiler room": "create it",
-    })  # fmt: skip
+        "school": {"Lincon Middle": 2, "Roosevelt High": 1},
+        "room": {"LIN Boiler room": 1},
+    }
+    settle(
+        client,
+        session,
+        {
+            "Lincon Middle": "it is Lincoln Middle School",
+            "Roosevelt High": "create it",
+            "LIN Boiler room": "create it",
+        },
+    )
     session.refresh_from_db()
     assert outcomes(session) == {"create": 1, "refused": 3}
     assert sorted(session.unknown) == ["award", "category", "room"]
-    settle(client, session, {
-        "ARP": f"it is {arp}", "Tubas": "create it", "Roosevelt High 9": "create it",
-    })  # fmt: skip
+    settle(
+        client,
+        session,
+        {
+            "ARP": f"it is {arp}",
+            "Tubas": "create it",
+            "Roosevelt High 9": "create it",
+        },
+    )
     session.refresh_from_db()
     assert outcomes(session) == {"create": 4}
     assert session.unknown == {}
@@ -161,17 +173,26 @@ def test_a_refused_choice_stands_beside_its_row_and_the_others_are_done(
 ) -> None:
     session = look_at("Tag,School,Status\n1,Elm,zzz\n2,Oak,Good enough\n", by=ana)
     data = {
-        "kind-0": "status", "name-0": "zzz", "choice-0": "word:void",
-        "kind-1": "status", "name-1": "Good enough", "choice-1": "word:in_use",
-        "kind-2": "school", "name-2": "Oak", "choice-2": f"map:{washington.pk}",
-        "kind-3": "school", "name-3": "Elm", "choice-3": "map:999999",
-    }  # fmt: skip
+        "kind-0": "status",
+        "name-0": "zzz",
+        "choice-0": "word:void",
+        "kind-1": "status",
+        "name-1": "Good enough",
+        "choice-1": "word:in_use",
+        "kind-2": "school",
+        "name-2": "Oak",
+        "choice-2": f"map:{washington.pk}",
+        "kind-3": "school",
+        "name-3": "Elm",
+        "choice-3": "map:999999",
+    }
     client_of(ana).post(reverse("import-unknown", args=[session.pk]), data)
     session.refresh_from_db()
     assert outcomes(session) == {"create": 1, "refused": 1}
     assert session.options["refused"] == {
-        "status": {"zzz": "Choose what zzz means."}, "school": {"elm": "Choose what Elm is."},
-    }  # fmt: skip
+        "status": {"zzz": "Choose what zzz means."},
+        "school": {"elm": "Choose what Elm is."},
+    }
 
 
 def test_a_name_spelled_nearly_as_one_that_is_known_is_asked_for(

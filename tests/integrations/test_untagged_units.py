@@ -29,8 +29,12 @@ from tests.integrations.conftest import bring, look_at, outcomes, undo
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
 
 
-def received(*lines: tuple[str, int, str | None], paid: Award | None = None, number: str = "PO-9",
-             vendor: str = "") -> Purchase:  # fmt: skip
+def received(
+    *lines: tuple[str, int, str | None],
+    paid: Award | None = None,
+    number: str = "PO-9",
+    vendor: str = "",
+) -> Purchase:
     """A purchase whose lines (description, quantity, amount) were received and not tagged."""
     drafts = [LineDraft(d, n, Decimal(a) if a else None) for d, n, a in lines]
     bought_of = create_vendor(vendor, by=SYSTEM) if vendor else None
@@ -66,7 +70,10 @@ def ledger() -> list[tuple[str, str, str]]:
 def test_ana_tags_what_was_received_by_a_file_and_no_money_is_added(arp: Award, ana: User) -> None:
     received(("Chromebooks", 3, "1200.00"), paid=arp)
     before = ledger()
-    text = "Tag,Make,Model,PO,Cost,Award 1\nA1,Acer,X,po-9,400.00,ARP ESSER 2021\nA2,Acer,X,PO-9,400,\n"
+    text = (
+        "Tag,Make,Model,PO,Cost,Award 1\nA1,Acer,X,po-9,400.00,ARP ESSER "
+        "2021\nA2,Acer,X,PO-9,400,\n"
+    )
     session = look_at(text, by=ana)
     assert said(session) == {
         2: "takes unit PO-9/1 #1 at 400.00",
@@ -156,10 +163,12 @@ def test_where_several_lines_fit_the_product_says_which(ana: User) -> None:
         "I2,Acer,Chromebook 311,,PO-9,\n"
         "I3,,,Chromebook 714,PO-9,400\n",
         by=ana,
-    )  # fmt: skip
+    )
     assert [text.split()[2:4] for text in said(session).values()] == [
-        ["PO-9/2", "#1"], ["PO-9/1", "#1"], ["PO-9/2", "#2"],
-    ]  # fmt: skip
+        ["PO-9/2", "#1"],
+        ["PO-9/1", "#1"],
+        ["PO-9/2", "#2"],
+    ]
 
 
 def test_lines_that_differ_in_money_are_not_guessed_at(arp: Award, local: Award, ana: User) -> None:

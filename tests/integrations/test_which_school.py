@@ -1,4 +1,5 @@
-"""Which school a row means: its code and its name both say it, and neither goes before the other."""
+"""Which school a row means: its code and its name both say it, and neither goes before the
+other."""
 
 import pytest
 
@@ -25,9 +26,14 @@ def schools_of_things() -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "headings",
-    ["School Code,School Name", "School,School Name", "Site Code,Location", "Campus,Site",
-     "School,School"],
-)  # fmt: skip
+    [
+        "School Code,School Name",
+        "School,School Name",
+        "Site Code,Location",
+        "Campus,Site",
+        "School,School",
+    ],
+)
 def test_a_code_beside_another_schools_name_is_refused_and_both_are_named(
     brings: Brings, washington: School, headings: str
 ) -> None:
@@ -37,7 +43,10 @@ def test_a_code_beside_another_schools_name_is_refused_and_both_are_named(
     )
     assert outcomes(session) == {"refused": 1, "create": 3}
     refused = session.rows.get(number=2)
-    named = {"LIN is Lincoln Middle School (LIN)", "Washington Elementary is Washington Elementary (WAS)"}  # fmt: skip
+    named = {
+        "LIN is Lincoln Middle School (LIN)",
+        "Washington Elementary is Washington Elementary (WAS)",
+    }
     assert all(name in refused.problems[0][1] for name in named), refused.problems
     assert schools_of_things() == {"2": "LIN", "3": "WAS", "4": "WAS"}
 
@@ -81,8 +90,10 @@ def test_a_new_school_of_a_known_name_is_spoken_of(brings: Brings) -> None:
 def test_what_is_no_school_beside_a_known_one_is_not_read_and_said_once() -> None:
     session = look_at("Tag,School,Location\n1,LIN,Room 12\n2,LIN,Closet\n3,LIN,LIN\n")
     assert outcomes(session) == {"create": 3}
-    assert ("Location: what is no school here stands beside one that is, and was not read (cells: 2)."
-            in session.plan_notes)  # fmt: skip
+    assert (
+        "Location: what is no school here stands beside one that is, and was not read (cells: 2)."
+        in session.plan_notes
+    )
 
 
 def test_a_name_of_two_schools_is_asked_once_for_all_its_rows(washington: School) -> None:
@@ -114,7 +125,9 @@ THINGS = """Tag,Make,Model,School Code,School Name
 """
 
 
-@pytest.mark.parametrize("other", ["Washington Elementary", " washington elementary", "WAS", "WAS,Building 7"])  # fmt: skip
+@pytest.mark.parametrize(
+    "other", ["Washington Elementary", " washington elementary", "WAS", "WAS,Building 7"]
+)
 def test_tom_brings_nothing_that_is_said_to_be_of_a_school_next_door_too(
     tom: User, ana: User, washington: School, other: str
 ) -> None:
@@ -122,7 +135,10 @@ def test_tom_brings_nothing_that_is_said_to_be_of_a_school_next_door_too(
     make_product()
     session = bring(text, by=tom)
     assert outcomes(session) == {"refused": 1, "create": 3}
-    assert why(session) == f"LIN, {other.strip()}: these do not mean one school of yours. Correct one of them."  # fmt: skip
+    assert (
+        why(session)
+        == f"LIN, {other.strip()}: these do not mean one school of yours. Correct one of them."
+    )
     assert schools_of_things() == {"2": "LIN", "3": "LIN", "4": "LIN"}, "a building is no school"
 
 
@@ -150,7 +166,8 @@ def test_a_director_of_lincoln_brings_no_person_that_is_of_a_school_next_door_to
     session = bring(
         "Student ID,First Name,Last Name,School ID,School Name\n"
         "1,Mia,Test,LIN,Washington Elementary\n2,Leo,Test,LIN,Lincoln Middle School\n",
-        kind="people", by=dora,
-    )  # fmt: skip
+        kind="people",
+        by=dora,
+    )
     assert outcomes(session) == {"refused": 1, "create": 1}, why(session)
     assert list(Person.objects.values_list("local_id", "school__code")) == [("2", "LIN")]

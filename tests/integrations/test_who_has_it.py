@@ -27,13 +27,20 @@ def said(session: ImportSession) -> str:
 @pytest.mark.parametrize(
     ("heading", "cell"),
     [
-        ("Owner ID", "990101"), ("Patron Barcode", "990101"), ("Patron ID", "990101"),
-        ("Student ID", "990101"), ("Issued To", "Mia Test"), ("Borrower", "Test, Mia"),
-        ("Loaned To", "Mia Test"), ("Assigned User", "mia"), ("Owner Email", "mia@demo.example"),
-        ("Assigned User Email", "MIA@demo.example"), ("Email Address", "mia@demo.example"),
+        ("Owner ID", "990101"),
+        ("Patron Barcode", "990101"),
+        ("Patron ID", "990101"),
+        ("Student ID", "990101"),
+        ("Issued To", "Mia Test"),
+        ("Borrower", "Test, Mia"),
+        ("Loaned To", "Mia Test"),
+        ("Assigned User", "mia"),
+        ("Owner Email", "mia@demo.example"),
+        ("Assigned User Email", "MIA@demo.example"),
+        ("Email Address", "mia@demo.example"),
         ("Primary user UPN", "mia@demo.example"),
     ],
-)  # fmt: skip
+)
 def test_who_has_it_by_the_headings_of_other_systems(mia: Person, heading: str, cell: str) -> None:
     bring(f'Tag,{heading}\nA1,"{cell}"\nA2,\n')
     assert statuses() == {"A1": "in_use", "A2": "in_stock"}
@@ -80,10 +87,15 @@ def test_a_list_without_names_takes_nothing_from_who_has_it(mia: Person) -> None
     assert Asset.objects.get(tag="1").holder == mia
 
 
-@pytest.mark.parametrize("heading", ["Owner", "Full Name", "Enrolled by user UPN", "Teacher", "Circulation Status"])  # fmt: skip
+@pytest.mark.parametrize(
+    "heading", ["Owner", "Full Name", "Enrolled by user UPN", "Teacher", "Circulation Status"]
+)
 def test_a_column_that_may_name_somebody_is_never_passed_over(mia: Person, heading: str) -> None:
     session = look_at(f"Tag,{heading}\n1,Mia Test\n2,\n3,Mia Test\n")
-    assert f"{heading}: it may say who has a thing or that it is out, and is not used (cells: 2)." in said(session)  # fmt: skip
+    assert (
+        f"{heading}: it may say who has a thing or that it is out, and is not used (cells: 2)."
+        in said(session)
+    )
 
 
 def test_a_column_that_is_not_used_is_named_once(mia: Person) -> None:

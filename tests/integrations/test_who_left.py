@@ -45,7 +45,9 @@ def test_the_same_numbers_tell_nothing_in_another_column() -> None:
     assert outcomes(session) == {"refused": 2}
 
 
-@pytest.mark.parametrize("heading", ["Exit Date", "endDate", "EXITDATE", "Withdrawal Date", "Termination Date", "exit"])  # fmt: skip
+@pytest.mark.parametrize(
+    "heading", ["Exit Date", "endDate", "EXITDATE", "Withdrawal Date", "Termination Date", "exit"]
+)
 def test_a_last_day_in_the_past_says_that_somebody_left(heading: str) -> None:
     today = days.today()
     past, soon = today - timedelta(days=1), today + timedelta(days=90)
@@ -64,7 +66,9 @@ def test_a_past_day_goes_before_a_word_that_says_active() -> None:
     assert active() == {"1": False, "2": True}
 
 
-@pytest.mark.parametrize("heading", ["Current Status", "Stu Status", "endStatus", "Enrollment Status"])  # fmt: skip
+@pytest.mark.parametrize(
+    "heading", ["Current Status", "Stu Status", "endStatus", "Enrollment Status"]
+)
 def test_the_status_of_other_systems_is_one(heading: str) -> None:
     text = f"id,{heading}\n1,Withdrawn\n2,Active\n3,W2: Transferred\n4,\n"
     session = bring(text, kind="people")
@@ -79,7 +83,10 @@ def test_a_column_that_may_say_who_left_is_never_passed_over() -> None:
     assert said("id,Dropout Reason\n1,\n") == "", "an empty column says nothing"
 
 
-@pytest.mark.parametrize("heading", ["Lunch Status", "Left-handed desk count", "Weekend", "Grad Year", "Existing", "School Year"])  # fmt: skip
+@pytest.mark.parametrize(
+    "heading",
+    ["Lunch Status", "Left-handed desk count", "Weekend", "Grad Year", "Existing", "School Year"],
+)
 def test_other_columns_are_not_spoken_of(heading: str) -> None:
     assert ("Left-handed" in heading) == bool(said(f"id,{heading}\n1,x\n"))
 
@@ -117,11 +124,13 @@ def test_each_comes_into_the_school_that_its_row_names(north: School) -> None:
 
 def test_which_of_several_schools_is_asked_once_and_nobody_there_moves(north: School) -> None:
     bring("sourcedId,orgSourcedIds\na,NOR\n", kind="people")
-    session = bring('sourcedId,orgSourcedIds\na,"LIN,NOR"\nb,"LIN,NOR"\nc,"NOR, LIN"\n', kind="people")  # fmt: skip
+    session = bring(
+        'sourcedId,orgSourcedIds\na,"LIN,NOR"\nb,"LIN,NOR"\nc,"NOR, LIN"\n', kind="people"
+    )
     assert outcomes(session) == {"same": 1, "refused": 2}
     assert (
-        "LIN,NOR may be several schools: Lincoln Middle School (LIN), North (NOR). Say once which one it is."
-        in why(session)
+        "LIN,NOR may be several schools: Lincoln Middle School (LIN), North (NOR). Say "
+        "once which one it is." in why(session)
     )
     assert set(session.unknown["school"]) >= {"LIN,NOR"}
     assert dict(Person.objects.values_list("local_id", "school__code")) == {"a": "NOR"}

@@ -23,7 +23,9 @@ def by_command(path: Path, kind: str = "assets", **options: Any) -> ImportSessio
     return ImportSession.objects.order_by("-pk")[0]
 
 
-def by_page(path: Path, client: Client, kind: str = "assets", *, apply: bool = True, **values: str) -> ImportSession:  # fmt: skip
+def by_page(
+    path: Path, client: Client, kind: str = "assets", *, apply: bool = True, **values: str
+) -> ImportSession:
     """A person uploads it, a worker reads it, the person applies what is good."""
     file = SimpleUploadedFile(path.name, path.read_bytes())
     data = {"kind": kind, "file": file, "source": "", "school": "", "category": ""} | values

@@ -93,8 +93,13 @@ def test_every_page_that_needs_no_sign_in(
     world: dict[str, Any], live_server: Any, visit: Callable[..., Visitor]
 ) -> None:
     page = visit(live_server.url).page
-    urls = ["/sign-in/", f"/link/{world['link']}/", "/t/100001", "/nothing-is-here/",
-            f"/verify/{world['report_number']}/{world['report_code']}/"]  # fmt: skip
+    urls = [
+        "/sign-in/",
+        f"/link/{world['link']}/",
+        "/t/100001",
+        "/nothing-is-here/",
+        f"/verify/{world['report_number']}/{world['report_code']}/",
+    ]
     wrong = [line for url in urls for line in look(page, url, LOOKS)]
     assert not wrong, "\n".join(wrong)
 

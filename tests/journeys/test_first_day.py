@@ -18,11 +18,17 @@ from reports.models import Report
 
 pytestmark = pytest.mark.django_db
 FIRST = {
-    "name": "Maple Unified", "state": "tx", "time_zone": "America/Chicago",
-    "fiscal_year_start_month": "7", "tag_length": "6", "tag_prefix": "MP",
-    "public_address": "https://assets.example.org", "your_name": "Ana", "email": "ana@maple.example",
+    "name": "Maple Unified",
+    "state": "tx",
+    "time_zone": "America/Chicago",
+    "fiscal_year_start_month": "7",
+    "tag_length": "6",
+    "tag_prefix": "MP",
+    "public_address": "https://assets.example.org",
+    "your_name": "Ana",
+    "email": "ana@maple.example",
     "password": "seven quiet otters swim",
-}  # fmt: skip
+}
 
 
 def sent(browser: Client, url: str, **values: object) -> str:
@@ -44,9 +50,15 @@ def test_an_award_a_purchase_a_receipt_a_tag_and_the_record_on_the_first_day() -
 
     program = Program.objects.get(code="TITLE1")
     award = sent(
-        browser, "/awards/new/", program=program.pk, name="Title I 2025-26", fain="S010A250043",
-        issued_on="2025-07-15", amount="50000.00", title_holder="District",
-    )  # fmt: skip
+        browser,
+        "/awards/new/",
+        program=program.pk,
+        name="Title I 2025-26",
+        fain="S010A250043",
+        issued_on="2025-07-15",
+        amount="50000.00",
+        title_holder="District",
+    )
     page = browser.get(award).content.decode()
     assert "2024 text" in page and "the state applies" in page
 
@@ -57,9 +69,15 @@ def test_an_award_a_purchase_a_receipt_a_tag_and_the_record_on_the_first_day() -
     category = Category.objects.get(name="Laptop")
 
     purchase = sent(
-        browser, "/purchases/new/", number="26-0001", vendor="Acme", ordered_on=today,
-        description="Laptops", quantity="2", amount="24000.00",
-    )  # fmt: skip
+        browser,
+        "/purchases/new/",
+        number="26-0001",
+        vendor="Acme",
+        ordered_on=today,
+        description="Laptops",
+        quantity="2",
+        amount="24000.00",
+    )
     sent(browser, f"{purchase}lines/new/", description="Discount", quantity="1", amount="-0.01")
     line = Purchase.objects.get().lines.get(number=1)
     sent(browser, f"{purchase}receive/", line=line.pk, quantity="2", received_on=today)
@@ -67,10 +85,19 @@ def test_an_award_a_purchase_a_receipt_a_tag_and_the_record_on_the_first_day() -
         browser, f"{purchase}share/", line=line.pk, award_1=Award.objects.get().pk, percent_1="100"
     )
     asset = sent(
-        browser, f"/assets/new/?line={line.pk}", tag="MP000001", serial="5CD1", line=line.pk,
-        category=category.pk, make="HP", model="ProBook", school=school.pk,
-        room=Room.objects.get().pk, status="in_stock", condition="new",
-    )  # fmt: skip
+        browser,
+        f"/assets/new/?line={line.pk}",
+        tag="MP000001",
+        serial="5CD1",
+        line=line.pk,
+        category=category.pk,
+        make="HP",
+        model="ProBook",
+        school=school.pk,
+        room=Room.objects.get().pk,
+        status="in_stock",
+        condition="new",
+    )
     assert "MP000001" in browser.get(asset).content.decode()
     assert Asset.objects.get().unit
 

@@ -121,7 +121,8 @@ def test_what_was_struck_before_the_page_listened_is_no_code(at: Desk, lincoln: 
     at.page.goto("/scan/")
     now = at.page.evaluate("(performance.timeOrigin + performance.now()) / 1000")
     loaded = at.page.evaluate(
-        "(performance.timeOrigin + performance.getEntriesByType('navigation')[0].domInteractive) / 1000"
+        "(performance.timeOrigin + "
+        "performance.getEntriesByType('navigation')[0].domInteractive) / 1000"
     )
     at.visitor.scan("0201", later=loaded - now)
     at.refused(HALF)

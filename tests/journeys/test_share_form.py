@@ -1,4 +1,5 @@
-"""Which awards pay: one award a row, as many as one likes, the running rest in dollars and per cent."""
+"""Which awards pay: one award a row, as many as one likes, the running rest in dollars and per
+cent."""
 
 import itertools
 from collections.abc import Callable
@@ -56,7 +57,9 @@ def test_five_awards_share_a_line(
     expect(rest).to_have_text("$0.00 (0.00 %)")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/purchases/{purchase.pk}/")
-    paid = UnitShare.objects.values("award").annotate(sum=Sum("amount")).values_list("sum", flat=True)  # fmt: skip
+    paid = (
+        UnitShare.objects.values("award").annotate(sum=Sum("amount")).values_list("sum", flat=True)
+    )
     assert sorted(paid) == sorted(Decimal(x) for x in ("50.01", "10.00", "0.25", "10.00", "29.75"))
 
 

@@ -106,12 +106,21 @@ class Acts:
     def register(self, d: Draw) -> None:
         n = d.room if d.other % 4 else None
         new = New(
-            tag=d.tag or f"N{len(self.rows.assets)}", serial=d.serial or "", room=n,
-            school=0 if n is None else self.model.school_of[n], unit=d.unit, status=d.new,
-            legacy=d.legacy, holder=d.person if d.held else None, at=self.time(d.back),
-            acquired=d.day, received=None if d.unit is not None else d.received, seen=d.seen,
-            loaned=d.loaned if d.held or d.n % 8 == 0 else None, changed=d.changed,
-        )  # fmt: skip
+            tag=d.tag or f"N{len(self.rows.assets)}",
+            serial=d.serial or "",
+            room=n,
+            school=0 if n is None else self.model.school_of[n],
+            unit=d.unit,
+            status=d.new,
+            legacy=d.legacy,
+            holder=d.person if d.held else None,
+            at=self.time(d.back),
+            acquired=d.day,
+            received=None if d.unit is not None else d.received,
+            seen=d.seen,
+            loaned=d.loaned if d.held or d.n % 8 == 0 else None,
+            changed=d.changed,
+        )
         real = codes_of(lambda: self.rows.assets.append(register_as(new, self.rows)))
         self.agree(real, self.model.register(new))
 
@@ -124,9 +133,14 @@ class Acts:
     def give_back(self, d: Draw) -> None:
         asset, thing = self.pick(d.n, lambda t: t.loan is not None)
         real = codes_of(
-            lambda: actions.return_asset(asset, by=SYSTEM, room=self.room(d.room),
-                                         condition=d.condition, at=self.when(d.back))
-        )  # fmt: skip
+            lambda: actions.return_asset(
+                asset,
+                by=SYSTEM,
+                room=self.room(d.room),
+                condition=d.condition,
+                at=self.when(d.back),
+            )
+        )
         model = self.model.give_back(thing, d.room, d.condition, self.time(d.back))
         self.agree(real, model)
 
@@ -155,17 +169,19 @@ class Acts:
     def find(self, d: Draw) -> None:
         asset, thing = self.pick(d.n, self.status("missing"))
         real = codes_of(
-            lambda: actions.find_again(asset, by=SYSTEM, room=self.room(d.room),
-                                       at=self.when(d.back))
-        )  # fmt: skip
+            lambda: actions.find_again(
+                asset, by=SYSTEM, room=self.room(d.room), at=self.when(d.back)
+            )
+        )
         self.agree(real, self.model.find(thing, d.room, self.time(d.back)))
 
     def see(self, d: Draw) -> None:
         asset, thing = self.pick(d.n, self.open)
         real = codes_of(
-            lambda: actions.verify_asset(asset, by=SYSTEM, condition=d.condition,
-                                         at=self.when(d.back))
-        )  # fmt: skip
+            lambda: actions.verify_asset(
+                asset, by=SYSTEM, condition=d.condition, at=self.when(d.back)
+            )
+        )
         self.agree(real, self.model.see(thing, d.condition, self.time(d.back)))
 
     def dispose(self, d: Draw) -> None:
@@ -189,20 +205,41 @@ class Acts:
         asset, thing = self.pick(d.n, lambda t: t.loan is not None if held else self.open(t))
         self._correct(asset, thing, d, holder=d.person if held else None, room=d.room)
 
-    def _correct(self, asset: Asset, thing: Thing, d: Draw, *, tag: str | None = None,
-                 serial: str | None = None, acquired: int | None = None, holder: int | None = None,
-                 room: int | None = None) -> None:  # fmt: skip
+    def _correct(
+        self,
+        asset: Asset,
+        thing: Thing,
+        d: Draw,
+        *,
+        tag: str | None = None,
+        serial: str | None = None,
+        acquired: int | None = None,
+        holder: int | None = None,
+        room: int | None = None,
+    ) -> None:
         real = codes_of(
             lambda: actions.correct_asset(
-                asset, by=SYSTEM, reason=d.reason, tag=tag, serial=serial,
-                acquired_on=maybe(acquired), room=self.room(room),
-                holder=None if holder is None else self.rows.people[holder], at=self.when(d.back),
+                asset,
+                by=SYSTEM,
+                reason=d.reason,
+                tag=tag,
+                serial=serial,
+                acquired_on=maybe(acquired),
+                room=self.room(room),
+                holder=None if holder is None else self.rows.people[holder],
+                at=self.when(d.back),
             )
-        )  # fmt: skip
+        )
         model = self.model.correct(
-            thing, reason=d.reason.strip(), tag=tag, serial=serial, acquired=acquired,
-            holder=holder, room=room, at=self.time(d.back),
-        )  # fmt: skip
+            thing,
+            reason=d.reason.strip(),
+            tag=tag,
+            serial=serial,
+            acquired=acquired,
+            holder=holder,
+            room=room,
+            at=self.time(d.back),
+        )
         self.agree(real, model)
 
     def merge(self, d: Draw) -> None:

@@ -69,8 +69,9 @@ class Beginning:
         assert found is not None
         return found
 
-    def order(self, acquired: int | None, received: int | None, seen: int | None,
-              **befell: int | None) -> Codes:  # fmt: skip
+    def order(
+        self, acquired: int | None, received: int | None, seen: int | None, **befell: int | None
+    ) -> Codes:
         """Acquired <= received <= seen; acquired <= whatever befell it; all of it <= today."""
         told = {"received": received, "seen": seen, **befell}
         codes = [
@@ -93,10 +94,12 @@ class Beginning:
 
     def taken_serial(self, serial: str, but: Thing | None = None) -> bool:
         return bool(serial) and any(
-            t.serial == serial and t is not but and t.merged_into is None
+            t.serial == serial
+            and t is not but
+            and t.merged_into is None
             and self.today(t)["status"] != "void"
             for t in self.things
-        )  # fmt: skip
+        )
 
     def used_unit(self, unit: int | None, but: Thing | None = None) -> bool:
         return unit is not None and any(
@@ -124,13 +127,19 @@ class Beginning:
         if new.loaned is None and new.status not in STEADY:
             loaned = min(loaned, changed)  # who has what is lost had it before
         loaned, changed = max(loaned, began), max(changed, began)
-        thing = Thing(new.tag, new.serial, [], registered=self.now, legacy=new.legacy,
-                      acquired=new.acquired)  # fmt: skip
+        thing = Thing(
+            new.tag, new.serial, [], registered=self.now, legacy=new.legacy, acquired=new.acquired
+        )
         place = nowhere("unplaced") if new.room is None else in_room(new.room)
         values: Values = {
-            "school": new.school, "status": new.status if new.status in STEADY else "in_use",
-            **place, "holder": None, "home": None, "condition": "", "unit": new.unit,
-        }  # fmt: skip
+            "school": new.school,
+            "status": new.status if new.status in STEADY else "in_use",
+            **place,
+            "holder": None,
+            "home": None,
+            "condition": "",
+            "unit": new.unit,
+        }
         self._begin(thing, began, values, listed // QUARTERS)
         if new.holder is not None and new.status not in CLOSED:
             place = with_person(new.holder) if new.room is None else {}
@@ -157,8 +166,14 @@ class Beginning:
             codes.append("serial-taken")
         received = new.received if new.unit is None else self.received(new.unit)
         befell = {"disposed" if new.status == "disposed" else "changed": new.changed}
-        codes += self.order(new.acquired, received, new.seen, loaned=new.loaned, **befell,
-                            listed=None if new.at is None else new.at // QUARTERS)  # fmt: skip
+        codes += self.order(
+            new.acquired,
+            received,
+            new.seen,
+            loaned=new.loaned,
+            **befell,
+            listed=None if new.at is None else new.at // QUARTERS,
+        )
         if new.at is not None and new.at > self.now:
             codes.append("in-the-future")
         if new.loaned is not None and new.holder is None:
@@ -196,16 +211,21 @@ class Beginning:
         if (acquired, unit) == (thing.acquired, self.today(thing)["unit"]):
             return []
         loaned = min((x.opened // QUARTERS for x in thing.loans), default=None)
-        codes = self.order(acquired, self.received(unit), min(thing.sightings, default=None),
-                           loaned=loaned, disposed=thing.left)  # fmt: skip
+        codes = self.order(
+            acquired,
+            self.received(unit),
+            min(thing.sightings, default=None),
+            loaned=loaned,
+            disposed=thing.left,
+        )
         until = thing.first().until
         if acquired is not None and until is not None and until <= morning(acquired):
             codes.append("happened-before-acquired")
         return codes
 
     def came(self, thing: Thing) -> None:
-        """It was there from its acquired day, else its receipt, else its registration (a list's: the
-        list's day) on, and the money with it; but never after what befell it."""
+        """It was there from its acquired day, else its receipt, else its registration (a list's:
+        the list's day) on, and the money with it; but never after what befell it."""
         first, unit = thing.first(), self.today(thing)["unit"]
         start = self._start(thing, first, self.received(unit))
         if start // QUARTERS != first.at // QUARTERS:
@@ -236,9 +256,10 @@ class Beginning:
         steady = first.state["status"] in STEADY
         room = first.state["room"]
         before = first.state | {
-            "holder": None, "status": first.state["status"] if steady else "in_use",
+            "holder": None,
+            "status": first.state["status"] if steady else "in_use",
             **(nowhere("unplaced") if room is None else in_room(room)),
-        }  # fmt: skip
+        }
         told = {f: v for f, v in first.state.items() if before[f] != v}
         if start < first.at and told:
             thing.facts.insert(0, Fact(self.now, first.at, told))

@@ -24,10 +24,16 @@ FREE, CASE = "free", "case"
 #: The life table, as desk.md tells it.
 LIFE: dict[str, dict[str, str]] = {
     "received": dict.fromkeys(("in_stock", "in_use"), FREE),
-    "in_stock": {**dict.fromkeys(("in_use", "in_repair", "in_transit", "missing", "surplus"), FREE),
-                 "lost": CASE, "stolen": CASE},
-    "in_use": {**dict.fromkeys(("in_stock", "in_repair", "in_transit", "missing", "surplus"), FREE),
-               "lost": CASE, "stolen": CASE},
+    "in_stock": {
+        **dict.fromkeys(("in_use", "in_repair", "in_transit", "missing", "surplus"), FREE),
+        "lost": CASE,
+        "stolen": CASE,
+    },
+    "in_use": {
+        **dict.fromkeys(("in_stock", "in_repair", "in_transit", "missing", "surplus"), FREE),
+        "lost": CASE,
+        "stolen": CASE,
+    },
     "in_repair": dict.fromkeys(("in_stock", "in_use", "surplus", "disposed", "missing"), FREE),
     "in_transit": dict.fromkeys(("in_stock", "in_use", "missing"), FREE),
     "missing": {"in_stock": FREE, "in_use": FREE, "lost": CASE, "stolen": CASE},
@@ -35,7 +41,7 @@ LIFE: dict[str, dict[str, str]] = {
     "stolen": dict.fromkeys(("in_stock", "in_use"), FREE),
     "surplus": dict.fromkeys(("awaiting_disposal", "in_stock"), FREE),
     "awaiting_disposal": dict.fromkeys(("disposed", "surplus", "in_stock"), FREE),
-}  # fmt: skip
+}
 GONE = ("missing", "lost", "stolen")
 READY = ("received", "in_stock", "in_use")
 #: What a thing may be while somebody answers for it.
@@ -98,8 +104,9 @@ class Custody(Beginning):
             thing.loans.append(Loan(person, self.now if at is None else at))
         return codes
 
-    def give_back(self, thing: Thing, room: int | None, condition: str | None,
-                  at: int | None) -> Codes:  # fmt: skip
+    def give_back(
+        self, thing: Thing, room: int | None, condition: str | None, at: int | None
+    ) -> Codes:
         codes = self.closed(thing)
         loan = thing.loan
         if not codes:

@@ -35,11 +35,25 @@ from tests.machine.beginning import New
 from tests.machine.timeline import QUARTERS, Codes, Values
 
 FIRST = date(2025, 9, 1)  # no change to winter time within what a machine can reach
-STATE = ("school_id", "status", "place", "room_id", "person_id", "holder_id", "home_room_id",
-         "condition", "unit_id")  # fmt: skip
+STATE = (
+    "school_id",
+    "status",
+    "place",
+    "room_id",
+    "person_id",
+    "holder_id",
+    "home_room_id",
+    "condition",
+    "unit_id",
+)
 #: Units: cost in cents, line, the day of receipt, and whether somebody dated it.
-UNITS = [(33334, 0, 2, True), (33333, 0, 2, True), (33333, 0, 2, True), (0, 1, 0, True),
-         (50000, 2, 5, False)]  # fmt: skip
+UNITS = [
+    (33334, 0, 2, True),
+    (33333, 0, 2, True),
+    (33333, 0, 2, True),
+    (0, 1, 0, True),
+    (50000, 2, 5, False),
+]
 INACTIVE = 2
 FEDERAL = 1
 
@@ -95,10 +109,16 @@ class Rows:
         school, status, place, room, person, holder, home, condition, unit = values
         schools = sorted({r.school_id for r in self.rooms})
         return {
-            "school": schools.index(school), "status": status, "place": place,
-            "room": rooms.get(room), "person": people.get(person), "holder": people.get(holder),
-            "home": rooms.get(home), "condition": condition, "unit": units.get(unit),
-        }  # fmt: skip
+            "school": schools.index(school),
+            "status": status,
+            "place": place,
+            "room": rooms.get(room),
+            "person": people.get(person),
+            "holder": people.get(holder),
+            "home": rooms.get(home),
+            "condition": condition,
+            "unit": units.get(unit),
+        }
 
     def states(self, at: int, known: int | None) -> list[Values | None]:
         """What the register says of every thing, as of a time, as known now or then."""
@@ -123,23 +143,40 @@ class Rows:
 
 def make_rows() -> Rows:
     """The district before anything happened."""
-    made(District.objects.create(name="Riverbend Unified", uei="RVRBND123456", ben="16012345",
-                                 public_address="http://testserver"))  # fmt: skip
+    made(
+        District.objects.create(
+            name="Riverbend Unified",
+            uei="RVRBND123456",
+            ben="16012345",
+            public_address="http://testserver",
+        )
+    )
     schools = [made(School.objects.create(code=c, name=c)) for c in ("LIN", "WAS")]
     rooms = [
         made(Room.objects.create(school=s, building="Main", code=c)) for s in schools for c in "123"
     ]
     people = [
-        made(Person.objects.create(kind=Person.Kind.STUDENT, local_id=f"S{n}", first_name="S",
-                                   last_name=str(n), school=schools[0], active=n != INACTIVE))
+        made(
+            Person.objects.create(
+                kind=Person.Kind.STUDENT,
+                local_id=f"S{n}",
+                first_name="S",
+                last_name=str(n),
+                school=schools[0],
+                active=n != INACTIVE,
+            )
+        )
         for n in range(3)
-    ]  # fmt: skip
+    ]
     awards = [
         create_award(by=SYSTEM, program=create_program(by=SYSTEM, code=f, name=f, family=f), name=f)
         for f in ("local", "ug")
-    ]  # fmt: skip
-    lines = [LineDraft("Things", 3, Decimal("1000.00")), LineDraft("Gifts", 1, Decimal(0)),
-             LineDraft("What was there", 1, Decimal(500))]  # fmt: skip
+    ]
+    lines = [
+        LineDraft("Things", 3, Decimal("1000.00")),
+        LineDraft("Gifts", 1, Decimal(0)),
+        LineDraft("What was there", 1, Decimal(500)),
+    ]
     purchase = record_purchase("PO-1", by=SYSTEM, lines=lines, ordered_on=FIRST)
     rows = list(purchase.lines.order_by("number"))
     units = [
@@ -161,19 +198,33 @@ def register_as(new: New, rows: Rows) -> Asset:
     room = None if new.room is None else rows.rooms[new.room]
     left = new.status == "disposed"
     return register_asset(
-        by=SYSTEM, tag=new.tag, serial=new.serial, product=rows.product, room=room,
-        school=room.school if room else rows.rooms[0].school, status=new.status, legacy=new.legacy,
-        at=None if new.at is None else instant(new.at), acquired_on=maybe(new.acquired),
-        received_on=maybe(new.received), last_verified_on=maybe(new.seen),
-        loaned_on=maybe(new.loaned), status_on=None if left else maybe(new.changed),
+        by=SYSTEM,
+        tag=new.tag,
+        serial=new.serial,
+        product=rows.product,
+        room=room,
+        school=room.school if room else rows.rooms[0].school,
+        status=new.status,
+        legacy=new.legacy,
+        at=None if new.at is None else instant(new.at),
+        acquired_on=maybe(new.acquired),
+        received_on=maybe(new.received),
+        last_verified_on=maybe(new.seen),
+        loaned_on=maybe(new.loaned),
+        status_on=None if left else maybe(new.changed),
         disposed_on=maybe(new.changed) if left else None,
         holder=None if new.holder is None else rows.people[new.holder],
         unit=None if new.unit is None else Unit.objects.get(pk=rows.units[new.unit].pk),
-    )  # fmt: skip
+    )
 
 
-def approved(rows: Rows, units: Sequence[Unit], shares: Sequence[ShareDraft], reason: str,
-             at: datetime | None) -> None:  # fmt: skip
+def approved(
+    rows: Rows,
+    units: Sequence[Unit],
+    shares: Sequence[ShareDraft],
+    reason: str,
+    at: datetime | None,
+) -> None:
     """One asks for other awards, another says yes."""
     asker, decider = rows.officers
     asked = ask_units(units, shares, by=asker, reason=reason, at=at)

@@ -28,22 +28,44 @@ seldom = st.integers(0, 33).map(lambda n: n if n < START // QUARTERS + 1 else No
 amounts = st.none() | st.sampled_from([0, 1, 11111, 16667, 33333])
 draws = st.builds(
     Draw,
-    n=st.integers(0, 63), other=st.integers(0, 63), tag=st.none() | st.sampled_from(TAGS),
+    n=st.integers(0, 63),
+    other=st.integers(0, 63),
+    tag=st.none() | st.sampled_from(TAGS),
     serial=st.none() | st.sampled_from(["", "s1", "s2", "s3"]),
-    unit=st.none() | st.integers(0, len(UNITS) - 1), room=st.none() | st.integers(0, 5),
+    unit=st.none() | st.integers(0, len(UNITS) - 1),
+    room=st.none() | st.integers(0, 5),
     person=st.integers(0, 7).map(lambda n: n % 2 if n else INACTIVE),
-    status=st.sampled_from(["in_stock", "in_use", "in_repair", "in_transit", "lost", "surplus",
-                            "awaiting_disposal", "disposed"]),
+    status=st.sampled_from(
+        [
+            "in_stock",
+            "in_use",
+            "in_repair",
+            "in_transit",
+            "lost",
+            "surplus",
+            "awaiting_disposal",
+            "disposed",
+        ]
+    ),
     condition=st.none() | st.sampled_from(["good", "broken"]),
-    method=st.sampled_from(["sold", "parts", "returned"]), day=st.none() | st.integers(0, 11),
-    received=seldom, seen=seldom, loaned=seldom, changed=seldom, legacy=st.booleans(),
+    method=st.sampled_from(["sold", "parts", "returned"]),
+    day=st.none() | st.integers(0, 11),
+    received=seldom,
+    seen=seldom,
+    loaned=seldom,
+    changed=seldom,
+    legacy=st.booleans(),
     held=st.integers(0, 3).map(lambda n: n == 3),
-    new=st.sampled_from(["in_stock", "in_stock", "in_use", "received", "in_repair", "lost",
-                         "disposed"]),
-    reason=st.integers(0, 15).map(lambda n: "Misread" if n else "  "), back=ago,
+    new=st.sampled_from(
+        ["in_stock", "in_stock", "in_use", "received", "in_repair", "lost", "disposed"]
+    ),
+    reason=st.integers(0, 15).map(lambda n: "Misread" if n else "  "),
+    back=ago,
     units=st.frozensets(st.integers(0, len(UNITS) - 1), min_size=1, max_size=3),
-    first=amounts, second=amounts, cost=st.sampled_from([0, 20000, 33333, 50000]),
-)  # fmt: skip
+    first=amounts,
+    second=amounts,
+    cost=st.sampled_from([0, 20000, 33333, 50000]),
+)
 ACTS = (
     *("register", "assign", "assign", "assign", "give_back", "give_back", "move", "move", "see"),
     *("change_status", "change_status", "miss", "find", "find", "retire", "dispose", "reopen"),
@@ -83,10 +105,16 @@ class District(Acts, RuleBasedStateMachine):
         for n, back in enumerate(backs):
             self.register(Draw(n=n, tag=TAGS[n], room=n, back=back))
 
-    @rule(act=st.sampled_from(ACTS), d=draws, quarters=st.integers(0, 4),
-          asked=st.integers(-2, START), known=st.none() | st.integers(-2, START))  # fmt: skip
-    def something_happens(self, act: str, d: Draw, quarters: int, asked: int,
-                          known: int | None) -> None:  # fmt: skip
+    @rule(
+        act=st.sampled_from(ACTS),
+        d=draws,
+        quarters=st.integers(0, 4),
+        asked=st.integers(-2, START),
+        known=st.none() | st.integers(-2, START),
+    )
+    def something_happens(
+        self, act: str, d: Draw, quarters: int, asked: int, known: int | None
+    ) -> None:
         """Time passes, somebody acts, somebody asks how it was."""
         self.agreed = False
         self.model.now += quarters
@@ -108,11 +136,15 @@ class District(Acts, RuleBasedStateMachine):
         assert [self.rows.plain([getattr(a, f) for f in STATE]) for a in rows] == [
             self.model.today(t) for t in things
         ]
-        assert [(a.tag, a.serial, a.acquired_on, a.last_verified_on)
-                for a in rows] == [
-            (t.tag, t.serial, None if t.acquired is None else day(t.acquired),
-             None if t.seen is None else day(t.seen)) for t in things
-        ]  # fmt: skip
+        assert [(a.tag, a.serial, a.acquired_on, a.last_verified_on) for a in rows] == [
+            (
+                t.tag,
+                t.serial,
+                None if t.acquired is None else day(t.acquired),
+                None if t.seen is None else day(t.seen),
+            )
+            for t in things
+        ]
         for thing in things:
             for tag in thing.tags:
                 found = resolve(tag, SYSTEM).asset

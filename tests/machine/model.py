@@ -9,9 +9,18 @@ from tests.machine.timeline import Codes, Loan, Thing, in_room, morning, nowhere
 class Model(Custody):
     """A small district: things and units, and what may be done with them."""
 
-    def correct(self, thing: Thing, *, reason: str, tag: str | None,
-                serial: str | None, acquired: int | None, holder: int | None, room: int | None,
-                at: int | None) -> Codes:  # fmt: skip
+    def correct(
+        self,
+        thing: Thing,
+        *,
+        reason: str,
+        tag: str | None,
+        serial: str | None,
+        acquired: int | None,
+        holder: int | None,
+        room: int | None,
+        at: int | None,
+    ) -> Codes:
         if codes := self._cannot_correct(thing, reason, tag, serial, acquired, holder, room, at):
             return codes
         loan = thing.loan
@@ -40,9 +49,17 @@ class Model(Custody):
             self.came(thing)
         return []
 
-    def _cannot_correct(self, thing: Thing, reason: str, tag: str | None, serial: str | None,
-                        acquired: int | None, holder: int | None, room: int | None,
-                        at: int | None) -> Codes:  # fmt: skip
+    def _cannot_correct(
+        self,
+        thing: Thing,
+        reason: str,
+        tag: str | None,
+        serial: str | None,
+        acquired: int | None,
+        holder: int | None,
+        room: int | None,
+        at: int | None,
+    ) -> Codes:
         if not reason:
             return ["reason-missing"]
         if all(x is None for x in (tag, serial, acquired, holder, room)):
@@ -77,9 +94,10 @@ class Model(Custody):
         if loser is winner:
             return ["merge-itself"]
         codes = [
-            "merged" for t in (loser, winner)
+            "merged"
+            for t in (loser, winner)
             if t.merged_into is not None or self.today(t)["status"] == "void"
-        ]  # fmt: skip
+        ]
         if self.today(loser)["holder"] is not None:
             codes.append("assigned")
         unit, other = self.today(loser)["unit"], self.today(winner)["unit"]
@@ -93,8 +111,7 @@ class Model(Custody):
             if loser.serial and not winner.serial:
                 loser.gave["serial"] = winner.serial = loser.serial
             loser.merged_into = self.things.index(winner)
-            self._happens(loser, None, status="void", holder=None, unit=None,
-                          **nowhere("closed"))  # fmt: skip
+            self._happens(loser, None, status="void", holder=None, unit=None, **nowhere("closed"))
         return codes
 
     def unmerge(self, loser: Thing, reason: str) -> Codes:
@@ -108,9 +125,9 @@ class Model(Custody):
         serial_back = "serial" in loser.gave and winner.serial == loser.gave["serial"]
         others = (t for t in self.things if t is not winner or not serial_back)
         if loser.serial and any(
-            t.serial == loser.serial and t.merged_into is None
-            and self.today(t)["status"] != "void" for t in others
-        ):  # fmt: skip
+            t.serial == loser.serial and t.merged_into is None and self.today(t)["status"] != "void"
+            for t in others
+        ):
             return ["serial-taken"]
         at, was, unit = loser.gave["at"], loser.gave["was"], loser.gave.get("unit")
         holders = [t for t in self.things if unit is not None and self.today(t)["unit"] == unit]
@@ -134,14 +151,14 @@ class Model(Custody):
             codes = ["assigned"]
         if not codes:
             thing.left = None
-            self._happens(thing, None, status="void", holder=None, unit=None,
-                          **nowhere("closed"))  # fmt: skip
+            self._happens(thing, None, status="void", holder=None, unit=None, **nowhere("closed"))
         return codes
 
     # money
 
-    def pay(self, units: list[int], cents: dict[int, int], at: int | None, *,
-            approved: bool = False) -> Codes:  # fmt: skip
+    def pay(
+        self, units: list[int], cents: dict[int, int], at: int | None, *, approved: bool = False
+    ) -> Codes:
         """From `at` on these awards pay these cents of each of the units. Federal money is moved
         only where somebody else approved it."""
         when = self.now if at is None else at
@@ -186,8 +203,11 @@ class Model(Custody):
         found = self.units[unit]
         if found.paid(self.now):
             return self.pay([unit], cents, None)
-        acquired = [t.acquired for t in self.things
-                    if t.acquired is not None and self.today(t)["unit"] == unit]  # fmt: skip
+        acquired = [
+            t.acquired
+            for t in self.things
+            if t.acquired is not None and self.today(t)["unit"] == unit
+        ]
         return self.pay([unit], cents, morning(min([found.received, *acquired])))
 
     def cost(self, unit: int, cents: int) -> Codes:

@@ -17,10 +17,14 @@ def _run(machine: type[District], examples: int, steps: int, *, same: bool) -> N
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=examples, stateful_step_count=steps, derandomize=same, deadline=None,
-            database=None, suppress_health_check=list(HealthCheck),
+            max_examples=examples,
+            stateful_step_count=steps,
+            derandomize=same,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
         ),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.slow

@@ -17,49 +17,108 @@ from reports.actions import request_report
 
 #: What every pair opens: each kind of address that there is.
 PAGES = (
-    "/", "/assets/", "/assets/export.csv", "/assets/labels/", "/assets/new/",
-    "/people/", "/people/?q=z", "/rooms/", "/schools/", "/awards/", "/purchases/", "/activity/",
-    "/tagging/", "/vendors/", "/reports/", "/reports/new/", "/runs/", "/scan/",
-)  # fmt: skip
+    "/",
+    "/assets/",
+    "/assets/export.csv",
+    "/assets/labels/",
+    "/assets/new/",
+    "/people/",
+    "/people/?q=z",
+    "/rooms/",
+    "/schools/",
+    "/awards/",
+    "/purchases/",
+    "/activity/",
+    "/tagging/",
+    "/vendors/",
+    "/reports/",
+    "/reports/new/",
+    "/runs/",
+    "/scan/",
+)
 OF_A_SIDE = (
-    "/assets/{asset}/", "/assets/?award={award}", "/people/{person}/", "/rooms/{room}/",
-    "/schools/{school}/", "/awards/{award}/", "/purchases/{purchase}/", "/files/{attachment}/",
-)  # fmt: skip
+    "/assets/{asset}/",
+    "/assets/?award={award}",
+    "/people/{person}/",
+    "/rooms/{room}/",
+    "/schools/{school}/",
+    "/awards/{award}/",
+    "/purchases/{purchase}/",
+    "/files/{attachment}/",
+)
 REST = (
-    "assets", "people", "rooms", "awards", "purchases", "units", "shares", "journal", "reports",
-)  # fmt: skip
+    "assets",
+    "people",
+    "rooms",
+    "awards",
+    "purchases",
+    "units",
+    "shares",
+    "journal",
+    "reports",
+)
 REST_OF_A_SIDE = (
-    "assets/{asset}", "people/{person}", "awards/{award}", "purchases/{purchase}", "units/{unit}",
-)  # fmt: skip
+    "assets/{asset}",
+    "people/{person}",
+    "awards/{award}",
+    "purchases/{purchase}",
+    "units/{unit}",
+)
 #: More addresses of the same kinds: a single membership opens them all, pairs some of them in turn,
 #: so that many pairs open every one.
 MORE_PAGES = (
-    "/assets/?q=mark", "/assets/?queue=unplaced", "/rooms/?q=q", "/purchases/?q=po", "/imports/", "/catalog/", "/tags/",
-    "/programs/", "/parameters/", "/users/", "/account/",
-)  # fmt: skip
+    "/assets/?q=mark",
+    "/assets/?queue=unplaced",
+    "/rooms/?q=q",
+    "/purchases/?q=po",
+    "/imports/",
+    "/catalog/",
+    "/tags/",
+    "/programs/",
+    "/parameters/",
+    "/users/",
+    "/account/",
+)
 MORE_OF_A_SIDE = (
-    "/assets/{asset}/?as_of={day}", "/assets/export.csv?award={award}&as_of={day}",
-    "/assets/?school={school}", "/assets/?holder={person}", "/assets/?purchase={purchase}",
-    "/assets/new/?like={asset}", "/assets/{asset}/return/", "/assets/{asset}/correct/",
-    "/assets/{asset}/dispose/", "/people/{person}/?on={day}", "/people/{staff}/",
-    "/rooms/{room}/?on={day}", "/purchases/{purchase}/lines/1/units/", "/units/{unit}/cost/",
-)  # fmt: skip
+    "/assets/{asset}/?as_of={day}",
+    "/assets/export.csv?award={award}&as_of={day}",
+    "/assets/?school={school}",
+    "/assets/?holder={person}",
+    "/assets/?purchase={purchase}",
+    "/assets/new/?like={asset}",
+    "/assets/{asset}/return/",
+    "/assets/{asset}/correct/",
+    "/assets/{asset}/dispose/",
+    "/people/{person}/?on={day}",
+    "/people/{staff}/",
+    "/rooms/{room}/?on={day}",
+    "/purchases/{purchase}/lines/1/units/",
+    "/units/{unit}/cost/",
+)
 MORE_REST = ("assets?ordering=-tag", "assets?changed_since=0", "schools", "vendors", "programs")
 MORE_REST_OF_A_SIDE = (
-    "people/{staff}", "rooms/{room}", "schools/{school}", "assets?holder={person}",
+    "people/{staff}",
+    "rooms/{room}",
+    "schools/{school}",
+    "assets?holder={person}",
     "shares?unit={unit}",
-)  # fmt: skip
+)
 #: A pair opens one of so many of them.
 TURNS = 6
 
 
 def addresses(sides: dict[str, dict[str, Any]], turn: int | None) -> tuple[list[str], list[str]]:
-    """Pages, and addresses of REST; `turn` is whose turn it is for the further ones, None for all."""
+    """Pages, and addresses of REST; `turn` is whose turn it is for the further ones, None for
+    all."""
     some = slice(None) if turn is None else slice(turn % TURNS, None, TURNS)
     values = [side | {"day": days.today().isoformat()} for side in sides.values()]
 
-    def all_of(general: tuple[str, ...], more: tuple[str, ...], of_a_side: tuple[str, ...],
-               more_of_a_side: tuple[str, ...]) -> list[str]:  # fmt: skip
+    def all_of(
+        general: tuple[str, ...],
+        more: tuple[str, ...],
+        of_a_side: tuple[str, ...],
+        more_of_a_side: tuple[str, ...],
+    ) -> list[str]:
         of_sides = (*of_a_side, *more_of_a_side[some])
         filled = [url.format(**side) for side in values for url in of_sides]
         return [*general, *more[some], *filled]
@@ -71,7 +130,8 @@ def addresses(sides: dict[str, dict[str, Any]], turn: int | None) -> tuple[list[
 
 
 def text_of(response: Any) -> str:
-    """The body and the headers, with amounts written in one way. A form may repeat what was asked."""
+    """The body and the headers, with amounts written in one way. A form may repeat what was
+    asked."""
     stream = getattr(response, "streaming_content", None)
     body = b"".join(stream) if stream is not None else response.content
     text = body.decode("utf-8", "replace") + str(response.headers)
@@ -83,11 +143,15 @@ Step = Callable[[], Answers]
 
 
 def opened(
-    user: User, pages: Client, api: Client, sides: dict[str, dict[str, Any]], turn: int | None,
+    user: User,
+    pages: Client,
+    api: Client,
+    sides: dict[str, dict[str, Any]],
+    turn: int | None,
     part: tuple[int, int] = (0, 1),
-) -> Answers:  # fmt: skip
-    """Each address with what it answers. `part`: which of so many parts of them all; the parts are the
-    same whichever side comes first."""
+) -> Answers:
+    """Each address with what it answers. `part`: which of so many parts of them all; the parts are
+    the same whichever side comes first."""
     first, step = part
     for one in _steps(user, pages, api, sides, turn)[first::step]:
         yield from one()

@@ -1,10 +1,10 @@
 """Which memberships reach the same: they ask once between them what each of them would ask.
 
-Whatever is opened asks `core.access.scope_of` alone: where somebody holds a permission. Two people for
-whom that is the same for every permission get the same answers, also where the one reaches at the first
-side what the other reaches at the second, for the sides are made alike. So a principal's school stands
-for a viewer's, and what a technician sees is no more for being a viewer at the same school, too. Each of
-such people opens a part, all together everything.
+Whatever is opened asks `core.access.scope_of` alone: where somebody holds a permission. Two people
+for whom that is the same for every permission get the same answers, also where the one reaches at
+the first side what the other reaches at the second, for the sides are made alike. So a principal's
+school stands for a viewer's, and what a technician sees is no more for being a viewer at the same
+school, too. Each of such people opens a part, all together everything.
 """
 
 from collections import defaultdict
@@ -20,7 +20,8 @@ Reach = tuple[tuple[str, str, str], ...]
 
 
 def reach(held: Holders, *, swapped: bool = False) -> Reach:
-    """Where somebody with these memberships holds which permission (`swapped`: at the other side)."""
+    """Where somebody with these memberships holds which permission (`swapped`: at the other
+    side)."""
     found = set()
     for kind, at in held:
         side = OTHER[at] if swapped else at

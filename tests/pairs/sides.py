@@ -1,4 +1,5 @@
-"""Two schools and two awards that have nothing in common, each with words that stand nowhere else."""
+"""Two schools and two awards that have nothing in common, each with words that stand nowhere
+else."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,18 +29,36 @@ from tests.factories import made, make_asset, make_product
 #: Per side the words, each by what somebody must hold to read it.
 MARKS = {
     "one": {
-        "tag": "MARK1TAG", "serial": "MARK1SER", "school": "Quimby1 School", "room": "Q1ROOM",
-        "student": "Zebulon1", "staff": "Xanthe1", "award": "Wolfram1 award", "amount": "611,117.01",
-        "cost": "98,765.41", "po": "PO-MARK1", "file": "mark1-photo.png", "note": "Mark1 was wet",
+        "tag": "MARK1TAG",
+        "serial": "MARK1SER",
+        "school": "Quimby1 School",
+        "room": "Q1ROOM",
+        "student": "Zebulon1",
+        "staff": "Xanthe1",
+        "award": "Wolfram1 award",
+        "amount": "611,117.01",
+        "cost": "98,765.41",
+        "po": "PO-MARK1",
+        "file": "mark1-photo.png",
+        "note": "Mark1 was wet",
         "vendor": "Vexler1 Inc",
     },
     "two": {
-        "tag": "MARK2TAG", "serial": "MARK2SER", "school": "Quimby2 School", "room": "Q2ROOM",
-        "student": "Zebulon2", "staff": "Xanthe2", "award": "Wolfram2 award", "amount": "622,227.02",
-        "cost": "87,654.32", "po": "PO-MARK2", "file": "mark2-photo.png", "note": "Mark2 was wet",
+        "tag": "MARK2TAG",
+        "serial": "MARK2SER",
+        "school": "Quimby2 School",
+        "room": "Q2ROOM",
+        "student": "Zebulon2",
+        "staff": "Xanthe2",
+        "award": "Wolfram2 award",
+        "amount": "622,227.02",
+        "cost": "87,654.32",
+        "po": "PO-MARK2",
+        "file": "mark2-photo.png",
+        "note": "Mark2 was wet",
         "vendor": "Vexler2 Inc",
     },
-}  # fmt: skip
+}
 THING = {"tag", "serial", "school", "room", "file", "note"}
 PLACE = THING | {"student", "staff", "po", "vendor"}
 #: What each kind of membership shows of its side.
@@ -53,8 +72,8 @@ KINDS: dict[str, set[str]] = {
     "auditor by name": THING | {"cost", "award", "amount", "po", "vendor", "student"},
 }
 Held = tuple[str, str]
-#: Membership kinds at the first side, and at the second; every pair of different ones. The sides are
-#: made alike: two kinds at the second are as two at the first.
+#: Membership kinds at the first side, and at the second; every pair of different ones. The sides
+#: are made alike: two kinds at the second are as two at the first.
 HELD: list[Held] = [(kind, side) for side in MARKS for kind in KINDS]
 PAIRS: list[tuple[Held, Held]] = [pair for pair in combinations(HELD, 2) if pair[0][1] == "one"]
 ALONE: list[tuple[Held]] = [(held,) for held in HELD if held[1] == "one"]
@@ -68,41 +87,68 @@ def make_side(name: str) -> dict[str, Any]:
     staff, student = (
         made(
             Person.objects.create(
-                kind=kind, local_id=f"{ids[kind]}-{name}", first_name=mark[kind], last_name="Doe",
+                kind=kind,
+                local_id=f"{ids[kind]}-{name}",
+                first_name=mark[kind],
+                last_name="Doe",
                 school=school,
             )
         )
         for kind in ("staff", "student")
-    )  # fmt: skip
+    )
     room = made(
         Room.objects.create(school=school, building="Main", code=mark["room"], custodian=staff)
     )
     program = create_program(by=SYSTEM, code=name, name=f"Program {name}", family="ug")
     award = create_award(
-        by=SYSTEM, program=program, name=mark["award"], fain=f"FAIN-{name}",
-        amount=Decimal(mark["amount"].replace(",", "")), issued_on=date(2023, 1, 1),
-    )  # fmt: skip
+        by=SYSTEM,
+        program=program,
+        name=mark["award"],
+        fain=f"FAIN-{name}",
+        amount=Decimal(mark["amount"].replace(",", "")),
+        issued_on=date(2023, 1, 1),
+    )
     cost = Decimal(mark["cost"].replace(",", ""))
     vendor = create_vendor(mark["vendor"], by=SYSTEM)
     purchase = record_purchase(
-        mark["po"], by=SYSTEM, vendor=vendor, ordered_on=date(2025, 6, 1),
+        mark["po"],
+        by=SYSTEM,
+        vendor=vendor,
+        ordered_on=date(2025, 6, 1),
         lines=[LineDraft(f"Line of {name}", 1, cost)],
-    )  # fmt: skip
+    )
     line = purchase.lines.get()
     unit = receive_units(line, 1, by=SYSTEM, received_on=date(2025, 7, 1))[0]
     at = days.now() - timedelta(days=30)
     share_line(line, [ShareDraft(award, percent=Decimal(100))], by=SYSTEM, at=at)
     asset = make_asset(
-        school=school, tag=mark["tag"], serial=mark["serial"], room=room, unit=unit, at=at,
-        product=make_product(), description=mark["note"],
-    )  # fmt: skip
+        school=school,
+        tag=mark["tag"],
+        serial=mark["serial"],
+        room=room,
+        unit=unit,
+        at=at,
+        product=make_product(),
+        description=mark["note"],
+    )
     _live(asset, student, room)
     held = _attach(asset, mark["file"])
     return {
-        "asset": asset.pk, "school": school.pk, "room": room.pk, "person": student.pk,
-        "staff": staff.pk, "award": award.pk, "purchase": purchase.pk, "unit": unit.pk,
-        "attachment": held.pk, "tag": mark["tag"], "serial": mark["serial"], "product": asset.product_id, "name": name, "rows": (school, award),
-    }  # fmt: skip
+        "asset": asset.pk,
+        "school": school.pk,
+        "room": room.pk,
+        "person": student.pk,
+        "staff": staff.pk,
+        "award": award.pk,
+        "purchase": purchase.pk,
+        "unit": unit.pk,
+        "attachment": held.pk,
+        "tag": mark["tag"],
+        "serial": mark["serial"],
+        "product": asset.product_id,
+        "name": name,
+        "rows": (school, award),
+    }
 
 
 def _live(asset: Asset, student: Person, room: Room) -> None:

@@ -1,9 +1,9 @@
 """A person shows on a thing as that thing shows people, however the person shows elsewhere.
 
-Things of the first side are in the hands of people of the second: one was handed to Zelda where it is,
-one to Yolanda at her school, from which it came. Whoever sees the things by an award alone, and the
-people by their school, never gets from the one to the other, on whatever page: not by a sentence, not
-by a list of what somebody holds, not by a filter, not by the feed.
+Things of the first side are in the hands of people of the second: one was handed to Zelda where it
+is, one to Yolanda at her school, from which it came. Whoever sees the things by an award alone, and
+the people by their school, never gets from the one to the other, on whatever page: not by a
+sentence, not by a list of what somebody holds, not by a filter, not by the feed.
 """
 
 import json
@@ -93,12 +93,16 @@ def everything(
     for person in (crossed["zelda"], crossed["yolanda"]):
         holder = f"holder={person.pk}"
         for url in (
-            f"/people/{person.pk}/", f"/people/{person.pk}/?on={today}",
-            f"/people/{person.pk}/?on={then}", f"/assets/?{holder}",
-            f"/assets/?{holder}&as_of={today}", f"/assets/?{holder}&as_of={then}",
-            f"/assets/export.csv?{holder}", f"/assets/export.csv?{holder}&as_of={then}",
+            f"/people/{person.pk}/",
+            f"/people/{person.pk}/?on={today}",
+            f"/people/{person.pk}/?on={then}",
+            f"/assets/?{holder}",
+            f"/assets/?{holder}&as_of={today}",
+            f"/assets/?{holder}&as_of={then}",
+            f"/assets/export.csv?{holder}",
+            f"/assets/export.csv?{holder}&as_of={then}",
             f"/assets/labels/?{holder}",
-        ):  # fmt: skip
+        ):
             yield url, text_of(pages.get(url))
         yield f"assets?{holder}", text_of(api.get(f"/api/v1/assets?{holder}"))
 
@@ -170,9 +174,11 @@ def test_the_feed_tells_no_holder_of_a_thing_that_shows_by_pseudonyms(
         feed = api_of(reader(held, sides, name)).get("/api/v1/journal?limit=200")
         rows = feed.json()["results"]
         return {
-            pk for e in rows if e["subject_id"] == moved.pk and e["subject_type"] == "assets.asset"
+            pk
+            for e in rows
+            if e["subject_id"] == moved.pk and e["subject_type"] == "assets.asset"
             for pk in e["changes"].get("holder", ())
-        }  # fmt: skip
+        }
 
     assert told("Pat", *HIDING[0]) == set()
     assert yolanda.pk in told("Vera", ("viewer", "two")), (
@@ -213,11 +219,15 @@ def test_a_report_names_nobody_who_also_has_a_thing_that_shows_by_pseudonyms(
     both, here = (
         made(
             Person.objects.create(
-                kind=Person.Kind.STAFF, local_id=first, first_name=first, last_name="Doe", school=two
+                kind=Person.Kind.STAFF,
+                local_id=first,
+                first_name=first,
+                last_name="Doe",
+                school=two,
             )
         )
         for first in ("Bartholomew", "Hermione")
-    )  # fmt: skip
+    )
     for unit, school, person in zip(units, (one, two, two), (both, both, here), strict=True):
         asset = make_asset(school=school, unit=unit, at=before)
         assign_asset(asset, to=person, by=SYSTEM, at=days.now() - timedelta(days=9))

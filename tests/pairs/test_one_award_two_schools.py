@@ -40,9 +40,10 @@ def shared(arp: Award, lincoln: School, washington: School) -> Shared:
 
 
 PAIRS = [
-    (Role.FINANCE, Role.VIEWER), (Role.TECHNOLOGY_DIRECTOR, Role.TECHNICIAN),
+    (Role.FINANCE, Role.VIEWER),
+    (Role.TECHNOLOGY_DIRECTOR, Role.TECHNICIAN),
     (Role.FINANCE, Role.TECHNICIAN),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(params=PAIRS, ids="{0[0]} and {0[1]}".format)
@@ -71,8 +72,11 @@ def test_its_list_export_labels_and_counts_tell_nothing_of_the_other_school(
 ) -> None:
     client, api = client_of(both), api_of(both)
     today = f"as_of={days.today()}"
-    for path in (f"/assets/?award={arp.pk}", f"/assets/?award={arp.pk}&{today}",
-                 f"/assets/export.csv?award={arp.pk}"):  # fmt: skip
+    for path in (
+        f"/assets/?award={arp.pk}",
+        f"/assets/?award={arp.pk}&{today}",
+        f"/assets/export.csv?award={arp.pk}",
+    ):
         answer = client.get(path)
         assert answer.status_code == 200
         page = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]

@@ -1,9 +1,10 @@
 """Whoever holds two memberships sees what each shows, and nothing that neither does.
 
-Two schools, two awards, each kind of membership at each of them: every pair opens every page, export,
-label, feed, list of the API, file and report. What stands there is exactly what the two show: the
-words of the other side nowhere, their own somewhere, so that no empty page makes it green. Pairs that
-reach the same (scopes.py) open these between them; in `make soak` each opens every one.
+Two schools, two awards, each kind of membership at each of them: every pair opens every page,
+export, label, feed, list of the API, file and report. What stands there is exactly what the two
+show: the words of the other side nowhere, their own somewhere, so that no empty page makes it
+green. Pairs that reach the same (scopes.py) open these between them; in `make soak` each opens
+every one.
 """
 
 import gc

@@ -1,4 +1,5 @@
-"""Who sees a part of what is the district's sees that part: products of their things, no file of a whole."""
+"""Who sees a part of what is the district's sees that part: products of their things, no file of a
+whole."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -38,9 +39,11 @@ Of = Callable[..., Client]
 def bought(arp: Award, local: Award, lincoln: School, washington: School) -> Purchase:
     """A purchase of a line for each of two awards, which went to a school each, with a file."""
     purchase = record_purchase(
-        "PO-77", by=SYSTEM, note="Ask Nell of the board",
+        "PO-77",
+        by=SYSTEM,
+        note="Ask Nell of the board",
         lines=[LineDraft("Laptops", 1, Decimal("700.00")), LineDraft("Bows", 1, Decimal("90.00"))],
-    )  # fmt: skip
+    )
     for line, award, school in zip(
         purchase.lines.order_by("number"), (arp, local), (lincoln, washington), strict=True
     ):
@@ -48,9 +51,13 @@ def bought(arp: Award, local: Award, lincoln: School, washington: School) -> Pur
         share_line(line, [ShareDraft(award, percent=Decimal(100))], by=SYSTEM)
         make_asset(school=school, unit=unit)
     attach_file(
-        purchase, by=SYSTEM, data=b"\x89PNG\r\n\x1a\nx", name="quote-of-all.png", kind="photo",
+        purchase,
+        by=SYSTEM,
+        data=b"\x89PNG\r\n\x1a\nx",
+        name="quote-of-all.png",
+        kind="photo",
         note="Bows were late",
-    )  # fmt: skip
+    )
     return purchase
 
 
@@ -73,9 +80,15 @@ def note_of(user: User, purchase: Purchase, client_of: Of, api_of: Of) -> tuple[
 
 
 def test_who_sees_a_line_of_a_purchase_sees_none_of_its_files_nor_its_note(
-    bought: Purchase, arp: Award, local: Award, lincoln: School, washington: School, fay: User,
-    client_of: Of, api_of: Of,
-) -> None:  # fmt: skip
+    bought: Purchase,
+    arp: Award,
+    local: Award,
+    lincoln: School,
+    washington: School,
+    fay: User,
+    client_of: Of,
+    api_of: Of,
+) -> None:
     assert files_of(fay, bought, client_of) == (200, True, True)
     ada, otto, pat = (make_user(name, None) for name in ("Ida", "Otto", "Pat"))
     grant_award_access(arp, to=ada, by=SYSTEM)
@@ -95,7 +108,8 @@ def test_who_sees_a_line_of_a_purchase_sees_none_of_its_files_nor_its_note(
 
 @pytest.fixture
 def one_for_all(arp: Award, lincoln: School) -> tuple[Purchase, list[Unit]]:
-    """A purchase that one award pays and one school has, whose note and file tell who and how much."""
+    """A purchase that one award pays and one school has, whose note and file tell who and how
+    much."""
     purchase, units = make_purchase(
         quantity=2, shares=[(arp, "100")], note="Ask Nell: 70% ARP, 30% General fund, $1,234.00"
     )
@@ -121,9 +135,13 @@ def test_who_sees_the_whole_of_a_purchase_by_one_membership_sees_its_files_and_i
 @pytest.mark.parametrize("role", [Role.TECHNICIAN, Role.PRINCIPAL, Role.VIEWER])
 @pytest.mark.parametrize("district_wide", [False, True])
 def test_who_sees_no_cost_sees_no_note_that_may_tell_it(
-    one_for_all: tuple[Purchase, list[Unit]], lincoln: School, role: str, district_wide: bool,
-    client_of: Of, api_of: Of,
-) -> None:  # fmt: skip
+    one_for_all: tuple[Purchase, list[Unit]],
+    lincoln: School,
+    role: str,
+    district_wide: bool,
+    client_of: Of,
+    api_of: Of,
+) -> None:
     tia = make_user("Tia", role, None if district_wide else lincoln)
     assert files_of(tia, one_for_all[0], client_of) == (200, False, False)
     assert not any(note_of(tia, one_for_all[0], client_of, api_of))

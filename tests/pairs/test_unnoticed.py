@@ -2,7 +2,7 @@
 
 | change | where | test |
 |---|---|---|
-| the target school's permission is not asked | assets/actions/move.py | ..._moves_nothing_into_a_school... |
+| the target school's permission is not asked | assets/actions/move.py | ..._moves_nothing... |
 | a person's page lists devices of other schools | assets/panels.py | ..._page_lists_no_device... |
 | an old tag leads elsewhere | assets/resolve.py | ..._old_tag... |
 | a membership ends a day early | people/models/user.py | ..._membership_s_last_day... |
@@ -129,9 +129,14 @@ def test_a_sight_s_last_day_counts(vic: User, arp: Award) -> None:
 @pytest.mark.untrue("writes a parameter behind the register's back")
 def test_a_parameter_s_last_day_counts(district: District) -> None:
     row = Parameter.objects.create(
-        key="k", scope="s", value="1", starts_on=date(2024, 1, 1), ends_on=date(2024, 6, 30),
-        confidence="district", source="district",
-    )  # fmt: skip
+        key="k",
+        scope="s",
+        value="1",
+        starts_on=date(2024, 1, 1),
+        ends_on=date(2024, 6, 30),
+        confidence="district",
+        source="district",
+    )
     last, after = date(2024, 6, 30), date(2024, 7, 1)
     assert Parameter.objects.in_force_or_none("k", "s", last) == row
     assert Parameter.objects.in_force_or_none("k", "s", after) is None
@@ -202,9 +207,12 @@ def test_what_was_learned_later_is_in_no_report_as_known_before(
     bond = create_award(by=SYSTEM, program=local.program, name="Bond")
     _purchase, units = make_purchase(shares=[(local, "100")], at=days.now() - timedelta(days=30))
     asset = make_asset(
-        school=lincoln, unit=units[0], at=days.now() - timedelta(days=30),
-        status="awaiting_disposal", legacy=True,
-    )  # fmt: skip
+        school=lincoln,
+        unit=units[0],
+        at=days.now() - timedelta(days=30),
+        status="awaiting_disposal",
+        legacy=True,
+    )
     before = days.now()
     dispose_asset(asset, by=SYSTEM, method="recycled", disposed_on=days.today() - timedelta(days=2))
     back = days.now() - timedelta(days=20)
@@ -219,7 +227,9 @@ def test_what_was_learned_later_is_in_no_report_as_known_before(
 def test_where_it_was_learned_later_to_be_is_in_no_report_as_known_before(
     local: Award, lincoln: School, washington: School, library: Room
 ) -> None:
-    _purchase, units = make_purchase(quantity=1, shares=[(local, "100")], at=days.now() - timedelta(days=30))  # fmt: skip
+    _purchase, units = make_purchase(
+        quantity=1, shares=[(local, "100")], at=days.now() - timedelta(days=30)
+    )
     asset = make_asset(school=lincoln, unit=units[0], at=days.now() - timedelta(days=30))
     before = days.now()
     correct_asset(asset, by=SYSTEM, reason="Never at Lincoln", school=washington)
@@ -272,9 +282,12 @@ def test_an_award_s_things_as_of_a_day_are_what_it_paid_for_then(
     _purchase, units = make_purchase(quantity=1, shares=[(local, "100")], at=old)
     asset = make_asset(school=lincoln, unit=units[0], at=old)
     reclassify(
-        units, [ShareDraft(bond, percent=Decimal(100))], by=SYSTEM, reason="x",
+        units,
+        [ShareDraft(bond, percent=Decimal(100))],
+        by=SYSTEM,
+        reason="x",
         at=days.now() - timedelta(days=5),
-    )  # fmt: skip
+    )
     then = days.today() - timedelta(days=10)
     assert list(AssetFilter(award=local, as_of=then).apply(ana)) == [asset]
     assert not AssetFilter(award=local).apply(ana).exists()

@@ -21,10 +21,14 @@ FIRST, LAST, ID = "Zephyrine", "Quackenbosch", "ZQX70711"
 NAME = f"{FIRST} {LAST}"
 Browser = Callable[[User | None], Client]
 PLACES = {
-    "assets.asset.description", "assets.disposal.recipient", "assets.disposal.reason",
-    "core.entrywords.words", "funding.purchase.note", "core.attachment.name",
+    "assets.asset.description",
+    "assets.disposal.recipient",
+    "assets.disposal.reason",
+    "core.entrywords.words",
+    "funding.purchase.note",
+    "core.attachment.name",
     "core.attachment.note",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -54,9 +58,13 @@ def attach(client: Client, asset: Asset, name: str, data: bytes = b"note", **mor
 
 @pytest.fixture
 def everywhere(
-    zephyrine: Person, laptop: Asset, lincoln: School, ana: User, client_of: Browser,
+    zephyrine: Person,
+    laptop: Asset,
+    lincoln: School,
+    ana: User,
+    client_of: Browser,
     api_of: Callable[..., Client],
-) -> Any:  # fmt: skip
+) -> Any:
     """People typed her name in every place that takes words."""
     client = client_of(ana)
     change_asset(laptop, by=ana, description=f"Screen broken by {NAME}")
@@ -65,10 +73,19 @@ def everywhere(
     sold.refresh_from_db()
     change_status(sold, to="awaiting_disposal", by=ana, reason="Broken")
     sold.refresh_from_db()
-    dispose_asset(sold, by=ana, method="donated", disposed_on=days.today(), recipient=NAME,
-                  reason=f"Asked for by id {ID}")  # fmt: skip
-    sent = {"number": "PO-9", "note": f"for {NAME}",
-            "lines": [{"description": "Things", "quantity": 2, "amount": "10.00"}]}  # fmt: skip
+    dispose_asset(
+        sold,
+        by=ana,
+        method="donated",
+        disposed_on=days.today(),
+        recipient=NAME,
+        reason=f"Asked for by id {ID}",
+    )
+    sent = {
+        "number": "PO-9",
+        "note": f"for {NAME}",
+        "lines": [{"description": "Things", "quantity": 2, "amount": "10.00"}],
+    }
     made = api_of(ana).post("/api/v1/purchases", sent, "application/json")
     assert made.status_code == 201
     attach(client, laptop, f"loan {NAME}.txt", b"signed by her", note=f"signed by {LAST}")

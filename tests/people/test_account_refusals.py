@@ -134,8 +134,12 @@ def test_a_district_is_set_up_once(link: str, district: District) -> None:
     assert OneTimeLink.objects.get().used_at is None
 
 
-def test_access_to_an_award_ends_on_a_day_to_come(ana: User, vic: User, arp: object, client_of: Of) -> None:  # fmt: skip
+def test_access_to_an_award_ends_on_a_day_to_come(
+    ana: User, vic: User, arp: object, client_of: Of
+) -> None:
     typed = {"award": getattr(arp, "pk", 0), "ends_on": date(2024, 1, 1)}
     page_says(client_of(ana), f"/users/{vic.pk}/award/", typed, "date", "This day is over")
     typed = {"award": getattr(arp, "pk", 0)}
-    page_says(client_of(ana), f"/users/{ana.pk}/award/", typed, "yourself", "changes your own roles")  # fmt: skip
+    page_says(
+        client_of(ana), f"/users/{ana.pk}/award/", typed, "yourself", "changes your own roles"
+    )

@@ -1,4 +1,5 @@
-"""A desk hands something out while somebody else erases whom it is for: one of the two is refused."""
+"""A desk hands something out while somebody else erases whom it is for: one of the two is
+refused."""
 
 import threading
 import time

@@ -52,9 +52,7 @@ def ecf(district: Any) -> Award:
 def lend(person: Person, award: Award, *, given: date, back: date | None) -> None:
     """A laptop that an award paid for, handed to somebody and (perhaps) taken back."""
     at = days.start_of_day(given)
-    _purchase, units = make_purchase(
-        shares=[(award, "100")], received_on=given, quantity=1, at=at
-    )  # fmt: skip
+    _purchase, units = make_purchase(shares=[(award, "100")], received_on=given, quantity=1, at=at)
     asset = make_asset(school=person.school, unit=units[0], at=at)
     assign_asset(asset, to=person, by=SYSTEM, at=at + timedelta(hours=1))
     if back is not None:
@@ -197,9 +195,14 @@ def test_her_account_is_cut_off_once_it_is_deactivated(
     assert codes(maria, ana) == ["signs-in"]
     make_link(OneTimeLink.Purpose.RESET, vic, by=SYSTEM)
     AccessToken.objects.create(
-        user=vic, name="t", prefix="abcd9999", token_hash="x" * 64, created_at=days.now(),
-        expires_at=days.now() + timedelta(days=1), scopes=[],
-    )  # fmt: skip
+        user=vic,
+        name="t",
+        prefix="abcd9999",
+        token_hash="x" * 64,
+        created_at=days.now(),
+        expires_at=days.now() + timedelta(days=1),
+        scopes=[],
+    )
     User.objects.filter(pk=vic.pk).update(is_active=False)
     shown = client_of(ana).get(f"/people/{maria.pk}/erase/").content.decode()
     assert "The user Vic is cut off" in shown

@@ -42,9 +42,11 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
 def zephyrine(lincoln: School) -> Person:
     """She came by a roster, among many others."""
     many = [
-        PersonDraft(local_id=f"M{n:05d}", school=lincoln, first_name=f"First{n}", last_name=f"Last{n}")
+        PersonDraft(
+            local_id=f"M{n:05d}", school=lincoln, first_name=f"First{n}", last_name=f"Last{n}"
+        )
         for n in range(400)
-    ]  # fmt: skip
+    ]
     save_people(many[:200], by=SYSTEM)
     bring(ROSTER, kind="people", name=f"{LAST} {FIRST}.csv")
     save_people(many[200:], by=SYSTEM)
@@ -60,9 +62,13 @@ def rewritten() -> None:
 
 
 def test_nothing_of_her_is_left_in_any_file_row_log_or_backup(
-    ana: User, zephyrine: Person, lincoln: School, client_of: Callable[[User], Client],
-    api_of: Callable[[User], Client], capfd: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+    ana: User,
+    zephyrine: Person,
+    lincoln: School,
+    client_of: Callable[[User], Client],
+    api_of: Callable[[User], Client],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     made(Category.objects.create(name="Equipment"))
     browser, api = client_of(ana), api_of(ana)
     # A list of holders, one with her name misspelled by a heading; a desk; a replayed answer.
@@ -72,14 +78,23 @@ def test_nothing_of_her_is_left_in_any_file_row_log_or_backup(
     for code in (ID, "MV000123"):
         browser.post("/scan/", {"mode": "out", "code": code})
     seen = api.get(f"/api/v1/people/{zephyrine.pk}").headers["ETag"]
-    changed = {"school": lincoln.pk, "local_id": "ZQX70712", "first_name": FIRST, "last_name": LAST, "kind": "student"}  # fmt: skip
-    twice = api.post("/api/v1/people", changed, "application/json", headers={"Idempotency-Key": "k1"})  # fmt: skip
+    changed = {
+        "school": lincoln.pk,
+        "local_id": "ZQX70712",
+        "first_name": FIRST,
+        "last_name": LAST,
+        "kind": "student",
+    }
+    twice = api.post(
+        "/api/v1/people", changed, "application/json", headers={"Idempotency-Key": "k1"}
+    )
     assert twice.status_code == 201 and seen
     api.post(
         f"/api/v1/people/{twice.json()['id']}/merge",
-        {"into": zephyrine.pk, "reason": "Enrolled twice"}, "application/json",
+        {"into": zephyrine.pk, "reason": "Enrolled twice"},
+        "application/json",
         headers={"Idempotency-Key": "k2"},
-    )  # fmt: skip
+    )
     browser.get(f"/people/?q={LAST}")
     for asset in Asset.objects.filter(holder=zephyrine):
         return_asset(asset, by=SYSTEM, room=lincoln.rooms.first())
@@ -94,7 +109,9 @@ def test_nothing_of_her_is_left_in_any_file_row_log_or_backup(
     said = capfd.readouterr()
     assert not [m for m in MARKS if m.casefold() in (said.out + said.err).casefold()]
     # What was acknowledged is still done once, and nothing is broken.
-    replay = api.post("/api/v1/people", changed, "application/json", headers={"Idempotency-Key": "k1"})  # fmt: skip
+    replay = api.post(
+        "/api/v1/people", changed, "application/json", headers={"Idempotency-Key": "k1"}
+    )
     assert replay.headers["Idempotent-Replay"] == "true" and replay.json()["last_name"] == ""
     assert browser.get("/scan/").status_code == 200
     assert laptop.assignments.count() == 1, "the fact stays"
@@ -113,12 +130,21 @@ def test_an_old_name_does_not_stay_where_it_was_copied_to(
     """She is called otherwise now; a list that named her without her id is still hers."""
     made(Category.objects.create(name="Equipment"))
     look_at(f"Tag,Note\nA7,given to {LAST} {FIRST} in May\n", name="notes.csv")
-    body = {"first_name": FIRST, "last_name": LAST, "local_id": "ZQX70712", "school": lincoln.pk, "kind": "student"}  # fmt: skip
+    body = {
+        "first_name": FIRST,
+        "last_name": LAST,
+        "local_id": "ZQX70712",
+        "school": lincoln.pk,
+        "kind": "student",
+    }
     api_of(ana).post("/api/v1/people", body, "application/json", headers={"Idempotency-Key": "k"})
-    change_person(Person.objects.get(local_id="ZQX70712"), by=ana, last_name="Neu", first_name="Nora")  # fmt: skip
+    change_person(
+        Person.objects.get(local_id="ZQX70712"), by=ana, last_name="Neu", first_name="Nora"
+    )
     assert LAST not in str(IdempotencyKey.objects.get().body), "answers forget it at once"
-    change_person(zephyrine, by=ana, first_name="Cora", last_name="Caldwell", local_id="CC1",
-                  email="")  # fmt: skip
+    change_person(
+        zephyrine, by=ana, first_name="Cora", last_name="Caldwell", local_id="CC1", email=""
+    )
     erase_person(Person.objects.get(pk=zephyrine.pk), by=ana, reason="Asked for.")
     rewritten()
     assert traces(*MARKS[:3]) == []

@@ -1,4 +1,5 @@
-"""Ids that read alike are two people, or one who must not be made twice: somebody is asked, by name."""
+"""Ids that read alike are two people, or one who must not be made twice: somebody is asked, by
+name."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,13 +20,20 @@ WIDE = ["１２３", "123\u200b", "１23", "٣٢١"]
 
 
 def somebody(school: School, local_id: str, first: str = "Maria", last: str = "Lopez") -> Person:
-    save_people([PersonDraft(local_id=local_id, school=school, first_name=first, last_name=last)], by=SYSTEM)  # fmt: skip
+    save_people(
+        [PersonDraft(local_id=local_id, school=school, first_name=first, last_name=last)], by=SYSTEM
+    )
     return Person.objects.get(local_id=local_id)
 
 
 def typed(school: School, local_id: str, **more: str) -> dict[str, Any]:
-    return {"kind": "student", "local_id": local_id, "first_name": "Jamal", "last_name": "Reed",
-            "school": school.pk} | more  # fmt: skip
+    return {
+        "kind": "student",
+        "local_id": local_id,
+        "first_name": "Jamal",
+        "last_name": "Reed",
+        "school": school.pk,
+    } | more
 
 
 @pytest.mark.parametrize(("there", "entered"), ALIKE)
@@ -76,7 +84,10 @@ def test_two_spellings_in_one_file_or_request_are_noticed(
     session = look_at(text, kind="people", by=ana)
     assert outcomes(session) == {"create": 1, "refused": 1}
     assert "123 of Maria Lopez looks like 00123 of Jamal Reed in row 2" in why(session)
-    people = [PersonDraft(local_id=i, school=lincoln, first_name=n) for i, n in (("00123", "Jamal"), ("123", "Maria"))]  # fmt: skip
+    people = [
+        PersonDraft(local_id=i, school=lincoln, first_name=n)
+        for i, n in (("00123", "Jamal"), ("123", "Maria"))
+    ]
     with pytest.raises(Exception, match=r"123 of Maria looks like the id of Jamal \(00123\)"):
         save_people(people, by=SYSTEM)
 

@@ -20,10 +20,15 @@ from people.models import AccessToken, Membership, OneTimeLink, User
 
 Of = Callable[[User | None], Client]
 FIRST = {
-    "name": "Maple Valley", "time_zone": "America/New_York", "fiscal_year_start_month": 7,
-    "tag_length": 6, "public_address": "https://assets.example.org", "your_name": "Ana",
-    "email": "ana@maple.example", "password": "seven quiet otters swim",
-}  # fmt: skip
+    "name": "Maple Valley",
+    "time_zone": "America/New_York",
+    "fiscal_year_start_month": 7,
+    "tag_length": 6,
+    "public_address": "https://assets.example.org",
+    "your_name": "Ana",
+    "email": "ana@maple.example",
+    "password": "seven quiet otters swim",
+}
 NEW = {"password": "seven quiet otters swim"}
 GONE = "used up, expired or unknown"
 
@@ -53,9 +58,18 @@ def race(posts: list[Callable[[Client], int]]) -> Counter[int]:
 
 @pytest.mark.django_db
 def test_an_invited_technician_chooses_a_password_once(ana: User, client_of: Of) -> None:
-    page = client_of(ana).post("/users/invite/", {
-        "name": "Tess", "email": "tess@example.org", "role": "technician",
-    }).content.decode()  # fmt: skip
+    page = (
+        client_of(ana)
+        .post(
+            "/users/invite/",
+            {
+                "name": "Tess",
+                "email": "tess@example.org",
+                "role": "technician",
+            },
+        )
+        .content.decode()
+    )
     found = re.search(r"/link/([\w-]+)/", page)
     assert found
     assert found[1] not in str(list(OneTimeLink.objects.values_list())), "kept as a hash only"

@@ -47,8 +47,10 @@ def test_administrators_are_made_for_the_whole_district_and_roles_for_their_kind
 ) -> None:
     before = Membership.objects.count()
     for user, role, school in (
-        (vic, Role.ADMINISTRATOR, lincoln), (vic, Role.SERVICE, None), (rob, Role.ADMINISTRATOR, None),
-    ):  # fmt: skip
+        (vic, Role.ADMINISTRATOR, lincoln),
+        (vic, Role.SERVICE, None),
+        (rob, Role.ADMINISTRATOR, None),
+    ):
         with pytest.raises(Refused):
             actions.add_membership(user, by=ana, role=role, school=school)
     assert Membership.objects.count() == before

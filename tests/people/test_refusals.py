@@ -68,7 +68,11 @@ def test_an_id_that_somebody_has(
     ana: User, lincoln: School, maria: Person, jamal: Person, client_of: Of, api_of: Of
 ) -> None:
     said = "Somebody has this id already: give another"
-    asked: dict[str, Any] = {"kind": "student", "local_id": maria.local_id.lower(), "school": lincoln.pk}  # fmt: skip
+    asked: dict[str, Any] = {
+        "kind": "student",
+        "local_id": maria.local_id.lower(),
+        "school": lincoln.pk,
+    }
     page_says(client_of(ana), "/people/new/", asked, "local-id-taken", said)
     page_says(client_of(ana), f"/people/{jamal.pk}/edit/", asked, "local-id-taken", said)
     rest_says(api_of(ana), "people", asked, "local-id-taken", said, pointer="/local_id")
@@ -90,7 +94,9 @@ def test_a_roster_that_names_somebody_twice_changes_nobody(
     ids = ("S-77", "S-78", "s-77")
     body = {"people": [row | {"local_id": local_id} for local_id in ids]}
     said = "This id stands here twice: send each person once"
-    rest_says(api_of(rob), "people/bulk", body, "local-id-twice", said, pointer="/people/0/local_id")  # fmt: skip
+    rest_says(
+        api_of(rob), "people/bulk", body, "local-id-twice", said, pointer="/people/0/local_id"
+    )
     assert not Person.objects.filter(local_id__iexact="S-77").exists()
 
 

@@ -50,8 +50,12 @@ def restored(archive: Path) -> str:
 
 
 def test_who_was_erased_since_is_erased_again_and_it_is_said(
-    machine: Path, zephyrine: Person, lincoln: School, ana: User, client_of: Callable[[User], Client]
-) -> None:  # fmt: skip
+    machine: Path,
+    zephyrine: Person,
+    lincoln: School,
+    ana: User,
+    client_of: Callable[[User], Client],
+) -> None:
     """Also where she held something on that day, and was somebody twice."""
     held = make_asset(school=lincoln, tag="MV1", description=f"of {FIRST} {LAST}")
     twice = PersonDraft(local_id="ZQX70712", school=lincoln, first_name=FIRST, last_name=LAST)

@@ -1,4 +1,5 @@
-"""Notes, reasons and files that name somebody are listed, stay listed, and can be cleaned for good."""
+"""Notes, reasons and files that name somebody are listed, stay listed, and can be cleaned for
+good."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -32,9 +33,7 @@ def erased(person: Person, by: Any = SYSTEM) -> Person:
 
 def told(person: Person) -> dict[str, forgetting.Written]:
     found = places_of(Person.objects.get(pk=person.pk))
-    return {
-        f"{w.place.label}.{w.place.column}": w for w in forgetting.look(found.all, SYSTEM)
-    }  # fmt: skip
+    return {f"{w.place.label}.{w.place.column}": w for w in forgetting.look(found.all, SYSTEM)}
 
 
 def cleaned(client: Client, person: Person, written: forgetting.Written, act: str) -> int:
@@ -99,8 +98,12 @@ def test_a_last_name_alone_is_listed_as_perhaps_somebody_elses(
 
 
 def test_so_many_last_names_are_counted_and_not_listed(
-    zephyrine: Person, lincoln: School, ana: User, monkeypatch: pytest.MonkeyPatch, client_of: Browser
-) -> None:  # fmt: skip
+    zephyrine: Person,
+    lincoln: School,
+    ana: User,
+    monkeypatch: pytest.MonkeyPatch,
+    client_of: Browser,
+) -> None:
     from core.forgetting import typed
 
     monkeypatch.setattr(typed, "MOST_PERHAPS", 1)
@@ -118,11 +121,19 @@ def test_so_many_last_names_are_counted_and_not_listed(
 # Who may
 
 
-@pytest.mark.parametrize(("who", "status"), [("tom", 403), ("fay", 403), ("vic", 403), ("rob", 403), ("ned", 404), ("ada", 404)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("tom", 403), ("fay", 403), ("vic", 403), ("rob", 403), ("ned", 404), ("ada", 404)],
+)
 def test_nobody_but_an_administrator_reads_or_cleans(
-    who: str, status: int, cast: dict[str, User | None], everywhere: Client, zephyrine: Person,
-    client_of: Browser, api_of: Callable[..., Client],
-) -> None:  # fmt: skip
+    who: str,
+    status: int,
+    cast: dict[str, User | None],
+    everywhere: Client,
+    zephyrine: Person,
+    client_of: Browser,
+    api_of: Callable[..., Client],
+) -> None:
     erased(zephyrine)
     client, url = client_of(cast[who]), f"/people/{zephyrine.pk}/written/"
     answer = client.get(url)
@@ -178,18 +189,33 @@ def test_reasons_of_an_older_release_are_listed_and_said_to_stay(
     ana: User, zephyrine: Person, laptop: Asset, client_of: Browser
 ) -> None:
     now = days.now()
-    Entry.objects.bulk_create([
-        Entry(pk=0, kind="asset.corrected", subject_type="assets.asset", subject_id=laptop.pk,
-              effective_at=now, recorded_at=now, via="page", data={"reason": f"{NAME} lost it"})
-    ])  # fmt: skip
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                pk=0,
+                kind="asset.corrected",
+                subject_type="assets.asset",
+                subject_id=laptop.pk,
+                effective_at=now,
+                recorded_at=now,
+                via="page",
+                data={"reason": f"{NAME} lost it"},
+            )
+        ]
+    )
     written = told(zephyrine)["core.entry.reason"]
     assert written.acts == () and written.where
     page = client_of(ana).get(f"/people/{zephyrine.pk}/erase/").content.decode()
     assert f"{NAME} lost it" in page and "it cannot be erased" in page
     erased(zephyrine)
     with pytest.raises(Refused) as refused:
-        clean_written(Person.objects.get(pk=zephyrine.pk), written.place, act="blank",
-                      seen=written.seen, by=ana)  # fmt: skip
+        clean_written(
+            Person.objects.get(pk=zephyrine.pk),
+            written.place,
+            act="blank",
+            seen=written.seen,
+            by=ana,
+        )
     assert refused.value.problems[0].code == "not-erasable"
 
 
@@ -226,8 +252,13 @@ def test_the_same_file_of_another_record_stays_and_it_is_said(
     erased(zephyrine)
     written = told(zephyrine)["core.attachment.name"]
     url = f"/people/{zephyrine.pk}/written/"
-    sent = {"table": "core.attachment", "id": written.place.pk, "column": "name", "act": "remove",
-            "seen": written.seen}  # fmt: skip
+    sent = {
+        "table": "core.attachment",
+        "id": written.place.pk,
+        "column": "name",
+        "act": "remove",
+        "seen": written.seen,
+    }
     answer = client.post(url, sent, follow=True).content.decode()
     assert "its bytes stay" in answer
     assert client.get(f"/files/{Attachment.objects.get().pk}/").status_code == 200

@@ -18,8 +18,12 @@ def test_rest_lists_and_cleans_and_keeps_no_words_in_its_answer(
 ) -> None:
     api, url = api_of(ana), f"/api/v1/people/{zephyrine.pk}"
     seen = api.get(url).headers["ETag"]
-    gone = api.post(f"{url}/erase", {"reason": "Asked for."}, "application/json",
-                    headers={"If-Match": seen, "Idempotency-Key": "e1"})  # fmt: skip
+    gone = api.post(
+        f"{url}/erase",
+        {"reason": "Asked for."},
+        "application/json",
+        headers={"If-Match": seen, "Idempotency-Key": "e1"},
+    )
     places = {f"{p['table']}.{p['column']}" for p in gone.json()["written"]}
     assert places == PLACES and LAST not in gone.content.decode()
     rows = api.get(f"{url}/written").json()["written"]

@@ -77,8 +77,13 @@ def files_again(award: Award, by: User) -> Asked:
     gone = list(ReportFile.objects.filter(report=asked).select_related("file"))
     with transaction.atomic():
         ReportFile.objects.filter(report=asked).delete()
-        journal.record("report.names_erased", asked, by=SYSTEM, changes={},
-                       touched=[journal.removed(row) for row in gone])  # fmt: skip
+        journal.record(
+            "report.names_erased",
+            asked,
+            by=SYSTEM,
+            changes={},
+            touched=[journal.removed(row) for row in gone],
+        )
         for row in gone:
             files.forget(row.file)
         run = runs.start(names.REMAKE, {"report": asked.pk}, by=SYSTEM)
@@ -153,8 +158,12 @@ def backup() -> Asked:
 def baselines() -> Asked:
     """Rows of before the upgrade, which no entry tells of, and the upgrade's question for them."""
     Category.objects.bulk_create(Category(name=f"Old {n}") for n in range(ROWS))
-    journal.record(ASKED, District.current() or District(pk=0), by=SYSTEM,
-                   data={"until": asked_by_upgrade(apps)})  # fmt: skip
+    journal.record(
+        ASKED,
+        District.current() or District(pk=0),
+        by=SYSTEM,
+        data={"until": asked_by_upgrade(apps)},
+    )
     run = runs.start(BASELINES, {}, by=SYSTEM)
 
     def kept() -> None:
@@ -171,9 +180,15 @@ def rewriting() -> Asked:
 def all_kinds(award: Award, fay: User, ana: User) -> list[Callable[[], Asked]]:
     """One of each; that of PostgreSQL has no pages to write anew."""
     found: list[Callable[[], Asked]] = [
-        lambda: report(award, fay), lambda: files_again(award, fay), lambda: staging(ana),
-        lambda: planning(ana), lambda: applying(ana), lambda: undoing(ana), backup, baselines,
-    ]  # fmt: skip
+        lambda: report(award, fay),
+        lambda: files_again(award, fay),
+        lambda: staging(ana),
+        lambda: planning(ana),
+        lambda: applying(ana),
+        lambda: undoing(ana),
+        backup,
+        baselines,
+    ]
     return [*found, rewriting] if connection.vendor == "sqlite" else found
 
 

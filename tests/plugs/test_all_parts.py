@@ -1,5 +1,6 @@
-"""kill -9 of web, worker, sweeper and the supervisor itself while people write and a run is at work:
-each comes back by itself (the supervisor by whoever starts it), and what was acknowledged is there."""
+"""kill -9 of web, worker, sweeper and the supervisor itself while people write and a run is at
+work: each comes back by itself (the supervisor by whoever starts it), and what was acknowledged is
+there."""
 
 import os
 import signal
@@ -25,9 +26,13 @@ pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 
 def test_web_worker_sweeper_and_supervisor_are_killed_while_people_write(
-    processes: Processes, lincoln: School, ana: User, rob: User,
-    as_robot: Callable[[int, User], Site], record_property: Note,
-) -> None:  # fmt: skip
+    processes: Processes,
+    lincoln: School,
+    ana: User,
+    rob: User,
+    as_robot: Callable[[int, User], Site],
+    record_property: Note,
+) -> None:
     made(Category.objects.create(name="Equipment"))
     serve, port = served(processes)
     robot = as_robot(port, rob)
@@ -57,7 +62,9 @@ def test_web_worker_sweeper_and_supervisor_are_killed_while_people_write(
             serve = processes.serve(port)
         time.sleep(0.5)
         assert time.monotonic() - began < 180, processes.logs()
-    record_property("ready after the supervisor was killed and started", round(time.monotonic() - began, 1))  # fmt: skip
+    record_property(
+        "ready after the supervisor was killed and started", round(time.monotonic() - began, 1)
+    )
     until(lambda: kinds.over(asked.run_id), "the run is over")
     writers.stop()
     asked.kept()

@@ -1,5 +1,6 @@
-"""The clock is set back by an hour under running processes (`clock/sitecustomize.py`): what was true
-stays true, nobody waits for the hour to come round again, and the chain of the journal is whole."""
+"""The clock is set back by an hour under running processes (`clock/sitecustomize.py`): what was
+true stays true, nobody waits for the hour to come round again, and the chain of the journal is
+whole."""
 
 import os
 import signal
@@ -43,10 +44,16 @@ def clock(processes: Processes, tmp_path: Path) -> Callable[[int], None]:
 
 
 def test_the_clock_an_hour_back(
-    clock: Callable[[int], None], processes: Processes, rich: Award, fay: User, tom: User,
-    rob: User, as_user: Callable[[int, User], Site], as_robot: Callable[[int, User], Site],
+    clock: Callable[[int], None],
+    processes: Processes,
+    rich: Award,
+    fay: User,
+    tom: User,
+    rob: User,
+    as_user: Callable[[int, User], Site],
+    as_robot: Callable[[int, User], Site],
     record_property: Note,
-) -> None:  # fmt: skip
+) -> None:
     serve, port = served(processes)
     page, robot, nobody = as_user(port, fay), as_robot(port, rob), Site(port, session="x")
     new, used = (make_link(OneTimeLink.Purpose.RESET, u, by=SYSTEM) for u in (tom, fay))

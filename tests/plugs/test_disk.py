@@ -34,7 +34,10 @@ OBEDIENT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 
 
 def may_mount() -> bool:
-    return subprocess.run(["unshare", "--mount", "true"], check=False, capture_output=True).returncode == 0  # fmt: skip
+    return (
+        subprocess.run(["unshare", "--mount", "true"], check=False, capture_output=True).returncode
+        == 0
+    )
 
 
 @pytest.fixture
@@ -84,22 +87,44 @@ def told_of(processes: Processes) -> None:
 
 @pytest.mark.skipif(not may_mount(), reason="a mount namespace is not allowed here")
 def test_a_full_disk(
-    processes: Processes, data: Path, tmp_path: Path, lincoln: School, ana: User, rob: User,
-    as_user: Callable[[int, User], Site], as_robot: Callable[[int, User], Site],
+    processes: Processes,
+    data: Path,
+    tmp_path: Path,
+    lincoln: School,
+    ana: User,
+    rob: User,
+    as_user: Callable[[int, User], Site],
+    as_robot: Callable[[int, User], Site],
     record_property: Note,
-) -> None:  # fmt: skip
+) -> None:
     asset, port, copy = make_asset(school=lincoln), free_port(), tmp_path / "copy"
     page, robot = as_user(port, ana), as_robot(port, rob)
     copy.mkdir()
     copy_of_the_database(copy)
     processes.env |= {
-        "DATA_DIR": str(data), "DATABASE_URL": f"sqlite:///{data}/district.sqlite3",
-        "FROM": str(copy), "LEAST_FREE_MB": "8", "LOG_LEVEL": "INFO",
-    }  # fmt: skip
+        "DATA_DIR": str(data),
+        "DATABASE_URL": f"sqlite:///{data}/district.sqlite3",
+        "FROM": str(copy),
+        "LEAST_FREE_MB": "8",
+        "LOG_LEVEL": "INFO",
+    }
     serve = processes.spawn(
-        "serve", "unshare", "--mount", "setpriv", "--pdeathsig", "TERM", "sh", "-c", SMALL_DISK,
-        "sh", sys.executable, "manage.py", "serve", "--port", str(port),
-    )  # fmt: skip
+        "serve",
+        "unshare",
+        "--mount",
+        "setpriv",
+        "--pdeathsig",
+        "TERM",
+        "sh",
+        "-c",
+        SMALL_DISK,
+        "sh",
+        sys.executable,
+        "manage.py",
+        "serve",
+        "--port",
+        str(port),
+    )
     until(lambda: ready(port), "it is ready")
     inside = Path(f"/proc/{serve.pid}/root{data}")
     assert Site(port).get("/readyz").json()["free_bytes"]["data"] < 48 << 20
@@ -131,9 +156,21 @@ def test_a_full_disk(
     assert len(stored) == 2, "the one that found no room is not there by half"
     told_of(processes)
     verify = subprocess.run(
-        ["nsenter", "--target", str(serve.pid), "--mount", f"--wd={ROOT}", sys.executable,
-         "manage.py", "verify"], env=processes.env, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            "nsenter",
+            "--target",
+            str(serve.pid),
+            "--mount",
+            f"--wd={ROOT}",
+            sys.executable,
+            "manage.py",
+            "verify",
+        ],
+        env=processes.env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert verify.returncode == 0, verify.stdout + verify.stderr
 
 
@@ -144,18 +181,26 @@ def allowed(folder: Path, *, writing: bool) -> None:
 
 
 def test_a_data_folder_that_cannot_be_written_to(
-    processes: Processes, data: Path, tmp_path: Path, lincoln: School, ana: User, rob: User,
-    as_user: Callable[[int, User], Site], as_robot: Callable[[int, User], Site],
+    processes: Processes,
+    data: Path,
+    tmp_path: Path,
+    lincoln: School,
+    ana: User,
+    rob: User,
+    as_user: Callable[[int, User], Site],
+    as_robot: Callable[[int, User], Site],
     record_property: Note,
-) -> None:  # fmt: skip
+) -> None:
     asset, port = make_asset(school=lincoln), free_port()
     page, robot = as_user(port, ana), as_robot(port, rob)
     copy_of_the_database(data)
     command = OBEDIENT if os.getuid() == 0 else []
     processes.env |= {
-        "DATA_DIR": str(data), "DATABASE_URL": f"sqlite:///{data}/district.sqlite3",
-        "LEAST_FREE_MB": "8", "LOG_LEVEL": "INFO",
-    }  # fmt: skip
+        "DATA_DIR": str(data),
+        "DATABASE_URL": f"sqlite:///{data}/district.sqlite3",
+        "LEAST_FREE_MB": "8",
+        "LOG_LEVEL": "INFO",
+    }
     processes.spawn(
         "serve",
         *command,
@@ -173,7 +218,9 @@ def test_a_data_folder_that_cannot_be_written_to(
     health = Pulse(lambda: Site(port).get("/healthz"))
     with health.beating():
         allowed(data, writing=False)
-        robot.post("/api/v1/rooms", {"school": lincoln.pk, "code": "no"}).says("cannot write to its data folder")  # fmt: skip
+        robot.post("/api/v1/rooms", {"school": lincoln.pk, "code": "no"}).says(
+            "cannot write to its data folder"
+        )
         attach(page, asset.pk, tmp_path).says("cannot write to its data folder")
         assert page.get("/rooms/").status == 200, "who reads goes on"
         not_ready = Site(port).get("/readyz")
@@ -186,6 +233,12 @@ def test_a_data_folder_that_cannot_be_written_to(
     record_property("longest healthz", health.went_on())
     assert '"no"' not in robot.get("/api/v1/rooms?limit=200").body
     told_of(processes)
-    verify = subprocess.run([sys.executable, "manage.py", "verify"], cwd=ROOT, env=processes.env,
-                            capture_output=True, text=True, check=False)  # fmt: skip
+    verify = subprocess.run(
+        [sys.executable, "manage.py", "verify"],
+        cwd=ROOT,
+        env=processes.env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert verify.returncode == 0, verify.stdout + verify.stderr

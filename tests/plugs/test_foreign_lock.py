@@ -47,10 +47,15 @@ def _writes(sites: list[Site], number: int) -> list[Answer]:
     "seconds", [pytest.param(12, id="12 s"), pytest.param(60, id="60 s", marks=pytest.mark.soak)]
 )
 def test_who_writes_is_told_to_come_back_and_who_reads_notices_nothing(
-    seconds: int, processes: Processes, lincoln: School, ana: User, rob: User,
-    as_user: Callable[[int, User], Site], as_robot: Callable[[int, User], Site],
+    seconds: int,
+    processes: Processes,
+    lincoln: School,
+    ana: User,
+    rob: User,
+    as_user: Callable[[int, User], Site],
+    as_robot: Callable[[int, User], Site],
     record_property: Note,
-) -> None:  # fmt: skip
+) -> None:
     processes.env["LOG_LEVEL"] = "INFO"
     _serve, port = served(processes)
     robots = [as_robot(port, rob) for _n in range(WRITERS)]
@@ -73,10 +78,12 @@ def test_who_writes_is_told_to_come_back_and_who_reads_notices_nothing(
         assert answer.code == "database-busy"
         assert answer.seconds < WEB_DEADLINE + AT_ONCE
     figures = {
-        "longest healthz": health.went_on(), "longest page": page.went_on(),
-        "longest REST read": rest.went_on(), "writes refused": len(refused),
+        "longest healthz": health.went_on(),
+        "longest page": page.went_on(),
+        "longest REST read": rest.went_on(),
+        "writes refused": len(refused),
         "longest refusal": max(round(a.seconds, 1) for a in refused),
-    }  # fmt: skip
+    }
     for name, value in figures.items():
         record_property(name, value)
     told = [x for x in lines(processes) if x.get("code") == 503]

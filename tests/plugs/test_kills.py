@@ -1,4 +1,5 @@
-"""kill -9 in the middle of each kind of run: it is done once, by itself, and nothing is half-done."""
+"""kill -9 in the middle of each kind of run: it is done once, by itself, and nothing is
+half-done."""
 
 import os
 import signal

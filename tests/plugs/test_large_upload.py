@@ -30,9 +30,13 @@ def memory(pid: int, name: str) -> int:
 
 
 def test_a_file_of_ninety_megabytes(
-    processes: Processes, tmp_path: Path, lincoln: School, ana: User,
-    as_user: Callable[[int, User], Site], record_property: Note,
-) -> None:  # fmt: skip
+    processes: Processes,
+    tmp_path: Path,
+    lincoln: School,
+    ana: User,
+    as_user: Callable[[int, User], Site],
+    record_property: Note,
+) -> None:
     path = tmp_path / "large.csv"
     with path.open("w") as file:
         file.write("Tag,Make,Model,Serial," + ",".join(f"Notes {n}" for n in range(COLUMNS)) + "\n")

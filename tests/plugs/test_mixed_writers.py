@@ -26,9 +26,13 @@ Act = tuple[str, dict[str, Any]]
     "seconds", [pytest.param(12, id="12 s"), pytest.param(300, id="300 s", marks=pytest.mark.soak)]
 )
 def test_thirty_two_clients_write_on_ten_things(
-    seconds: float, processes: Processes, lincoln: School, rob: User,
-    as_robot: Callable[[int, User], Site], record_property: Note,
-) -> None:  # fmt: skip
+    seconds: float,
+    processes: Processes,
+    lincoln: School,
+    rob: User,
+    as_robot: Callable[[int, User], Site],
+    record_property: Note,
+) -> None:
     processes.env["LOG_LEVEL"] = "INFO"
     things = [make_asset(school=lincoln).pk for _n in range(THINGS)]
     people = [make_student(school=lincoln, first=f"S{n}").pk for n in range(4)]
@@ -62,10 +66,12 @@ def test_thirty_two_clients_write_on_ten_things(
     writers.agree_with(Counter(dict(told)), same="/status")
     assert {a.status for a in reads.answers} == {200}
     figures = {
-        "acknowledged": len(writers.done), "refused": len(writers.refused),
-        "told to come back": writers.seen["503"], "longest write": round(writers.longest, 1),
+        "acknowledged": len(writers.done),
+        "refused": len(writers.refused),
+        "told to come back": writers.seen["503"],
+        "longest write": round(writers.longest, 1),
         "longest healthz": health.worst,
-    }  # fmt: skip
+    }
     for name, value in figures.items():
         record_property(name, value)
     told_lines = lines(processes)

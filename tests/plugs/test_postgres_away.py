@@ -42,9 +42,16 @@ def asked(server: PostgresServer, query: str) -> list[Any]:
 
 
 def _crash_and_back(
-    times: int, seconds: float, cluster: PostgresServer, processes: Processes, award: Award,
-    lincoln: School, people: tuple[Site, Site], port: int, note: Note,
-) -> None:  # fmt: skip
+    times: int,
+    seconds: float,
+    cluster: PostgresServer,
+    processes: Processes,
+    award: Award,
+    lincoln: School,
+    people: tuple[Site, Site],
+    port: int,
+    note: Note,
+) -> None:
     page_site, robot = people
     body = {"award": award.pk, "as_of": "2025-09-01", "formats": ["pdf", "csv"]}
     writers = Writers(
@@ -85,10 +92,23 @@ def _crash_and_back(
     writers.agree_with(Counter(dict(asked(cluster, query))))
     made = asked(cluster, "SELECT count(*) FROM core_entry WHERE kind = 'report.made'")
     assert made == [(times,)]
-    until(lambda: asked(cluster, "SELECT count(*) FROM core_entry e LEFT JOIN core_seal s "
-                        "ON s.entry_id = e.id WHERE s.number IS NULL") == [(0,)], "sealed")  # fmt: skip
-    verify = subprocess.run([sys.executable, "manage.py", "verify"], cwd=ROOT, env=processes.env,
-                            capture_output=True, text=True, check=False)  # fmt: skip
+    until(
+        lambda: asked(
+            cluster,
+            "SELECT count(*) FROM core_entry e LEFT JOIN core_seal s "
+            "ON s.entry_id = e.id WHERE s.number IS NULL",
+        )
+        == [(0,)],
+        "sealed",
+    )
+    verify = subprocess.run(
+        [sys.executable, "manage.py", "verify"],
+        cwd=ROOT,
+        env=processes.env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert verify.returncode == 0, verify.stdout + verify.stderr
 
 
@@ -100,10 +120,18 @@ def _crash_and_back(
     ],
 )
 def test_postgresql_crashes_under_load_and_nothing_acknowledged_is_lost(
-    times: int, seconds: float, cluster: PostgresServer, processes: Processes, rich: Award,
-    lincoln: School, fay: User, rob: User, as_user: Callable[[int, User], Site],
-    as_robot: Callable[[int, User], Site], record_property: Note,
-) -> None:  # fmt: skip
+    times: int,
+    seconds: float,
+    cluster: PostgresServer,
+    processes: Processes,
+    rich: Award,
+    lincoln: School,
+    fay: User,
+    rob: User,
+    as_user: Callable[[int, User], Site],
+    as_robot: Callable[[int, User], Site],
+    record_property: Note,
+) -> None:
     page_site, robot = as_user(0, fay), as_robot(0, rob)
     cluster.copy_of(database_url())
     processes.env |= {"DATABASE_URL": cluster.url, "LOG_LEVEL": "INFO"}

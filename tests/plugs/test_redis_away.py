@@ -24,10 +24,15 @@ pytestmark = [
     "seconds", [pytest.param(8, id="8 s"), pytest.param(60, id="60 s", marks=pytest.mark.soak)]
 )
 def test_redis_is_killed_under_load_and_its_return_is_enough(
-    seconds: float, processes: Processes, rich: Award, fay: User, rob: User,
-    as_user: Callable[[int, User], Site], as_robot: Callable[[int, User], Site],
+    seconds: float,
+    processes: Processes,
+    rich: Award,
+    fay: User,
+    rob: User,
+    as_user: Callable[[int, User], Site],
+    as_robot: Callable[[int, User], Site],
     record_property: Note,
-) -> None:  # fmt: skip
+) -> None:
     processes.env["LOG_LEVEL"] = "INFO"
     _serve, port = served(processes)
     page_site, robot = as_user(port, fay), as_robot(port, rob)
@@ -51,10 +56,11 @@ def test_redis_is_killed_under_load_and_its_return_is_enough(
     done = Run.objects.filter(kind="report", state="finished")
     until(lambda: done.count() == len(asked), "the reports are made")
     figures = {
-        "longest healthz": health.went_on(), "longest page": page.went_on(),
+        "longest healthz": health.went_on(),
+        "longest page": page.went_on(),
         "longest request for work": max(round(a.seconds, 2) for a in asked),
         "all done after": round(time.monotonic() - began, 1),
-    }  # fmt: skip
+    }
     for name, value in figures.items():
         record_property(name, value)
     assert Entry.objects.filter(kind="report.made").count() == len(asked)

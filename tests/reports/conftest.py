@@ -49,21 +49,32 @@ def ledger(
     at = days.start_of_day(BOUGHT)
     _po, (first,) = make_purchase(quantity=1, amount="5415.00", shares=[(arp, "100")], at=at)
     panel = make_asset(
-        school=lincoln, tag="R100", serial="PANEL-1", room=room, unit=first, at=at,
+        school=lincoln,
+        tag="R100",
+        serial="PANEL-1",
+        room=room,
+        unit=first,
+        at=at,
         product=make_product(make="SMART", model="RX275", category="Interactive panel"),
-        condition="good", condition_on=BOUGHT, use="Instruction",
-    )  # fmt: skip
+        condition="good",
+        condition_on=BOUGHT,
+        use="Instruction",
+    )
     # 1,000.00 over three units, 80 to 20: the cents must come out whole.
-    _po, units = make_purchase(quantity=3, amount="1000.00", shares=[(arp, "80"), (local, "20")], at=at)  # fmt: skip
+    _po, units = make_purchase(
+        quantity=3, amount="1000.00", shares=[(arp, "80"), (local, "20")], at=at
+    )
     split = make_asset(
         school=lincoln, tag="R101", room=room, unit=units[0], at=at, condition="fair"
     )
     held = make_asset(school=lincoln, tag="R102", unit=units[1], at=at)
     assign_asset(held, to=maria, by=SYSTEM, at=at + timedelta(days=20))
-    sold = make_asset(school=lincoln, tag="R103", unit=units[2], at=at,
-                      status="awaiting_disposal", legacy=True)  # fmt: skip
-    dispose_asset(sold, by=SYSTEM, method="sold", disposed_on=date(2026, 3, 2),
-                  sale_price=Decimal("25.00"))  # fmt: skip
+    sold = make_asset(
+        school=lincoln, tag="R103", unit=units[2], at=at, status="awaiting_disposal", legacy=True
+    )
+    dispose_asset(
+        sold, by=SYSTEM, method="sold", disposed_on=date(2026, 3, 2), sale_price=Decimal("25.00")
+    )
     _po, more = make_purchase(quantity=3, amount="900.00", shares=[(arp, "100")], at=at)
     nameless = make_asset(school=washington, tag="R104", serial="", unit=more[0], at=at)
     verify_asset(panel, by=SYSTEM, at=days.start_of_day(date(2026, 1, 20)))

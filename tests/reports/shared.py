@@ -72,11 +72,16 @@ class Shared:
 def told(dataset: Dataset) -> dict[str, Any]:
     """What a report says, without the head of the journal and when it was asked."""
     return {
-        "rows": dataset.rows, "groups": dataset.groups, "scope": dataset.scope,
-        "district": dataset.district, "versions": dataset.versions, "totals": dataset.totals,
-        "extra": dataset.extra, "findings": dataset.findings,
+        "rows": dataset.rows,
+        "groups": dataset.groups,
+        "scope": dataset.scope,
+        "district": dataset.district,
+        "versions": dataset.versions,
+        "totals": dataset.totals,
+        "extra": dataset.extra,
+        "findings": dataset.findings,
         "people": [(one.key, one.person) for one in dataset.people],
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture
@@ -98,14 +103,24 @@ def shared(arp: Award, local: Award, lincoln: School, washington: School, room: 
     product = make_product(make="SMART", model="RX275", category="Interactive panel")
     make_product(make="Dell", model="3100", category="Laptop")
     purchase, units = make_purchase(
-        quantity=3, amount="18000.00", shares=[(arp, "70"), (local, "30")],
-        at=days.start_of_day(DAY), received_on=DAY,
-    )  # fmt: skip
+        quantity=3,
+        amount="18000.00",
+        shares=[(arp, "70"), (local, "30")],
+        at=days.start_of_day(DAY),
+        received_on=DAY,
+    )
     one, two = [
-        make_asset(school=lincoln, room=room, unit=unit, product=product, acquired_on=DAY,
-                   description="By the door", use="Math")
+        make_asset(
+            school=lincoln,
+            room=room,
+            unit=unit,
+            product=product,
+            acquired_on=DAY,
+            description="By the door",
+            use="Math",
+        )
         for unit in units[:2]
-    ]  # fmt: skip
+    ]
     # At night: another day in another time zone.
     night = days.start_of_day(days.today() - timedelta(days=1)) + timedelta(minutes=30)
     verify_assets([one, two], by=SYSTEM, condition="good", at=night)

@@ -45,8 +45,12 @@ def _corrected(**values: object) -> Callable[[Shared], object]:
 
 def _took_in(shared: Shared) -> None:
     """A second row for the thing that nobody tagged: it had the unit, the other gets it."""
-    twin = make_asset(school=shared.in_room.school, unit=shared.untagged, tag="TWIN",
-                      product=shared.in_room.product)  # fmt: skip
+    twin = make_asset(
+        school=shared.in_room.school,
+        unit=shared.untagged,
+        tag="TWIN",
+        product=shared.in_room.product,
+    )
     void = make_asset(school=shared.in_room.school, tag="SPARE", product=twin.product)
     merge_assets(twin, into=void, by=SYSTEM, reason="One thing")
 
@@ -54,8 +58,9 @@ def _took_in(shared: Shared) -> None:
 def _disposed(shared: Shared) -> None:
     for status in ("surplus", "awaiting_disposal"):
         change_status(shared.in_room, to=status, by=SYSTEM)
-    dispose_asset(shared.in_room, by=SYSTEM, method="sold", disposed_on=days.today(),
-                  sale_price=Decimal(5))  # fmt: skip
+    dispose_asset(
+        shared.in_room, by=SYSTEM, method="sold", disposed_on=days.today(), sale_price=Decimal(5)
+    )
 
 
 def _cost(shared: Shared) -> None:
@@ -80,7 +85,9 @@ ACTS: dict[str, Callable[[Shared], object]] = {
     "serial": _corrected(serial="OTHER"),
     "product": lambda shared: _corrected(product=_another(shared))(shared),
     "date": _corrected(acquired_on=EARLIER),
-    "place": lambda shared: _corrected(room=Room.objects.get(code="LIB", school__code="LIN"))(shared),
+    "place": lambda shared: _corrected(room=Room.objects.get(code="LIB", school__code="LIN"))(
+        shared
+    ),
     "seen": lambda shared: verify_asset(shared.in_room, by=SYSTEM, condition="poor"),
     "returned": lambda shared: return_asset(shared.assigned, by=SYSTEM, condition="poor"),
     "taken in": _took_in,
@@ -88,10 +95,11 @@ ACTS: dict[str, Callable[[Shared], object]] = {
     "missing": lambda shared: change_status(shared.in_room, to="missing", by=SYSTEM),
     "disposed": _disposed,
     "cost": _cost,
-    "products merged": lambda shared: merge_products(shared.in_room.product, into=_another(shared),
-                                                     by=SYSTEM, reason="Same"),
+    "products merged": lambda shared: merge_products(
+        shared.in_room.product, into=_another(shared), by=SYSTEM, reason="Same"
+    ),
     "forgotten": _forgotten,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -106,6 +114,10 @@ def test_whatever_was_done_since(shared: Shared, act: str) -> None:
 def test_vendors_merged_since(shared: Shared) -> None:
     before = shared.said()
     with shared.later():
-        merge_vendors(Vendor.objects.get(name="Dell"), into=Vendor.objects.get(name="CDW"),
-                      by=SYSTEM, reason="Same")  # fmt: skip
+        merge_vendors(
+            Vendor.objects.get(name="Dell"),
+            into=Vendor.objects.get(name="CDW"),
+            by=SYSTEM,
+            reason="Same",
+        )
         assert shared.said() == before

@@ -34,8 +34,15 @@ def test_nothing_that_changed_since_shows(
     before = told(build(arp, as_of=today, known_at=known_at, by=SYSTEM))
     assert len(before["rows"]) == len(things)
     with time_machine.travel(known_at + timedelta(minutes=5)):
-        change_award(arp, by=SYSTEM, name="ARP, renamed", fain="S425U999999", amount=Decimal(5),
-                     title_holder="State", equipment_threshold=Decimal(100))  # fmt: skip
+        change_award(
+            arp,
+            by=SYSTEM,
+            name="ARP, renamed",
+            fain="S425U999999",
+            amount=Decimal(5),
+            title_holder="State",
+            equipment_threshold=Decimal(100),
+        )
         change_award(local, by=SYSTEM, name="Other money")
         change_product(product, by=SYSTEM, model="Spin 512")
         change_category(product.category, by=SYSTEM, name="Portables", useful_life_months=12)

@@ -38,8 +38,10 @@ def test_fay_asks_on_the_page_and_downloads_what_a_worker_made(
     ledger: Ledger, fay: User, client_of: Browser
 ) -> None:
     client = client_of(fay)
-    asked = client.post("/reports/new/", {"award": ledger.award.pk, "as_of": days.today().isoformat(),
-                                          "formats": ["pdf", "csv"]})  # fmt: skip
+    asked = client.post(
+        "/reports/new/",
+        {"award": ledger.award.pk, "as_of": days.today().isoformat(), "formats": ["pdf", "csv"]},
+    )
     report = Report.objects.get()
     assert asked.headers["Location"] == f"/reports/{report.pk}/"
     assert report.run_id
@@ -62,12 +64,15 @@ def test_too_many_rows_for_one_pdf_offer_sheets_or_a_pdf_per_school(
     assert client.post("/reports/new/", form | {"per_school": "on"}).status_code == 302
     made = Report.objects.exclude(school=None)
     assert [r.school.name for r in made.order_by("school__name") if r.school] == [
-        "Lincoln Middle School", "Washington Elementary",
-    ]  # fmt: skip
+        "Lincoln Middle School",
+        "Washington Elementary",
+    ]
     assert made.values("known_at").distinct().count() == 1
 
 
-def test_the_schools_reports_add_up_to_the_award(ledger: Ledger, report_of: Make, fay: User, lincoln: School, washington: School) -> None:  # fmt: skip
+def test_the_schools_reports_add_up_to_the_award(
+    ledger: Ledger, report_of: Make, fay: User, lincoln: School, washington: School
+) -> None:
     from reports.actions import stored_dataset
 
     whole = stored_dataset(report_of(fay)).totals
@@ -75,7 +80,9 @@ def test_the_schools_reports_add_up_to_the_award(ledger: Ledger, report_of: Make
     assert parts[0] + parts[1] == whole
 
 
-def test_a_school_too_long_for_a_pdf_refuses_them_all(ledger: Ledger, fay: User, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_a_school_too_long_for_a_pdf_refuses_them_all(
+    ledger: Ledger, fay: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pdf, "AT_MOST", 3)
     with pytest.raises(Refused, match="4 rows"):
         request_report_per_school(ledger.award, by=fay, as_of=days.today(), formats=["pdf"])
@@ -136,7 +143,9 @@ def test_who_holds_the_paper_learns_five_things_and_nothing_else(
     assert anybody.get(f"/verify/R1-999999/{report.code}/").status_code == 404
 
 
-def test_an_altered_file_is_told(ledger: Ledger, report_of: Make, fay: User, client_of: Browser) -> None:  # fmt: skip
+def test_an_altered_file_is_told(
+    ledger: Ledger, report_of: Make, fay: User, client_of: Browser
+) -> None:
     report = report_of(fay)
     path = files.path_of(report.files.get().file.sha256)
     path.chmod(0o600)
@@ -157,7 +166,9 @@ def test_guessing_codes_is_slowed_down(
     assert client_of(None).get("/verify/R1-000001/guess/").status_code == 404
 
 
-def test_fay_asks_what_was_known_on_a_past_day(ledger: Ledger, fay: User, client_of: Browser) -> None:  # fmt: skip
+def test_fay_asks_what_was_known_on_a_past_day(
+    ledger: Ledger, fay: User, client_of: Browser
+) -> None:
     form = {"award": ledger.award.pk, "as_of": days.today().isoformat(), "formats": ["csv"]}
     yesterday = days.today() - timedelta(days=1)
     client_of(fay).post("/reports/new/", form | {"known_on": yesterday.isoformat()})
@@ -168,7 +179,9 @@ def test_fay_asks_what_was_known_on_a_past_day(ledger: Ledger, fay: User, client
     assert "has not come yet" in refused.content.decode() and Report.objects.count() == 1
 
 
-def test_the_command_writes_one_file_and_names_what_is_wrong(ledger: Ledger, tmp_path: Path) -> None:  # fmt: skip
+def test_the_command_writes_one_file_and_names_what_is_wrong(
+    ledger: Ledger, tmp_path: Path
+) -> None:
     out = tmp_path / "record.csv"
     call_command("report", "r1", award="S425U210035", format="csv", out=str(out), verbosity=0)
     assert out.read_bytes().count(b"\r\n") == 6

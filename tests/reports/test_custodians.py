@@ -25,8 +25,9 @@ def own_folders(settings: Any, tmp_path: Any) -> None:
 
 def teacher(school: School, name: str, number: int = 1) -> Person:
     first, last = name.split()
-    draft = PersonDraft(kind="staff", local_id=f"T-{first}{number}", first_name=first, last_name=last,
-                        school=school)  # fmt: skip
+    draft = PersonDraft(
+        kind="staff", local_id=f"T-{first}{number}", first_name=first, last_name=last, school=school
+    )
     return add_person(draft, by=SYSTEM)
 
 
@@ -90,9 +91,14 @@ def test_who_is_no_staff_any_more_answered_then_and_is_not_named(
 
 @pytest.mark.parametrize("name", ["Ruth Orr", "Theo Quince"])
 def test_other_persons_behind_the_numbers_are_told(
-    ledger: Ledger, lincoln: School, room: Room, report_of: Make, fay: User, name: str,
+    ledger: Ledger,
+    lincoln: School,
+    room: Room,
+    report_of: Make,
+    fay: User,
+    name: str,
     client_of: Callable[[User], Client],
-) -> None:  # fmt: skip
+) -> None:
     """The hash is of numbers; it is not called the same where p1 is somebody else."""
     theo, other = teacher(lincoln, "Theo Quince"), teacher(lincoln, name, 2)
     held(ledger, room, theo)

@@ -44,7 +44,7 @@ def classifier(level: str = "", own: str = "", ug: str = "5000") -> Classifier:
         (classifier("7500", own="9000", ug="10000"), "7499.99", "supply", "capitalization level"),
     ],
 )
-def test_the_lowest_of_three_terms_decides(by: Classifier, cost: str, kind: str, term: str) -> None:  # fmt: skip
+def test_the_lowest_of_three_terms_decides(by: Classifier, cost: str, kind: str, term: str) -> None:
     said, why = by.classify(Decimal(cost), YEARS, "computer", DAY)
     assert said == kind and term in why
 
@@ -108,8 +108,9 @@ def test_what_two_awards_pay_for_is_equipment_by_the_lower_line(
 ) -> None:
     change_award(local, by=SYSTEM, equipment_threshold=Decimal(1000))
     at = days.start_of_day(DAY)
-    _po, (unit,) = make_purchase(quantity=1, amount="1500.00", at=at,
-                                 shares=[(ledger.award, "50"), (local, "50")])  # fmt: skip
+    _po, (unit,) = make_purchase(
+        quantity=1, amount="1500.00", at=at, shares=[(ledger.award, "50"), (local, "50")]
+    )
     make_asset(school=lincoln, tag="R200", unit=unit, at=at + timedelta(days=1))
     row = by_tag(actions.stored_dataset(report_of(fay)))["R200"]
     assert row["class"] == "equipment" and "another award" in str(row["why"])
@@ -117,8 +118,13 @@ def test_what_two_awards_pay_for_is_equipment_by_the_lower_line(
 
 @pytest.mark.parametrize(
     ("cost", "kind"),
-    [("4999.99", "supply"), ("5000.00", "cannot tell"), ("9999.99", "cannot tell"), ("10000.00", "equipment")],
-)  # fmt: skip
+    [
+        ("4999.99", "supply"),
+        ("5000.00", "cannot tell"),
+        ("9999.99", "cannot tell"),
+        ("10000.00", "equipment"),
+    ],
+)
 def test_between_the_lines_of_two_texts_nobody_can_tell(cost: str, kind: str) -> None:
     by = classifier(ug="5000 10000")
     said, why = by.classify(Decimal(cost), YEARS, "", DAY)
@@ -134,8 +140,14 @@ def test_r1_says_where_the_text_cannot_be_told_and_what_hangs_on_it(
     ledger: Ledger, lincoln: School, local: Award, report_of: Make, fay: User
 ) -> None:
     known = report_of(fay)
-    change_award(ledger.award, by=SYSTEM, ug_version="", period_start=None,
-                 issued_on=date(2024, 11, 12), period_end=date(2026, 9, 30))  # fmt: skip
+    change_award(
+        ledger.award,
+        by=SYSTEM,
+        ug_version="",
+        period_start=None,
+        issued_on=date(2024, 11, 12),
+        period_end=date(2026, 9, 30),
+    )
     doubtful = actions.stored_dataset(report_of(fay))
     row = by_tag(doubtful)["R100"]  # of 5,415.00
     assert row["class"] == "cannot tell"

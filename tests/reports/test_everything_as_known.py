@@ -1,5 +1,5 @@
-"""R1 of a past known-at, drawn from the models: whichever column of whichever table was changed since,
-of the report's own award or of another that pays for the same thing, it says the same."""
+"""R1 of a past known-at, drawn from the models: whichever column of whichever table was changed
+since, of the report's own award or of another that pays for the same thing, it says the same."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -60,12 +60,26 @@ def _line(row: PurchaseLine, **values: Any) -> None:
 
 ARP = Q(name="ARP ESSER 2021")
 CASES = [
-    Case(Award, "program name fain aln pass_through subaward_number amount ug_version"
-         " title_holder equipment_threshold", change_award, ARP),
-    Case(Award, "program name fain frn aln pass_through subaward_number title_holder"
-         " equipment_threshold", change_award, Q(name="General fund")),
-    Case(Award, "ug_version federal_award_on", change_award, ARP,
-         first={"ug_version": "", "period_start": None, "period_end": None}),
+    Case(
+        Award,
+        "program name fain aln pass_through subaward_number amount ug_version"
+        " title_holder equipment_threshold",
+        change_award,
+        ARP,
+    ),
+    Case(
+        Award,
+        "program name fain frn aln pass_through subaward_number title_holder equipment_threshold",
+        change_award,
+        Q(name="General fund"),
+    ),
+    Case(
+        Award,
+        "ug_version federal_award_on",
+        change_award,
+        ARP,
+        first={"ug_version": "", "period_start": None, "period_end": None},
+    ),
     Case(Program, "name family", None, Q(code="ARP")),
     Case(Program, "name", None, Q(code="LOCAL")),
     Case(School, "name", change_school, Q(code="LIN")),
@@ -73,8 +87,12 @@ CASES = [
     Case(Person, "kind", change_person, Q(local_id="E1")),
     Case(Person, "", change_person, Q(local_id="E2")),
     Case(Product, "category make model", change_product, Q(model="RX275")),
-    Case(Category, "name asset_class useful_life_months", change_category,
-         Q(name="Interactive panel")),
+    Case(
+        Category,
+        "name asset_class useful_life_months",
+        change_category,
+        Q(name="Interactive panel"),
+    ),
     Case(Vendor, "", change_vendor),
     Case(Purchase, "number"),
     Case(PurchaseLine, "number invoice_number amount", _line),
@@ -82,7 +100,7 @@ CASES = [
     Case(Unit, "cost", None, ~Q(asset=None)),
     Case(District, "name uei ben time_zone", _district),
     Case(DistrictSetting, ""),
-]  # fmt: skip
+]
 #: Tables of which no column is drawn here.
 ELSEWHERE = {
     "funding.parameter": "set anew and never changed: below",
@@ -90,21 +108,37 @@ ELSEWHERE = {
     "assets.asset": "by the acts of its life: test_acts_as_known",
     "assets.assetspan": "kept in two times, by the same acts",
     "funding.unitshare": "kept in two times, by the same acts",
-    "assets.assignment": "spans tell who held it", "assets.verification": "by the same acts",
-    "assets.disposal": "by the same acts", "assets.assetcode": "R1 prints the tag of the thing",
+    "assets.assignment": "spans tell who held it",
+    "assets.verification": "by the same acts",
+    "assets.disposal": "by the same acts",
+    "assets.assetcode": "R1 prints the tag of the thing",
 } | dict.fromkeys(
-    ["core.approval", "core.storedfile", "core.attachment", "people.user", "people.membership",
-     "people.accesstoken", "funding.awardmembership", "funding.reclassification", "assets.tagrange",
-     "reports.report", "reports.reportfile", "integrations.savedmapping"],
+    [
+        "core.approval",
+        "core.storedfile",
+        "core.attachment",
+        "people.user",
+        "people.membership",
+        "people.accesstoken",
+        "funding.awardmembership",
+        "funding.reclassification",
+        "assets.tagrange",
+        "reports.report",
+        "reports.reportfile",
+        "integrations.savedmapping",
+    ],
     "R1 prints nothing of it",
-)  # fmt: skip
+)
 #: Columns that nobody changes by themselves.
 ASIDE = {
-    "salt": "comes with the first words that are masked", "merged_into": "by a merge: its own acts",
-    "one": "there is one district", "erased_at": "by forgetting somebody",
-    "voided_at": "by an act of its own", "line": "a unit stays on its line",
+    "salt": "comes with the first words that are masked",
+    "merged_into": "by a merge: its own acts",
+    "one": "there is one district",
+    "erased_at": "by forgetting somebody",
+    "voided_at": "by an act of its own",
+    "line": "a unit stays on its line",
     "id": "names the row",
-}  # fmt: skip
+}
 
 
 def test_each_table_of_the_register_is_looked_at() -> None:
@@ -189,9 +223,10 @@ def test_levels_set_since(shared: Shared, since: dict[str, Any]) -> None:
 
 
 PARAMETERS = {
-    "equip_threshold": ("ug pre2024", "1500"), "award_equip_threshold": ("ug", "1500"),
+    "equip_threshold": ("ug pre2024", "1500"),
+    "award_equip_threshold": ("ug", "1500"),
     "ug_text_2024_from": ("federal award", "2021-01-01"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("narrowed", ["", "program", "award", "state"])

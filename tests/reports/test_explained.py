@@ -1,4 +1,5 @@
-"""Of each value that is not what was printed the entries are named that explain it, who and when."""
+"""Of each value that is not what was printed the entries are named that explain it, who and
+when."""
 
 from collections.abc import Callable
 from dataclasses import replace

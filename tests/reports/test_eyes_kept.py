@@ -1,4 +1,5 @@
-"""A report is computed anew through the eyes that it was made with, whatever its maker may see since."""
+"""A report is computed anew through the eyes that it was made with, whatever its maker may see
+since."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -72,10 +73,16 @@ def test_a_school_s_report_is_the_same_when_its_maker_went_to_another_school(
 
 
 def test_a_school_s_report_is_the_same_when_its_things_and_who_pays_went_elsewhere(
-    ledger: Ledger, report_of: Make, fay: User, local: Award, lincoln: School, washington: School,
+    ledger: Ledger,
+    report_of: Make,
+    fay: User,
+    local: Award,
+    lincoln: School,
+    washington: School,
     client_of: Of,
-) -> None:  # fmt: skip
-    """Dee sees what is at Lincoln, and by name what pays for it: Local, too, of three of her four."""
+) -> None:
+    """Dee sees what is at Lincoln, and by name what pays for it: Local, too, of three of her
+    four."""
     dee = make_user("Dee", Role.TECHNOLOGY_DIRECTOR, lincoln)
     report = report_of(again(dee))
     assert report.rows == 4 and local.name in told(report)

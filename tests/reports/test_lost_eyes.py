@@ -25,12 +25,18 @@ def read(client_of: Of, api_of: Of) -> Callable[[User, Report], set[int]]:
 
     def ask(user: User, report: Report) -> set[int]:
         pages, api = client_of(again(user)), api_of(again(user))
-        one = (pages.get(f"/reports/{report.pk}/"), pages.get(f"/reports/{report.pk}/csv/"),
-               pages.post(f"/reports/{report.pk}/recompute/"),
-               api.get(f"/api/v1/reports/{report.pk}"),
-               api.get(f"/api/v1/reports/{report.pk}/csv"))  # fmt: skip
-        lists = (pages.get("/reports/"), pages.get(f"/awards/{report.award_id}/"),
-                 api.get("/api/v1/reports"))  # fmt: skip
+        one = (
+            pages.get(f"/reports/{report.pk}/"),
+            pages.get(f"/reports/{report.pk}/csv/"),
+            pages.post(f"/reports/{report.pk}/recompute/"),
+            api.get(f"/api/v1/reports/{report.pk}"),
+            api.get(f"/api/v1/reports/{report.pk}/csv"),
+        )
+        lists = (
+            pages.get("/reports/"),
+            pages.get(f"/awards/{report.award_id}/"),
+            api.get("/api/v1/reports"),
+        )
         told = [200 if report.number in a.content.decode() else 404 for a in lists]
         return {a.status_code for a in one} | set(told)
 
@@ -53,9 +59,12 @@ def test_who_was_finance_and_is_auditor_reads_the_money_of_other_awards_no_more(
 
 
 def test_who_may_make_none_any_more_reads_none(
-    ledger: Ledger, report_of: Callable[..., Report], read: Callable[..., set[int]],
-    lincoln: School, local: Award,
-) -> None:  # fmt: skip
+    ledger: Ledger,
+    report_of: Callable[..., Report],
+    read: Callable[..., set[int]],
+    lincoln: School,
+    local: Award,
+) -> None:
     """Dee was director at Lincoln; she is a technician there, and auditor of another award."""
     dee = make_user("Dee", Role.TECHNOLOGY_DIRECTOR, lincoln)
     report = report_of(again(dee))
@@ -78,9 +87,12 @@ def test_an_auditor_of_the_district_reads_no_report_that_names_people(
 
 @pytest.mark.untrue(reason="the report is of an older release, which kept no eyes")
 def test_a_report_of_an_older_release_is_the_district_s_alone(
-    ledger: Ledger, report_of: Callable[..., Report], read: Callable[..., set[int]],
-    lincoln: School, fay: User,
-) -> None:  # fmt: skip
+    ledger: Ledger,
+    report_of: Callable[..., Report],
+    read: Callable[..., set[int]],
+    lincoln: School,
+    fay: User,
+) -> None:
     dee = make_user("Dee", Role.TECHNOLOGY_DIRECTOR, lincoln)
     report = report_of(again(dee))
     Report.objects.filter(pk=report.pk).update(eyes="")

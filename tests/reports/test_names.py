@@ -40,8 +40,13 @@ def custodian(ledger: Ledger) -> Person:
     """A teacher who answers for the room of the panel."""
     room = ledger.panel.room
     assert room is not None
-    draft = PersonDraft(kind="staff", local_id="T-70711", first_name="Wilhelmina", last_name=LAST,
-                        school=ledger.panel.school)  # fmt: skip
+    draft = PersonDraft(
+        kind="staff",
+        local_id="T-70711",
+        first_name="Wilhelmina",
+        last_name=LAST,
+        school=ledger.panel.school,
+    )
     teacher = add_person(draft, by=SYSTEM)
     change_room(room, by=SYSTEM, custodian=teacher)
     return teacher

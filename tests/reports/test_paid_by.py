@@ -43,7 +43,9 @@ def equipment(lincoln: School) -> None:
     create_category("Equipment", by=SYSTEM)
 
 
-def answers(award: Award, by: User, client: Client, api: Client, day: date | None = None) -> list[set[str]]:  # fmt: skip
+def answers(
+    award: Award, by: User, client: Client, api: Client, day: date | None = None
+) -> list[set[str]]:
     """The tags that each way in says the award pays for."""
     as_of = f"&as_of={day}" if day else ""
     page = client.get(f"/assets/?award={award.pk}&columns=tag{as_of}").content.decode()
@@ -128,21 +130,36 @@ def test_a_thing_tagged_today_was_there_since_it_was_acquired(
     for tag, acquired in (("ZSP1", "2023-08-15"), ("ZSP2", "")):
         if door == "page":
             form = {
-                "tag": tag, "category": product.category_id, "make": product.make, "model": product.model,
-                "school": lincoln.pk, "room": room.pk, "status": "in_stock", "acquired_on": acquired,
+                "tag": tag,
+                "category": product.category_id,
+                "make": product.make,
+                "model": product.model,
+                "school": lincoln.pk,
+                "room": room.pk,
+                "status": "in_stock",
+                "acquired_on": acquired,
                 "line": units[0].line_id,
-            }  # fmt: skip
+            }
             answer = client.post("/assets/new/", form)
             assert answer.status_code == 302, answer.content.decode()[:3000]
         else:
             body = {
-                "tag": tag, "product": product.pk, "school": lincoln.pk, "room": room.pk,
-                "unit": units[int(tag[-1]) - 1].pk, "acquired_on": acquired or None,
-            }  # fmt: skip
+                "tag": tag,
+                "product": product.pk,
+                "school": lincoln.pk,
+                "room": room.pk,
+                "unit": units[int(tag[-1]) - 1].pk,
+                "acquired_on": acquired or None,
+            }
             answer = client.post("/api/v1/assets", body, content_type="application/json")
             assert answer.status_code == 201, answer.content
-    for day, count in ((date(2023, 6, 30), 0), (date(2023, 9, 30), 1), (date(2024, 6, 30), 1), (date(2024, 9, 2), 2),
-                       (days.today() - timedelta(days=1), 2)):  # fmt: skip
+    for day, count in (
+        (date(2023, 6, 30), 0),
+        (date(2023, 9, 30), 1),
+        (date(2024, 6, 30), 1),
+        (date(2024, 9, 2), 2),
+        (days.today() - timedelta(days=1), 2),
+    ):
         dataset = build(arp, as_of=day, known_at=days.now(), by=SYSTEM)
         assert (dataset.totals.assets, dataset.totals.federal) == (count, Decimal(450 * count)), day
         assert build(arp, as_of=day, known_at=before, by=SYSTEM).totals.assets == 0
@@ -151,8 +168,14 @@ def test_a_thing_tagged_today_was_there_since_it_was_acquired(
 
 
 def test_a_thing_without_money_is_there_since_it_was_received(lincoln: School, room: Room) -> None:
-    asset = register_asset(by=SYSTEM, tag="ZSP9", product=make_product(), school=lincoln, room=room,
-                           received_on=date(2024, 3, 1))  # fmt: skip
+    asset = register_asset(
+        by=SYSTEM,
+        tag="ZSP9",
+        product=make_product(),
+        school=lincoln,
+        room=room,
+        received_on=date(2024, 3, 1),
+    )
     first = asset.spans.get()
     assert days.local_date(first.valid_from) == date(2024, 3, 1)
     assert first.listed_on == days.today()

@@ -63,8 +63,13 @@ def test_it_has_language_title_tags_bookmarks_and_both_claims(printed: tuple[Rep
         assert str(pdf.docinfo["/Title"]) == "Federal property record: ARP ESSER 2021"
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root[0].children]
-        assert {"Exceptions first", "Totals by school", "Lincoln Middle School",
-                "Washington Elementary", "Certification"} <= set(titles)  # fmt: skip
+        assert {
+            "Exceptions first",
+            "Totals by school",
+            "Lincoln Middle School",
+            "Washington Elementary",
+            "Certification",
+        } <= set(titles)
         xmp = pdf.Root.Metadata.read_bytes().decode()
         assert "<pdfuaid:part>1<" in xmp and "3" in xmp and "pdfaid" in xmp
 
@@ -80,12 +85,23 @@ def test_its_rows_travel_with_it_and_add_up(printed: tuple[Report, Path]) -> Non
     assert "$6,515.00" in words and "$6,715.00" in words
 
 
-def test_the_cover_says_what_it_is_and_how_to_check_it(printed: tuple[Report, Path], fay: User) -> None:  # fmt: skip
+def test_the_cover_says_what_it_is_and_how_to_check_it(
+    printed: tuple[Report, Path], fay: User
+) -> None:
     report, path = printed
     words = _words(path)
     number, digest = actions.stored_dataset(report).head
-    for part in (report.number, "S425U210035", "84.425U", "RVRBND123456", "State Department of Education",
-                 "Fay", f"{number}:", "page 1 of 5", "I certify"):  # fmt: skip
+    for part in (
+        report.number,
+        "S425U210035",
+        "84.425U",
+        "RVRBND123456",
+        "State Department of Education",
+        "Fay",
+        f"{number}:",
+        "page 1 of 5",
+        "I certify",
+    ):
         assert part in words, part
     solid = words.replace(" ", "")
     assert report.sha256 in solid and digest in solid
@@ -105,10 +121,15 @@ def test_nothing_is_printed_beyond_the_margins(
     ledger: Ledger, lincoln: School, report_of: Make, fay: User
 ) -> None:
     make_asset(
-        school=lincoln, tag="0000000000000000000000000047", serial="SN" + "0123456789" * 5,
-        unit=ledger.untagged[0], at=ledger.began, use="x" * 60, title_holder="Somebody else entirely",
+        school=lincoln,
+        tag="0000000000000000000000000047",
+        serial="SN" + "0123456789" * 5,
+        unit=ledger.untagged[0],
+        at=ledger.began,
+        use="x" * 60,
+        title_holder="Somebody else entirely",
         description="A description that goes on and on, " * 6,
-    )  # fmt: skip
+    )
     dataset = actions.stored_dataset(report_of(fay))
     document = lay_out(dataset, number="R1-1", made_at=days.now(), made_by="Fay", verify_url="")
     boxes = 0
@@ -149,7 +170,9 @@ def test_the_renderer_reaches_no_file_and_no_network(address: str) -> None:
         NothingFetcher().fetch(address)
 
 
-def test_markup_in_a_name_is_printed_and_never_obeyed(ledger: Ledger, report_of: Make, fay: User, tmp_path: Path) -> None:  # fmt: skip
+def test_markup_in_a_name_is_printed_and_never_obeyed(
+    ledger: Ledger, report_of: Make, fay: User, tmp_path: Path
+) -> None:
     from assets.actions import change_asset
 
     evil = '<img src="file:///etc/passwd"><script>alert(1)</script>=HYPERLINK("http://x")'

@@ -43,8 +43,11 @@ def test_totals_are_the_same_everywhere_and_in_a_sum_of_our_own(
     assert (count, federal, cost) == (5, Decimal("6515.00"), Decimal("6715.00"))
     totals = actions.stored_dataset(report).totals
     assert (totals.assets, totals.federal, totals.other, totals.cost) == (
-        count, federal, cost - federal, cost,
-    )  # fmt: skip
+        count,
+        federal,
+        cost - federal,
+        cost,
+    )
 
     rows = list(csv.DictReader(io.StringIO(content(report, "csv").decode("utf-8-sig"))))
     assert sum(Decimal(r["Federal amount"]) for r in rows) == federal
@@ -59,7 +62,9 @@ def test_totals_are_the_same_everywhere_and_in_a_sum_of_our_own(
     assert "$6,515.00" in page and "$6,715.00" in page and "R104" in page
 
 
-def test_a_split_of_a_thousand_over_three_comes_out_whole(ledger: Ledger, report_of: Make, fay: User) -> None:  # fmt: skip
+def test_a_split_of_a_thousand_over_three_comes_out_whole(
+    ledger: Ledger, report_of: Make, fay: User
+) -> None:
     rows = by_tag(actions.stored_dataset(report_of(fay)))
     parts = [rows[tag] for tag in ("R101", "R102", "R103")]
     assert sum(Decimal(str(r["federal"])) for r in parts) == Decimal("800.00")
@@ -68,17 +73,23 @@ def test_a_split_of_a_thousand_over_three_comes_out_whole(ledger: Ledger, report
     assert "General fund" in str(parts[0]["other"])
 
 
-def test_things_are_called_equipment_or_supply_with_the_reason(ledger: Ledger, report_of: Make, fay: User) -> None:  # fmt: skip
+def test_things_are_called_equipment_or_supply_with_the_reason(
+    ledger: Ledger, report_of: Make, fay: User
+) -> None:
     rows = by_tag(actions.stored_dataset(report_of(fay)))
     assert (rows["R100"]["class"], rows["R101"]["class"]) == ("equipment", "supply")
     assert "$5,000.00" in str(rows["R100"]["why"]) and "$5,000.00" in str(rows["R101"]["why"])
 
 
-def test_a_disposition_shows_its_date_method_and_price(ledger: Ledger, report_of: Make, fay: User) -> None:  # fmt: skip
+def test_a_disposition_shows_its_date_method_and_price(
+    ledger: Ledger, report_of: Make, fay: User
+) -> None:
     sold = by_tag(actions.stored_dataset(report_of(fay)))["R103"]
     assert (sold["status"], sold["disposed_on"], sold["sale_price"]) == (
-        "Disposed", date(2026, 3, 2), Decimal("25.00"),
-    )  # fmt: skip
+        "Disposed",
+        date(2026, 3, 2),
+        Decimal("25.00"),
+    )
 
 
 def test_a_student_is_a_pseudonym_on_paper(ledger: Ledger, report_of: Make, fay: User) -> None:
@@ -88,7 +99,9 @@ def test_a_student_is_a_pseudonym_on_paper(ledger: Ledger, report_of: Make, fay:
     assert b"Lopez" not in content(report, "csv")
 
 
-def test_exceptions_come_first_and_name_the_things(ledger: Ledger, report_of: Make, fay: User) -> None:  # fmt: skip
+def test_exceptions_come_first_and_name_the_things(
+    ledger: Ledger, report_of: Make, fay: User
+) -> None:
     found = {f.code: f for f in actions.stored_dataset(report_of(fay)).findings}
     assert found["untagged"].count == 2
     assert found["serial"].tags == ("R104",)
@@ -126,8 +139,13 @@ def test_recomputed_after_later_and_backdated_acts_it_is_the_same(
     earlier = days.now() - timedelta(days=100)
     verify_asset(ledger.split, by=SYSTEM, at=earlier)
     move_asset(ledger.panel, to=washington.rooms.get(code="LIB"), by=SYSTEM, at=earlier)
-    correct_asset(ledger.split, room=washington.rooms.get(code="102"), by=SYSTEM, reason="wrong room",
-                  at=earlier)  # fmt: skip
+    correct_asset(
+        ledger.split,
+        room=washington.rooms.get(code="102"),
+        by=SYSTEM,
+        reason="wrong room",
+        at=earlier,
+    )
     whole = [ShareDraft(local, percent=Decimal(100))]
     asked = ask_units([ledger.split.unit], whole, by=fay, reason="not allowable", at=earlier)  # type: ignore[list-item]
     decide(asked, by=ana, approve=True)
@@ -140,7 +158,9 @@ def test_recomputed_after_later_and_backdated_acts_it_is_the_same(
     assert verify().findings == []
 
 
-def test_what_was_put_right_since_leaves_the_recomputed_one_as_it_was(ledger: Ledger, report_of: Make, fay: User) -> None:  # fmt: skip
+def test_what_was_put_right_since_leaves_the_recomputed_one_as_it_was(
+    ledger: Ledger, report_of: Make, fay: User
+) -> None:
     report = report_of(fay)
     correct_asset(ledger.panel, serial="PANEL-9", by=SYSTEM, reason="misread")
     assert actions.recompute(report).same, "as known then it was PANEL-1"

@@ -1,5 +1,5 @@
-"""What somebody typed of a thing is not kept: a record as known then prints what still stands, and says
-where it cannot be told, and its hash is of neither."""
+"""What somebody typed of a thing is not kept: a record as known then prints what still stands, and
+says where it cannot be told, and its hash is of neither."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -70,7 +70,9 @@ def test_what_is_typed_since_is_not_printed_of_then(
     assert now.sha256 != before.sha256, "what is typed is in the hash of its time"
 
 
-def test_words_that_came_or_went_since(panel: Asset, ledger: Ledger, report_of: Make, fay: User) -> None:  # fmt: skip
+def test_words_that_came_or_went_since(
+    panel: Asset, ledger: Ledger, report_of: Make, fay: User
+) -> None:
     before = report_of(fay)
     change_asset(panel, by=SYSTEM, description="")
     change_asset(ledger.split, by=SYSTEM, description="New words")

@@ -1,5 +1,6 @@
 """An older installation wrote its small tables down only when it was upgraded: of what it was asked
-before, R1 prints *cannot tell* for the words of a record that no entry tells, and says of how many."""
+before, R1 prints *cannot tell* for the words of a record that no entry tells, and says of how
+many."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -43,21 +44,30 @@ RECORDS: dict[str, tuple[Callable[[Shared], models.Model], dict[str, str]]] = {
         {"description": f"{UNTOLD}, SMART RX275", "kind": UNTOLD},
     ),
     "school": (lambda shared: shared.in_room.school, {"school": UNTOLD, "room": "101"}),
-    "room": (lambda shared: Room.objects.get(pk=shared.in_room.room_id),
-             {"room": UNTOLD, "building": ""}),
+    "room": (
+        lambda shared: Room.objects.get(pk=shared.in_room.room_id),
+        {"room": UNTOLD, "building": ""},
+    ),
     "purchase": (lambda shared: shared.purchase, {"po": UNTOLD, "invoice": UNTOLD}),
     "program": (lambda shared: shared.arp.program, {"program": UNTOLD, "aln": "84.425U"}),
     "own award": (
         lambda shared: shared.arp,
         {
-            "program": UNTOLD, "aln": UNTOLD, "fain": UNTOLD, "pass_through": UNTOLD,
-            "title_holder": UNTOLD, "kind": UNTOLD,
+            "program": UNTOLD,
+            "aln": UNTOLD,
+            "fain": UNTOLD,
+            "pass_through": UNTOLD,
+            "title_holder": UNTOLD,
+            "kind": UNTOLD,
             "why": "the terms of an award that pays for it were written down later",
         },
     ),
     # Whatever its terms were: ARP alone makes it equipment.
-    "other award": (lambda shared: shared.local, {"other": f"{UNTOLD} 30.00%", "kind": "equipment"}),
-}  # fmt: skip
+    "other award": (
+        lambda shared: shared.local,
+        {"other": f"{UNTOLD} 30.00%", "kind": "equipment"},
+    ),
+}
 
 
 @pytest.mark.parametrize("what", RECORDS)
@@ -86,9 +96,11 @@ def test_the_amount_of_an_award_is_not_judged_by_what_it_is_today(shared: Shared
 
 def test_what_is_not_printed_is_not_counted(shared: Shared) -> None:
     others: list[models.Model] = [
-        make_product(make="Epson", model="Of another award"), Vendor.objects.latest("pk"),
-        School.objects.get(code="WAS"), Category.objects.get(name="Laptop"),
-    ]  # fmt: skip
+        make_product(make="Epson", model="Of another award"),
+        Vendor.objects.latest("pk"),
+        School.objects.get(code="WAS"),
+        Category.objects.get(name="Laptop"),
+    ]
     before = shared.said()
     with shared.later():
         for row in others:

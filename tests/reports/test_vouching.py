@@ -1,4 +1,5 @@
-"""Whoever exchanges a name beside a report's dataset is found; who is erased is not told any more."""
+"""Whoever exchanges a name beside a report's dataset is found; who is erased is not told any
+more."""
 
 import pytest
 
@@ -39,8 +40,13 @@ def test_another_name_beside_a_report_is_found(
     fay: User,
     forgery: str,
 ) -> None:
-    draft = PersonDraft(kind="staff", local_id="T-9", first_name="Otto", last_name="Other",
-                        school=ledger.panel.school)  # fmt: skip
+    draft = PersonDraft(
+        kind="staff",
+        local_id="T-9",
+        first_name="Otto",
+        last_name="Other",
+        school=ledger.panel.school,
+    )
     add_person(draft, by=SYSTEM)
     report = report_of(fay)
     assert list(checks.names_are_as_made()) == []

@@ -7,8 +7,16 @@ from pathlib import Path
 
 JAVA = Path(__file__).with_name("VeraPdf.java")
 #: Debian's JAXB, which veraPDF reads its profiles with and which Java itself no longer has.
-JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-core", "javax.activation", "istack-commons-runtime",
-        "txw2", "stax-ex", "FastInfoset")  # fmt: skip
+JAXB = (
+    "jaxb-api",
+    "jaxb-runtime",
+    "jaxb-core",
+    "javax.activation",
+    "istack-commons-runtime",
+    "txw2",
+    "stax-ex",
+    "FastInfoset",
+)
 
 
 @cache
@@ -23,7 +31,10 @@ def judge(pdf: Path, *flavours: str) -> str:
     """What veraPDF says: a line per flavour (3a, ua1), then a line per broken rule."""
     done = subprocess.run(
         ["java", "-cp", _classpath(), str(JAVA), str(pdf), *flavours],
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

@@ -18,8 +18,17 @@ def rich(arp: Award, lincoln: School) -> Award:
     _purchase, units = make_purchase(quantity=120, amount="36000.00", shares=[(arp, "100")])
     product, room = make_product(), lincoln.rooms.get(code="101")
     register_assets(
-        [AssetDraft(tag=f"R{n:05d}", serial=f"RS{n:05d}", product=product, school=lincoln, room=room,
-                    unit=unit) for n, unit in enumerate(units)],
+        [
+            AssetDraft(
+                tag=f"R{n:05d}",
+                serial=f"RS{n:05d}",
+                product=product,
+                school=lincoln,
+                room=room,
+                unit=unit,
+            )
+            for n, unit in enumerate(units)
+        ],
         by=SYSTEM,
-    )  # fmt: skip
+    )
     return arp

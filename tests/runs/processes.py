@@ -85,9 +85,23 @@ class Processes:
         return process
 
     def worker(self, name: str = "worker") -> "subprocess.Popen[bytes]":
-        return self.start(name, "-m", "celery", "-A", "district_assets", "worker", "-n", f"{name}@%h",
-                          "--concurrency", "1", "--loglevel", "WARNING", "--without-gossip",
-                          "--without-mingle", "--without-heartbeat")  # fmt: skip
+        return self.start(
+            name,
+            "-m",
+            "celery",
+            "-A",
+            "district_assets",
+            "worker",
+            "-n",
+            f"{name}@%h",
+            "--concurrency",
+            "1",
+            "--loglevel",
+            "WARNING",
+            "--without-gossip",
+            "--without-mingle",
+            "--without-heartbeat",
+        )
 
     def sweeper(self) -> "subprocess.Popen[bytes]":
         return self.start("sweeper", "manage.py", "sweep", "--every", "0.5")

@@ -49,16 +49,18 @@ class Storm:
             if ended == self.runs:
                 break
             if len(asked) < self.runs and len(asked) - ended < OUTSTANDING:
-                report = request_report(self.award, by=self.by, as_of=days.today(),
-                                        formats=["pdf", "csv"])  # fmt: skip
+                report = request_report(
+                    self.award, by=self.by, as_of=days.today(), formats=["pdf", "csv"]
+                )
                 asked.append(report.run_id)
             if ended * self.kills >= self.killed * self.runs and self.killed < self.kills:
                 # A run that takes its worker with it every time is given up as poison; ours are
                 # struck at most three times each.
                 middle = [
-                    r for r in rows.values()
+                    r
+                    for r in rows.values()
                     if r.state == "running" and r.done >= 1 and r.attempts <= 3
-                ]  # fmt: skip
+                ]
                 if middle:
                     time.sleep(random.uniform(0, 0.4))
                     self._kill(asked)
@@ -116,7 +118,9 @@ class Storm:
         until(lambda: not Entry.objects.filter(seal=None).exists(), "the journal is sealed")
         waits = [(r.ended_at - r.created_at).total_seconds() for r in ended]
         return {
-            "runs": len(asked), "kills": self.killed, "redis_kills": self.redis_killed,
+            "runs": len(asked),
+            "kills": self.killed,
+            "redis_kills": self.redis_killed,
             "finished": ended.filter(state="finished").count(),
             "interrupted": len(self.recovered),
             "longest_until_first_taken": round(max(self.begun.values(), default=0), 1),
@@ -127,4 +131,4 @@ class Storm:
             "entries_of_being_made": Entry.objects.filter(kind="report.made").count(),
             "findings": verify.verify().findings,
             "minutes": round((time.monotonic() - self.began) / 60, 1),
-        }  # fmt: skip
+        }

@@ -20,8 +20,10 @@ def ready(client: Client) -> tuple[int, dict[str, bool]]:
 
 
 def test_ready_only_while_a_sweeper_goes_round(client: Client) -> None:
-    assert ready(client) == (503, {"database": True, "migrations": True, "sweeper": False,
-                                   "broker": True, "disk": True})  # fmt: skip
+    assert ready(client) == (
+        503,
+        {"database": True, "migrations": True, "sweeper": False, "broker": True, "disk": True},
+    )
     sweeping.sweep()
     assert ready(client)[0] == 200
     Heart.objects.update(beat_at=days.now() - timedelta(minutes=3))

@@ -15,8 +15,9 @@ Of = Callable[[User | None], Client]
 
 def make_run(owner: User, **values: object) -> Run:
     now = days.now()
-    return Run.objects.create(kind="report", owner=owner, available_at=now, created_at=now,
-                              **values)  # fmt: skip
+    return Run.objects.create(
+        kind="report", owner=owner, available_at=now, created_at=now, **values
+    )
 
 
 def test_fay_watches_her_report_and_stops_it(fay: User, client_of: Of) -> None:

@@ -76,8 +76,11 @@ def test_what_dies_is_started_again_and_all_stop_together(
     assert sorted(before) == ["sweeper", "web", "worker"]
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)  # the leader alone: what it started is left without it
-    until(lambda: len(parts(serve.pid)) == 3 and not set(parts(serve.pid).values())
-          & set(before.values()), "all three have a new process")  # fmt: skip
+    until(
+        lambda: len(parts(serve.pid)) == 3
+        and not set(parts(serve.pid).values()) & set(before.values()),
+        "all three have a new process",
+    )
     until(lambda: answers(port, "/healthz"), "the page answers again")
     assert work_is_done()
     until(lambda: answers(port, "/readyz"), "it is ready again")
@@ -99,8 +102,17 @@ def test_whichever_web_process_is_asked_counts_for_all(processes: Processes, rob
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(lambda _n: answers(port, "/healthz"), range(asked)))
     prefix, text, kept = new_token()
-    made(AccessToken.objects.create(user=rob, name="t", prefix=prefix, token_hash=kept, scopes=["core.view_metrics"],
-                                    created_at=days.now(), expires_at=days.now() + timedelta(days=1)))  # fmt: skip
+    made(
+        AccessToken.objects.create(
+            user=rob,
+            name="t",
+            prefix=prefix,
+            token_hash=kept,
+            scopes=["core.view_metrics"],
+            created_at=days.now(),
+            expires_at=days.now() + timedelta(days=1),
+        )
+    )
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/api/v1/metrics", headers={"Authorization": f"Bearer {text}"}
     )
@@ -145,9 +157,13 @@ def test_a_data_folder_that_cannot_be_used_is_said_in_one_line(tmp_path: Path) -
         "DJANGO_SETTINGS_MODULE": "district_assets.settings",
     }
     said = subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=settings.BASE_DIR, capture_output=True,
-        text=True, check=False, env=os.environ | settings_,
-    )  # fmt: skip
+        [sys.executable, "manage.py", "check"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | settings_,
+    )
     assert said.returncode != 0
     assert said.stderr.startswith("The data folder DATA_DIR=")
     assert len(said.stderr.splitlines()) == 1

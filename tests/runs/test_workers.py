@@ -1,4 +1,5 @@
-"""Real workers on the profile's broker: they are killed, messages are lost, each run is done once."""
+"""Real workers on the profile's broker: they are killed, messages are lost, each run is done
+once."""
 
 import shutil
 import signal

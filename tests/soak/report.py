@@ -21,9 +21,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if config.option.markexpr != "soak" or config.option.keyword or config.args != ["tests"]:
         return
     reports = [
-        r for word in ("passed", "failed", "error") for r in terminalreporter.stats.get(word, [])
+        r
+        for word in ("passed", "failed", "error")
+        for r in terminalreporter.stats.get(word, [])
         if r.when == "call" or word == "error"
-    ]  # fmt: skip
+    ]
     if not reports:
         return
     lines = [

@@ -23,7 +23,10 @@ def life_lines() -> Iterator[str]:
     """The document's lines, in the order of the table."""
     yield "# The life of an asset"
     yield ""
-    yield "Drawn by `manage.py draw_life` from `assets/rules/life.py`; change the table, not this page."
+    yield (
+        "Drawn by `manage.py draw_life` from `assets/rules/life.py`; change the table, not "
+        "this page."
+    )
     yield "Registering and *initializing* what was there before enter anywhere; voiding and merging"
     yield "end any life, each by its own act with a reason."
     yield ""
@@ -42,7 +45,10 @@ def life_lines() -> Iterator[str]:
         goals = [f"{to.label}{_note(status, to, edge)}" for to, edge in edges.items()]
         yield f"| {status.label} | {', '.join(goals) or 'nothing more'} |"
     yield ""
-    yield "Lost and stolen are reached only through a case: its last custodian, a search and a notice."
+    yield (
+        "Lost and stolen are reached only through a case: its last custodian, a search and a "
+        "notice."
+    )
     yield "A missing, lost or stolen thing that turns up is *found again*, an act that is counted."
     yield "Disposed is closed; a mistake is reopened by its own act with its own permission."
 

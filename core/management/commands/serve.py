@@ -22,7 +22,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-        parser.add_argument("--demo", action="store_true", help="on an empty data folder, offer the demonstration district")  # fmt: skip
+        parser.add_argument(
+            "--demo",
+            action="store_true",
+            help="on an empty data folder, offer the demonstration district",
+        )
         parser.add_argument("--workers", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +34,10 @@ class Command(BaseCommand):
         try:
             lock = hold_data_folder()
         except BlockingIOError as error:
-            message = f"District Assets runs already on {settings.DATA_DIR}. Stop it first, or choose another DATA_DIR."
+            message = (
+                f"District Assets runs already on {settings.DATA_DIR}. Stop it first, or "
+                "choose another DATA_DIR."
+            )
             raise CommandError(message) from error
         with lock:
             self._serve(host, port, options)
@@ -57,13 +64,39 @@ class Command(BaseCommand):
 def _children(host: str, port: int, workers: int) -> list[Child]:
     python = sys.executable
     return [
-        Child("web", [python, "-m", "gunicorn", "district_assets.wsgi", "-c", "gunicorn.conf.py",
-                      "--bind", f"{host}:{port}"]),
-        Child("worker", [python, "-m", "celery", "-A", "district_assets", "worker",
-                         "--concurrency", str(workers), "--loglevel", "WARNING",
-                         "--without-gossip", "--without-mingle", "--without-heartbeat"]),
+        Child(
+            "web",
+            [
+                python,
+                "-m",
+                "gunicorn",
+                "district_assets.wsgi",
+                "-c",
+                "gunicorn.conf.py",
+                "--bind",
+                f"{host}:{port}",
+            ],
+        ),
+        Child(
+            "worker",
+            [
+                python,
+                "-m",
+                "celery",
+                "-A",
+                "district_assets",
+                "worker",
+                "--concurrency",
+                str(workers),
+                "--loglevel",
+                "WARNING",
+                "--without-gossip",
+                "--without-mingle",
+                "--without-heartbeat",
+            ],
+        ),
         Child("sweeper", [python, "manage.py", "sweep"]),
-    ]  # fmt: skip
+    ]
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -8,14 +8,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core import verify
 
 LIMITS = """\
-Nobody can detect: a consistent forgery of the entries after that head, of the tables and of the files
-by who owns them all; and well-formed entries that were sealed since. Keep heads elsewhere: a printed
-report, a backup on another machine. Not compared with the journal, each with its reason:"""
+Nobody can detect: a consistent forgery of the entries after that head, of the tables and of the
+files by who owns them all; and well-formed entries that were sealed since. Keep heads elsewhere: a
+printed report, a backup on another machine. Not compared with the journal, each with its reason:"""
 
 
 class Command(BaseCommand):
     help = (
-        "Check the journal's chain, every column of every row against its entries, the stored files, "
+        "Check the journal's chain, every column of every row against its entries, the "
+        "stored files, "
         "the heads that were written down, and the guards."
     )
 

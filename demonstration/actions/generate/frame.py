@@ -64,9 +64,15 @@ def make_frame(assets: int, rng: random.Random) -> Frame:
     seed_reference()
     for code, name, fain, issued in AWARDS:
         award = Award.objects.filter(name=name).first() or create_award(
-            by=SYSTEM, program=Program.objects.get(code=code), name=name, fain=fain,
-            issued_on=issued, period_start=issued, title_holder="District", amount=Decimal(0) + 10**9,
-        )  # fmt: skip
+            by=SYSTEM,
+            program=Program.objects.get(code=code),
+            name=name,
+            fain=fain,
+            issued_on=issued,
+            period_start=issued,
+            title_holder="District",
+            amount=Decimal(0) + 10**9,
+        )
         frame.awards.append(award.pk)
     vendor = Vendor.objects.filter(name="Generated vendor").first()
     frame.vendor = (vendor or create_vendor("Generated vendor", by=SYSTEM)).pk
@@ -84,10 +90,14 @@ def _people_and_rooms(frame: Frame, assets: int, rng: random.Random) -> None:
 
     def student(school: int, grade: str) -> int:
         row = people.add(
-            kind="student", local_id=f"g{people.next_id}", first_name=rng.choice(FIRST),
-            last_name=rng.choice(LAST), grade=grade, school_id=school,
+            kind="student",
+            local_id=f"g{people.next_id}",
+            first_name=rng.choice(FIRST),
+            last_name=rng.choice(LAST),
+            grade=grade,
+            school_id=school,
             salt=f"{rng.getrandbits(128):032x}",
-        )  # fmt: skip
+        )
         journal.tell("person.added", row, school_id=school, created=True)
         return int(row.pk)
 

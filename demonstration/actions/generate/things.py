@@ -40,9 +40,15 @@ class Writer:
         self.journal = Journal()
         # Parents first: PostgreSQL checks references at commit, SQLite too, but it reads better.
         self.tables: list[Table[Any]] = [
-            self.purchases, self.lines, self.units, self.shares, self.assets, self.spans,
-            self.assignments, self.sightings,
-        ]  # fmt: skip
+            self.purchases,
+            self.lines,
+            self.units,
+            self.shares,
+            self.assets,
+            self.spans,
+            self.assignments,
+            self.sightings,
+        ]
 
     def write(self, count: int) -> None:
         """Write `count` things inside the caller's transaction."""
@@ -67,9 +73,15 @@ class Writer:
             number=f"G-{pk}", vendor_id=frame.vendor, ordered_on=came[0] - timedelta(days=40)
         )
         line = self.lines.add(
-            purchase=purchase, number=1, kind="ordered", description=text, quantity=quantity,
-            amount=_money(cents * quantity), invoice_number=f"GI-{pk}", invoice_on=came[0],
-        )  # fmt: skip
+            purchase=purchase,
+            number=1,
+            kind="ordered",
+            description=text,
+            quantity=quantity,
+            amount=_money(cents * quantity),
+            invoice_number=f"GI-{pk}",
+            invoice_on=came[0],
+        )
         self.journal.tell(
             "purchase.recorded", purchase, at=came[1], created=True, rows=[line], data={"lines": 1}
         )
@@ -84,26 +96,44 @@ class Writer:
             self._thing(product, school, unit, came, handed_out)
 
     def _unit(
-        self, line: PurchaseLine, number: int, cents: int, parts: list[tuple[int, int]],
+        self,
+        line: PurchaseLine,
+        number: int,
+        cents: int,
+        parts: list[tuple[int, int]],
         came: tuple[date, datetime, datetime],
-    ) -> Unit:  # fmt: skip
+    ) -> Unit:
         unit = self.units.add(line=line, number=number, cost=_money(cents), received_on=came[0])
         shares = [
-            self.shares.add(unit=unit, award_id=award, amount=_money(amount), number=n,
-                            valid_from=came[1], known_from=self.now)
+            self.shares.add(
+                unit=unit,
+                award_id=award,
+                amount=_money(amount),
+                number=n,
+                valid_from=came[1],
+                known_from=self.now,
+            )
             for n, (award, amount) in enumerate(parts, start=1)
-        ]  # fmt: skip
+        ]
         paid = {str(share.award_id): str(share.amount) for share in shares}
         self.journal.tell(
-            "unit.received", unit, at=came[1], created=True, rows=shares,
+            "unit.received",
+            unit,
+            at=came[1],
+            created=True,
+            rows=shares,
             changes={"shares": ({}, paid)},
-        )  # fmt: skip
+        )
         return unit
 
     def _thing(
-        self, product: int, school: int, unit: Unit, came: tuple[date, datetime, datetime],
+        self,
+        product: int,
+        school: int,
+        unit: Unit,
+        came: tuple[date, datetime, datetime],
         handed_out: bool,
-    ) -> None:  # fmt: skip
+    ) -> None:
         rng = self.rng
         pk = self.assets.next_id
         tag, serial = f"g{pk:07}", f"sn{pk:08x}" if rng.random() < 0.99 else ""
@@ -111,12 +141,25 @@ class Writer:
         seen = rng.random() < 0.8
         life = rng.random() if handed_out else 1.0
         asset = self.assets.add(
-            tag=tag.upper(), tag_key=tag, tag_order=tag_order(tag), serial=serial.upper(), serial_key=serial,
-            product_id=product, school_id=school, status="in_stock", place="room", room_id=room,
-            home_room_id=room, condition="good", condition_on=came[0], unit=unit,
-            acquired_on=came[0], title_holder="District", use="Instruction",
+            tag=tag.upper(),
+            tag_key=tag,
+            tag_order=tag_order(tag),
+            serial=serial.upper(),
+            serial_key=serial,
+            product_id=product,
+            school_id=school,
+            status="in_stock",
+            place="room",
+            room_id=room,
+            home_room_id=room,
+            condition="good",
+            condition_on=came[0],
+            unit=unit,
+            acquired_on=came[0],
+            title_holder="District",
+            use="Instruction",
             registered_at=self.now,
-        )  # fmt: skip
+        )
         span = self._span(asset, came[2], "*", 1)
         self.journal.tell(
             "asset.registered", asset, school_id=school, at=came[2], created=True, rows=[span]
@@ -141,15 +184,22 @@ class Writer:
 
     def _sighting(self, asset: Asset, room: int) -> None:
         sighting = self.sightings.add(
-            asset=asset, seen_at=self.counted, recorded_at=self.counted, room_id=room,
+            asset=asset,
+            seen_at=self.counted,
+            recorded_at=self.counted,
+            room_id=room,
             method="count",
-        )  # fmt: skip
+        )
         asset.last_verified_on = self.counted_on
         self.journal.tell(
-            "asset.verified", asset, school_id=asset.school_id, at=self.counted, rows=[sighting],
+            "asset.verified",
+            asset,
+            school_id=asset.school_id,
+            at=self.counted,
+            rows=[sighting],
             changes={"last_verified_on": (None, self.counted_on)},
             data={"room": room, "method": "count"},
-        )  # fmt: skip
+        )
 
     def _hand_out(
         self, asset: Asset, span: AssetSpan, student: int, when: datetime
@@ -183,9 +233,15 @@ class Writer:
         return told
 
     def _act(
-        self, kind: str, asset: Asset, span: AssetSpan, when: datetime,
-        told: dict[str, tuple[Any, Any]], rows: Any = (), **more: Any,
-    ) -> AssetSpan:  # fmt: skip
+        self,
+        kind: str,
+        asset: Asset,
+        span: AssetSpan,
+        when: datetime,
+        told: dict[str, tuple[Any, Any]],
+        rows: Any = (),
+        **more: Any,
+    ) -> AssetSpan:
         """A change of state: the span that was open ends, another begins, an entry tells both."""
         span.valid_to, span.closed_known = when, self.now
         ended = touched(span, valid_to=(None, when), closed_known=(None, self.now))

@@ -59,17 +59,25 @@ class Command(BaseCommand):
             help="what dates like 3/8/2025 have first",
         )
         parser.add_argument(
-            "--settle", action="append", default=[], metavar="QUESTION=CHOICE",
+            "--settle",
+            action="append",
+            default=[],
+            metavar="QUESTION=CHOICE",
             help="what rows mean that may mean another thing, such as other=correct or two=merge",
-        )  # fmt: skip
+        )
         parser.add_argument(
-            "--people", default="", choices=["", "student", "staff"],
+            "--people",
+            default="",
+            choices=["", "student", "staff"],
             help="who the rows are (default: as their column says, new ones students)",
-        )  # fmt: skip
+        )
         parser.add_argument(
-            "--word", action="append", default=[], metavar="FIELD:WORD=CHOICE",
+            "--word",
+            action="append",
+            default=[],
+            metavar="FIELD:WORD=CHOICE",
             help="what a word of the file means, say status:Archived=surplus; remembered",
-        )  # fmt: skip
+        )
         parser.add_argument(
             "--list-of",
             default="",
@@ -103,7 +111,9 @@ class Command(BaseCommand):
                 shown = ", ".join(f"{n} ({p['count']})" for n, p in list(names.items())[:10])
                 self.stdout.write(f"  unknown {kind}: {shown}")
             for kind, names in session.words.items():
-                shown = ", ".join(f"{n} = {p['key']} ({p['how']})" for n, p in list(names.items())[:10])  # fmt: skip
+                shown = ", ".join(
+                    f"{n} = {p['key']} ({p['how']})" for n, p in list(names.items())[:10]
+                )
                 self.stdout.write(f"  taken {kind}: {shown}")
             for names in session.options.get("refused", {}).values():
                 for name, why in names.items():
@@ -116,9 +126,13 @@ class Command(BaseCommand):
             said["order"] = options["dates"]
         with path.open("rb") as file:
             session = actions.stage(
-                file, by=by, kind=options["kind"], name=path.name, source=options["source"],
+                file,
+                by=by,
+                kind=options["kind"],
+                name=path.name,
+                source=options["source"],
                 options=said,
-            )  # fmt: skip
+            )
         session = actions.preview(session, by=by)
         if choices := list(_choices(session, options["word"])):
             session = self._done(actions.settle_unknown(session, choices, by=by))

@@ -48,7 +48,8 @@ class Command(BaseCommand):
         for written in forgetting.look(found.all, SYSTEM):
             perhaps = "" if written.place in found.places else " (perhaps: their last name)"
             self.stdout.write(
-                f"To be cleaned{perhaps}: {written.what} of {written.where or written.place.label}, "
+                f"To be cleaned{perhaps}: {written.what} of "
+                f"{written.where or written.place.label}, "
                 f"{written.url or written.place.pk} {written.why_not}".rstrip()
             )
         if found.more:

@@ -1,6 +1,6 @@
-"""Python starts with this where its folder stands in PYTHONPATH: the clock of the process is as many
-seconds off as the file TEST_CLOCK says, from one look at it to the next; what only measures how long
-something takes (`monotonic`) goes on, as it does when somebody sets a machine's clock.
+"""Python starts with this where its folder stands in PYTHONPATH: the clock of the process is as
+many seconds off as the file TEST_CLOCK says, from one look at it to the next; what only measures
+how long something takes (`monotonic`) goes on, as it does when somebody sets a machine's clock.
 
 libfaketime would do the same for every program, but makes Python's `sleep` fail."""
 
