@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,12 +21,13 @@ from core.access import scope_of
 from core.asked import day_asked
 from funding.models import Award, Purchase
 from people.models import Membership, Person, Room, School
+from people.web import HouseRequest
 
 SHOWN = 50
 
 
 def _panel(
-    request: HttpRequest,
+    request: HouseRequest,
     rows: AssetQuerySet,
     heading: str,
     more: str,
@@ -52,12 +52,12 @@ def _panel(
     }
 
 
-def _day(request: HttpRequest) -> date | None:
+def _day(request: HouseRequest) -> date | None:
     """The past day that the page is asked for."""
     return day_asked(request.GET.get("on", ""), "on")
 
 
-def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
+def of_person(request: HouseRequest, person: Person) -> dict[str, Any]:
     """What somebody holds now, or held at the end of the day `on`."""
     if day := _day(request):
         rows = held_then(person, days.end_of_day(day), request.user)
@@ -67,7 +67,7 @@ def of_person(request: HttpRequest, person: Person) -> dict[str, Any]:
     return _panel(request, rows, heading, f"{reverse('assets')}?holder={person.pk}", day=day)
 
 
-def in_room(request: HttpRequest, room: Room) -> dict[str, Any]:
+def in_room(request: HouseRequest, room: Room) -> dict[str, Any]:
     """What is in a room now, or was at the end of the day `on`."""
     visible = Asset.objects.visible_to(request.user)
     if day := _day(request):
@@ -79,12 +79,12 @@ def in_room(request: HttpRequest, room: Room) -> dict[str, Any]:
     return _panel(request, rows, heading, more, with_holder=True, day=day)
 
 
-def at_school(request: HttpRequest, school: School) -> dict[str, Any]:
+def at_school(request: HouseRequest, school: School) -> dict[str, Any]:
     rows = Asset.objects.visible_to(request.user).active().filter(school=school)
     return _panel(request, rows, _("At this school"), f"{reverse('assets')}?school={school.pk}")
 
 
-def of_purchase(request: HttpRequest, purchase: Purchase) -> dict[str, Any]:
+def of_purchase(request: HouseRequest, purchase: Purchase) -> dict[str, Any]:
     rows = Asset.objects.visible_to(request.user).filter(unit__line__purchase=purchase)
     more = f"{reverse('assets')}?purchase={purchase.pk}"
     return _panel(
@@ -92,7 +92,7 @@ def of_purchase(request: HttpRequest, purchase: Purchase) -> dict[str, Any]:
     )
 
 
-def of_award(request: HttpRequest, award: Award) -> dict[str, Any]:
+def of_award(request: HouseRequest, award: Award) -> dict[str, Any]:
     """Where the things are that an award pays for, by school, each number with its list."""
 
     scope = scope_of(request.user, "funding.view_award")
@@ -128,7 +128,7 @@ def of_award(request: HttpRequest, award: Award) -> dict[str, Any]:
     return {"award": award, "by_school": rows, "labels": [column[0] for column in shown]}
 
 
-def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
+def on_home(request: HouseRequest, district: Any) -> dict[str, Any]:
     """Counts by status, and the queues that wait."""
     counts = counted(request.user, money=request.user.has_perm("funding.view_cost"))
     statuses = [(s.value, s.label, counts.statuses[s]) for s in Status if counts.statuses.get(s)]
@@ -196,7 +196,7 @@ def _first_steps(by: Any) -> list[dict[str, Any]]:
     ]
 
 
-def held_before(request: HttpRequest, person: Person) -> dict[str, Any]:
+def held_before(request: HouseRequest, person: Person) -> dict[str, Any]:
     """What somebody gave back, the last first."""
     held = gave_back(person, request.user)
     rows = held.select_related("asset__product__category").order_by("-closed_at")

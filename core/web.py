@@ -22,7 +22,7 @@ class NavItem:
 class Panel:
     template: str
     permission: str
-    context: Callable[[HttpRequest, Any], dict[str, Any]]
+    context: Callable[[Any, Any], dict[str, Any]]
     order: int
 
 
@@ -48,7 +48,7 @@ def panel(
     slot: str,
     template: str,
     permission: str,
-    context: Callable[[HttpRequest, Any], dict[str, Any]],
+    context: Callable[[Any, Any], dict[str, Any]],
     order: int = 50,
 ) -> None:
     """Add a panel to a page of a lower app (`people.person`): its template, who may see it, and

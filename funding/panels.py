@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.http import HttpRequest
 
 from core import days
 from core.access import MaybeActor, inside, scope_of
 from core.models import Approval
 from funding.models import Award, AwardMembership, Reclassification, Unit, UnitShare
 from funding.models.reclassification import STEP
+from people.web import HouseRequest
 
 
 def with_spending(by: MaybeActor) -> QuerySet[Award]:
@@ -57,7 +57,7 @@ def part_of(award: Award, spent: Decimal | None) -> int | None:
     return min(100, int((spent or 0) * 100 / award.amount)) if award.amount else None
 
 
-def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
+def on_home(request: HouseRequest, district: Any) -> dict[str, Any]:
     """Awards with what of each is in the register, those that end soonest first."""
     today = days.today()
     seen = Award.objects.visible_to(request.user, "funding.view_award").filter(amount__isnull=False)
@@ -83,7 +83,7 @@ def on_home(request: HttpRequest, district: Any) -> dict[str, Any]:
     }
 
 
-def of_users(request: HttpRequest, user: Any) -> dict[str, Any]:
+def of_users(request: HouseRequest, user: Any) -> dict[str, Any]:
     """Who may look at which award: of one user, or of all (None)."""
     rows = AwardMembership.objects.in_force(days.today()).select_related("user", "award")
     if user is not None:
@@ -148,7 +148,7 @@ def ranges(numbers: list[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in found)
 
 
-def waiting_for(request: HttpRequest, district: Any) -> dict[str, Any]:
+def waiting_for(request: HouseRequest, district: Any) -> dict[str, Any]:
     """The reclassifications that wait for a decision of this user, oldest first."""
     asked = Approval.objects.waiting().filter(
         subject_type=Reclassification._meta.label_lower, step=STEP

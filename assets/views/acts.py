@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -24,6 +24,7 @@ from core.problems import Problem, ProblemError, Refused
 from core.rehearsal import rehearse
 from people.codes import code_notices
 from people.lookup import person_typed
+from people.web import HouseRequest
 
 View = Callable[..., HttpResponse]
 
@@ -53,7 +54,7 @@ def act_page(
 
     @require_http_methods(["GET", "POST"])
     @login_required
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: HouseRequest, pk: int) -> HttpResponse:
         asset = Asset.objects.visible_to(request.user).for_list().get(pk=pk)
         require(request.user, permission, asset)
         form = make_form(request.POST or None, initial=initial(asset), by=request.user)

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,11 +22,12 @@ from core.forms import HouseForm
 from core.paging import paginate
 from core.problems import ProblemError
 from people.models import School
+from people.web import HouseRequest
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def catalog(request: HttpRequest) -> HttpResponse:
+def catalog(request: HouseRequest) -> HttpResponse:
     """Categories and products; a new category."""
     require(request.user, "assets.view_asset")
     form = CategoryForm(request.POST or None)
@@ -35,7 +36,7 @@ def catalog(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             values = dict(form.cleaned_data)
             try:
-                actions.create_category(values.pop("name"), by=request.user, **values)  # type: ignore[arg-type]
+                actions.create_category(values.pop("name"), by=request.user, **values)
             except ProblemError as error:
                 form.take(error)
             else:
@@ -63,7 +64,7 @@ def catalog(request: HttpRequest) -> HttpResponse:
 
 
 def _edit(
-    request: HttpRequest,
+    request: HouseRequest,
     row: Category | Product,
     kind: type[HouseForm],
     change: Callable[..., object],
@@ -93,23 +94,23 @@ def _edit(
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def category_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def category_edit(request: HouseRequest, pk: int) -> HttpResponse:
     """What a category is called, its class and useful life."""
     return _edit(request, Category.objects.get(pk=pk), CategoryForm, actions.change_category)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def product_edit(request: HouseRequest, pk: int) -> HttpResponse:
     """Make, model and category of a product."""
     return _edit(request, Product.objects.get(pk=pk), ProductForm, actions.change_product)
 
 
 @require_POST
 @login_required
-def usual(request: HttpRequest) -> HttpResponse:
+def usual(request: HouseRequest) -> HttpResponse:
     """Start with the categories that most districts have."""
-    added = actions.add_usual_categories(by=request.user)  # type: ignore[arg-type]
+    added = actions.add_usual_categories(by=request.user)
     message = ngettext("%s category was added.", "%s categories were added.", len(added))
     messages.success(request, message % len(added))
     return redirect("catalog")
@@ -123,7 +124,7 @@ def _ranges(by: Any) -> QuerySet[TagRange]:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def tag_ranges(request: HttpRequest) -> HttpResponse:
+def tag_ranges(request: HouseRequest) -> HttpResponse:
     """Reserved tag numbers; reserving more."""
     require(request.user, "assets.print_labels")
     form = TagRangeForm(request.POST or None)
@@ -134,7 +135,7 @@ def tag_ranges(request: HttpRequest) -> HttpResponse:
                 values.pop("name"),
                 values.pop("first"),
                 values.pop("last"),
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 **values,
             )
         except ProblemError as error:

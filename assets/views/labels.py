@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,13 +18,14 @@ from core.access import MaybeActor, inside, require, scope_of
 from core.models import District
 from core.problems import Invalid, Problem
 from funding.models import Award, UnitShare
+from people.web import HouseRequest
 
 AT_MOST = 600
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def labels(request: HttpRequest) -> HttpResponse:
+def labels(request: HouseRequest) -> HttpResponse:
     """Choose a sheet and the first free cell (GET); the sheets, recorded as printed (POST)."""
     require(request.user, "assets.print_labels")
     data = request.GET
@@ -65,7 +66,7 @@ def labels(request: HttpRequest) -> HttpResponse:
             now, drawn = drawn[: sheet.count - first], drawn[sheet.count - first :]
             pages.append(SafeString(page(sheet, now, first)))
             first = 0
-        record_labels(assets, by=request.user, sheet=sheet.name)  # type: ignore[arg-type]
+        record_labels(assets, by=request.user, sheet=sheet.name)
         context["pages"] = pages
         return render(request, "assets/label_sheets.html", context)
     return render(request, "assets/labels.html", context)

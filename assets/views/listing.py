@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -18,6 +18,7 @@ from core.paging import paginate
 from core.problems import Invalid, Problem
 from core.tabular import csv_lines
 from funding.models import Award
+from people.web import HouseRequest
 
 SORTS = {"tag": ["tag_order", "id"], "-tag": ["-tag_order", "-id"], "newest": ["-id"]}
 COUNT_TO = 10_000
@@ -25,7 +26,7 @@ COUNT_TO = 10_000
 
 @require_GET
 @login_required
-def asset_list(request: HttpRequest) -> HttpResponse:
+def asset_list(request: HouseRequest) -> HttpResponse:
     """What matches, a page at a time, today or as of a past day."""
     require(request.user, "assets.view_asset")
     wanted = AssetFilter.parse(request.GET, request.user)
@@ -99,7 +100,7 @@ def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, str, Any, Choices]
 
 @require_GET
 @login_required
-def asset_export(request: HttpRequest) -> StreamingHttpResponse:
+def asset_export(request: HouseRequest) -> StreamingHttpResponse:
     """Everything that matches, as a CSV: the same filter object as the list."""
     require(request.user, "assets.view_asset")
     wanted = AssetFilter.parse(request.GET, request.user)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -22,6 +22,7 @@ from core.models import Attachment, District, Entry
 from funding import money
 from funding.models import Unit, UnitShare
 from people.naming import names_people
+from people.web import HouseRequest
 
 COLORS = ("#0b5394", "#2b8a3e", "#9c5700", "#6b3fa0", "#0f766e", "#a61b1b")
 
@@ -71,7 +72,7 @@ def _seen(asset: Asset, at: Any, by: MaybeActor) -> list[Verification]:
 
 @require_GET
 @login_required
-def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
     """The passport, today or as of a past day."""
     asset = (
         Asset.objects.visible_to(request.user)
@@ -106,6 +107,7 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("-effective_at", "-pk")[:100]
     )
     see_money = request.user.has_perm("funding.view_cost", asset)
+    told = span if day else asset
     acts = [] if as_of else possible(asset, request.user)
     files = subjects.panel(request, asset)
     visible = Asset.objects.visible_to(request.user)
@@ -123,9 +125,7 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "into": visible.filter(pk=asset.merged_into_id or 0).first(),
         "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
-        "money": money_of((span if day else asset).unit, at, request.user)  # type: ignore[union-attr]
-        if see_money and (span or not day)
-        else None,
+        "money": money_of(told.unit, at, request.user) if see_money and told else None,
         "rows": sentences.tell_all(entries, request.user, about=asset),
         "may_print": asset.status != Status.VOID
         and request.user.has_perm("assets.print_labels", asset),
@@ -138,7 +138,7 @@ def asset_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def tag_landing(request: HttpRequest, tag: str) -> HttpResponse:
+def tag_landing(request: HouseRequest, tag: str) -> HttpResponse:
     """Where the printed code leads: the passport, or how to return a found thing."""
     if request.user.is_authenticated:
         keys = code_keys(tag)

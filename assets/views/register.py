@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,17 +16,18 @@ from assets.models import Asset, Category, Product, Status
 from core.access import require
 from core.problems import ProblemError
 from people.codes import code_notices
+from people.web import HouseRequest
 
 #: What somebody may have in their hand.
 PRESENT = (Status.RECEIVED, Status.IN_STOCK, Status.IN_USE, Status.IN_REPAIR, Status.SURPLUS)
 
 
-def _offered(request: HttpRequest) -> dict[str, Any]:
+def _offered(request: HouseRequest) -> dict[str, Any]:
     """What the empty form of a new asset proposes: the next tag or the scanned code, and the facts
     of the thing before it (`like`), so that a stack of the same takes two scans each."""
     code = request.GET.get("code", "")[:64]
     offered: dict[str, Any] = {
-        "tag": code or actions.next_tag(request.user),  # type: ignore[arg-type]
+        "tag": code or actions.next_tag(request.user),
         "status": "in_stock",
         "scanned": bool(code),
         "line": request.GET.get("line"),
@@ -57,7 +58,7 @@ def _offered(request: HttpRequest) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: HouseRequest) -> HttpResponse:
     """Register one thing; the next free tag is offered."""
     require(request.user, "assets.register_asset")
     form = forms.RegisterForm(request.POST or None, initial=_offered(request), by=request.user)
@@ -75,7 +76,7 @@ def register(request: HttpRequest) -> HttpResponse:
             # A thing that is refused leaves no product behind.
             with transaction.atomic():
                 product = _product(make, model, category, request.user)
-                asset = actions.register_asset(by=request.user, product=product, **v)  # type: ignore[arg-type]
+                asset = actions.register_asset(by=request.user, product=product, **v)
         except ProblemError as error:
             form.take(error)
         else:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,13 +19,14 @@ from core.access import require
 from core.problems import ProblemError
 from people.models import Person, Room
 from people.naming import called
+from people.web import HouseRequest
 
 KEPT = 200
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def scan(request: HttpRequest) -> HttpResponse:
+def scan(request: HouseRequest) -> HttpResponse:
     """Scan in a mode. Each scan is its own short transaction; a refusal does not stop the queue.
 
     With JavaScript the answer is the desk alone; without, the page is loaded again."""
@@ -64,7 +65,7 @@ def scan(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _change(request: HttpRequest, state: dict[str, Any]) -> HttpResponse | None:
+def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None:
     """What was asked of the desk: another mode, another target, an empty list, one code."""
     chosen = request.POST.get("mode") or request.GET.get("mode")
     if "look" in request.POST:  # scanned on another page: shows the thing and never acts on it
@@ -89,7 +90,7 @@ def _change(request: HttpRequest, state: dict[str, Any]) -> HttpResponse | None:
     return _take(request, state, code) if code else None
 
 
-def _take(request: HttpRequest, state: dict[str, Any], code: str) -> HttpResponse | None:
+def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpResponse | None:
     """Take one code into the list; a look-up leads straight to what was found."""
     by: Any = request.user
     if code.upper() == "UNDO":

@@ -2,20 +2,21 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Min, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core import days
 from core.access import require
 from funding.models import Unit
+from people.web import HouseRequest
 
 SHOWN = 300
 
 
 @require_GET
 @login_required
-def tagging(request: HttpRequest) -> HttpResponse:
+def tagging(request: HouseRequest) -> HttpResponse:
     """Received, not tagged: by purchase line, oldest first (desk.md 4)."""
     require(request.user, "funding.view_purchase")
     lines = (

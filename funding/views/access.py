@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from funding.forms import AuditorForm, AwardAccessForm
 from funding.models import AwardMembership
 from people.models import User
 from people.views.users import link_context
+from people.web import HouseRequest
 
 EXPLANATION = gettext_lazy(
     "They see what the award paid for, its purchases, money and reports, and nothing else."
@@ -25,13 +26,13 @@ EXPLANATION = gettext_lazy(
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def auditor_invite(request: HttpRequest) -> HttpResponse:
+def auditor_invite(request: HouseRequest) -> HttpResponse:
     """A new user who sees one award."""
     require(request.user, "people.change_user")
     form = AuditorForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            user, token = actions.invite_auditor(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            user, token = actions.invite_auditor(by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -49,7 +50,7 @@ def auditor_invite(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def user_award(request: HttpRequest, pk: int) -> HttpResponse:
+def user_award(request: HouseRequest, pk: int) -> HttpResponse:
     """Let a user look at one more award."""
     require(request.user, "people.change_user")
     user = User.objects.get(pk=pk)
@@ -61,7 +62,7 @@ def user_award(request: HttpRequest, pk: int) -> HttpResponse:
             actions.grant_award_access(
                 values.pop("award"),
                 to=user,
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 pseudonyms=not by_name,
                 **values,
             )
@@ -81,9 +82,9 @@ def user_award(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def award_access_end(request: HttpRequest, pk: int) -> HttpResponse:
+def award_access_end(request: HouseRequest, pk: int) -> HttpResponse:
     """They see this award no more."""
     require(request.user, "people.change_user")
     membership = AwardMembership.objects.get(pk=pk)
-    actions.end_award_access(membership, by=request.user)  # type: ignore[arg-type]
+    actions.end_award_access(membership, by=request.user)
     return redirect("user", pk=membership.user_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,11 +31,12 @@ from funding.rules.approvals import FROM_AMOUNT
 from funding.rules.text import Texts
 from funding.things import paid_things
 from people.actions.district import set_setting
+from people.web import HouseRequest
 
 
 @require_GET
 @login_required
-def award_list(request: HttpRequest) -> HttpResponse:
+def award_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "funding.view_award")
     awards = list(with_spending(request.user))
     context = {
@@ -106,7 +107,7 @@ def _history(award: Award, by: Any) -> list[sentences.Told]:
 
 @require_GET
 @login_required
-def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def award_detail(request: HouseRequest, pk: int) -> HttpResponse:
     award = Award.objects.visible_to(request.user).select_related("program").get(pk=pk)
     require(request.user, "funding.view_award", award)
     context = {
@@ -123,7 +124,7 @@ def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def award_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def award_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     require(request.user, "funding.change_award")
     award = Award.objects.visible_to(request.user).get(pk=pk) if pk else None
     kind = AwardEditForm if award else AwardForm
@@ -132,9 +133,9 @@ def award_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if award:
-                award = actions.change_award(award, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                award = actions.change_award(award, by=request.user, **form.cleaned_data)
             else:
-                award = actions.create_award(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                award = actions.create_award(by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -150,7 +151,7 @@ def award_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def programs(request: HttpRequest) -> HttpResponse:
+def programs(request: HouseRequest) -> HttpResponse:
     """The programs of money; whoever changes awards adds one."""
     require(request.user, "funding.view_award")
     form = ProgramForm(request.POST or None)
@@ -158,7 +159,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         require(request.user, "funding.change_award")
         if form.is_valid():
             try:
-                actions.create_program(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                actions.create_program(by=request.user, **form.cleaned_data)
             except ProblemError as error:
                 form.take(error)
             else:
@@ -173,7 +174,7 @@ def programs(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def parameters(request: HttpRequest) -> HttpResponse:
+def parameters(request: HouseRequest) -> HttpResponse:
     """Thresholds and deadlines with their dates; the district's capitalization levels."""
     require(request.user, "funding.view_award")
     may = request.user.has_perm("funding.change_parameter")

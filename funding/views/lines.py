@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +20,11 @@ from funding import actions
 from funding.actions import LineDraft
 from funding.forms import LineEditForm, LineNewForm
 from funding.models import Purchase, PurchaseLine
+from people.web import HouseRequest
 
 
 def form_page(
-    request: HttpRequest,
+    request: HouseRequest,
     form: HouseForm,
     do: Callable[[dict[str, Any]], Purchase],
     title: str,
@@ -50,7 +51,7 @@ def start_of(day: date | None) -> datetime | None:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def line_new(request: HttpRequest, pk: int) -> HttpResponse:
+def line_new(request: HouseRequest, pk: int) -> HttpResponse:
     """One more line on a purchase."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.change_purchase", purchase)
@@ -69,7 +70,7 @@ def line_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def line_edit(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def line_edit(request: HouseRequest, pk: int, number: int) -> HttpResponse:
     """A line's invoice, dates, account, text and amount."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.change_purchase", purchase)

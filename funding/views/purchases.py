@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,6 +22,7 @@ from funding.models import Purchase, Unit, UnitShare, Vendor
 from funding.rules.credits import borne
 from funding.things import tagged
 from funding.views.lines import form_page
+from people.web import HouseRequest
 
 #: Units on a purchase's page that wait for a cost or an award.
 WAITING = 50
@@ -29,7 +30,7 @@ WAITING = 50
 
 @require_GET
 @login_required
-def purchase_list(request: HttpRequest) -> HttpResponse:
+def purchase_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "funding.view_purchase")
     rows = Purchase.objects.visible_to(request.user).select_related("vendor")
     if text := request.GET.get("q", "").strip()[:64]:
@@ -62,7 +63,7 @@ def purchase_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def purchase_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def purchase_detail(request: HouseRequest, pk: int) -> HttpResponse:
     purchase = Purchase.objects.visible_to(request.user).select_related("vendor").get(pk=pk)
     require(request.user, "funding.view_purchase", purchase)
     lines = []
@@ -107,7 +108,7 @@ def waiting_of(purchase: Purchase, by: MaybeActor) -> list[Unit]:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def purchase_new(request: HttpRequest) -> HttpResponse:
+def purchase_new(request: HouseRequest) -> HttpResponse:
     require(request.user, "funding.change_purchase")
 
     def do(v: dict[str, Any]) -> Purchase:
@@ -127,7 +128,7 @@ def purchase_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def purchase_receive(request: HttpRequest, pk: int) -> HttpResponse:
+def purchase_receive(request: HouseRequest, pk: int) -> HttpResponse:
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.change_purchase", purchase)
 
@@ -144,14 +145,14 @@ def purchase_receive(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def vendors(request: HttpRequest) -> HttpResponse:
+def vendors(request: HouseRequest) -> HttpResponse:
     require(request.user, "funding.view_purchase")
     form = VendorForm(request.POST or None)
     if request.method == "POST":
         require(request.user, "funding.change_purchase")
         if form.is_valid():
             try:
-                actions.create_vendor(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                actions.create_vendor(by=request.user, **form.cleaned_data)
             except ProblemError as error:
                 form.take(error)
             else:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,11 +18,12 @@ from funding.forms import DecisionForm
 from funding.models import Reclassification
 from funding.panels import approvals_of, awards_named, groups_of
 from funding.rules.approvals import APPROVE, deciders, decision_problems
+from people.web import HouseRequest
 
 
 @require_GET
 @login_required
-def reclassification_list(request: HttpRequest) -> HttpResponse:
+def reclassification_list(request: HouseRequest) -> HttpResponse:
     """Every request, the newest first."""
     require(request.user, "funding.change_share")
     rows = Reclassification.objects.visible_to(request.user).select_related("line__purchase")
@@ -34,7 +35,7 @@ def reclassification_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def reclassification(request: HttpRequest, pk: int) -> HttpResponse:
+def reclassification(request: HouseRequest, pk: int) -> HttpResponse:
     """The whole proposal, old -> new, and the decision."""
     rows = Reclassification.objects.visible_to(request.user).select_related("line__purchase")
     row = rows.get(pk=pk)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,11 +20,12 @@ from funding.rules.approvals import deciders
 from funding.share_forms import AwardsForm, ShareForm, UnitShareForm
 from funding.views.lines import start_of
 from funding.views.units import back_of, name_of, unit_of
+from people.web import HouseRequest
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def purchase_share(request: HttpRequest, pk: int) -> HttpResponse:
+def purchase_share(request: HouseRequest, pk: int) -> HttpResponse:
     """Which awards pay a line; replacing standing shares is a reclassification with its reason."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.change_share", purchase)
@@ -54,7 +55,7 @@ def purchase_share(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def unit_share(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_share(request: HouseRequest, pk: int) -> HttpResponse:
     """Which awards pay for one unit."""
     unit = unit_of(request, pk, "funding.change_share")
     form = UnitShareForm(request.POST or None, unit=unit, by=request.user)
@@ -74,7 +75,7 @@ def unit_share(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: HouseRequest,
     form: AwardsForm,
     say: Callable[[], None],
     ask: Callable[[], Reclassification],

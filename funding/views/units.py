@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from funding.forms import CostForm
 from funding.models import Purchase, Unit
 from funding.things import named
 from funding.views.lines import form_page
+from people.web import HouseRequest
 
 
 @require_GET
 @login_required
-def unit_list(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def unit_list(request: HouseRequest, pk: int, number: int) -> HttpResponse:
     """Every unit that was received of a line, void ones too; an auditor's are those of the
     award."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
@@ -45,7 +46,7 @@ def unit_list(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "funding/units.html", context)
 
 
-def unit_of(request: HttpRequest, pk: int, perm: str) -> Unit:
+def unit_of(request: HouseRequest, pk: int, perm: str) -> Unit:
     unit = Unit.objects.visible_to(request.user).select_related("line__purchase").get(pk=pk)
     require(request.user, perm, unit)
     return unit
@@ -62,7 +63,7 @@ def back_of(unit: Unit) -> str:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def unit_cost(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_cost(request: HouseRequest, pk: int) -> HttpResponse:
     """State or correct what one unit cost."""
     unit = unit_of(request, pk, "funding.change_purchase")
 
@@ -77,7 +78,7 @@ def unit_cost(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def unit_void(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_void(request: HouseRequest, pk: int) -> HttpResponse:
     """Say that one unit never came."""
     unit = unit_of(request, pk, "funding.change_purchase")
 

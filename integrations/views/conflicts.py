@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -13,6 +13,7 @@ from integrations import actions
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.models import ImportSession, StagedRow
 from integrations.views.back import back_to_import
+from people.web import HouseRequest
 
 
 def asked(session: ImportSession) -> list[dict[str, Any]]:
@@ -31,7 +32,7 @@ def asked(session: ImportSession) -> list[dict[str, Any]]:
 @require_POST
 @login_required
 @back_to_import
-def import_conflicts(request: HttpRequest, pk: int) -> HttpResponse:
+def import_conflicts(request: HouseRequest, pk: int) -> HttpResponse:
     """Carry out a choice in the plan of the rows that ask."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     by: Any = request.user

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,6 +26,7 @@ from integrations.views.conflicts import asked
 from integrations.views.memory import memory_of
 from integrations.views.rows import columns_of, lines_of, only, reasons
 from integrations.views.unknown import listed
+from people.web import HouseRequest
 
 #: What rows mean that do not say it themselves.
 OPTIONS = ("school", "category", "people", "list_of")
@@ -33,7 +34,7 @@ OPTIONS = ("school", "category", "people", "list_of")
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: HouseRequest) -> HttpResponse:
     """One's imports, and a form for the next file."""
     require(request.user, "integrations.import")
     form = UploadForm(request.POST or None, request.FILES or None, by=request.user)
@@ -63,7 +64,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def import_detail(request: HouseRequest, pk: int) -> HttpResponse:
     """The preview, the mapping and what may be done next."""
     session = ImportSession.objects.visible_to(request.user).select_related("run").get(pk=pk)
     require(request.user, "integrations.import")
@@ -120,7 +121,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 @back_to_import
-def import_map(request: HttpRequest, pk: int) -> HttpResponse:
+def import_map(request: HouseRequest, pk: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
     by: Any = request.user
@@ -141,7 +142,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 @back_to_import
-def import_mend(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def import_mend(request: HouseRequest, pk: int, number: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
     by: Any = request.user
@@ -156,7 +157,7 @@ def import_mend(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 @login_required
 @back_to_import
-def import_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def import_act(request: HouseRequest, pk: int, act: str) -> HttpResponse:
     """Apply, undo or discard."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
@@ -167,13 +168,13 @@ def import_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     }
     if act not in acts:
         raise ImportSession.DoesNotExist
-    acts[act](session, by=request.user)  # type: ignore[arg-type]
+    acts[act](session, by=request.user)
     return redirect("import", pk=pk)
 
 
 @require_GET
 @login_required
-def import_refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def import_refused(request: HouseRequest, pk: int) -> StreamingHttpResponse:
     """The refused rows as they came, with the reasons, to mend and bring again."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from integrations.kinds.labels import label
 from integrations.models import ImportSession
 from integrations.words import SILENT, fold, fold_name
 from people.models import Room
+from people.web import HouseRequest
 
 SHOWN = 100  # names on the page at once
 OFFERED = 500  # known things offered for one name
@@ -133,7 +134,7 @@ def _choices(data: QueryDict) -> Iterator[actions.Choice]:
 
 @require_POST
 @login_required
-def import_unknown(request: HttpRequest, pk: int) -> HttpResponse:
+def import_unknown(request: HouseRequest, pk: int) -> HttpResponse:
     """Make or map what was chosen, or make everything that needs no more."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     by: Any = request.user

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,13 +20,14 @@ from people.models import Person, User
 from people.rules.erasing import keeping_problems, rows_of
 from people.rules.written import places_of
 from people.views.written import told
+from people.web import HouseRequest
 
 SHOWN = ("local_id", "first_name", "last_name", "email", "grade", "title")
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
+def person_erase(request: HouseRequest, pk: int) -> HttpResponse:
     person = Person.objects.visible_to(request.user).select_related("school").get(pk=pk)
     require(request.user, "people.erase_person", person)
     rows = rows_of(person)
@@ -36,7 +37,7 @@ def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.erase_person(
                 person,
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 reason=form.cleaned_data["reason"],
                 version=int(version) if version.isdecimal() else None,
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,13 +12,14 @@ from core.access import require
 from core.tabular import csv_lines
 from people.models import Person
 from people.naming import hidden_in
+from people.web import HouseRequest
 
 AT_ONCE = 1000
 
 
 @require_GET
 @login_required
-def person_export(request: HttpRequest) -> StreamingHttpResponse:
+def person_export(request: HouseRequest) -> StreamingHttpResponse:
     """Everybody whom one may see, as a CSV: it comes back by an import without a change. Where
     people show as pseudonyms, only what the list shows of them leaves."""
     require(request.user, "people.view_person")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +20,11 @@ from people import actions
 from people.forms import PersonMergeForm
 from people.lookup import person_typed
 from people.models import Person
+from people.web import HouseRequest
 
 
 def _confirmed_page(
-    request: HttpRequest,
+    request: HouseRequest,
     person: Person,
     form: HouseForm,
     do: Callable[[dict[str, Any]], Person],
@@ -57,14 +58,14 @@ def _confirmed_page(
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def person_merge(request: HttpRequest, pk: int) -> HttpResponse:
+def person_merge(request: HouseRequest, pk: int) -> HttpResponse:
     """This row ends; its id leads to the row that stays."""
     person, by = Person.objects.visible_to(request.user).get(pk=pk), request.user
     require(by, "people.change_person", person)
 
     def do(v: dict[str, Any]) -> Person:
         into = person_typed(v["into"], by, "into")
-        return actions.merge_people(person, into=into, by=by, reason=v["reason"])  # type: ignore[arg-type]
+        return actions.merge_people(person, into=into, by=by, reason=v["reason"])
 
     return _confirmed_page(
         request,
@@ -83,13 +84,13 @@ def person_merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def person_unmerge(request: HttpRequest, pk: int) -> HttpResponse:
+def person_unmerge(request: HouseRequest, pk: int) -> HttpResponse:
     """They are two people after all."""
     person, by = Person.objects.visible_to(request.user).get(pk=pk), request.user
     require(by, "people.change_person", person)
 
     def do(v: dict[str, Any]) -> Person:
-        return actions.unmerge_people(person, by=by, reason=v["reason"])  # type: ignore[arg-type]
+        return actions.unmerge_people(person, by=by, reason=v["reason"])
 
     return _confirmed_page(
         request,

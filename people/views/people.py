@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +19,12 @@ from people.actions import PersonDraft
 from people.codes import id_notices
 from people.forms import PersonForm
 from people.models import Person, School
+from people.web import HouseRequest
 
 
 @require_GET
 @login_required
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.view_person")
     people = (
         Person.objects.visible_to(request.user, "people.view_person")
@@ -49,7 +50,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def person_detail(request: HouseRequest, pk: int) -> HttpResponse:
     """Somebody, and what they hold now or held on a day (`on`)."""
     person = (
         Person.objects.visible_to(request.user).select_related("school", "merged_into").get(pk=pk)
@@ -73,7 +74,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def person_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def person_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     person = Person.objects.visible_to(request.user).get(pk=pk) if pk else None
     require(request.user, "people.change_person", person)
     fields = (
@@ -92,9 +93,9 @@ def person_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         values = form.cleaned_data
         try:
             if person is None:
-                person = actions.add_person(PersonDraft(**values), by=request.user)  # type: ignore[arg-type]
+                person = actions.add_person(PersonDraft(**values), by=request.user)
             else:
-                person = actions.change_person(person, by=request.user, **values)  # type: ignore[arg-type]
+                person = actions.change_person(person, by=request.user, **values)
         except ProblemError as error:
             form.take(error)
         else:

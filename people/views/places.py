@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +19,12 @@ from people.forms import RoomForm, SchoolForm
 from people.lookup import person_typed
 from people.models import Room, School
 from people.naming import hidden_in, names_people
+from people.web import HouseRequest
 
 
 @require_GET
 @login_required
-def school_list(request: HttpRequest) -> HttpResponse:
+def school_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.view_school")
     rows = School.objects.visible_to(request.user)
     may = request.user.has_perm("people.change_school")
@@ -32,7 +33,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def school_detail(request: HouseRequest, pk: int) -> HttpResponse:
     school = School.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "people.view_school", school)
     rooms = list(school.rooms.filter(merged_into=None).select_related("custodian"))
@@ -48,7 +49,7 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def school_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def school_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     school = School.objects.visible_to(request.user).get(pk=pk) if pk else None
     require(request.user, "people.change_school", school)
     fields = ("code", "name", "entity_number", "nces_id", "address")
@@ -57,9 +58,9 @@ def school_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if school:
-                school = actions.change_school(school, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                school = actions.change_school(school, by=request.user, **form.cleaned_data)
             else:
-                school = actions.create_school(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                school = actions.create_school(by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -73,7 +74,7 @@ def school_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @require_GET
 @login_required
-def room_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def room_detail(request: HouseRequest, pk: int) -> HttpResponse:
     room = Room.objects.visible_to(request.user).select_related("school", "custodian").get(pk=pk)
     require(request.user, "people.view_school", room)
     on = request.GET.get("on", "")
@@ -90,7 +91,7 @@ def room_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def room_list(request: HttpRequest) -> HttpResponse:
+def room_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.view_school")
     rooms = Room.objects.visible_to(request.user).filter(merged_into=None)
     rooms = rooms.select_related("school", "custodian")
@@ -112,7 +113,7 @@ def room_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def room_edit(
-    request: HttpRequest, pk: int | None = None, school: int | None = None
+    request: HouseRequest, pk: int | None = None, school: int | None = None
 ) -> HttpResponse:
     room = Room.objects.visible_to(request.user).get(pk=pk) if pk else None
     home = room.school if room else School.objects.visible_to(request.user).get(pk=school or 0)
@@ -130,9 +131,9 @@ def room_edit(
                 message = _("%s is no longer on the roster.") % values["custodian"].name
                 raise Refused(Problem("person-inactive", message, "custodian"))
             if room:
-                room = actions.change_room(room, by=request.user, **values)  # type: ignore[arg-type]
+                room = actions.change_room(room, by=request.user, **values)
             else:
-                room = actions.create_room(home, values.pop("code"), by=request.user, **values)  # type: ignore[arg-type]
+                room = actions.create_room(home, values.pop("code"), by=request.user, **values)
         except ProblemError as error:
             form.take(error)
         else:

@@ -2,7 +2,7 @@
 
 import structlog
 from django.contrib.auth import authenticate, login, logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from people.actions import accounts, first_run
 from people.actions.sign_in import clear_failures
 from people.forms import FirstRunForm, NewPasswordForm, SignInForm
 from people.models import OneTimeLink
+from people.web import HouseRequest
 
 log = structlog.get_logger()
 
@@ -26,7 +27,7 @@ log = structlog.get_logger()
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: HouseRequest) -> HttpResponse:
     """One answer for a wrong password, an unknown address and an inactive account."""
     if not District.objects.exists():
         return redirect("first-run")
@@ -64,7 +65,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: HouseRequest) -> HttpResponse:
     logout(request)
     return redirect("sign-in")
 
@@ -72,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
+def one_time_link(request: HouseRequest, token: str) -> HttpResponse:
     """An invitation or reset: set the password, once."""
     link = accounts.find_link(token)
     if link.purpose == OneTimeLink.Purpose.FIRST_ADMINISTRATOR:
@@ -97,7 +98,7 @@ def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET"])
-def first_run_page(request: HttpRequest) -> HttpResponse:
+def first_run_page(request: HouseRequest) -> HttpResponse:
     """Before the set-up: where to find the one-time link. Afterwards: nothing."""
     if District.objects.exists():
         raise Http404
@@ -107,7 +108,7 @@ def first_run_page(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def first_run_link(request: HttpRequest, token: str) -> HttpResponse:
+def first_run_link(request: HouseRequest, token: str) -> HttpResponse:
     """The first-run page, open to who holds the one-time link."""
     if District.objects.exists():
         raise Http404

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from people.forms import (
 )
 from people.models import AccessToken, Membership, User
 from people.permission_words import in_words
+from people.web import HouseRequest
 
 
 def link_address(token: str) -> str:
@@ -46,7 +47,7 @@ def link_context(user: User, token: str, purpose: str) -> dict[str, Any]:
 
 @require_GET
 @login_required
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.view_user")
     standing = Membership.objects.in_force(days.today()).select_related("school")
     users = User.objects.prefetch_related(Prefetch("memberships", queryset=standing))
@@ -55,12 +56,12 @@ def user_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def user_invite(request: HttpRequest) -> HttpResponse:
+def user_invite(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.change_user")
     form = InviteForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            user, token = actions.invite_user(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            user, token = actions.invite_user(by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -76,12 +77,12 @@ def user_invite(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def service_account_new(request: HttpRequest) -> HttpResponse:
+def service_account_new(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.change_user")
     form = ServiceAccountForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            user = actions.create_service_account(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            user = actions.create_service_account(by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -92,7 +93,7 @@ def service_account_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def user_detail(request: HouseRequest, pk: int) -> HttpResponse:
     """A user's memberships; adding one."""
     require(request.user, "people.view_user")
     user = User.objects.get(pk=pk)
@@ -100,7 +101,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
     form = MembershipForm(request.POST or None, by=request.user, service=service)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_membership(user, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            actions.add_membership(user, by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -118,37 +119,37 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def user_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def user_reset(request: HouseRequest, pk: int) -> HttpResponse:
     user = User.objects.get(pk=pk)
-    token = actions.send_reset(user, by=request.user)  # type: ignore[arg-type]
+    token = actions.send_reset(user, by=request.user)
     return render(request, "people/link.html", link_context(user, token, "reset"))
 
 
 @require_POST
 @login_required
-def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.deactivate_user(User.objects.get(pk=pk), by=request.user)  # type: ignore[arg-type]
+def user_deactivate(request: HouseRequest, pk: int) -> HttpResponse:
+    actions.deactivate_user(User.objects.get(pk=pk), by=request.user)
     return redirect("user", pk=pk)
 
 
 @require_POST
 @login_required
-def user_activate(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.activate_user(User.objects.get(pk=pk), by=request.user)  # type: ignore[arg-type]
+def user_activate(request: HouseRequest, pk: int) -> HttpResponse:
+    actions.activate_user(User.objects.get(pk=pk), by=request.user)
     return redirect("user", pk=pk)
 
 
 @require_POST
 @login_required
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: HouseRequest, pk: int) -> HttpResponse:
     membership = Membership.objects.get(pk=pk)
-    actions.end_membership(membership, by=request.user)  # type: ignore[arg-type]
+    actions.end_membership(membership, by=request.user)
     return redirect("user", pk=membership.user_id)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: HouseRequest) -> HttpResponse:
     """One's own roles and password."""
     form = ChangePasswordForm(request.POST or None)
     me: Any = request.user
@@ -159,7 +160,7 @@ def account(request: HttpRequest) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
-            update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
+            update_session_auth_hash(request, request.user)
             messages.success(request, _("Your password is changed; other sessions are signed out."))
             return redirect("account")
     standing = Membership.objects.in_force(days.today()).filter(user=request.user.pk or 0)
@@ -169,7 +170,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def tokens(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def tokens(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     """One's own API tokens, or (pk) a service account's; a new one is shown once."""
     require(request.user, "people.create_token")
     owner = request.user
@@ -180,7 +181,7 @@ def tokens(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     text = ""
     if request.method == "POST" and form.is_valid():
         try:
-            _token, text = actions.create_token(owner, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            _token, text = actions.create_token(owner, by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -193,24 +194,24 @@ def tokens(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 @require_POST
 @login_required
-def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def token_revoke(request: HouseRequest, pk: int) -> HttpResponse:
     mine = AccessToken.objects.all()
     if not request.user.has_perm("people.change_user"):
         mine = mine.filter(user=request.user.pk or 0)
-    actions.revoke_token(mine.get(pk=pk), by=request.user)  # type: ignore[arg-type]
+    actions.revoke_token(mine.get(pk=pk), by=request.user)
     return redirect("tokens")
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def district_settings(request: HttpRequest) -> HttpResponse:
+def district_settings(request: HouseRequest) -> HttpResponse:
     require(request.user, "core.change_district")
     district = District.objects.get()
     form = DistrictForm(
         request.POST or None, initial={f: getattr(district, f) for f in DistrictForm.base_fields}
     )
     if request.method == "POST" and form.is_valid():
-        change_district(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        change_district(by=request.user, **form.cleaned_data)
         messages.success(request, _("The settings are saved."))
         return redirect("district-settings")
     title = _("District settings")
@@ -219,7 +220,7 @@ def district_settings(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def district_words(request: HttpRequest) -> HttpResponse:
+def district_words(request: HouseRequest) -> HttpResponse:
     """The district's own words for ten of ours."""
     require(request.user, "core.change_district")
     district = District.objects.get()
@@ -228,7 +229,7 @@ def district_words(request: HttpRequest) -> HttpResponse:
         initial={key: ", ".join(w) for key, w in district.words.items()},
     )
     if request.method == "POST" and form.is_valid():
-        change_district(by=request.user, words=form.words())  # type: ignore[arg-type]
+        change_district(by=request.user, words=form.words())
         messages.success(request, _("The words are saved."))
         return redirect("district-words")
     context = {

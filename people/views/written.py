@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,11 +14,12 @@ from core.access import MaybeActor, require
 from people import actions
 from people.models import Person
 from people.rules.written import places_of
+from people.web import HouseRequest
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def person_written(request: HttpRequest, pk: int) -> HttpResponse:
+def person_written(request: HouseRequest, pk: int) -> HttpResponse:
     person = Person.objects.visible_to(request.user).select_related("school").get(pk=pk)
     require(request.user, "people.erase_person", person)
     if request.method == "POST":
@@ -35,7 +36,7 @@ def told(found: forgetting.Found, by: MaybeActor) -> list[tuple[forgetting.Writt
     return [(written, written.place in perhaps) for written in forgetting.look(found.all, by)]
 
 
-def _clean(request: HttpRequest, person: Person) -> None:
+def _clean(request: HouseRequest, person: Person) -> None:
     sent: Any = request.POST
     pk = sent.get("id", "")
     place = forgetting.Place(
@@ -48,7 +49,7 @@ def _clean(request: HttpRequest, person: Person) -> None:
         place,
         act=sent.get("act", ""),
         seen=sent.get("seen", ""),
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
     )
     if gone:
         messages.success(request, _("It is gone for good; that it was there stays a fact."))

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +15,7 @@ from core.access import MaybeActor, require
 from core.http import address_of
 from core.paging import paginate
 from core.problems import ProblemError
+from people.web import HouseRequest
 from reports import actions
 from reports.actions import names
 from reports.difference import Difference
@@ -33,7 +34,7 @@ ON_SCREEN = 500
 
 @require_GET
 @login_required
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "reports.view_report")
     rows = Report.objects.visible_to(request.user).select_related("award", "run", "owner")
     page = paginate(rows, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
@@ -43,7 +44,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def report_request(request: HttpRequest) -> HttpResponse:
+def report_request(request: HouseRequest) -> HttpResponse:
     require(request.user, "reports.make_report")
     initial = {"as_of": days.today(), "award": request.GET.get("award")}
     form = ReportForm(request.POST or None, initial=initial, by=request.user)
@@ -72,7 +73,7 @@ def report_request(request: HttpRequest) -> HttpResponse:
     return render(request, "components/form_page.html", context)
 
 
-def _ask(request: HttpRequest, values: dict[str, Any]) -> list[Report]:
+def _ask(request: HouseRequest, values: dict[str, Any]) -> list[Report]:
     by: Any = request.user
     award, per_school = values.pop("award"), values.pop("per_school")
     if per_school:
@@ -81,7 +82,7 @@ def _ask(request: HttpRequest, values: dict[str, Any]) -> list[Report]:
     return [actions.request_report(award, by=by, **values)]
 
 
-def _find(request: HttpRequest, pk: int) -> Report:
+def _find(request: HouseRequest, pk: int) -> Report:
     report = (
         Report.objects.visible_to(request.user)
         .select_related("award__program", "run", "owner", "dataset", "school")
@@ -93,7 +94,7 @@ def _find(request: HttpRequest, pk: int) -> Report:
 
 @require_GET
 @login_required
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: HouseRequest, pk: int) -> HttpResponse:
     """Its progress while it is made; then the dataset on screen, from the same rows as the PDF."""
     report = _find(request, pk)
     context: dict[str, object] = {"report": report, "run": report.run, "files": report.files.all()}
@@ -114,7 +115,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def report_download(request: HttpRequest, pk: int, format_: str) -> FileResponse:
+def report_download(request: HouseRequest, pk: int, format_: str) -> FileResponse:
     report = _find(request, pk)
     found = ReportFile.objects.select_related("file").filter(report=report, format=format_).first()
     if found is None:
@@ -129,7 +130,7 @@ def report_download(request: HttpRequest, pk: int, format_: str) -> FileResponse
 
 @require_POST
 @login_required
-def report_recompute(request: HttpRequest, pk: int) -> HttpResponse:
+def report_recompute(request: HouseRequest, pk: int) -> HttpResponse:
     """Build it anew from its two times and list what differs, each value with the acts since that
     explain it."""
     report = _find(request, pk)
@@ -164,7 +165,7 @@ def _with_entries(
 
 
 @require_GET
-def report_verify(request: HttpRequest, number: str, code: str) -> HttpResponse:
+def report_verify(request: HouseRequest, number: str, code: str) -> HttpResponse:
     """Open to who holds the paper: number, kind, as-of, made on, unaltered; nothing else."""
     # The minute is in the key: nothing can run out between looking and counting.
     key = f"verify:{address_of(request)}:{int(days.now().timestamp()) // 60}"
