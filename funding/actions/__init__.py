@@ -21,7 +21,7 @@ from funding.actions.purchases import (
 from funding.actions.receipts import paid_from, there_since
 from funding.actions.reclassifying import ask_line, ask_unit, ask_units, carry_out, decide, withdraw
 from funding.actions.recorded_units import UnitDraft, record_units
-from funding.actions.shares import ShareDraft, reclassify, share_line, share_unit, share_units
+from funding.actions.shares import reclassify, share_line, share_unit, share_units
 from funding.actions.units import (
     receive_units,
     set_unit_cost,
@@ -29,6 +29,7 @@ from funding.actions.units import (
     void_unit,
     void_units,
 )
+from funding.rules.shares import ShareDraft
 
 __all__ = [
     "LineDraft",

@@ -15,10 +15,11 @@ from core.models import Approval
 from core.models.approval import Decision
 from core.problems import Problem, Stale, refuse_if
 from funding.actions.second_person import Plan, touched_by
-from funding.actions.shares import ShareDraft, line_plan, units_plan, write
+from funding.actions.shares import line_plan, units_plan, write
 from funding.models import Award, PurchaseLine, Reclassification, Unit, UnitShare
 from funding.models.reclassification import STEP
 from funding.rules.approvals import APPROVE, approval_required, decision_problems
+from funding.rules.shares import ShareDraft
 from funding.rules.units import reason_missing
 
 

@@ -13,10 +13,10 @@ from core import bulk, days
 from core.access import Actor, require
 from core.journal import EntryDraft, Touched, changed, record_many, save_changes, touched
 from core.problems import refuse_if
-from funding.actions.shares import ShareDraft, amounts_of, unit_problems
 from funding.actions.units import morning
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.chronology import Chronology, chronology_problems
+from funding.rules.shares import ShareDraft, amounts_of, unit_problems
 
 
 @dataclass(frozen=True)

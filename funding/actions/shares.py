@@ -1,7 +1,6 @@
 """Which award pays how much of a unit. Adding and reclassifying never overwrite."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,18 +16,10 @@ from core.problems import Problem, refuse_if
 from funding.actions.numbers import number_shares
 from funding.actions.receipts import there_since
 from funding.actions.second_person import Plan, second_person
-from funding.models import Award, PurchaseLine, Unit, UnitShare
-from funding.rules.split import matrix, percent_to_amounts
-from funding.rules.units import reason_missing, void_problems
-
-
-@dataclass(frozen=True)
-class ShareDraft:
-    """An award's part: an amount in dollars and cents, or a per cent of the cost."""
-
-    award: Award
-    amount: Decimal | None = None
-    percent: Decimal | None = None
+from funding.models import PurchaseLine, Unit, UnitShare
+from funding.rules.shares import ShareDraft, amounts_of, line_problems, unit_problems
+from funding.rules.split import matrix
+from funding.rules.units import reason_missing
 
 
 def share_line(
@@ -82,7 +73,7 @@ def line_plan(
                 )
             ]
         )
-    refuse_if(_line_problems(units, shares, reason=reason if paid else None))
+    refuse_if(line_problems(units, shares, reason=reason if paid else None))
     costs = [u.cost or Decimal(0) for u in units]
     amounts = amounts_of(sum(costs, Decimal(0)), shares)
     plan = [
@@ -156,82 +147,6 @@ def units_plan(wanted: Sequence[tuple[Unit, Sequence[ShareDraft]]]) -> Plan:
             exact.append((unit, [(s.award, a) for s, a in zip(shares, amounts, strict=True)]))
     refuse_if(problems[:50])
     return exact
-
-
-def amounts_of(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
-    """What each share pays of a cost, in dollars and cents; per cents split it exactly."""
-    by_percent = [s for s in shares if s.amount is None]
-    parts = iter(percent_to_amounts(cost, [s.percent or Decimal(0) for s in by_percent]))
-    return [s.amount if s.amount is not None else next(parts) for s in shares]
-
-
-def unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
-    """Why these awards cannot pay for a unit."""
-    if unit.voided_at:
-        return list(void_problems(unit))
-    if unit.cost is None and shares:
-        return [
-            Problem("cost-unknown", _("Its cost is unknown: state it before sharing it."), "cost")
-        ]
-    return _share_problems(unit.cost or Decimal(0), shares)
-
-
-def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem]:
-    awards = [s.award.pk for s in shares]
-    if len(set(awards)) < len(awards):
-        return [
-            Problem(
-                "award-twice", _("An award stands here twice: put its parts together."), "award"
-            )
-        ]
-    for share in shares:
-        if share.amount is not None and share.percent is not None:
-            message = _("Give an amount or a per cent, not both.")
-            return [Problem("share-twice", message, "award")]
-        value = share.amount if share.amount is not None else share.percent
-        if value is None or value < 0:
-            return [
-                Problem("share-missing", _("Give an amount or a per cent of at least 0."), "award")
-            ]
-        if share.amount is not None and share.amount != share.amount.quantize(Decimal("0.01")):
-            return [
-                Problem(
-                    "fraction-of-a-cent",
-                    _("Give amounts in dollars and cents, with two decimals."),
-                    "award",
-                )
-            ]
-    if sum((s.percent or Decimal(0) for s in shares if s.amount is None), Decimal(0)) > 100:
-        return [
-            Problem("over-100", _("The per cents add up to more than 100: lower one."), "award")
-        ]
-    if sum(amounts_of(cost, shares), Decimal(0)) > cost:
-        message = _("The awards would pay more than it cost (%(cost)s).") % {"cost": cost}
-        return [Problem("more-than-cost", message, "award")]
-    return []
-
-
-def _line_problems(
-    units: Sequence[Unit], shares: Sequence[ShareDraft], *, reason: str | None
-) -> list[Problem]:
-    if not units:
-        return [
-            Problem(
-                "nothing-received",
-                _("Nothing of this line has been received yet: receive it first."),
-            )
-        ]
-    if reason is not None and not reason.strip():
-        return [reason_missing()]
-    if any(u.cost is None for u in units):
-        return [
-            Problem(
-                "cost-unknown",
-                _("The cost of this line is unknown: state its amount before sharing it."),
-                "cost",
-            )
-        ]
-    return _share_problems(sum((u.cost or Decimal(0) for u in units), Decimal(0)), shares)
 
 
 def write(

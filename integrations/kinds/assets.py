@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,53 +11,24 @@ from assets.models import Asset
 from assets.models.keys import code_key
 from core.access import Actor
 from core.zeros import spellings
-from integrations import cells
 from integrations.kinds.asset_apply import create, update
 from integrations.kinds.asset_compare import compare, new_problems
 from integrations.kinds.asset_days import RowDays
+from integrations.kinds.asset_fields import FIELDS
 from integrations.kinds.asset_identity import Identity
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
 from integrations.kinds.asset_own import read_own
-from integrations.kinds.asset_quantity import count, weigh
+from integrations.kinds.asset_quantity import weigh
 from integrations.kinds.asset_standing import not_in_stock, said_out
 from integrations.kinds.asset_undo import undo
 from integrations.kinds.asset_units import FreeUnits
-from integrations.kinds.base import Field, ImportKind, Planned
-from integrations.kinds.schools import school_columns
+from integrations.kinds.base import ImportKind, Planned
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
-from integrations.words import OUT_TO, STATE, WORN
 from people.codes import persons_with
 from people.models import School
 
-#: Columns of other systems that name a user.
-USERS = (
-    "annotated user",
-    "checked out to username",
-    "assigned user",
-    "assigned to name",
-    "user name",
-    "user",
-)
-#: Ids go before names: they are one person's.
-PERSON_IDS = (
-    "student number",
-    "student id",
-    "person id",
-    "patron barcode",
-    "patron id",
-    "owner id",
-)
-MAILS = (
-    "email address",
-    "owner email",
-    "assigned user email",
-    "borrower email",
-    "patron email",
-    "primary user upn",
-    "primary user email address",
-)
 #: A row without any of these says nothing that could be found on a shelf.
 NAMING = ("tag", "serial", "make", "model", "description")
 #: Columns of codes, which may look like anything.
@@ -66,271 +36,7 @@ CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 
 
 class AssetImport(ImportKind):
-    fields = (
-        Field(
-            "tag",
-            (
-                "asset tag",
-                "asset number",
-                "tag number",
-                "number",
-                "barcode",
-                "asset id",
-                "annotated asset id",
-                "inventory number",
-                "property tag",
-            ),
-            partial(cells.thing_code, longest=64),
-        ),
-        Field(
-            "serial",
-            (
-                "serial number",
-                "s n",
-                "serial num",
-                "ser no",
-                "ser num",
-                "serial no",
-                "device serial number",
-            ),
-            partial(cells.thing_code, longest=128),
-        ),
-        Field(
-            "make",
-            ("manufacturer", "brand", "mfr", "mfg", "mfgr", "manufacturer name", "make name"),
-            partial(cells.text, longest=150),
-        ),
-        Field(
-            "model",
-            ("model name", "product", "product name", "model description", "model number"),
-            partial(cells.text, longest=150),
-        ),
-        Field("make_and_model", ("product make and model",), partial(cells.text, longest=301)),
-        Field(
-            "category",
-            ("type", "asset type", "category name", "item type", "product type", "device type"),
-            partial(cells.text, longest=100),
-        ),
-        Field(
-            "description",
-            (
-                "item description",
-                "asset description",
-                "desc",
-                "notes",
-                "note",
-                "asset name",
-                "item name",
-                "title",
-            ),
-            partial(cells.text, longest=300),
-        ),
-        *school_columns(
-            Field(
-                "school",
-                (
-                    "site",
-                    "school code",
-                    "school name",
-                    "location",
-                    "campus",
-                    "site name",
-                    "site code",
-                    "annotated location",
-                    "school site",
-                ),
-                partial(cells.text, longest=200),
-            )
-        ),
-        Field(
-            "building", ("bldg", "building name", "building code"), partial(cells.text, longest=64)
-        ),
-        Field(
-            "room",
-            ("room number", "rm", "room name", "room code", "classroom", "checked out to location"),
-            partial(cells.text, longest=64),
-        ),
-        Field("placed", ("place",), partial(cells.text, longest=200)),
-        Field(
-            "holder",
-            (
-                "holder id",
-                *PERSON_IDS,
-                "assigned to",
-                "checked out to",
-                "issued to",
-                "loaned to",
-                "borrower",
-                *USERS,
-            ),
-            partial(cells.code, longest=254),
-        ),
-        Field(
-            "holder_email",
-            ("checked out to email", "assigned to email", "user email", "email", *MAILS),
-            partial(cells.code, longest=254),
-        ),
-        Field("holder_first", ("checked out to first name",), partial(cells.text, longest=100)),
-        Field("holder_last", ("checked out to last name",), partial(cells.text, longest=100)),
-        Field("out_to", ("checkout type",), words=OUT_TO),
-        Field("status", ("asset status", "copy status"), words=STATE),
-        Field("condition", ("asset condition", "cond", "item condition"), words=WORN),
-        Field(
-            "last_verified_on",
-            (
-                "last verified",
-                "last inventoried",
-                "last seen",
-                "audit date",
-                "last audit",
-                "last inventory date",
-                "inventory date",
-                "last scanned",
-            ),
-            cells.past_day,
-        ),
-        Field(
-            "acquired_on",
-            (
-                "acquired",
-                "acquisition date",
-                "purchase date",
-                "purchased",
-                "date acquired",
-                "date purchased",
-                "date of purchase",
-                "acquired date",
-            ),
-            cells.past_day,
-        ),
-        Field(
-            "received_on",
-            (
-                "received",
-                "date received",
-                "received date",
-                "receipt date",
-                "delivered",
-                "delivery date",
-                "date delivered",
-            ),
-            cells.past_day,
-        ),
-        Field(
-            "loaned_on",
-            (
-                "checked out on",
-                "checkout date",
-                "check out date",
-                "date checked out",
-                "loan date",
-                "date loaned",
-                "assigned on",
-                "date assigned",
-            ),
-            cells.past_day,
-        ),
-        Field(
-            "status_on",
-            (
-                "status date",
-                "date of status",
-                "status since",
-                "date lost",
-                "date stolen",
-                "date of loss",
-            ),
-            cells.past_day,
-        ),
-        Field(
-            "disposed_on",
-            (
-                "disposal date",
-                "date disposed",
-                "disposed",
-                "date of disposal",
-                "disposition date",
-                "retired on",
-                "retirement date",
-            ),
-            cells.past_day,
-        ),
-        Field(
-            "cost",
-            (
-                "unit cost",
-                "purchase cost",
-                "price",
-                "original cost",
-                "unit price",
-                "purchase price",
-                "acquisition cost",
-                "cost each",
-                "cost per unit",
-                "price each",
-            ),
-            cells.money,
-        ),
-        Field(
-            "quantity",
-            (
-                "qty",
-                "count",
-                "number of units",
-                "no of units",
-                "quantity on hand",
-                "quantity received",
-            ),
-            count,
-        ),
-        Field(
-            "extended_cost",
-            (
-                "extended price",
-                "ext cost",
-                "ext price",
-                "extended",
-                "extended amount",
-                "total cost",
-                "total price",
-                "line total",
-            ),
-            cells.money,
-        ),
-        Field(
-            "po",
-            ("po number", "purchase order", "order number", "p o number", "purchase order number"),
-            partial(cells.code, longest=64),
-        ),
-        Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
-        Field(
-            "vendor", ("supplier", "vendor name", "supplier name"), partial(cells.text, longest=200)
-        ),
-        Field("title_holder", (), partial(cells.text, longest=64)),
-        Field("use", ("use program",), partial(cells.text, longest=200)),
-        *(
-            f
-            for n in "123"
-            for f in (
-                Field(
-                    f"award_{n}",
-                    (
-                        f"award {n}",
-                        f"fund {n}",
-                        f"fain {n}",
-                        *(
-                            ("award", "fund", "fain", "frn", "funding source", "fund source")
-                            if n == "1"
-                            else ()
-                        ),
-                    ),
-                    partial(cells.text, longest=200),
-                ),
-                Field(f"amount_{n}", (f"award {n} amount",), cells.money),
-                Field(f"percent_{n}", (f"award {n} percent", f"award {n} pct"), cells.percent),
-            )
-        ),
-    )
+    fields = FIELDS
 
     def codes(self) -> frozenset[str]:
         return frozenset(n for f in self.fields if f.name in CODES for n in f.headings())

@@ -15,7 +15,7 @@ from core.sealing import head
 from funding.models import Award
 from people.models import School
 from reports.dataset import Dataset, Totals
-from reports.property_record import facts
+from reports.property_record import facts, named
 from reports.property_record.classify import Lines
 from reports.property_record.columns import Row, columns
 from reports.property_record.findings import Findings, wordless
@@ -132,7 +132,7 @@ def total(amounts: Iterable[tuple[Decimal, Decimal | None, Decimal | None]]) -> 
 
 
 def _scope(award: Award, school: School | None) -> tuple[tuple[str, str], ...]:
-    subaward = facts.together(award.pass_through, award.subaward_number)
+    subaward = named.together(award.pass_through, award.subaward_number)
     return (
         (_("Award"), award.name),
         (_("Program"), award.program.name),

@@ -10,7 +10,7 @@ from assets.models import Condition, DisposalMethod, Status
 from core.access import NAMES, MaybeActor, scope_of
 from funding.models import Award
 from reports.dataset import Named
-from reports.property_record import facts
+from reports.property_record import facts, named
 from reports.property_record.classify import Lines, classifier_for, lines_of
 from reports.property_record.columns import Row
 from reports.property_record.facts import Moment, Thing
@@ -50,8 +50,8 @@ class Rows:
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
         self._seen = facts.awards_seen(others, when, by)
         self._lowest = lru_cache(maxsize=4096)(lines_of(others, lines))
-        self._products, self._lines = facts.products(then), facts.lines(award, then)
-        self._rooms, self._schools = facts.rooms(then), facts.schools(then)
+        self._products, self._lines = named.products(then), named.lines(award, then)
+        self._rooms, self._schools = named.rooms(then), named.schools(then)
         self._disposals = facts.disposals(award, when)
         #: By what stands for them the words that somebody typed, and the tags of those that nobody
         #: can tell any more.
@@ -65,14 +65,14 @@ class Rows:
         self._condition = {c.value: str(c.label) for c in Condition}
         self._unnamed = _("other awards and funds")
         self._method = {m.value: str(m.label) for m in DisposalMethod}
-        subaward = facts.together(award.pass_through, award.subaward_number)
+        subaward = named.together(award.pass_through, award.subaward_number)
         self._same = (award.program.name, award.aln, award.fain or award.frn, subaward)
 
     def made(self, things: Sequence[Thing]) -> Iterator[Row]:
         """The row of each thing."""
-        staff = facts.staff(self._then)
+        staff = named.staff(self._then)
         answering = [self._answering(thing, staff) for thing in things]
-        self.pseudonyms = facts.pseudonyms({pk for pk in answering if pk})
+        self.pseudonyms = named.pseudonyms({pk for pk in answering if pk})
         at = self._naming.schools
         # Somebody is one number in a report: by name only where each of their things shows so.
         hidden = {
@@ -80,7 +80,7 @@ class Rows:
             for t, pk in zip(things, answering, strict=True)
             if not self._all_named and t.school not in at
         }
-        self.names = facts.names(pk for pk in self.pseudonyms if pk in staff and pk not in hidden)
+        self.names = named.names(pk for pk in self.pseudonyms if pk in staff and pk not in hidden)
         for thing, pk in zip(things, answering, strict=True):
             yield self._row(thing, str(pk) if pk else "")
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
+from assets.actions import create_category
 from assets.models import Category
 from core import runs
 from core.access import SYSTEM, Actor
@@ -17,9 +18,11 @@ from integrations.models import ImportSession
 from people.models import School, User
 from tests.factories import made
 from tests.integrations.files import NO_DATA, Source, awkward, real
+from tests.integrations.ways import ODD, Bring, by_command, by_page
 
 Of = Callable[[User | None], Client]
 Brings = Callable[..., ImportSession]
+SEEN: dict[str, object] = {"school": "LIN", "category": "Equipment"}
 
 
 @pytest.fixture(params=["real", "awkward"])
@@ -145,3 +148,29 @@ def brings(
         return worked(ImportSession.objects.order_by("-pk")[0])
 
     return command if request.param == "command" else page
+
+
+@pytest.fixture(params=["command", "page"])
+def bring_odd(
+    request: pytest.FixtureRequest,
+    equipment: Category,
+    lincoln: School,
+    ana: User,
+    client_of: Callable[[User], Client],
+) -> Bring:
+    """Brings an odd file by command, or by page."""
+    if request.param == "command":
+        return lambda name, **more: by_command(ODD / name, **(SEEN | more))
+    client = client_of(ana)
+    return lambda name, **more: by_page(ODD / name, client, **({"category": "Equipment"} | more))
+
+
+@pytest.fixture(params=["command", "page"])
+def brought(request: pytest.FixtureRequest, lincoln: School, ana: User, client_of: Of) -> Bring:
+    """Bring an odd file and apply what is good, by command and by page."""
+    create_category("Equipment", by=SYSTEM)
+    more = {"category": "Equipment"}
+    if request.param == "command":
+        return lambda name, kind="assets": by_command(ODD / name, kind, **more)
+    client = client_of(ana)
+    return lambda name, kind="assets": by_page(ODD / name, client, kind, **more)

@@ -12,30 +12,14 @@ from assets.models import Asset, Category
 from core.access import SYSTEM
 from funding.actions import change_award
 from funding.models import Award
-from integrations.models import ImportSession
 from people.models import Room, School, User
 from tests.factories import made
 from tests.integrations.conftest import look_at, outcomes
 from tests.integrations.files import as_csv
 from tests.integrations.test_spreadsheets import formatted
-from tests.integrations.ways import ODD, Bring, by_command, by_page, notes, problems
+from tests.integrations.ways import Bring, notes, problems
 
 pytestmark = pytest.mark.django_db
-SEEN: dict[str, object] = {"school": "LIN", "category": "Equipment"}
-
-
-@pytest.fixture(params=["command", "page"])
-def bring_odd(
-    request: pytest.FixtureRequest,
-    equipment: Category,
-    lincoln: School,
-    ana: User,
-    client_of: Callable[[User], Client],
-) -> Bring:
-    if request.param == "command":
-        return lambda name, **more: by_command(ODD / name, **(SEEN | more))
-    client = client_of(ana)
-    return lambda name, **more: by_page(ODD / name, client, **({"category": "Equipment"} | more))
 
 
 def tags() -> dict[str, str]:
@@ -266,34 +250,6 @@ def test_a_dash_for_dollars_is_what_the_person_says(
     session = look_at('Tag,Make,Cost\nA1,Acer,"$ -   "\n', dash=said)
     assert outcomes(session) == {"create": 1}
     assert "Cost: dashes were taken as" in notes(session)
-
-
-def test_utf_16_without_its_mark_is_read_and_said(bring_odd: Bring) -> None:
-    session = bring_odd("s3_utf16le_nobom.csv")
-    assert tags() == {"ZH201": "ZH21"}
-    assert "UTF-16" in notes(session)
-
-
-def test_half_characters_and_zeros_are_refused_with_a_sentence(lincoln: School) -> None:
-    from core.problems import Invalid
-
-    bad = "Tag,Notes\nA1,\ud800x\n".encode("utf-8", "surrogatepass")
-    for data, say in (
-        (bad, "lone surrogates"),
-        ("Tag,N\nA1,\ud800\n".encode("utf-16", "surrogatepass"), "UTF-16"),
-        (b"Tag,Notes\nA1,\x00\n", "zero bytes"),
-    ):
-        with pytest.raises(Invalid, match=say):
-            look_at(data)
-    assert not ImportSession.objects.exists()
-
-
-def test_a_letter_that_could_not_be_read_refuses_its_cell(
-    equipment: Category, lincoln: School
-) -> None:
-    session = look_at(b"Tag,Make\nA1,G\x81ralp\nA2,Acer\n")
-    assert set(problems(session)) == {2}
-    assert "Windows-1252" in notes(session)
 
 
 def test_what_was_changed_is_said_on_the_page(

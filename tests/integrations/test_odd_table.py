@@ -27,7 +27,7 @@ TABLE: dict[str, str] = {
     "i7b_zero_lost": "odd_things:i7_i8_zeros_too_few_or_too_many_are_noticed_at_every_door",
     "i8_short_then_padded": "odd_things:i7_i8_zeros_too_few_or_too_many_are_noticed_at_every_door",
     "i8b_short_then_padded": "odd_things:i7_i8_zeros_too_few_or_too_many_are_noticed_at_every_door",
-    "i9_search": "odd_things:i9_a_search_finds_letters_as_they_are",
+    "i9_search": "odd_lists:i9_a_search_finds_letters_as_they_are",
     "m1_money": "odd_files:amounts_are_right_or_empty_with_a_note_or_refused",
     "m2_quantity": "several:thirty_of_a_thing_are_asked_on_the_page_and_made"
     " several:thirty_of_a_thing_are_one_lot_by_command",
@@ -50,14 +50,14 @@ TABLE: dict[str, str] = {
     "s11_checked_out_columns": "asset_words:a_checked_out_thing_is_never_in_stock"
     " asset_words:a_checked_out_thing_by_command",
     "s1_title_two_cells": "odd_files:the_headings_are_the_row_with_most_known_ones",
-    "s3_utf16le_nobom": "odd_files:utf_16_without_its_mark_is_read_and_said",
+    "s3_utf16le_nobom": "odd_letters:utf_16_without_its_mark_is_read_and_said",
     "s7_dob_kept": "secrets:secrets_of_a_roster_are_said_by_name_and_kept_nowhere",
     "s9_snipe": "asset_words:snipe_it_words_and_holders",
     "t1_report_texts": "odd_things:t1_the_record_prints_long_words_and_every_script",
     "t3_leak": "odd_things:t3_the_record_prints_both_holders_as_pseudonyms",
     "u1_two_spellings": "asset_words:two_spellings_of_a_category_are_one"
     " asset_words:two_spellings_by_command",
-    "v1_sort": "odd_things:v1_tags_are_listed_in_the_order_of_their_numbers",
+    "v1_sort": "odd_lists:v1_tags_are_listed_in_the_order_of_their_numbers",
     "x2_formats": "odd_files:a_cell_means_what_the_sheet_shows",
     "x3_1904": "odd_files:days_of_an_old_macs_calendar_are_four_years_later",
     "x4_title": "odd_files:the_headings_are_the_row_with_most_known_ones",

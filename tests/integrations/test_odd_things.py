@@ -1,7 +1,6 @@
 """The odd files about which thing and when: by command and by page, as their README says."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assets.actions import assign_asset, correct_asset, create_category
+from assets.actions import assign_asset
 from assets.models import Asset
 from core import days
 from core.access import SYSTEM
@@ -29,23 +28,11 @@ from people.models import Person, Room, School, User
 from reports.property_record.build import build
 from tests.cast import make_user
 from tests.factories import make_asset
-from tests.integrations.conftest import outcomes, why
-from tests.integrations.ways import ODD, Bring, by_command, by_page, problems
+from tests.integrations.conftest import Of, outcomes, why
+from tests.integrations.ways import Bring, problems
 from tests.reports.conftest import by_tag
 
 pytestmark = pytest.mark.django_db
-Of = Callable[[User | None], Client]
-
-
-@pytest.fixture(params=["command", "page"])
-def brought(request: pytest.FixtureRequest, lincoln: School, ana: User, client_of: Of) -> Bring:
-    """Bring an odd file and apply what is good, by command and by page."""
-    create_category("Equipment", by=SYSTEM)
-    more = {"category": "Equipment"}
-    if request.param == "command":
-        return lambda name, kind="assets": by_command(ODD / name, kind, **more)
-    client = client_of(ana)
-    return lambda name, kind="assets": by_page(ODD / name, client, kind, **more)
 
 
 def test_f2_days_that_contradict_each_other_are_refused(brought: Bring) -> None:
@@ -119,51 +106,6 @@ def test_i7_i8_zeros_too_few_or_too_many_are_noticed_at_every_door(
     page.post("/scan/", {"code": typed})
     assert f"looks like {there}" in page.get("/scan/").content.decode()
     assert Asset.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("%", "ZQ001"),
-        ("100% wool", "ZQ001"),
-        ("_", "ZQ002"),
-        ("a_b", "ZQ002"),
-        ("'", "ZQ003"),
-        ("o'brien", "ZQ003"),
-        ('"', "ZQ004"),
-        ('"15"', "ZQ004"),
-        ("PEÑA", "ZQ005"),
-        ("sala peña", "ZQ005"),
-        ("9-77", ""),
-        ("LT-9", "LT-9-77"),
-        ("4SQ7", "ZQ001"),
-        ("hp q1", "*"),
-        ("HP Q", "*"),
-        ("Q1 HP", ""),
-    ],
-)
-def test_i9_a_search_finds_letters_as_they_are(
-    brought: Bring, tom: User, client_of: Of, lincoln: School, text: str, found: str
-) -> None:
-    brought("i9_search.csv")
-    first = Asset.objects.get(tag="ZQ001")
-    correct_asset(first, serial="5CD004SQ7", by=SYSTEM, reason="from its lid")
-    everything = set(Asset.objects.values_list("tag", flat=True))
-    answer = client_of(tom).get("/assets/", {"q": text, "columns": "tag"}).content.decode()
-    shown = set(re.findall(r"\b(?:ZQ00\d|LT-9-77)\b(?=</a>)", answer))
-    assert shown == (everything if found == "*" else {found} - {""})
-
-
-def test_v1_tags_are_listed_in_the_order_of_their_numbers(
-    brought: Bring, tom: User, client_of: Of, api_of: Of
-) -> None:
-    brought("v1_sort.csv")
-    for query, order in (("sort=tag", ["9", "10", "100"]), ("sort=-tag", ["100", "10", "9"])):
-        page = client_of(tom).get(f"/assets/?columns=tag&{query}").content.decode()
-        assert re.findall(r">(\d+)</a>", page.split("<tbody")[1]) == order
-    one = api_of(tom).get("/api/v1/assets?ordering=tag&limit=1").json()
-    rest = api_of(tom).get("/api/v1/assets", {"ordering": "tag", "cursor": one["next"]}).json()
-    assert [row["tag"] for row in one["results"] + rest["results"]] == ["9", "10", "100"]
 
 
 def test_p7_a_card_that_is_a_tag_is_warned_of_and_asked(

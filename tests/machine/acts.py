@@ -1,7 +1,6 @@
 """Each act, done by the real action and by the model: both refuse with the same codes, or do it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,38 +11,9 @@ from funding.actions import ShareDraft, reclassify, set_unit_cost, share_unit, v
 from tests.machine.beginning import New
 from tests.machine.custody import READY
 from tests.machine.district import Rows, approved, cents, codes_of, day, instant, maybe, register_as
+from tests.machine.draw import Draw
 from tests.machine.model import Model
 from tests.machine.timeline import QUARTERS, Codes, Thing
-
-
-@dataclass(frozen=True)
-class Draw:
-    """What chance says; an act takes what it needs."""
-
-    n: int = 1  # which thing
-    other: int = 5
-    tag: str | None = None
-    serial: str | None = None
-    unit: int | None = None
-    room: int | None = None
-    person: int = 0
-    status: str = "in_stock"
-    condition: str | None = None
-    method: str = "sold"
-    day: int | None = None  # on which it was acquired
-    received: int | None = None
-    seen: int | None = None
-    loaned: int | None = None
-    changed: int | None = None
-    new: str = "in_stock"
-    legacy: bool = False
-    held: bool = False
-    reason: str = "Misread"
-    back: int | None = None  # so many quarters of a day ago; None is now, below zero to come
-    units: frozenset[int] = frozenset({0})
-    first: int | None = None  # cents that the first award pays of each of these units
-    second: int | None = None
-    cost: int = 33333
 
 
 class Acts:

@@ -1,0 +1,39 @@
+"""Files whose letters cannot be read as they stand."""
+
+import pytest
+
+from assets.models import Asset, Category
+from integrations.models import ImportSession
+from people.models import School
+from tests.integrations.conftest import look_at
+from tests.integrations.ways import Bring, notes, problems
+
+pytestmark = pytest.mark.django_db
+
+
+def test_utf_16_without_its_mark_is_read_and_said(bring_odd: Bring) -> None:
+    session = bring_odd("s3_utf16le_nobom.csv")
+    assert dict(Asset.objects.values_list("tag", "serial")) == {"ZH201": "ZH21"}
+    assert "UTF-16" in notes(session)
+
+
+def test_half_characters_and_zeros_are_refused_with_a_sentence(lincoln: School) -> None:
+    from core.problems import Invalid
+
+    bad = "Tag,Notes\nA1,\ud800x\n".encode("utf-8", "surrogatepass")
+    for data, say in (
+        (bad, "lone surrogates"),
+        ("Tag,N\nA1,\ud800\n".encode("utf-16", "surrogatepass"), "UTF-16"),
+        (b"Tag,Notes\nA1,\x00\n", "zero bytes"),
+    ):
+        with pytest.raises(Invalid, match=say):
+            look_at(data)
+    assert not ImportSession.objects.exists()
+
+
+def test_a_letter_that_could_not_be_read_refuses_its_cell(
+    equipment: Category, lincoln: School
+) -> None:
+    session = look_at(b"Tag,Make\nA1,G\x81ralp\nA2,Acer\n")
+    assert set(problems(session)) == {2}
+    assert "Windows-1252" in notes(session)
