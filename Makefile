@@ -1,5 +1,5 @@
-# make setup | run | test | test-fast | lint | bench | soak | pictures
-.PHONY: setup run test test-fast lint bench soak pictures
+# make setup | run | test | test-fast | lint | same-pages | bench | soak | pictures
+.PHONY: setup run test test-fast lint same-pages bench soak pictures
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
@@ -27,6 +27,10 @@ lint: setup
 	.venv/bin/lint-imports
 	.venv/bin/djlint --lint templates --quiet
 	npx --no-install biome ci --error-on-warnings static scripts
+
+# Whether every page says the same as at the commit BASE (else: where the branch left main).
+same-pages: setup
+	$(PY) -m scripts.same_pages $(BASE)
 
 bench: setup
 	$(PY) -m benchmarks

@@ -1,0 +1,1 @@
+"""What the developers of this house run by hand."""

@@ -1,0 +1,1 @@
+"""Whether every page says the same as at another commit (`make same-pages`)."""
