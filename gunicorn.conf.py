@@ -18,7 +18,7 @@ keepalive = 5
 limit_request_line = 8190
 accesslog = None
 control_socket_disable = True
-# Each process writes its figures here; `core.metrics` adds them up.
+# Each process writes its figures here; `core.ops.metrics` adds them up.
 _figures = tempfile.mkdtemp(prefix="district-figures-")
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = _figures
 

@@ -12,9 +12,9 @@ class AssetsConfig(AppConfig):
         from assets.models import Asset
         from assets.rules import keeping
         from assets.shown import register_keys
-        from core import sentences as told
         from core.files import subjects
-        from core.verify import register_check
+        from core.journal import sentences as told
+        from core.journal.verify import register_check
         from funding import things
         from people.actions.roster import register_holding_check
         from people.codes import register_meanings

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from assets import state
 from assets.models import Asset, AssetSpan, Place, Status
 from assets.models.status import CLOSED
-from core import days
-from core.first_spans import Beginning
+from core.time import days
+from core.time.first_spans import Beginning
 
 if TYPE_CHECKING:
     from assets.actions.register import AssetDraft

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, AssetCode
 from assets.models.keys import code_key
 from core.access import MaybeActor
-from core.zeros import spelled
+from core.text.zeros import spelled
 from people.naming import called
 
 

@@ -17,10 +17,10 @@ from assets.models import Asset, AssetSpan, Category, Condition, Status, Verific
 from assets.models.asset import AssetQuerySet
 from assets.models.keys import code_keys
 from assets.models.status import CLOSED
-from core import days
 from core.access import NAMES, MaybeActor, scope_of
-from core.asked import day_asked
 from core.problems import Invalid, Problem, invalid_if
+from core.time import days
+from core.web.asked import day_asked
 from funding.models import Award, Purchase, UnitShare
 from people.models import Person, Room, School
 

@@ -10,8 +10,8 @@ from assets.models import Category, Condition, DisposalMethod, Product, Status
 from assets.models.status import CLOSED
 from assets.rules.life import LIFE, Edge
 from core.access import MaybeActor
-from core.forms import CodeField, DateField, HouseForm, ReasonField
 from core.problems import ProblemError
+from core.web.forms import CodeField, DateField, HouseForm, ReasonField
 from funding.models import PurchaseLine, Unit
 from people.models import Room, School
 

@@ -16,9 +16,10 @@ from assets.models.asset import AssetQuerySet
 from assets.models.status import CLOSED
 from assets.past import as_they_stood
 from assets.waiting import counted, untagged
-from core import days, web
 from core.access import scope_of
-from core.asked import day_asked
+from core.time import days
+from core.web import slots as web
+from core.web.asked import day_asked
 from funding.models import Award, Purchase
 from people.models import Membership, Person, Room, School
 from people.web import HouseRequest

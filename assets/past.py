@@ -7,8 +7,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Verification
-from core import days
 from core.access import MaybeActor, inside, scope_of
+from core.time import days
 from people.models import School
 from people.naming import hidden_in
 

@@ -11,7 +11,7 @@ from assets.codes import winner_of
 from assets.models import Asset, AssetCode
 from assets.models.keys import code_keys
 from core.access import MaybeActor, may
-from core.zeros import spellings
+from core.text.zeros import spellings
 from people.lookup import named, person_of
 from people.models import Person, Room
 

@@ -1,6 +1,6 @@
-"""Which keys of an asset's entries are shown, and to whom (see core.showing)."""
+"""Which keys of an asset's entries are shown, and to whom (see core.journal.showing)."""
 
-from core.showing import register
+from core.journal.showing import register
 
 STATE = "school status place room container home_room condition unit"
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Model
 
 from assets.models import Asset, AssetSpan
-from core import days, spans
 from core.access import Actor
-from core.journal import EntryDraft, Touched, record_many
-from core.statements import together, update
+from core.db.statements import together, update
+from core.journal.writing import EntryDraft, Touched, record_many
+from core.time import days, spans
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from assets.models import Asset, Status
 from benchmarks import floor
 from benchmarks.crowd import at_once, timed
 from benchmarks.figure import Figure
-from core import journal
+from core.journal import writing as journal
 from core.models.entry import Via
 from people.models import Person, User
 

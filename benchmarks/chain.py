@@ -1,7 +1,7 @@
 """B15: the chain of `manage.py verify`, and the whole of it."""
 
 from benchmarks.figure import Figure, seconds
-from core import sealing, verify
+from core.journal import sealing, verify
 
 
 def run() -> list[Figure]:

@@ -7,8 +7,8 @@ from statistics import median
 from django.db import connection
 
 from benchmarks.figure import Figure, seconds
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from demonstration.plan.days import Year
 from funding.models import Award
 

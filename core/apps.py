@@ -6,13 +6,13 @@ from django.db.models.signals import post_migrate
 
 
 def _install_guards(**kwargs: Any) -> None:
-    from core import guards
+    from core.journal import guards
 
     guards.install()
 
 
 def _check_guards(databases: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
-    from core import guards
+    from core.journal import guards
 
     if not databases:
         return []
@@ -31,7 +31,8 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import guards, logs
+        from core.journal import guards
+        from core.ops import logs
         from core.shown import register_keys
 
         register_keys()
@@ -43,11 +44,14 @@ class CoreConfig(AppConfig):
         )
         post_migrate.connect(_install_guards, dispatch_uid="guards")
         checks.register(_check_guards, checks.Tags.database)
-        from core import baselines, heads, runs, sweeping, web
+        from core import runs
         from core.api.idempotency import purge
         from core.backup import nightly
         from core.backup.heads import of_backups
         from core.files import left
+        from core.journal import baselines, heads
+        from core.ops import sweeping
+        from core.web import slots as web
 
         sweeping.register_chore(purge)
         sweeping.register_chore(left.throw_away_left)

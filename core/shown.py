@@ -1,6 +1,6 @@
-"""Which keys of core's entries are shown, and to whom (see core.showing)."""
+"""Which keys of core's entries are shown, and to whom (see core.journal.showing)."""
 
-from core.showing import ANY, register
+from core.journal.showing import ANY, register
 
 
 def register_keys() -> None:

@@ -32,7 +32,9 @@ class DemonstrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import runs, sentences, startup
+        from core import runs
+        from core.journal import sentences
+        from core.ops import startup
         from demonstration import KIND
         from demonstration.actions.start import login_lines
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from core import sealing
 from core.access import SYSTEM
-from core.journal import record
+from core.journal import sealing
+from core.journal.writing import record
 from core.models import District, Entry
 from demonstration.actions.start import refuse_elsewhere
 from demonstration.plan.lots import lots

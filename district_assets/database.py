@@ -22,10 +22,11 @@ def configured(
     found: dict[str, Any], *, password: str, patience: float, statement_seconds: float
 ) -> dict[str, Any]:
     """`found` as read from DATABASE_URL, completed: how long to wait for SQLite's gate and its
-    BEGIN together, and how long one statement may take on PostgreSQL (core.sqlite asks itself)."""
+    BEGIN together, and how long one statement may take on PostgreSQL (core.db.sqlite asks
+    itself)."""
     found["ATOMIC_REQUESTS"] = False  # transactions belong to actions
     if found["ENGINE"].endswith("sqlite3"):
-        found["ENGINE"] = "core.sqlite"
+        found["ENGINE"] = "core.db.sqlite"
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": patience,

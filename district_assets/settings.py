@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from core import log_lines
+from core.ops import log_lines
 from district_assets.database import configured
 
 # core reads it from the settings and so knows no noun of the apps above.
@@ -39,9 +39,9 @@ except OSError as error:
     raise SystemExit(f"The data folder DATA_DIR={DATA_DIR} cannot be used: {error}") from error
 FILES_DIR = DATA_DIR / "files"
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(DATA_DIR / "backups")))
-#: Heads of the journal, appended beside the database (core.heads).
+#: Heads of the journal, appended beside the database (core.journal.heads).
 HEADS_FILE = Path(env.str("HEADS_FILE", default=str(DATA_DIR / "journal_heads.txt")))
-#: Digests of who was forgotten, for restores of older backups (core.erasures).
+#: Digests of who was forgotten, for restores of older backups (core.forgetting.erasures).
 ERASURES_FILE = Path(env.str("ERASURES_FILE", default=str(DATA_DIR / "erasures.txt")))
 
 
@@ -80,21 +80,21 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.metrics.RequestTimes",
-    "core.http.RequestMiddleware",
-    "core.logs.RequestLog",
-    "core.http.HeadMiddleware",
+    "core.ops.metrics.RequestTimes",
+    "core.web.http.RequestMiddleware",
+    "core.ops.logs.RequestLog",
+    "core.web.http.HeadMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "core.http.DistrictMiddleware",
+    "core.web.http.DistrictMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "core.http.ProblemMiddleware",
+    "core.web.http.ProblemMiddleware",
 ]
 
 ROOT_URLCONF = "district_assets.urls"
@@ -110,7 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "core.web.context",
+                "core.web.slots.context",
             ],
             "builtins": ["core.templatetags.district"],
         },
@@ -193,7 +193,7 @@ LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"  # pages use the district's zone, see core.days
+TIME_ZONE = "UTC"  # pages use the district's zone, see core.time.days
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -213,7 +213,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 INCOMING_DIR = FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 INCOMING_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 FILE_UPLOAD_HANDLERS = [
-    "core.uploads.LimitedUpload",
+    "core.files.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from core import days
 from core.access import Grant
+from core.time import days
 from funding.models import AwardMembership
 from people.roles import allowed_for_an_award
 

@@ -25,10 +25,10 @@ class FundingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import sentences as told
-        from core import web
         from core.access import register_grants
         from core.files import subjects
+        from core.journal import sentences as told
+        from core.web import slots as web
         from funding import panels, sentences, whole
         from funding.access import grants_from_awards
         from funding.models import Award, Purchase

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
-from core.forms import DateField, HouseForm, ReasonField
+from core.web.forms import DateField, HouseForm, ReasonField
 from funding.models import Award, Parameter, Program, PurchaseLine
 from funding.models.award import Family, UGVersion
 from funding.models.purchase import LineKind

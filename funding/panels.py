@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from core import days
 from core.access import MaybeActor, inside, scope_of
 from core.models import Approval
+from core.time import days
 from funding.models import Award, AwardMembership, Reclassification, Unit, UnitShare
 from funding.models.reclassification import STEP
 from people.web import HouseRequest

@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
-from core.forms import DateField, HouseForm, ReasonField
+from core.web.forms import DateField, HouseForm, ReasonField
 from funding.actions import ShareDraft
 from funding.forms import MoneyField
 from funding.models import Award, PurchaseLine, Unit, UnitShare

@@ -1,10 +1,10 @@
-"""Which keys of entries about money are shown, and to whom (see core.showing).
+"""Which keys of entries about money are shown, and to whom (see core.journal.showing).
 
 Amounts show to who sees costs where the entry is; what several awards pay for one thing, only to
 who sees them all.
 """
 
-from core.showing import register
+from core.journal.showing import register
 
 COST = "funding.view_cost"
 

@@ -7,7 +7,10 @@ class IntegrationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import runs, sentences, sweeping, web
+        from core import runs
+        from core.journal import sentences
+        from core.ops import sweeping
+        from core.web import slots as web
         from integrations.actions.apply import do_apply, do_undo
         from integrations.actions.plan import do_plan
         from integrations.actions.receive import KIND, do_stage, give_up_reading

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from core.lookalikes import plain_code
+from core.text.lookalikes import plain_code
 from integrations.dates import day, past_day
 from integrations.formats import MARKED
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from core import days
+from core.time import days
 
 #: A zone behind a time of day: such a text is an instant. Zone names but UTC's are no such zones.
 _ZONE = re.compile(r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})$", re.I)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category
 from core.access import MaybeActor
-from core.forms import DateField, HouseForm
+from core.web.forms import DateField, HouseForm
 from integrations.kinds.asset_quantity import HOWS
 from integrations.models import ImportSession
 from people.models import Person, School

@@ -11,8 +11,8 @@ from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
-from core.lookalikes import plain
-from core.tabular import csv_lines
+from core.files.tabular import csv_lines
+from core.text.lookalikes import plain
 from integrations import dates, understand
 from integrations.headings import known_in
 from integrations.reader import open_table

@@ -1,6 +1,6 @@
-"""Which keys of entries about imports are shown, and to whom (see core.showing)."""
+"""Which keys of entries about imports are shown, and to whom (see core.journal.showing)."""
 
-from core.showing import register
+from core.journal.showing import register
 
 
 def register_keys() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.tabular import typed
+from core.files.tabular import typed
 from integrations import cells, dates
 
 #: What people and machines write into a cell that they leave empty.

@@ -17,9 +17,13 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import erasures, forgetting, runs, sentences, startup, web
+        from core import forgetting, runs
         from core.access import register_grants
         from core.files import subjects
+        from core.forgetting import erasures
+        from core.journal import sentences
+        from core.ops import startup
+        from core.web import slots as web
         from people import naming, restored
         from people.backends import grants_from_memberships
         from people.models import Room, School

@@ -6,8 +6,8 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
-from core import days
 from core.access import Grant, allowed
+from core.time import days
 from people.models import Membership, User
 from people.roles import allowed_at_a_school, allowed_everywhere, known
 

@@ -8,10 +8,10 @@ from django import forms
 from django.core import validators
 from django.utils.translation import gettext_lazy as _
 
-from core import words
 from core.access import MaybeActor
-from core.forms import CodeField, DateField, HouseForm, ReasonField
 from core.problems import ProblemError
+from core.web import words
+from core.web.forms import CodeField, DateField, HouseForm, ReasonField
 from people.models import Person, School
 from people.permission_words import WORDS
 from people.roles import Role

@@ -13,8 +13,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from core import days
-from core.http import address_of
+from core.time import days
+from core.web.http import address_of
 from people.actions.sign_in import note_attempt, take_back
 from people.models import SignInAttempt
 

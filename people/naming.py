@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import NAMES, MaybeActor, inside, scope_of
+from core.journal.showing import came_from_unseen, people_named, reached
 from core.models import Entry
-from core.showing import came_from_unseen, people_named, reached
 from people.models import Person, Room, School, User
 
 SENTENCES: dict[str, Any] = {

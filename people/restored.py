@@ -1,4 +1,5 @@
-"""Who was erased here, and erasing them again where a backup had them still (core.erasures)."""
+"""Who was erased here, and erasing them again where a backup had them still
+(core.forgetting.erasures)."""
 
 from collections.abc import Iterable, Iterator
 

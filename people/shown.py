@@ -1,9 +1,9 @@
-"""Which keys of entries about people and places are shown, and to whom (see core.showing).
+"""Which keys of entries about people and places are shown, and to whom (see core.journal.showing).
 
 Personal values stand in entries masked, under the row's own salt.
 """
 
-from core.showing import register
+from core.journal.showing import register
 
 
 def register_keys() -> None:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
-from core import days
-from core.http import address_of
-from core.in_passing import write_in_passing
+from core.db.in_passing import write_in_passing
 from core.problems import NotPermitted, Problem
+from core.time import days
+from core.web.http import address_of
 from people.models import AccessToken, User
 
 

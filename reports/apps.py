@@ -7,9 +7,11 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import forgetting, runs, sentences, web
-        from core.heads import register_heads
-        from core.verify import register_check
+        from core import forgetting, runs
+        from core.journal import sentences
+        from core.journal.heads import register_heads
+        from core.journal.verify import register_check
+        from core.web import slots as web
         from people.retention import Forgetter, register_forgetter
         from reports import actions, checks, panels
         from reports.actions import names, words

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from core import files
-from core.heads import Outside
+from core.journal.heads import Outside
 from reports.models import Report
 
 

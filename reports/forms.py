@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core import days
 from core.access import MaybeActor
-from core.forms import DateField, HouseForm
+from core.time import days
+from core.web.forms import DateField, HouseForm
 from funding.models import Award
 from people.models import School
 from reports.models import Report

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from core import days
 from core.access import SYSTEM
 from core.models import District
+from core.time import days
 from funding.actions import create_award, create_program, grant_award_access
 from funding.models import Award
 from people.models import AccessToken, Membership, Person, Room, School, User

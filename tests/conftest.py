@@ -51,7 +51,7 @@ def _the_record_tells_the_truth(request: pytest.FixtureRequest) -> Iterator[None
     ):
         from django.db import connection
 
-        from core import baselines, folding
+        from core.journal import baselines, folding
         from tests import acts
 
         if not connection.needs_rollback:
@@ -77,7 +77,7 @@ def _guards_lifted_for_flush(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("transactional_db")  # so that this is torn down before the flush
     yield
     if transactional:
-        from core import guards
+        from core.journal import guards
 
         guards.lift()
 

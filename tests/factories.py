@@ -10,7 +10,7 @@ from django.db.models import Model
 from assets.actions import ensure_products, register_asset
 from assets.models import Asset, Category, Product
 from core.access import SYSTEM
-from core.journal import record
+from core.journal.writing import record
 from funding.actions import LineDraft, ShareDraft, receive_units, record_purchase, share_line
 from funding.models import Award, Purchase, Unit
 from people.models import Person, Room, School

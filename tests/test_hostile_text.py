@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from assets.actions import change_asset
 from assets.models import Asset
-from core import days, files, runs
+from core import files, runs
 from core.access import SYSTEM
-from core.tabular import TRIGGERS
+from core.files.tabular import TRIGGERS
+from core.time import days
 from funding.models import Award
 from people.models import User
 from reports.actions import request_report

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
-from core import guards
+from core.journal import guards
 from core.models import Entry
 from people.models import School
 from tests.factories import make_asset

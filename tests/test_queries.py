@@ -12,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assets.actions import assign_assets
-from core import days, sealing
 from core.access import SYSTEM
+from core.journal import sealing
+from core.time import days
 from funding.models import Award
 from people.actions import create_room
 from people.models import School, User

@@ -8,10 +8,11 @@ import pytest
 
 from assets.actions import assign_asset, dispose_asset, merge_assets
 from assets.models import Asset
-from core import days, files, runs
+from core import files, runs
 from core.access import SYSTEM
-from core.journal import record
+from core.journal.writing import record
 from core.models import Attachment, Run
+from core.time import days
 from funding.actions import ShareDraft, ask_line
 from funding.models import Award
 from integrations.actions import preview, stage

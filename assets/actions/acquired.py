@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from assets.beginnings import before_list
 from assets.models import Asset, AssetSpan, Assignment, Verification
-from core import days, first_spans
 from core.access import Actor
-from core.journal import record
+from core.journal.writing import record
 from core.problems import Problem
+from core.time import days, first_spans
 from funding.actions import paid_from
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems, shown

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, Category, Product
 from assets.reference import USUAL_CATEGORIES
 from core.access import Actor, may, require
-from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.journal.writing import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
 
 

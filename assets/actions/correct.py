@@ -16,11 +16,11 @@ from assets.models.keys import code_key, tag_order
 from assets.rules import custody as rules
 from assets.rules.correct import identity_problems, merged_problems, reason_problems
 from assets.rules.target import require_target
-from core import spans
 from core.access import Actor, require
-from core.journal import Touched, changed, one_act, record, removed, save_changes, touched
-from core.lookalikes import plain_code
+from core.journal.writing import Touched, changed, one_act, record, removed, save_changes, touched
 from core.problems import Problem, refuse_if
+from core.text.lookalikes import plain_code
+from core.time import spans
 from people.models import Person, Room, School
 
 

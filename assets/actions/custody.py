@@ -12,11 +12,11 @@ from assets.actions.holders import holders
 from assets.models import Asset, Assignment, Status
 from assets.rules import custody as rules
 from assets.rules.target import require_target
-from core import days
 from core.access import Actor, require, require_all
-from core.journal import touched
+from core.db.statements import insert, together
+from core.journal.writing import touched
 from core.problems import Problem, of_rows, refuse_if
-from core.statements import insert, together
+from core.time import days
 from people.models import Person, Room
 
 

@@ -10,10 +10,10 @@ from assets.rules.correct import merged_problems
 from assets.rules.custody import closed_problems, room_problems
 from assets.rules.taken import unit_sentence
 from assets.rules.target import require_target
-from core import spans
 from core.access import Actor, require
-from core.journal import changed, one_act, record, save_changes
+from core.journal.writing import changed, one_act, record, save_changes
 from core.problems import Problem, fresh, refuse_if
+from core.time import spans
 from funding.models import Unit
 from funding.rules.units import void_problems
 from people.models import Room
@@ -34,7 +34,7 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
     changed the asset since. `condition_on`: the day of a condition that changes (default:
     today)."""
     from assets import state
-    from core import days
+    from core.time import days
 
     condition_on = values.pop("condition_on", days.today())
     unknown = set(values) - set(CHANGEABLE)

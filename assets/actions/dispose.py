@@ -11,10 +11,10 @@ from assets import state
 from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from assets.rules import custody as rules
 from assets.rules.life import DIRECT_DISPOSAL, LIFE, Edge, move_problems
-from core import days
 from core.access import Actor, require
-from core.journal import touched
+from core.journal.writing import touched
 from core.problems import Problem, refuse_if
+from core.time import days
 from funding.rules.chronology import Chronology, chronology_problems
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from assets.models import Asset
 from core.access import Actor, require_all
-from core.journal import EntryDraft, record_many
+from core.journal.writing import EntryDraft, record_many
 
 
 def record_labels(assets: Sequence[Asset], *, by: Actor, sheet: str) -> None:

@@ -10,11 +10,11 @@ from assets import state
 from assets.actions.void import states_before
 from assets.models import Asset, AssetCode, AssetSpan, Place, Status
 from assets.rules.correct import merge_problems, reason_problems, unmerge_problems
-from core import days
 from core.access import Actor, require
-from core.journal import Touched, changed, one_act, record, removed, save_changes
+from core.journal.writing import Touched, changed, one_act, record, removed, save_changes
 from core.models import Entry
 from core.problems import refuse_if
+from core.time import days
 from funding.models import Unit
 
 

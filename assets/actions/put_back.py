@@ -12,11 +12,11 @@ from assets.models.status import CLOSED
 from assets.rules import custody as rules
 from assets.rules.target import require_target
 from assets.standing import Standing
-from core import days
 from core.access import Actor, require_all
-from core.journal import touched
+from core.db.statements import insert, together
+from core.journal.writing import touched
 from core.problems import Problem, of_rows, refuse_if
-from core.statements import insert, together
+from core.time import days
 from people.models import Person, Room, School
 
 Pair = tuple[Asset, Standing]

@@ -24,12 +24,13 @@ from assets.models import (
 from assets.models.keys import code_key, tag_order
 from assets.models.status import CLOSED
 from assets.rules.register import registration_problems
-from core import bulk, days, first_spans
 from core.access import SYSTEM, Actor, require_all
-from core.journal import EntryDraft, record_many
-from core.lookalikes import plain_code
+from core.db import bulk
+from core.journal.salts import new_salt
+from core.journal.writing import EntryDraft, record_many
 from core.problems import refuse_if
-from core.salts import new_salt
+from core.text.lookalikes import plain_code
+from core.time import days, first_spans
 from funding.actions import paid_from
 from funding.models import Unit
 from people.models import Person, Room, School

@@ -10,10 +10,10 @@ from assets.codes import alike
 from assets.models import Asset, AssetCode, TagRange
 from assets.models.keys import code_key
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal.writing import changed, record, save_changes
 from core.models import District
 from core.problems import Problem, refuse_if
-from core.zeros import spellings
+from core.text.zeros import spellings
 from people.models import School
 
 

@@ -9,10 +9,10 @@ from django.db.models import Q
 from assets.actions.move import find_again
 from assets.models import Asset, Verification
 from assets.rules import custody as rules
-from core import days
 from core.access import Actor, System, require_all
-from core.journal import EntryDraft, changed, one_act, record_many
+from core.journal.writing import EntryDraft, changed, one_act, record_many
 from core.problems import Problem, of_rows, refuse_if
+from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
 from people.models import Room

@@ -10,10 +10,10 @@ from assets import state
 from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from assets.models.status import CLOSED
 from assets.rules.correct import identity_problems, void_problems
-from core import days
 from core.access import Actor, require_all
-from core.journal import touched
+from core.journal.writing import touched
 from core.problems import Problem, refuse_if
+from core.time import days
 from funding.models import Unit
 
 

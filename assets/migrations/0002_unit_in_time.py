@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import F, OuterRef, Subquery
 
-from core import guards
+from core.journal import guards
 
 
 def carry_over(apps: Any, schema_editor: Any) -> None:

@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
-import core.salts
-from core.upgrading import give_salts, number_spans
+import core.journal.salts
+from core.db.upgrading import give_salts, number_spans
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="disposal",
             name="salt",
-            field=models.CharField(default=core.salts.new_salt, editable=False, max_length=32),
+            field=models.CharField(
+                default=core.journal.salts.new_salt, editable=False, max_length=32
+            ),
         ),
         give_salts("assets", "disposal"),
         number_spans("assets_assetspan", "asset_id"),

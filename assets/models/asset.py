@@ -12,8 +12,8 @@ from assets.models.catalog import Product
 from assets.models.keys import code_key, tag_order
 from assets.models.span import AssetSpan
 from assets.models.status import CLOSED, Condition, Place, Status
-from core import columns
 from core.access import Scope, ScopedQuerySet
+from core.journal import columns
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
 

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
 from core.access import MaybeActor, scope_of
+from core.journal import columns
 
 
 def _own(by: MaybeActor, column: str) -> models.QuerySet[models.Model, int] | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from core.lookalikes import plain_code
+from core.text.lookalikes import plain_code
 
 
 def code_key(text: str) -> str:

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from assets.models.status import Condition, Place, Status
-from core import columns
-from core.as_of import SpanQuerySet
-from core.spans import StateSpan, guard_spans
+from core.journal import columns
+from core.time.as_of import SpanQuerySet
+from core.time.spans import StateSpan, guard_spans
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
 

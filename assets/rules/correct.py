@@ -12,7 +12,7 @@ from assets.rules.custody import closed_problems
 from assets.rules.taken import alike_sentence, serial_sentence, taken_sentence
 from core.access import MaybeActor
 from core.problems import Problem
-from core.zeros import spellings
+from core.text.zeros import spellings
 
 
 def identity_problems(

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import ASTRAY, CLOSED, Status
-from core import days, spans
 from core.problems import Problem
+from core.time import days, spans
 from people.models import Person, Room, School
 
 HAND_OUT_FROM = (Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan
-from core import days
 from core.problems import Problem
 from core.templatetags.district import day as shown
+from core.time import days
 from funding.models import Parameter, UnitShare
 from funding.models.award import Family
 from people.models import Person

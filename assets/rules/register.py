@@ -14,9 +14,9 @@ from assets.models.keys import code_key
 from assets.models.status import CLOSED, Status
 from assets.rules.custody import holder_problems, room_problems, school_problems
 from assets.rules.taken import alike_sentence, serial_sentence, taken_sentence
-from core import days
 from core.access import MaybeActor
 from core.problems import Problem
+from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
 

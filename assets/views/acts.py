@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 from assets import actions, forms
 from assets.models import Asset
 from assets.resolve import asset_of
-from core import days, sentences
 from core.access import require
-from core.forms import HouseForm, ReasonForm
+from core.db.rehearsal import rehearse
+from core.journal import sentences
 from core.problems import Problem, ProblemError, Refused
-from core.rehearsal import rehearse
+from core.time import days
+from core.web.forms import HouseForm, ReasonForm
 from people.codes import code_notices
 from people.lookup import person_typed
 from people.web import HouseRequest

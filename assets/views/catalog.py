@@ -18,9 +18,9 @@ from assets.forms import CategoryForm, ProductForm, TagRangeForm
 from assets.models import Category, Product, TagRange
 from assets.reference import USUAL_CATEGORIES
 from core.access import require
-from core.forms import HouseForm
-from core.paging import paginate
 from core.problems import ProblemError
+from core.web.forms import HouseForm
+from core.web.paging import paginate
 from people.models import School
 from people.web import HouseRequest
 

@@ -14,9 +14,9 @@ from assets.filters import QUEUES, AssetFilter, schools_of
 from assets.models import Category, Condition, Status
 from assets.past import as_they_stood
 from core.access import require
-from core.paging import paginate
+from core.files.tabular import csv_lines
 from core.problems import Invalid, Problem
-from core.tabular import csv_lines
+from core.web.paging import paginate
 from funding.models import Award
 from people.web import HouseRequest
 

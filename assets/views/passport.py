@@ -14,11 +14,12 @@ from assets.models import Asset, AssetCode, AssetSpan, Status, Verification
 from assets.models.keys import code_keys
 from assets.past import veil
 from assets.permitted import possible, refusals
-from core import days, sentences
 from core.access import MaybeActor, inside, require, scope_of
-from core.asked import day_asked
 from core.files import subjects
+from core.journal import sentences
 from core.models import Attachment, District, Entry
+from core.time import days
+from core.web.asked import day_asked
 from funding import money
 from funding.models import Unit, UnitShare
 from people.naming import names_people

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from core import days
 from core.access import require
+from core.time import days
 from funding.models import Unit
 from people.web import HouseRequest
 

@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor, System, require
 from core.files import kinds, store
-from core.journal import record, touched
+from core.journal.writing import record, touched
 from core.models import Attachment
 from core.problems import Problem, invalid_if, refuse_if
+from core.time import days
 
 
 def attach_file(

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from core import journal
 from core.api.fields import OUT_OF_RANGE
-from core.constraints import taken
+from core.db.constraints import taken
+from core.journal import writing as journal
+from core.ops.unavailable import away, note
 from core.problems import Problem, ProblemError
-from core.unavailable import away, note
 
 TITLES = {
     400: "Bad request",

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core import days
 from core.models import IdempotencyKey
 from core.problems import Invalid, Problem, ProblemError
+from core.time import days
 
 KEPT_HOURS = 24
 KEY, LONGEST = r"^[!-~]+$", 128

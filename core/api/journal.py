@@ -14,8 +14,8 @@ from core.api import parameters
 from core.api.parameters import Kind
 from core.api.shapes import Noun
 from core.api.views import HouseView, detail
+from core.journal.showing import Shown
 from core.models import Run, Seal
-from core.showing import Shown
 
 #: Kinds after which a thing is no longer there under its id: consumers drop their copy.
 TOMBSTONES = {

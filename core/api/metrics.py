@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema
 from prometheus_client import CONTENT_TYPE_LATEST
 from rest_framework.request import Request
 
-from core import metrics
 from core.api.views import HouseView
+from core.ops import metrics
 
 
 class Metrics(HouseView):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.api.fields import LARGEST_ID, LINE
 from core.problems import Problem, invalid_if
-from core.text import came_whole, not_text
+from core.text.plain import came_whole, not_text
 
 MAX_LIMIT = 200
 

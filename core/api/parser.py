@@ -10,7 +10,7 @@ from rest_framework.parsers import JSONParser
 
 from core.api.errors import token
 from core.problems import Problem, invalid_if
-from core.text import is_text, not_text
+from core.text.plain import is_text, not_text
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

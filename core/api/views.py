@@ -18,10 +18,10 @@ from rest_framework.views import APIView
 from core.access import require
 from core.api import parameters
 from core.api.parameters import Kind
+from core.journal.sealing import head
 from core.models import Entry
-from core.paging import paginate
 from core.problems import Invalid, Missing, PreconditionRequired, Problem, Stale, TooLarge
-from core.sealing import head
+from core.web.paging import paginate
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -13,11 +13,13 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from core import days, files, sealing
+from core import files
 from core.backup import manifest
 from core.backup.manifest import Manifest, Member
+from core.journal import sealing
 from core.models import District
 from core.models.files import StoredFile
+from core.time import days
 
 _CHUNK = 1 << 20
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core import heads
 from core.backup.manifest import NAME
+from core.journal import heads
 
 
 def of_backups() -> Iterator[heads.Outside]:

@@ -8,13 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core import days, erasures, journal
 from core.access import SYSTEM
 from core.backup.checking import check
 from core.backup.dump import back_up
+from core.forgetting import erasures
+from core.journal import writing as journal
 from core.models import District, Entry
 from core.models.run import Schedule
 from core.runs import Work
+from core.time import days
 
 KIND = "backup"
 MADE = "backup.made"

@@ -10,10 +10,12 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
-from core import erasures, files, guards, verify
+from core import files
 from core.backup import manifest
 from core.backup.checking import Refusal, check, chunks_of, rows_of
 from core.backup.manifest import Manifest, Member
+from core.forgetting import erasures
+from core.journal import guards, verify
 from core.models import District, Entry, Lease
 
 _BATCH = 1000

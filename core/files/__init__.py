@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from core import days
 from core.access import SYSTEM, Actor
-from core.journal import record
+from core.journal.writing import record
 from core.models.files import StoredFile
+from core.time import days
 
 
 def path_of(sha256: str) -> Path:

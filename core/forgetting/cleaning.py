@@ -7,13 +7,15 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from core import columns, days, files
+from core import files
 from core.access import Actor
 from core.forgetting import typed
 from core.forgetting.pages import tidy
-from core.journal import changed, record, removed, save_changes, touched
+from core.journal import columns
+from core.journal.writing import changed, record, removed, save_changes, touched
 from core.models import Attachment, EntryWords
 from core.problems import Problem, Refused, Stale
+from core.time import days
 
 #: What forgets the copies of words that are blanked (house.md: news travels upward).
 _copies: list[Callable[[models.Model, str], None]] = []

@@ -13,9 +13,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from core import days, runs
+from core import runs
 from core.access import SYSTEM
 from core.models import Run
+from core.time import days
 
 KIND = "rewrite-pages"
 LABEL = _("Writing the database anew, after somebody was forgotten")

@@ -13,9 +13,9 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
-from core import columns, guards, sentences
 from core.access import MaybeActor
 from core.forgetting.called import Called
+from core.journal import columns, guards, sentences
 from core.models import Attachment, Entry, EntryWords
 
 #: So many places that have a last name only, which may be somebody else's, are listed.

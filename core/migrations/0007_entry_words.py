@@ -2,13 +2,13 @@ from datetime import UTC, datetime
 
 from django.db import migrations, models
 
-import core.salts
-from core.baselines import ASKED, asked
-from core.upgrading import give_salts
+import core.journal.salts
+from core.db.upgrading import give_salts
+from core.journal.baselines import ASKED, asked
 
 
 def write_baselines(apps, editor):
-    """An installation that has a journal writes down what its entries do not hold (core.baselines)."""
+    """An installation that has a journal writes down what its entries do not hold (core.journal.baselines)."""
     entries = apps.get_model("core", "Entry").objects
     if entries.exists():
         now = datetime.now(UTC)
@@ -52,7 +52,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="attachment",
             name="salt",
-            field=models.CharField(default=core.salts.new_salt, editable=False, max_length=32),
+            field=models.CharField(
+                default=core.journal.salts.new_salt, editable=False, max_length=32
+            ),
         ),
         give_salts("core", "attachment"),
         migrations.RunPython(write_baselines, migrations.RunPython.noop),

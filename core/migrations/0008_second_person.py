@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import core.salts
+import core.journal.salts
 
 
 class Migration(migrations.Migration):
@@ -39,7 +39,9 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=300, null=True, verbose_name="reason")),
                 (
                     "salt",
-                    models.CharField(default=core.salts.new_salt, editable=False, max_length=32),
+                    models.CharField(
+                        default=core.journal.salts.new_salt, editable=False, max_length=32
+                    ),
                 ),
                 ("taken_back_at", models.DateTimeField(null=True)),
                 (

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
-from core.salts import new_salt
+from core.journal import columns
+from core.journal.salts import new_salt
 
 
 class Decision(models.TextChoices):

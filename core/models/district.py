@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
+from core.journal import columns
 
 
 class District(models.Model):

@@ -19,14 +19,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from structlog.contextvars import bound_contextvars
 
-from core import days, journal
 from core.access import Actor, System, require
+from core.journal import writing as journal
 from core.models.entry import Via
 from core.models.run import Run
+from core.ops.unavailable import TOO_SLOW, away
 from core.problems import Problem, ProblemError, refuse_if
 from core.runs.bell import ring
 from core.runs.work import Canceled, LostLease, State, Work
-from core.unavailable import TOO_SLOW, away
+from core.time import days
 
 __all__ = [
     "Canceled",

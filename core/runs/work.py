@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from core import days
 from core.access import SYSTEM, Actor
 from core.models.run import Run
-from core.unavailable import away
+from core.ops.unavailable import away
+from core.time import days
 
 log = logging.getLogger(__name__)
 #: How long one transaction of a worker may last before the sweeper takes its run for dead.

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core import days, web
+from core.time import days
+from core.web import slots as web
 
 register = template.Library()
 

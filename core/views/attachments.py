@@ -11,9 +11,9 @@ from core import files
 from core.access import require
 from core.actions.attachments import attach_file, remove_attachment
 from core.files import kinds, subjects
-from core.http import own_path
 from core.models import Attachment
 from core.problems import Invalid, Problem
+from core.web.http import own_path
 
 
 def _back(request: HttpRequest) -> HttpResponse:

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from core import journal
 from core.api import errors as api_errors
 from core.api.errors import CONTENT_TYPE, problem_body
-from core.http import unavailable_answer
+from core.journal import writing as journal
+from core.ops.unavailable import away
 from core.problems import Problem
-from core.unavailable import away
+from core.web.http import unavailable_answer
 
 
 def _answer(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:

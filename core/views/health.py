@@ -9,8 +9,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from core import days, disk
 from core.models import Heart
+from core.ops import disk
+from core.time import days
 
 
 @require_GET

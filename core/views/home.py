@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from core import days, sentences
 from core.access import require
-from core.asked import day_asked
+from core.journal import sentences
 from core.models import District, Entry
-from core.paging import paginate
+from core.time import days
+from core.web.asked import day_asked
+from core.web.paging import paginate
 
 
 @require_GET

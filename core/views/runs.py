@@ -8,7 +8,7 @@ from django_htmx.middleware import HtmxDetails
 
 from core import runs
 from core.models import Run
-from core.paging import paginate
+from core.web.paging import paginate
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.access import SYSTEM
-from core.journal import record
+from core.journal.writing import record
 from core.models import District
 from core.problems import Problem, refuse_if
 from demonstration.plan.days import Year

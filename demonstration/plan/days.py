@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from core.days import now, today, zone
+from core.time.days import now, today, zone
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from assets.actions import (
     void_asset,
 )
 from assets.models import Asset, Status
-from core import days
+from core.time import days
 from demonstration.plan.days import at
 from demonstration.world import World
 from funding.actions import ShareDraft, ask_units, decide

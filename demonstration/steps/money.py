@@ -6,8 +6,8 @@ from decimal import Decimal
 from assets.actions import create_category, ensure_products
 from assets.models import Category
 from assets.reference import USUAL_CATEGORIES
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from demonstration.plan.awards import awards
 from demonstration.plan.days import at
 from demonstration.plan.logins import LOGINS

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor, require
-from core.journal import record, touched
+from core.journal.writing import record, touched
 from core.problems import Problem, invalid_if, refuse_if
+from core.time import days
 from funding.models import Award, AwardMembership
 from people.actions.accounts import invite_user
 from people.models import User

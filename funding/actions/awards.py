@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal.writing import changed, record, save_changes
 from core.problems import fresh, refuse_if
 from funding.models import Award, CapitalizationLevel, Parameter, Program
 from funding.rules import awards as rules

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
-from core.journal import EntryDraft, record_many
+from core.journal.writing import EntryDraft, record_many
 from funding.models import Purchase, PurchaseLine, Vendor
 from funding.models.purchase import LineKind
 

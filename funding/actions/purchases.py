@@ -11,7 +11,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
-from core.journal import EntryDraft, changed, record, record_many, save_changes, touched
+from core.journal.writing import EntryDraft, changed, record, record_many, save_changes, touched
 from core.problems import Problem, Refused, fresh, refuse_if
 from funding.actions.units import parts, set_unit_costs
 from funding.models import Purchase, PurchaseLine, Unit, Vendor

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from core import bulk, days
 from core.access import Actor
-from core.journal import EntryDraft, record_many, touched
-from core.spans import Written
+from core.db import bulk
+from core.journal.writing import EntryDraft, record_many, touched
+from core.time import days
+from core.time.spans import Written
 from funding.actions.numbers import number_shares
 from funding.actions.units import morning
 from funding.models import Unit, UnitShare

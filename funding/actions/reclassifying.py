@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor, System, require
-from core.journal import changed, one_act, record, touched
+from core.journal.writing import changed, one_act, record, touched
 from core.models import Approval
 from core.models.approval import Decision
 from core.problems import Problem, Stale, refuse_if
+from core.time import days
 from funding.actions.second_person import Plan, touched_by
 from funding.actions.shares import line_plan, units_plan, write
 from funding.models import Award, PurchaseLine, Reclassification, Unit, UnitShare

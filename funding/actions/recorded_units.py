@@ -9,10 +9,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Max
 
-from core import bulk, days
 from core.access import Actor, require
-from core.journal import EntryDraft, Touched, changed, record_many, save_changes, touched
+from core.db import bulk
+from core.journal.writing import EntryDraft, Touched, changed, record_many, save_changes, touched
 from core.problems import refuse_if
+from core.time import days
 from funding.actions.units import morning
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.chronology import Chronology, chronology_problems

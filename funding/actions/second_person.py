@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor
 from core.models import Entry
 from core.problems import Problem, refuse_if
+from core.time import days
 from funding.models import Award, Unit, UnitShare
 from funding.rules.approvals import approval_required, needs_second
 

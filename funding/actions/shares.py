@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor, require
-from core.journal import EntryDraft, Touched, record_many, touched
+from core.journal.writing import EntryDraft, Touched, record_many, touched
 from core.problems import Problem, refuse_if
+from core.time import days
 from funding.actions.numbers import number_shares
 from funding.actions.receipts import there_since
 from funding.actions.second_person import Plan, second_person

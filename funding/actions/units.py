@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import bulk, days
 from core.access import Actor, require
-from core.journal import (
+from core.db import bulk
+from core.journal.writing import (
     EntryDraft,
     Touched,
     changed,
@@ -18,6 +18,7 @@ from core.journal import (
     touched,
 )
 from core.problems import Problem, refuse_if
+from core.time import days
 from funding.actions.second_person import refuse_void
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind

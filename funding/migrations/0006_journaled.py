@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
-import core.salts
-from core.upgrading import give_salts, number_spans
+import core.journal.salts
+from core.db.upgrading import give_salts, number_spans
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="purchase",
             name="salt",
-            field=models.CharField(default=core.salts.new_salt, editable=False, max_length=32),
+            field=models.CharField(
+                default=core.journal.salts.new_salt, editable=False, max_length=32
+            ),
         ),
         migrations.AddField(
             model_name="unitshare",

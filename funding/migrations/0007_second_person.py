@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import core.salts
+import core.journal.salts
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,9 @@ class Migration(migrations.Migration):
                 ("plan", models.JSONField(verbose_name="units with amounts before and after")),
                 (
                     "salt",
-                    models.CharField(default=core.salts.new_salt, editable=False, max_length=32),
+                    models.CharField(
+                        default=core.journal.salts.new_salt, editable=False, max_length=32
+                    ),
                 ),
                 ("asked_at", models.DateTimeField()),
                 ("done_at", models.DateTimeField(null=True)),

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
 from core.access import Scope, ScopedQuerySet
+from core.journal import columns
 from funding.things import of_schools
 
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
 from core.access import MaybeActor
+from core.journal import columns
 from core.models import Entry
 from funding.models.award import Award
 

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
 from core.access import MaybeActor, Scope, ScopedQuerySet, scope_of
-from core.salts import new_salt
+from core.journal import columns
+from core.journal.salts import new_salt
 from funding.things import of_schools, untagged
 
 MONEY = "funding.view_cost"

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core import columns, guards
 from core.access import Scope, ScopedQuerySet
+from core.journal import columns, guards
+from core.journal.salts import new_salt
 from core.models import Approval
-from core.salts import new_salt
 from funding.models.purchase import PurchaseLine
 
 #: The step for which a second person is asked.

@@ -7,9 +7,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
-from core.as_of import SpanQuerySet
-from core.spans import Span, guard_spans
+from core.journal import columns
+from core.time.as_of import SpanQuerySet
+from core.time.spans import Span, guard_spans
 from funding.models.award import Award
 from funding.models.purchase import Unit
 

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from core.journal.remembered import earlier
 from core.models import District
-from core.remembered import earlier
 from funding.models import Award, Parameter, Place
 from funding.models.award import CANNOT_TELL, Family, UGVersion
 

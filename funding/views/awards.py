@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core import days, sentences
 from core.access import require, scope_of
+from core.journal import sentences
 from core.models import DistrictSetting, Entry
 from core.problems import ProblemError
+from core.time import days
 from funding import actions
 from funding.forms import (
     AwardEditForm,

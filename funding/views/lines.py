@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core import days
 from core.access import require
-from core.forms import HouseForm
 from core.problems import ProblemError
+from core.time import days
+from core.web.forms import HouseForm
 from funding import actions
 from funding.actions import LineDraft
 from funding.forms import LineEditForm, LineNewForm

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core import days, sentences
 from core.access import MaybeActor, require, scope_of
+from core.journal import sentences
 from core.models import Entry
-from core.paging import paginate
 from core.problems import ProblemError
+from core.time import days
+from core.web.paging import paginate
 from funding import actions, money, whole
 from funding.actions import LineDraft
 from funding.forms import PurchaseForm, ReceiveForm, VendorForm

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core import days
 from core.access import require
 from core.problems import ProblemError
+from core.time import days
 from funding import actions
 from funding.models import Purchase, Reclassification
 from funding.rules.approvals import deciders

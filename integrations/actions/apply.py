@@ -6,10 +6,11 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core import days, runs
+from core import runs
 from core.access import Actor, require
-from core.journal import record
+from core.journal.writing import record
 from core.problems import Problem, ProblemError, Refused, refuse_if
+from core.time import days
 from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows
 from integrations.kinds import KINDS
 from integrations.kinds.base import Planned

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import bulk
 from core.access import Actor, require
+from core.db import bulk
 from core.problems import Problem, invalid_if, refuse_if
 from integrations.actions.plan import opened, plan_import
 from integrations.kinds.conflicts import CONFLICTS

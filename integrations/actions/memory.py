@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.access import Actor, may
-from core.journal import changed, one_act, record, save_changes
+from core.journal.writing import changed, one_act, record, save_changes
 from core.problems import Problem, refuse_if
 from integrations.models import ImportSession, SavedMapping
 

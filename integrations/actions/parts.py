@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from core import bulk
+from core.db import bulk
 from core.problems import Problem, refuse_if
 from integrations.kinds.asset_quantity import count
 from integrations.models import ImportSession, StagedRow

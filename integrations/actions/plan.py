@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core import bulk, runs
+from core import runs
 from core.access import Actor
+from core.db import bulk
 from core.models import Run
 from core.problems import Problem, refuse_if
 from integrations import understand

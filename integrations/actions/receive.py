@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days, files, runs
+from core import files, runs
 from core.access import Actor, require
 from core.files import incoming
-from core.journal import record
+from core.journal.writing import record
 from core.problems import Problem, ProblemError, refuse_if
+from core.time import days
 from integrations.actions.plan import opened, plan_in
 from integrations.actions.retention import discard_import
 from integrations.actions.stage import CHUNK, begin, fill

@@ -10,12 +10,14 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from core import bulk, days, files
+from core import files
 from core.access import SYSTEM, Actor, require
+from core.db import bulk
 from core.forgetting import Called
-from core.journal import record
+from core.journal.writing import record
 from core.models.run import Run
 from core.problems import Problem, refuse_if
+from core.time import days
 from integrations.models import ImportSession, SavedMapping, StagedRow
 
 #: So long after it ended an import can be undone and its refused rows taken.

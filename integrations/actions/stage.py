@@ -9,12 +9,14 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import bulk, days, files
+from core import files
 from core.access import Actor, require
-from core.asked import day_asked
-from core.journal import record
-from core.lookalikes import plain
+from core.db import bulk
+from core.journal.writing import record
 from core.problems import Problem, invalid_if, refuse_if
+from core.text.lookalikes import plain
+from core.time import days
+from core.web.asked import day_asked
 from integrations.actions.memory import recall, remember
 from integrations.actions.plan import (
     BATCH,

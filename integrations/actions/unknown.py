@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from assets.actions import create_category
 from assets.models import Category
 from core.access import Actor, may, require
-from core.constraints import taken
+from core.db.constraints import taken
 from core.problems import Invalid, NotPermitted, Problem, ProblemError, Refused
 from funding.actions import create_award
 from funding.models import Award, Program

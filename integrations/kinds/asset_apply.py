@@ -10,9 +10,9 @@ from assets import actions
 from assets.models import Asset, Assignment, Product, Status
 from assets.models.status import ASTRAY
 from assets.standing import Standing
-from core import days
 from core.access import Actor
-from core.journal import one_act
+from core.journal.writing import one_act
+from core.time import days
 from funding import actions as money
 from integrations.kinds.asset_compare import PLAIN, status_of
 from integrations.kinds.asset_days import loaned_on, moved_at, status_at

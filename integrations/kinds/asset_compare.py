@@ -22,7 +22,7 @@ from assets.rules.custody import (
 from assets.rules.life import move_problems
 from assets.rules.target import target_problems
 from core.access import Actor
-from core.columns import plain as plain_value
+from core.journal.columns import plain as plain_value
 from core.problems import Problem
 from integrations.kinds.asset_money import (
     agree,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assets.beginnings import STEADY
 from assets.models import Asset, AssetSpan, Status
 from assets.models.status import CLOSED
-from core import days
+from core.time import days
 from funding.rules.chronology import Chronology, chronology_problems, shown
 from integrations.kinds.base import Planned
 from integrations.models import ImportSession

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, AssetCode, Category, Product
 from assets.models.keys import code_key
 from core.access import Actor
-from core.zeros import spelled
+from core.text.zeros import spelled
 from funding.models import Award, UnitShare
 from integrations.kinds.base import Planned, lower_in
 from integrations.kinds.holders import Holders

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset
 from assets.models.keys import code_key
 from core.access import Actor
-from core.zeros import spellings
+from core.text.zeros import spellings
 from integrations.kinds.asset_apply import create, update
 from integrations.kinds.asset_compare import compare, new_problems
 from integrations.kinds.asset_days import RowDays

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.access import Actor
-from core.columns import plain as plain_value
-from core.tabular import typed
+from core.files.tabular import typed
+from core.journal.columns import plain as plain_value
 from integrations.headings import squashed, words
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.kinds.unknown import Unknown

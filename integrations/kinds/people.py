@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor
+from core.time import days
 from integrations import cells
 from integrations.kinds.base import (
     Field,

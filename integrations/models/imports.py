@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
 from core.access import MaybeActor, System
+from core.journal import columns
+from core.journal.salts import new_salt
 from core.models import Run, StoredFile
-from core.salts import new_salt
 
 
 class Kind(models.TextChoices):

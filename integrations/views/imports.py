@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import require
-from core.paging import paginate
+from core.files.tabular import csv_lines
+from core.files.uploads import TOO_LARGE
 from core.problems import Problem, ProblemError, refuse_if
-from core.tabular import csv_lines
-from core.uploads import TOO_LARGE
+from core.web.paging import paginate
 from integrations import actions
 from integrations.actions.plan import batches
 from integrations.forms import ColumnsForm, UploadForm

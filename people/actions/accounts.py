@@ -10,10 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor, require
-from core.journal import EntryDraft, changed, one_act, record, record_many, save_changes, touched
+from core.journal.writing import (
+    EntryDraft,
+    changed,
+    one_act,
+    record,
+    record_many,
+    save_changes,
+    touched,
+)
 from core.problems import Invalid, Problem, invalid_if, refuse_if
+from core.time import days
 from people.models import AccessToken, Membership, OneTimeLink, School, User
 from people.roles import Role
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.access import Actor, require
-from core.journal import changed, record, save_changes
+from core.journal.writing import changed, record, save_changes
 from core.models import District, DistrictSetting
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days, erasures, forgetting
+from core import forgetting
 from core.access import SYSTEM, Actor, require
-from core.journal import EntryDraft, changed, record_many, save_changes
+from core.forgetting import erasures
+from core.journal.writing import EntryDraft, changed, record_many, save_changes
 from core.problems import fresh, refuse_if
+from core.time import days
 from people.models import AccessToken, OneTimeLink, Person, User
 from people.retention import called, forget_elsewhere
 from people.rules.erasing import keeping_problems, reason_problems, rows_of

@@ -7,11 +7,11 @@ from zoneinfo import available_timezones
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import SYSTEM
-from core.journal import record
+from core.journal.writing import record
 from core.models import District
 from core.problems import Invalid, Problem, invalid_if, refuse_if
+from core.time import days
 from people.actions.accounts import check_password, find_link, make_link
 from people.models import Membership, OneTimeLink, User
 from people.roles import Role

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
-from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.journal.writing import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
 from people.models import Person, Room, School
 from people.rules.erasing import erased_problems

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from core.access import Actor, may, require, require_all
-from core.journal import EntryDraft, changed, record, record_many, save_changes
+from core.journal.writing import EntryDraft, changed, record, record_many, save_changes
 from core.models import Entry
 from core.problems import Problem, fresh, refuse_if
 from people.models import Person, School

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core import days
+from core.time import days
 from people.models import SignInAttempt
 
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days
 from core.access import Actor, require
-from core.journal import record
+from core.journal.writing import record
 from core.problems import Problem, invalid_if, refuse_if
+from core.time import days
 from people.actions.accounts import deactivated_problems
 from people.models import AccessToken, User
 from people.tokens import new_token, read_networks

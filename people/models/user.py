@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
 from core.access import Scope, ScopedQuerySet
-from core.salts import new_salt
+from core.journal import columns
+from core.journal.salts import new_salt
 from people.roles import Role
 
 

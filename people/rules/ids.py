@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.access import MaybeActor
 from core.problems import Problem
-from core.zeros import spelled
+from core.text.zeros import spelled
 from people.models import Person
 from people.naming import names_people
 

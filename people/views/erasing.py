@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core import days
 from core.access import require
 from core.backup.nightly import kept_until
-from core.forms import ReasonForm
 from core.problems import Problem, ProblemError
+from core.time import days
+from core.web.forms import ReasonForm
 from people import actions
 from people.models import Person, User
 from people.rules.erasing import keeping_problems, rows_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import require
-from core.tabular import csv_lines
+from core.files.tabular import csv_lines
 from people.models import Person
 from people.naming import hidden_in
 from people.web import HouseRequest

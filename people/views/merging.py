@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core import sentences
 from core.access import require
-from core.forms import HouseForm, ReasonForm
+from core.db.rehearsal import rehearse
+from core.journal import sentences
 from core.problems import ProblemError
-from core.rehearsal import rehearse
+from core.web.forms import HouseForm, ReasonForm
 from people import actions
 from people.forms import PersonMergeForm
 from people.lookup import person_typed

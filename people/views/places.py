@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require
-from core.asked import day_asked
-from core.paging import paginate
 from core.problems import Problem, ProblemError, Refused
+from core.web.asked import day_asked
+from core.web.paging import paginate
 from people import actions
 from people.codes import code_notices
 from people.forms import RoomForm, SchoolForm

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core import startup
-from core.http import own_path
 from core.models import District
+from core.ops import startup
 from core.problems import ProblemError
+from core.web.http import own_path
 from people import limits
 from people.actions import accounts, first_run
 from people.actions.sign_in import clear_failures

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core import days
 from core.access import require
 from core.models import District
 from core.problems import ProblemError
+from core.time import days
 from people import actions
 from people.actions.accounts import LINK_DAYS
 from people.actions.district import change_district

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from core import files, runs
 from core.access import SYSTEM, MaybeActor, require
-from core.journal import changed, record, removed, save_changes
+from core.journal.sealing import seal_all
+from core.journal.writing import changed, record, removed, save_changes
 from core.models import District
 from core.problems import NotPermitted, Problem, invalid_if, refuse_if
-from core.sealing import seal_all
 from funding.models import Award
 from reports.actions import names
 from reports.actions.request import request_report, request_report_per_school

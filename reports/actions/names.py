@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import days, files, runs
+from core import files, runs
 from core.access import SYSTEM
 from core.forgetting import Called
-from core.journal import changed, record, removed, save_changes
+from core.journal.writing import changed, record, removed, save_changes
 from core.models import StoredFile
 from core.templatetags.district import day
+from core.time import days
 from people.models import Person
 from people.models.person import Kind
 from reports.actions.vouching import vouched

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import days, runs
+from core import runs
 from core.access import Actor, require
-from core.journal import record
+from core.journal.writing import record
 from core.problems import Problem, invalid_if, refuse_if
+from core.time import days
 from funding.models import Award
 from people.models import School
 from reports.models import Report

@@ -7,8 +7,8 @@ was."""
 import json
 from typing import Any
 
-from core.journal import changed
-from core.salts import masked, new_salt
+from core.journal.salts import masked, new_salt
+from core.journal.writing import changed
 from reports.models import Report, ReportPerson
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan
 from core import files
-from core.journal import changed, save_changes
+from core.journal.writing import changed, save_changes
 from funding.models import UnitShare
 from reports.actions import names
 from reports.models import Report

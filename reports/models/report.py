@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
 from core.access import NAMES, MaybeActor, System, scope_of
+from core.journal import columns
 from core.models import Run, StoredFile
 from funding.models import Award
 from people.models import Person, School

@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.access import MaybeActor, scope_of
-from core.memory import without_collecting
+from core.journal.sealing import head
 from core.models import District
-from core.sealing import head
+from core.ops.memory import without_collecting
 from funding.models import Award
 from people.models import School
 from reports.dataset import Dataset, Totals

@@ -9,8 +9,8 @@ from typing import Any
 from assets.models import Asset, AssetCode, Category, Product
 from assets.models.keys import code_key
 from core.access import SYSTEM, MaybeActor, scope_of
+from core.journal.showing import reached
 from core.models import District, Entry
-from core.showing import reached
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit, UnitShare
 from people.models import Person, Room, School
 from reports.difference import DISTRICT, FINDING, ROW, SCOPE, VERSIONS, Difference

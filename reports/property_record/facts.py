@@ -9,9 +9,9 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 
 from assets.models import Asset, AssetSpan, Disposal, Verification
-from core import days
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
-from core.salts import masked
+from core.journal.salts import masked
+from core.time import days
 from funding.models import Award, UnitShare
 from people.models import School
 from reports.property_record.then import Then

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from assets.models import Category, Product
-from core.remembered import cannot_tell
+from core.journal.remembered import cannot_tell
 from funding.models import Award, PurchaseLine, UnitShare
 from people.models import Person, Room, School
 from people.models.person import pseudonym

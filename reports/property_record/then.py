@@ -7,9 +7,9 @@ from copy import copy
 from datetime import datetime
 
 from assets.models import Asset, Category, Product
-from core import days
+from core.journal.remembered import cannot_tell, earlier, earlier_parts
 from core.models import District
-from core.remembered import cannot_tell, earlier, earlier_parts
+from core.time import days
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit
 from funding.rules.text import FACTS
 from people.models import Person, Room, School

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from core.tabular import csv_lines, inert
+from core.files.tabular import csv_lines, inert
 from reports.dataset import Dataset
 
 

@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core import days, files, sentences
+from core import files
 from core.access import MaybeActor, require
-from core.http import address_of
-from core.paging import paginate
+from core.journal import sentences
 from core.problems import ProblemError
+from core.time import days
+from core.web.http import address_of
+from core.web.paging import paginate
 from people.web import HouseRequest
 from reports import actions
 from reports.actions import names

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assets.models import Asset, Assignment, TagRange
-from core import sealing
+from core.journal import sealing
 from core.models import Entry
 from people.models import Person, School, User
 from tests.factories import make_asset, make_product

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assets.models import Asset
-from core import sealing
+from core.journal import sealing
 from demonstration.actions.generate import Size, generate
 from funding.models import Award
 from people.models import Person, School, User

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from core import sealing
 from core.access import SYSTEM
+from core.journal import sealing
 from people.actions import erase_person, merge_people
 from people.models import Person, Room, School, User
 from tests.api.test_strict import Api, post

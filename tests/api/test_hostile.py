@@ -12,7 +12,7 @@ import pytest
 import yaml
 from django.test import Client
 
-from core.tabular import TRIGGERS
+from core.files.tabular import TRIGGERS
 from people.models import User
 from tests.api.access import address, bodies, routes
 from tests.api.test_contract import CONTRACT

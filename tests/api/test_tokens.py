@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from core import days
 from core.problems import Invalid, NotPermitted
+from core.time import days
 from people.actions import create_token, deactivate_user, end_membership, revoke_token
 from people.models import AccessToken, School, User
 from people.permission_words import WORDS

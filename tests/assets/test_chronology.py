@@ -18,9 +18,10 @@ from assets.actions import (
     verify_asset,
 )
 from assets.rules.register import draft_day_problems
-from core import days, verify
 from core.access import SYSTEM
+from core.journal import verify
 from core.problems import Refused
+from core.time import days
 from funding.actions import LineDraft, receive_units, record_purchase
 from funding.rules.chronology import Chronology, chronology_problems
 from people.models import Person, Room, School, User

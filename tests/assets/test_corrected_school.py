@@ -6,7 +6,8 @@ import pytest
 
 from assets.actions import assign_asset, correct_asset, move_asset
 from assets.models import Asset
-from core import days, verify
+from core.journal import verify
+from core.time import days
 from people.models import Person, Room, School, User
 from tests.factories import make_asset
 

@@ -13,9 +13,9 @@ from assets.actions import (
     return_asset,
 )
 from assets.models import Asset, AssetSpan, Assignment, Status
-from core import days
 from core.models import Entry
 from core.problems import NotPermitted, Refused
+from core.time import days
 from people.models import Person, Room, School, User
 from tests.factories import make_asset
 

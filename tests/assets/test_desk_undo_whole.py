@@ -8,7 +8,7 @@ from django.test import Client
 
 from assets.actions import assign_asset, change_asset, change_status, move_asset, register_asset
 from assets.models import Asset, Assignment
-from core import verify
+from core.journal import verify
 from core.models import Entry
 from people.actions import change_room
 from people.models import Person, Room, School, User

@@ -10,8 +10,8 @@ from django.test import Client
 
 from assets.actions import assign_asset, dispose_asset, return_asset
 from assets.models import Asset
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from people.models import Person, School, User
 from tests.factories import make_asset, make_product
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from assets.actions import merge_assets, move_asset
 from assets.models import Asset, Status
-from core import verify
+from core.journal import verify
 from core.models import Entry
 from people.models import School, User
 from tests.factories import make_asset

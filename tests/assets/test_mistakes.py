@@ -17,9 +17,10 @@ from assets.actions import (
 )
 from assets.models import Asset, AssetSpan, Assignment, Status
 from assets.resolve import resolve
-from core import days, verify
 from core.access import SYSTEM
+from core.journal import verify
 from core.problems import Refused
+from core.time import days
 from funding.models import Award
 from people.models import Person, School, User
 from tests.factories import make_asset, make_purchase

@@ -16,9 +16,9 @@ from assets.actions import (
     unmerge_assets,
 )
 from assets.models import Asset, Status
-from core import days
 from core.models import Entry
 from core.problems import Refused
+from core.time import days
 from funding.models import Award
 from people.models import Person, Room, School, User
 from tests.factories import make_asset, make_purchase

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from assets.actions import assign_asset, move_asset, verify_asset
-from core import days
+from core.time import days
 from people.models import Person, Room, School, User
 from tests.factories import make_asset
 

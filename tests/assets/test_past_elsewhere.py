@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from assets.actions import assign_asset, correct_asset, return_asset
-from core import sealing
+from core.journal import sealing
 from core.models import Entry
 from people.models import School, User
 from tests.factories import make_asset, make_student

@@ -17,9 +17,9 @@ from assets.actions import (
 )
 from assets.filters import QUEUES, AssetFilter
 from assets.models import Asset
-from core import days
 from core.access import SYSTEM
 from core.problems import Invalid
+from core.time import days
 from funding.actions import ShareDraft, share_line
 from funding.models import Award
 from people.models import Person, Room, School, User

@@ -18,10 +18,10 @@ from assets.actions import (
     void_asset,
 )
 from assets.models import Asset, Category, Product, Status
-from core import days
 from core.access import SYSTEM
 from core.models import Entry
 from core.problems import Refused
+from core.time import days
 from people.actions import change_school
 from people.models import Person, School, User
 from tests.factories import make_asset, make_product, make_purchase

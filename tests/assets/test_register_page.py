@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from assets.models import Asset, Verification
-from core import days
 from core.models import Entry
+from core.time import days
 from funding.models import PurchaseLine
 from people.models import Room, School, User
 from tests.factories import make_asset, make_product, make_purchase

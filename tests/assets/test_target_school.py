@@ -23,8 +23,8 @@ from assets.actions import (
     verify_asset,
 )
 from assets.models import Asset, AssetSpan, Status
-from core import verify
 from core.access import SYSTEM
+from core.journal import verify
 from core.problems import NotPermitted
 from integrations import actions
 from people.actions import add_membership

@@ -16,9 +16,10 @@ from assets.actions import (
     register_asset,
 )
 from assets.models import Asset, AssetSpan
-from core import days, verify
 from core.access import SYSTEM
+from core.journal import verify
 from core.problems import Refused
+from core.time import days
 from funding.actions import ShareDraft, create_award, share_unit
 from funding.models import Award, Unit, UnitShare
 from people.models import Person, Room, School, User

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from core import days, files, sealing
+from core import files
 from core.access import SYSTEM
 from core.backup import back_up
+from core.journal import sealing
 from core.models import District
+from core.time import days
 from demonstration.actions.generate import Size, generate
 from funding.models import Award
 from reports.property_record.build import build
@@ -46,7 +48,7 @@ def make_district(assets: int) -> None:
 
 def lose_everything(machine: Path) -> None:
     """What a dead disk does: no rows, no files."""
-    from core import guards
+    from core.journal import guards
 
     with guards.lifted():
         call_command("flush", verbosity=0, interactive=False)

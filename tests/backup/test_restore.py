@@ -16,13 +16,17 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from core import days, guards, journal, runs, sealing, sweeping
+from core import runs
 from core.backup import Refusal, back_up, last_good, make_backup, nightly, restore
 from core.files import damaged, path_of
+from core.journal import guards, sealing
+from core.journal import writing as journal
 from core.models import Entry
 from core.models.files import StoredFile
 from core.models.run import Run, Schedule
-from core.supervisor import hold_data_folder
+from core.ops import sweeping
+from core.ops.supervisor import hold_data_folder
+from core.time import days
 from people.models import School, User
 from people.roles import Role
 from tests import factories

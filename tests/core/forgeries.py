@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, connection, models
 
-from core import columns, guards
+from core.journal import columns, guards
 
 Chance = random.Random
 

@@ -3,10 +3,12 @@
 import pytest
 from django.apps import apps
 
-from core import baselines, days, folding, runs, verify
+from core import runs
 from core.access import SYSTEM
-from core.journal import record
+from core.journal import baselines, folding, verify
+from core.journal.writing import record
 from core.models import District, Entry, Run
+from core.time import days
 from funding.models import Vendor
 
 pytestmark = [

@@ -9,8 +9,10 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 
 from assets.models import Asset, AssetSpan
-from core import days, files, guards, sealing, verify
+from core import files
+from core.journal import guards, sealing, verify
 from core.models import Entry, StoredFile
+from core.time import days
 from funding.models import UnitShare
 from tests.core import forgeries
 from tests.core.forgeries import Chance, Refused

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from core.db.sqlite import gate
 from core.models import Lease
-from core.sqlite import gate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

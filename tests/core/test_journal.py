@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from assets.actions import assign_asset, return_asset
-from core import guards, sealing, verify
+from core.journal import guards, sealing, verify
 from people.models import Person, School, User
 from tests.factories import make_asset
 

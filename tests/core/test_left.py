@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from core import erasures, files, heads, lines
-from core.files import left
+from core import files
+from core.files import left, lines
+from core.forgetting import erasures
+from core.journal import heads
+from core.journal.verify import verify
 from core.models import StoredFile
-from core.verify import verify
 from people.models import School
 
 DIGEST = "a" * 64
@@ -107,7 +109,7 @@ def test_a_full_disk_is_not_a_line_written() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_half_a_head_is_no_head_that_the_journal_lacks(lincoln: School) -> None:
-    from core.sealing import seal_all
+    from core.journal.sealing import seal_all
 
     seal_all()
     assert heads.note()

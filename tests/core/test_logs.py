@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from core import journal, log_lines, logs, runs
+from core import runs
 from core.access import SYSTEM
+from core.journal import writing as journal
 from core.models.entry import Via
+from core.ops import log_lines, logs
 from people.actions.accounts import make_link
 from people.models import OneTimeLink, School, User
 

@@ -9,10 +9,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from core import days, runs
+from core import runs
 from core.access import SYSTEM
 from core.backup import nightly
 from core.models import Heart
+from core.time import days
 from people.models import School, User
 from tests.api.test_strict import Api
 from tests.factories import make_asset

@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from assets.models import Asset
-from core import days, runs
+from core import runs
 from core.actions.attachments import attach_file, remove_attachment
 from core.files.kinds import LIMIT
 from core.models import Attachment, Entry, Run
 from core.problems import Refused
+from core.time import days
 from funding.models import Award
 from people.actions import deactivate_user
 from people.models import School, User

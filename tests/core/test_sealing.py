@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from assets.models import Asset
-from core import sealing, verify
+from core.journal import sealing, verify
 from core.models import Entry, Lease, Seal
 from people.models import School
 from tests.factories import make_asset

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from core import columns, showing
 from core.access import SYSTEM
+from core.journal import columns, showing
+from core.journal.showing import Shown
 from core.models import Entry
-from core.showing import Shown
 from people.models import Room, School, User
 from tests.factories import make_asset
 

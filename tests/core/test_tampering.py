@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from assets.actions import assign_asset, move_asset, return_asset
-from core import guards, sealing, verify
+from core.journal import guards, sealing, verify
 from core.models import Entry, Seal
 from people.models import Person, Room, School, User
 from tests.factories import make_asset

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from assets.actions import change_asset
+from core.journal.sentences import tell_all
 from core.models import Entry
-from core.sentences import tell_all
 from funding.actions import set_parameter
 from people.models import School, User
 from tests.factories import make_asset

@@ -11,7 +11,7 @@ from django.test import Client
 
 from assets.actions import create_category
 from core.access import SYSTEM
-from core.constraints import taken
+from core.db.constraints import taken
 from core.models import DistrictSetting
 from funding.actions import create_award, create_program, create_vendor, record_purchase
 from funding.models import Award, Program, Purchase, Vendor

@@ -9,7 +9,8 @@ from django.test import Client
 
 import demonstration
 from assets.models import Asset, AssetSpan, Category, Disposal, Status
-from core import runs, verify
+from core import runs
+from core.journal import verify
 from core.models import District, Entry
 from core.models.run import Run
 from core.problems import Refused

@@ -9,10 +9,10 @@ from django.test import Client
 
 from assets.actions import assign_asset
 from assets.models import Asset
-from core import days
 from core.access import SYSTEM
 from core.models import Entry
 from core.problems import Invalid, Refused
+from core.time import days
 from funding.actions import grant_award_access
 from funding.models import Award, AwardMembership, Purchase
 from people.models import Person, School, User

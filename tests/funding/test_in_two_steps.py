@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from core import days
 from core.access import SYSTEM
 from core.problems import Refused
+from core.time import days
 from funding.actions import ShareDraft, create_award, reclassify, share_unit, share_units
 from funding.models import Award, Unit, UnitShare
 from people.actions.district import set_setting

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from core import days
 from core.access import SYSTEM
 from core.models import Approval, Entry
 from core.problems import NotPermitted, Refused, Stale
+from core.time import days
 from funding.actions import (
     ShareDraft,
     ask_line,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from core import days
 from core.models import Approval
+from core.time import days
 from funding.actions import ask_line
 from funding.models import Award, PurchaseLine, Reclassification, Unit
 from people.models import User

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from core import days
 from core.access import SYSTEM
 from core.problems import Refused
+from core.time import days
 from funding.actions import (
     LineDraft,
     ShareDraft,

@@ -9,11 +9,11 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from core import days
 from core.access import SYSTEM
+from core.journal.remembered import earlier
 from core.models import District
 from core.problems import Refused
-from core.remembered import earlier
+from core.time import days
 from funding.actions import change_award, create_award, set_parameter
 from funding.models import Award, Parameter, Place, Program
 from funding.rules.text import FACTS, Texts

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from assets.models import Asset, Category
-from core import days
+from core.time import days
 from funding.actions import ShareDraft, create_award, share_units
 from funding.models import Award
 from people.models import Person, Room, School, User

@@ -8,7 +8,7 @@ from django.test import Client
 
 from assets.actions import assign_asset
 from assets.models import Asset, AssetCode, Category
-from core import verify
+from core.journal import verify
 from core.models import Entry
 from core.problems import Invalid, Refused
 from integrations import actions

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from assets.models import Asset, AssetSpan, Category
-from core import verify
+from core.journal import verify
 from core.models import Entry, Run
 from integrations.actions import apply_import, undo_import
 from integrations.models import ImportSession, StagedRow

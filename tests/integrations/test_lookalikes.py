@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from assets.models import Asset
 from core.access import SYSTEM
-from core.lookalikes import plain
+from core.text.lookalikes import plain
 from integrations import actions
 from people.models import Person, School
 from tests.integrations.conftest import Brings, bring, look_at, outcomes

@@ -11,8 +11,8 @@ from django.test import Client
 
 from assets.actions import assign_asset
 from assets.models import Asset
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from funding.actions import create_award, create_program, grant_award_access
 from funding.models import Award, UnitShare
 from integrations.models import ImportSession

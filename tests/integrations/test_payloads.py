@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Asset, Category
-from core import days, files, runs
+from core import files, runs
+from core.time import days
 from funding.models import Award
 from people.models import Person, School, User
 from reports.actions import request_report

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from core import files, verify
+from core import files
+from core.journal import verify
 from core.models import District, Entry, StoredFile
 from integrations.models import StagedRow
 from people.actions import PersonDraft, save_people

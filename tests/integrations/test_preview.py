@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from assets.actions import ensure_products
 from assets.models import Asset, Assignment, Category, Product
-from core import verify
 from core.access import SYSTEM
+from core.journal import verify
 from funding.models import Award, Unit, UnitShare
 from integrations.actions import mend_cell, remap
 from integrations.models import ImportSession

@@ -14,8 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Category
-from core import runs, uploads
+from core import runs
 from core.access import SYSTEM
+from core.files import uploads
 from core.models import Entry, Run, StoredFile
 from core.problems import NotPermitted, Refused
 from integrations import intake, unpacking

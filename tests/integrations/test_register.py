@@ -8,8 +8,9 @@ from django.core.management import call_command
 
 from assets.actions import reserve_tags
 from assets.models import Asset, AssetSpan, Category
-from core import days, verify
 from core.access import SYSTEM
+from core.journal import verify
+from core.time import days
 from integrations.models import ImportSession
 from integrations.understand import EMPTY
 from tests.integrations.conftest import undo

@@ -13,10 +13,12 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Asset
-from core import days, files, verify
+from core import files
+from core.journal import verify
 from core.models import Entry, StoredFile
+from core.ops.sweeping import sweep
 from core.problems import ProblemError
-from core.sweeping import sweep
+from core.time import days
 from integrations import actions
 from integrations.models import ImportSession, StagedRow
 from people.actions import change_person, erase_person

@@ -4,7 +4,7 @@ is asked about and never a second thing unasked."""
 import pytest
 
 from assets.models import Asset, Category
-from core import verify
+from core.journal import verify
 from people.models import School, User
 from tests.factories import make_asset, make_product
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, undo, why

@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 
 from assets.models import Asset, Category
-from core import days
 from core.problems import Invalid
+from core.time import days
 from funding.models import Award, UnitShare
 from people.models import Person, School
 from tests.factories import make_asset

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Asset
-from core import days
+from core.time import days
 from integrations.models import ImportSession
 from people.actions import erase_person
 from people.models import Person, School, User

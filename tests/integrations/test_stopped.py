@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from assets.actions import change_asset
 from assets.models import Asset, Category
-from core import bulk, runs, verify
+from core import runs
 from core.access import SYSTEM
+from core.db import bulk
+from core.journal import verify
 from core.models import Run
 from core.models.files import StoredFile
 from core.problems import Invalid, Refused

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from assets.models import Asset, AssetSpan, Assignment
-from core import days, verify
 from core.access import SYSTEM
+from core.journal import verify
+from core.time import days
 from funding.models import Award, UnitShare
 from people.models import Person, Room, School, User
 from reports.property_record.build import build

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from assets.actions import assign_asset, change_asset, ensure_products, return_asset
 from assets.models import Asset, AssetSpan, Category
-from core import days, verify
 from core.access import SYSTEM
+from core.journal import verify
+from core.time import days
 from funding.models import Award, Unit, UnitShare
 from integrations.models import ImportSession
 from people.models import Person, School, User

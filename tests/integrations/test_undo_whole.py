@@ -20,7 +20,7 @@ from assets.actions import (
 )
 from assets.models import Asset, Category
 from assets.standing import Standing
-from core import verify
+from core.journal import verify
 from integrations.models import ImportSession
 from people.actions import change_person, change_room
 from people.models import Person, School, User

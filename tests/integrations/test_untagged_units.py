@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assets.models import Asset
-from core import days, verify
 from core.access import SYSTEM
+from core.journal import verify
+from core.time import days
 from funding.actions import (
     LineDraft,
     ShareDraft,

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from integrations.kinds import KINDS
 from people.actions import create_school
 from people.models import Person, School

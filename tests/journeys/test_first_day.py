@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from assets.models import Asset, Category
-from core import days, runs
+from core import runs
 from core.models import District, Entry
+from core.time import days
 from funding.models import Award, Parameter, Program, Purchase
 from people.actions.first_run import first_link
 from people.models import Room, School

@@ -8,7 +8,7 @@ from django.db import connection
 from playwright.sync_api import Page, Request, expect
 
 from assets.models import Asset, Verification
-from core import days
+from core.time import days
 from people.models import Person, Room, School, User
 from tests.factories import make_asset, make_product, make_purchase
 from tests.journeys.browser import Visitor

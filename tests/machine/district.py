@@ -11,10 +11,10 @@ import pytest
 
 from assets.actions import ensure_products, register_asset
 from assets.models import Asset, AssetSpan, Category
-from core import days
 from core.access import SYSTEM
 from core.models import District
 from core.problems import Refused
+from core.time import days
 from funding.actions import (
     LineDraft,
     ShareDraft,

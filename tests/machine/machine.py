@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from assets.models import Asset
 from assets.resolve import resolve
-from core import sealing, verify
 from core.access import SYSTEM
+from core.journal import sealing, verify
 from tests.machine.acts import Acts, Draw
 from tests.machine.district import FEDERAL, INACTIVE, STATE, UNITS, clock, day, make_rows
 from tests.machine.model import Model

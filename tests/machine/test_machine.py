@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from core import guards, sealing, verify
+from core.journal import guards, sealing, verify
 from tests.machine.machine import Committed, District
 
 

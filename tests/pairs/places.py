@@ -9,8 +9,9 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from core import days, runs
+from core import runs
 from core.problems import ProblemError
+from core.time import days
 from funding.models import Award
 from people.models import User
 from reports.actions import request_report

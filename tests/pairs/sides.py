@@ -8,10 +8,10 @@ from typing import Any
 
 from assets.actions import assign_asset, move_asset, verify_asset
 from assets.models import Asset
-from core import days
 from core.access import SYSTEM
 from core.actions.attachments import attach_file
 from core.models import Attachment
+from core.time import days
 from funding.actions import (
     LineDraft,
     ShareDraft,

@@ -16,9 +16,11 @@ import pytest
 from django.test import Client
 
 from assets.actions import assign_asset, move_asset, return_asset
-from core import days, runs, sealing
+from core import runs
 from core.access import SYSTEM
+from core.journal import sealing
 from core.problems import Refused
+from core.time import days
 from integrations.actions import preview, stage
 from people.actions import add_membership, change_room, merge_people
 from people.models import Person, Room, School, User

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from assets.models import Asset
-from core import days, runs
+from core import runs
 from core.access import SYSTEM
+from core.time import days
 from funding.models import Award
 from people.actions import add_membership
 from people.models import School, User

@@ -15,7 +15,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from core import sealing
+from core.journal import sealing
 from people.models import User
 from tests.cast import make_user
 from tests.pairs.places import TURNS, opened

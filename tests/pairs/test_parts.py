@@ -9,11 +9,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from core import days
 from core.access import SYSTEM
 from core.actions.attachments import attach_file
 from core.files.subjects import find
 from core.models import Attachment
+from core.time import days
 from funding.actions import (
     LineDraft,
     ShareDraft,

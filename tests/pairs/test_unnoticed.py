@@ -12,7 +12,7 @@
 | a room of another school at registration | assets/rules/register.py | ..._foreign_room... |
 | an older sighting becomes the last | assets/actions/verify.py | ..._older_sighting... |
 | pseudonyms are off by default | funding/actions/access.py | ..._pseudonym... |
-| a day ends before its end | core/days.py | ..._end_of_the_day... |
+| a day ends before its end | core/time/days.py | ..._end_of_the_day... |
 | disposals learned later are printed | reports/property_record/facts.py | ..._learned_later... |
 | check-in to a disused room | assets/actions/custody.py | ..._disused_room |
 | cost in the feed | funding/shown.py | ..._feed... |
@@ -39,10 +39,11 @@ from assets.actions import (
 from assets.filters import AssetFilter
 from assets.models import Asset, AssetSpan
 from assets.resolve import resolve
-from core import days, sealing
 from core.access import SYSTEM
+from core.journal import sealing
 from core.models import District
 from core.problems import NotPermitted, Refused
+from core.time import days
 from funding.actions import (
     ShareDraft,
     create_award,

@@ -10,8 +10,8 @@ from django.test import Client
 
 from assets.actions import change_asset, change_status, dispose_asset
 from assets.models import Asset
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from people.actions import save_people
 from people.actions.roster import PersonDraft
 from people.models import Person, School, User

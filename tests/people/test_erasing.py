@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from assets.actions import assign_asset, return_asset
-from core import days
 from core.access import SYSTEM
 from core.models import Entry
 from core.problems import Refused
+from core.time import days
 from funding.actions import create_award, create_program
 from funding.models import Award
 from funding.seed import seed_reference

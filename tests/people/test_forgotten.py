@@ -11,9 +11,10 @@ from django.test import Client
 
 from assets.actions import return_asset
 from assets.models import Asset, Category
-from core import forgetting, runs, verify
+from core import forgetting, runs
 from core.access import SYSTEM
 from core.backup import make_backup
+from core.journal import verify
 from core.models import Entry, IdempotencyKey, Run
 from people.actions import change_person, erase_person, save_people
 from people.actions.roster import PersonDraft

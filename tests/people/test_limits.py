@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 
-from core.http import address_of
+from core.web.http import address_of
 from people import limits
 from people.limits import PAIR_LIMIT
 from people.models import SignInAttempt, User

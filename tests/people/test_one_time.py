@@ -11,9 +11,9 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from core import days
 from core.access import SYSTEM
 from core.models import District, Entry
+from core.time import days
 from people.actions.accounts import make_link
 from people.actions.first_run import first_link
 from people.models import AccessToken, Membership, OneTimeLink, User

@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from assets.actions import assign_asset, return_asset
-from core import erasures, guards, sealing, verify
 from core.access import SYSTEM
 from core.backup import back_up, make_backup
+from core.forgetting import erasures
+from core.journal import guards, sealing, verify
 from core.models import Entry
 from people.actions import erase_person, merge_people, save_people
 from people.actions.roster import PersonDraft

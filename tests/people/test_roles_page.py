@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from core import days
+from core.time import days
 from people.models import Membership, School, User
 from tests.cast import again
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from core import days
+from core.time import days
 from people.limits import ADDRESS_LIMIT, PAIR_LIMIT
 from people.models import User
 

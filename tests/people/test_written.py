@@ -10,10 +10,12 @@ from django.test import Client
 
 from assets.actions import change_asset
 from assets.models import Asset, Disposal
-from core import days, files, forgetting, verify
+from core import files, forgetting
 from core.access import SYSTEM
+from core.journal import verify
 from core.models import Attachment, Entry, EntryWords, StoredFile
 from core.problems import Refused, Stale
+from core.time import days
 from funding.models import Purchase
 from people.actions import change_room, clean_written, create_room, erase_person
 from people.models import Person, School, User

@@ -77,7 +77,7 @@ def sealed() -> bool:
 
 def verified() -> None:
     """Nothing was altered, lost or half-written, and the sweeper seals again."""
-    from core import verify
+    from core.journal import verify
 
     until(sealed, "the journal is sealed")
     assert verify.verify().findings == []

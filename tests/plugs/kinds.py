@@ -11,14 +11,16 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from assets.models import Asset, Category
-from core import days, files, journal, runs
+from core import files, runs
 from core.access import SYSTEM
 from core.backup import check, nightly
-from core.baselines import ASKED
-from core.baselines import KIND as BASELINES
-from core.baselines import asked as asked_by_upgrade
 from core.forgetting import KIND as REWRITE
+from core.journal import writing as journal
+from core.journal.baselines import ASKED
+from core.journal.baselines import KIND as BASELINES
+from core.journal.baselines import asked as asked_by_upgrade
 from core.models import District, Entry, Run
+from core.time import days
 from funding.models import Award
 from integrations.actions import apply_import, receive, stage, undo_import
 from integrations.actions.plan import plan_import

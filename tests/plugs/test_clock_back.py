@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from core.access import SYSTEM
+from core.journal.sealing import head
 from core.models import Entry, Run
-from core.sealing import head
 from funding.models import Award
 from people.actions.accounts import make_link
 from people.models import OneTimeLink, User

@@ -13,9 +13,9 @@ import pytest
 from django.db.models import QuerySet
 
 from assets.models import Category
-from core import days
 from core.files.left import throw_away_left
 from core.models import Run
+from core.time import days
 from funding.models import Award
 from people.models import User
 from tests.factories import made

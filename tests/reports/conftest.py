@@ -9,8 +9,9 @@ import pytest
 
 from assets.actions import assign_asset, dispose_asset, verify_asset
 from assets.models import Asset
-from core import days, files, runs
+from core import files, runs
 from core.access import SYSTEM
+from core.time import days
 from funding.actions import change_award
 from funding.models import Award, Unit
 from funding.seed import seed_reference

@@ -13,9 +13,9 @@ from django.db import transaction
 
 from assets.actions import assign_asset, move_asset, verify_assets
 from assets.models import Asset
-from core import days
 from core.access import SYSTEM
-from core.journal import changed, record, save_changes
+from core.journal.writing import changed, record, save_changes
+from core.time import days
 from funding.actions import change_award, create_program, create_vendor, set_capitalization_level
 from funding.models import Award, Purchase, Unit
 from funding.seed import seed_reference

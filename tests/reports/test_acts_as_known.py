@@ -18,8 +18,8 @@ from assets.actions import (
     void_asset,
 )
 from assets.models import Product
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from funding.actions import merge_vendors, set_unit_cost
 from funding.models import Vendor
 from people.actions import erase_person

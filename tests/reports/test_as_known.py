@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from assets.actions import change_category, change_product, correct_asset
-from core import days
 from core.access import SYSTEM
 from core.models import District
+from core.time import days
 from funding.actions import change_award, change_line, create_program, set_unit_cost
 from funding.models import Award
 from funding.seed import seed_reference

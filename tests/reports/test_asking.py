@@ -11,9 +11,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from core import days, files, runs
+from core import files, runs
 from core.access import SYSTEM
 from core.problems import Invalid, Refused
+from core.time import days
 from funding.actions import end_award_access, grant_award_access
 from funding.models import Award
 from people.models import School, User

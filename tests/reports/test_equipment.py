@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from core import days
 from core.access import SYSTEM
 from core.models import Entry
+from core.time import days
 from funding.actions import change_award, set_capitalization_level, set_parameter
 from funding.models import Award
 from people.models import School, User

@@ -13,10 +13,11 @@ from django.db.models import Q
 
 from assets.actions import change_category, change_product
 from assets.models import Category, Product
-from core import columns, days
 from core.access import SYSTEM
-from core.journal import changed, record, save_changes
+from core.journal import columns
+from core.journal.writing import changed, record, save_changes
 from core.models import District, DistrictSetting
+from core.time import days
 from funding.actions import (
     change_award,
     change_line,

@@ -12,8 +12,9 @@ from django.test import Client
 
 from assets.actions import change_asset, change_product, correct_asset
 from assets.models import Asset
-from core import days, files
+from core import files
 from core.access import SYSTEM
+from core.time import days
 from funding.actions import change_award
 from people.actions import change_room, change_school
 from people.models import User

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from assets.actions import correct_asset, move_assets, return_asset
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from funding.actions import ShareDraft, ask_unit, decide, end_award_access, grant_award_access
 from funding.models import Award
 from people.actions import add_membership, create_room, end_membership

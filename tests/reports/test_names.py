@@ -187,6 +187,6 @@ def _as_an_older_release_made_it(report: Report) -> None:
 
 
 def _today() -> Any:
-    from core import days
+    from core.time import days
 
     return days.today()

@@ -10,8 +10,8 @@ from django.test import Client
 
 from assets.actions import create_category, register_asset, void_asset
 from assets.models import Asset
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from funding.actions import (
     LineDraft,
     ShareDraft,

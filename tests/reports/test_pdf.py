@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from assets.actions import move_asset
-from core import days
 from core.access import SYSTEM
+from core.time import days
 from people.models import School, User
 from reports import actions
 from reports.models import Report

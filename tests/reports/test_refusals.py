@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from core import days, runs
+from core import runs
 from core.problems import Invalid
+from core.time import days
 from funding.models import Award
 from people.models import User
 from reports.actions import remake, request_report

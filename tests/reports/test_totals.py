@@ -12,9 +12,9 @@ from django.db import connection
 from django.test import Client
 
 from assets.actions import change_asset, correct_asset, move_asset, verify_asset, void_asset
-from core import days
 from core.access import SYSTEM
-from core.verify import verify
+from core.journal.verify import verify
+from core.time import days
 from funding.actions import ShareDraft, ask_units, decide
 from funding.models import Award
 from people.models import School, User

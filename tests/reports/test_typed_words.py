@@ -10,10 +10,12 @@ import time_machine
 
 from assets.actions import change_asset
 from assets.models import Asset
-from core import columns, days, files, runs
+from core import files, runs
 from core.access import SYSTEM
 from core.forgetting import cleaning, typed
+from core.journal import columns
 from core.models import Run
+from core.time import days
 from people.models import User
 from reports import actions
 from reports.actions import names

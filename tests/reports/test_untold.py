@@ -13,10 +13,11 @@ from django.test import Client
 
 from assets.actions import change_product
 from assets.models import Category, Product
-from core import days, runs
+from core import runs
 from core.access import SYSTEM
-from core.journal import record
+from core.journal.writing import record
 from core.models import District
+from core.time import days
 from funding.models import Vendor
 from people.models import Room, School, User
 from reports.actions import request_report

@@ -3,8 +3,8 @@ more."""
 
 import pytest
 
-from core import verify
 from core.access import SYSTEM
+from core.journal import verify
 from people.actions import PersonDraft, add_person
 from people.models import Person, User
 from reports import checks

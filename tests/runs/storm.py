@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from core import days, verify
+from core.journal import verify
 from core.models import Entry, Run
+from core.time import days
 from funding.models import Award
 from people.models import User
 from reports.actions import request_report

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from core import days, runs, sweeping
+from core import runs
 from core.access import SYSTEM
 from core.models import Run
 from core.models.run import Schedule
+from core.ops import sweeping
 from core.problems import Problem, Refused
+from core.time import days
 from people.models import User
 
 pytestmark = pytest.mark.django_db

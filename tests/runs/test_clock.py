@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 import time_machine
 
-from core import days, runs, sealing, sweeping
+from core import runs
 from core.access import SYSTEM
+from core.journal import sealing
+from core.journal.verify import verify
 from core.models import Run
-from core.verify import verify
+from core.ops import sweeping
+from core.time import days
 from people.models import School, User
 from tests.factories import make_asset
 

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from core import days, sweeping
 from core.models import Heart
+from core.ops import sweeping
+from core.time import days
 from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_not_ready_while_the_data_folder_cannot_be_written(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sweeping.sweep()
-    monkeypatch.setattr("core.disk.os.access", lambda *args: False)
+    monkeypatch.setattr("core.ops.disk.os.access", lambda *args: False)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["checks"]["disk"]) == (503, False)
     assert answer.json()["free_bytes"] == {"data": None, "backups": None}

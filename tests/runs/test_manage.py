@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from core import days
 from core.models import Run
+from core.time import days
 from people.models import School, User
 from people.roles import DISTRICT_WIDE, Role
 from tests.cast import make_user

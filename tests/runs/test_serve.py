@@ -15,10 +15,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from core import days, runs
+from core import runs
 from core.access import SYSTEM
 from core.models import Run
-from core.supervisor import hold_data_folder
+from core.ops.supervisor import hold_data_folder
+from core.time import days
 from people.models import AccessToken, User
 from people.tokens import new_token
 from tests.factories import made

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from core import days, runs, verify
+from core import runs
 from core.access import SYSTEM
+from core.journal import verify
 from core.models import Entry, Run
+from core.time import days
 from funding.models import Award
 from people.models import User
 from reports.actions import request_report

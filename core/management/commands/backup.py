@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import journal
 from core.backup import Refusal, make_backup
+from core.journal import writing as journal
 from core.models.entry import Via
 
 

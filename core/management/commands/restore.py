@@ -5,12 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import erasures, heads, journal
 from core.access import SYSTEM
 from core.backup import Refusal, restore
+from core.forgetting import erasures
+from core.journal import heads
+from core.journal import writing as journal
 from core.models import District
 from core.models.entry import Via
-from core.supervisor import hold_data_folder
+from core.ops.supervisor import hold_data_folder
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import verify
+from core.journal import verify
 
 LIMITS = """\
 Nobody can detect: a consistent forgery of the entries after that head, of the tables and of the

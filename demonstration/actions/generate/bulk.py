@@ -6,9 +6,9 @@ from typing import Any, Generic, TypeVar
 from django.db import connection, models
 from django.db.models import Max
 
-from core import bulk
 from core.access import SYSTEM
-from core.journal import EntryDraft, entries
+from core.db import bulk
+from core.journal.writing import EntryDraft, entries
 from core.models import Entry
 
 M = TypeVar("M", bound=models.Model)

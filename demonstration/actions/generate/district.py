@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from core import sealing
+from core.journal import sealing
 from demonstration.actions.generate.frame import make_frame
 from demonstration.actions.generate.things import Writer
 from demonstration.actions.start import make_district, refuse_elsewhere

@@ -7,8 +7,8 @@ from typing import Any
 
 from assets.models import Asset, AssetSpan, Assignment, Verification
 from assets.models.keys import tag_order
-from core import days
-from core.journal import touched
+from core.journal.writing import touched
+from core.time import days
 from demonstration.actions.generate.bulk import Journal, Table, reset_sequences
 from demonstration.actions.generate.frame import Frame
 from demonstration.plan.days import Year, at

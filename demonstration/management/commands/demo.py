@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import journal
+from core.journal import writing as journal
 from core.models.entry import Via
 from core.problems import ProblemError
 from demonstration.actions.start import login_lines, make_district, password_file

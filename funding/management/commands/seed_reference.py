@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core import journal
+from core.journal import writing as journal
 from core.models.entry import Via
 from funding.seed import seed_reference
 

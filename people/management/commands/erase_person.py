@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import days, forgetting, journal
+from core import forgetting
 from core.access import SYSTEM
+from core.journal import writing as journal
 from core.models.entry import Via
 from core.problems import ProblemError
+from core.time import days
 from people.actions import erase_person
 from people.models import Person
 from people.rules.erasing import keeping_problems, rows_of

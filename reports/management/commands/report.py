@@ -8,10 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
-from core import days, files, runs
+from core import files, runs
 from core.access import SYSTEM
 from core.models import Run
 from core.problems import ProblemError
+from core.time import days
 from funding.models import Award
 from people.models import School
 from reports import actions

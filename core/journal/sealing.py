@@ -10,10 +10,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 
-from core import days
 from core.models.entry import Entry, Seal
 from core.models.lease import Lease
 from core.models.run import CLOCK_SET_BACK
+from core.time import days
 
 GENESIS = "0" * 64
 #: The lease under which seals are given.

@@ -15,10 +15,11 @@ from typing import Any, ClassVar, TypeVar
 from django.db import connection, models
 from django.db.models import Min, Q
 
-from core import bulk, days, statements
-from core.as_of import SpanQuerySet
-from core.guards import guard
-from core.journal import Touched, touched
+from core.db import bulk, statements
+from core.journal.guards import guard
+from core.journal.writing import Touched, touched
+from core.time import days
+from core.time.as_of import SpanQuerySet
 
 S = TypeVar("S", bound="Span")
 SET_ONCE = ("valid_to", "closed_known", "known_to")

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from core import guard_definitions
+from core.journal import guard_definitions
 
 #: What a guard does on PostgreSQL.
 _REFUSE = (

@@ -8,13 +8,15 @@ from datetime import timedelta
 from django.db import DatabaseError, connection
 from django.db.models import F, Q
 
-from core import baselines, days, files, folding, guards, heads, sealing
-from core.folding import Counts
+from core import files
+from core.db.snapshot import snapshot
+from core.journal import baselines, folding, guards, heads, sealing
+from core.journal.folding import Counts
+from core.journal.salts import masked
 from core.models.entry import Entry, Seal
 from core.models.files import StoredFile
 from core.models.words import EntryWords
-from core.salts import masked
-from core.snapshot import snapshot
+from core.time import days
 
 log = logging.getLogger(__name__)
 _checks: list[Callable[[], Iterable[str]]] = []

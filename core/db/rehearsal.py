@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from core.journal import context
+from core.journal.writing import context
 from core.models.entry import Entry
 
 T = TypeVar("T")

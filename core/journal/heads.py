@@ -11,7 +11,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core import days, lines, sealing
+from core.files import lines
+from core.journal import sealing
+from core.time import days
 
 Head = tuple[int, str]
 _DIGEST = re.compile(r"[0-9a-f]{64}")

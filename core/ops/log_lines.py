@@ -40,14 +40,14 @@ def logging_settings(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"lines": {"()": "core.log_lines.formatter"}},
+        "formatters": {"lines": {"()": "core.ops.log_lines.formatter"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "fontTools": {"level": "ERROR"},
             "weasyprint": {"level": "ERROR"},
             "pikepdf": {"level": "WARNING"},
-            # What core.logs says in one line with the request's id.
+            # What core.ops.logs says in one line with the request's id.
             "django.request": {"level": "CRITICAL"},
         },
     }

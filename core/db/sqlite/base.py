@@ -2,7 +2,7 @@
 
 SQLite lets one connection write and makes the others poll, so that an unlucky process can wait
 for seconds. Here each transaction, and each write outside of one, first passes the gate
-(`core.sqlite.gate`, docs/decisions/sqlite-gate.md). The gate and BEGIN share one deadline, the
+(`core.db.sqlite.gate`, docs/decisions/sqlite-gate.md). The gate and BEGIN share one deadline, the
 connection's `timeout`: whoever waits for longer is told that the database is locked. No statement
 runs for longer than settings.STATEMENT_SECONDS.
 """
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
-from core.sqlite.gate import Gate, GateClosed, gate_of
+from core.db.sqlite.gate import Gate, GateClosed, gate_of
 
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLAC"}
 #: SQLite asks after so many steps of its machine whether to go on: some 50 ms.

@@ -11,11 +11,13 @@ from typing import Any
 from django.db import models, transaction
 from django.dispatch import Signal
 
-from core import acts, bulk, columns, days
 from core.access import Actor
+from core.db import bulk
+from core.journal import acts, columns
+from core.journal.salts import new_salt
 from core.models.entry import Entry, Via
 from core.models.words import EntryWords
-from core.salts import new_salt
+from core.time import days
 
 #: The one signal of the house: sent once after a transaction that recorded entries committed.
 recorded = Signal()
@@ -168,8 +170,8 @@ def _changes(draft: EntryDraft) -> dict[str, Any]:
 
 
 def _data(draft: EntryDraft, words: dict[str, EntryWords]) -> dict[str, Any]:
-    """What else the entry says, under names that core/folding.py reads: `whole`, `gone`, `row`,
-    `rows`, `touched`."""
+    """What else the entry says, under names that core/journal/folding.py reads: `whole`, `gone`,
+    `row`, `rows`, `touched`."""
     data = {k: columns.plain(v) for k, v in draft.data.items()}
     if reason := data.get(WORDS):
         found = words.setdefault(str(reason), EntryWords.of(str(reason)))

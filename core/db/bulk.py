@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from core import statements
+from core.db import statements
 
 #: Below this a statement is as good.
 FEW = 50

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import models
 from django.db.models import CharField, ForeignKey, Func, Q, QuerySet, TextField
 
-from core import stored
-from core.columns import Column, Table, Values, hidden, tables
-from core.stored import AsStored
+from core.journal import stored
+from core.journal.columns import Column, Table, Values, hidden, tables
+from core.journal.stored import AsStored
 
 Row = tuple[int, Values, list[str]]
 CHUNK = 5000

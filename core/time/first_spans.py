@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from core import bulk, days
-from core.spans import StateSpan, Written, ended_numbers, make, supersede
+from core.db import bulk
+from core.time import days
+from core.time.spans import StateSpan, Written, ended_numbers, make, supersede
 
 T = TypeVar("T", bound=StateSpan)
 

@@ -1,7 +1,8 @@
 """Folding the journal: what its entries say each row must be, compared with the tables, both ways.
 
 Entries and tables are read side by side in the order of their subjects, so that memory stays flat
-whatever the size. What an entry holds is said in core/columns.py and core/journal.py.
+whatever the size. What an entry holds is said in core/journal/columns.py and
+core/journal/writing.py.
 """
 
 import json
@@ -10,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from core.columns import Table, Values, parts, tables
+from core.journal.columns import Table, Values, parts, tables
+from core.journal.salts import ERASED
+from core.journal.table_rows import CHUNK, part_rows, rows_of, without_number
 from core.models.entry import Entry
-from core.salts import ERASED
-from core.table_rows import CHUNK, part_rows, rows_of, without_number
 
 
 @dataclass
@@ -96,7 +97,7 @@ def _was(row: Values, name: str, old: Any) -> bool:
 def fold(counts: dict[str, Counts], pending: Mapping[str, int]) -> Iterator[str]:
     """A sentence for each row that is not what the journal says, each that no entry tells of, and
     each that entries tell of and is not there. `pending`: of which rows baselines are still being
-    written (core.baselines)."""
+    written (core.journal.baselines)."""
     for table in tables():
         counts[table.label] = Counts()
     nouns = [table for table in tables() if not table.of]

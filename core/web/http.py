@@ -15,14 +15,16 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from core import days, journal, words
 from core.api.errors import CONTENT_TYPE, problem_body
-from core.constraints import taken
+from core.db.constraints import taken
+from core.journal import writing as journal
 from core.models import District
 from core.models.entry import Via
+from core.ops.unavailable import Unavailable, away, note
 from core.problems import Invalid, ProblemError, Refused
-from core.text import came_whole, not_text
-from core.unavailable import Unavailable, away, note
+from core.text.plain import came_whole, not_text
+from core.time import days
+from core.web import words
 
 Handler = Callable[[HttpRequest], HttpResponse]
 #: Asked by machines again and again: they get their answer and ask the database nothing on the way.

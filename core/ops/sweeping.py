@@ -13,11 +13,13 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from core import days, runs, sealing
+from core import runs
 from core.access import SYSTEM
+from core.journal import sealing
 from core.models.lease import Lease
 from core.models.run import Heart, Run, RunQuerySet, Schedule
-from core.unavailable import away
+from core.ops.unavailable import away
+from core.time import days
 
 log = logging.getLogger(__name__)
 LEASE = "sweeper"

@@ -15,9 +15,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core import columns
+from core.journal import columns
+from core.journal.salts import ERASED
 from core.models.entry import BASELINE, Entry
-from core.salts import ERASED
 
 M = TypeVar("M", bound=models.Model)
 

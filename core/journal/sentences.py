@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core import columns
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
+from core.journal import columns
+from core.journal.showing import Shown, named, reached
 from core.models.entry import BASELINE, Entry
-from core.showing import Shown, named, reached
 from core.templatetags.district import day
 
 _sentences: dict[str, str | Promise] = {}

@@ -13,9 +13,11 @@ from prometheus_client import CollectorRegistry, Histogram, generate_latest, mul
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from core import days, disk, sealing
 from core.backup import nightly
+from core.journal import sealing
 from core.models import Heart, Run
+from core.ops import disk
+from core.time import days
 
 #: gunicorn's processes keep their figures here, so that whichever is asked answers for all.
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"

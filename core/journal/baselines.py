@@ -12,10 +12,10 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from core import columns
 from core.access import SYSTEM
-from core.columns import Table
-from core.journal import EntryDraft, record, record_many
+from core.journal import columns
+from core.journal.columns import Table
+from core.journal.writing import EntryDraft, record, record_many
 from core.models.district import District
 from core.models.entry import BASELINE, Entry
 from core.runs.work import Work

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from core import days
 from core.problems import Invalid, Problem
+from core.time import days
 
 
 def day_asked(text: str, field: str) -> date | None:

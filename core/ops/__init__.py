@@ -1,0 +1,1 @@
+"""What keeps the register running, and what is told when it does not."""

@@ -1,0 +1,1 @@
+"""What is text, and what only looks like other text."""

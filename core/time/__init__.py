@@ -1,0 +1,1 @@
+"""Days, instants, and state in two times."""

@@ -1,0 +1,1 @@
+"""What every page stands on: requests, forms, pages of lists, panels, the words of the district."""
