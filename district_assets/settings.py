@@ -112,7 +112,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "core.web.slots.context",
             ],
-            "builtins": ["core.templatetags.district"],
+            "builtins": ["core.templatetags.district", "core.templatetags.components"],
         },
     }
 ]
