@@ -8,9 +8,11 @@ class AssetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assets import checks, codes, held, panels, sentences
+        from assets import checks, sentences
+        from assets.codes import meanings as codes
+        from assets.custody import held, keeping
+        from assets.lists import panels
         from assets.models import Asset
-        from assets.rules import keeping
         from assets.shown import register_keys
         from core.files import subjects
         from core.journal import sentences as told

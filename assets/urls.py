@@ -1,6 +1,13 @@
 from django.urls import path
 
-from assets.views import acts, catalog, labels, listing, passport, register, scan, tagging
+from assets.catalog import views as catalog
+from assets.labels import views as labels
+from assets.lists import views as listing
+from assets.passport import acts
+from assets.passport import views as passport
+from assets.register import tagging
+from assets.register import views as register
+from assets.scan import views as scan
 
 urlpatterns = [
     path("assets/", listing.asset_list, name="assets"),

@@ -57,7 +57,7 @@ def nobody_met_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_whole_run_fails_for_a_code_that_nobody_met() -> None:
     whole = session()
     codes.finish(whole)
-    assert (whole.exitstatus, whole.lines) == (1, ["closed (assets/rules/custody.py)"])
+    assert (whole.exitstatus, whole.lines) == (1, ["closed (assets/custody/rules.py)"])
 
 
 @pytest.mark.usefixtures("nobody_met_closed")

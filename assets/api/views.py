@@ -11,7 +11,7 @@ from assets import actions
 from assets.api import shapes
 from assets.api.bulk import drafts
 from assets.api.rows import Rows
-from assets.held import by_name
+from assets.custody.held import by_name
 from assets.models import Asset, Status
 from assets.models.asset import AssetQuerySet
 from assets.models.keys import code_keys

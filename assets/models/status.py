@@ -1,4 +1,4 @@
-"""The words for an asset's state. Legal moves between them: assets/rules/life.py."""
+"""The words for an asset's state. Legal moves between them: assets/life.py."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -4,8 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from assets.actions import create_category, ensure_products
+from assets.catalog.reference import USUAL_CATEGORIES
 from assets.models import Category
-from assets.reference import USUAL_CATEGORIES
 from core.access import SYSTEM
 from core.time import days
 from demonstration.plan.awards import awards

@@ -7,9 +7,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from assets import actions
+from assets.mistakes.standing import Standing
 from assets.models import Asset, Assignment, Product, Status
 from assets.models.status import ASTRAY
-from assets.standing import Standing
 from core.access import Actor
 from core.journal.writing import one_act
 from core.time import days

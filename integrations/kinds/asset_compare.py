@@ -6,11 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assets.codes import described
-from assets.models import Asset, Condition, Status
-from assets.models.keys import code_key
-from assets.models.status import CLOSED
-from assets.rules.custody import (
+from assets.codes.meanings import described
+from assets.custody.rules import (
     assignment_problems,
     astray_problems,
     closed_problems,
@@ -19,8 +16,11 @@ from assets.rules.custody import (
     room_problems,
     school_problems,
 )
-from assets.rules.life import move_problems
-from assets.rules.target import target_problems
+from assets.life import move_problems
+from assets.models import Asset, Condition, Status
+from assets.models.keys import code_key
+from assets.models.status import CLOSED
+from assets.target import target_problems
 from core.access import Actor
 from core.journal.columns import plain as plain_value
 from core.problems import Problem

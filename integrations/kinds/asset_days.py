@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from assets.beginnings import STEADY
 from assets.models import Asset, AssetSpan, Status
 from assets.models.status import CLOSED
+from assets.register.beginnings import STEADY
 from core.time import days
 from funding.rules.chronology import Chronology, chronology_problems, shown
 from integrations.kinds.base import Planned

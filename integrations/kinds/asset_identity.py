@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assets.codes import described
+from assets.codes.meanings import described
+from assets.mistakes.rules import merge_problems
 from assets.models import Asset, Status
 from assets.models.keys import code_key
-from assets.rules.correct import merge_problems
 from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.base import Planned

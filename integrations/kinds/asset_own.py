@@ -7,7 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Lower, Trim
 from django.utils.translation import gettext as _
 
-from assets.columns import place_of
+from assets.lists.columns import place_of
 from assets.models import Asset, Place, Product
 from assets.models.keys import code_key
 from core.access import Actor

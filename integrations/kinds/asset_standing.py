@@ -4,8 +4,8 @@ about."""
 
 from django.utils.translation import gettext as _
 
+from assets.custody.rules import HELD
 from assets.models import Asset, Status
-from assets.rules.custody import HELD
 from integrations.kinds.base import Planned
 from integrations.kinds.holders import PARTS
 from integrations.words import LENT, fold

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assets import actions
+from assets.mistakes.standing import Standing
 from assets.models import Asset, Place, Product, Status
-from assets.standing import Standing
 from assets.state import in_room, nowhere, with_person
 from core.access import Actor
 from core.problems import Problem, Refused

@@ -17,7 +17,7 @@ from assets.actions import (
     return_asset,
     verify_asset,
 )
-from assets.rules.register import draft_day_problems
+from assets.register.rules import draft_day_problems
 from core.access import SYSTEM
 from core.journal import verify
 from core.problems import Refused

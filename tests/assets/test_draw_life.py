@@ -1,8 +1,8 @@
 """docs/life.md is drawn, not written."""
 
+from assets.life import LIFE
 from assets.management.commands.draw_life import DOCUMENT, draw
 from assets.models.status import Status
-from assets.rules.life import LIFE
 
 
 def test_the_committed_page_is_what_the_table_says() -> None:

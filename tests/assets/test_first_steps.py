@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from assets.catalog.reference import USUAL_CATEGORIES
 from assets.models import Category
-from assets.reference import USUAL_CATEGORIES
 from core.models import District, Entry
 from people.models import School, User
 from people.roles import Role

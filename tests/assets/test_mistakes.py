@@ -16,7 +16,7 @@ from assets.actions import (
     void_asset,
 )
 from assets.models import Asset, AssetSpan, Assignment, Status
-from assets.resolve import resolve
+from assets.scan.resolve import resolve
 from core.access import SYSTEM
 from core.journal import verify
 from core.problems import Refused

@@ -15,7 +15,7 @@ from assets.actions import (
     return_asset,
     verify_asset,
 )
-from assets.filters import QUEUES, AssetFilter
+from assets.lists.filters import QUEUES, AssetFilter
 from assets.models import Asset
 from core.access import SYSTEM
 from core.problems import Invalid

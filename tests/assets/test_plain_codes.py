@@ -11,7 +11,7 @@ from django.urls import reverse
 from assets.actions import correct_asset, register_asset
 from assets.models import Asset
 from assets.models.keys import tag_order
-from assets.resolve import resolve
+from assets.scan.resolve import resolve
 from core.access import SYSTEM
 from core.problems import Refused
 from people.models import School, User

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from assets.filters import QUEUES, AssetFilter
-from assets.waiting import counted, untagged
+from assets.lists.filters import QUEUES, AssetFilter
+from assets.lists.waiting import counted, untagged
 from core.models import Entry
 from people.models import User
 

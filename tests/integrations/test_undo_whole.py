@@ -18,8 +18,8 @@ from assets.actions import (
     put_back_assets,
     register_asset,
 )
+from assets.mistakes.standing import Standing
 from assets.models import Asset, Category
-from assets.standing import Standing
 from core.journal import verify
 from integrations.models import ImportSession
 from people.actions import change_person, change_room

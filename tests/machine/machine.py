@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from assets.models import Asset
-from assets.resolve import resolve
+from assets.scan.resolve import resolve
 from core.access import SYSTEM
 from core.journal import sealing, verify
 from tests.machine.acts import Acts, Draw

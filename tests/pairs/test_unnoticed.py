@@ -2,21 +2,21 @@
 
 | change | where | test |
 |---|---|---|
-| the target school's permission is not asked | assets/actions/move.py | ..._moves_nothing... |
-| a person's page lists devices of other schools | assets/panels.py | ..._page_lists_no_device... |
-| an old tag leads elsewhere | assets/resolve.py | ..._old_tag... |
+| the target school's permission is not asked | assets/places/actions.py | ..._moves_nothing... |
+| a person's page lists others' devices | assets/lists/panels.py | ..._page_lists_no_device... |
+| an old tag leads elsewhere | assets/scan/resolve.py | ..._old_tag... |
 | a membership ends a day early | people/models/user.py | ..._membership_s_last_day... |
 | a sight of an award ends a day early | funding/models/award.py | ..._sight_s_last_day... |
 | a parameter ends a day early | funding/models/parameter.py | ..._parameter_s_last_day... |
 | shares may be a cent more than the cost | funding/actions/shares.py | ..._cent... |
-| a room of another school at registration | assets/rules/register.py | ..._foreign_room... |
-| an older sighting becomes the last | assets/actions/verify.py | ..._older_sighting... |
+| a room of another school at registration | assets/register/rules.py | ..._foreign_room... |
+| an older sighting becomes the last | assets/sightings/actions.py | ..._older_sighting... |
 | pseudonyms are off by default | funding/actions/access.py | ..._pseudonym... |
 | a day ends before its end | core/time/days.py | ..._end_of_the_day... |
 | disposals learned later are printed | reports/property_record/facts.py | ..._learned_later... |
-| check-in to a disused room | assets/actions/custody.py | ..._disused_room |
+| check-in to a disused room | assets/custody/actions.py | ..._disused_room |
 | cost in the feed | funding/shown.py | ..._feed... |
-| an award's things as of a day are today's | assets/filters.py | ..._as_of_a_day... |
+| an award's things as of a day are today's | assets/lists/filters.py | ..._as_of_a_day... |
 | known-at of a report is ignored | reports/property_record/facts.py | ..._learned_later... |
 """
 
@@ -36,9 +36,9 @@ from assets.actions import (
     return_asset,
     verify_asset,
 )
-from assets.filters import AssetFilter
+from assets.lists.filters import AssetFilter
 from assets.models import Asset, AssetSpan
-from assets.resolve import resolve
+from assets.scan.resolve import resolve
 from core.access import SYSTEM
 from core.journal import sealing
 from core.models import District

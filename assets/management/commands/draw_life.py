@@ -1,4 +1,4 @@
-"""`manage.py draw_life`: docs/life.md, drawn from the one table in assets/rules/life.py."""
+"""`manage.py draw_life`: docs/life.md, drawn from the one table in assets/life.py."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from assets.life import DIRECT_DISPOSAL, LIFE, Edge
 from assets.models.status import DisposalMethod, Status
-from assets.rules.life import DIRECT_DISPOSAL, LIFE, Edge
 
 DOCUMENT = settings.BASE_DIR / "docs" / "life.md"
 ARROWS = {Edge.FREE: "-->", Edge.CASE: "-. case .->", Edge.REOPEN: "-. reopen .->"}
@@ -23,10 +23,7 @@ def life_lines() -> Iterator[str]:
     """The document's lines, in the order of the table."""
     yield "# The life of an asset"
     yield ""
-    yield (
-        "Drawn by `manage.py draw_life` from `assets/rules/life.py`; change the table, not "
-        "this page."
-    )
+    yield ("Drawn by `manage.py draw_life` from `assets/life.py`; change the table, not this page.")
     yield "Registering and *initializing* what was there before enter anywhere; voiding and merging"
     yield "end any life, each by its own act with a reason."
     yield ""

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from assets.actions import create_category, ensure_products
+from assets.catalog.reference import USUAL_CATEGORIES
 from assets.models import Category
-from assets.reference import USUAL_CATEGORIES
 from core.access import SYSTEM
 from demonstration.actions.generate.bulk import Journal, Table, reset_sequences
 from demonstration.plan.names import FIRST, LAST

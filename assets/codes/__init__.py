@@ -1,0 +1,1 @@
+"""What a code leads to among things."""

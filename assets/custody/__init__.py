@@ -1,0 +1,1 @@
+"""Who answers for a thing: handing out, checking in, what keeps somebody."""

@@ -1,0 +1,1 @@
+"""Lists of things: filters, columns, queues, and what other pages show of them."""

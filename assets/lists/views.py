@@ -1,0 +1,124 @@
+"""The asset list, its export, and labels for what matches."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from assets.lists import columns
+from assets.lists.filters import QUEUES, AssetFilter, schools_of
+from assets.lists.past import as_they_stood
+from assets.models import Category, Condition, Status
+from core.access import require
+from core.files.tabular import csv_lines
+from core.problems import Invalid, Problem
+from core.web.paging import paginate
+from funding.models import Award
+from people.web import HouseRequest
+
+SORTS = {"tag": ["tag_order", "id"], "-tag": ["-tag_order", "-id"], "newest": ["-id"]}
+COUNT_TO = 10_000
+
+
+@require_GET
+@login_required
+def asset_list(request: HouseRequest) -> HttpResponse:
+    """What matches, a page at a time, today or as of a past day."""
+    require(request.user, "assets.view_asset")
+    wanted = AssetFilter.parse(request.GET, request.user)
+    sort = request.GET.get("sort", "tag")
+    if sort not in SORTS:
+        raise Invalid(Problem("sort", _("This order is not offered."), "sort"))
+    rows = wanted.apply(request.user)
+    count = rows.order_by()[: COUNT_TO + 1].count()
+    page = paginate(
+        rows.for_list(),
+        SORTS[sort],
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
+    assets, hidden = as_they_stood(page.rows, wanted.as_of, request.user)
+    names = columns.chosen(request.GET.getlist("columns"))
+    as_of = f"?as_of={wanted.as_of}" if wanted.as_of else ""
+    context = {
+        "filter": wanted,
+        "page": page,
+        "count": count,
+        "count_to": COUNT_TO,
+        "sort": sort,
+        "sort_url": _sorted(request.GET, "tag" if sort == "-tag" else "-tag"),
+        "headers": [(n, columns.COLUMNS[n][0]) for n in names],
+        "rows": columns.rows_html(assets, names, hidden, as_of),
+        "columns": ",".join(names) if "columns" in request.GET else "",
+        "all_columns": [
+            (n, columns.COLUMNS[n][0], n in names)
+            for n in dict.fromkeys([*names, *columns.COLUMNS])
+        ],
+        "selects": _selects(wanted, request.user),
+        "may_register": request.user.has_perm("assets.register_asset"),
+        "may_print": request.user.has_perm("assets.print_labels"),
+    }
+    return render(request, "assets/list.html", context)
+
+
+def _sorted(data: QueryDict, sort: str) -> str:
+    query = data.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    query["sort"] = sort
+    return "?" + query.urlencode()
+
+
+Choices = list[tuple[Any, Any]]
+
+
+def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, str, Any, Choices]]:
+    """The filter's lists: parameter, label, what is chosen, choices."""
+
+    def pk(row: Any) -> Any:
+        return row.pk if row else ""
+
+    schools: Choices = list(schools_of(by).values_list("pk", "name"))
+    categories: Choices = list(Category.objects.seen_by(by).values_list("pk", "name"))
+    found = [
+        ("status", _("Status"), wanted.status, list(Status.choices)),
+        ("category", _("Category"), pk(wanted.category), categories),
+        ("condition", _("Condition"), wanted.condition, [c for c in Condition.choices if c[0]]),
+        ("queue", _("Queue"), wanted.queue, list(QUEUES.items())),
+    ]
+    if len(schools) > 1:
+        found.insert(0, ("school", _("School"), pk(wanted.school), schools))
+    if by.has_perm("funding.view_award"):
+        awards: Choices = list(Award.objects.visible_to(by).values_list("pk", "name"))
+        found.append(("award", _("Award"), pk(wanted.award), awards))
+    return found
+
+
+@require_GET
+@login_required
+def asset_export(request: HouseRequest) -> StreamingHttpResponse:
+    """Everything that matches, as a CSV: the same filter object as the list."""
+    require(request.user, "assets.view_asset")
+    wanted = AssetFilter.parse(request.GET, request.user)
+    asked = request.GET.getlist("columns")
+    names = columns.chosen(asked) if asked else list(columns.COLUMNS)
+    rows = wanted.apply(request.user).for_list().order_by("pk")
+
+    def lines() -> Iterator[list[Any]]:
+        last = 0
+        while batch := list(rows.filter(pk__gt=last)[:1000]):
+            last = batch[-1].pk
+            then, hidden = as_they_stood(batch, wanted.as_of, request.user)
+            for asset in then:
+                yield [columns.value(asset, n, asset.pk in hidden) for n in names]
+
+    response = StreamingHttpResponse(
+        csv_lines([str(columns.COLUMNS[n][0]) for n in names], lines()),
+        content_type="text/csv; charset=utf-8",
+    )
+    response["Content-Disposition"] = 'attachment; filename="assets.csv"'
+    return response

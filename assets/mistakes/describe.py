@@ -1,0 +1,91 @@
+"""Facts about an asset outside its state: description, use, title, unit."""
+
+from typing import Any
+
+from django.db import transaction
+
+from assets.codes.taken import unit_sentence
+from assets.custody.rules import closed_problems, room_problems
+from assets.mistakes.rules import merged_problems
+from assets.models import Asset, AssetSpan, Status
+from assets.register.acquired import acquired_problems, was_there_since
+from assets.target import require_target
+from core.access import Actor, require
+from core.journal.writing import changed, one_act, record, save_changes
+from core.problems import Problem, fresh, refuse_if
+from core.time import spans
+from funding.models import Unit
+from funding.rules.units import void_problems
+from people.models import Room
+
+CHANGEABLE = (
+    "description",
+    "use",
+    "title_holder",
+    "home_room",
+    "condition",
+    "acquired_on",
+    "unit",
+)
+
+
+def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **values: Any) -> Asset:
+    """Change descriptive facts. `version` is the one the editor saw: raises Stale where somebody
+    changed the asset since. `condition_on`: the day of a condition that changes (default:
+    today)."""
+    from assets import state
+    from core.time import days
+
+    condition_on = values.pop("condition_on", days.today())
+    unknown = set(values) - set(CHANGEABLE)
+    if unknown:
+        raise TypeError(f"not changeable here: {sorted(unknown)}")
+    with transaction.atomic(), one_act():
+        # Two editors may have the form open: the second is told, nothing is overwritten.
+        asset = Asset.objects.visible_to(by).for_change(asset.pk)
+        require(by, "assets.change_asset", asset)
+        fresh(asset, version)
+        refuse_if(merged_problems(asset))
+        if values.get("unit") is not None:
+            # Somebody may void the unit this moment: the second of us sees what the first did.
+            values["unit"] = Unit.objects.select_for_update().get(pk=values["unit"].pk)
+            if asset.status == Status.VOID:
+                refuse_if(closed_problems(asset))
+            if Asset.objects.filter(unit=values["unit"]).exclude(pk=asset.pk).exists():
+                refuse_if([Problem("unit-taken", unit_sentence(values["unit"], by), "unit")])
+            refuse_if(void_problems(values["unit"]))
+        acquired_on = values.get("acquired_on", asset.acquired_on)
+        refuse_if(acquired_problems(asset, acquired_on, values.get("unit", asset.unit)))
+        if values.get("home_room") is not None and values["home_room"].pk != asset.home_room_id:
+            # A later check-in takes it there.
+            values["home_room"] = Room.objects.visible_to(by).get(pk=values["home_room"].pk)
+            require_target(by, "assets.change_asset", [values["home_room"]], "home_room")
+            refuse_if(room_problems(values["home_room"], "home_room"))
+        came = (asset.acquired_on, asset.unit_id)
+        spanned = {}
+        if "condition" in values and values["condition"] != asset.condition:
+            spanned["condition"] = values.pop("condition")
+        values.pop("condition", None)
+        if "home_room" in values:
+            room = values.pop("home_room")
+            if (room.pk if room else None) != asset.home_room_id:
+                spanned["home_room_id"] = room.pk if room else None
+        unit = values.pop("unit", None) if "unit" in values else asset.unit
+        changes = changed(asset, **values)
+        if changes:
+            asset.version += 1
+            save_changes(asset, [*changes, "version"])
+            record("asset.changed", asset, by=by, changes=changes)
+        if spanned:
+            also = {"condition_on": condition_on} if "condition" in spanned else None
+            state.change(asset, kind="asset.changed", by=by, also=also, **spanned)
+        if (unit.pk if unit else None) != asset.unit_id:
+            # It was bought by that money from the beginning, whenever we learn so; or since it
+            # last took or gave up a unit (a merge, a void thing that was reinstated).
+            since = spans.since(AssetSpan, asset.pk, "unit_id")
+            values = {"unit_id": unit.pk if unit else None}
+            state.change(asset, kind="asset.changed", by=by, at=since, **values)
+            asset.unit = unit
+        if (asset.acquired_on, asset.unit_id) != came:
+            was_there_since(asset, by=by)
+    return asset

@@ -1,0 +1,159 @@
+"""An act that was a mistake is taken back: the thing stands again as it stood before it."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assets import state
+from assets.custody import rules as rules
+from assets.custody.holders import holders
+from assets.mistakes.standing import Standing
+from assets.models import Asset, Assignment
+from assets.models.status import CLOSED
+from assets.target import require_target
+from core.access import Actor, require_all
+from core.db.statements import insert, together
+from core.journal.writing import touched
+from core.problems import Problem, of_rows, refuse_if
+from core.time import days
+from people.models import Person, Room, School
+
+Pair = tuple[Asset, Standing]
+
+
+def put_back(asset: Asset, was: Standing, *, by: Actor, reason: str = "") -> Asset:
+    """`put_back_assets` for one."""
+    return put_back_assets([(asset, was)], by=by, reason=reason)[0]
+
+
+def put_back_assets(pairs: Sequence[Pair], *, by: Actor, reason: str = "") -> list[Asset]:
+    """Let things stand as they stood before an act: status, place, holder with the day that the
+    loan was due, and school. From now on, all or none; what was so meanwhile stays in the history.
+    For undo alone: the caller knows that nobody acted on them since. Problems name their row.
+
+    Needs what the opposite acts need: to check in, to hand out, to move, to change the status; and
+    where a thing goes to another school, there too. Refused where its room, school or person is
+    gone meanwhile. Raises DoesNotExist outside your schools."""
+    with transaction.atomic():
+        wanted = {asset.pk: was for asset, was in pairs}
+        # Somebody may act on one of them at another desk: one of us waits for the other.
+        rows = list(Asset.objects.visible_to(by).filter(pk__in=wanted).locked())
+        if len(rows) < len(wanted):
+            raise Asset.DoesNotExist
+        both = [(a, wanted[a.pk]) for a in rows if _differs(a, wanted[a.pk])]
+        _require(both, by)
+        order = {asset.pk: i for i, (asset, _was) in enumerate(pairs)}
+        gone = _Gone(both, by)
+        refuse_if(
+            of_rows(((order[a.pk], gone.problems(a, was)) for a, was in both), len(pairs) > 1)
+        )
+        _write(both, by, reason)
+    return rows
+
+
+def _differs(asset: Asset, was: Standing) -> bool:
+    return was.state() != Standing.of(asset).state()
+
+
+def _require(both: Sequence[Pair], by: Actor) -> None:
+    """Who takes an act back may do its opposite, where the thing is and where it goes."""
+    needs: dict[str, list[Pair]] = {}
+    for asset, was in both:
+        ends, begins = _loans(asset, was)
+        if ends:
+            needs.setdefault("assets.return_asset", []).append((asset, was))
+        if begins:
+            needs.setdefault("assets.assign_asset", []).append((asset, was))
+        if not (ends or begins) and (asset.place, asset.room_id) != (was.place, was.room_id):
+            needs.setdefault("assets.move_asset", []).append((asset, was))
+        elif not (ends or begins) and asset.status != was.status:
+            needs.setdefault("assets.change_status", []).append((asset, was))
+    for permission, some in needs.items():
+        require_all(by, permission, [a for a, _was in some])
+        away = {was.school_id for a, was in some if was.school_id != a.school_id}
+        if away:
+            require_target(by, permission, School.objects.filter(pk__in=away), "school")
+
+
+def _loans(asset: Asset, was: Standing) -> tuple[bool, bool]:
+    """Whether a loan of it ends, and whether one begins."""
+    other = asset.holder_id != was.holder_id
+    return other and asset.holder_id is not None, other and was.holder_id is not None
+
+
+class _Gone:
+    """Rooms, schools, people and containers that a thing may not go back to."""
+
+    def __init__(self, both: Sequence[Pair], by: Actor) -> None:
+        rooms = {was.room_id for a, was in both if was.room_id != a.room_id} - {None}
+        schools = {was.school_id for a, was in both if was.school_id != a.school_id}
+        boxes = {was.container_id for a, was in both if was.container_id != a.container_id} - {None}
+        people = {
+            pk
+            for a, was in both
+            for pk in (was.holder_id, was.person_id)
+            if pk and pk not in (a.holder_id, a.person_id)
+        }
+        self.people: dict[int, Person] = holders(people, by) if people else {}
+        self.rooms: dict[int, Room] = {}
+        if rooms:
+            seen = Room.objects.visible_to(by).select_related("school")
+            self.rooms = seen.in_bulk([pk for pk in rooms if pk])
+            if len(self.rooms) < len(rooms):
+                raise Room.DoesNotExist
+        self.schools = School.objects.in_bulk(schools) if schools else {}
+        self.boxes = Asset.objects.in_bulk([pk for pk in boxes if pk]) if boxes else {}
+
+    def problems(self, asset: Asset, was: Standing) -> Iterator[Problem]:
+        yield from rules.closed_problems(asset)
+        if was.status in CLOSED:
+            message = _("This is an act of its own: dispose of it, or void it.")
+            yield Problem("dispose-instead", message, "status")
+        room = self.rooms.get(was.room_id or 0)
+        if room is not None:
+            yield from rules.room_problems(room)
+        elif school := self.schools.get(was.school_id):
+            yield from rules.school_problems(school)
+        for pk in {was.holder_id, was.person_id}:
+            if person := self.people.get(pk or 0):
+                yield from rules.holder_problems(person)
+        if box := self.boxes.get(was.container_id or 0):
+            yield from rules.closed_problems(box)
+
+
+def _write(both: Sequence[Pair], by: Actor, reason: str) -> None:
+    if not both:
+        return
+    now = days.now()
+    ending = [a.pk for a, was in both if _loans(a, was)[0]]
+    open_ = Assignment.objects.filter(asset__in=ending, closed_at=None) if ending else ()
+    ended = {x.asset_id: x for x in open_}
+    ends = {"closed_at": (None, now), "closed_by_id": (None, by.pk)}
+    opened = {
+        a.pk: Assignment(
+            asset=a, person_id=was.holder_id, opened_at=now, due_on=was.due_on, opened_by_id=by.pk
+        )
+        for a, was in both
+        if was.holder_id and _loans(a, was)[1]
+    }
+    if ended:
+        Assignment.objects.filter(pk__in=[x.pk for x in ended.values()]).update(
+            closed_at=now, closed_by_id=by.pk
+        )
+    changes = []
+    for asset, was in both:
+        told = {f: v for f, v in was.state().items() if v != getattr(asset, f)}
+        loan, new = ended.get(asset.pk), opened.get(asset.pk)
+        changes.append(
+            state.StateChange(
+                asset,
+                told,
+                {"reason": reason} if reason else {},
+                rows=[new] if new else [],
+                touched=[touched(loan, **ends)] if loan else [],
+            )
+        )
+    with together():
+        insert(list(opened.values()))
+        state.change_many(changes, kind="asset.put_back", by=by, now=now)

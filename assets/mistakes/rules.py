@@ -1,0 +1,121 @@
+"""Why an identity cannot be corrected so, or two rows not be merged."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from assets.codes.meanings import alike
+from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
+from assets.custody.rules import closed_problems
+from assets.models import Asset, AssetCode, Product, Status
+from assets.models.keys import code_key
+from core.access import MaybeActor
+from core.problems import Problem
+from core.text.zeros import spellings
+
+
+def identity_problems(
+    asset: Asset,
+    tag: str | None,
+    serial: str | None,
+    product: Product | None,
+    by: MaybeActor = None,
+    another: bool = False,
+) -> Iterator[Problem]:
+    """A tag or a (product, serial) that belongs to another thing; `another`: somebody said that
+    it is not the thing with the similar tag."""
+    own = Q(asset=asset, kind=AssetCode.Kind.OLD_TAG)
+    if tag is not None:
+        key = code_key(tag)
+        if not key:
+            yield Problem("tag-missing", _("Give it a tag."), "tag")
+        elif len(key) > 64 or not key.isprintable():
+            yield Problem("tag-shape", _("A tag has at most 64 printable characters."), "tag")
+        elif key != asset.tag_key and (
+            Asset.objects.filter(tag_key=key).exists()
+            or AssetCode.objects.filter(key=key).exclude(own).exists()
+        ):
+            yield Problem("tag-taken", taken_sentence(tag, by), "tag")
+        elif (
+            key not in (asset.tag_key, *spellings(asset.tag_key))
+            and not another
+            and (other := alike([key]).get(key))
+        ):
+            yield Problem("tag-alike", alike_sentence(tag, other, by), "tag")
+    serial_key = asset.serial_key if serial is None else code_key(serial)
+    if len(serial_key) > 128:
+        yield Problem("serial-shape", _("A serial number has at most 128 characters."), "serial")
+    if serial_key and (serial is not None or product is not None):
+        pk = product.pk if product else asset.product_id
+        yield from _serial_problems(pk, serial or asset.serial, [asset.pk], by)
+
+
+def _serial_problems(
+    product_id: int, serial: str, but: list[int], by: MaybeActor
+) -> Iterator[Problem]:
+    others = Asset.objects.filter(
+        product=product_id, serial_key=code_key(serial), merged_into=None
+    ).exclude(status=Status.VOID)
+    if others.exclude(pk__in=list(but)).exists():
+        sentence = serial_sentence(product_id, serial, by, but)
+        yield Problem("serial-taken", sentence, "serial")
+
+
+def reason_problems(reason: str) -> Iterator[Problem]:
+    """A mistake is put right with a reason."""
+    if not reason.strip():
+        yield Problem("reason-missing", _("Say why."), "reason")
+
+
+def merged_problems(asset: Asset) -> Iterator[Problem]:
+    """A merged row is the winner's: whatever was wrong is put right there."""
+    if asset.merged_into_id:
+        message = _("%(tag)s was merged into another asset; use that one.")
+        yield Problem("merged", message % {"tag": asset.tag})
+
+
+def void_problems(asset: Asset) -> Iterator[Problem]:
+    """Why a thing cannot be void: it is already, somebody has it, or it was here and left."""
+    if (
+        asset.merged_into_id
+        or asset.status == Status.VOID
+        or (asset.status == Status.DISPOSED and not asset.legacy)
+    ):
+        yield from closed_problems(asset)
+    elif asset.holder_id:
+        message = _("%(tag)s is out. Check it in first.")
+        yield Problem("assigned", message % {"tag": asset.tag})
+
+
+def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
+    """Why two rows cannot become one."""
+    if loser.pk == into.pk:
+        yield Problem("merge-itself", _("This is the asset itself. Choose another one."), "into")
+        return
+    for asset in (loser, into):
+        if asset.merged_into_id or asset.status == Status.VOID:
+            message = _("%(tag)s was merged or voided already.")
+            yield Problem("merged", message % {"tag": asset.tag}, "into")
+    if loser.holder_id:
+        message = _("%(tag)s is out. Check it in first.")
+        yield Problem("assigned", message % {"tag": loser.tag})
+    if loser.unit_id and into.unit_id:
+        yield Problem("both-paid", _("Money hangs on both; void one unit first."), "into")
+
+
+def unmerge_problems(
+    loser: Asset, winner: Asset, serial_comes_back: bool, by: MaybeActor
+) -> Iterator[Problem]:
+    """Why a merge cannot be undone."""
+    if loser.merged_into_id is None:
+        yield Problem("not-merged", _("It is not merged."))
+        return
+    if winner.merged_into_id:
+        message = _("%(tag)s was merged itself since; undo that first.")
+        yield Problem("merged", message % {"tag": winner.tag})
+        return
+    if loser.serial_key:
+        given = serial_comes_back and winner.serial_key == loser.serial_key
+        but = [loser.pk, winner.pk] if given else [loser.pk]
+        yield from _serial_problems(loser.product_id, loser.serial, but, by)

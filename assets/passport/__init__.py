@@ -1,0 +1,1 @@
+"""One thing on a page, and what may be done with it."""

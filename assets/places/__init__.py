@@ -1,0 +1,1 @@
+"""Where things are, and the changes of status that need no case."""

@@ -1,0 +1,1 @@
+"""Registering: what comes in, its tag, and since when it is there."""

@@ -1,0 +1,221 @@
+"""Registering: things enter the register, new ones as received and tagged, old ones as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from assets import state
+from assets.codes.tags import take_tags
+from assets.custody.holders import holders
+from assets.models import (
+    Asset,
+    AssetSpan,
+    Assignment,
+    Disposal,
+    Place,
+    Product,
+    Status,
+    Verification,
+)
+from assets.models.keys import code_key, tag_order
+from assets.models.status import CLOSED
+from assets.register.beginnings import Times, beginnings
+from assets.register.rules import registration_problems
+from core.access import SYSTEM, Actor, require_all
+from core.db import bulk
+from core.journal.salts import new_salt
+from core.journal.writing import EntryDraft, record_many
+from core.problems import refuse_if
+from core.text.lookalikes import plain_code
+from core.time import days, first_spans
+from funding.actions import paid_from
+from funding.models import Unit
+from people.models import Person, Room, School
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetDraft:
+    """A thing before it is registered. With `legacy` any status may be given (L-05): the thing
+    was there before this register and its source says so; nothing blocks it.
+
+    It exists from the day it was acquired, else from its unit's receipt, else from `at` (instant,
+    default now). What nobody dates was so before: see assets/register/beginnings.py. `listed_on` is
+    the day of the list that says all this (default: the registration's)."""
+
+    tag: str
+    product: Product
+    school: School
+    serial: str = ""
+    description: str = ""
+    status: str = Status.IN_STOCK
+    room: Room | None = None
+    holder: Person | None = None
+    home_room: Room | None = None
+    condition: str = ""
+    condition_on: date | None = None
+    acquired_on: date | None = None
+    received_on: date | None = None  # where no unit tells it
+    unit: Unit | None = None
+    title_holder: str = ""
+    use: str = ""
+    last_verified_on: date | None = None
+    seen: bool = False  # whoever registers it has it before their eyes: seen now, in this room
+    loaned_on: date | None = None
+    status_on: date | None = None
+    disposed_on: date | None = None
+    disposal_method: str = ""
+    legacy: bool = False
+    listed_on: date | None = None
+    at: datetime | None = None
+    source_key: str = ""
+    another: bool = False  # somebody said that it is not the thing with the similar tag
+
+    def __post_init__(self) -> None:
+        """What merely looks like a hyphen or a letter would be another thing to every search."""
+        for name in ("tag", "serial"):
+            object.__setattr__(self, name, plain_code(getattr(self, name)))
+
+    @property
+    def school_id(self) -> int:
+        return self.school.pk
+
+
+def register_asset(*, by: Actor, **values: object) -> Asset:
+    """Register one thing; the same as `register_assets` with one draft."""
+    return register_assets([AssetDraft(**values)], by=by)[0]  # type: ignore[arg-type]
+
+
+def register_assets(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
+    """Register many things at once: all or none. Raises Refused with `rows.N.field` problems;
+    tags are unique for ever, serials per make and model."""
+    try:
+        return _register(drafts, by=by)
+    except IntegrityError:
+        # Two desks took the same tag, serial or unit in the same moment: the second is told which.
+        refuse_if(registration_problems(drafts, by))
+        raise
+
+
+def register_numbered(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
+    """`register_assets`, where a draft with an empty tag takes the district's next free number
+    that no other draft bears. What is refused takes none."""
+    with transaction.atomic():
+        wanting = sum(not d.tag for d in drafts)
+        tags = iter(take_tags(wanting, by=by, but=(d.tag for d in drafts)) if wanting else ())
+        return register_assets([d if d.tag else replace(d, tag=next(tags)) for d in drafts], by=by)
+
+
+def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
+    with transaction.atomic():
+        require_all(by, "assets.register_asset", {d.school.pk: d for d in drafts}.values())
+        # A unit could be voided this moment: its voider waits and is refused, or we see it void.
+        units = sorted(d.unit.pk for d in drafts if d.unit is not None)
+        list(Unit.objects.select_for_update().filter(pk__in=units).order_by("pk").values("pk"))
+        held = {d.holder.pk for d in drafts if d.holder is not None}
+        if held:
+            people = holders(held, SYSTEM)  # whether `by` sees them was asked where they were named
+            drafts = [replace(d, holder=people[d.holder.pk]) if d.holder else d for d in drafts]
+        refuse_if(registration_problems(drafts, by))
+        now = days.now()
+        assets = [_asset(d, now) for d in drafts]
+        bulk.create(assets)
+        pairs = list(zip(drafts, assets, strict=True))
+        times = [Times.of(d, now) for d in drafts]
+        begun = first_spans.begin(
+            AssetSpan,
+            [x for (d, a), t in zip(pairs, times, strict=True) for x in beginnings(d, a, t)],
+            now,
+        )
+        # The money was there as long as the thing.
+        paid_from({d.unit: t.began for d, t in zip(drafts, times, strict=True) if d.unit}, by=by)
+        assignments = [
+            Assignment(asset=a, person=d.holder, opened_at=t.loaned, opened_by_id=by.pk)
+            for (d, a), t in zip(pairs, times, strict=True)
+            if d.holder and a.status not in CLOSED
+        ]
+        disposals = [
+            Disposal(
+                asset=a,
+                disposed_on=d.disposed_on,
+                method=d.disposal_method or "unknown",
+                recorded_at=now,
+            )
+            for d, a in pairs
+            if a.status == Status.DISPOSED
+        ]
+        sightings = [_sighting(d, a, by, now) for d, a in pairs if d.seen or d.last_verified_on]
+        rows: dict[int, list[Model]] = {pk: list(spans_) for pk, spans_ in begun.items()}
+        for part in (assignments, disposals, sightings):
+            bulk.append(part)
+            for row in part:
+                rows[row.asset_id].append(row)
+        record_many(
+            EntryDraft(
+                "asset.initialized" if d.legacy else "asset.registered",
+                a,
+                by,
+                school_id=a.school_id,
+                at=t.began,
+                created=True,
+                rows=rows[a.pk],
+            )
+            for (d, a), t in zip(pairs, times, strict=True)
+        )
+    return assets
+
+
+def _sighting(draft: AssetDraft, asset: Asset, by: Actor, now: datetime) -> Verification:
+    """That of the person who registers it, else the one that its source tells of."""
+    if draft.seen or draft.last_verified_on is None:
+        return Verification(
+            asset=asset, seen_at=now, recorded_at=now, room=draft.room, by_id=by.pk, method="scan"
+        )
+    return Verification(
+        asset=asset,
+        seen_at=days.start_of_day(draft.last_verified_on),
+        recorded_at=now,
+        method="source",
+    )
+
+
+def _asset(draft: AssetDraft, now: datetime) -> Asset:
+    closed = draft.status in CLOSED
+    if closed:
+        place = state.nowhere(Place.CLOSED)
+    elif draft.room is not None:
+        place = state.in_room(draft.room.pk)
+    elif draft.holder is not None:
+        place = state.with_person(draft.holder.pk)
+    else:
+        place = state.nowhere(Place.UNPLACED)
+    status = draft.status
+    if draft.holder is not None and status in (Status.IN_STOCK, Status.RECEIVED):
+        status = Status.IN_USE
+    return Asset(
+        tag=draft.tag.strip(),
+        tag_key=code_key(draft.tag),
+        tag_order=tag_order(draft.tag),
+        serial=draft.serial.strip(),
+        serial_key=code_key(draft.serial),
+        product=draft.product,
+        description=draft.description.strip(),
+        salt=new_salt() if draft.description.strip() else "",
+        school=draft.school,
+        status=status,
+        **place,
+        holder=None if closed else draft.holder,
+        home_room=draft.home_room,
+        condition=draft.condition,
+        condition_on=draft.condition_on,
+        acquired_on=draft.acquired_on,
+        unit=draft.unit,
+        title_holder=draft.title_holder,
+        use=draft.use,
+        last_verified_on=days.local_date(now) if draft.seen else draft.last_verified_on,
+        registered_at=now,
+        legacy=draft.legacy,
+        source_key=draft.source_key,
+    )

@@ -1,0 +1,263 @@
+"""The desk: what a scan means in a mode. State is plain data that a session can keep."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assets import actions
+from assets.mistakes.standing import Standing
+from assets.models import Asset, Place
+from assets.models.status import ASTRAY
+from assets.scan.resolve import Meaning, Resolved
+from core.access import SYSTEM, Actor
+from people.models import Person, Room
+from people.naming import called
+
+State = dict[str, Any]
+MODES = {
+    "look": (gettext_lazy("Look up"), "assets.view_asset"),
+    "out": (gettext_lazy("Check out"), "assets.assign_asset"),
+    "in": (gettext_lazy("Check in"), "assets.return_asset"),
+    "move": (gettext_lazy("Move to room"), "assets.move_asset"),
+    "verify": (gettext_lazy("Seen"), "assets.verify_asset"),
+    "tag": (gettext_lazy("Tag"), "assets.register_asset"),
+}
+ICONS = {
+    "look": "search",
+    "out": "user-plus",
+    "in": "user-minus",
+    "move": "arrows-move",
+    "verify": "eye-check",
+    "tag": "tag",
+}
+
+
+def quoted(code: str) -> str:
+    return quote(code, safe="")
+
+
+def row(
+    code: str,
+    *,
+    ok: bool,
+    text: str,
+    asset: Asset | None = None,
+    undo: dict[str, Any] | None = None,
+    choices: list[Meaning] | None = None,
+    unknown: bool = False,
+    resolve: str = "",
+) -> dict[str, Any]:
+    """A line of the scan list; `resolve` is the act that does after all what was refused."""
+    return {
+        "code": code,
+        "ok": ok,
+        "text": text,
+        "asset": asset.pk if asset else None,
+        "tag": asset.tag if asset else "",
+        "undo": undo,
+        "unknown": unknown,
+        "resolve": resolve,
+        "choices": [_choice(m) for m in choices or []],
+    }
+
+
+def _choice(meaning: Meaning) -> dict[str, str]:
+    """One of several that a code may mean, as its button says it."""
+    thing = meaning.thing
+    if isinstance(thing, Asset):
+        said = f"{thing.product} · {thing.tag}"
+        if meaning.how == "serial":
+            said = _("%(thing)s (serial %(serial)s)") % {"thing": said, "serial": thing.serial}
+    elif isinstance(thing, Person):
+        said = _("Person: %s") % f"{thing.name} · {thing.local_id}"
+    else:
+        said = _("Room: %s") % thing
+    return {"pick": meaning.key, "kind": meaning.kind, "name": str(said)}
+
+
+def _question(found: Resolved, code: str) -> str:
+    """What to ask where a code may mean several."""
+    if found.kind == "alike":
+        there = ", ".join(
+            m.thing.local_id if isinstance(m.thing, Person) else getattr(m.thing, "tag", "")
+            for m in found.choices
+        )
+        message = _(
+            "Nothing has the code %(code)s, but it looks like %(there)s, with other zeros. "
+            "Which one?"
+        )
+        return message % {"code": code, "there": there}
+    if all(m.how == "serial" for m in found.choices):
+        return _("Several makes have this serial. Which one?")
+    return _("%s means more than one thing. Which one?") % code
+
+
+def unknown_text() -> str:
+    """The same sentence for what is not there and for what is not yours."""
+    return _("Nothing of your schools has this code.")
+
+
+def target_of(state: State, by: Any) -> Person | Room | None:
+    """The person or room that the next devices go to."""
+    if not state["target"]:
+        return None
+    kind, pk = state["target"]
+    model: Any = Person if kind == "person" else Room
+    found: Person | Room | None = model.objects.visible_to(by).filter(pk=pk).first()
+    return found
+
+
+def take(state: State, found: Resolved, code: str, by: Actor) -> dict[str, Any]:
+    """Do what a scan means. Raises the action's Problems."""
+    if found.kind == "unknown":
+        return row(code, ok=False, text=unknown_text(), unknown=True)
+    if found.choices:
+        text = _question(found, code)
+        return row(code, ok=False, text=text, choices=found.choices, unknown=found.kind == "alike")
+    if found.person or found.room:
+        return _target(state, found, code)
+    if found.asset is None:
+        return row(code, ok=False, text=unknown_text(), unknown=True)
+    return act(_ACTS[state["mode"]], state, found.asset, code, by)
+
+
+def act(do: Any, state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    """One act on a thing, and between which versions of it: an undo stands on the later one."""
+    with transaction.atomic():
+        # Another desk may act on it between our act and our look at the version that it left.
+        asset = Asset.objects.visible_to(by).for_change(asset.pk)
+        before, was = asset.version, Standing.of(asset).plain()
+        line: dict[str, Any] = do(state, asset, code, by)
+        if line["undo"] and line["undo"]["act"] != "none":
+            line["undo"] |= {
+                "was": was,
+                "before": before,
+                "version": version_of(asset.pk),
+            }
+    return line
+
+
+def version_of(pk: int) -> int:
+    # It may have left the actor's schools by the very act.
+    return Asset.objects.visible_to(SYSTEM).values_list("version", flat=True).get(pk=pk)
+
+
+def _target(state: State, found: Resolved, code: str) -> dict[str, Any]:
+    wanted = {
+        "out": found.person or found.room,
+        "move": found.room,
+        "in": found.room,
+        "verify": found.room,
+    }
+    if wanted.get(state["mode"]) is None:
+        name = found.person.name if found.person else _("Room %s") % found.room
+        return row(code, ok=False, text=_("%s is no device; scan a device here.") % name)
+    if found.person:
+        state["target"] = ["person", found.person.pk]
+        text = _("%s: now scan the device.") % found.person.name
+    else:
+        state["target"] = ["room", found.room.pk]  # type: ignore[union-attr]
+        text = _("Room %s: now scan the devices.") % found.room
+    return row(code, ok=True, text=text)
+
+
+def _look(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    return row(code, ok=True, text=str(asset.product), asset=asset)
+
+
+def _out(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    to = target_of(state, by)
+    if isinstance(to, Room):
+        return _move(state, asset, code, by)
+    if to is None:
+        return row(code, ok=False, text=_("Scan the person's card first."), asset=asset)
+    actions.assign_asset(asset, to=to, by=by)
+    text = _("%(tag)s handed to %(name)s") % {"tag": asset.tag, "name": to.name}
+    return row(code, ok=True, text=text, asset=asset, undo={"act": "return"})
+
+
+def hand_over(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    """Check it in from whoever has it and hand it to the person at the desk, in one act."""
+    to = target_of(state, by)
+    if not isinstance(to, Person):
+        return row(code, ok=False, text=_("Scan the person's card first."), asset=asset)
+    before = asset.holder
+    actions.hand_over_asset(asset, to=to, by=by)
+    words = {"tag": asset.tag, "name": to.name, "before": called(before, asset, by) or "–"}
+    text = _("%(tag)s checked in from %(before)s and handed to %(name)s") % words
+    undo = {"act": "assign"} if before else {"act": "none"}
+    return row(code, ok=True, text=text, asset=asset, undo=undo)
+
+
+def _in(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    room = target_of(state, by)
+    holder = asset.holder
+    back = actions.return_asset(asset, by=by, room=room if isinstance(room, Room) else None)
+    text = _("%(tag)s checked in from %(name)s") % {
+        "tag": asset.tag,
+        "name": called(holder, asset, by) or "–",
+    }
+    if back.room:
+        text = _("%(done)s to %(room)s") % {"done": text, "room": back.room}
+    if back.place == Place.UNPLACED:
+        text = _("%s; it has no home room: move it to where it is") % text
+    undo = {"act": "assign"} if holder else {"act": "none"}
+    return row(code, ok=True, text=text, asset=asset, undo=undo)
+
+
+def _move(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    room = target_of(state, by)
+    if not isinstance(room, Room):
+        return row(code, ok=False, text=_("Scan the room's code first."), asset=asset)
+    if asset.status in ASTRAY:
+        actions.find_again(asset, by=by, room=room)
+        text = _("%(tag)s was found again; it is in %(room)s")
+        return row(
+            code,
+            ok=True,
+            text=text % {"tag": asset.tag, "room": room},
+            asset=asset,
+            undo={"act": "none"},
+        )
+    actions.move_asset(asset, to=room, by=by)
+    text = _("%(tag)s is in %(room)s") % {"tag": asset.tag, "room": room}
+    return row(code, ok=True, text=text, asset=asset, undo={"act": "move"})
+
+
+def _verify(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    room = target_of(state, by)
+    astray = asset.status in ASTRAY  # who sees it has found it
+    see = actions.find_and_verify if astray else actions.verify_asset
+    see(asset, by=by, room=room if isinstance(room, Room) else None)
+    text = (_("%s was found again and seen") if astray else _("%s seen")) % asset.tag
+    if not astray and isinstance(room, Room) and asset.room_id not in (None, room.pk):
+        text = _("%(tag)s seen here; the register has it in %(room)s") % {
+            "tag": asset.tag,
+            "room": asset.room,
+        }
+    return row(code, ok=True, text=text, asset=asset, undo={"act": "none"})
+
+
+def _tag(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
+    return row(code, ok=False, text=_("%s is registered already.") % asset.tag, asset=asset)
+
+
+_ACTS = {"look": _look, "out": _out, "in": _in, "move": _move, "verify": _verify, "tag": _tag}
+
+
+def notice(found: Resolved, code: str) -> str:
+    """What to know about a code that led to a thing by another way than its own tag or serial."""
+    if found.asset is None:
+        return ""
+    words = {"code": code, "tag": found.asset.tag}
+    if found.notice == "also-a-serial":
+        return (
+            _("%(code)s is the serial number of another asset, too; this one has it as its tag.")
+            % words
+        )
+    if found.notice == "old-code":
+        return _("%(code)s is another code of %(tag)s.") % words
+    return ""

@@ -1,0 +1,179 @@
+"""The scan page: codes in, rows out, kept in the session so that a reload loses nothing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assets.models import Asset
+from assets.scan import desk
+from assets.scan import undo as desk_undo
+from assets.scan.desk import ICONS, MODES
+from assets.scan.resolve import Resolved, picked, resolve
+from assets.scan.rows import scans_html
+from core.access import require
+from core.problems import ProblemError
+from people.models import Person, Room
+from people.naming import called
+from people.web import HouseRequest
+
+KEPT = 200
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def scan(request: HouseRequest) -> HttpResponse:
+    """Scan in a mode. Each scan is its own short transaction; a refusal does not stop the queue.
+
+    With JavaScript the answer is the desk alone; without, the page is loaded again."""
+    require(request.user, "assets.view_asset")
+    before = request.session.get("desk")
+    state = dict(before or {"mode": "look", "target": None, "rows": []})
+    answer = _change(request, state)
+    if answer is not None and before and "look" in request.POST:
+        state = dict(before)  # the desk goes on where it was
+    state["rows"] = state["rows"][:KEPT]
+    if state != before or request.method == "POST":
+        request.session["desk"] = state
+    fragment = bool(getattr(request, "htmx", False))
+    if answer is not None:
+        if fragment:  # the browser goes there itself: one page less to load
+            return HttpResponse(headers={"HX-Redirect": answer["Location"]})
+        return answer
+    if request.method == "POST" and not fragment:
+        return redirect("scan")
+    modes = [
+        (key, label, ICONS[key])
+        for key, (label, perm) in MODES.items()
+        if request.user.has_perm(perm)
+    ]
+    context = {
+        "state": state,
+        "scans": scans_html(state["rows"]),
+        "modes": modes,
+        "target": desk.target_of(state, request.user),
+        "now": next((r for r in state["rows"] if r.get("again")), next(iter(state["rows"]), None)),
+        "may_register": request.user.has_perm("assets.register_asset"),
+        "undoable": (last := desk_undo.last_act(state)) is not None,
+        "shown": desk_undo.token(last) if last else "",
+    }
+    template = "assets/scan_desk.html" if fragment else "assets/scan.html"
+    return render(request, template, context)
+
+
+def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None:
+    """What was asked of the desk: another mode, another target, an empty list, one code."""
+    chosen = request.POST.get("mode") or request.GET.get("mode")
+    if "look" in request.POST:  # scanned on another page: shows the thing and never acts on it
+        chosen = "look"
+    if chosen in MODES and chosen != state["mode"]:
+        require(request.user, MODES[chosen][1])
+        state |= {"mode": chosen, "target": None}
+    if "clear" in request.POST:
+        state |= {"rows": [], "target": None}
+    if "half" in request.POST:  # a scan that was refused in the browser: nobody knows of what
+        state["target"] = None
+        text = _(
+            "Only a part of a code was read, so nothing was done. Scan it again, and "
+            "before a thing also whom or what it goes to."
+        )
+        _note(state, desk.row("…", ok=False, text=text))
+    models: dict[str, Any] = {"person": Person, "room": Room}
+    for kind, model in models.items():  # from a person's or room's page: the scans go there
+        if (pk := request.POST.get(kind, "")).isdecimal():
+            state["target"] = [kind, model.objects.visible_to(request.user).get(pk=pk).pk]
+    code = request.POST.get("code", "").strip()
+    return _take(request, state, code) if code else None
+
+
+def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpResponse | None:
+    """Take one code into the list; a look-up leads straight to what was found."""
+    by: Any = request.user
+    if code.upper() == "UNDO":
+        _undo(state, by, request.POST.get("shown", ""))
+        return None
+    if code.upper() == "DONE":
+        state["target"] = None
+        return None
+    found = resolve(code, by)
+    if pick := request.POST.get("pick"):
+        found = picked(found, pick)
+    if state["mode"] == "tag" and found.kind == "unknown":
+        response: HttpResponse = redirect("asset-register")
+        response["Location"] += "?code=" + desk.quoted(code)
+        if like := request.session.get("like"):
+            response["Location"] += f"&like={like}"
+        return response
+    if state["mode"] == "look" and (target := _page_of(found)):
+        if said := desk.notice(found, code):
+            messages.info(request, said)
+        return target
+    try:
+        if found.asset and request.POST.get("resolve") == "over":
+            line = desk.act(desk.hand_over, state, found.asset, code, by)
+        else:
+            line = desk.take(state, found, code, by)
+        _note(state, line | {"notice": desk.notice(found, code)})
+    except ProblemError as error:
+        text = " ".join(str(p.message) for p in error.problems)
+        if found.asset and found.asset.holder:
+            text += " " + _("It is with %s.") % called(found.asset.holder, found.asset, by)
+        out = state["mode"] == "out" and error.problems[0].code == "assigned-already"
+        resolve_by = "over" if out and by.has_perm("assets.return_asset", found.asset) else ""
+        _note(state, desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by))
+    except Asset.DoesNotExist:
+        _note(state, desk.row(code, ok=False, text=desk.unknown_text(), unknown=True))
+    return None
+
+
+def _undo(state: dict[str, Any], by: Any, shown: str) -> None:
+    try:
+        _note(state, desk_undo.undo(state, by, shown))
+    except ProblemError as error:  # somebody else changed it since
+        text = " ".join(str(p.message) for p in error.problems)
+        _note(state, desk.row("UNDO", ok=False, text=text))
+    except ObjectDoesNotExist:  # the thing, the person or the room is not the desk's any more
+        _note(state, desk.row("UNDO", ok=False, text=desk.unknown_text()))
+
+
+def _page_of(found: Resolved) -> HttpResponse | None:
+    if found.asset:
+        return redirect("asset", pk=found.asset.pk)
+    if found.person:
+        return redirect("person", pk=found.person.pk)
+    if found.room:
+        return redirect("room", pk=found.room.pk)
+    return None
+
+
+def _note(state: dict[str, Any], row: dict[str, Any]) -> None:
+    """Put a row on top. The second scan of what was done already for the same target pulses its
+    row and adds nothing."""
+    row["mode"] = state["mode"]
+    for line in state["rows"]:
+        line["again"] = False
+    first: dict[str, Any] = state["rows"][0] if state["rows"] else {}
+    if not row["ok"]:
+        same = first.get("code") == row["code"] and first.get("text") == row["text"]
+        twin = _done_already(state, row) or (first if same else None)
+        if twin is not None:
+            twin["again"] = True
+            return
+    state["rows"].insert(0, row)
+
+
+def _done_already(state: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | None:
+    """The row where the same thing was done, since the present person or room was scanned."""
+    if state["target"] is None and state["mode"] in ("out", "move"):
+        return None  # nobody to hand it to: the scan was not the same
+    for line in state["rows"]:
+        if line["ok"] and line["asset"] is None:
+            return None
+        if row["asset"] is not None and line["asset"] == row["asset"]:
+            return line if line.get("undo") and line.get("mode") == state["mode"] else None
+    return None

@@ -1,0 +1,1 @@
+"""Seen: somebody had the thing before their eyes."""
