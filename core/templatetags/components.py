@@ -49,6 +49,12 @@ def number(context: Context, label: str, value: str, note: str = "") -> SafeStri
     return _component(context, "number", {"label": label, "value": value, "note": note})
 
 
+@register.simple_block_tag
+def slot(content: str) -> SafeString:
+    """A second inside of a component: `{% slot as foot %}` buttons `{% endslot %}`, `foot=foot`."""
+    return _trimmed(content)
+
+
 @register.simple_block_tag(takes_context=True)
 def page_head(context: Context, content: str, title: str, **values: Any) -> SafeString:
     """The head of a page, with the buttons of what may be done on it as its inside."""
