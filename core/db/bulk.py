@@ -11,6 +11,7 @@ from core.db import statements
 
 #: Below this a statement is as good.
 FEW = 50
+_EMPTY: dict[type, str] = {dict: "{}", list: "[]"}
 
 
 def append(rows: Sequence[models.Model]) -> None:
@@ -106,7 +107,7 @@ def write(rows: Sequence[models.Model], names: Sequence[str]) -> None:
 def _writer(field: "models.Field[Any, Any]") -> Callable[[Any], str]:
     """How COPY writes what a field holds; never asked for None."""
     if isinstance(field, models.JSONField):
-        return lambda value: _escaped(json.dumps(value, cls=field.encoder))
+        return lambda value: _json(value, field.encoder)
     if isinstance(field, models.BooleanField):
         return lambda value: "t" if value else "f"
     if isinstance(field, models.DateField):  # instants, too
@@ -114,6 +115,13 @@ def _writer(field: "models.Field[Any, Any]") -> Callable[[Any], str]:
     if isinstance(field, (models.IntegerField, models.ForeignKey, models.DecimalField)):
         return str
     return _text
+
+
+def _json(value: Any, encoder: type[json.JSONEncoder] | None) -> str:
+    """Most columns of JSON are empty: those need no encoder, which is made anew for each value."""
+    if not value and type(value) in _EMPTY:
+        return _EMPTY[type(value)]
+    return _escaped(json.dumps(value, cls=encoder))
 
 
 def _text(value: Any) -> str:

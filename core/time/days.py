@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _remembered: ContextVar[dict[str, ZoneInfo] | None] = ContextVar("zone", default=None)
@@ -29,11 +30,11 @@ def remember_zone(name: str) -> None:
 
 def zone() -> ZoneInfo:
     """The district's time zone (Eastern until the first-run page was answered)."""
-    from core.models.district import District
-
     memory = _remembered.get()
     if memory:
         return memory["zone"]
+    from core.models.district import District  # asked many times a row: not before it is needed
+
     district = District.current()
     if district is None:
         return ZoneInfo("America/New_York")
@@ -55,8 +56,13 @@ def today() -> date:
 
 def start_of_day(day: date) -> datetime:
     """The first instant of a local day, UTC."""
+    return _start_of_day(day, zone())
+
+
+@lru_cache(maxsize=4096)
+def _start_of_day(day: date, there: ZoneInfo) -> datetime:
     try:
-        return datetime.combine(day, time.min, zone()).astimezone(UTC)
+        return datetime.combine(day, time.min, there).astimezone(UTC)
     except OverflowError:  # the calendar ends before the zone's offset is added
         return (
             datetime.max.replace(tzinfo=UTC) if day.year > 1 else datetime.min.replace(tzinfo=UTC)
