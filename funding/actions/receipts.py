@@ -66,11 +66,10 @@ def paid_from(
 
 
 def _differs(unit: Unit, start: datetime) -> bool:
-    received = morning(unit.received_on)
     day = days.local_date(start)
-    return day < days.local_date(received) or (
-        unit.listed_on is not None and day != unit.received_on
-    )
+    if day == unit.received_on:
+        return False
+    return unit.listed_on is not None or day < days.local_date(morning(unit.received_on))
 
 
 def _move_shares(

@@ -23,6 +23,8 @@ class ShareDraft:
 
 def amounts_of(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Decimal]:
     """What each share pays of a cost, in dollars and cents; per cents split it exactly."""
+    if not shares:
+        return []
     by_percent = [s for s in shares if s.amount is None]
     parts = iter(percent_to_amounts(cost, [s.percent or Decimal(0) for s in by_percent]))
     return [s.amount if s.amount is not None else next(parts) for s in shares]
@@ -32,7 +34,9 @@ def unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
     """Why these awards cannot pay for a unit."""
     if unit.voided_at:
         return list(void_problems(unit))
-    if unit.cost is None and shares:
+    if not shares:
+        return []
+    if unit.cost is None:
         return [
             Problem("cost-unknown", _("Its cost is unknown: state it before sharing it."), "cost")
         ]
