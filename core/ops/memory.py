@@ -1,4 +1,4 @@
-"""Large results without the collector's help."""
+"""Many rows at once without the collector's help."""
 
 import gc
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Inside, the cycle collector rests: hundreds of thousands of new rows hold no cycles, and it
-    would visit each of them again and again (a fifth of the time of a large report)."""
+    """Inside, the cycle collector rests: thousands of new rows hold hardly a cycle, and it would
+    visit each of them again and again (a fifth of the time of a large report or an import). What
+    goes on and on does so batch by batch: behind each the collector catches up."""
     was_on = gc.isenabled()
     gc.disable()
     try:

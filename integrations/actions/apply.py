@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core import runs
 from core.access import Actor, require
 from core.journal.writing import record
+from core.ops.memory import without_collecting
 from core.problems import Problem, ProblemError, Refused, refuse_if
 from core.time import days
 from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows
@@ -104,6 +105,7 @@ def _in_parts(
             refuse(rows[0], [["", _("The database refused this row.")]])
 
 
+@without_collecting()
 def _apply_batch(
     work: runs.Work, session: ImportSession, rows: list[StagedRow], seen: dict[int, tuple[str, Any]]
 ) -> None:

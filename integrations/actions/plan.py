@@ -13,6 +13,7 @@ from core import runs
 from core.access import Actor
 from core.db import bulk
 from core.models import Run
+from core.ops.memory import without_collecting
 from core.problems import Problem, refuse_if
 from integrations import understand
 from integrations.actions import parts
@@ -137,7 +138,7 @@ def _plan(
     telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for rows in batches(session):
-        with transaction.atomic():
+        with transaction.atomic(), without_collecting():
             session = _still_planning(session, mine, by)
             for plan in plan_rows(kind, session, rows, by, seen, unknown):
                 keep(plan)

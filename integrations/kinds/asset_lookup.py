@@ -39,6 +39,7 @@ class AssetLookup:
         self.default_category = str(session.options.get("category", ""))
         self.schools = Schools(session, by, unknown)
         self.categories = _by_name(Category.objects.all(), "name")
+        self.category_by_pk = {c.pk: c for c in self.categories.values()}
         self.awards: dict[str, Award] = {}
         if any(said(plans, f"award_{n}") for n in "123"):
             self.awards = _by_name(Award.objects.visible_to(by), "frn", "fain", "name")
@@ -70,15 +71,15 @@ class AssetLookup:
         self.by_tag: dict[str, Asset] = {}
         self.taken: set[str] = set()
         if tags:
-            old = {
-                c.asset_id: c.key
-                for c in AssetCode.objects.filter(key__in=tags).exclude(kind=AssetCode.Kind.ALIAS)
-            }
-            self.by_tag = {old[a.pk]: a for a in visible.filter(pk__in=old)}
-            self.by_tag |= {a.tag_key: a for a in visible.filter(tag_key__in=tags)}
-            self.taken = set(
-                Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True)
-            ) | set(AssetCode.objects.filter(key__in=tags).values_list("key", flat=True))
+            codes = list(AssetCode.objects.filter(key__in=tags))
+            old = {c.asset_id: c.key for c in codes if c.kind != AssetCode.Kind.ALIAS}
+            here = Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True)
+            self.taken = set(here)
+            # Of a file of new things nothing is here: what is asked of so many tags takes its time.
+            self.by_tag = {old[a.pk]: a for a in visible.filter(pk__in=old)} if old else {}
+            if self.taken:
+                self.by_tag |= {a.tag_key: a for a in visible.filter(tag_key__in=self.taken)}
+            self.taken |= {c.key for c in codes}
         others = spelled(tags - self.taken)
         similar = visible.filter(tag_key__in=others) if others else []
         #: Tags that differ by zeros alone from one that is here.
@@ -167,9 +168,9 @@ class AssetLookup:
         if not v.get("category"):
             pair = v.get("make", "").lower(), v.get("model", "").lower()
             known = there.product.category_id if there else self.category_of.get(pair)
-        by_pk = {c.pk: c for c in self.categories.values()}
+        by_pk = self.category_by_pk.get
         if known is not None:
-            return by_pk.get(known)
+            return by_pk(known)
         name = v.get("category") or self.default_category
         if not name:
             plan.refuse(
@@ -180,7 +181,7 @@ class AssetLookup:
                 ),
             )
             return None
-        found = self.categories.get(name.lower()) or self._meant("category", name, by_pk.get)
+        found = self.categories.get(name.lower()) or self._meant("category", name, by_pk)
         if found is None:
             self._missing(plan, "category", name, _("There is no category %s."))
         return found
