@@ -41,7 +41,7 @@ def text(value: str, longest: int) -> str:
         raise ValueError(_("A formula of the spreadsheet failed here: %s.") % value)
     if "\ufffd" in value:
         raise ValueError(_("A letter in it could not be read. Write it anew."))
-    if any("\ud800" <= c <= "\udfff" for c in value):
+    if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
         raise ValueError(_("It holds half a character, which is no text."))
     if len(value) > longest:
         raise ValueError(_("It is longer than %s characters.") % longest)
@@ -59,6 +59,8 @@ def code(value: str, longest: int = 128) -> str:
     number written as a quantity (900451.0, 900,452) or with a sign before it (#900452): it would
     stand beside the same number."""
     value = text(unstarred(value), longest)
+    if value.isalnum():
+        return value  # the usual one: what a spreadsheet makes of a code has signs in it
     if _SCIENTIFIC.fullmatch(value):
         raise ValueError(
             _(

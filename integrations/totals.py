@@ -11,7 +11,7 @@ _WORDS = re.compile(
     re.I,
 )
 #: Without one of these no cell of a row says it.
-_SAID = re.compile(r"tot|count|sum|number of|end of", re.I)
+_SAID = ("tot", "count", "sum", "number of", "end of")
 #: Fields that a row of totals may fill: what is added up, and for what.
 ADDED = {
     "cost",
@@ -31,7 +31,8 @@ ADDED = {
 
 def is_total(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
     """Whether a row adds others up: one cell says so, and nothing else in it names a thing."""
-    if _SAID.search("\n".join(raw.values())) is None:
+    text = "\n".join(raw.values()).casefold()
+    if not any(word in text for word in _SAID):
         return False
     said = [h for h, cell in raw.items() if _WORDS.fullmatch(cell.strip())]
     if not said:

@@ -17,13 +17,10 @@ class Unknown:
         self.mapped: dict[str, dict[str, Any]] = options.get("mapped", {})
         self.remembered: dict[str, list[str]] = options.get("remembered", {})
         self._known: dict[str, dict[str, Meaning]] = {}
-        self._folded: dict[str, str] = {}
 
     def word(self, field: str, words: WordList, raw: str) -> Meaning | None:
         """What a word of an enumerated column means, None where nobody knows: it is noted."""
-        key = self._folded.get(raw)
-        if key is None:
-            key = self._folded[raw] = fold(raw)
+        key = fold(raw)
         meaning = self._said(field, key)
         if meaning is None or not words.allows(meaning.key):
             meaning = None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Punctuation that tells nothing: not between figures (1/2, 10-1), and a doubt (Lost?) stays one.
 _POINTS = re.compile(r"(?<!\d)(?:[^\w?]|_)+|(?:[^\w?]|_)+(?!\d)")
@@ -15,6 +16,7 @@ def bare(text: str) -> str:
     return "".join(c for c in wide if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1024)  # a file says few different words, and each of them in every row
 def fold(text: str) -> str:
     """A word as it is compared: without case, accents, spaces and punctuation. What has nothing
     else is compared as it stands."""
