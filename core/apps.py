@@ -31,11 +31,11 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from core.furnishing import furnish
+        from core.house import HOUSE
         from core.journal import guards
         from core.ops import logs
-        from core.shown import register_keys
 
-        register_keys()
         logs.configure()
         guards.guard("core_entry")
         guards.guard("core_seal")
@@ -44,29 +44,4 @@ class CoreConfig(AppConfig):
         )
         post_migrate.connect(_install_guards, dispatch_uid="guards")
         checks.register(_check_guards, checks.Tags.database)
-        from core import runs
-        from core.api.idempotency import purge
-        from core.backup import nightly
-        from core.backup.heads import of_backups
-        from core.files import left
-        from core.journal import baselines, heads
-        from core.ops import sweeping
-        from core.web import slots as web
-
-        sweeping.register_chore(purge)
-        sweeping.register_chore(left.throw_away_left)
-        sweeping.register_chore(heads.note)
-        heads.register_heads(of_backups)
-        runs.register_kind(baselines.KIND, baselines.run_baselines, baselines.LABEL)
-        sweeping.register_chore(nightly.schedule)
-        runs.register_kind(nightly.KIND, nightly.run_backup, nightly.LABEL)
-        web.panel(
-            "core.home",
-            "core/backup_overdue.html",
-            "core.change_district",
-            lambda request, district: {
-                "overdue": nightly.overdue(),
-                "last": nightly.last_good(),
-            },
-            order=1,
-        )
+        furnish(self.name, HOUSE)

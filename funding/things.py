@@ -35,7 +35,7 @@ class Things:
 _known: list[Things] = []
 
 
-def register(things: Things) -> None:
+def register_things(things: Things) -> None:
     """Add an app of things."""
     _known.append(things)
 

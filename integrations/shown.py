@@ -1,14 +1,15 @@
 """Which keys of entries about imports are shown, and to whom (see core.journal.showing)."""
 
-from core.journal.showing import register
+from core.furnishing import part
+from core.journal.showing import register_keys
 
-
-def register_keys() -> None:
-    """Called once, when the app is ready."""
-    register(
+KEYS = (
+    part(
+        register_keys,
         "integrations.importsession",
         "name source file owner state headers mapping options notes plan_notes incoming "
         "run created_at personal ended_at "
         "blanked_at rows",
-    )
-    register("integrations.savedmapping", "source mapping words owner shared")
+    ),
+    part(register_keys, "integrations.savedmapping", "source mapping words owner shared"),
+)

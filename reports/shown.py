@@ -1,17 +1,18 @@
 """Which keys of entries about reports are shown, and to whom (see core.journal.showing)."""
 
-from core.journal.showing import register
+from core.furnishing import part
+from core.journal.showing import register_keys
 
-
-def register_keys() -> None:
-    """Called once, when the app is ready."""
-    register(
+KEYS = (
+    part(
+        register_keys,
         "reports.report",
         (
             "code award school as_of known_at formats owner run made_at dataset rows "
             "of_award_alone rewritten_sha256 names_digest"
         ),
-    )
+    ),
     # Where its maker held what: as the memberships of users.
-    register("reports.report", "eyes", "people.view_user")
-    register("reports.reportfile", "report format file")
+    part(register_keys, "reports.report", "eyes", "people.view_user"),
+    part(register_keys, "reports.reportfile", "report format file"),
+)

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assets.custody.held import gave_back, held_now, held_then
 from assets.lists.filters import QUEUES, not_verified
@@ -18,7 +17,6 @@ from assets.models.status import CLOSED
 from assets.scan.desk import ICONS, MODES
 from core.access import scope_of
 from core.time import days
-from core.web import slots as web
 from core.web.asked import day_asked
 from funding.models import Award, Purchase
 from people.models import Membership, Person, Room, School
@@ -202,27 +200,3 @@ def held_before(request: HouseRequest, person: Person) -> dict[str, Any]:
     held = gave_back(person, request.user)
     rows = held.select_related("asset__product__category").order_by("-closed_at")
     return {"held": [] if request.GET.get("on") else rows[:SHOWN]}
-
-
-def register() -> None:
-    """Called once, when the app is ready."""
-    table = "assets/panel_assets.html"
-    web.panel("people.person", table, "assets.view_asset", of_person, 10)
-    web.panel("people.person", "assets/panel_held.html", "assets.view_asset", held_before, 20)
-    web.panel("people.room", table, "assets.view_asset", in_room, 10)
-    web.panel("people.school", table, "assets.view_asset", at_school, 10)
-    web.panel("funding.purchase", table, "assets.view_asset", of_purchase, 10)
-    web.panel("funding.award", "assets/panel_award.html", "assets.view_asset", of_award, 10)
-    web.panel("core.home", "assets/panel_home.html", "assets.view_asset", on_home, 10)
-    web.nav(
-        gettext_lazy("Assets"),
-        "assets",
-        "devices",
-        "assets.view_asset",
-        10,
-        ("asset", "asset-register", "labels"),
-    )
-    web.nav(gettext_lazy("Scan"), "scan", "barcode", "assets.assign_asset", 5)
-    web.nav(
-        gettext_lazy("Catalog"), "catalog", "category", "assets.change_asset", 50, ("tag-ranges",)
-    )

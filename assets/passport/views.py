@@ -110,7 +110,7 @@ def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
     see_money = request.user.has_perm("funding.view_cost", asset)
     told = span if day else asset
     acts = [] if as_of else possible(asset, request.user)
-    files = subjects.panel(request, asset)
+    files = subjects.attached(request, asset)
     visible = Asset.objects.visible_to(request.user)
     context = files | {
         "asset": asset,

@@ -16,7 +16,7 @@ def _always(record: Any, by: MaybeActor) -> bool:
     return True
 
 
-def register(model: Any, permission: str, whole: Whole = _always) -> None:
+def register_subject(model: Any, permission: str, whole: Whole = _always) -> None:
     """Let records of a model take attachments; `permission` is what seeing such a record needs.
     A file is of the whole record: who sees a part of one, as `whole` says, sees no file of it."""
     _subjects[model._meta.label_lower] = model, permission, whole
@@ -37,7 +37,7 @@ def known(subject_type: str) -> bool:
     return subject_type in _subjects
 
 
-def panel(request: HttpRequest, subject: Any) -> dict[str, Any]:
+def attached(request: HttpRequest, subject: Any) -> dict[str, Any]:
     """What core/attachments.html shows of a record: its files, and whether more may come; nothing
     to whoever sees a part of it."""
     from core.models import Attachment

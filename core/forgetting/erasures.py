@@ -18,7 +18,9 @@ _sources: list[Callable[[], Iterable[str]]] = []
 _steps: list[Callable[[], Iterable[str]]] = []
 
 
-def register(source: Callable[[], Iterable[str]], again: Callable[[], Iterable[str]]) -> None:
+def register_erasures(
+    source: Callable[[], Iterable[str]], again: Callable[[], Iterable[str]]
+) -> None:
     """Say the digests of what was erased here, and how to erase `again` what a backup brought back:
     a sentence for each."""
     if source not in _sources:

@@ -41,7 +41,7 @@ class Told:
     url: str = ""
 
 
-def register(sentences: dict[str, str | Promise]) -> None:
+def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
     """Add kinds with their sentence; `{subject}`, `{place}`, `{person}`, `{room}` and the entry's
     data may be used. What stands in [brackets] is said where its word is known and says more than
     the subject does."""

@@ -24,7 +24,7 @@ _people: set[tuple[str, str]] = set()
 ANY = "*"
 
 
-def register(
+def register_keys(
     label: str, keys: str, permission: str = OPEN, *, whole: bool = False, people: bool = False
 ) -> None:
     """Let keys (words of one text) of a model's entries and rows be shown to who holds a permission

@@ -1,0 +1,70 @@
+"""What assets add to the house."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assets import checks, sentences
+from assets.codes import meanings
+from assets.custody import held, keeping
+from assets.lists import panels
+from assets.models import Asset
+from assets.shown import KEYS
+from core.files.subjects import register_subject
+from core.furnishing import part
+from core.journal.sentences import register_fields, register_namer, register_sentences
+from core.journal.verify import register_check
+from core.web.slots import nav, panel
+from funding.things import Things, register_counter, register_dater, register_things
+from people.actions.roster import register_holding_check
+from people.codes import register_meanings
+from people.retention import register_keeper
+
+VIEW = "assets.view_asset"
+TABLE = "assets/panel_assets.html"
+THINGS = Things(
+    checks.units_with_a_thing, sentences.things_of_units, "asset__school", Q(asset=None)
+)
+
+HOUSE = (
+    part(nav, _("Scan"), "scan", "barcode", "assets.assign_asset", 5),
+    part(nav, _("Assets"), "assets", "devices", VIEW, 10, ("asset", "asset-register", "labels")),
+    part(nav, _("Catalog"), "catalog", "category", "assets.change_asset", 50, ("tag-ranges",)),
+    part(panel, "people.person", TABLE, VIEW, panels.of_person, 10),
+    part(panel, "people.person", "assets/panel_held.html", VIEW, panels.held_before, 20),
+    part(panel, "people.room", TABLE, VIEW, panels.in_room, 10),
+    part(panel, "people.school", TABLE, VIEW, panels.at_school, 10),
+    part(panel, "funding.purchase", TABLE, VIEW, panels.of_purchase, 10),
+    part(panel, "funding.award", "assets/panel_award.html", VIEW, panels.of_award, 10),
+    part(panel, "core.home", "assets/panel_home.html", VIEW, panels.on_home, 10),
+    part(register_subject, Asset, VIEW),
+    part(register_sentences, sentences.SENTENCES),
+    part(register_fields, sentences.FIELDS, sentences.CHOICES),
+    part(
+        register_namer,
+        "assets.asset",
+        sentences.names,
+        "into",
+        "asset",
+        "from",
+        url_name="asset",
+        elsewhere=_("a thing of others"),
+    ),
+    part(
+        register_namer,
+        "funding.unit",
+        sentences.units,
+        "unit",
+        elsewhere=_("a unit of another purchase"),
+    ),
+    part(register_namer, "assets.product", sentences.products, "product", with_a_thing=VIEW),
+    part(register_check, checks.state_follows_from_spans),
+    part(register_check, checks.assignments_follow_from_state),
+    part(register_counter, checks.things_of_award),
+    part(register_dater, checks.acquired_days),
+    part(register_things, THINGS),
+    part(register_meanings, meanings.tags_with),
+    part(register_holding_check, held.listed),
+    part(register_keeper, keeping.holding_problems),
+    part(register_keeper, keeping.ecf_problems),
+    *KEYS,
+)

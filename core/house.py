@@ -1,0 +1,31 @@
+"""What core itself adds to the house."""
+
+from typing import Any
+
+from core import runs
+from core.api.idempotency import purge
+from core.backup import nightly
+from core.backup.heads import of_backups
+from core.files import left
+from core.furnishing import part
+from core.journal import baselines, heads
+from core.ops.sweeping import register_chore
+from core.shown import KEYS
+from core.web.slots import panel
+
+
+def _backups(request: Any, district: Any) -> dict[str, Any]:
+    return {"overdue": nightly.overdue(), "last": nightly.last_good()}
+
+
+HOUSE = (
+    part(panel, "core.home", "core/backup_overdue.html", "core.change_district", _backups, 1),
+    part(register_chore, purge),
+    part(register_chore, left.throw_away_left),
+    part(register_chore, heads.note),
+    part(register_chore, nightly.schedule),
+    part(heads.register_heads, of_backups),
+    part(runs.register_kind, baselines.KIND, baselines.run_baselines, baselines.LABEL),
+    part(runs.register_kind, nightly.KIND, nightly.run_backup, nightly.LABEL),
+    *KEYS,
+)

@@ -1,0 +1,59 @@
+"""What money adds to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.access import register_grants
+from core.files import subjects
+from core.furnishing import part
+from core.journal.sentences import register_namer, register_sentences
+from core.web.slots import nav, panel
+from funding import panels, sentences, whole
+from funding.access import grants_from_awards
+from funding.models import Award, Purchase
+from funding.seed import seed_reference
+from funding.shown import KEYS
+from people.actions.first_run import register_beginning
+from people.roles import BY_AWARD
+
+FILES = "core/attachments.html"
+ACCESS = "funding/panel_access.html"
+DECISIONS = "funding/panel_decisions.html"
+AWARD, PURCHASE = "funding.view_award", "funding.view_purchase"
+
+HOUSE = (
+    part(nav, _("Awards"), "awards", "report-money", AWARD, 20),
+    part(nav, _("Purchases"), "purchases", "shopping-cart", PURCHASE, 22),
+    part(panel, "core.home", "funding/panel_home.html", AWARD, panels.on_home, 20),
+    part(panel, "core.home", DECISIONS, "funding.approve_share", panels.waiting_for, 5),
+    part(panel, "people.user", ACCESS, "people.view_user", panels.of_users, 10),
+    part(panel, "people.users", ACCESS, "people.view_user", panels.of_users, 10),
+    part(subjects.register_subject, Award, AWARD, whole.of_award),
+    part(panel, "funding.award", FILES, AWARD, subjects.attached, 90),
+    part(subjects.register_subject, Purchase, PURCHASE, whole.of_purchase),
+    part(panel, "funding.purchase", FILES, PURCHASE, subjects.attached, 90),
+    part(register_grants, grants_from_awards, BY_AWARD),
+    part(register_beginning, seed_reference),
+    part(register_sentences, sentences.SENTENCES),
+    part(
+        register_namer,
+        "funding.award",
+        sentences.awards,
+        "award",
+        url_name="award",
+        elsewhere=_("another award"),
+    ),
+    part(
+        register_namer,
+        "funding.reclassification",
+        sentences.reclassifications,
+        url_name="reclassification",
+    ),
+    part(
+        register_namer,
+        "funding.purchase",
+        sentences.purchases,
+        url_name="purchase",
+        elsewhere=_("another purchase"),
+    ),
+    *KEYS,
+)

@@ -1,0 +1,102 @@
+"""What people and places add to the house."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from core import forgetting, runs
+from core.access import register_grants
+from core.files import subjects
+from core.forgetting.erasures import register_erasures
+from core.furnishing import part
+from core.journal.sentences import register_fields, register_namer, register_sentences
+from core.ops.startup import register_greeter
+from core.web.slots import nav, panel
+from people import naming, restored
+from people.backends import grants_from_memberships
+from people.models import Room, School
+from people.retention import Forgetter, register_forgetter
+from people.roles import Role
+from people.shown import KEYS
+
+FILES = "core/attachments.html"
+COPIES = Forgetter(
+    forgetting.forget_copies, renamed=lambda were, _id: forgetting.forget_copies(were)
+)
+
+
+def _greet(url: str, demo: bool) -> Iterable[str]:
+    """An installation that is not set up prints the first administrator's link."""
+    from people.actions.first_run import first_link
+
+    if not demo and (token := first_link()):
+        yield f"Set up your district: {url}/first-run/{token}/"
+
+
+HOUSE = (
+    part(nav, _("Home"), "home", "home", "assets.view_asset", 0),
+    part(nav, _("People"), "people", "users", "people.view_person", 30, ("person",)),
+    part(
+        nav,
+        _("Schools"),
+        "schools",
+        "school",
+        "people.view_school",
+        35,
+        ("school", "rooms", "room"),
+    ),
+    part(nav, _("Activity"), "activity", "history", "core.view_activity", 70),
+    part(nav, _("Users"), "users", "user-shield", "people.view_user", 80, ("user",)),
+    part(
+        nav,
+        _("Settings"),
+        "district-settings",
+        "settings",
+        "core.change_district",
+        90,
+        ("district-words",),
+    ),
+    part(subjects.register_subject, School, "people.view_school"),
+    part(subjects.register_subject, Room, "people.view_school"),
+    part(panel, "people.school", FILES, "people.view_school", subjects.attached, 90),
+    part(panel, "people.room", FILES, "people.view_school", subjects.attached, 90),
+    part(register_grants, grants_from_memberships),
+    part(register_sentences, naming.SENTENCES),
+    part(register_fields, {"role": _("role")}, {"role": dict(Role.choices)}),
+    part(
+        register_namer,
+        "people.school",
+        naming.schools,
+        "school",
+        "home_school",
+        url_name="school",
+        elsewhere=_("another school"),
+        with_a_thing="assets.view_asset",
+    ),
+    part(
+        register_namer,
+        "people.room",
+        naming.rooms,
+        "room",
+        "home_room",
+        url_name="room",
+        elsewhere=_("a room of another school"),
+        with_a_thing="assets.view_asset",
+    ),
+    part(
+        register_namer,
+        "people.person",
+        naming.people,
+        "person",
+        "holder",
+        url_name="person",
+        elsewhere=_("somebody of another school"),
+        in_entries=naming.in_entries,
+    ),
+    part(register_namer, "people.user", naming.users, "user"),
+    part(register_forgetter, COPIES, "core.idempotencykey", "core.run"),
+    part(runs.register_kind, forgetting.KIND, forgetting.rewrite_pages, forgetting.LABEL),
+    part(register_erasures, restored.digests, restored.erase_again),
+    part(register_greeter, _greet),
+    *KEYS,
+)

@@ -1,0 +1,60 @@
+"""What an app adds to the house stands in its house.py, and nothing else registers anything."""
+
+import ast
+import io
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from core.furnishing import furnish, houses, part
+from tests import house_rules as rules
+from tests.test_house import complaints, ours
+
+
+def test_every_app_that_adds_something_says_it_in_its_house() -> None:
+    for app in houses():
+        assert Path(apps.get_app_config(app).path, "house.py").is_file()
+    assert {"core", "people", "funding", "assets", "reports", "integrations"} <= houses().keys()
+
+
+def test_nothing_is_registered_beside_the_houses() -> None:
+    takers = {each.add.__name__ for parts in houses().values() for each in parts}
+    assert {"nav", "panel", "register_chore", "register_namer", "register_check"} <= takers
+
+    def beside(source: str) -> list[str]:
+        return [
+            f"line {call.lineno}: {rules._name(call)} is called: say it in house.py"
+            for call in ast.walk(ast.parse(source))
+            if isinstance(call, ast.Call) and rules._name(call) in takers
+        ]
+
+    assert complaints(ours(), beside) == []
+    assert beside("from core.web.slots import nav\nnav('Here', 'here', 'x', 'a.b')")
+    assert beside("part(nav, 'Here', 'here', 'x', 'a.b')") == []
+
+
+def test_a_part_that_is_wrong_stops_the_start_and_nobody_moves_in_twice() -> None:
+    def add(name: str) -> None:
+        raise LookupError(name)
+
+    with pytest.raises(LookupError):
+        furnish("toy", (part(add, "nothing"),))
+    with pytest.raises(TypeError):
+        furnish("toy", (part(add, "one", "too many"),))  # type: ignore[call-arg]
+    assert "toy" not in houses()
+    with pytest.raises(RuntimeError, match="already"):
+        furnish("assets", ())
+
+
+def test_the_command_prints_what_each_app_adds() -> None:
+    printed = io.StringIO()
+    call_command("house", stdout=printed)
+    text = printed.getvalue()
+    for app, parts in houses().items():
+        assert f"{app} (house.py): {len(parts)} parts" in text
+    assert "core.backup.nightly.schedule" in text and "assets/panel_held.html" in text
+    only = io.StringIO()
+    call_command("house", "reports", stdout=only)
+    assert "reports (house.py)" in only.getvalue() and "assets (house.py)" not in only.getvalue()
