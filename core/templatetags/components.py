@@ -113,3 +113,10 @@ def post_button(
 def alert(context: Context, content: str, kind: str, **values: Any) -> SafeString:
     """A sentence that stands out."""
     return _component(context, "alert", {"kind": kind, "content": _trimmed(content), **values})
+
+
+@register.simple_block_tag(takes_context=True)
+def chart(context: Context, content: str, label: str, parts: Any) -> SafeString:
+    """A bar of parts of a whole. It never stands without its table, which is its inside."""
+    values = {"label": label, "parts": parts, "content": _trimmed(content)}
+    return _component(context, "chart", values)

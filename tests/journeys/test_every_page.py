@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page
 
+from core.models import District
 from people.models import User
 from tests.access_table import address, read, routes
 from tests.journeys.browser import Visitor
@@ -114,6 +115,17 @@ def test_what_others_see_first(
         visitor.sign_in(name)
         for url in ("/", f"/assets/{world['held']}/", "/users/"):
             wrong += [f"{name} {line}" for line in look(visitor.page, url, LOOKS)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.untrue("the district is made a demonstration behind its back")
+def test_the_gallery_of_components(
+    district: District, live_server: Any, visit: Callable[..., Visitor]
+) -> None:
+    District.objects.update(demonstration=True)
+    page = visit(live_server.url).page
+    wrong = look(page, "/gallery/", LOOKS)
+    assert page.title().startswith("Components")
     assert not wrong, "\n".join(wrong)
 
 
