@@ -71,6 +71,8 @@ def test_dump(
 ) -> None:
     found = {}
     for who in CAST:
+        client = client_of(cast[who])
+        client.raise_request_exception = False
         for route in routes():
             name, url = str(route.name), address(route, world)
             if name in NO_PAGES:
@@ -78,8 +80,6 @@ def test_dump(
             asked = [("GET", url + query, query) for query in ("", *ALSO.get(name, []))]
             for method, where, query in [*asked, ("POST", url, "")]:
                 key = f"{method} {name}{query} {who}"
-                client = client_of(cast[who])
-                client.raise_request_exception = False
                 chance.begin(key)
                 found[key] = _answer(client, method, where)
     Path(os.environ["PAGES_FILE"]).write_text(json.dumps(found))
@@ -87,10 +87,13 @@ def test_dump(
 
 def _answer(client: Client, method: str, url: str) -> dict[str, Any]:
     """What a request answers; whatever it did is rolled back."""
+    cookies = client.cookies.output()
     with transaction.atomic():
         response: Any = client.generic(method, url)
         content = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
+    client.cookies.clear()  # who signed out is in again
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
     kind = response.headers.get("Content-Type", "")
     is_text = kind.startswith("text/") or "json" in kind or "svg" in kind
     body = content.decode(errors="replace") if is_text else ""
