@@ -168,3 +168,10 @@ def too_long(source: str, limit: int = 300) -> bool:
     if source.count("\n") <= limit:
         return False
     return not re.match(r'\s*(#|"""|//|/\*)[^\n]*\b(one table|in one file|because)\b', source)
+
+
+def crowded(template: str, width: int = 160, length: int = 200) -> list[str]:
+    """A template of which nobody sees at a glance what it says: long lines, or too many of them."""
+    lines = template.splitlines()
+    found = [f"line {n}: {len(x)} characters" for n, x in enumerate(lines, 1) if len(x) > width]
+    return found + ([f"{len(lines)} lines"] if len(lines) > length else [])
