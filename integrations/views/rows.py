@@ -72,10 +72,12 @@ def columns_of(session: ImportSession) -> dict[str, Any]:
     fields = sorted(
         ((f.name, label(f.name)) for f in KINDS[session.kind].fields), key=lambda f: f[1]
     )
+    used = [(h, label(f)) for h, f in session.mapping.items()]
     return {
         "fields": fields,
         "mapping": [(h, session.mapping.get(h, "")) for h in session.headers],
-        "used": [(h, label(f)) for h, f in session.mapping.items()],
+        "used": used,
+        "used_words": ", ".join(h if h == f else f"{h} → {f}" for h, f in used),
         "unused": [h for h in session.headers if not session.mapping.get(h)],
     }
 
