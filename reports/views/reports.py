@@ -109,6 +109,7 @@ def report_detail(request: HouseRequest, pk: int) -> HttpResponse:
             "dataset": dataset,
             "totals": schools,
             "schools": shown,
+            "choose": len(shown) < len(schools),
             "classes": pdf.by_class(dataset),
             "ledger": pdf.ledger(dataset),
         }
