@@ -97,7 +97,9 @@ class AssetInput(Shape[Any]):
     acquired_on = DayField(
         required=False,
         allow_null=True,
-        help_text="it is there from this day, with school, unit and money; else from its receipt",
+        help_text=(
+            "it exists from this day on, with its school, unit and money; else from its receipt"
+        ),
     )
     received_on = DayField(required=False, allow_null=True, help_text="where no unit tells it")
     title_holder = LineField(max_length=64, required=False, allow_blank=True)

@@ -7,12 +7,13 @@ not. A new route or method fails test_access.py until somebody has written and r
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, URLResolver, reverse
 
 from assets.models import Asset
 from district_assets.api_urls import urlpatterns
@@ -24,7 +25,8 @@ TABLE = Path(__file__).with_name("access.txt")
 
 def routes() -> Iterator[tuple[URLPattern, tuple[str, ...]]]:
     """Every route of the API with the methods its view has."""
-    for route in urlpatterns:
+    lists = (u.url_patterns if isinstance(u, URLResolver) else [u] for u in urlpatterns)
+    for route in chain.from_iterable(lists):
         view: Any = route.callback
         yield route, tuple(m for m in METHODS if hasattr(view.cls, m.lower()))
 
