@@ -182,6 +182,21 @@ def test_no_file_is_long_without_a_reason() -> None:
     assert not rules.too_long('"""The rules in one file: they are read together."""\n' * 301)
 
 
+def test_the_formatter_is_overruled_for_tables_alone() -> None:
+    marks = ("# fmt: " + "skip", "# fmt: " + "off")
+    found = [
+        f"{p.relative_to(ROOT)}:{n}"
+        for p in committed(".py")
+        for n, line in enumerate(p.read_text().splitlines(), start=1)
+        if any(mark in line for mark in marks)
+    ]
+    assert len(found) <= 20, found
+    assert {name.split(":")[0] for name in found} == {
+        "people/roles.py",
+        "demonstration/plan/lots.py",
+    }, "a table? then put its file here"
+
+
 def test_nothing_of_others_is_committed() -> None:
     names = [str(p.relative_to(ROOT)) for p in committed("")]
     assert [

@@ -37,9 +37,17 @@ def base(named: str) -> str:
 def dump(tree: Path, into: Path) -> dict[str, Any]:
     """Every answer of the code in a tree, by the dumper of this one."""
     command = [
-        sys.executable, "-m", "pytest", "-q", "--no-header", "--import-mode=importlib",
-        "-c", str(tree / "pyproject.toml"), f"--rootdir={tree}", str(HERE / "dump.py"),
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--no-header",
+        "--import-mode=importlib",
+        "-c",
+        str(tree / "pyproject.toml"),
+        f"--rootdir={tree}",
+        str(HERE / "dump.py"),
+    ]
     env = {**os.environ, "PAGES_FILE": str(into), "PYTHONPATH": str(tree)}
     done = subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True)
     if done.returncode:
