@@ -3,8 +3,6 @@
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
-# Templates that djlint formats (the rest of templates/ follows).
-FORMATTED := templates/*.html $(addprefix templates/,assets components core shell)
 ON_TWO_CORES := -n 2 --dist loadscope --no-loadscope-reorder
 
 setup:
@@ -28,7 +26,7 @@ lint: setup
 	$(PY) -m mypy .
 	.venv/bin/lint-imports
 	.venv/bin/djlint --lint templates --quiet
-	.venv/bin/djlint --check $(FORMATTED) --quiet
+	.venv/bin/djlint --check templates --quiet
 	npx --no-install biome ci --error-on-warnings static scripts
 
 # Whether every page says the same as at the commit BASE (else: where the branch left main).

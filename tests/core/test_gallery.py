@@ -12,8 +12,8 @@ from people.models import User
 
 pytestmark = pytest.mark.django_db
 COMPONENTS = Path(__file__).parents[2] / "templates/components"
-#: No piece of a page: what is in its head, a page of its own, and what page_head replaces.
-APART = {"styles", "form_page", "head"}
+#: No piece of a page: what is in its head, and a page of its own.
+APART = {"styles", "form_page"}
 
 
 @pytest.mark.untrue("the district is made a demonstration behind its back")
