@@ -1,6 +1,7 @@
 """What nobody should have sent is said by name and kept nowhere; what merely looks so stays."""
 
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def test_secrets_of_a_roster_are_said_by_name_and_kept_nowhere(
         assert f"The column {column} was left out: it holds {what}" in notes(session)
     kept = everything(Path(settings.FILES_DIR), caplog)
     assert "990001" in kept, "we looked where things are"
-    assert [v for v in VALUES if v in kept] == []
+    # A salt, digest or instant may hold the same four digits by chance: they stand within a word.
+    assert [v for v in VALUES if re.search(rf"(?<![\w.]){re.escape(v)}(?!\w)", kept)] == []
 
 
 @pytest.mark.parametrize(
