@@ -28,9 +28,8 @@ def machine(database: str) -> list[str]:
         f"- {os.cpu_count()} cores, {_cpu()}, {_memory()}; {platform.platform()}",
         f"- Python {platform.python_version()}, Django {django.get_version()}, {database}, "
         "everything on one machine",
-        f"- adding ten million numbers in Python took {_pace():.1f} s: rates and times of "
-        "another day "
-        "compare by that",
+        f"- adding ten million numbers in Python took {_pace():.1f} s: rates and times of another "
+        "day compare by that",
         f"- {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {_commit()}, load "
         f"{os.getloadavg()[0]:.1f} at the end",
     ]

@@ -6,7 +6,6 @@ says of itself (its columns, its guards) stands beside the model. `manage.py hou
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ParamSpec
 
 P = ParamSpec("P")
@@ -59,8 +58,6 @@ def houses() -> Mapping[str, tuple[Part, ...]]:
 
 
 def _said(value: Any) -> str:
-    if isinstance(value, partial):
-        value = value.func
     if isinstance(value, dict):
         return f"{len(value)} of them"
     name = getattr(value, "__qualname__", None)

@@ -9,8 +9,7 @@ KEYS = (
         register_keys,
         "core.district",
         "name uei ben state time_zone fiscal_year_start_month tag_prefix tag_length "
-        "public_address words "
-        "demonstration one step made_at head entries size files file version",
+        "public_address words demonstration one step made_at head entries size files file version",
     ),
     part(register_keys, "core.districtsetting", "district key value starts_on"),
     part(

@@ -19,11 +19,9 @@ KEYS = (
         register_keys,
         "funding.award",
         "program name fain frn aln pass_through subaward_number award_year federal_percent "
-        "issued_on federal_award_on "
-        "supplement_on "
-        "period_start period_end allowable_from obligate_by liquidate_by final_report_on "
-        "ug_version "
-        "title_holder active version user role",
+        "issued_on federal_award_on supplement_on period_start period_end allowable_from "
+        "obligate_by liquidate_by final_report_on ug_version title_holder active version user "
+        "role",
     ),
     part(register_keys, "funding.award", "amount equipment_threshold", COST),
     part(

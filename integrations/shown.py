@@ -7,9 +7,8 @@ KEYS = (
     part(
         register_keys,
         "integrations.importsession",
-        "name source file owner state headers mapping options notes plan_notes incoming "
-        "run created_at personal ended_at "
-        "blanked_at rows",
+        "name source file owner state headers mapping options notes plan_notes incoming run "
+        "created_at personal ended_at blanked_at rows",
     ),
     part(register_keys, "integrations.savedmapping", "source mapping words owner shared"),
 )

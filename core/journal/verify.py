@@ -155,9 +155,8 @@ def _tail() -> Iterator[str]:
         return  # the caller writes: nobody can seal meanwhile
     if count := old.count():
         yield (
-            f"{count} entries have no seal for more than a minute, or are dated after now: "
-            "does the "
-            "sweeper run, and is the clock right?"
+            f"{count} entries have no seal for more than a minute, or are dated after now: does "
+            "the sweeper run, and is the clock right?"
         )
 
 

@@ -18,12 +18,8 @@ def listed(headings: str) -> tuple[str, ...]:
 USERS = listed(
     "annotated user, checked out to username, assigned user, assigned to name, user name, user"
 )
-
-
 #: Ids go before names: they are one person's.
 PERSON_IDS = listed("student number, student id, person id, patron barcode, patron id, owner id")
-
-
 MAILS = listed(
     "email address, owner email, assigned user email, borrower email, patron email, "
     "primary user upn, primary user email address"

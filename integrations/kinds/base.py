@@ -100,9 +100,8 @@ def lost_zeros(there: str) -> str:
     """The sentence for a number whose zeros are missing."""
     return (
         _(
-            "A spreadsheet seems to have taken the zeros off: %s is here. Write it so, or "
-            "format the"
-            " column as text."
+            "A spreadsheet seems to have taken the zeros off: %s is here. Write it so, or format "
+            "the column as text."
         )
         % there
     )

@@ -174,3 +174,9 @@ def brought(request: pytest.FixtureRequest, lincoln: School, ana: User, client_o
         return lambda name, kind="assets": by_command(ODD / name, kind, **more)
     client = client_of(ana)
     return lambda name, kind="assets": by_page(ODD / name, client, kind, **more)
+
+
+@pytest.fixture
+def own_folder(settings, tmp_path: Path) -> None:
+    """No file of another test lies here."""
+    settings.FILES_DIR = settings.INCOMING_DIR = tmp_path

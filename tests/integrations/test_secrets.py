@@ -21,14 +21,8 @@ from tests.integrations.files import as_csv
 from tests.integrations.test_spreadsheets import formatted, saved
 from tests.integrations.ways import ODD, Bring, by_command, by_page, notes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 VALUES = ("1/2/2012", "111-22-3333", "hunter2", "4411")
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path: Path) -> None:
-    """No file of another test lies here."""
-    settings.FILES_DIR = settings.INCOMING_DIR = tmp_path
 
 
 @pytest.fixture(params=["command", "page"])

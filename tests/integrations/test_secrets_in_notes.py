@@ -1,7 +1,6 @@
 """A secret in a sentence, a heading or a typed cell is left out; an innocent sentence stays."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,13 +12,7 @@ from tests.integrations.conftest import look_at
 from tests.integrations.files import as_csv
 from tests.integrations.ways import notes
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path: Path) -> None:
-    """No file of another test lies here."""
-    settings.FILES_DIR = settings.INCOMING_DIR = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,8 @@ printed report, a backup on another machine. Not compared with the journal, each
 
 class Command(BaseCommand):
     help = (
-        "Check the journal's chain, every column of every row against its entries, the "
-        "stored files, "
-        "the heads that were written down, and the guards."
+        "Check the journal's chain, every column of every row against its entries, the stored "
+        "files, the heads that were written down, and the guards."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -51,8 +51,8 @@ class Command(BaseCommand):
             perhaps = "" if written.place in found.places else " (perhaps: their last name)"
             self.stdout.write(
                 f"To be cleaned{perhaps}: {written.what} of "
-                f"{written.where or written.place.label}, "
-                f"{written.url or written.place.pk} {written.why_not}".rstrip()
+                f"{written.where or written.place.label}, {written.url or written.place.pk} "
+                f"{written.why_not}".rstrip()
             )
         if found.more:
             self.stdout.write(f"{found.more} more have their last name.")
