@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import BigIntegerField, Func, Max, Q, QuerySet
 
 from core.models.entry import Entry, Seal
 from core.models.lease import Lease
@@ -79,6 +79,14 @@ def take_lease(name: str, seconds: int, holder: str | None = None) -> str | None
     return holder if taken else None
 
 
+class _NextTransaction(Func):
+    """The transaction after all that the statement can see, on PostgreSQL."""
+
+    template = "txid_snapshot_xmax(txid_current_snapshot())"
+    arity = 0
+    output_field: Any = BigIntegerField()
+
+
 def unsealed(floor: int | None = None) -> QuerySet[Entry]:
     """The entries without a seal. All before the sealer's floor have one: a journal has millions of
     entries, and the sweeper, who asks every two seconds, must not look through all of them."""
@@ -121,7 +129,10 @@ def seal_round(
             if floor > oldest:
                 floor = 0  # these tables were carried to a cluster that counts from its own start
             final = reached[0] if reached else oldest
-            pending = unsealed(floor).filter(txid__lt=final)
+            # What one sees of a transaction that is yet to come was carried here from a cluster
+            # that had counted further: it is over. Asked in the statement that reads, or a
+            # transaction that commits in between would look like one.
+            pending = unsealed(floor).filter(Q(txid__lt=final) | Q(txid__gte=_NextTransaction()))
         else:
             # One writer at a time: entries are committed in the order of their ids.
             final = (Entry.objects.aggregate(last=Max("id"))["last"] or 0) + 1

@@ -9,6 +9,7 @@ from assets.models import Asset
 from core.journal import sealing, verify
 from core.models import Entry, Lease, Seal
 from people.models import School
+from tests.core.forgeries import no_protection
 from tests.factories import make_asset
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,6 +92,20 @@ def test_tables_that_were_carried_to_another_cluster_are_sealed_there(lincoln: S
     make_asset(school=lincoln)
     assert sealing.seal_all() > 0
     assert Seal.objects.count() > before
+    assert all_are_sealed()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no transactions' numbers")
+def test_a_tail_that_was_carried_to_another_cluster_is_sealed_there(lincoln: School) -> None:
+    """What was not sealed when it was dumped has a number that the new cluster reaches in years."""
+    make_asset(school=lincoln)
+    with no_protection():
+        Entry.objects.filter(seal=None).update(txid=10**15)
+    tail = sealing.unsealed().count()
+    assert tail > 3
+    assert [sealing.seal_round(2)[0], sealing.seal_all()] == [2, tail - 2]
+    make_asset(school=lincoln)
+    assert sealing.seal_all() > 0
     assert all_are_sealed()
 
 
