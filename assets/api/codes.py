@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assets.scan.resolve import Meaning, Resolved, resolve
+from assets.codes.resolve import Meaning, Resolved, resolve
 from core.api.parameters import TEXT, Kind
 from core.api.shapes import Shape
 from core.api.views import HouseView

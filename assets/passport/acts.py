@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from assets import actions
+from assets.codes.resolve import asset_of
 from assets.custody.forms import AssignForm, ReturnForm
 from assets.leaving.forms import DisposeForm
 from assets.mistakes.forms import CorrectForm, EditForm, MergeForm
 from assets.models import Asset
 from assets.places.forms import MoveForm, StatusForm
-from assets.scan.resolve import asset_of
 from core.access import require
 from core.db.rehearsal import rehearse
 from core.journal import sentences

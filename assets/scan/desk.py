@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets import actions
+from assets.codes.resolve import Meaning, Resolved
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Place
 from assets.models.status import ASTRAY
-from assets.scan.resolve import Meaning, Resolved
 from core.access import SYSTEM, Actor
 from people.models import Person, Room
 from people.naming import called

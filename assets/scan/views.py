@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from assets.codes.resolve import Resolved, picked, resolve
 from assets.models import Asset
 from assets.scan import desk
 from assets.scan import undo as desk_undo
 from assets.scan.desk import ICONS, MODES
-from assets.scan.resolve import Resolved, picked, resolve
 from assets.scan.rows import scans_html
 from core.access import require
 from core.problems import ProblemError

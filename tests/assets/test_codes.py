@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from assets.actions import assign_asset, correct_asset, next_tag, take_tags
+from assets.codes.resolve import resolve
 from assets.models import Asset, AssetCode
-from assets.scan.resolve import resolve
 from core.problems import Refused
 from people.models import Person, Room, School, User
 from tests.assets.test_scan_page import Desk

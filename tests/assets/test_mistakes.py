@@ -15,8 +15,8 @@ from assets.actions import (
     unmerge_assets,
     void_asset,
 )
+from assets.codes.resolve import resolve
 from assets.models import Asset, AssetSpan, Assignment, Status
-from assets.scan.resolve import resolve
 from core.access import SYSTEM
 from core.journal import verify
 from core.problems import Refused

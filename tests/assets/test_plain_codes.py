@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.actions import correct_asset, register_asset
+from assets.codes.resolve import resolve
 from assets.models import Asset
 from assets.models.keys import tag_order
-from assets.scan.resolve import resolve
 from core.access import SYSTEM
 from core.problems import Refused
 from people.models import School, User

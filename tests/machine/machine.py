@@ -12,8 +12,8 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from assets.codes.resolve import resolve
 from assets.models import Asset
-from assets.scan.resolve import resolve
 from core.access import SYSTEM
 from core.journal import sealing, verify
 from tests.machine.acts import Acts, Draw

@@ -4,7 +4,7 @@
 |---|---|---|
 | the target school's permission is not asked | assets/places/actions.py | ..._moves_nothing... |
 | a person's page lists others' devices | assets/lists/panels.py | ..._page_lists_no_device... |
-| an old tag leads elsewhere | assets/scan/resolve.py | ..._old_tag... |
+| an old tag leads elsewhere | assets/codes/resolve.py | ..._old_tag... |
 | a membership ends a day early | people/models/user.py | ..._membership_s_last_day... |
 | a sight of an award ends a day early | funding/models/award.py | ..._sight_s_last_day... |
 | a parameter ends a day early | funding/models/parameter.py | ..._parameter_s_last_day... |
@@ -36,9 +36,9 @@ from assets.actions import (
     return_asset,
     verify_asset,
 )
+from assets.codes.resolve import resolve
 from assets.lists.filters import AssetFilter
 from assets.models import Asset, AssetSpan
-from assets.scan.resolve import resolve
 from core.access import SYSTEM
 from core.journal import sealing
 from core.models import District

@@ -3,7 +3,7 @@
 import pytest
 
 from assets.actions import assign_asset
-from assets.scan.resolve import resolve
+from assets.codes.resolve import resolve
 from core.problems import Refused
 from people.actions import merge_people
 from people.lookup import person_typed
