@@ -1,0 +1,1 @@
+"""The things: catalog, custody, places, sightings, mistakes, leaving."""

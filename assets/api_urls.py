@@ -12,12 +12,7 @@ urlpatterns = [
     route("products/<int:pk>/merge", catalog.ProductMerge, "product-merge"),
     route("assets", assets.Assets, "assets"),
     route("assets/bulk", bulk.BulkCreate, "assets-bulk"),
-    route("assets/assign", verbs.AssignMany, "assets-assign"),
-    *(
-        route(f"assets/{p.name}", verbs.plural_view_of(p), f"assets-{p.name}")
-        for p in verbs.PLURALS
-    ),
     route("assets/<int:pk>", assets.AssetDetail, "asset"),
-    *(route(f"assets/<int:pk>/{v.name}", verbs.view_of(v), f"asset-{v.name}") for v in verbs.VERBS),
+    *verbs.addresses(),
     route("codes", codes.Codes, "codes"),
 ]

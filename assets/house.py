@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assets import checks, sentences
+from assets.act import register_act
+from assets.acts import ACTS
 from assets.codes import meanings
 from assets.custody import held, keeping
 from assets.lists import panels
@@ -26,6 +28,7 @@ THINGS = Things(
 )
 
 HOUSE = (
+    *KEYS,
     part(nav, _("Scan"), "scan", "barcode", "assets.assign_asset", 5),
     part(nav, _("Assets"), "assets", "devices", VIEW, 10, ("asset", "asset-register", "labels")),
     part(nav, _("Catalog"), "catalog", "category", "assets.change_asset", 50, ("tag-ranges",)),
@@ -37,6 +40,8 @@ HOUSE = (
     part(panel, "funding.award", "assets/panel_award.html", VIEW, panels.of_award, 10),
     part(panel, "core.home", "assets/panel_home.html", VIEW, panels.on_home, 10),
     part(register_subject, Asset, VIEW),
+    *(part(register_act, act) for act in ACTS),
+    part(register_sentences, {act.kind: act.sentence for act in ACTS}),
     part(register_sentences, sentences.SENTENCES),
     part(register_fields, sentences.FIELDS, sentences.CHOICES),
     part(
@@ -66,5 +71,4 @@ HOUSE = (
     part(register_holding_check, held.listed),
     part(register_keeper, keeping.holding_problems),
     part(register_keeper, keeping.ecf_problems),
-    *KEYS,
 )

@@ -11,30 +11,17 @@ from assets.models import Asset, Condition, DisposalMethod, Place, Product, Stat
 from core.access import MaybeActor
 from funding.models import Unit
 
+#: Those of the acts stand with them.
 SENTENCES: dict[str, Any] = {
     "asset.registered": _("{subject} was registered[ with tag {tag}]"),
     "asset.initialized": _("{subject} was taken over from before this register[ with tag {tag}]"),
-    "asset.assigned": _("{subject} was handed to {holder}"),
-    "asset.returned": _("{subject} was checked in from {person}[ to {room}]"),
-    "asset.moved": _("{subject} was moved to {room}"),
-    "asset.verified": _("{subject} was seen[ in {room}][: condition {condition}]"),
     "asset.condition_noted": _("{subject}: condition {condition}"),
-    "asset.status_changed": _("{subject} became {status}[ ({reason})]"),
-    "asset.found_again": _("{subject} was found again[ in {room}]"),
     "asset.put_back": _(
         "{subject} stands as before[, with {holder}][, in {room}]: what was done was "
         "undone[ ({reason})]"
     ),
     "asset.dated": _("{subject} was there since another day"),
-    "asset.disposed": _("{subject} was disposed: {method}[ ({reason})]"),
-    "asset.reopened": _("{subject}: the disposal was reopened ({reason})"),
-    "asset.changed": _("{subject} was edited"),
-    "asset.corrected": _("{subject} was corrected ({reason})"),
-    "asset.voided": _("{subject} was voided ({reason})"),
-    "asset.reinstated": _("{subject} is not void after all ({reason})"),
-    "asset.merged": _("{subject} was merged into {into} ({reason})"),
     "asset.absorbed": _("{subject} took over {tag}"),
-    "asset.unmerged": _("{subject} stands by itself again ({reason})"),
     "asset.separated": _("{subject} gave back what it had taken over ({reason})"),
     "asset.unit_taken": _("{subject} took over what was paid[ for {from}]"),
     "asset.unit_given_back": _("{subject} gave back what was paid"),

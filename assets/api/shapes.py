@@ -5,17 +5,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from assets.models import Asset, Category, Condition, DisposalMethod, Product, Status
+from assets.models import Asset, Category, Condition, Product, Status
 from core.api.fields import (
     DayField,
     FlagField,
     IdField,
-    InstantField,
     LineField,
-    MoneyField,
     WholeField,
 )
-from core.api.shapes import Noun, ReasonInput, Shape
+from core.api.shapes import Noun, Shape
 from people.naming import hidden_in
 
 
@@ -146,82 +144,3 @@ class RowResult(Shape[Any]):
 
 class RowResults(Shape[Any]):
     results = RowResult(many=True)
-
-
-class When(Shape[Any]):
-    at = InstantField(required=False, help_text="when it became true; default now")
-
-
-class AssignInput(When):
-    person = IdField()
-    due_on = DayField(required=False, allow_null=True)
-
-
-class ReturnInput(When):
-    room = IdField(required=False, allow_null=True)
-    condition = serializers.ChoiceField(choices=Condition.values, required=False)
-
-
-class MoveInput(When):
-    room = IdField()
-
-
-class VerifyInput(ReturnInput):
-    pass
-
-
-class StatusInput(When):
-    status = serializers.ChoiceField(choices=Status.values)
-    reason = LineField(max_length=300, required=False, allow_blank=True)
-
-
-class FindInput(When):
-    room = IdField(required=False, allow_null=True)
-
-
-class DisposeInput(Shape[Any]):
-    method = serializers.ChoiceField(choices=DisposalMethod.values)
-    disposed_on = DayField()
-    sale_price = MoneyField(required=False, allow_null=True)
-    fair_market_value = MoneyField(required=False, allow_null=True)
-    recipient = LineField(max_length=200, required=False, allow_blank=True)
-    reason = LineField(max_length=300, required=False, allow_blank=True)
-
-
-class CorrectInput(ReasonInput, When):
-    tag = LineField(max_length=64, required=False)
-    serial = LineField(max_length=128, required=False, allow_blank=True)
-    product = IdField(required=False)
-    acquired_on = DayField(required=False)
-    holder = IdField(required=False)
-    room = IdField(required=False)
-    school = IdField(required=False)
-    another = FlagField(
-        required=False, help_text="it is not the thing whose tag differs by leading zeros alone"
-    )
-
-
-class Pair(Shape[Any]):
-    asset = IdField()
-    person = IdField()
-
-
-def _ids() -> serializers.ListField:
-    return serializers.ListField(child=IdField(), min_length=1, max_length=1000)
-
-
-class AssignMany(When):
-    rows = serializers.ListField(child=Pair(), min_length=1, max_length=1000)
-    due_on = DayField(required=False, allow_null=True)
-
-
-class ReturnMany(ReturnInput):
-    assets = _ids()
-
-
-class MoveMany(MoveInput):
-    assets = _ids()
-
-
-class VerifyMany(VerifyInput):
-    assets = _ids()

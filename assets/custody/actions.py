@@ -169,7 +169,7 @@ def return_assets(
                 "another room."
             ),
         )
-        open_ = {x.asset_id: x for x in Assignment.objects.filter(asset__in=pks, closed_at=None)}
+        open_ = rules.open_loans(rows)
         order = {asset.pk: i for i, asset in enumerate(assets)}
         refuse_if(
             of_rows(

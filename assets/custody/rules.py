@@ -1,6 +1,6 @@
 """Why an asset may not be handed out, returned or moved just now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.utils.formats import date_format
@@ -88,23 +88,37 @@ def room_problems(room: Room, field: str = "room", *, school: bool = True) -> It
         yield Problem("school-inactive", message % {"school": room.school.name}, field)
 
 
-def assignment_problems(
-    asset: Asset, to: Person, at: datetime | None = None, open_: Assignment | None = None
-) -> Iterator[Problem]:
-    """Why an asset cannot be handed to a person. Pass `open_` when it was looked up already."""
+def out_problems(asset: Asset) -> Iterator[Problem]:
+    """What is out to somebody is checked in before another act takes it away."""
+    if asset.holder_id is not None:
+        message = _("%(tag)s is out. Check it in first.")
+        yield Problem("assigned", message % {"tag": asset.tag})
+
+
+def hand_out_problems(asset: Asset, to: Person | None = None) -> Iterator[Problem]:
+    """Why an asset cannot be handed out as it stands; `to`: the person, once that is known."""
     yield from closed_problems(asset)
     if asset.status in CLOSED:
         return
     if asset.holder_id is not None:
         message = _("%(tag)s is out to somebody else. Check it in first.")
         code = "assigned-already"
-        if asset.holder_id == to.pk:
+        if to is None:
+            message = _("%(tag)s is out already. Check it in first.")
+        elif asset.holder_id == to.pk:
             message, code = _("%(tag)s is with this person already."), "assigned-to-them"
         yield Problem(code, message % {"tag": asset.tag}, "asset")
     elif asset.status not in HAND_OUT_FROM:
         message = _("%(tag)s is %(status)s and cannot be handed out. Check it in first.")
         words = {"tag": asset.tag, "status": Status(asset.status).words}
         yield Problem("not-available", message % words, "asset")
+
+
+def assignment_problems(asset: Asset, to: Person, at: datetime | None = None) -> Iterator[Problem]:
+    """Why an asset cannot be handed to a person."""
+    yield from hand_out_problems(asset, to)
+    if asset.status in CLOSED:
+        return
     yield from holder_problems(to)
     yield from time_problems(asset, at)
     if at is not None and asset.holder_id is None:
@@ -147,6 +161,18 @@ def _contradictions(asset: Asset, at: datetime) -> Iterator[Problem]:
             return
 
 
+def open_loans(assets: Sequence[Asset]) -> dict[int, Assignment]:
+    """Who has each of these now, by the thing."""
+    loans = Assignment.objects.filter(asset__in=[a.pk for a in assets], closed_at=None)
+    return {loan.asset_id: loan for loan in loans}
+
+
+def not_out_problems(assets: Sequence[Asset]) -> dict[int, list[Problem]]:
+    """Why each of these cannot be checked in as it stands."""
+    loans = open_loans(assets)
+    return {a.pk: list(return_problems(a, loans.get(a.pk))) for a in assets}
+
+
 def return_problems(
     asset: Asset, open_: Assignment | None, at: datetime | None = None
 ) -> Iterator[Problem]:
@@ -164,6 +190,13 @@ def return_problems(
     yield from time_problems(asset, at)
 
 
+def here_problems(asset: Asset) -> Iterator[Problem]:
+    """What is not missing, lost or stolen is not found again."""
+    if asset.status not in ASTRAY:
+        message = _("%(tag)s is not missing, lost or stolen.")
+        yield Problem("not-missing", message % {"tag": asset.tag})
+
+
 def found_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
     """Found again only after it went missing."""
     if at is not None and at < spans.since(AssetSpan, asset.pk, "status"):
@@ -174,8 +207,19 @@ def found_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
 def place_problems(asset: Asset, room: Room, at: datetime | None = None) -> Iterator[Problem]:
     """Why an asset cannot be put into a room."""
     yield from closed_problems(asset)
+    yield from goes_problems(asset, room, at)
+
+
+def goes_problems(asset: Asset, room: Room, at: datetime | None) -> Iterator[Problem]:
+    """Why a thing does not go to this room, or not at that time."""
     yield from room_problems(room)
     yield from time_problems(asset, at)
+
+
+def carry_problems(asset: Asset) -> Iterator[Problem]:
+    """Why an asset cannot be moved as it stands, wherever to."""
+    yield from closed_problems(asset)
+    yield from astray_problems(asset)
 
 
 def astray_problems(asset: Asset) -> Iterator[Problem]:

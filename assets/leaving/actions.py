@@ -8,8 +8,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assets import state
-from assets.custody import rules as rules
-from assets.life import DIRECT_DISPOSAL, LIFE, Edge, move_problems
+from assets.leaving import rules
+from assets.life import DIRECT_DISPOSAL, LIFE, Edge
 from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from core.access import Actor, require
 from core.journal.writing import touched
@@ -37,11 +37,7 @@ def dispose_asset(
         # Somebody may hand it out this moment: the second of us waits and is then refused.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.dispose_asset", asset)
-        refuse_if(rules.closed_problems(asset))
-        if asset.holder_id:
-            message = _("%(tag)s is out. Check it in before it is disposed.")
-            refuse_if([Problem("assigned", message % {"tag": asset.tag})])
-        refuse_if(move_problems(asset, Status.DISPOSED))
+        refuse_if(rules.disposal_problems(asset))
         allowed = DIRECT_DISPOSAL.get(Status(asset.status))
         if allowed is not None and method not in allowed:
             message = _("From %(status)s this method is not possible; request its disposal first.")
@@ -95,8 +91,7 @@ def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SU
     with transaction.atomic():
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.reopen_asset", asset)
-        if asset.status != Status.DISPOSED:
-            refuse_if([Problem("not-disposed", _("It is not disposed."))])
+        refuse_if(rules.reopen_problems(asset))
         if not reason.strip():
             refuse_if([Problem("reason-missing", _("Say why."), "reason")])
         if LIFE[Status.DISPOSED].get(Status(to)) is not Edge.REOPEN:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
 from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
-from assets.custody.rules import closed_problems
+from assets.custody.rules import closed_problems, out_problems
 from assets.models import Asset, AssetCode, Product, Status
 from assets.models.keys import code_key
 from core.access import MaybeActor
@@ -83,9 +83,32 @@ def void_problems(asset: Asset) -> Iterator[Problem]:
         or (asset.status == Status.DISPOSED and not asset.legacy)
     ):
         yield from closed_problems(asset)
-    elif asset.holder_id:
-        message = _("%(tag)s is out. Check it in first.")
-        yield Problem("assigned", message % {"tag": asset.tag})
+    else:
+        yield from out_problems(asset)
+
+
+def not_void_problems(asset: Asset) -> Iterator[Problem]:
+    """Only what is void stands again by the undo of that."""
+    if asset.status != Status.VOID or asset.merged_into_id:
+        yield Problem("not-void", _("%(tag)s is not void.") % {"tag": asset.tag})
+
+
+def not_merged_problems(asset: Asset) -> Iterator[Problem]:
+    """Only what was merged is two things again."""
+    if asset.merged_into_id is None:
+        yield Problem("not-merged", _("It is not merged."))
+
+
+def loser_problems(loser: Asset) -> Iterator[Problem]:
+    """Why a row cannot go into another, whichever that is."""
+    yield from _over_problems(loser)
+    yield from out_problems(loser)
+
+
+def _over_problems(asset: Asset) -> Iterator[Problem]:
+    if asset.merged_into_id or asset.status == Status.VOID:
+        message = _("%(tag)s was merged or voided already.")
+        yield Problem("merged", message % {"tag": asset.tag}, "into")
 
 
 def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
@@ -93,13 +116,8 @@ def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
     if loser.pk == into.pk:
         yield Problem("merge-itself", _("This is the asset itself. Choose another one."), "into")
         return
-    for asset in (loser, into):
-        if asset.merged_into_id or asset.status == Status.VOID:
-            message = _("%(tag)s was merged or voided already.")
-            yield Problem("merged", message % {"tag": asset.tag}, "into")
-    if loser.holder_id:
-        message = _("%(tag)s is out. Check it in first.")
-        yield Problem("assigned", message % {"tag": loser.tag})
+    yield from loser_problems(loser)
+    yield from _over_problems(into)
     if loser.unit_id and into.unit_id:
         yield Problem("both-paid", _("Money hangs on both; void one unit first."), "into")
 
@@ -108,8 +126,8 @@ def unmerge_problems(
     loser: Asset, winner: Asset, serial_comes_back: bool, by: MaybeActor
 ) -> Iterator[Problem]:
     """Why a merge cannot be undone."""
-    if loser.merged_into_id is None:
-        yield Problem("not-merged", _("It is not merged."))
+    if problems := list(not_merged_problems(loser)):
+        yield from problems
         return
     if winner.merged_into_id:
         message = _("%(tag)s was merged itself since; undo that first.")

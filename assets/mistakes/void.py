@@ -1,18 +1,22 @@
 """Void: it never existed; and the undo of that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from assets import state
-from assets.mistakes.rules import identity_problems, void_problems
+from assets.mistakes.rules import (
+    identity_problems,
+    not_void_problems,
+    reason_problems,
+    void_problems,
+)
 from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from assets.models.status import CLOSED
 from core.access import Actor, require_all
 from core.journal.writing import touched
-from core.problems import Problem, refuse_if
+from core.problems import refuse_if
 from core.time import days
 from funding.models import Unit
 
@@ -29,7 +33,7 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
         # Another desk may hand one of them out: it waits and is then refused.
         rows = _rows(assets, by)
         require_all(by, "assets.void_asset", rows)
-        _need(reason)
+        refuse_if(reason_problems(reason))
         refuse_if(problem for asset in rows for problem in void_problems(asset))
         disposed = [a.pk for a in rows if a.status == Status.DISPOSED]
         now = days.now()
@@ -64,8 +68,8 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
         # Its serial may be registered anew meanwhile: the database refuses the second.
         rows = _rows(assets, by)
         require_all(by, "assets.void_asset", rows)
-        _need(reason)
-        refuse_if(problem for asset in rows for problem in _stands(asset))
+        refuse_if(reason_problems(reason))
+        refuse_if(problem for asset in rows for problem in not_void_problems(asset))
         refuse_if(p for a in rows for p in identity_problems(a, None, a.serial, None, by))
         then = states_before(rows)
         now = days.now()
@@ -91,16 +95,6 @@ def _rows(assets: Sequence[Asset], by: Actor) -> list[Asset]:
     if len(rows) < len(pks):
         raise Asset.DoesNotExist
     return rows
-
-
-def _need(reason: str) -> None:
-    if not reason.strip():
-        refuse_if([Problem("reason-missing", _("Say why."), "reason")])
-
-
-def _stands(asset: Asset) -> Iterator[Problem]:
-    if asset.status != Status.VOID or asset.merged_into_id:
-        yield Problem("not-void", _("%(tag)s is not void.") % {"tag": asset.tag})
 
 
 def states_before(rows: Sequence[Asset]) -> dict[int, dict[str, Any]]:

@@ -12,7 +12,7 @@ from assets import state
 from assets.custody import rules as rules
 from assets.life import move_problems
 from assets.models import Asset, Assignment, Status
-from assets.models.status import ASTRAY, CLOSED
+from assets.models.status import CLOSED
 from assets.target import require_target
 from core.access import Actor, require, require_all
 from core.problems import Problem, of_rows, refuse_if
@@ -40,7 +40,7 @@ def move_assets(
         require_target(by, "assets.move_asset", [to])
         order = {asset.pk: i for i, asset in enumerate(assets)}
         found = (
-            (order[a.pk], chain(rules.place_problems(a, to, at), rules.astray_problems(a)))
+            (order[a.pk], chain(rules.carry_problems(a), rules.goes_problems(a, to, at)))
             for a in rows
         )
         refuse_if(of_rows(found, len(assets) > 1))
@@ -95,9 +95,7 @@ def find_again(
     with transaction.atomic():
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_status", asset)
-        if asset.status not in ASTRAY:
-            message = _("%(tag)s is not missing, lost or stolen.")
-            refuse_if([Problem("not-missing", message % {"tag": asset.tag})])
+        refuse_if(rules.here_problems(asset))
         refuse_if(rules.time_problems(asset, at))
         refuse_if(rules.found_problems(asset, at))
         held = Assignment.objects.filter(asset=asset, closed_at=None).exists()

@@ -1,0 +1,86 @@
+"""The acts for two rows of one thing: merge, and undo that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assets.act import Act, Page, Reason, Verb, each
+from assets.codes.resolve import asset_of
+from assets.mistakes import rules
+from assets.mistakes.forms import MergeForm
+from assets.mistakes.merge import merge_assets, unmerge_assets
+from assets.models import Asset
+from core.access import Actor
+from core.api.shapes import MergeInput, ReasonInput
+from core.problems import Problem, Refused
+from core.web.forms import ReasonForm
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Which row stays, and why they are one thing."""
+
+    into: Asset
+    reason: str
+
+
+def _merge(assets: Sequence[Asset], given: Merge, by: Actor) -> Sequence[Asset]:
+    return [merge_assets(a, into=given.into, by=by, reason=given.reason) for a in assets]
+
+
+def _unmerge(assets: Sequence[Asset], given: Reason, by: Actor) -> Sequence[Asset]:
+    return [unmerge_assets(asset, by=by, reason=given.reason) for asset in assets]
+
+
+def _merged(typed: dict[str, Any], asset: Asset, by: Actor) -> Merge:
+    into = asset_of(typed["into"], by)
+    if into is None:
+        raise Refused(Problem("unknown", gettext("No asset of your schools has this tag."), "into"))
+    return Merge(into, typed["reason"])
+
+
+MERGE = Act(
+    name="merge",
+    kind="asset.merged",
+    sentence=_("{subject} was merged into {into} ({reason})"),
+    permission="assets.merge_asset",
+    label=_("Merge"),
+    icon="arrows-join",
+    input=Merge,
+    do=_merge,
+    problems=each(rules.loser_problems),
+    page=Page(
+        form=MergeForm,
+        given=_merged,
+        done=_("Merged. It can be undone here."),
+        explanation=_("Two rows for one thing: this one ends, its codes lead to the other."),
+        danger=True,
+        preview=True,
+    ),
+    verb=Verb(
+        shape=MergeInput,
+        text="Two rows for one thing: this one goes into another.",
+    ),
+)
+UNMERGE = Act(
+    name="unmerge",
+    kind="asset.unmerged",
+    sentence=_("{subject} stands by itself again ({reason})"),
+    permission="assets.merge_asset",
+    label=_("Undo merge"),
+    icon="rotate",
+    input=Reason,
+    do=_unmerge,
+    problems=each(rules.not_merged_problems),
+    # The page of the row that stays offers it, beside each that went into it.
+    belongs=lambda asset: False,
+    page=Page(
+        form=ReasonForm,
+        given=lambda typed, asset, by: Reason(typed["reason"]),
+        done=_("They are two things again."),
+    ),
+    verb=Verb(shape=ReasonInput, text="They were two things: undo the merge."),
+)
