@@ -1,0 +1,1 @@
+"""Programs, awards, purchases, units and the shares that paid for them."""

@@ -1,0 +1,1 @@
+"""Rows in, events out: imports and other systems."""

@@ -1,0 +1,1 @@
+"""Users, roles, schools, rooms and the roster."""

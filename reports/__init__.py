@@ -1,0 +1,1 @@
+"""Datasets of the record, their files, and the runs that make them."""
