@@ -15,6 +15,7 @@ from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, bad
 from integrations.unpacking import Parts, looked_at
 
 MOST_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+MOST_EMPTY = 5_000  # rows one below the other; a slip of the hand fills the last cell of a sheet
 
 
 def _unreadable() -> Invalid:
@@ -47,7 +48,7 @@ def open_workbook(file: BinaryIO) -> Table:
         raise _unreadable() from error
     notes = _notes(tables, title, sheet, parts)
     facts: dict[str, object] = {"1904": True} if shown.epoch.year == 1904 else {}
-    return Table(_rows(sheet, written), notes, facts, whole=False)
+    return Table(_rows(sheet, written, notes), notes, facts, whole=False)
 
 
 def _notes(tables: list[str], title: str, sheet: Any, parts: Parts) -> list[str]:
@@ -66,13 +67,19 @@ def _most_filled(sheet: Any) -> int:
     return max((sum(v not in (None, "") for v in row) for row in rows), default=0)
 
 
-def _rows(sheet: Any, written: Any) -> Iterator[list[str]]:
-    """The cells of a worksheet as texts. A file may say that its next row is the billionth.
+def _rows(sheet: Any, written: Any, notes: list[str]) -> Iterator[list[str]]:
+    """The cells of a worksheet as texts. A file may say that its next row is the billionth: a long
+    run of empty rows ends the sheet, and the notes say so.
 
     A program that is no spreadsheet writes formulas without their results: these cells would come
     in empty, so they refuse the file. (A result that is an empty text has a type of its own.)"""
-    rows = sheet.iter_rows()
-    formulas = written.iter_rows(values_only=True) if written is not None else None
+    # Of a sheet that says it is 16,384 columns wide every row would be made that wide.
+    widest = min(sheet.max_column or 0, MOST_COLUMNS + 1) or None
+    rows = sheet.iter_rows(max_col=widest)
+    formulas = None
+    if written is not None:
+        formulas = written.iter_rows(max_col=widest, values_only=True)
+    empty = 0
     for number in itertools.count(1):
         try:
             with warnings.catch_warnings():
@@ -93,6 +100,13 @@ def _rows(sheet: Any, written: Any) -> Iterator[list[str]]:
                 raise bad(message % number)
         if number > MOST_ROWS:
             raise bad(_("The sheet has more rows than a sheet can have."))
+        empty = 0 if any(cells) else empty + 1
+        if empty > MOST_EMPTY:
+            message = _(
+                "Below row %(row)s come over %(n)s empty rows: what is under them was not read."
+            )
+            notes.append(message % {"row": number - empty, "n": f"{MOST_EMPTY:,}"})
+            return
         yield cells
 
 
