@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require, scope_of
 from core.journal import sentences
-from core.models import DistrictSetting, Entry
+from core.models import DistrictSetting
 from core.problems import ProblemError
 from core.time import days
-from funding import actions
+from funding import actions, history
 from funding.forms import (
     AwardEditForm,
     AwardForm,
@@ -65,19 +65,23 @@ def burn_down(award: Award) -> dict[str, Any]:
     }
 
 
-def _dates(award: Award) -> list[tuple[str, date, int]]:
-    """The award's dates in their order, each with the days that are left."""
-    found = [
+def _dates(award: Award) -> list[tuple[str, date, int | None]]:
+    """The award's dates in their order: of those until which something is to be done, with the days
+    that are left."""
+    begins = [
         (_("Initial federal award"), award.federal_award_on),
         (_("Costs allowable from"), award.allowable_from),
         (_("Period of performance from"), award.period_start),
+    ]
+    ends = [
         (_("Period of performance until"), award.period_end),
         (_("Obligate by"), award.obligate_by),
         (_("Liquidate by"), award.liquidate_by),
         (_("Final report"), award.final_report_on),
     ]
     today = days.today()
-    dated = [(label, day, (day - today).days) for label, day in found if day]
+    dated: list[tuple[str, date, int | None]] = [(label, day, None) for label, day in begins if day]
+    dated += [(label, day, (day - today).days) for label, day in ends if day]
     return sorted(dated, key=lambda row: row[1])
 
 
@@ -103,7 +107,7 @@ def _history(award: Award, by: Any) -> list[sentences.Told]:
     # An award is the district's: what became of it is told to who sees the district's activity.
     if not scope_of(by, "core.view_activity").everything:
         return []
-    return sentences.tell_all(Entry.objects.of(award).order_by("-pk")[:20], by)
+    return history.of_award(award, by)
 
 
 @require_GET

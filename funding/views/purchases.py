@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import MaybeActor, require, scope_of
-from core.journal import sentences
-from core.models import Entry
 from core.problems import ProblemError
 from core.time import days
 from core.web.paging import paginate
-from funding import actions, money, whole
+from funding import actions, history, money, whole
 from funding.actions import LineDraft
 from funding.forms import PurchaseForm, ReceiveForm, VendorForm
 from funding.models import Purchase, Unit, UnitShare, Vendor
@@ -82,13 +80,12 @@ def purchase_detail(request: HouseRequest, pk: int) -> HttpResponse:
         counts["untagged"] = counts["received"] - counts["tagged"]
         lines.append((line, counts, amounts.get(line.pk)))
     see_money = bool(amounts)
-    entries = Entry.objects.of(purchase).order_by("-pk")[:30]
     note = purchase.note if whole.of_purchase(purchase, request.user) else ""
     context = {
         "purchase": purchase,
         "lines": lines,
         "note": note,
-        "rows": sentences.tell_all(entries, request.user),
+        "rows": history.of_purchase(purchase, request.user),
         "see_money": see_money,
         "waiting": waiting_of(purchase, request.user) if see_money else [],
         "may_change": request.user.has_perm("funding.change_purchase"),
