@@ -48,6 +48,13 @@ def instant(value: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def stamp(value: datetime) -> str:
+    """An instant to the second in the district's zone, which is named: it may be read anywhere."""
+    local = value.astimezone(days.zone())
+    return f"{local:%m/%d/%Y} {local.hour % 12 or 12}:{local:%M:%S %p %Z}"
+
+
+@register.filter
 def can(user: Any, perm: str) -> bool:
     """Whether the user holds a permission anywhere."""
     return bool(user.has_perm(perm))

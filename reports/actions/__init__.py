@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from core import files, runs
 from core.access import SYSTEM, MaybeActor, require
+from core.journal.remembered import earlier
 from core.journal.sealing import seal_all
 from core.journal.writing import changed, record, removed, save_changes
 from core.models import District
 from core.problems import NotPermitted, Problem, invalid_if, refuse_if
+from core.time import days
 from funding.models import Award
 from reports.actions import names
 from reports.actions.request import request_report, request_report_per_school
@@ -73,7 +75,16 @@ def verify_url(report: Report) -> str:
 
 
 def render(report: Report, dataset: Dataset, format_: str) -> bytes:
-    """One rendering; the same bytes for the same dataset on the same release."""
+    """One rendering; the same bytes for the same dataset on the same release. Its instants are told
+    in the time zone that the district had when it was made."""
+    district = District.objects.get()
+    then = earlier(District, report.made_at, "time_zone").values.get(district.pk, {})
+    with days.remembering_zone():
+        days.remember_zone(then.get("time_zone", district.time_zone))
+        return _rendered(report, dataset, format_)
+
+
+def _rendered(report: Report, dataset: Dataset, format_: str) -> bytes:
     made_at = report.made_at.replace(microsecond=0)
     if format_ == "csv":
         return b"".join(table.csv(dataset))

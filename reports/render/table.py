@@ -10,6 +10,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from core.files.tabular import csv_lines, inert
+from core.templatetags.district import stamp
 from reports.dataset import Dataset
 
 
@@ -78,7 +79,7 @@ def _about(sheet: Any, dataset: Dataset, formats: dict[str, Any], number: str) -
         (_("BEN"), dataset.district["ben"]),
         (_("Report number"), number),
         (_("As of"), dataset.as_of),
-        (_("Known at"), dataset.known_at.isoformat()),
+        (_("Known at"), stamp(dataset.known_at)),
         *dataset.scope,
         *dataset.versions,
         (_("Assets"), Decimal(totals.assets)),
