@@ -1,11 +1,12 @@
 from django.urls import path
 
-from core.views import attachments, gallery, health, home, runs
+from core.views import attachments, favicon, gallery, health, home, runs
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("activity/", home.activity, name="activity"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("favicon.ico", favicon.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("runs/", runs.run_list, name="runs"),

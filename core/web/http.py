@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -51,6 +52,14 @@ def own_path(target: str) -> str:
     """Where to go next as a form or a query says it: an address of ours, or the front page."""
     ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
     return target if ours else "/"
+
+
+def form_of(request: HttpRequest) -> str:
+    """The page of ours from which something was sent; blank where the browser does not say."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host():
+        return ""
+    return own_path(urlunsplit(("", "", came.path, came.query, "")))
 
 
 def _is_proxy(address: str) -> bool:
@@ -172,5 +181,11 @@ def unavailable_answer(
         body = problem_body(503, found.problems)
         return JsonResponse(body, status=503, content_type=CONTENT_TYPE, headers=said)
     template = "problem_fragment.html" if getattr(request, "htmx", False) else "503.html"
-    told = {"problems": found.problems, "request_id": getattr(request, "id", "")}
+    sent = request.method not in ("GET", "HEAD")
+    told = {
+        "problems": found.problems,
+        "request_id": getattr(request, "id", ""),
+        "again": form_of(request) if sent else request.get_full_path(),
+        "sent": sent,
+    }
     return HttpResponse(render_to_string(template, told), status=503, headers=said)

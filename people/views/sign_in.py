@@ -2,6 +2,7 @@
 
 import structlog
 from django.contrib.auth import authenticate, login, logout
+from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.models import District
-from core.ops import startup
+from core.ops import startup, unavailable
 from core.problems import ProblemError
 from core.web.http import own_path
 from people import limits
@@ -36,9 +37,9 @@ def sign_in(request: HouseRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     status, wait = 200, 0
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
         try:
-            attempt = limits.try_once(email, request)
+            if _signed_in(request, form):
+                return redirect(own_path(request.GET.get("next", "")))
         except limits.TooMany as error:
             words = ngettext(
                 "Too many attempts. Wait a minute and try again.",
@@ -48,20 +49,34 @@ def sign_in(request: HouseRequest) -> HttpResponse:
             form.add_error(None, words % {"n": error.minutes})
             status, wait = 429, error.seconds
             log.warning("sign_in_limited")
-        else:
-            user = authenticate(request, username=email, password=form.cleaned_data["password"])
-            if user is not None:
-                clear_failures(attempt)
-                login(request, user)
-                log.info("signed_in", user_id=user.pk)
-                return redirect(own_path(request.GET.get("next", "")))
-            log.warning("sign_in_failed")
-            form.add_error(None, _("This email and password do not fit together."))
+        except OperationalError as error:
+            found = unavailable.away(error)
+            if found is None or found.code != unavailable.BUSY:
+                raise
+            # It can be read, and what was typed stays: only the try could not be written down.
+            unavailable.note(request, error, found)
+            form.take(found)
+            status, wait = found.status, unavailable.RETRY_AFTER[found.code]
     context = {"form": form, "hints": startup.sign_in_hints(), "next": request.GET.get("next", "")}
     response = render(request, "people/sign_in.html", context, status=status)
     if wait:
         response["Retry-After"] = str(wait)
     return response
+
+
+def _signed_in(request: HouseRequest, form: SignInForm) -> bool:
+    """Sign in whom the form names, if the password is theirs."""
+    email = form.cleaned_data["email"]
+    attempt = limits.try_once(email, request)
+    user = authenticate(request, username=email, password=form.cleaned_data["password"])
+    if user is None:
+        log.warning("sign_in_failed")
+        form.add_error(None, _("This email and password do not fit together."))
+        return False
+    clear_failures(attempt)
+    login(request, user)
+    log.info("signed_in", user_id=user.pk)
+    return True
 
 
 @require_POST
