@@ -42,7 +42,8 @@ def steps(world: World) -> Iterator[Step]:
     schools = [p.code for p in SCHOOLS if p.code != CENTER]
     for lot in everything:
         yield Step(f"buy:{lot.po}", lambda x=lot: money.buy(world, x))  # type: ignore[misc]
-        yield Step(f"tag:{lot.po}", lambda x=lot: receive.tag(world, x))  # type: ignore[misc]
+        for key, first in receive.parts(lot):
+            yield Step(key, lambda x=lot, k=key, n=first: receive.tag(world, x, k, n))  # type: ignore[misc]
         yield Step(f"staff:{lot.po}", lambda x=lot: hand_out.to_staff(world, x))  # type: ignore[misc]
     yield Step("loans", lambda: hand_out.first_loans(world))
     for lot in everything:

@@ -11,7 +11,7 @@ from core.models import District
 from core.ops.startup import register_greeter, register_sign_in_hint
 from core.runs import Work, register_kind
 from demonstration import KIND, start
-from demonstration.actions.start import login_lines
+from demonstration.actions.start import filling, login_lines
 
 
 def _fill(work: Work) -> dict[str, Any]:
@@ -32,5 +32,6 @@ HOUSE = (
     part(register_kind, KIND, _fill, _("Demonstration")),
     part(register_sentences, {"demonstration.step": _("The demonstration was filled further")}),
     part(register_greeter, _greet),
+    part(register_sign_in_hint, filling),
     part(register_sign_in_hint, login_lines),
 )

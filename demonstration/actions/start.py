@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from core.access import SYSTEM
 from core.journal.writing import record
 from core.models import District
+from core.models.run import Run
 from core.problems import Problem, refuse_if
+from demonstration import KIND
 from demonstration.plan.days import Year
 from demonstration.plan.logins import LOGINS, ROBOT, Login
 from demonstration.plan.places import DISTRICT, SCHOOLS
@@ -121,6 +123,19 @@ def logins() -> list[Login]:
     """Who can sign in to the demonstration; empty in a real district."""
     district = District.current()
     return list(LOGINS) if district is not None and district.demonstration else []
+
+
+def filling() -> list[str]:
+    """One line while the demonstration is being filled: its acts are large, and who signs in may
+    have to try twice."""
+    run = Run.objects.filter(kind=KIND, state__in=(Run.State.WAITING, Run.State.RUNNING)).first()
+    if run is None:
+        return []
+    message = _(
+        "The demonstration is being filled (%(percent)s%%). You can sign in; what you change may "
+        "have to be tried again until it is done."
+    )
+    return [message % {"percent": run.percent}]
 
 
 def login_lines() -> list[str]:

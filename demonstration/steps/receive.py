@@ -41,19 +41,32 @@ def room_for(world: World, lot: Lot, school: str, turn: int) -> Room:
     return world.rooms.get((school, code)) or world.rooms[(school, "LIB")]
 
 
-def tag(world: World, lot: Lot) -> None:
-    """Register the things of a lot as of two days after they came."""
-    dora, rng = world.user("dora"), world.rng(f"tag:{lot.po}")
+#: Things that are tagged in one step: few enough that who signs in meanwhile hardly waits.
+PART = 100
+
+
+def parts(lot: Lot) -> Iterator[tuple[str, int]]:
+    """The steps in which a lot is tagged: the key of each, and the place of its first thing."""
+    for first in range(0, lot.quantity, PART):
+        yield f"tag:{lot.po}" + (f":{first}" if first else ""), first
+
+
+def tag(world: World, lot: Lot, key: str, first: int) -> None:
+    """Register things of a lot as of two days after they came; what an older release tagged in one
+    step stays as it is."""
+    dora, rng = world.user("dora"), world.rng(key)
     product = Product.objects.get(make=lot.make, model=lot.model)
-    units = list(Unit.objects.filter(line__purchase__number=lot.po).order_by("number"))
-    tags = take_tags(lot.quantity, by=dora)
+    rows = Unit.objects.filter(line__purchase__number=lot.po).select_related("asset")
+    units = list(rows.order_by("number")[: lot.quantity])[first : first + PART]
     schools = [s for s, count in lot.schools.items() for _i in range(count)]
+    if any(hasattr(unit, "asset") for unit in units):
+        return
+    tags = take_tags(len(units), by=dora)
     drafts = [
-        _draft(world, lot, product, school, i, t, unit, rng)
-        for i, (school, t, unit) in enumerate(zip(schools, tags, units, strict=False))
+        _draft(world, lot, product, schools[i], i, t, unit, rng)
+        for i, (t, unit) in enumerate(zip(tags, units, strict=True), start=first)
     ]
-    for i in range(0, len(drafts), 400):
-        register_assets(drafts[i : i + 400], by=dora)
+    register_assets(drafts, by=dora)
 
 
 def _draft(
