@@ -45,6 +45,6 @@ KEYS = (
     part(
         register_keys,
         "assets.tagrange",
-        "name school prefix digits next_number last_number first last",
+        "name school prefix digits next_number last_number first last count",
     ),
 )

@@ -1,11 +1,19 @@
 """A Problem is a reason why not: one value for a button, a form, the API and an action."""
 
 import dataclasses
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?=\s|$)")
+
+
+def one_stop(sentence: str) -> str:
+    """A sentence at whose end stands a name with a full stop of its own, "MAPLE ELEM."."""
+    return _TWO_STOPS.sub(".", sentence) if ".." in sentence else sentence
 
 
 @dataclass(frozen=True)
@@ -16,6 +24,10 @@ class Problem:
     message: str
     field: str | None = None
     data: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, hash=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.message, str):
+            object.__setattr__(self, "message", one_stop(self.message))
 
     def __str__(self) -> str:
         return str(self.message)

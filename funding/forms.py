@@ -10,6 +10,7 @@ from core.web.forms import DateField, HouseForm, ReasonField
 from funding.models import Award, Parameter, Program, PurchaseLine
 from funding.models.award import Family, UGVersion
 from funding.models.purchase import LineKind
+from funding.words import PARAMETERS
 
 
 class MoneyField(forms.DecimalField):
@@ -162,8 +163,9 @@ class ParameterForm(HouseForm):
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = Parameter.objects.order_by("key", "scope").values_list("key", "scope").distinct()
+        called = ((key, scope, PARAMETERS.get(key, key)) for key, scope in there)
         field: Any = self.fields["parameter"]
-        field.choices = [(f"{key}|{scope}", f"{key} ({scope})") for key, scope in there]
+        field.choices = [(f"{key}|{scope}", f"{words} ({scope})") for key, scope, words in called]
         award: Any = self.fields["award"]
         award.queryset = Award.objects.visible_to(by)
 

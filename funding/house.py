@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from core.access import register_grants
 from core.files import subjects
 from core.furnishing import part
-from core.journal.sentences import register_namer, register_sentences
+from core.journal.seeded import register_seeded
+from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.web.slots import nav, panel
 from funding import panels, sentences, whole
 from funding.access import grants_from_awards
 from funding.models import Award, Purchase
 from funding.seed import seed_reference
 from funding.shown import KEYS
+from funding.words import PARAMETERS
 from people.actions.first_run import register_beginning
 from people.roles import BY_AWARD
 
@@ -34,6 +36,8 @@ HOUSE = (
     part(register_grants, grants_from_awards, BY_AWARD),
     part(register_beginning, seed_reference),
     part(register_sentences, sentences.SENTENCES),
+    part(register_fields, {}, {"key": PARAMETERS}),
+    part(register_seeded, "program.created", "parameter.set"),
     part(
         register_namer,
         "funding.award",

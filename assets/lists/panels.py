@@ -18,7 +18,7 @@ from assets.scan.desk import ICONS, MODES
 from core.access import scope_of
 from core.time import days
 from core.web.asked import day_asked
-from funding.models import Award, Purchase
+from funding.models import Award, Purchase, Unit
 from people.models import Membership, Person, Room, School
 from people.web import HouseRequest
 
@@ -140,11 +140,8 @@ def on_home(request: HouseRequest, district: Any) -> dict[str, Any]:
         for key, (label, perm) in MODES.items()
         if key != "look" and request.user.has_perm(perm)
     ]
-    steps = (
-        []
-        if statuses or not request.user.has_perm("people.change_school")
-        else _first_steps(request.user)
-    )
+    begins = any(map(request.user.has_perm, ("people.change_school", "funding.change_award")))
+    steps = _first_steps(request.user) if begins and not statuses else []
     return {
         "steps": steps,
         "statuses": statuses,
@@ -155,43 +152,67 @@ def on_home(request: HouseRequest, district: Any) -> dict[str, Any]:
 
 
 def _first_steps(by: Any) -> list[dict[str, Any]]:
-    """What a new district does first; whether it did; where that is done by hand and by file."""
+    """What a new district does first, of that what somebody may; whether it was done; where that is
+    done by hand and by file."""
+    places, awards, purchases = (
+        "people.change_school",
+        "funding.change_award",
+        "funding.change_purchase",
+    )
+    steps = (
+        (
+            places,
+            _("Add your schools and their rooms"),
+            School.objects.visible_to(by),
+            ("school-new", _("New school"), True),
+        ),
+        (
+            places,
+            _("Bring in students and staff"),
+            Person.objects.visible_to(by),
+            ("person-new", _("New person"), True),
+        ),
+        (
+            places,
+            _("Choose the categories of things"),
+            Category.objects.all(),
+            ("catalog", _("Catalog"), False),
+        ),
+        (
+            "people.change_user",
+            _("Give your colleagues their roles"),
+            Membership.objects.all()[1:],
+            ("user-invite", _("Invite somebody"), False),
+        ),
+        (
+            awards,
+            _("Add the awards that pay for things"),
+            Award.objects.visible_to(by),
+            ("award-new", _("New award"), False),
+        ),
+        (
+            purchases,
+            _("Enter a purchase"),
+            Purchase.objects.visible_to(by),
+            ("purchase-new", _("New purchase"), False),
+        ),
+        (
+            purchases,
+            _("Receive what came, and say which awards pay for it"),
+            Unit.objects.visible_to(by),
+            ("purchases", _("Purchases"), False),
+        ),
+        (
+            "assets.register_asset",
+            _("Register what you have, and tag what you received"),
+            Asset.objects.none(),
+            ("asset-register", _("Register an asset"), True),
+        ),
+    )
     return [
-        {
-            "label": _("Add your schools and their rooms"),
-            "done": School.objects.visible_to(by).exists(),
-            "url": reverse("school-new"),
-            "action": _("New school"),
-            "file": True,
-        },
-        {
-            "label": _("Bring in students and staff"),
-            "done": Person.objects.visible_to(by).exists(),
-            "url": reverse("person-new"),
-            "action": _("New person"),
-            "file": True,
-        },
-        {
-            "label": _("Choose the categories of things"),
-            "done": Category.objects.exists(),
-            "url": reverse("catalog"),
-            "action": _("Catalog"),
-            "file": False,
-        },
-        {
-            "label": _("Give your colleagues their roles"),
-            "done": Membership.objects.count() > 1,
-            "url": reverse("user-invite"),
-            "action": _("Invite somebody"),
-            "file": False,
-        },
-        {
-            "label": _("Register what you have"),
-            "done": False,
-            "url": reverse("asset-register"),
-            "action": _("Register an asset"),
-            "file": True,
-        },
+        {"label": label, "done": rows.exists(), "url": reverse(url), "action": act, "file": file}
+        for permission, label, rows, (url, act, file) in steps
+        if by.has_perm(permission)
     ]
 
 

@@ -240,7 +240,9 @@ def _tell(one: _Said, names: Names, users: dict[int, str]) -> Told:
         return _date(value) if field.endswith(_OF_DAYS) else str(value)
 
     def word(field: str, value: Any) -> str:
-        return name(field, value).lower() if field in _choices else name(field, value)
+        said = name(field, value)
+        acronym = said[1:2].isupper() or said[1:2] == "-"
+        return said if field not in _choices or acronym else said[:1].lower() + said[1:]
 
     words = _Words({k: word(k, v[1]) for k, v in one.changes.items()})
     words.update({k: word(k, v) for k, v in one.data.items()})  # put there to be told

@@ -13,6 +13,7 @@ from core.access import MaybeActor
 from core.journal import columns
 from core.models import Entry
 from funding.models.award import Award
+from funding.words import PARAMETERS
 
 
 class ParameterQuerySet(models.QuerySet["Parameter"]):
@@ -90,6 +91,11 @@ class Parameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} ({self.scope})"
+
+    @property
+    def words(self) -> str:
+        """What it is, as people call it."""
+        return str(PARAMETERS.get(self.key, self.key))
 
     def holds(self, day: date, place: Place) -> bool:
         """Whether it says something of a day and a place."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.access import Actor
 from core.files.tabular import typed
 from core.journal.columns import plain as plain_value
+from core.problems import one_stop
 from integrations.headings import squashed, words
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.kinds.unknown import Unknown
@@ -66,7 +67,7 @@ class Planned:
         self.refuse(name, sentence)
 
     def refuse(self, name: str, sentence: str) -> None:
-        self.problems.append([name, str(sentence)])
+        self.problems.append([name, one_stop(str(sentence))])
 
     def change(
         self, name: str, old: Any, new: Any, *, shown: tuple[Any, Any] | None = None

@@ -8,6 +8,7 @@ from django.test import Client
 from assets.catalog.reference import USUAL_CATEGORIES
 from assets.models import Category
 from core.models import District, Entry
+from funding.models import Award
 from people.models import School, User
 from people.roles import Role
 from tests.cast import make_user
@@ -57,3 +58,14 @@ def test_the_usual_categories_come_by_one_button_and_once(client: Client) -> Non
     assert Category.objects.count() == len(USUAL_CATEGORIES)
     assert Entry.objects.filter(kind="category.created").count() == len(USUAL_CATEGORIES)
     assert "Add these" not in client.get("/catalog/").content.decode()
+
+
+def test_the_steps_lead_through_award_purchase_and_receipt_whoever_may(
+    client: Client, fay: User, client_of: Of, arp: Award
+) -> None:
+    for who in (client, client_of(fay)):
+        page = who.get("/").content.decode()
+        for url in ("/awards/new/", "/purchases/new/", "/purchases/"):
+            assert f'class="btn btn-sm" href="{url}"' in page, url
+    assert page.count(">done<") == 1, "there is an award, and no purchase"
+    assert "/users/invite/" not in page and "/schools/new/" not in page, "not hers"

@@ -1,0 +1,47 @@
+"""How the parameters that every district starts with are called; one of another key is its key."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+PARAMETERS: dict[Any, Any] = {
+    "award_equip_threshold": _("Unit cost from which an award's terms call it equipment"),
+    "c2_floor": _("E-Rate Category Two, least budget"),
+    "c2_per_student": _("E-Rate Category Two, budget for each student"),
+    "ceis_pct": _("Most of IDEA money for early intervening, in per cent"),
+    "charge_blocks_device": _("Unpaid charge and the next device"),
+    "counter_is_custodian": _("Custodian who counts their own room"),
+    "disposition_reply_days": _("Days until an agency answers what to do with equipment"),
+    "ecf_cap_device": _("ECF, most for one device"),
+    "ecf_cap_hotspot": _("ECF, most for one hotspot"),
+    "ecf_obsolete_years": _("ECF, years until a device counts as obsolete"),
+    "ecf_retention_years": _("ECF, years to keep records"),
+    "ed_text_in_doubt": _("Days on which the text for disposals was in doubt"),
+    "equip_threshold": _("Unit cost from which it is equipment"),
+    "erate_dispose_years_from_install": _("E-Rate, years from installing to disposal"),
+    "erate_retention_years": _("E-Rate, years to keep records"),
+    "erate_transfer_notice": _("E-Rate, notice of a transfer"),
+    "erate_transfer_years": _("E-Rate, years until a transfer"),
+    "esf_late_liquidation_last": _("ESSER, last day to pay with a late liquidation"),
+    "esf_liquidation": _("ESSER, last day to pay"),
+    "esf_obligation": _("ESSER, last day to obligate"),
+    "esf_start": _("ESSER, first day of allowable costs"),
+    "fmv_age_days": _("Days for which a fair market value holds"),
+    "fmv_threshold": _("Fair market value from which an agency decides"),
+    "gasb_group_test": _("Group of things capitalized together (GASB)"),
+    "inventory_cycle_months": _("Months from one inventory to the next"),
+    "liquidation_days_recipient": _("Days to liquidate, for a recipient"),
+    "liquidation_days_sub": _("Days to liquidate, for a subrecipient"),
+    "pte_notice_days": _("Days to tell the pass-through entity"),
+    "sell_allowance": _("What may be kept of a sale for selling"),
+    "single_audit_threshold": _("Federal money of a year from which a single audit is due"),
+    "special_threshold": _("Threshold for special purpose equipment"),
+    "status_lag_days": _("Days until a status must be written down"),
+    "supply_threshold": _("Value of unused supplies from which they are accounted for"),
+    "t4_infra_pct": _("Most of Title IV-A technology money for infrastructure, in per cent"),
+    "tag_days": _("Days until a thing must have its tag"),
+    "tag_threshold": _("Unit cost from which a thing gets a tag"),
+    "ug_retention_years": _("Federal awards, years to keep records"),
+    "ug_text_2024_from": _("First day of the 2024 text of the Uniform Guidance"),
+    "ug_text_doubt_until": _("Last day on which the text of a subaward is in doubt"),
+}
