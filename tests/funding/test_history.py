@@ -14,10 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from core.access import SYSTEM
 from core.time import days
 from funding.actions import (
+    LineDraft,
     ShareDraft,
     ask_line,
     decide,
     receive_units,
+    record_purchase,
     set_unit_costs,
     share_line,
     void_unit,
@@ -106,6 +108,8 @@ def test_who_does_not_see_what_all_awards_pay_reads_no_award_and_no_amount(
     tom: User,
     ned: User,
     ada: User,
+    ana: User,
+    fay: User,
     client_of: Browser,
 ) -> None:
     for unit in Unit.objects.filter(line=line):
@@ -113,7 +117,8 @@ def test_who_does_not_see_what_all_awards_pay_reads_no_award_and_no_amount(
     share_line(
         line, [ShareDraft(arp, amount=Decimal(9)), ShareDraft(local, amount=Decimal(7))], by=SYSTEM
     )
-    share_line(line, [ShareDraft(local, amount=Decimal(7))], by=SYSTEM, reason="From ARP")
+    to = [ShareDraft(local, amount=Decimal(7))]
+    decide(ask_line(line, to, by=fay, reason="From ARP"), by=ana, approve=True)
     for who in (tom, ada):
         told = " ".join(happened(client_of(who), f"/purchases/{line.purchase_id}/"))
         assert not any(word in told for word in ("$", "ARP", "General fund")), told
@@ -140,10 +145,10 @@ def test_a_line_of_many_units_takes_no_more_queries_and_one_line(
 def test_an_earlier_delivery_is_told_apart_from_a_later_one(
     arp: Award, fay: User, client_of: Browser
 ) -> None:
-    purchase, _units = make_purchase(quantity=2)
+    ordered = [LineDraft("Chromebooks", 3, Decimal("900.00"))]
+    purchase = record_purchase("26-7777", by=SYSTEM, lines=ordered)
     line = purchase.lines.get()
-    line.quantity = 3
-    line.save(update_fields=["quantity"])
+    receive_units(line, 2, by=SYSTEM, received_on=days.today() - timedelta(days=9))
     share_line(line, [ShareDraft(arp, amount=Decimal(10))], by=fay)
     receive_units(line, 1, by=SYSTEM, received_on=days.today() - timedelta(days=1))
     share_line(line, [ShareDraft(arp, amount=Decimal(5))], by=fay, rest=True)
