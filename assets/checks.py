@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import combinations, groupby
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from assets.models import Asset, AssetSpan, Assignment
 from funding.things import UnitIds
@@ -23,6 +24,22 @@ def state_follows_from_spans() -> Iterator[str]:
     without = Asset.objects.filter(~Exists(spans.filter(asset=OuterRef("pk"))))
     for tag in without.values_list("tag", flat=True)[:50]:
         yield f"Asset {tag} has no span."
+
+
+def a_unit_stands_for_one_thing() -> Iterator[str]:
+    """One sentence for each unit that two things stand for on one day: R1 of that day would count
+    its money twice."""
+    known = AssetSpan.objects.known().exclude(unit=None).exclude(valid_to=F("valid_from"))
+    several = known.values("unit").annotate(n=Count("asset", distinct=True)).filter(n__gt=1)
+    spans = known.filter(unit__in=several.values("unit")).order_by("unit", "valid_from", "pk")
+    for _unit, some in groupby(spans.select_related("asset"), key=lambda span: span.unit_id):
+        for one, other in combinations(some, 2):
+            apart = one.valid_to is not None and one.valid_to <= other.valid_from
+            if one.asset_id != other.asset_id and not apart:
+                yield (
+                    f"Assets {one.asset.tag} and {other.asset.tag} stand for one unit on "
+                    f"{other.valid_from:%Y-%m-%d}."
+                )
 
 
 def assignments_follow_from_state() -> Iterator[str]:

@@ -63,6 +63,7 @@ HOUSE = (
     ),
     part(register_namer, "assets.product", sentences.products, "product", with_a_thing=VIEW),
     part(register_check, checks.state_follows_from_spans),
+    part(register_check, checks.a_unit_stands_for_one_thing),
     part(register_check, checks.assignments_follow_from_state),
     part(register_counter, checks.things_of_award),
     part(register_dater, checks.acquired_days),

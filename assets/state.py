@@ -1,6 +1,6 @@
 """The one place where an asset's state changes: row, span and entry in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,13 @@ class StateChange:
     touched: Sequence[Touched] = ()
 
 
+Write = Callable[[Sequence[spans.Change], datetime], dict[int, spans.Written]]
+
+
+def _apply(changes: Sequence[spans.Change], now: datetime) -> dict[int, spans.Written]:
+    return spans.apply(AssetSpan, changes, now)
+
+
 def change_many(
     changes: Sequence[StateChange],
     *,
@@ -36,10 +43,12 @@ def change_many(
     at: datetime | None = None,
     also: Mapping[str, Any] | None = None,
     now: datetime | None = None,
+    write: Write = _apply,
 ) -> None:
     """Change the state of locked assets from `at` (default now) on. `also` are columns outside
     the state that the same act sets on every row (condition_on). `now`: the instant that rows of
-    the same act say already, so that an assignment opens when its span begins."""
+    the same act say already, so that an assignment opens when its span begins. `write`: how the
+    spans are written, where an act tells more than what holds from an instant on."""
     now = now or days.now()
     when = at or now
     others = {c.asset.pk: {**(also or {}), **c.also} for c in changes}
@@ -48,8 +57,7 @@ def change_many(
         for c in changes
     }
     with together():
-        written = spans.apply(
-            AssetSpan,
+        written = write(
             [
                 spans.Change(
                     c.asset.pk,

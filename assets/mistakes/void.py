@@ -1,6 +1,8 @@
 """Void: it never existed; and the undo of that."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +16,12 @@ from assets.mistakes.rules import (
 )
 from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from assets.models.status import CLOSED
+from assets.register.acquired import was_there_since
 from core.access import Actor, require_all
 from core.journal.writing import touched
+from core.models import Entry
 from core.problems import refuse_if
-from core.time import days
+from core.time import days, retold, spans
 from funding.models import Unit
 
 
@@ -27,8 +31,9 @@ def void_asset(asset: Asset, *, by: Actor, reason: str) -> Asset:
 
 
 def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asset]:
-    """They never existed, all or none. Tags stay used; units are free for what does exist. A
-    thing that was disposed before this register can be void; another is reopened first."""
+    """They never existed, all or none: as known from now on, on no day; as known before, as they
+    stood. Tags stay used; units are free for what does exist, also on past days. A thing that was
+    disposed before this register can be void; another is reopened first."""
     with transaction.atomic():
         # Another desk may hand one of them out: it waits and is then refused.
         rows = _rows(assets, by)
@@ -57,13 +62,16 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
             ],
             kind="asset.voided",
             by=by,
+            now=now,
+            write=partial(retold.never_was, AssetSpan),
         )
     return rows
 
 
 def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asset]:
-    """Undo of void: they exist after all, as they stood before, but with nobody: what a person
-    had is in stock and not placed. A unit that is still free comes back with its thing."""
+    """Undo of void: they exist after all, on each day as they stood before, but now with nobody:
+    what a person had is in stock and not placed. A unit that is still free comes back with its
+    thing."""
     with transaction.atomic():
         # Its serial may be registered anew meanwhile: the database refuses the second.
         rows = _rows(assets, by)
@@ -71,7 +79,9 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
         refuse_if(reason_problems(reason))
         refuse_if(problem for asset in rows for problem in not_void_problems(asset))
         refuse_if(p for a in rows for p in identity_problems(a, None, a.serial, None, by))
-        then = states_before(rows)
+        past = _past(rows)
+        legacy = states_before([a for a in rows if a.pk not in past])
+        then = {pk: was[-1][1] for pk, was in past.items()} | legacy
         now = days.now()
         disposals = Disposal.objects.bulk_create(
             Disposal(asset=a, method="unknown", recorded_at=now)
@@ -85,8 +95,55 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
             )
             for a in rows
         ]
-        state.change_many(changes, kind="asset.reinstated", by=by)
+
+        def write(told: Sequence[spans.Change], now: datetime) -> dict[int, spans.Written]:
+            from_now = [one for one in told if one.subject_id not in past]
+            return retold.was_after_all(AssetSpan, past, now) | spans.apply(
+                AssetSpan, from_now, now
+            )
+
+        state.change_many(changes, kind="asset.reinstated", by=by, now=now, write=write)
+        for asset in rows:  # its acquired day may have been put right while it was void
+            first = past[asset.pk][0][0].valid_from if asset.pk in past else None
+            if asset.acquired_on and first and days.local_date(first) != asset.acquired_on:
+                was_there_since(asset, by=by)
     return rows
+
+
+def _past(rows: Sequence[Asset]) -> dict[int, list[tuple[AssetSpan, dict[str, Any]]]]:
+    """By thing the spans that its void said were not true, each with the state that it stands in
+    again. None for what an older release voided: its past was left as it was."""
+    pks = [a.pk for a in rows]
+    voids = Entry.objects.filter(
+        subject_type="assets.asset", subject_id__in=pks, kind="asset.voided"
+    )
+    since = dict(voids.order_by("pk").values_list("subject_id", "effective_at"))
+    kept = retold.replaced_at(AssetSpan, since)
+    free = _free(span.unit_id for spans_ in kept.values() for span in spans_)
+    return {
+        pk: [(span, _stands(span, free, last=span is spans_[-1])) for span in spans_]
+        for pk, spans_ in kept.items()
+    }
+
+
+def _free(units: Iterable[int | None]) -> set[int]:
+    """Which of these units nothing else stands for meanwhile."""
+    wanted = {pk for pk in units if pk}
+    found = Unit.objects.filter(pk__in=wanted, voided_at=None, asset=None)
+    return set(found.values_list("pk", flat=True))
+
+
+def _stands(span: AssetSpan, free: set[int], *, last: bool) -> dict[str, Any]:
+    """A span's state as it holds again: with its unit where that is free, and today with nobody."""
+    values = {f: getattr(span, f) for f in AssetSpan.fields}
+    values["unit_id"] = span.unit_id if span.unit_id in free else None
+    if last:
+        if span.place == Place.PERSON:
+            values |= state.nowhere(Place.UNPLACED)
+        if span.holder_id and span.status not in CLOSED:
+            values["status"] = Status.IN_STOCK
+        values["holder_id"] = None
+    return values
 
 
 def _rows(assets: Sequence[Asset], by: Actor) -> list[Asset]:
@@ -100,17 +157,9 @@ def _rows(assets: Sequence[Asset], by: Actor) -> list[Asset]:
 def states_before(rows: Sequence[Asset]) -> dict[int, dict[str, Any]]:
     """The state that each stood in before it was voided or merged, without a holder, and with its
     unit where that is free."""
-    spans = AssetSpan.objects.known().filter(asset__in=[a.pk for a in rows])
-    found: dict[int, dict[str, Any]] = {}
-    free = Unit.objects.filter(pk__in=spans.values("unit"), voided_at=None, asset=None)
-    units = set(free.values_list("pk", flat=True))
-    for span in spans.exclude(status=Status.VOID).in_order():
-        values = {f: getattr(span, f) for f in AssetSpan.fields} | {"holder_id": None}
-        values["unit_id"] = span.unit_id if span.unit_id in units else None
-        if span.place == Place.PERSON:
-            values |= state.nowhere(Place.UNPLACED)
-        if span.holder_id and span.status not in CLOSED:
-            values["status"] = Status.IN_STOCK
-        found[span.asset_id] = values
+    known = AssetSpan.objects.known().filter(asset__in=[a.pk for a in rows])
+    was = list(known.exclude(status=Status.VOID).in_order())
+    free = _free(span.unit_id for span in was)
+    found = {span.asset_id: _stands(span, free, last=True) for span in was}
     blank = {"status": Status.IN_STOCK, **state.nowhere(Place.UNPLACED)}
     return {a.pk: found.get(a.pk, blank) for a in rows}

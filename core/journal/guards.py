@@ -162,16 +162,27 @@ def missing() -> list[str]:
     installed to do."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        if connection.vendor == "postgresql":
-            there = guard_definitions.postgresql(cursor)
-        else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            there = dict(cursor.fetchall())
+        there = _there(cursor)
         wrong = []
         for table in sorted(set(_guarded) & tables):
             wanted = _wanted(cursor, table)
             wrong += [name for name in _names(table) if there.get(name) != wanted[name]]
     return sorted(wrong)
+
+
+def foreign() -> list[str]:
+    """Names of triggers in the database that nobody of this house made: they may change what
+    stands there whenever something else is written."""
+    with connection.cursor() as cursor:
+        return sorted(_there(cursor).keys() - {n for table in _guarded for n in _names(table)})
+
+
+def _there(cursor: Any) -> dict[str, str]:
+    """Every trigger by its name, as the database tells of it."""
+    if connection.vendor == "postgresql":
+        return guard_definitions.postgresql(cursor)
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return dict(cursor.fetchall())
 
 
 def _wanted(cursor: Any, table: str) -> dict[str, str]:

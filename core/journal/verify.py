@@ -98,6 +98,8 @@ def _to_its_end(what: str, check: Callable[[], Iterable[str]]) -> list[str]:
 def _guards() -> Iterator[str]:
     for name in guards.missing():
         yield f"The guard {name} is missing or does not guard."
+    for name in guards.foreign():
+        yield f"The trigger {name} is none of this register's."
 
 
 def _walk_chain(result: Result, known: list[heads.Outside], limit: int) -> None:

@@ -63,6 +63,7 @@ def _build(
     federal = award.program.federal
     things = facts.things(award, when, by, school, then)
     for thing, row in zip(things, rows.made(things), strict=True):
+        findings.of_unit(thing.unit, row.tag)
         findings.look(row, federal=federal)
         findings.of_thing(row.tag, thing.listed_on, paid[thing.unit])
         if row.why in rows.doubts:
@@ -75,14 +76,16 @@ def _build(
     extra = {"award": award.name, "title_holder": award.title_holder}
     whole = scope_of(by, "funding.view_cost")
     if school is None and (whole.everything or award.pk in whole.awards):
-        untagged: set[int] = set()
-        if len(built) < len(paid):
+        # By unit, never by number: two things on one unit would hide one that is no thing.
+        untagged = set(paid) - {thing.unit for thing in things}
+        if untagged:
             # What is left was paid for, and nothing in the register stands for it.
-            untagged = set(paid) - facts.units_with_things(award, when)
+            untagged -= facts.units_with_things(award, when)
         findings.units_without_assets(sorted(untagged), then)
         findings.shares_of(award, sum(paid.values(), ZERO))
-        if len(built) + len(untagged) == len(paid):
-            extra |= _ledger(paid, untagged)
+        extra |= _ledger(paid, untagged)
+        said = [thing.unit for thing in things] + sorted(untagged)
+        findings.ledger(sum((paid[pk] for pk in said), ZERO), sum(paid.values(), ZERO))
     findings.untold(then.untold(rows.printed(things)))
     if school is not None:
         school = then.schools.of(school)

@@ -48,13 +48,26 @@ class Findings:
         self._tags: dict[str, list[str]] = defaultdict(list)
         self._serials: dict[tuple[str, str], str] = {}
         self._again: dict[tuple[str, str], list[str]] = {}
-        self._over = ""
+        self._over = self._off = ""
+        self._units: dict[int, str] = {}
         self._untold = 0
         self._disposed = str(Status.DISPOSED.label)
         self._gone = {str(s.label) for s in (Status.DISPOSED, Status.LOST, Status.STOLEN)}
         self._away = {str(s.label) for s in (Status.MISSING, Status.LOST, Status.STOLEN)}
         self._no_condition = {"", str(Condition.UNKNOWN.label)}
         self._no_method = {"", str(DisposalMethod.UNKNOWN.label)}
+
+    def of_unit(self, unit: int, tag: str) -> None:
+        """Note two things that stand for one unit: its money would be counted twice."""
+        if (first := self._units.setdefault(unit, tag)) is not tag:
+            self._tags["unit-twice"] += [tag] if first in self._tags["unit-twice"] else [first, tag]
+
+    def ledger(self, said: Decimal, whole: Decimal) -> None:
+        """Note where the rows and what is no thing in the register are not the ledger."""
+        if said != whole:
+            words = {"said": f"${said:,.2f}", "whole": f"${whole:,.2f}"}
+            message = _("The rows and what is no thing, %(said)s, are not the ledger's %(whole)s")
+            self._off = message % words
 
     def look(self, row: Row, *, federal: bool) -> None:
         """Note what is missing or contradictory in a row."""
@@ -147,13 +160,15 @@ class Findings:
         """The findings, gravest first."""
         for same in self._again.values():
             self._tags["serial-twice"] += same
-        found = [Finding("over-award", self._over, 1, ())] if self._over else []
+        found = [Finding("ledger", self._off, 1, ())] if self._off else []
+        found += [Finding("over-award", self._over, 1, ())] if self._over else []
         if self._untold:
             message = _(
                 "It cannot be told how these records were then: they were written down later"
             )
             found.append(Finding("untold", message, self._untold, ()))
         sentences = {
+            "unit-twice": _("Two things stand for one unit: its money is counted twice"),
             "untagged": _("Paid for and received, but no thing in the register"),
             "cost-unknown": _("Unit cost unknown"),
             "cost-zero": _("Unit cost of $0.00"),

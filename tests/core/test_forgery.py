@@ -190,3 +190,17 @@ def test_an_entry_dated_in_the_future_does_not_wait_for_its_seal() -> None:
         ]
     )
     assert any("no seal" in finding for finding in findings())
+
+
+@pytest.mark.untrue(reason="a trigger that alters what others write")
+@pytest.mark.usefixtures("sealed_world")
+def test_a_trigger_that_nobody_of_this_house_made_is_told() -> None:
+    table = "assets_asset"
+    does = "BEGIN UPDATE funding_unit SET cost = 1; END"
+    if connection.vendor == "postgresql":
+        forgeries.run(f"CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS $${does}$$")
+        does = "EXECUTE FUNCTION meddle()"
+    forgeries.run(f"CREATE TRIGGER meddle AFTER UPDATE ON {table} FOR EACH ROW {does}")
+    assert any("meddle" in finding for finding in findings())
+    forgeries.run("DROP TRIGGER meddle" + (f" ON {table}" * (connection.vendor == "postgresql")))
+    assert not any("meddle" in finding for finding in findings())

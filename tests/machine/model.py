@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from tests.machine.custody import Custody
-from tests.machine.timeline import Codes, Loan, Thing, in_room, morning, nowhere, with_person
+from tests.machine.timeline import (
+    Codes,
+    Fact,
+    Loan,
+    Thing,
+    believed,
+    in_room,
+    morning,
+    nowhere,
+    with_person,
+)
 
 
 class Model(Custody):
@@ -151,8 +161,16 @@ class Model(Custody):
             codes = ["assigned"]
         if not codes:
             thing.left = None
-            self._happens(thing, None, status="void", holder=None, unit=None, **nowhere("closed"))
+            self._never_was(thing)
         return codes
+
+    def _never_was(self, thing: Thing) -> None:
+        """As known from now on it is void since its first day."""
+        void = {"status": "void", "holder": None, "unit": None, **nowhere("closed")}
+        start, state = thing.first().at, self.today(thing)
+        for fact in believed(thing.facts, None):
+            fact.gone = self.now
+        thing.facts.append(Fact(self.now, start, {**state, **void}))
 
     # money
 
