@@ -1,6 +1,5 @@
 """What assets add to the house."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assets import checks, sentences
@@ -23,9 +22,7 @@ from people.retention import register_keeper
 
 VIEW = "assets.view_asset"
 TABLE = "assets/panel_assets.html"
-THINGS = Things(
-    checks.units_with_a_thing, sentences.things_of_units, "asset__school", Q(asset=None)
-)
+THINGS = Things(checks.units_with_a_thing, sentences.things_of_units, "asset", "asset__school")
 
 HOUSE = (
     *KEYS,

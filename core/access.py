@@ -66,6 +66,11 @@ class Scope:
     def empty(self) -> bool:
         return not (self.everything or self.schools or self.awards)
 
+    def of_award(self, award: int) -> "Scope":
+        """What of it tells what one award pays for. A membership for another award reaches things
+        that this one pays for, too, and does not tell that it does."""
+        return replace(self, awards=self.awards & {award})
+
 
 EVERYTHING = Scope(everything=True)
 NOTHING = Scope()

@@ -1,13 +1,13 @@
 """What somebody sees of amounts: the awards that are theirs by name, what others pay as one sum."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
 
-from core.access import MaybeActor, scope_of
+from core.access import MaybeActor, Scope, scope_of
 from funding.models import Award, PurchaseLine, Unit, UnitShare
 
 COST = "funding.view_cost"
@@ -21,18 +21,31 @@ class Part:
     amount: Decimal
 
 
-def awards_seen(ids: Iterable[int], by: MaybeActor) -> dict[int, Award]:
-    """The awards of these that somebody sees."""
-    return Award.objects.visible_to(by).select_related("program").in_bulk(set(ids))
+def naming(by: MaybeActor) -> Scope:
+    """Where the awards that pay for something show by name: each membership by itself, for an award
+    that award on all that it pays for, at a school what pays for the things there."""
+    return replace(scope_of(by, Award.seen_with, token=False), permission=COST)
 
 
-def parts(paid: Iterable[tuple[int, Decimal]], seen: Mapping[int, Award]) -> list[Part]:
-    """What each award pays of one thing or line, the largest first; those that are not seen make
-    one part without a name, the last."""
+def awards_at(asset_school: int, ids: Iterable[int], by: MaybeActor) -> dict[int, Award]:
+    """The awards of these that show by name on a thing at a school, also for a day on which it had
+    another unit: those of somebody's own, and those that the membership of this school shows."""
+    scope = naming(by)
+    scope = replace(scope, schools=scope.schools & {asset_school})
+    return Award.objects.reached_by(scope).select_related("program").in_bulk(set(ids))
+
+
+def _by_key(keys: Iterable[int | None]) -> dict[int, Award]:
+    return Award.objects.select_related("program").in_bulk({pk for pk in keys if pk is not None})
+
+
+def parts(paid: Iterable[tuple[int | None, Decimal]], seen: Mapping[int, Award]) -> list[Part]:
+    """What each award pays of one thing or line, the largest first; those that are not seen there
+    make one part without a name, the last."""
     named: dict[int, Decimal] = {}
     others = Decimal(0)
     for pk, amount in paid:
-        if pk in seen:
+        if pk is not None and pk in seen:
             named[pk] = named.get(pk, Decimal(0)) + amount
         else:
             others += amount
@@ -44,11 +57,11 @@ def parts(paid: Iterable[tuple[int, Decimal]], seen: Mapping[int, Award]) -> lis
 def shares_of(units: Sequence[Unit], by: MaybeActor) -> dict[int, list[Part]]:
     """Per unit that somebody sees the money of who pays for it now."""
     ids = [u.pk for u in Unit.objects.visible_to(by, COST).filter(pk__in=[u.pk for u in units])]
-    rows = UnitShare.objects.filter(unit__in=ids, known_to=None, valid_to=None)
-    paid: dict[int, list[tuple[int, Decimal]]] = {pk: [] for pk in ids}
-    for unit, award, amount in rows.values_list("unit", "award", "amount"):
+    rows = UnitShare.objects.filter(unit__in=ids, known_to=None, valid_to=None).naming(naming(by))
+    paid: dict[int, list[tuple[int | None, Decimal]]] = {pk: [] for pk in ids}
+    for unit, award, amount in rows.values_list("unit", "named", "amount"):
         paid[unit].append((award, amount))
-    seen = awards_seen((pk for some in paid.values() for pk, _amount in some), by)
+    seen = _by_key(pk for some in paid.values() for pk, _amount in some)
     return {unit: parts(some, seen) for unit, some in paid.items()}
 
 
@@ -68,11 +81,12 @@ def money_of_lines(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, L
     whole = scope_of(by, COST).everything
     units = Unit.objects.visible_to(by, COST).filter(line__in=rows, voided_at=None)
     shares = UnitShare.objects.filter(unit__in=units.values("pk"), known_to=None, valid_to=None)
-    paid: dict[int, list[tuple[int, Decimal]]] = {}
-    by_award = shares.order_by().values_list("unit__line", "award").annotate(amount=Sum("amount"))
+    shares = shares.naming(naming(by)).order_by()
+    paid: dict[int, list[tuple[int | None, Decimal]]] = {}
+    by_award = shares.values_list("unit__line", "named").annotate(paid=Sum("amount"))
     for line, award, amount in by_award:
         paid.setdefault(line, []).append((award, amount))
-    seen = awards_seen((pk for some in paid.values() for pk, _amount in some), by)
+    seen = _by_key(pk for some in paid.values() for pk, _amount in some)
     costs = (
         units.order_by()
         .values("line")

@@ -10,17 +10,18 @@ from django.db.models import Count, Q, QuerySet, Sum
 from core.access import MaybeActor, inside, scope_of
 from core.models import Approval
 from core.time import days
-from funding.models import Award, AwardMembership, Reclassification, Unit, UnitShare
+from funding.models import Award, AwardMembership, Reclassification, UnitShare
 from funding.models.reclassification import STEP
+from funding.models.share import told_q
 from people.web import HouseRequest
 
 
 def with_spending(by: MaybeActor) -> QuerySet[Award]:
     """The awards somebody sees, with what is shared to things (`spent`) and how many (`things`)."""
     standing = Q(shares__known_to=None, shares__valid_to=None)
-    if not scope_of(by, "funding.view_award").everything:
-        seen = Unit.objects.visible_to(by, "funding.view_award")
-        standing &= Q(shares__unit__in=seen.values("pk"))
+    scope = scope_of(by, "funding.view_award")
+    if not scope.everything:
+        standing &= told_q(scope, "shares__")
     return (
         Award.objects.visible_to(by, "funding.view_award")
         .select_related("program")
@@ -46,8 +47,7 @@ def _spending_of(by: MaybeActor, awards: list[Award]) -> dict[int, tuple[Decimal
     scope = scope_of(by, "funding.view_award", token=False)
     # Who reaches an award reaches all that it paid for: then nothing has to be looked up.
     if not (scope.everything or {a.pk for a in awards} <= set(scope.awards)):
-        seen = Unit.objects.visible_to(by, "funding.view_award")
-        standing = standing.filter(unit__in=seen.values("pk"))
+        standing = standing.told(scope_of(by, "funding.view_award"))
     found = standing.values_list("award").annotate(Sum("amount"), Count("pk"))
     return {award: (spent, things) for award, spent, things in found}
 

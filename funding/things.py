@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,12 +24,12 @@ _daters: list[Dater] = []
 @dataclass(frozen=True)
 class Things:
     """What an app of things knows of units: which of some are a thing, how those that somebody sees
-    are called (tag and address), and, as lookups of a unit, where its thing is."""
+    are called (tag and address), and, as lookups of a unit, its thing and where that is."""
 
     find: Callable[[UnitIds], set[int]]
     name: Callable[[Iterable[int], MaybeActor], Mapping[int, tuple[str, str]]]
+    thing: str
     school: str
-    none: Q
 
 
 _known: list[Things] = []
@@ -80,9 +80,6 @@ def of_schools(schools: Iterable[int], path: str = "") -> Q:
     return reduce(or_, (Q(**{f"{path}{things.school}__in": schools}) for things in _known))
 
 
-def untagged() -> Q:
-    """Units that are no thing yet."""
-    q = Q()
-    for things in _known:
-        q &= things.none
-    return q
+def untagged(path: str = "") -> Q:
+    """Units that are no thing yet; `path` leads to the unit."""
+    return reduce(and_, (Q(**{f"{path}{things.thing}": None}) for things in _known), Q())

@@ -80,8 +80,9 @@ class Assets(ListView):
     def _known(self, request: Request, rows: AssetQuerySet) -> QuerySet[Any]:
         if "award" in self.query:
             require(request.user, "funding.view_award")
-            rows = rows.reached_by(scope_of(request.user, "funding.view_award"))
-            referred(Award.objects.visible_to(request.user), int(request.GET["award"]), "award")
+            award = int(request.GET["award"])
+            referred(Award.objects.visible_to(request.user), award, "award")
+            rows = rows.reached_by(scope_of(request.user, "funding.view_award").of_award(award))
         return rows.select_related("product")
 
     @extend_schema(operation_id="listAssets", responses=page_of(shapes.AssetSerializer))

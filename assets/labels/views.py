@@ -14,10 +14,10 @@ from assets.labels.draw import Label, page
 from assets.labels.sheets import SHEETS
 from assets.lists.filters import AssetFilter
 from assets.models import Asset
-from core.access import MaybeActor, inside, require, scope_of
+from core.access import MaybeActor, require, scope_of
 from core.models import District
 from core.problems import Invalid, Problem
-from funding.models import Award, UnitShare
+from funding.models import UnitShare
 from people.web import HouseRequest
 
 AT_MOST = 600
@@ -74,13 +74,9 @@ def labels(request: HouseRequest) -> HttpResponse:
 
 def _funding(assets: Sequence[Asset], by: MaybeActor) -> dict[int, str]:
     """Per unit what pays for it, of the awards that `by` sees there."""
-    scope = scope_of(by, "funding.view_award")
-    told = inside(scope, assets)
-    units = [a.unit_id for a, seen in zip(assets, told, strict=True) if seen and a.unit_id]
-    awards = Award.objects.visible_to(by, "funding.view_award")
-    shares = UnitShare.objects.filter(
-        unit__in=units, award__in=awards, known_to=None, valid_to=None
-    )
+    units = [a.unit_id for a in assets if a.unit_id]
+    shares = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+    shares = shares.told(scope_of(by, "funding.view_award"))
     names: dict[int, str] = {}
     for unit, program in shares.values_list("unit", "award__program__name"):
         names[unit] = f"{names[unit]} / {program}" if unit in names else program

@@ -141,7 +141,7 @@ class AssetFilter:
         to `by` by name."""
         rows = by_name(by) if self.holder else Asset.objects.visible_to(by)
         if self.award:  # what an award paid for is told where the award is seen
-            rows = rows.reached_by(scope_of(by, "funding.view_award"))
+            rows = rows.reached_by(scope_of(by, "funding.view_award").of_award(self.award.pk))
         rows = self._at_the_end_of(self.as_of, rows, by) if self.as_of else self._today(rows)
         if self.category:
             rows = rows.filter(product__category=self.category)

@@ -28,9 +28,9 @@ from people.web import HouseRequest
 COLORS = ("#0b5394", "#2b8a3e", "#9c5700", "#6b3fa0", "#0f766e", "#a61b1b")
 
 
-def money_of(unit: Unit | None, at: Any, by: MaybeActor) -> dict[str, Any]:
+def money_of(asset: Asset, unit: Unit | None, at: Any, by: MaybeActor) -> dict[str, Any]:
     """What paid for a thing's unit at an instant: shares with the part of the cost each is, those
-    of awards that are not seen as one."""
+    of awards that are not seen on this thing as one."""
     if unit is None:
         return {"unit": None, "shares": [], "rest": None}
     cost = unit.cost
@@ -38,7 +38,8 @@ def money_of(unit: Unit | None, at: Any, by: MaybeActor) -> dict[str, Any]:
     paying = list(rows)
     shares: list[dict[str, Any]] = []
     start = Decimal(0)
-    for i, share in enumerate(money.parts(paying, money.awards_seen((p for p, _a in paying), by))):
+    seen = money.awards_at(asset.school_id, (pk for pk, _amount in paying), by)
+    for i, share in enumerate(money.parts(paying, seen)):
         width = share.amount / cost * 100 if cost else Decimal(0)
         shares.append(
             {"share": share, "percent": width, "x": start, "color": COLORS[i % len(COLORS)]}
@@ -126,7 +127,7 @@ def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
         "into": visible.filter(pk=asset.merged_into_id or 0).first(),
         "first_act": next((a.name for a in acts if a.problem is None), ""),
         "picture": next((f for f in reversed(files["attachments"]) if _is_picture(f)), None),
-        "money": money_of(told.unit, at, request.user) if see_money and told else None,
+        "money": money_of(asset, told.unit, at, request.user) if see_money and told else None,
         "rows": sentences.tell_all(entries, request.user, about=asset),
         "may_print": asset.status != Status.VOID
         and request.user.has_perm("assets.print_labels", asset),

@@ -23,6 +23,14 @@ def as_of_q(at: datetime, known_at: datetime | None = None, path: str = "") -> Q
     return began & known & (open_ | q(closed_known__gt=known_at))
 
 
+def known_q(at: datetime | None = None, path: str = "") -> Q:
+    """The spans that are held to be true today, or were at an instant, over all time."""
+    true = Q(**{f"{path}known_to": None})
+    if at is None:
+        return true
+    return (true | Q(**{f"{path}known_to__gt": at})) & Q(**{f"{path}known_from__lte": at})
+
+
 class SpanQuerySet(models.QuerySet[S], Generic[S]):
     def as_of(self, at: datetime, known_at: datetime | None = None) -> Self:
         """What held at `at` (instant), as known now or at `known_at`."""
@@ -30,10 +38,7 @@ class SpanQuerySet(models.QuerySet[S], Generic[S]):
 
     def known(self, at: datetime | None = None) -> Self:
         """What is held to be true today, or was at an instant, over all time."""
-        true = Q(known_to=None)
-        return self.filter(
-            true if at is None else (true | Q(known_to__gt=at)) & Q(known_from__lte=at)
-        )
+        return self.filter(known_q(at))
 
     def in_order(self) -> Self:
         """As they became true; one that was replaced at the instant of its beginning comes

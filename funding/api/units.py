@@ -17,7 +17,8 @@ from funding import actions
 from funding.api import shapes
 from funding.api.purchases import share_drafts
 from funding.api.shapes import ShareSerializer, UnitSerializer
-from funding.models import Award, Unit, UnitShare
+from funding.models import Unit, UnitShare
+from funding.money import naming
 
 
 class Units(ListView):
@@ -49,7 +50,7 @@ class UnitDetail(HouseView):
 
 
 class Shares(ListView):
-    """The standing shares of the awards that one sees."""
+    """The standing shares of the awards that one sees: from a school, those of its things."""
 
     output = ShareSerializer
     permissions = {"GET": "funding.view_cost"}
@@ -57,8 +58,7 @@ class Shares(ListView):
     subject = "unit"
 
     def rows(self, request: Request) -> QuerySet[Any]:
-        awards = Award.objects.visible_to(request.user)
-        rows = UnitShare.objects.filter(known_to=None, valid_to=None, award__in=awards.values("pk"))
+        rows = UnitShare.objects.filter(known_to=None, valid_to=None).told(naming(request.user))
         if not scope_of(request.user, "funding.view_cost").everything:
             units = Unit.objects.visible_to(request.user, "funding.view_cost")
             rows = rows.filter(unit__in=units.values("pk"))

@@ -2,16 +2,32 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from core.access import Scope
 from core.journal import columns
 from core.time.as_of import SpanQuerySet
 from core.time.spans import Span, guard_spans
 from funding.models.award import Award
-from funding.models.purchase import Unit
+from funding.models.purchase import MONEY, Unit
+from funding.things import of_schools, untagged
+
+
+def told_q(scope: Scope, path: str = "") -> Q:
+    """The shares that one membership tells, the unit with the award that pays: one for the award
+    tells all that it pays, one of a school what pays for a thing there (or for what is still to be
+    tagged, but not how much). That two of them reach the one and the other tells nothing of both.
+    `path` leads to the share."""
+    q = Q(**{f"{path}award__in": scope.awards})
+    if scope.schools:
+        q |= of_schools(scope.schools, f"{path}unit__")
+        if scope.permission != MONEY:
+            q |= untagged(f"{path}unit__") & Q(**{f"{path}unit__voided_at": None})
+    return q
 
 
 class UnitShareQuerySet(SpanQuerySet["UnitShare"]):
@@ -24,6 +40,20 @@ class UnitShareQuerySet(SpanQuerySet["UnitShare"]):
         if at is None:
             return rows.filter(known_to=None, valid_to=None)
         return rows.as_of(at, known_at)
+
+    def told(self, scope: Scope) -> Self:
+        """Those that one membership of a scope tells, the unit with the award."""
+        if scope.everything or scope.empty:
+            return self if scope.everything else self.none()
+        return self.filter(told_q(scope))
+
+    def naming(self, scope: Scope) -> Any:  # Any: the type checker knows no column of `annotate`
+        """With `named`: the award (key) where one membership of a scope tells that it pays for this
+        unit; else none."""
+        if scope.everything:
+            return self.annotate(named=F("award"))
+        told = When(told_q(scope), then=F("award"))
+        return self.annotate(named=Case(told, output_field=models.BigIntegerField()))
 
 
 class UnitShare(Span):

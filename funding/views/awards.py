@@ -26,7 +26,7 @@ from funding.forms import (
     ProgramForm,
     SecondPersonForm,
 )
-from funding.models import Award, CapitalizationLevel, Parameter, Program, Unit, UnitShare
+from funding.models import Award, CapitalizationLevel, Parameter, Program, UnitShare
 from funding.panels import part_of, sees_amounts, with_spending
 from funding.rules.approvals import FROM_AMOUNT
 from funding.rules.text import Texts
@@ -87,10 +87,7 @@ def _dates(award: Award) -> list[tuple[str, date, int | None]]:
 
 def _purchases(award: Award, by: Any) -> list[Any]:
     """The purchases that the award pays into: how many things, and how much of it."""
-    standing = UnitShare.objects.paid_by([award.pk])
-    if not scope_of(by, "funding.view_award").everything:
-        seen = Unit.objects.visible_to(by, "funding.view_award")
-        standing = standing.filter(unit__in=seen.values("pk"))
+    standing = UnitShare.objects.paid_by([award.pk]).told(scope_of(by, "funding.view_award"))
     return list(
         standing.values(
             "unit__line__purchase",

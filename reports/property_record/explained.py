@@ -12,6 +12,7 @@ from core.access import SYSTEM, MaybeActor, scope_of
 from core.journal.showing import reached
 from core.models import District, Entry
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit, UnitShare
+from funding.money import naming
 from people.models import Person, Room, School
 from reports.difference import DISTRICT, FINDING, ROW, SCOPE, VERSIONS, Difference
 from reports.models import Report
@@ -120,12 +121,31 @@ def explained(report: Report, found: Sequence[Difference], by: MaybeActor) -> li
     seen = scope_of(by, "core.view_activity")
     flat = {e.pk: e for some in entries.values() for e in some}
     open_ = dict(zip(flat, reached([*flat.values()], seen), strict=True))
+    paying = _paying(behind, by)
     told = []
     for difference, records in zip(found, behind, strict=True):
         some = {e.pk: e for e in _explaining(_why(difference), records, entries)}
-        shown = [some[pk] for pk in sorted(some, reverse=True) if open_[pk]][:MOST]
+        awards = {report.award_id}.union(*(paying.get(u, ()) for u in records.get(Unit, ())))
+        # To see an entry of an award does not yet say that it pays for a thing of the report.
+        hidden = {pk for pk, e in some.items() if _is_award(e) and e.subject_id not in awards}
+        open_here = (pk for pk in sorted(some, reverse=True) if open_[pk] and pk not in hidden)
+        shown = [some[pk] for pk in open_here][:MOST]
         told.append(Explained(difference, shown, len(some) - len(shown)))
     return told
+
+
+def _is_award(entry: Entry) -> bool:
+    return entry.subject_type == Award._meta.label_lower
+
+
+def _paying(behind: Sequence[Behind], by: MaybeActor) -> dict[int, set[int]]:
+    """Per unit the awards that pay for it, or paid once, as one membership of `by` tells."""
+    units = {pk for records in behind for pk in records.get(Unit, ())}
+    found: dict[int, set[int]] = {}
+    shares = UnitShare.objects.filter(unit__in=units).told(naming(by))
+    for unit, award in shares.values_list("unit", "award"):
+        found.setdefault(unit, set()).add(award)
+    return found
 
 
 def _why(difference: Difference) -> Why:

@@ -1,6 +1,7 @@
 """What R1 reads from the ledger: a handful of queries whatever the number of assets."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from assets.models import Asset, AssetSpan, Disposal, Verification
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
 from core.journal.salts import masked
 from core.time import days
+from core.time.as_of import known_q
 from funding.models import Award, UnitShare
 from people.models import School
 from reports.property_record.then import Then
@@ -186,17 +188,35 @@ def _there(scope: Scope, when: Moment) -> QuerySet[AssetSpan]:
     return rows.filter(school__in=scope.schools)
 
 
-def awards_seen(ids: set[int], when: Moment, by: MaybeActor) -> set[int]:
-    """The awards of these that somebody saw when it was asked: from a school what paid for a thing
-    there."""
+@dataclass(frozen=True)
+class Seen:
+    """The other awards that somebody saw when it was asked: their own on all that these pay for,
+    and on the things (keys) at a school of theirs what paid for a thing there."""
+
+    awards: frozenset[int]
+    schools: Mapping[int, int] = field(default_factory=dict)
+    paid_at: frozenset[tuple[int, int]] = frozenset()
+
+    def on(self, thing: int, award: int) -> bool:
+        """Whether an award showed by name on a thing."""
+        return award in self.awards or (self.schools.get(thing, 0), award) in self.paid_at
+
+
+def others_seen(award: Award, ids: set[int], when: Moment, by: MaybeActor) -> Seen:
+    """Which awards of these somebody saw on which things of an award, each of their memberships by
+    itself."""
     scope = scope_of(by, Award.seen_with, token=False)
-    if scope.everything:
-        return ids
-    if not scope.schools:
-        return ids & scope.awards
-    paid = UnitShare.objects.filter(award__in=ids, unit__in=_there(scope, when).values("unit"))
-    paid = paid.known(when.asked_at)
-    return ids & (scope.awards | set(paid.values_list("award", flat=True)))
+    if scope.everything or not (scope.schools and ids):
+        return Seen(frozenset(ids) if scope.everything else scope.awards & ids)
+    there = _there(scope, when).order_by()
+    mine = AssetSpan.objects.paid_by([award.pk], when.at, when.known_at)
+    path = "unit__shares__"
+    paid = there.filter(known_q(when.asked_at, path), **{f"{path}award__in": ids})
+    return Seen(
+        scope.awards & ids,
+        dict(there.filter(asset__in=mine.values("asset")).values_list("asset", "school")),
+        frozenset(paid.values_list("school", f"{path}award").distinct()),
+    )
 
 
 def disposals(award: Award, when: Moment) -> dict[int, tuple[date | None, str, Decimal | None]]:

@@ -48,7 +48,7 @@ class Rows:
         self._naming = scope_of(by, NAMES)
         self._all_named = self._naming.everything or award.pk in self._naming.awards
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
-        self._seen = facts.awards_seen(others, when, by)
+        self._seen = facts.others_seen(award, others, when, by)
         self._lowest = lru_cache(maxsize=4096)(lines_of(others, lines))
         self._products, self._lines = named.products(then), named.lines(award, then)
         self._rooms, self._schools = named.rooms(then), named.schools(then)
@@ -161,8 +161,9 @@ class Rows:
         federal = amount if self._federal else ZERO
         other, other_amount, shared = "", amount - federal, None
         if others := self._others.get(unit):
-            named = [(n, a) for n, a, pk in others if pk in self._seen]
-            if rest := sum([a for _n, a, pk in others if pk not in self._seen], ZERO):
+            named = [(n, a) for n, a, award in others if self._seen.on(pk, award)]
+            rest = sum([a for _n, a, _pk in others], ZERO) - sum([a for _n, a in named], ZERO)
+            if rest:
                 named.append((self._unnamed, rest))
             other = "; ".join([f"{n} {_percent(a, cost)}%" for n, a in named])
             other_amount = sum([a for _n, a, _pk in others], other_amount)

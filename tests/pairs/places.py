@@ -226,4 +226,4 @@ def _report(user: User, pages: Client, side: dict[str, Any]) -> Answers:
     assert report.run_id
     runs.execute(report.run_id)
     for url in (f"/reports/{report.pk}/", f"/reports/{report.pk}/csv/"):
-        yield url, text_of(pages.get(url))
+        yield f"{url} of award {side['award']}", text_of(pages.get(url))
