@@ -40,23 +40,28 @@ def deactivated_problems(user: User) -> Iterator[Problem]:
 
 
 def make_link(purpose: str, user: User | None, *, by: Actor) -> str:
-    """A fresh one-time link's secret; kept as a hash. Older links of the same purpose end."""
+    """A fresh one-time link's secret; kept as a hash. Older links of the same user end, whatever
+    they were for: who is handed a reset needs no invitation any more."""
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         if user is not None:
             _hold(user)
             refuse_if(deactivated_problems(user))
-        now = days.now()
-        OneTimeLink.objects.filter(purpose=purpose, user=user, used_at=None).update(used_at=now)
+        end_links(user)
         OneTimeLink.objects.create(
             purpose=purpose,
             user=user,
             token_hash=hash_link(token),
-            expires_at=now + timedelta(days=LINK_DAYS[purpose]),
+            expires_at=days.now() + timedelta(days=LINK_DAYS[purpose]),
         )
         if user is not None:
             record("user.link_made", user, by=by, data={"purpose": purpose})
     return token
+
+
+def end_links(user: User | None) -> None:
+    """No link of a user works any more (None: none of the first run)."""
+    OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=days.now())
 
 
 def find_link(token: str) -> OneTimeLink:
@@ -75,10 +80,13 @@ def use_link(token: str, *, password: str) -> User:
     with transaction.atomic():
         link = find_link(token)
         user = link.user
+        if user is not None:
+            _hold(user)
         if user is None or not user.is_active:
             raise Invalid(Problem("link", _("This link is used up, expired or unknown.")))
         check_password(password, user)
-        # Eight browsers may post the same link: the conditional update lets one through.
+        # Eight browsers may post the same link, or two links of one user: the conditional update
+        # lets one through.
         if not OneTimeLink.objects.filter(pk=link.pk, used_at=None).update(used_at=days.now()):
             raise Invalid(Problem("link", _("This link was just used.")))
         _set(user, password)
@@ -95,13 +103,18 @@ def check_password(password: str, user: User | None = None) -> None:
 
 
 def _set(user: User, password: str) -> None:
+    """The sessions of the old password end with it, and so does every link that could set another:
+    an invitation lies in a mailbox for a week. Tokens stay: programs use them, not who signs in."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    end_links(user)
 
 
 def set_password(user: User, *, by: Actor, old: str, new: str) -> None:
     """One's own new password; the old one is asked for."""
     with transaction.atomic():
+        # A link that is used at the same moment waits here: it sets nothing afterwards.
+        _hold(user)
         if by != user or not user.check_password(old):
             invalid_if([Problem("password", _("The old password is not right."), "old")])
         check_password(new, user)
@@ -261,7 +274,7 @@ def deactivate_user(user: User, *, by: Actor) -> User:
             tokens = AccessToken.objects.filter(user=user, revoked_at=None)
             ended = list(tokens.order_by("pk"))
             tokens.update(revoked_at=now)
-            OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=now)
+            end_links(user)
             record("user.deactivated", user, by=by, changes=changes)
             record_many(
                 EntryDraft("token.revoked", t, by, changes=changed(t, revoked_at=now))

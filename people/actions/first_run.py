@@ -12,7 +12,7 @@ from core.journal.writing import record
 from core.models import District
 from core.problems import Invalid, Problem, invalid_if, refuse_if
 from core.time import days
-from people.actions.accounts import check_password, find_link, make_link
+from people.actions.accounts import check_password, end_links, find_link, make_link
 from people.models import Membership, OneTimeLink, User
 from people.roles import Role
 
@@ -43,6 +43,7 @@ def set_up_district(
         # Two people may answer the page: the conditional update lets one through.
         if not OneTimeLink.objects.filter(pk=link.pk, used_at=None).update(used_at=days.now()):
             raise Invalid(Problem("link", _("This link was just used.")))
+        end_links(None)  # two programs that start at once may each have made one
         if District.objects.exists():
             refuse_if([Problem("set-up", _("The district is set up already."))])
         if district.get("time_zone") not in available_timezones():
