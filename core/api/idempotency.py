@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.access import MaybeActor, grants_of
 from core.models import IdempotencyKey
-from core.problems import Invalid, Problem, ProblemError
+from core.problems import Invalid, NotPermitted, Problem, ProblemError
 from core.time import days
 
 KEPT_HOURS = 24
@@ -25,8 +26,17 @@ class Reused(ProblemError):
     status = 422
 
 
+def _rights(by: MaybeActor) -> str:
+    """A hash of what somebody's memberships allow, and where."""
+    held = sorted(
+        f"{g.school or ''}/{g.award or ''}/{','.join(sorted(g.permissions))}" for g in grants_of(by)
+    )
+    return hashlib.sha256("\n".join(held).encode()).hexdigest()
+
+
 def once(request: Request, do: Callable[[], Response]) -> Response:
-    """Do a POST once per user and key. Raises Reused for another body under the same key."""
+    """Do a POST once per user and key. Raises Reused for another body under the same key, and
+    NotPermitted for whom it was answered with other rights than now."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return do()
@@ -38,18 +48,26 @@ def once(request: Request, do: Callable[[], Response]) -> Response:
     scopes = ",".join(sorted(getattr(request.user, "_token_scopes", None) or ()))
     head = f"{request.method} {request.path}\n{scopes}\n"
     digest = hashlib.sha256(head.encode() + raw.body).hexdigest()
+    rights = _rights(request.user)
     with transaction.atomic():
         # The same request sent twice at once: the second waits for the first's row, then replays.
         row, created = IdempotencyKey.objects.get_or_create(
             user_id=int(request.user.pk or 0),
             key=key,
-            defaults={"request_hash": digest, "created_at": days.now()},
+            defaults={"request_hash": digest, "rights_hash": rights, "created_at": days.now()},
         )
         if not created:
             row = IdempotencyKey.objects.select_for_update().get(pk=row.pk)
             if row.request_hash != digest:
                 message = _("This key was used for another request.")
                 raise Reused(Problem("idempotency-key-reused", message))
+            if row.rights_hash != rights:
+                # What it made may be at a school that is not theirs any more.
+                message = _(
+                    "This was done when it was first sent. Your rights changed since, so its "
+                    "answer is not shown again: look for what it made where you may."
+                )
+                raise NotPermitted(Problem("idempotency-rights-changed", message))
             if row.status is not None:
                 said = {"ETag": row.etag} if row.etag else {}
                 return Response(

@@ -8,6 +8,8 @@ class IdempotencyKey(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=128)
     request_hash = models.CharField(max_length=64)
+    #: Of what its sender might see then: the answer is shown to the same rights alone.
+    rights_hash = models.CharField(max_length=64, blank=True, default="")
     status = models.PositiveSmallIntegerField(null=True)
     body = models.JSONField(null=True)
     etag = models.CharField(max_length=64, blank=True)
