@@ -9,6 +9,8 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from core.time import days
+
 LARGEST_ID = 2**62
 #: What no text in one line bears: control characters, line ends, overrides of writing direction.
 CONTROL = r"\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069"
@@ -24,9 +26,8 @@ _INSTANT = re.compile(r"[0-9-]{10}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-
 
 
 def _in_living_memory(value: Any) -> Any:
-    """A well-formed date of the year 1 is a slip, and no zone reckons with it."""
-    if not 1900 <= value.year <= 2199:
-        raise serializers.ValidationError(_("Give a date from 1900 to 2199."), code=OUT_OF_RANGE)
+    if not days.in_range(value):
+        raise serializers.ValidationError(days.OUT_OF_RANGE, code=OUT_OF_RANGE)
     return value
 
 

@@ -7,6 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_lazy as _
+
+#: A well-formed date of the year 1 is a slip, and no zone or difference of years reckons with it.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+OUT_OF_RANGE = _("Give a date from 1900 to 2199.")
 _remembered: ContextVar[dict[str, ZoneInfo] | None] = ContextVar("zone", default=None)
 
 
@@ -42,6 +47,12 @@ def zone() -> ZoneInfo:
     if memory is not None:
         memory["zone"] = found
     return found
+
+
+def in_range(day: date) -> bool:
+    """Whether a district can mean a day that somebody gave: asked at every door before anything
+    reckons with it."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def now() -> datetime:

@@ -19,6 +19,8 @@ def day_asked(text: str, field: str) -> date | None:
         day = None
     if day is None:
         raise Invalid(Problem("date", _("Give the date as YYYY-MM-DD."), field))
+    if day.year < days.FIRST_YEAR:
+        raise Invalid(Problem("out-of-range", str(days.OUT_OF_RANGE), field))
     if day > days.today():
         raise Invalid(Problem("in-the-future", _("Choose today or a day before it."), field))
     return day

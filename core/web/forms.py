@@ -1,11 +1,14 @@
 """Forms in the look of the house."""
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.problems import ProblemError
+from core.time import days
 
 
 class HouseForm(forms.Form):
@@ -47,10 +50,16 @@ class CodeField(forms.CharField):
         return super().widget_attrs(widget) | plain
 
 
+def _in_range(day: date) -> None:
+    if not days.in_range(day):
+        raise ValidationError(days.OUT_OF_RANGE, code="out-of-range")
+
+
 class DateField(forms.DateField):
-    """A day, with the browser's own picker."""
+    """A day, with the browser's own picker; no slip of a year that no district means."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators: ClassVar[list[Any]] = [_in_range]
 
 
 class ReasonField(forms.CharField):

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from core.problems import Problem
+from core.time import days
 from funding.models import Parameter
 
 AMOUNTS = {
@@ -45,7 +46,6 @@ def _is_amount(text: str) -> bool:
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return days.in_range(date.fromisoformat(text))
     except ValueError:
         return False
-    return True

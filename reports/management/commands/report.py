@@ -1,7 +1,6 @@
 """`manage.py report property-record --award A --as-of D --format pdf --out FILE`."""
 
 import time
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from core.access import SYSTEM
 from core.models import Run
 from core.problems import ProblemError
 from core.time import days
+from core.web.asked import day_asked
 from funding.models import Award
 from people.models import School
 from reports import actions
@@ -39,11 +39,11 @@ class Command(BaseCommand):
         found = list(Award.objects.filter(match | Q(pk=text if text.isdecimal() else 0))[:2])
         if len(found) != 1:
             raise CommandError(f"There is not exactly one award called {text}.")
-        as_of = date.fromisoformat(options["as_of"]) if options["as_of"] else days.today()
         school = School.objects.filter(code__iexact=options["school"]).first()
         if options["school"] and school is None:
             raise CommandError(f"There is no school {options['school']}.")
         try:
+            as_of = day_asked(options["as_of"], "as_of") or days.today()
             report = request_report(
                 found[0], by=SYSTEM, as_of=as_of, formats=[options["format"]], school=school
             )
