@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from core.text.lines import control_problems, in_one_line, unseen_problems
 from core.text.lookalikes import plain_code
 from integrations.dates import day, past_day
 from integrations.formats import MARKED
@@ -34,15 +35,16 @@ DUST = Decimal("0.000001")
 
 def text(value: str, longest: int) -> str:
     """A trimmed text without control characters. A spreadsheet's #N/A is none."""
-    if not value.isprintable():
-        value = "".join(c if c >= " " else " " for c in value)
-    value = value.strip()
+    value = in_one_line(value).strip()
     if value.upper() in _ERRORS:
         raise ValueError(_("A formula of the spreadsheet failed here: %s.") % value)
     if "\ufffd" in value:
         raise ValueError(_("A letter in it could not be read. Write it anew."))
     if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
         raise ValueError(_("It holds half a character, which is no text."))
+    if not value.isascii() and value:
+        for problem in (*control_problems(value), *unseen_problems(value)):
+            raise ValueError(problem.message)
     if len(value) > longest:
         raise ValueError(_("It is longer than %s characters.") % longest)
     return value

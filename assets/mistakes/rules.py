@@ -12,6 +12,7 @@ from assets.models import Asset, AssetCode, Product, Status
 from assets.models.keys import code_key
 from core.access import MaybeActor
 from core.problems import Problem
+from core.text.lines import is_seen
 from core.text.zeros import spellings
 
 
@@ -30,7 +31,7 @@ def identity_problems(
         key = code_key(tag)
         if not key:
             yield Problem("tag-missing", _("Give it a tag."), "tag")
-        elif len(key) > 64 or not key.isprintable():
+        elif len(key) > 64 or not key.isprintable() or not is_seen(key):
             yield Problem("tag-shape", _("A tag has at most 64 printable characters."), "tag")
         elif key != asset.tag_key and (
             Asset.objects.filter(tag_key=key).exists()

@@ -16,6 +16,7 @@ from assets.models.keys import code_key
 from assets.models.status import CLOSED, Status
 from core.access import MaybeActor
 from core.problems import Problem
+from core.text.lines import control_problems, is_seen, unseen_problems
 from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
@@ -49,7 +50,7 @@ def registration_problems(
         key = keys[i]
         if not key:
             yield Problem("tag-missing", _("Give it a tag."), at("tag"))
-        elif len(key) > 64 or not key.isprintable():
+        elif len(key) > 64 or not key.isprintable() or not is_seen(key):
             yield Problem("tag-shape", _("A tag has at most 64 printable characters."), at("tag"))
         else:
             yield from _known_tag(
@@ -87,6 +88,9 @@ def _serial_problems(draft: "AssetDraft", taken: bool, by: MaybeActor) -> Iterat
     if len(code_key(draft.serial)) > 128:
         message = _("A serial number has at most 128 characters.")
         yield Problem("serial-shape", message, "serial")
+    yield from control_problems(draft.serial, "serial")
+    if draft.serial.strip():
+        yield from unseen_problems(draft.serial, "serial")
     if code_key(draft.serial) and taken:
         sentence = serial_sentence(draft.product.pk, draft.serial, by)
         yield Problem("serial-taken", sentence, "serial")

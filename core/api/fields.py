@@ -9,13 +9,10 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from core.text.lines import CONTROL, control_problems, is_seen, unseen_problems
 from core.time import days
 
 LARGEST_ID = 2**62
-#: What no text in one line bears: control characters, line ends, overrides of writing direction.
-CONTROL = r"\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069"
-LINE = rf"^[^{CONTROL}]*$"
-FILLED = rf"^[^{CONTROL}]*[^{CONTROL}\s][^{CONTROL}]*$"
 MAIL = rf"^([^{CONTROL}\s@]+@[^{CONTROL}\s@]+)?$"
 MONEY = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
 SIGNED = r"^-?[0-9]{1,12}(\.[0-9]{1,2})?$"
@@ -63,15 +60,20 @@ class LineField(serializers.CharField):
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         # Before the ends are trimmed: what is trimmed may be a control character, too.
-        if isinstance(data, str) and not re.fullmatch(LINE[1:-1], data):
-            message = _("This has a line end or a control character.")
-            raise serializers.ValidationError(message, code="control-character")
+        if isinstance(data, str):
+            for problem in control_problems(data):
+                raise serializers.ValidationError(problem.message, code=problem.code)
         return super().run_validation(data)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        return str(super().to_internal_value(data))
+        text = str(super().to_internal_value(data))
+        if text and self.allow_blank:
+            return text if is_seen(text) else ""
+        for problem in unseen_problems(text):
+            raise serializers.ValidationError(problem.message, code=problem.code)
+        return text
 
 
 class MailField(LineField):

@@ -9,8 +9,9 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from core.api.fields import LARGEST_ID, LINE
+from core.api.fields import LARGEST_ID
 from core.problems import Problem, invalid_if
+from core.text.lines import LINE
 from core.text.plain import came_whole, not_text
 
 MAX_LIMIT = 200

@@ -7,9 +7,10 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
-from core.api.fields import FILLED, LINE, MAIL, LineField, MailField, MoneyField
+from core.api.fields import MAIL, LineField, MailField, MoneyField
 from core.api.idempotency import KEY, LONGEST
 from core.api.shapes import Noun
+from core.text.lines import FILLED, LINE
 
 ERRORS = {
     "400": "Bad request",

@@ -13,6 +13,7 @@ from core.actions.attachments import attach_file, remove_attachment
 from core.files import kinds, subjects
 from core.models import Attachment
 from core.problems import Invalid, Problem
+from core.web.asked import line_asked
 from core.web.http import own_path
 
 
@@ -37,7 +38,7 @@ def attach(request: HttpRequest, subject_type: str, subject_id: int) -> HttpResp
         data=file.read(kinds.LIMIT + 1),
         name=str(file.name),
         kind=kind,
-        note=request.POST.get("note", "")[:300],
+        note=line_asked(request.POST.get("note", ""), "note", 300),
     )
     messages.success(request, _("The file is attached."))
     return _back(request)
@@ -69,5 +70,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None or not subjects.known(row.subject_type):
         raise Http404
     subject = subjects.find(row.subject_type, row.subject_id, request.user)
-    remove_attachment(row, subject, by=request.user, reason=request.POST.get("reason", "")[:300])  # type: ignore[arg-type]
+    reason = line_asked(request.POST.get("reason", ""), "reason", 300)
+    remove_attachment(row, subject, by=request.user, reason=reason)  # type: ignore[arg-type]
     return _back(request)

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from core.problems import Invalid, Problem
+from core.problems import Invalid, Problem, invalid_if
+from core.text.lines import control_problems, is_seen
 from core.time import days
 
 
@@ -24,3 +25,9 @@ def day_asked(text: str, field: str) -> date | None:
     if day > days.today():
         raise Invalid(Problem("in-the-future", _("Choose today or a day before it."), field))
     return day
+
+
+def line_asked(text: str, field: str, longest: int) -> str:
+    """A text in one line that may be left out. Raises Invalid."""
+    invalid_if(control_problems(text, field))
+    return text.strip()[:longest] if is_seen(text) else ""

@@ -8,7 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.problems import ProblemError
+from core.text.lines import control_problems, is_seen, unseen_problems
 from core.time import days
+
+#: What is typed into these is nobody's name.
+SEVERAL_LINES_OR_SECRET = (forms.Textarea, forms.PasswordInput)
 
 
 class HouseForm(forms.Form):
@@ -30,6 +34,23 @@ class HouseForm(forms.Form):
             else:
                 widget.attrs["class"] = "form-control"
 
+    def _clean_fields(self) -> None:
+        """Every text in one line is one, and shows something where it must be given."""
+        super()._clean_fields()  # type: ignore[misc]
+        for name, field in self.fields.items():
+            text = self.cleaned_data.get(name)
+            if not (isinstance(field, forms.CharField) and isinstance(text, str) and text):
+                continue
+            if isinstance(field, CodeField) or isinstance(field.widget, SEVERAL_LINES_OR_SECRET):
+                continue
+            problems = list(control_problems(text))
+            if field.required:
+                problems += unseen_problems(text)
+            elif not is_seen(text):
+                self.cleaned_data[name] = field.empty_value
+            for problem in problems:
+                self.add_error(name, ValidationError(problem.message, code=problem.code))
+
     def take(self, error: ProblemError) -> None:
         """Show why an action refused, each problem at its field."""
         for problem in error.problems:
@@ -38,7 +59,8 @@ class HouseForm(forms.Form):
 
 
 class CodeField(forms.CharField):
-    """A tag, serial or card: what a scanner types here stays here (static/js/scan.js)."""
+    """A tag, serial or card: what a scanner types here stays here (static/js/scan.js). Its own
+    rule says what a code may be."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         plain = {
@@ -59,7 +81,7 @@ class DateField(forms.DateField):
     """A day, with the browser's own picker; no slip of a year that no district means."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators: ClassVar[list[Any]] = [_in_range]
+    default_validators: ClassVar[list[Any]] = [_in_range]  # type: ignore[misc]
 
 
 class ReasonField(forms.CharField):
