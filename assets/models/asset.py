@@ -13,6 +13,7 @@ from assets.models.keys import code_key, tag_order
 from assets.models.span import AssetSpan
 from assets.models.status import CLOSED, Condition, Place, Status
 from core.access import Scope, ScopedQuerySet
+from core.db.managers import manager
 from core.journal import columns
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
@@ -95,7 +96,7 @@ class Asset(models.Model):
     salt = models.CharField(max_length=32, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[AssetQuerySet] = AssetQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AssetQuerySet] = manager(AssetQuerySet)
 
     class Meta:
         ordering = ["tag_order", "pk"]

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, scope_of
+from core.db.managers import manager
 from core.journal import columns
 
 
@@ -43,7 +44,7 @@ class Category(models.Model):
     active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[CategoryQuerySet] = CategoryQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[CategoryQuerySet] = manager(CategoryQuerySet)
 
     class Meta:
         ordering = ["name"]
@@ -68,7 +69,7 @@ class Product(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ProductQuerySet] = ProductQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ProductQuerySet] = manager(ProductQuerySet)
 
     class Meta:
         ordering = ["make", "model"]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from assets.models.status import Condition, Place, Status
+from core.db.managers import manager
 from core.journal import columns
 from core.time.as_of import SpanQuerySet
 from core.time.spans import StateSpan, guard_spans
@@ -69,7 +70,7 @@ class AssetSpan(StateSpan):
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects: ClassVar[AssetSpanQuerySet] = AssetSpanQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AssetSpanQuerySet] = manager(AssetSpanQuerySet)  # type: ignore[assignment]  # told as a Manager
 
     class Meta:
         indexes = [

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.db.managers import manager
 from core.journal import columns
 from core.journal.salts import new_salt
 
@@ -55,7 +56,7 @@ class Approval(models.Model):
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     taken_back_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[ApprovalQuerySet] = ApprovalQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ApprovalQuerySet] = manager(ApprovalQuerySet)
 
     class Meta:
         constraints = [

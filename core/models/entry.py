@@ -9,6 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, Scope, ScopedQuerySet, scope_of
+from core.db.managers import manager
 
 FEW_SCHOOLS = 5
 
@@ -84,7 +85,7 @@ class Entry(models.Model):
     run_id = models.BigIntegerField(null=True)
     txid = models.BigIntegerField(db_default=CurrentTransaction(), editable=False)
 
-    objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[EntryQuerySet] = manager(EntryQuerySet)
 
     class Meta:
         indexes = [

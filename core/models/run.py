@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, System
+from core.db.managers import manager
 
 #: No lease lasts so long. One that ends later was given before the clock was set back.
 CLOCK_SET_BACK = timedelta(minutes=10)
@@ -65,7 +66,7 @@ class Run(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[RunQuerySet] = RunQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[RunQuerySet] = manager(RunQuerySet)
 
     class Meta:
         ordering = ["-pk"]

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
+from core.db.managers import manager
 from core.journal import columns
 from funding.things import of_schools
 
@@ -110,7 +111,7 @@ class Award(models.Model):
     active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedQuerySet["Award"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ScopedQuerySet["Award"]] = manager(ScopedQuerySet)
 
     class Meta:
         ordering = ["name"]
@@ -181,7 +182,7 @@ class AwardMembership(models.Model):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     pseudonyms = models.BooleanField(_("people as pseudonyms"), default=True)
 
-    objects: ClassVar[AwardMembershipQuerySet] = AwardMembershipQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AwardMembershipQuerySet] = manager(AwardMembershipQuerySet)
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.award_id}"

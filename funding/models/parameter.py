@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
+from core.db.managers import manager
 from core.journal import columns
 from core.models import Entry
 from funding.models.award import Award
@@ -84,7 +85,7 @@ class Parameter(models.Model):
     confidence = models.CharField(max_length=32)
     source = models.CharField(max_length=64)
 
-    objects: ClassVar[ParameterQuerySet] = ParameterQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ParameterQuerySet] = manager(ParameterQuerySet)
 
     class Meta:
         indexes = [models.Index(fields=["key", "scope"], name="parameter_key")]

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, Scope, ScopedQuerySet, scope_of
+from core.db.managers import manager
 from core.journal import columns
 from core.journal.salts import new_salt
 from funding.things import of_schools, untagged
@@ -29,7 +30,7 @@ class Vendor(models.Model):
     active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[VendorQuerySet] = VendorQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[VendorQuerySet] = manager(VendorQuerySet)
 
     class Meta:
         ordering = ["name"]
@@ -56,7 +57,7 @@ class Purchase(models.Model):
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedQuerySet["Purchase"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ScopedQuerySet["Purchase"]] = manager(ScopedQuerySet)
 
     class Meta:
         ordering = ["-ordered_on", "-pk"]
@@ -150,7 +151,7 @@ class Unit(models.Model):
     listed_on = models.DateField(null=True)
     voided_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[ScopedQuerySet["Unit"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ScopedQuerySet["Unit"]] = manager(ScopedQuerySet)
 
     class Meta:
         constraints = [

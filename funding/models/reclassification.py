@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
+from core.db.managers import manager
 from core.journal import columns, guards
 from core.journal.salts import new_salt
 from core.models import Approval
@@ -31,7 +32,7 @@ class Reclassification(models.Model):
     #: When it was done. A trigger refuses it without a standing approval.
     done_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[ScopedQuerySet["Reclassification"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ScopedQuerySet["Reclassification"]] = manager(ScopedQuerySet)
 
     class Meta:
         ordering = ["-pk"]

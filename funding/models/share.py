@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope
+from core.db.managers import manager
 from core.journal import columns
 from core.time.as_of import SpanQuerySet
 from core.time.spans import Span, guard_spans
@@ -63,7 +64,7 @@ class UnitShare(Span):
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="shares")
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
 
-    objects: ClassVar[UnitShareQuerySet] = UnitShareQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[UnitShareQuerySet] = manager(UnitShareQuerySet)
 
     class Meta:
         indexes = [

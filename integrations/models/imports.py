@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, System
+from core.db.managers import manager
 from core.journal import columns
 from core.journal.salts import new_salt
 from core.models import Run, StoredFile
@@ -72,7 +73,7 @@ class ImportSession(models.Model):
     ended_at = models.DateTimeField(null=True)  # applied, undone or discarded
     blanked_at = models.DateTimeField(null=True)  # its rows' values were forgotten
 
-    objects: ClassVar[ImportQuerySet] = ImportQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ImportQuerySet] = manager(ImportQuerySet)
 
     class Meta:
         ordering = ["-pk"]
@@ -190,7 +191,7 @@ class SavedMapping(models.Model):
     words = models.JSONField(default=dict)  # kind -> folded word -> choice or key
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
-    objects: ClassVar[MappingQuerySet] = MappingQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MappingQuerySet] = manager(MappingQuerySet)
 
     class Meta:
         constraints = [

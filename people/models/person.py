@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
+from core.db.managers import manager
 from core.journal import columns
 from core.journal.salts import masked, new_salt
 
@@ -42,7 +43,7 @@ class Person(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedQuerySet["Person"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ScopedQuerySet["Person"]] = manager(ScopedQuerySet)
 
     class Meta:
         ordering = ["last_name", "first_name"]

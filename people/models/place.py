@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
+from core.db.managers import manager
 from core.journal import columns
 
 
@@ -21,7 +22,7 @@ class School(models.Model):
     active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedQuerySet["School"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ScopedQuerySet["School"]] = manager(ScopedQuerySet)
 
     class Meta:
         ordering = ["name"]
@@ -65,7 +66,7 @@ class Room(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedQuerySet["Room"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ScopedQuerySet["Room"]] = manager(ScopedQuerySet)
 
     class Meta:
         ordering = ["school", "building", "code"]

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
+from core.db.managers import manager
 from core.journal import columns
 from core.journal.salts import new_salt
 from people.roles import Role
@@ -96,7 +97,7 @@ class Membership(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MembershipQuerySet] = manager(MembershipQuerySet)
 
     class Meta:
         indexes = [models.Index(fields=["user", "starts_on"], name="membership_user")]

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.access import NAMES, MaybeActor, System, scope_of
+from core.db.managers import manager
 from core.journal import columns
 from core.models import Run, StoredFile
 from funding.models import Award
@@ -82,7 +83,7 @@ class Report(models.Model):
     # Through whose eyes it was made (reports/eyes.py); empty of older releases, which kept none.
     eyes = models.TextField(blank=True)
 
-    objects: ClassVar[ReportQuerySet] = ReportQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ReportQuerySet] = manager(ReportQuerySet)
 
     class Meta:
         ordering = ["-pk"]
