@@ -37,8 +37,44 @@ _PATTERNS = (
     "%b %d %Y",
     "%B %d %Y",
 )
+#: What databases write for a day that is not: their last ones, and the first of their calendars.
+_LAST = {date(9999, 12, 31), date(9999, 12, 30), date(9999, 1, 1), date(2999, 12, 31)}
+_FIRST = {
+    date(1, 1, 1),
+    date(1753, 1, 1),
+    date(1899, 12, 30),
+    date(1899, 12, 31),
+    date(1900, 1, 1),
+    date(1970, 1, 1),
+}
+_NO_DAY = re.compile(r"[0\s/.:-]*0[0\s/.:-]*|2958465", re.ASCII)
+_DAY_ZERO = re.compile(r"0?1/0?0/1900|1900-01-00")
 #: Days from the first day of a spreadsheet's calendar to that of an old Mac's.
 FROM_1904 = 1462
+
+
+def is_never(value: str, *, happens_once: bool) -> bool:
+    """Whether a text stands for no day: 00/00/0000, 12/31/9999. `happens_once`: of something that
+    may not have happened yet, which did not happen on the first day of a calendar either."""
+    text = _CLOCK.sub("", " ".join(value.split()))
+    if _NO_DAY.fullmatch(text):
+        return True
+    if happens_once and _DAY_ZERO.fullmatch(text):
+        return True
+    found = _written(text)
+    return found in _LAST or (happens_once and found in _FIRST)
+
+
+def _written(text: str) -> date | None:
+    """A day of any year that is written out; with the day first where it can be nothing else."""
+    text = turned(text) if day_first(text) else text
+    for pattern in _PATTERNS:
+        try:
+            found = datetime.strptime(text, pattern).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+        return None if pattern.endswith("%y") else found
+    return None
 
 
 def is_instant(value: str) -> bool:

@@ -51,6 +51,17 @@ EMPTY_CODES = {"na"}
 #: Texts that are names or words of a list: nothing is taken for empty there. Nobody calls a school
 #: or a category so.
 NAMES = {"first_name", "last_name", "name", "program", "code", "description"}
+#: Days of what may not have happened, or does not end.
+HAPPENS_ONCE = {
+    "left_on",
+    "disposed_on",
+    "loaned_on",
+    "last_verified_on",
+    "status_on",
+    "period_end",
+    "obligate_by",
+    "liquidate_by",
+}
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _DASH = re.compile(r"(US)?\$\s*[-–—]+")
 MIDNIGHT, DAY_FIRST, FROM_1904 = "midnight", "day_first", "1904"
@@ -71,6 +82,10 @@ NOTES: dict[str, Any] = {
     ),
     "midnight": gettext_lazy(
         "%(column)s: every time in it is midnight, so they were taken as days (cells: %(n)s)."
+    ),
+    "never": gettext_lazy(
+        "%(column)s: days that stand for none, such as 12/31/9999, 1/1/1900 and 00/00/0000, were "
+        "taken as empty (cells: %(n)s)."
     ),
     "clock": gettext_lazy("%(column)s: the time of day was left out (cells: %(n)s)."),
     "serial": gettext_lazy(
@@ -154,6 +169,8 @@ def understand(
         and (plain in EMPTY or (plain in EMPTY_CODES and shape != "text"))
     ):
         return Cell(empty=True, notes=("empty",))
+    if shape == "day" and dates.is_never(text, happens_once=name in HAPPENS_ONCE):
+        return Cell(empty=True, notes=("never",))
     try:
         if shape == "day":
             text = _day(text, header, options, notes)
