@@ -45,6 +45,13 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
             "another": _("it is another one"),
         },
     ),
+    "person": (
+        _("The id is here, with another first and last name"),
+        {
+            "correct": _("it is that person, who is called as this file says"),
+            "keep": _("it is that person, and the register has the right name"),
+        },
+    ),
     "standing": (
         _("A status in which nobody has a thing, beside a person"),
         {

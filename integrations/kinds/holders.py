@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.access import Actor
 from integrations.kinds.base import Planned, lost_zeros, lower_in, with_zeros
 from people.models import Person
+from people.rules.merging import who_stay
 
 PARTS = ("holder", "holder_email", "holder_first", "holder_last")
 #: What stands in a user's e-mail before the at sign: school systems make both of one.
@@ -43,13 +44,15 @@ class Holders:
         self.by_mail: dict[str, dict[int, Person]] = {}
         self.by_user: dict[str, dict[int, Person]] = {}
         self.by_name: dict[str, dict[int, Person]] = {}
-        people = Person.objects.visible_to(by).filter(merged_into=None, erased_at=None)
+        self.people = Person.objects.visible_to(by)
+        people = self.people.filter(erased_at=None)
         if texts:
             self._ids(people, texts)
             self._mails(people, {t.lower() for t in texts})
         if names:
             wanted = {_words(n) for n in names}
-            rows = people.annotate(key=FULL_NAME)
+            # A name is no code: that of a merged row leads nowhere, as it may be another's.
+            rows = people.filter(merged_into=None).annotate(key=FULL_NAME)
             for p in rows.filter(Q(key__in=wanted) | _as_written(names)):
                 self.by_name.setdefault(_words(f"{p.first_name} {p.last_name}"), {})[p.pk] = p
 
@@ -57,16 +60,26 @@ class Holders:
         zeros = with_zeros(texts)
         rows = people.annotate(key=Lower("local_id"))
         found = rows.filter(lower_in("local_id", texts | set(zeros)))
-        self.by_id = {p.local_id.lower(): p for p in found}
+        self.by_id = {p.local_id.lower(): stays for p, stays in self._staying(found)}
         self.fuller = {zeros[key]: key for key in self.by_id if key in zeros}
+
+    def _staying(self, found: Iterable[Person]) -> list[tuple[Person, Person]]:
+        """People with themselves, then rows that were merged with the row that stays: what was
+        printed and kept under their codes means that one."""
+        rows = list(found)
+        stay = who_stay(rows, self.people)
+        alone = [(p, p) for p in rows if not p.merged_into_id]
+        return alone + [(p, stay[p.pk]) for p in rows if p.pk in stay]
 
     def _mails(self, people: QuerySet[Person], texts: set[str]) -> None:
         mails = {t for t in texts if "@" in t}
-        for p in people.annotate(key=Lower("email")).filter(key__in=mails) if mails else ():
-            self.by_mail.setdefault(p.email.lower(), {})[p.pk] = p
+        found = people.annotate(key=Lower("email")).filter(key__in=mails) if mails else ()
+        for p, stays in self._staying(found):
+            _mean(self.by_mail, p.email.lower(), p, stays)
         users = texts - mails
-        for p in people.annotate(key=USER_NAME).filter(key__in=users) if users else ():
-            self.by_user.setdefault(p.email.lower().partition("@")[0], {})[p.pk] = p
+        found = people.annotate(key=USER_NAME).filter(key__in=users) if users else ()
+        for p, stays in self._staying(found):
+            _mean(self.by_user, p.email.lower().partition("@")[0], p, stays)
 
     def resolve(self, plan: Planned, present: Person | None) -> None:
         """Set `holder_row`, or refuse the row: where nobody is meant, where several could be, or
@@ -115,6 +128,12 @@ class Holders:
             return {}
         names = (present.name, present.pseudonym, present.local_id, present.email)
         return {present.pk: present} if _words(text) in {_words(n) for n in names if n} else {}
+
+
+def _mean(there: dict[str, dict[int, Person]], key: str, row: Person, stays: Person) -> None:
+    """Note whom an address means. That of a merged row may be somebody else's by now."""
+    if row is stays or key not in there:
+        there.setdefault(key, {})[stays.pk] = stays
 
 
 def _full(plan: Planned) -> str:

@@ -10,14 +10,10 @@ from django.utils.translation import gettext as _
 from core.access import Actor
 from core.time import days
 from integrations import cells
-from integrations.kinds.base import (
-    Field,
-    ImportKind,
-    Planned,
-    lower_in,
-)
+from integrations.kinds.base import Field, ImportKind, Planned, lower_in
 from integrations.kinds.schools import Schools, school_columns
 from integrations.kinds.unknown import Unknown
+from integrations.kinds.who_it_is import Merged, another_name, merged_since, named, twin
 from integrations.models import ImportSession, StagedRow
 from integrations.words import ENABLED, ENROLLED, LEFT_OUT, ROLE, STANDING
 from people import actions
@@ -34,6 +30,11 @@ SCHOOLS = (
     "school name",
     "campus",
     "entity",
+    "location",
+    "location name",
+    "site name",
+    "site id",
+    "site short name",
 )
 STATUSES = (
     "enrollment status",
@@ -67,12 +68,6 @@ STANDS = ("active", "status", "enroll_status")
 LONGEST_GRADE = 16
 
 
-def named(values: dict[str, Any]) -> str:
-    """Somebody as a row calls them."""
-    name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
-    return name or str(values.get("local_id", ""))
-
-
 class PeopleImport(ImportKind):
     fields = (
         Field(
@@ -87,6 +82,7 @@ class PeopleImport(ImportKind):
                 "user id",
                 "employee id",
                 "local id",
+                "other id",
             ),
             partial(cells.code, longest=64),
         ),
@@ -113,7 +109,7 @@ class PeopleImport(ImportKind):
             words=ENABLED,
         ),
         Field("status", STATUSES, words=STANDING),
-        Field("enroll_status", (), words=ENROLLED),
+        Field("enroll_status", ("enroll status powerschool",), words=ENROLLED),
         Field("left_on", LEAVING, cells.day),
     )
     personal = ("first_name", "last_name", "email", "grade", "title", "kind", "active")
@@ -129,13 +125,14 @@ class PeopleImport(ImportKind):
         planned = self.parse(session, rows, unknown)
         schools = Schools(session, by, unknown)
         ids = {p.values.get("local_id", "") for p in planned}
-        there = {
+        there: dict[str, Person] = {
             p.local_id.lower(): p
             for p in Person.objects.visible_to(by)
             .select_related("school")
             .annotate(key=Lower("local_id"))
             .filter(lower_in("local_id", ids))
         }
+        merged = Merged(session, there, ids, by)
         similar = alike([x.lower() for x in ids if x.lower() not in there])
         for plan in planned:
             v = plan.values
@@ -150,6 +147,10 @@ class PeopleImport(ImportKind):
                 continue
             seen[key] = plan.row.number
             person = there.get(key)
+            if person is not None and person.merged_into_id:
+                person = merged.leads_to(plan, person, seen)
+                if person is None:
+                    continue
             if person is None:
                 one = Entered(v["local_id"], named(v), "local_id")
                 if plain_id(one.local_id) != one.local_id:
@@ -159,7 +160,7 @@ class PeopleImport(ImportKind):
                 if key in similar:
                     plan.refuse("local_id", alike_sentence(one, similar[key], by))
                     continue
-                if self._twin(plan, key, seen):
+                if twin(plan, key, seen):
                     continue
                 v.setdefault("kind", Person.Kind.STUDENT)  # staff only where somebody said so
             self._decide(plan, person, schools)
@@ -167,33 +168,6 @@ class PeopleImport(ImportKind):
         for key, sentences in id_notices(entered, by).items():
             entered[key].warnings += sentences
         return planned
-
-    def _twin(self, plan: Planned, key: str, seen: dict[str, Any]) -> bool:
-        """Refuses the second of two new ids of one file that differ by zeros alone: they may be
-        one person."""
-        if not (key.isascii() and key.isdecimal()):
-            return False
-        number, name = f"zeros {key.lstrip('0')}", named(plan.values)
-        if number in seen:
-            row, local_id, other = seen[number]
-            sentence = _(
-                "%(id)s of %(name)s looks like %(other_id)s of %(other)s in row %(row)s: "
-                "zeros may be lost. Correct it; another person is entered on the page."
-            )
-            plan.refuse(
-                "local_id",
-                sentence
-                % {
-                    "id": plan.values["local_id"],
-                    "name": name,
-                    "other_id": local_id,
-                    "other": other,
-                    "row": row,
-                },
-            )
-            return True
-        seen[number] = (plan.row.number, plan.values["local_id"], name)
-        return False
 
     def _who(self, plan: Planned) -> bool:
         """Whether the row is of somebody for the roster, and whether they are on it: where a file
@@ -242,14 +216,15 @@ class PeopleImport(ImportKind):
 
     def _decide(self, plan: Planned, person: Person | None, schools: Schools) -> None:
         v = plan.values
+        asked = person is not None and another_name(plan, person)
         school = schools.resolve(plan, person.school if person is not None else None)
-        if school is None:
+        if school is None or asked:
             return
         v["school_id"] = school.pk
         if person is None:
             plan.outcome = "create"
             return
-        plan.object_id = person.pk
+        plan.object_id, v["saved_id"] = person.pk, person.local_id
         for f in self.personal:
             if f in v and v[f] != getattr(person, f):
                 plan.change(f, getattr(person, f), v[f])
@@ -261,15 +236,15 @@ class PeopleImport(ImportKind):
         schools = School.objects.in_bulk({p.values["school_id"] for p in plans})
         drafts = [
             PersonDraft(
-                local_id=p.values["local_id"],
+                local_id=p.values.get("saved_id") or p.values["local_id"],
                 school=schools[p.values["school_id"]],
                 **{f: p.values[f] for f in self.personal if f in p.values},
             )
             for p in plans
         ]
         actions.save_people(drafts, by=by)
-        keys = {p.values["local_id"].lower(): p for p in plans}
         ids = [d.local_id for d in drafts]
+        keys = {i.lower(): p for i, p in zip(ids, plans, strict=True)}
         rows = Person.objects.annotate(key=Lower("local_id")).filter(lower_in("local_id", ids))
         for person in rows:
             plan = keys[person.local_id.lower()]
@@ -279,6 +254,8 @@ class PeopleImport(ImportKind):
         person = Person.objects.get(pk=row.object_id or 0)
         if person.erased_at:
             return ""  # forgotten since: there is nothing to take back
+        if merged := merged_since(person, new=row.outcome == "create"):
+            return merged
         if person.version != row.applied_version:
             return _("%s changed since.") % person.local_id
         if row.outcome == "create":

@@ -17,6 +17,7 @@ from people.models import Person, School
 from people.retention import called, rename_elsewhere, renamed_elsewhere
 from people.rules.erasing import erased_problems
 from people.rules.ids import Entered, id_problems
+from people.rules.merging import merged_problems, who_stay
 
 PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
 #: In so many changed people of one roster old names are looked for in copies; where a whole
@@ -63,7 +64,8 @@ def add_person(draft: PersonDraft, *, by: Actor) -> Person:
 
 
 def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, int]:
-    """Create or change many people by local id; (created, changed, same). All or none."""
+    """Create or change many people by local id; (created, changed, same). All or none. The id of
+    a merged row is that of the person who stays."""
     with transaction.atomic():
         require_all(by, "people.change_person", drafts)
         keys = {d.local_id.strip().lower(): d for d in drafts}
@@ -78,7 +80,9 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
         found = Person.objects.annotate(key=Lower("local_id")).filter(
             Q(key__in=keys) | Q(local_id__in=written)
         )
-        there = {p.local_id.lower(): p for p in found.order_by("pk").select_for_update()}
+        rows = found.order_by("pk").select_for_update()
+        there: dict[str, Person] = {p.local_id.lower(): p for p in rows}
+        _leads_on(there)
         refuse_if(
             Problem("local-id-taken", _("Somebody of another school has this id."), "local_id")
             for person in there.values()
@@ -130,6 +134,20 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
     return len(new), altered, len(keys) - len(new) - altered
 
 
+def _leads_on(there: dict[str, Person]) -> None:
+    """Put the rows that stay in the place of merged ones. Raises Refused where two ids that are
+    saved together are one person's: which of the two is right, nobody said."""
+    stay = who_stay(there.values(), Person.objects.select_for_update())
+    ids: dict[int, str] = {}
+    for key, row in there.items():
+        person = there[key] = stay.get(row.pk, row)
+        if person.pk in ids:
+            words = {"one": ids[person.pk], "other": row.local_id}
+            message = _("%(one)s and %(other)s were merged: send that person once.")
+            refuse_if([Problem("local-id-merged", message % words, "local_id")])
+        ids[person.pk] = row.local_id
+
+
 def _called(draft: PersonDraft) -> str:
     return f"{draft.first_name or ''} {draft.last_name or ''}".strip() or draft.local_id.strip()
 
@@ -143,7 +161,7 @@ def change_person(
         person = Person.objects.visible_to(by).for_change(person.pk)
         require(by, "people.change_person", person)
         fresh(person, version)
-        refuse_if(erased_problems(person))
+        refuse_if([*erased_problems(person), *merged_problems(person)])
         if values.get("school") is not None:
             require(by, "people.change_person", values["school"])
         before, were = person.school_id, called([person])
