@@ -18,6 +18,7 @@ from funding.models import Award, Program
 from integrations.actions.memory import remember
 from integrations.actions.plan import opened, plan_import
 from integrations.kinds import KINDS
+from integrations.kinds.told import cut_code
 from integrations.models import ImportSession
 from integrations.words import WordList, fold_name
 from people.actions import create_room, create_rooms, create_school
@@ -169,7 +170,7 @@ def _settle(session: ImportSession, choice: Choice, by: Actor) -> Any:
 
 def _create(choice: Choice, parts: dict[str, Any], by: Actor) -> models.Model:
     if choice.kind == "school":
-        return create_school(choice.name[:32], choice.name, by=by)
+        return _create_school(choice.name, by)
     if choice.kind == "category":
         return create_category(choice.name, by=by)
     if choice.kind == "room":
@@ -181,6 +182,20 @@ def _create(choice: Choice, parts: dict[str, Any], by: Actor) -> models.Model:
         raise Invalid(Problem("unknown", message, "choice"))
     require(by, PERMISSIONS["award"])
     return create_award(by=by, program=program, name=choice.name)
+
+
+def _create_school(name: str, by: Actor) -> School:
+    """A school of this name; of a name that is too long for a code, the code is what fits."""
+    code = cut_code(name)
+    there = School.objects.filter(code__iexact=code).exclude(name__iexact=name).first()
+    if code != name and there is not None:
+        message = _(
+            "%(code)s, as much of its name as fits a code, is the code of %(school)s. Make it on "
+            "the page of the schools with a code of its own, then say here that it is that one."
+        )
+        words = {"code": code, "school": there.name}
+        raise Refused(Problem("school-code-cut", message % words, "choice"))
+    return create_school(code, name, by=by)
 
 
 def create_unknown(session: ImportSession, *, by: Actor) -> ImportSession:

@@ -11,6 +11,7 @@ from core.access import Actor
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind, Planned
 from integrations.kinds.schools import schools_named
+from integrations.kinds.told import FACTS, Told
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from people import actions
@@ -22,7 +23,17 @@ class PlaceImport(ImportKind):
     fields = (
         Field(
             "code",
-            ("school code", "sis id", "school sis id", "site code", "sourcedid", "identifier"),
+            (
+                "school code",
+                "sis id",
+                "school sis id",
+                "site code",
+                "sourcedid",
+                "identifier",
+                "school id",
+                "site id",
+                "school number",
+            ),
             partial(cells.code, longest=32),
         ),
         Field(
@@ -38,7 +49,7 @@ class PlaceImport(ImportKind):
         Field("building", (), partial(cells.text, longest=64)),
         Field("room", ("room number", "room name", "room code"), partial(cells.text, longest=64)),
     )
-    school_fields = ("name", "entity_number", "nces_id", "address")
+    school_fields = FACTS
 
     def plan(
         self,
@@ -57,9 +68,14 @@ class PlaceImport(ImportKind):
             (r.school_id, r.building.lower(), r.code.lower()): r
             for r in Room.objects.visible_to(by).filter(merged_into=None)
         }
+        told = Told(schools, names, seen)
+        told.give_codes(planned)
+        told.disagree(planned)
         for plan in planned:
             v = plan.values
             code, name = v.get("code", ""), v.get("name", "")
+            if plan.problems:
+                continue
             if not code and not name:
                 plan.refuse("code", _("The row names no school."))
                 continue
@@ -69,8 +85,6 @@ class PlaceImport(ImportKind):
                 message = _("Several schools are called so: %s. Give the code.")
                 plan.refuse("name", message % schools_named(called))
                 continue
-            if not code and called:
-                school = called[0]
             if code and called and school not in called:
                 self._named_as(plan, school, called)
             if school is not None:
@@ -128,7 +142,7 @@ class PlaceImport(ImportKind):
     def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
         for plan in plans:
             v = plan.values
-            code = v.get("code") or v["name"][:32]
+            code = v.get("code", "")
             found = School.objects.visible_to(by)
             school = (
                 found.get(pk=plan.object_id)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from core import runs
 from core.access import SYSTEM, Actor
 from core.problems import ProblemError
 from integrations import actions
-from integrations.actions.unknown import words_of
+from integrations.actions.unknown import creatable, words_of
 from integrations.kinds import KINDS
 from integrations.kinds.asset_quantity import HOWS
 from integrations.kinds.conflicts import CONFLICTS
@@ -42,7 +43,9 @@ class Command(BaseCommand):
         parser.add_argument("--school", default="", help="code of the school for rows without one")
         parser.add_argument("--category", default="", help="category for rows without one")
         parser.add_argument(
-            "--create-unknown", action="store_true", help="schools, rooms and categories"
+            "--create-unknown",
+            action="store_true",
+            help="with --apply: make the schools, rooms and categories that nobody knows",
         )
         parser.add_argument(
             "--source", default="", help="name of the source (default: each file's)"
@@ -110,6 +113,8 @@ class Command(BaseCommand):
             for kind, names in session.unknown.items():
                 shown = ", ".join(f"{n} ({p['count']})" for n, p in list(names.items())[:10])
                 self.stdout.write(f"  unknown {kind}: {shown}")
+            if options["create_unknown"] and not options["apply"]:
+                self._would_make(session, by)
             for kind, names in session.words.items():
                 shown = ", ".join(
                     f"{n} = {p['key']} ({p['how']})" for n, p in list(names.items())[:10]
@@ -118,6 +123,15 @@ class Command(BaseCommand):
             for names in session.options.get("refused", {}).values():
                 for name, why in names.items():
                     self.stdout.write(f"  not made: {name}: {why}")
+
+    def _would_make(self, session: ImportSession, by: Actor) -> None:
+        """Say which names would be made. Their rows are refused until they are, and what else
+        those rows name is looked up only then."""
+        for kind, pairs in groupby(creatable(session, by), key=lambda pair: pair[0]):
+            found = [name for _kind, name in pairs]
+            shown = ", ".join(f"{n} ({session.unknown[kind][n]['count']})" for n in found[:10])
+            more = f" and {len(found) - 10} more" if len(found) > 10 else ""
+            self.stdout.write(f"  would be made with --apply, {kind}: {shown}{more}")
 
     def _one(self, path: Path, by: Actor, options: dict[str, Any]) -> ImportSession:
         plain = ("school", "category", "people", "heading", "quantity", "dash", "list_of")
@@ -137,7 +151,8 @@ class Command(BaseCommand):
         if choices := list(_choices(session, options["word"])):
             session = self._done(actions.settle_unknown(session, choices, by=by))
         for _round in range(2):  # rooms of a school that is made here are found only then
-            if options["create_unknown"] and session.unknown:
+            # Nothing reaches the register unless it is to be applied.
+            if options["create_unknown"] and options["apply"] and session.unknown:
                 session = self._done(actions.create_unknown(session, by=by))
         for settled in options["settle"]:
             kind, _equals, choice = settled.partition("=")
