@@ -19,7 +19,10 @@ USERS = listed(
     "annotated user, checked out to username, assigned user, assigned to name, user name, user"
 )
 #: Ids go before names: they are one person's.
-PERSON_IDS = listed("student number, student id, person id, patron barcode, patron id, owner id")
+PERSON_IDS = listed(
+    "student number, student id, person id, patron barcode, patron id, owner id, "
+    "owner school id number"
+)
 MAILS = listed(
     "email address, owner email, assigned user email, borrower email, patron email, "
     "primary user upn, primary user email address"
@@ -67,7 +70,8 @@ FIELDS = (
             "school",
             listed(
                 "site, school code, school name, location, campus, site name, site code, "
-                "annotated location, school site"
+                "annotated location, school site, location name, site short name, site id, "
+                "school id"
             ),
             partial(cells.text, longest=200),
         )
@@ -97,13 +101,28 @@ FIELDS = (
     ),
     Field(
         "holder_email",
-        ("checked out to email", "assigned to email", "user email", "email", *MAILS),
+        (
+            "holder's email",
+            "checked out to email",
+            "assigned to email",
+            "user email",
+            "email",
+            *MAILS,
+        ),
         partial(cells.code, longest=254),
     ),
-    Field("holder_first", ("checked out to first name",), partial(cells.text, longest=100)),
-    Field("holder_last", ("checked out to last name",), partial(cells.text, longest=100)),
+    Field(
+        "holder_first",
+        listed("holder's first name, checked out to first name"),
+        partial(cells.text, longest=100),
+    ),
+    Field(
+        "holder_last",
+        listed("holder's last name, checked out to last name"),
+        partial(cells.text, longest=100),
+    ),
     Field("out_to", ("checkout type",), words=OUT_TO),
-    Field("status", listed("asset status, copy status"), words=STATE),
+    Field("status", listed("asset status, copy status, status name"), words=STATE),
     Field("condition", listed("asset condition, cond, item condition"), words=WORN),
     Field(
         "last_verified_on",
@@ -117,7 +136,7 @@ FIELDS = (
         "acquired_on",
         listed(
             "acquired, acquisition date, purchase date, purchased, date acquired, date "
-            "purchased, date of purchase, acquired date"
+            "purchased, date of purchase, acquired date, purchased date"
         ),
         cells.past_day,
     ),
@@ -132,8 +151,8 @@ FIELDS = (
     Field(
         "loaned_on",
         listed(
-            "checked out on, checkout date, check out date, date checked out, loan date, "
-            "date loaned, assigned on, date assigned"
+            "handed out on, handed out, checked out on, checkout date, check out date, "
+            "date checked out, loan date, date loaned, assigned on, date assigned"
         ),
         cells.past_day,
     ),
