@@ -38,7 +38,7 @@ from core.models import Entry
 from core.models.entry import EntryQuerySet
 from core.templatetags.district import money as dollars
 from funding.models import Award, Purchase, Reclassification, Unit, UnitShare
-from funding.money import COST, awards_seen
+from funding.money import COST, naming
 
 SHARED, VOIDED = ("unit.shared", "unit.reclassified"), "unit.voided"
 #: What is done to units and is news of their purchase, but for what their receipt tells already.
@@ -71,7 +71,8 @@ def of_purchase(purchase: Purchase, by: MaybeActor) -> list[Told]:
         | Q(kind=VOIDED, subject_id__in=seen.values("pk"))
     )
     shares = UnitShare.objects.filter(unit__in=units.values("pk")).order_by()
-    awards = list(shares.values_list("award", flat=True).distinct())
+    paid = list(shares.naming(naming(by)).values_list("award", "named").distinct())
+    awards = list(dict.fromkeys(award for award, _seen in paid))
     acts = {}
     for row in _grouped(rows.annotate(line=_of_unit("line__number")), awards, "line"):
         acts[row["last"]] = _act(row, awards, _("line %s") % row["line"])
@@ -80,7 +81,8 @@ def of_purchase(purchase: Purchase, by: MaybeActor) -> list[Told]:
         subject_type=Reclassification._meta.label_lower, subject_id__in=asked.values("pk")
     ).exclude(kind="reclassification.done")  # the units tell it
     own = [*Entry.objects.of(purchase).order_by("-pk")[:LINES], *more.order_by("-pk")[:LINES]]
-    return _told(own, acts, awards_seen(awards, by), by, None)
+    seen = Award.objects.select_related("program").in_bulk({named for _pk, named in paid if named})
+    return _told(own, acts, seen, by, None)
 
 
 def of_award(award: Award, by: MaybeActor) -> list[Told]:
