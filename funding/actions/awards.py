@@ -29,15 +29,9 @@ def create_award(*, by: Actor, program: Program, name: str, **values: Any) -> Aw
     """Add an award. The text of 2 CFR 200 that it is under is derived from its dates unless it is
     stated (rules/text.py); what else is not given is the program's. Raises Refused for a name, FAIN
     or FRN that is there already."""
-    by_default = {
-        "aln": program.aln,
-        "allowable_from": program.allowable_from or values.get("period_start"),
-        "obligate_by": program.obligate_by,
-    }
-    values |= {name: value for name, value in by_default.items() if not values.get(name)}
     with transaction.atomic():
         require(by, "funding.change_award")
-        award = Award(program=program, name=name.strip(), **values)
+        award = rules.award_of(program, name, **values)
         refuse_if(rules.award_problems(award))
         award.save()
         record("award.created", award, by=by, created=True)

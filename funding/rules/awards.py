@@ -1,6 +1,7 @@
 """What must hold of an award."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -22,29 +23,49 @@ def program_problems(program: Program) -> Iterator[Problem]:
         )
 
 
-def award_problems(award: Award) -> Iterator[Problem]:
-    """Why an award cannot stand as it is."""
+def taken_in_register(award: Award) -> set[str]:
+    """What of an award is another one's already: its name, FAIN, FRN."""
     others = Award.objects.exclude(pk=award.pk)
+    same = {
+        "name": award.name and Q(name__iexact=award.name),
+        "fain": award.fain and Q(fain__iexact=award.fain, subaward_number=award.subaward_number),
+        "frn": award.frn and Q(frn__iexact=award.frn),
+    }
+    return {name for name, is_same in same.items() if is_same and others.filter(is_same).exists()}
+
+
+def award_of(program: Program, name: str, **values: Any) -> Award:
+    """An award as it will be (not saved): what is not given is the program's."""
+    by_default = {
+        "aln": program.aln,
+        "allowable_from": program.allowable_from or values.get("period_start"),
+        "obligate_by": program.obligate_by,
+    }
+    values |= {name: value for name, value in by_default.items() if not values.get(name)}
+    return Award(program=program, name=name.strip(), **values)
+
+
+def award_problems(
+    award: Award, taken_of: Callable[[Award], set[str]] = taken_in_register
+) -> Iterator[Problem]:
+    """Why an award cannot stand as it is. `taken_of`: what of it is another one's, where many are
+    asked about at once."""
+    taken = taken_of(award)
     if not award.name:
         yield Problem("name-missing", _("Give the award a name."), "name")
-    elif others.filter(name__iexact=award.name).exists():
+    elif "name" in taken:
         yield Problem(
             "award-name-taken",
             _("There is an award of this name already: give another, as with its year."),
             "name",
         )
-    if (
-        award.fain
-        and others.filter(
-            Q(fain__iexact=award.fain), subaward_number=award.subaward_number
-        ).exists()
-    ):
+    if "fain" in taken:
         yield Problem(
             "fain-taken",
             _("There is an award with this FAIN already; give the subaward number."),
             "fain",
         )
-    if award.frn and others.filter(frn__iexact=award.frn).exists():
+    if "frn" in taken:
         yield Problem(
             "frn-taken", _("There is an award with this FRN already: each has its own."), "frn"
         )
