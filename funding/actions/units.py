@@ -25,7 +25,7 @@ from funding.models.purchase import LineKind
 from funding.rules.chronology import Chronology, chronology_problems
 from funding.rules.credits import borne
 from funding.rules.split import evenly
-from funding.rules.units import void_problems
+from funding.rules.units import cost_problems, void_problems
 from funding.things import tagged
 
 
@@ -122,9 +122,7 @@ def set_unit_costs(
 
 def _cost_problems(unit: Unit, cost: Decimal | None, paid: Decimal | None) -> Iterator[Problem]:
     yield from void_problems(unit)
-    if paid and (cost or Decimal(0)) < paid:
-        message = _("The awards pay %(paid)s of it; reclassify them first.")
-        yield Problem("cost-below-shares", message % {"paid": paid}, "cost")
+    yield from cost_problems(cost, paid)
 
 
 def void_unit(unit: Unit, *, by: Actor, reason: str) -> Unit:

@@ -40,10 +40,11 @@ def unit_problems(unit: Unit, shares: Sequence[ShareDraft]) -> list[Problem]:
         return [
             Problem("cost-unknown", _("Its cost is unknown: state it before sharing it."), "cost")
         ]
-    return _share_problems(unit.cost or Decimal(0), shares)
+    return share_problems(unit.cost or Decimal(0), shares)
 
 
-def _share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem]:
+def share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem]:
+    """Why these awards cannot pay for what costs so much."""
     awards = [s.award.pk for s in shares]
     if len(set(awards)) < len(awards):
         return [
@@ -99,4 +100,4 @@ def line_problems(
                 "cost",
             )
         ]
-    return _share_problems(sum((u.cost or Decimal(0) for u in units), Decimal(0)), shares)
+    return share_problems(sum((u.cost or Decimal(0) for u in units), Decimal(0)), shares)

@@ -1,6 +1,7 @@
 """What may not happen to a unit any more."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -18,3 +19,10 @@ def void_problems(unit: Unit) -> Iterator[Problem]:
     """A unit that never was bears no money and no thing."""
     if unit.voided_at:
         yield Problem("unit-void", _("This unit was voided."), "unit")
+
+
+def cost_problems(cost: Decimal | None, paid: Decimal | None) -> Iterator[Problem]:
+    """A unit costs no less than awards pay of it already."""
+    if paid and (cost or Decimal(0)) < paid:
+        message = _("The awards pay %(paid)s of it; reclassify them first.")
+        yield Problem("cost-below-shares", message % {"paid": paid}, "cost")

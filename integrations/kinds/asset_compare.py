@@ -24,6 +24,7 @@ from assets.target import target_problems
 from core.access import Actor
 from core.journal.columns import plain as plain_value
 from core.problems import Problem
+from funding.rules.units import cost_problems
 from integrations.kinds.asset_money import (
     agree,
     amounts_of,
@@ -31,6 +32,7 @@ from integrations.kinds.asset_money import (
     money_problems,
     same_cost,
     shares_of,
+    unit_cost,
 )
 from integrations.kinds.base import Planned
 
@@ -51,7 +53,7 @@ def compare(
     _identity(plan, asset, product)
     _state(plan, asset, by)
     if has_money(v):
-        for name, sentence in money_problems(v, by, cost_known(v, asset)):
+        for name, sentence in money_problems(v, by, *paid_for(v, asset, shares)):
             plan.refuse(name, sentence)
         if not plan.problems:
             _money(plan, asset, shares)
@@ -72,7 +74,7 @@ def new_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]
     tag = code_key(values.get("tag", ""))
     if not tag.isprintable():
         yield "tag", _("A tag has at most 64 printable characters.")
-    yield from money_problems(values, by, cost_known(values, None))
+    yield from money_problems(values, by, *paid_for(values, None, {}))
 
 
 def _gone_problems(values: dict[str, Any]) -> Iterator[Problem]:
@@ -84,12 +86,16 @@ def _gone_problems(values: dict[str, Any]) -> Iterator[Problem]:
         yield from holder_problems(values["holder_row"], "holder")
 
 
-def cost_known(values: dict[str, Any], asset: Asset | None) -> Decimal | None:
-    """What the unit of a row costs as far as the register knows."""
+def paid_for(
+    values: dict[str, Any], asset: Asset | None, shares: dict[int, Any]
+) -> tuple[Decimal | None, dict[int, Any]]:
+    """What the unit of a row will cost, and what awards pay of it already (`shares`: of the
+    thing's own)."""
     if asset is not None and asset.unit is not None:
-        return asset.unit.cost
-    lot = values.get("unit_lot")
-    return lot.cost if lot else None
+        return unit_cost(values, asset.unit.line, asset.unit.cost), shares
+    if lot := values.get("unit_lot"):
+        return unit_cost(values, lot.line, lot.cost), lot.shares
+    return values.get("cost"), {}
 
 
 def _facts(plan: Planned, asset: Asset) -> None:
@@ -115,6 +121,7 @@ def _identity(plan: Planned, asset: Asset, product: int | None) -> None:
         old = (asset.product.make, asset.product.model)
         new = (v.get("make", old[0]), v.get("model", old[1]))
         plan.change("product", asset.product_id, "", shown=(" ".join(old), " ".join(new)))
+        v["make"], v["model"] = new  # what the row leaves out is as it was
 
 
 def status_of(values: dict[str, Any]) -> str:
@@ -219,6 +226,8 @@ def _money(plan: Planned, asset: Asset, standing: dict[int, Any]) -> None:
         plan.refuse(name, sentence)
     if "cost" in v and (unit.cost is None or not same_cost(unit.line, unit.cost, v["cost"])):
         plan.change("cost", unit.cost, v["cost"])
+        for problem in cost_problems(v["cost"], sum(standing.values(), Decimal(0))):
+            plan.refuse("cost", problem.message)
     wanted = shares_of(v)
     if not wanted:
         return

@@ -1,6 +1,7 @@
 """The money of imported assets: purchases, units and shares."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import permutations
@@ -13,14 +14,18 @@ from funding import actions as money
 from funding.actions import LineWanted, ShareDraft, UnitDraft
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
+from funding.rules.shares import share_problems
 from funding.rules.split import CENT, percent_to_amounts, to_cents
 from integrations.kinds.base import Planned
 from integrations.models import ImportSession, StagedRow
 
-MONEY_FIELDS = ("cost", "po", "invoice", "vendor", "award_1", "award_2", "award_3")
+PARTS = tuple(f"{part}_{n}" for n in "123" for part in ("amount", "percent"))
+MONEY_FIELDS = ("cost", "po", "invoice", "vendor", "award_1", "award_2", "award_3", *PARTS)
+LONGEST_PO = 64
 
 
 def has_money(values: dict[str, Any]) -> bool:
+    """Whether a row says anything of money. A part of zero beside no award says nothing."""
     return any(values.get(f) for f in MONEY_FIELDS) or "cost" in values
 
 
@@ -66,36 +71,41 @@ def may_bring(by: Actor) -> bool:
     return all(by.has_perm(p) for p in perms)  # type: ignore[union-attr]
 
 
+def unit_cost(values: dict[str, Any], line: PurchaseLine, cost: Decimal | None) -> Decimal | None:
+    """What a unit, which costs `cost` now, will cost once its row came in."""
+    said: Decimal | None = values.get("cost")
+    return cost if said is None or (cost is not None and same_cost(line, cost, said)) else said
+
+
 def money_problems(
-    values: dict[str, Any], by: Actor, cost: Decimal | None = None
+    values: dict[str, Any], by: Actor, cost: Decimal | None, standing: Mapping[int, Decimal]
 ) -> Iterator[tuple[str, str]]:
-    """Why the money columns of a row cannot be taken; `cost` of its unit where the row is
-    silent."""
+    """Why the money columns of a row cannot be taken: what the actions that will write them would
+    refuse, too. `cost`: what its unit will cost; `standing`: what awards pay of it already."""
     if not has_money(values):
         return
     if not may_bring(by):
         yield "cost", _("Your role does not allow money columns; leave them out or ask finance.")
         return
+    for name in PARTS:
+        if values.get(name) and not values.get(f"award_{name[-1]}"):
+            yield (
+                name,
+                _("The row says what an award pays and not which: name award %s.") % name[-1],
+            )
+            return
     shares = shares_of(values)
-    cost = values.get("cost", cost)
-    if shares and cost is None:
+    if not shares:
+        return
+    if cost is None:
         yield "cost", _("An award cannot pay a part of an unknown cost.")
-        return
-    if any(s.amount is None and s.percent is None for s in shares):
+    elif any(s.amount is None and s.percent is None for s in shares):
         yield "award_1", _("With several awards each needs an amount or a per cent.")
-        return
-    paid = sum((_part(s, cost or Decimal(0)) for s in shares), Decimal(0))
-    if cost is not None and paid > cost + Decimal("0.01"):
-        yield "award_1", _("The awards would pay more than it cost.")
-    if len({s.award.pk for s in shares}) < len(shares):
-        yield "award_2", _("An award stands here twice.")
-
-
-def _part(share: ShareDraft, cost: Decimal) -> Decimal:
-    """What a share pays; an amount of $0.00 is one."""
-    if share.amount is not None:
-        return share.amount
-    return cost * (share.percent or Decimal(0)) / 100
+    else:
+        # What pays already is compared with the row, by an odd cent too, and not written again.
+        room = cost + CENT * len(shares) if standing else cost
+        for problem in share_problems(room, shares):
+            yield "award_2" if problem.code == "award-twice" else "award_1", str(problem.message)
 
 
 def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> list[Unit | None]:
@@ -191,16 +201,25 @@ def received_at(unit: Unit) -> datetime:
 
 
 def _line_of(session: ImportSession, values: dict[str, Any]) -> LineWanted:
-    """The line a row names; rows without a PO share the import's initial balance."""
+    """The line a row names; rows without a PO share the initial balance of their vendor."""
     number, invoice = values.get("po"), values.get("invoice", "")
-    if not number:
-        return LineWanted(
-            f"INITIAL-{session.source}"[:64],
-            invoice,
-            values.get("vendor", ""),
-            LineKind.INITIAL_BALANCE,
-        )
-    return LineWanted(number, invoice, values.get("vendor", ""))
+    vendor = values.get("vendor", "").strip()
+    if number:
+        return LineWanted(number, invoice, vendor)
+    return LineWanted(_initial(session.source, vendor), invoice, vendor, LineKind.INITIAL_BALANCE)
+
+
+def _initial(source: str, vendor: str) -> str:
+    """The number of a source's initial balance: one for each vendor that its rows name."""
+    number = f"INITIAL-{source}"
+    if not vendor:
+        return number[:LONGEST_PO]
+    number = f"{number} {vendor}"
+    if len(number) <= LONGEST_PO:
+        return number
+    # Two names may begin alike.
+    print_ = hashlib.sha256(number.lower().encode()).hexdigest()[:8]
+    return f"{number[: LONGEST_PO - len(print_) - 1]}-{print_}"
 
 
 def take_units_back(units: Sequence[Unit], by: Actor) -> None:
