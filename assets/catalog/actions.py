@@ -116,14 +116,27 @@ def product_unknown(wanted: tuple[str, str, Category]) -> Problem:
     return Problem("product-unknown", message % f"{wanted[0]} {wanted[1]}".strip(), "model")
 
 
+def two_categories(wanted: tuple[str, str, Category], other: Category) -> Problem:
+    """A list names two categories for a product that is new."""
+    message = _("%(product)s is said to be %(one)s and %(other)s.")
+    product = f"{wanted[0]} {wanted[1]}".strip()
+    words = {"product": product, "one": wanted[2].name, "other": other.name}
+    return Problem("category-two", message % words, "category")
+
+
 def ensure_products(
     wanted: Iterable[tuple[str, str, Category]], *, by: Actor
 ) -> dict[tuple[str, str], Product]:
     """Products by (make, model) in lower case; those that are missing are made, where the role adds
-    to the catalog, which is the district's. A merged product resolves to its winner."""
-    asked = {
-        (m.strip().lower(), n.strip().lower()): (m.strip(), n.strip(), c) for m, n, c in wanted
-    }
+    to the catalog, which is the district's. A merged product resolves to its winner. Raises
+    Refused where a product that is missing would be of two categories."""
+    asked: dict[tuple[str, str], tuple[str, str, Category]] = {}
+    other: dict[tuple[str, str], Category] = {}
+    for make, model, category in wanted:
+        key = make.strip().lower(), model.strip().lower()
+        first = asked.setdefault(key, (make.strip(), model.strip(), category))
+        if first[2] != category:
+            other.setdefault(key, category)
     with transaction.atomic():
         require(by, "assets.register_asset")
         found: dict[tuple[str, str], Product] = {}
@@ -134,8 +147,10 @@ def ensure_products(
         for row in rows.select_related("merged_into"):
             key = (row.make.lower(), row.model.lower())
             found[key] = row.merged_into or row
-        if (missing := asked.keys() - found.keys()) and not may(by, "assets.add_product"):
+        missing = asked.keys() - found.keys()
+        if missing and not may(by, "assets.add_product"):
             refuse_if(product_unknown(asked[key]) for key in sorted(missing)[:20])
+        refuse_if(two_categories(asked[k], c) for k, c in other.items() if k in missing)
         new = Product.objects.bulk_create(
             [
                 Product(category=category, make=make, model=model)

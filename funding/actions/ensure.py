@@ -1,7 +1,7 @@
 """Purchase lines by PO and invoice for journeys that bring a list: found, or made when first
 named."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal.writing import EntryDraft, record_many
+from core.problems import Problem, refuse_if
 from funding.models import Purchase, PurchaseLine, Vendor
 from funding.models.purchase import LineKind
+from funding.rules.vendors import other_vendor, two_vendors
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,20 @@ class LineWanted:
     kind: str = LineKind.ORDERED
 
     @property
+    def seller(self) -> str:
+        """The vendor's name as it is compared."""
+        return self.vendor.strip().lower()
+
+    @property
     def key(self) -> tuple[str, str]:
         return self.number.strip().lower(), self.invoice.strip().lower()
 
 
 def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
     """Vendors by their names in lower case; those that are missing are made."""
-    asked = {n.strip().lower(): n.strip() for n in names if n.strip()}
+    asked: dict[str, str] = {}
+    for name in filter(None, (n.strip() for n in names)):
+        asked.setdefault(name.lower(), name)
     with transaction.atomic():
         require(by, "funding.change_purchase")
         # Lower() knows ASCII alone on SQLite: names as they are written match there too.
@@ -46,11 +55,15 @@ def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
 
 def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, str], PurchaseLine]:
     """Lines by (PO number, invoice) in lower case; purchases, vendors and lines that are missing
-    are made. A line that is made is for one thing and grows with its units."""
-    asked = {w.key: w for w in wanted}
+    are made. A line that is made is for one thing and grows with its units. Raises Refused where
+    a purchase would be with two vendors."""
+    wanted = list(wanted)
+    asked: dict[tuple[str, str], LineWanted] = {}
+    for want in wanted:
+        asked.setdefault(want.key, want)
     with transaction.atomic():
         require(by, "funding.change_purchase")
-        purchases = _ensure_purchases(list(asked.values()), by)
+        purchases = _ensure_purchases(wanted, by)
         ids = [p.pk for p in purchases.values()]
         lines: dict[tuple[str, str], PurchaseLine] = {}
         there = PurchaseLine.objects.filter(purchase__in=ids).select_related("purchase")
@@ -96,20 +109,38 @@ def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, 
 
 def _ensure_purchases(wanted: Sequence[LineWanted], by: Actor) -> dict[str, Purchase]:
     asked: dict[str, LineWanted] = {}
+    problems = []
     for want in wanted:
-        asked.setdefault(want.key[0], want)
-    rows = Purchase.objects.annotate(key=Lower("number"))
+        known = asked.setdefault(want.key[0], want)
+        if not known.seller:
+            asked[want.key[0]] = want if want.seller else known
+        elif want.seller not in ("", known.seller):
+            problems.append(two_vendors(want.number.strip(), known.vendor, want.vendor))
+    refuse_if(problems)
+    rows = Purchase.objects.select_related("vendor").annotate(key=Lower("number"))
     rows = rows.filter(Q(key__in=asked) | Q(number__in=[w.number.strip() for w in wanted]))
     found = {p.number.lower(): p for p in rows}
     missing = [w for key, w in asked.items() if key not in found]
+    refuse_if(_other_vendors((found[key], w.seller) for key, w in asked.items() if key in found))
     vendors = ensure_vendors([w.vendor for w in missing], by=by)
     new = Purchase.objects.bulk_create(
-        [
-            Purchase(number=w.number.strip(), vendor=vendors.get(w.vendor.strip().lower()))
-            for w in missing
-        ]
+        [Purchase(number=w.number.strip(), vendor=vendors.get(w.seller)) for w in missing]
     )
     record_many(
         EntryDraft("purchase.recorded", p, by, created=True, data={"lines": 0}) for p in new
     )
     return found | {p.number.lower(): p for p in new}
+
+
+def _other_vendors(named: Iterable[tuple[Purchase, str]]) -> Iterator[Problem]:
+    """Purchases that are with another vendor than they are named with; a name that was merged into
+    another still is that one's."""
+    other = [
+        (p, seller)
+        for p, seller in named
+        if seller and p.vendor is not None and p.vendor.name.lower() != seller
+    ]
+    if other:
+        merged = Vendor.objects.filter(active=False).values_list("name", flat=True)
+        old = {name.lower() for name in merged}
+        yield from (other_vendor(p) for p, seller in other if seller not in old)

@@ -89,10 +89,14 @@ class AssetLookup:
         if serials:
             # A void one is the thing where no other has this serial; the newest of them.
             rows = list(visible.filter(serial_key__in=serials).order_by("pk"))
-            for a in sorted(rows, key=lambda a: a.status != "void"):
+            rows.sort(key=lambda a: a.status != "void")
+            for a in rows:
                 self.by_serial[a.product.make.lower(), a.product.model.lower(), a.serial_key] = a
                 if a.status != "void":
                     self.with_serial.setdefault(a.serial_key, []).append(a)
+            for a in reversed(rows):  # named after its category, since nobody gave a model
+                if a.product.model.lower() == a.product.category.name.lower():
+                    self.by_serial.setdefault((a.product.make.lower(), "", a.serial_key), a)
             self._merged_products(rows)
         self._products(plans)
         keys = said(plans, "source_key")
@@ -110,8 +114,12 @@ class AssetLookup:
                     self.by_serial.setdefault(key, a)
 
     def _products(self, plans: Sequence[Planned]) -> None:
-        rows = Product.objects.annotate(key=Lower("make"))
-        rows = rows.filter(lower_in("make", {p.values.get("make", "") for p in plans}))
+        makes = {p.values.get("make", "") for p in plans}
+        if any(p.values.get("model") and not p.values.get("make") for p in plans):
+            # The make that such a row leaves out is that of the thing which it means.
+            things = (*self.by_tag.values(), *self.by_serial.values())
+            makes |= {a.product.make for a in things}
+        rows = Product.objects.annotate(key=Lower("make")).filter(lower_in("make", makes))
         rows = rows.select_related("merged_into")
         self.products = {(p.make.lower(), p.model.lower()): p.merged_into_id or p.pk for p in rows}
         self.category_of = {
@@ -168,6 +176,8 @@ class AssetLookup:
         if not v.get("category"):
             pair = v.get("make", "").lower(), v.get("model", "").lower()
             known = there.product.category_id if there else self.category_of.get(pair)
+            if there is None and pair == ("", "") and self.default_category:
+                known = None  # what has neither make nor model tells nothing of what it is
         by_pk = self.category_by_pk.get
         if known is not None:
             return by_pk(known)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Status
 from core.access import Actor
-from funding.models import PurchaseLine, Unit, UnitShare, Vendor
+from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
+from funding.rules.vendors import other_vendor, two_vendors
 from integrations.kinds.asset_money import agree, amounts_of, may_bring, same_cost, shares_of
 from integrations.kinds.base import Planned, lower_in
 
@@ -41,6 +42,9 @@ class FreeUnits:
         self.lots: dict[str, list[Lot]] = {}
         self.own: dict[int, int] = {}
         self.reserved: set[int] = set()
+        #: Of purchases that are here; who sells those that rows bring, and which row said so.
+        self.purchases: dict[str, Purchase] = {}
+        self.sold_by: dict[str, tuple[str, int]] = {}
         self._old_vendors: set[str] | None = None
 
     def load(self, wanted: Sequence[tuple[Planned, Asset | None]]) -> None:
@@ -64,6 +68,7 @@ class FreeUnits:
         found = PurchaseLine.objects.annotate(key=Lower("purchase__number"))
         found = found.filter(lower_in("purchase__number", numbers))
         lines = {x.pk: x for x in found.select_related("purchase__vendor")}
+        self.purchases |= {x.purchase.number.lower(): x.purchase for x in lines.values()}
         free = Unit.objects.visible_to(self.by).filter(
             line__in=list(lines), voided_at=None, asset=None
         )
@@ -95,6 +100,8 @@ class FreeUnits:
         v = plan.values
         if "po" not in v or (asset is not None and asset.unit_id):
             return
+        if not self._one_vendor(plan):
+            return
         there = [lot for lot in self.lots.get(v["po"].lower(), []) if lot.units]
         fits = [lot for lot in there if _same_line(v, lot)]
         lots = _priced(v, _described(v, fits))
@@ -103,14 +110,6 @@ class FreeUnits:
                 plan.change(
                     "unit", None, _("a new unit of %s: none of its untagged ones fits") % v["po"]
                 )
-            return
-        vendor = lots[0].line.purchase.vendor
-        if vendor and v.get("vendor") and not self._is(v["vendor"], vendor):
-            plan.refuse(
-                "vendor",
-                _("Purchase %(number)s is with %(vendor)s.")
-                % {"number": v["po"], "vendor": vendor},
-            )
             return
         lots = _paid_alike(v, lots)
         if not lots:
@@ -148,11 +147,32 @@ class FreeUnits:
             plan.before["awards_now"] = [s.award.pk for s in wanted]
 
     def take(self, plan: Planned) -> None:
-        """No other row may have the unit that this one takes."""
-        if lot := plan.values.get("unit_lot"):
-            del lot.units[plan.values["unit_taken"]]
+        """No other row may have the unit that this one takes, or give its purchase another
+        vendor."""
+        v = plan.values
+        if lot := v.get("unit_lot"):
+            del lot.units[v["unit_taken"]]
+        if v.get("po") and v.get("vendor"):
+            self.sold_by.setdefault(v["po"].lower(), (v["vendor"], plan.row.number))
 
-    def _is(self, name: str, vendor: Vendor) -> bool:
+    def _one_vendor(self, plan: Planned) -> bool:
+        """A purchase is with one vendor: the register's, or that of the first row that names it."""
+        v, number = plan.values, plan.values["po"].lower()
+        if not self.may or not v.get("vendor"):
+            return True
+        if (purchase := self.purchases.get(number)) is not None:
+            if purchase.vendor is None or self.is_called(v["vendor"], purchase.vendor):
+                return True
+            plan.refuse("vendor", other_vendor(purchase).message)
+            return False
+        said, row = self.sold_by.get(number, (v["vendor"], 0))
+        if said.strip().lower() == v["vendor"].strip().lower():
+            return True
+        message = two_vendors(v["po"], said, v["vendor"]).message
+        plan.refuse("vendor", message + _(" The other stands in row %s.") % row)
+        return False
+
+    def is_called(self, name: str, vendor: Vendor) -> bool:
         """The name is the vendor's, or that of one which was merged into another."""
         if name.strip().lower() == vendor.name.lower():
             return True
