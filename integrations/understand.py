@@ -110,6 +110,17 @@ NOTES: dict[str, Any] = {
         "%(column)s: what is no school here stands beside one that is, and was not read "
         "(cells: %(n)s)."
     ),
+    "no-room": gettext_lazy(
+        "%(column)s: a building beside no room was not taken over, since a thing is in rooms "
+        "alone (cells: %(n)s)."
+    ),
+    "no-holder": gettext_lazy(
+        "%(column)s: the day of a hand-out beside nobody was not taken over (cells: %(n)s)."
+    ),
+    "steady": gettext_lazy(
+        "%(column)s: since when a thing is in stock or in use was not taken over, which its "
+        "acquisition, rooms and holders say (cells: %(n)s)."
+    ),
     "zero": gettext_lazy("%(column)s: dashes were taken as zero (cells: %(n)s)."),
     "unknown": gettext_lazy("%(column)s: dashes were taken as unknown (cells: %(n)s)."),
 }

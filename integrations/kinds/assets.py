@@ -18,7 +18,9 @@ from integrations.kinds.asset_fields import FIELDS
 from integrations.kinds.asset_identity import Identity
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import has_money
+from integrations.kinds.asset_not_taken import NotTaken
 from integrations.kinds.asset_own import read_own
+from integrations.kinds.asset_products import NewProducts
 from integrations.kinds.asset_quantity import weigh
 from integrations.kinds.asset_standing import not_in_stock, said_out
 from integrations.kinds.asset_undo import undo
@@ -79,6 +81,8 @@ class AssetImport(ImportKind):
                 known.append((plan, asset))
         free = seen.setdefault("untagged units", FreeUnits(by))
         free.load(known)
+        NewProducts(look, by, seen).settle(known)
+        passed_over = NotTaken(session, known, look, free)
         paid = any(asset and has_money(plan.values) for plan, asset in known)
         shares = look.shares(a for _plan, a in known if a) if paid else {}
         stated = next((h for h, f in session.mapping.items() if f == "status"), "")
@@ -102,6 +106,7 @@ class AssetImport(ImportKind):
                 )
                 plan.outcome = "update" if plan.changes else "same"
             told.overrules_nothing(plan)
+            passed_over.tell(plan, asset)
             if not plan.problems and not plan.row.faults:
                 free.take(plan)
         self._warn(known, by)
