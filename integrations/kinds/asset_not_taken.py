@@ -161,7 +161,8 @@ def _left(assets: Iterable[int]) -> dict[int, date]:
     if not pks:
         return {}
     rows = Disposal.objects.filter(asset__in=pks, reopened_at=None)
-    return dict(rows.exclude(disposed_on=None).values_list("asset", "disposed_on"))
+    told = rows.values_list("asset", "disposed_on")
+    return {pk: day for pk, day in told if day is not None}
 
 
 def _began(assets: Iterable[int]) -> dict[int, date]:

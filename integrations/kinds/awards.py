@@ -209,7 +209,7 @@ class _Awards:
 
 def _keys(award: Award) -> dict[str, tuple[str, ...]]:
     """What of an award no other may have."""
-    keys = {"name": ("name", award.name.lower())}
+    keys: dict[str, tuple[str, ...]] = {"name": ("name", award.name.lower())}
     if award.fain:
         keys["fain"] = ("fain", award.fain.lower(), award.subaward_number)
     if award.frn:
