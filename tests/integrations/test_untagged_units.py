@@ -24,7 +24,7 @@ from funding.actions import (
 from funding.models import Award, Purchase, Unit, UnitShare
 from integrations.models import ImportSession
 from people.models import School, User
-from tests.factories import make_asset
+from tests.factories import make_asset, make_product
 from tests.integrations.conftest import bring, look_at, outcomes, undo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
@@ -242,6 +242,7 @@ def test_taking_units_takes_no_query_for_each_row(ana: User) -> None:
 
 def test_tom_without_the_right_to_money_takes_none(tom: User) -> None:
     received(("Chromebooks", 1, "400.00"))
+    make_product(make="", model="", category="Equipment")
     session = look_at("Tag,PO\nQ1,PO-9\n", by=tom)
     assert said(session) == {}
     assert [field for field, _why in why(session)[2]] == ["cost"]

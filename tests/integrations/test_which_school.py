@@ -145,6 +145,7 @@ def test_tom_brings_nothing_that_is_said_to_be_of_a_school_next_door_too(
 def test_what_somebody_said_is_a_school_next_door_is_none_of_toms(
     tom: User, washington: School
 ) -> None:
+    make_product()
     session = look_at(THINGS.format(other="The Annex"), by=tom)
     assert outcomes(session) == {"create": 4}
     session.options |= {"mapped": {"school": {"theannex": str(washington.pk)}}}
@@ -156,6 +157,7 @@ def test_a_name_of_toms_school_and_of_one_next_door_is_toms_beside_its_code(
     tom: User, washington: School
 ) -> None:
     made(School.objects.create(code="LI2", name="Lincoln Middle School"))
+    make_product()
     assert outcomes(look_at(THINGS.format(other="LIN"), by=tom)) == {"create": 4}
 
 
