@@ -21,6 +21,7 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     TextField,
@@ -64,12 +65,9 @@ def of_purchase(purchase: Purchase, by: MaybeActor) -> list[Told]:
     """The last of what became of a purchase, its lines and units, the newest first. A constant
     number of queries."""
     units = Unit.objects.filter(line__purchase=purchase)
-    dear = Unit.objects.visible_to(by, COST).filter(line__purchase=purchase)
-    seen = Unit.objects.visible_to(by).filter(line__purchase=purchase)
-    rows = _entries(
-        Q(kind__in=OF_MONEY, subject_id__in=dear.values("pk"))
-        | Q(kind=VOIDED, subject_id__in=seen.values("pk"))
-    )
+    one = units.filter(pk=OuterRef("subject_id"))
+    dear, seen = one.visible_to(by, COST), one.visible_to(by)
+    rows = _entries(units, Q(kind__in=OF_MONEY) & Exists(dear) | Q(kind=VOIDED) & Exists(seen))
     shares = UnitShare.objects.filter(unit__in=units.values("pk")).order_by()
     paid = list(shares.naming(naming(by)).values_list("award", "named").distinct())
     awards = list(dict.fromkeys(award for award, _seen in paid))
@@ -90,12 +88,11 @@ def of_award(award: Award, by: MaybeActor) -> list[Told]:
     paid = UnitShare.objects.filter(award=award, unit=OuterRef("pk"))
     # Who pays for a unit that was voided was superseded with it, and never ended.
     ended = Q(voided_at__isnull=False) & Exists(paid.filter(valid_to=None, known_to__isnull=False))
-    units = Unit.objects.filter(Exists(paid)).values("pk")
+    named = Q(**_named(award.pk, 0)) | Q(**_named(award.pk, 1))
+    gone = Unit.objects.filter(ended, pk=OuterRef("subject_id"))
     rows = _entries(
-        Q(kind__in=SHARED, subject_id__in=units)
-        & (Q(**_named(award.pk, 0)) | Q(**_named(award.pk, 1)))
-        | Q(kind="unit.cost_set", subject_id__in=units)
-        | Q(kind=VOIDED, subject_id__in=Unit.objects.filter(ended).values("pk"))
+        Unit.objects.filter(Exists(paid)),
+        Q(kind__in=SHARED) & named | Q(kind="unit.cost_set") | Q(kind=VOIDED) & Exists(gone),
     )
     purchase = _of_unit("line__purchase__number")
     acts = {}
@@ -111,11 +108,12 @@ def _named(award: int, side: int) -> dict[str, str]:
     return {f"changes__shares__{side}__has_key": str(award)}
 
 
-def _entries(which: Q) -> EntryQuerySet:
-    """Entries of units with what holds an act together. What came of no request is told apart by
-    its moment."""
+def _entries(units: QuerySet[Unit], which: Q) -> EntryQuerySet:
+    """Entries of these units with what holds an act together. What came of no request is told apart
+    by its moment."""
     moment = Case(When(request_id="", then=F("recorded_at")), default=None)
-    return Entry.objects.filter(which, subject_type=_UNIT).order_by().annotate(moment=moment)
+    rows = Entry.objects.filter(which, subject_type=_UNIT, subject_id__in=units.values("pk"))
+    return rows.order_by().annotate(moment=moment)
 
 
 def _of_unit(column: str) -> Subquery:

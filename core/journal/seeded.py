@@ -14,4 +14,4 @@ def register_seeded(*kinds: str) -> None:
 
 def without(rows: EntryQuerySet) -> EntryQuerySet:
     """Entries but for what the application brought: what somebody did of the same kind stays."""
-    return rows.exclude(Q(by_id=None) & Q(kind__in=_kinds))
+    return rows.exclude(Q(by_id=None) & Q(kind__in=list(_kinds)))
