@@ -67,7 +67,9 @@ def of_purchase(purchase: Purchase, by: MaybeActor) -> list[Told]:
     units = Unit.objects.filter(line__purchase=purchase)
     one = units.filter(pk=OuterRef("subject_id"))
     dear, seen = one.visible_to(by, COST), one.visible_to(by)
-    rows = _entries(units, Q(kind__in=OF_MONEY) & Exists(dear) | Q(kind=VOIDED) & Exists(seen))
+    rows = _entries(
+        units, Q(kind__in=OF_MONEY) & Q(Exists(dear)) | Q(kind=VOIDED) & Q(Exists(seen))
+    )
     shares = UnitShare.objects.filter(unit__in=units.values("pk")).order_by()
     paid = list(shares.naming(naming(by)).values_list("award", "named").distinct())
     awards = list(dict.fromkeys(award for award, _seen in paid))
@@ -92,7 +94,7 @@ def of_award(award: Award, by: MaybeActor) -> list[Told]:
     gone = Unit.objects.filter(ended, pk=OuterRef("subject_id"))
     rows = _entries(
         Unit.objects.filter(Exists(paid)),
-        Q(kind__in=SHARED) & named | Q(kind="unit.cost_set") | Q(kind=VOIDED) & Exists(gone),
+        Q(kind__in=SHARED) & named | Q(kind="unit.cost_set") | Q(kind=VOIDED) & Q(Exists(gone)),
     )
     purchase = _of_unit("line__purchase__number")
     acts = {}
