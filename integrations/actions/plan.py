@@ -159,7 +159,11 @@ def _plan(
         idle = ", ".join(
             h for h in session.headers if not session.mapping.get(h) and h not in spoken
         )
-        session.plan_notes = [*unused.sentences(telling, filled), *understand.sentences(noted)]
+        session.plan_notes = [
+            *unused.sentences(telling, filled),
+            *kind.told(session, seen, by),
+            *understand.sentences(noted),
+        ]
         if idle:
             session.plan_notes.append(_("Kept, and read by no field: %s.") % idle)
         session.state = State.PREVIEWED

@@ -13,6 +13,7 @@ from assets.models import Asset, Status
 from assets.models.keys import code_key
 from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup
+from integrations.kinds.asset_source import Made
 from integrations.kinds.base import Planned
 from integrations.words import fold
 from integrations.words.folding import bare
@@ -36,8 +37,8 @@ def _one_product(one: tuple[str, str], other: tuple[str, str]) -> bool:
 class Identity:
     """The things that rows mean, among those that a batch looked up."""
 
-    def __init__(self, look: AssetLookup, by: Actor) -> None:
-        self.look, self.by = look, by
+    def __init__(self, look: AssetLookup, by: Actor, made: Made) -> None:
+        self.look, self.by, self.made = look, by, made
 
     def find(self, plan: Planned) -> Asset | None:
         """The asset this row means; refuses the row where that is not certain."""
@@ -55,7 +56,7 @@ class Identity:
             return self._serial(plan, same)
         if v.get("serial"):
             return same if not tag or (same and same.tag_key == tag) else None
-        return None if tag else look.by_source.get(v.get("source_key", ""))
+        return None if tag else self.made.find(plan)
 
     def _same_serial(self, plan: Planned) -> Asset | None:
         """The thing of the row's (make, model, serial); of its serial alone where the row and the

@@ -99,10 +99,10 @@ class AssetLookup:
                     self.by_serial.setdefault((a.product.make.lower(), "", a.serial_key), a)
             self._merged_products(rows)
         self._products(plans)
-        keys = said(plans, "source_key")
-        self.by_source = (
-            {a.source_key: a for a in visible.filter(source_key__in=keys)} if keys else {}
-        )
+        keys = said(plans, "source_key") | said(plans, "bare_key")
+        self.by_source: dict[str, list[Asset]] = {}
+        for a in visible.filter(source_key__in=keys) if keys else ():
+            self.by_source.setdefault(a.source_key, []).append(a)
 
     def _merged_products(self, rows: Sequence[Asset]) -> None:
         """A merged product's name goes on meaning the winner's things."""

@@ -1,7 +1,5 @@
 """Assets: identity by tag, then (make, model, serial), then (source, row)."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +9,7 @@ from assets.models import Asset
 from assets.models.keys import code_key
 from core.access import Actor
 from core.text.zeros import spellings
+from integrations.kinds import asset_source
 from integrations.kinds.asset_apply import create, update
 from integrations.kinds.asset_compare import compare, new_problems
 from integrations.kinds.asset_days import RowDays
@@ -65,6 +64,7 @@ class AssetImport(ImportKind):
         unknown: Unknown,
     ) -> list[Planned]:
         planned = self.parse(session, rows, unknown)
+        said = seen.setdefault(asset_source.SAID, asset_source.Said(session, by, unknown))
         for plan in planned:
             weigh(plan, session.options)
             said_out(plan)
@@ -72,7 +72,7 @@ class AssetImport(ImportKind):
         read_own(planned, by)
         look = AssetLookup(session, planned, by, unknown)
         known: list[tuple[Planned, Asset | None]] = []
-        identity = Identity(look, by)
+        identity = Identity(look, by, asset_source.Made(look, said))
         for plan in planned:
             asset = identity.find(plan)
             identity.repeated(plan, asset, seen)
@@ -109,6 +109,8 @@ class AssetImport(ImportKind):
             passed_over.tell(plan, asset)
             if not plan.problems and not plan.row.faults:
                 free.take(plan)
+                if plan.outcome == "create" and plan.row.source_key:
+                    seen[asset_source.NEW] = seen.get(asset_source.NEW, 0) + 1
         self._warn(known, by)
         return planned
 
@@ -139,9 +141,7 @@ class AssetImport(ImportKind):
                 ("serial", "|".join(code_key(v.get(k, "")) for k in ("make", "model", "serial")))
             )
         if not keys and not plan.problems:
-            # Its print and which of several alike it is were kept when the whole file was looked
-            # at; a batch that is applied knows only its own rows.
-            v["source_key"] = row.source_key = row.source_key or self._print(session, row, seen)
+            asset_source.know(session, plan, seen)
         for name, key in keys:
             if first := seen.get(f"{name}:{key}"):
                 plan.refuse(name, _("The same thing stands in row %s.") % first)
@@ -160,11 +160,8 @@ class AssetImport(ImportKind):
             if plan.ask("alike", "tag", message % words) == "that":
                 plan.not_allowed("alike", "tag", _("The same thing stands in row %s.") % number)
 
-    def _print(self, session: ImportSession, row: StagedRow, seen: dict[Any, Any]) -> str:
-        raw = json.dumps(row.raw, sort_keys=True)
-        print_ = hashlib.sha256(f"{session.source}\n{raw}".encode()).hexdigest()[:40]
-        nth = seen[print_] = seen.get(print_, 0) + 1
-        return f"{print_}#{nth}"
+    def told(self, session: ImportSession, seen: dict[str, Any], by: Actor) -> list[str]:
+        return asset_source.told(session, seen, by)
 
     def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
         create([p for p in plans if p.outcome == "create"], session, by)

@@ -204,6 +204,10 @@ class ImportKind(ABC):
     ) -> list[Planned]:
         """Decide for each row what it would do. `seen` lives for the whole file."""
 
+    def told(self, session: ImportSession, seen: dict[str, Any], by: Actor) -> list[str]:
+        """What is to be said of the file once all of its rows are planned."""
+        return []
+
     def other_than(self, outcome: str, before: dict[str, Any], plan: Planned) -> bool:
         """Whether a row would now do what its preview (`outcome`, and `before`: the values and keys
         that it would have changed) did not show: change what is there since, or change it from

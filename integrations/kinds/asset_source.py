@@ -1,0 +1,164 @@
+"""Rows without tag and serial number: their thing is the one that the same row of the same source
+made, where what was said for the rows of the file (its school, its category) was the same."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, Status
+from core.access import Actor
+from integrations.kinds.asset_lookup import AssetLookup
+from integrations.kinds.base import Planned
+from integrations.kinds.schools import COLUMNS, Schools
+from integrations.kinds.unknown import Unknown
+from integrations.models import ImportSession, StagedRow
+
+#: What `seen` keeps here for the whole file.
+SAID, NEW = "said for the file", "new by their source"
+
+
+class Said:
+    """What a person said for the rows of a file that do not say it themselves, and what was said
+    at the imports of its source before. Each is looked up once, where a row needs it."""
+
+    def __init__(self, session: ImportSession, by: Actor, unknown: Unknown) -> None:
+        self.session, self.by, self.unknown = session, by, unknown
+        self.category = _folded(session.options.get("category"))
+
+    @cached_property
+    def _schools(self) -> Schools:
+        return Schools(self.session, self.by, self.unknown)
+
+    @cached_property
+    def school(self) -> int | None:
+        """The key of the school that was chosen for rows that name none."""
+        return self.called(self._schools.default)
+
+    def called(self, text: str) -> int | None:
+        """The key of the school that is called so; None where none or several are."""
+        found = list(self._schools.called(text)) if text else []
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def before(self) -> dict[int, tuple[int | None, str]]:
+        """Import -> the school and the category that were said; nothing of one whose values were
+        forgotten."""
+        earlier = ImportSession.objects.filter(kind=self.session.kind, source=self.session.source)
+        said = earlier.exclude(pk=self.session.pk).values_list("pk", "options")
+        return {
+            pk: (self.called(str(o.get("school", ""))), _folded(o.get("category")))
+            for pk, o in said
+            if o
+        }
+
+
+def _folded(text: object) -> str:
+    return str(text or "").strip().lower()
+
+
+def names_school(values: Mapping[str, Any]) -> bool:
+    """Whether a row says itself which school it is of."""
+    return any(values.get(c) for c in COLUMNS)
+
+
+def _print(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
+
+
+def know(session: ImportSession, plan: Planned, seen: dict[Any, Any]) -> None:
+    """Give a row its key: its print and which of several alike it is. They are kept when the whole
+    file is looked at; a batch that is applied knows only its own rows.
+
+    The school is part of it where the row does not name one: two schools may have the same list.
+    The category is not: it is said for new products alone, and the next time by nobody."""
+    row, v = plan.row, plan.values
+    bare = _print(session.source, json.dumps(row.raw, sort_keys=True))
+    if not row.source_key:
+        nth = seen[bare] = seen.get(bare, 0) + 1
+        school = None if names_school(v) else seen[SAID].school
+        whole = bare if school is None else _print(bare, f"school {school}")
+        row.source_key = f"{whole}#{nth}"
+    v["source_key"] = row.source_key
+    # A thing that was made before the school was part of its key.
+    v["bare_key"] = f"{bare}#{row.source_key.partition('#')[2]}"
+
+
+class Made:
+    """The things that earlier imports of a source made, among those that a batch looked up."""
+
+    def __init__(self, look: AssetLookup, said: Said) -> None:
+        self.look, self.said = look, said
+
+    def find(self, plan: Planned) -> Asset | None:
+        """The thing that this row made before; None where it made none, or where it could be one
+        of several schools'."""
+        v, by_source = plan.values, self.look.by_source
+        found = list(by_source.get(v.get("source_key", ""), ()))
+        if v.get("bare_key") != v.get("source_key"):
+            found += [a for a in by_source.get(v["bare_key"], ()) if self._of_school(a)]
+        if not v.get("category") and self.said.category:
+            found = [a for a in found if self._of_category(a)]
+        if not names_school(v) and len({a.school_id for a in found}) > 1 and not self.said.school:
+            return None
+        return min(found, key=lambda a: (a.status == Status.VOID, a.pk), default=None)
+
+    def _of_school(self, asset: Asset) -> bool:
+        """Whether the thing came in for the school that is said now, wherever it is today."""
+        then = {school for school, _category in self.said.before.values()}
+        if then == {self.said.school}:
+            return True
+        school = self._then(asset)[0]
+        return (school or asset.school_id) == self.said.school
+
+    def _of_category(self, asset: Asset) -> bool:
+        """Whether the thing does not come from a list of another category. What somebody gave
+        another category since, or what came in without that one was said, is the same thing."""
+        now = self.said.category
+        then = {category for _school, category in self.said.before.values()} - {""}
+        if asset.product.category.name.lower() == now or not then - {now}:
+            return True
+        return self._then(asset)[1] in ("", now)
+
+    def _then(self, asset: Asset) -> tuple[int | None, str]:
+        session = self._makers.get(asset.pk)
+        return self.said.before.get(session or 0, (None, ""))
+
+    @cached_property
+    def _makers(self) -> dict[int, int]:
+        """Thing -> the import that made it, for all of the batch at once."""
+        things = [a.pk for some in self.look.by_source.values() for a in some]
+        rows = StagedRow.objects.filter(
+            session__in=list(self.said.before), outcome="create", applied=True
+        )
+        found = rows.filter(object_id__in=things).order_by("session", "number")
+        return {pk: session for pk, session in found.values_list("object_id", "session") if pk}
+
+
+def told(session: ImportSession, seen: Mapping[str, Any], by: Actor) -> list[str]:
+    """How many things the source made before of which the file has no row: a corrected row would
+    make its thing once more."""
+    new, said = seen.get(NEW, 0), seen.get(SAID)
+    if not new or said is None:
+        return []
+    made = StagedRow.objects.filter(
+        session__kind=session.kind, session__source=session.source, applied=True, undone=False
+    )
+    made = made.filter(outcome="create").exclude(session=session).exclude(source_key="")
+    here = StagedRow.objects.filter(session=session).exclude(object_id=None)
+    things = Asset.objects.visible_to(by).visible_to(by, "integrations.import").active()
+    things = things.filter(merged_into=None, pk__in=made.values("object_id"))
+    if said.school and not set(COLUMNS) & set(session.mapping.values()):
+        things = things.filter(school=said.school)
+    gone = things.exclude(pk__in=here.values("object_id")).count()
+    if not gone:
+        return []
+    message = _(
+        "New rows without tag and serial number: %(new)s. Things that this source brought in "
+        "before and of which this file has no row: %(gone)s. A row that was corrected since makes "
+        "its thing once more: leave it out, and change the thing on its page."
+    )
+    return [message % {"new": new, "gone": gone}]
