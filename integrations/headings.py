@@ -23,3 +23,8 @@ def squashed(heading: str) -> str:
 def known_in(cells: Iterable[str], names: frozenset[str]) -> int:
     """How many different headings of a row are among known ones."""
     return len({s for c in cells if (s := squashed(c)) in names})
+
+
+def flat(cell: str) -> str:
+    """A cell as it is compared where every letter counts but case and spaces."""
+    return " ".join(cell.split()).casefold()

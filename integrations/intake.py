@@ -3,9 +3,8 @@ them is staged. What nobody should have sent goes no further than here."""
 
 import csv
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import BinaryIO, TextIO
@@ -14,36 +13,15 @@ from django.utils.translation import gettext as _
 
 from core.files.tabular import csv_lines
 from core.text.lookalikes import plain
-from integrations import dates, understand
-from integrations.headings import known_in
+from integrations.columns import Column, Seen, alike, facts_of, harmless, kept_columns
+from integrations.headings import flat, known_in
 from integrations.reader import open_table
-from integrations.secrets import OTHER, SSN, looks_secret, masked, secret, without_secrets
+from integrations.secrets import looks_secret, without_secrets
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad
 
 TELL = 10_000  # lines after which is told how far it is
+SHOWN = 10  # rows that a note names
 FIRST = 15  # lines among which the headings are looked for
-
-
-@dataclass
-class _Column:
-    """What the cells of a column look like."""
-
-    filled: int = 0
-    secret: int = 0
-    instants: int = 0
-    midnights: int = 0
-    day_first: bool = False
-
-    def look(self, cell: str) -> None:
-        self.filled += 1
-        if len(cell) < 40 and cell[:1].isdigit():
-            if len(cell) == 11 and looks_secret(cell):
-                self.secret += 1
-            elif dates.is_instant(cell):
-                self.instants += 1
-                self.midnights += dates.is_midnight(cell)
-            elif not self.day_first:
-                self.day_first = dates.day_first(cell)
 
 
 @dataclass
@@ -60,13 +38,24 @@ class Intake:
     _kept: list[int]
     _width: int
     _numbers: frozenset[int]  # columns of which single cells are left out
+    _header: list[str]  # as the file has it
 
     def rows(self) -> Iterator[tuple[int, list[str], bool]]:
         """The rows beneath the headings without what is left out: number, cells, whether there
-        are more cells than headings."""
+        are more cells than headings. Where the headings stand again, as at the head of each page
+        of a report, they are passed over, and the notes say so."""
+        heads, again = list(map(flat, self._header)), []
         for number, row in self._read():
-            if number > self.heading:
-                yield number, self._without(row), len(row) > self._width
+            if number <= self.heading:
+                continue
+            if _repeats(row, heads):
+                again.append(number)
+                continue
+            yield number, self._without(row), len(row) > self._width
+        if again:
+            shown = ", ".join(map(str, again[:SHOWN])) + (", …" if len(again) > SHOWN else "")
+            message = _("The headings stand again in %(n)s rows, which were passed over: %(rows)s.")
+            self.notes.append(message % {"n": len(again), "rows": shown})
 
     def file(self) -> Iterator[bytes]:
         """The file to keep where it may not be kept as it came."""
@@ -94,14 +83,18 @@ class Intake:
             yield int(line[0]), line[1:]
 
 
-@dataclass
-class _Seen:
-    first: list[tuple[int, list[str]]] = field(default_factory=list)
-    columns: list[_Column] = field(default_factory=list)
-    masked: Counter[int] = field(default_factory=Counter)
-    #: What only looked like something else: (column, row, 0 where no headings can stand).
-    alike: Counter[tuple[int, int]] = field(default_factory=Counter)
-    total: int = 0
+def _repeats(row: list[str], heads: list[str]) -> bool:
+    """Whether the cells of a row are its headings once more, all that it has."""
+    if len(row) > len(heads):
+        return False
+    same = 0
+    for cell, head in zip(row, heads, strict=False):
+        if not cell:
+            continue
+        if flat(cell) != head:
+            return False
+        same += 1
+    return same > 1 or same == sum(map(bool, heads))
 
 
 def take_in(
@@ -126,9 +119,10 @@ def take_in(
     if number > 1:
         notes.append(_("The headings were found in row %s.") % number)
     headers = _headers(header, notes)
-    kept, numbers = _kept(headers, seen, codes, notes)
-    notes += _alike(headers, seen, kept, number)
-    facts = table.facts | _facts(headers, seen)
+    speaking = harmless(headers, aside, number)
+    kept, numbers = kept_columns(headers, seen, codes, notes, speaking)
+    notes += alike(headers, seen, kept, number)
+    facts = table.facts | facts_of(headers, seen)
     clean = table.whole and len(kept) == len(headers) and not numbers and not seen.masked
     above = sum(n <= number for n, _row in seen.first)
     return Intake(
@@ -142,6 +136,7 @@ def take_in(
         kept,
         len(headers),
         frozenset(numbers),
+        header,
     )
 
 
@@ -151,10 +146,10 @@ def check_heading(file: BinaryIO, heading: int) -> None:
     _heading([item for item in first if item[1]], frozenset(), heading)
 
 
-def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int], None]) -> _Seen:
+def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int], None]) -> Seen:
     """Every line that holds anything goes aside with its number."""
     writer = csv.writer(aside)
-    seen = _Seen()
+    seen = Seen()
     checked = lru_cache(maxsize=4096)(without_secrets)  # most columns say few different things
     for number, line in enumerate(lines, start=1):
         if number % TELL == 0:
@@ -165,7 +160,7 @@ def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int],
         if number > MOST_ROWS:
             raise bad(_("The file has more rows than a sheet can have; split it."))
         while len(seen.columns) < len(row):
-            seen.columns.append(_Column())
+            seen.columns.append(Column())
         for i, cell in enumerate(row):
             if not cell:
                 continue
@@ -224,59 +219,6 @@ def _headers(header: list[str], notes: list[str]) -> list[str]:
             notes.append(_("The heading %s stands there twice.") % name)
         headers.append(unique)
     return headers
-
-
-def _kept(
-    headers: list[str], seen: _Seen, codes: frozenset[str], notes: list[str]
-) -> tuple[list[int], set[int]]:
-    """The columns that are kept, and those of which single cells are not; says what is left out."""
-    kept, numbers = [], set()
-    left = _("The column %(column)s was left out: it holds %(what)s, which are kept nowhere.")
-    for i, header in enumerate(headers):
-        column = seen.columns[i] if i < len(seen.columns) else _Column()
-        what = secret(header) or (str(OTHER) if masked(header) else "")
-        if not what and column.secret and known_in([header], codes) == 0:
-            if column.secret * 2 >= column.filled - 1:  # the heading is a cell, too
-                what = str(SSN)
-            else:
-                numbers.add(i)
-                message = _(
-                    "%(column)s: what looks like a social security number was left out "
-                    "(cells: %(n)s)."
-                )
-                notes.append(message % {"column": header, "n": column.secret})
-        if what:
-            notes.append(left % {"column": header, "what": what})
-            continue
-        kept.append(i)
-        if seen.masked[i]:
-            message = _(
-                "%(column)s: what stands beside words like SSN, DOB or password was left "
-                "out (cells: %(n)s)."
-            )
-            notes.append(message % {"column": header, "n": seen.masked[i]})
-    return kept, numbers
-
-
-def _alike(headers: list[str], seen: _Seen, kept: list[int], heading: int) -> Iterator[str]:
-    message = _(
-        "%(column)s: spaces and hyphens that only look like the usual ones, and marks that "
-        "nobody sees, were made plain (cells: %(n)s)."
-    )
-    for i in kept:
-        told = ((row, n) for (column, row), n in seen.alike.items() if column == i)
-        if n := sum(n for row, n in told if row == 0 or row > heading):
-            yield message % {"column": headers[i], "n": n}
-
-
-def _facts(headers: list[str], seen: _Seen) -> dict[str, object]:
-    """What a cell alone does not tell: whether its column's times are all midnight, and whether
-    some of its dates can only have the day first."""
-    columns = list(zip(headers, seen.columns, strict=False))
-    return {
-        understand.MIDNIGHT: [h for h, c in columns if c.instants and c.midnights == c.instants],
-        understand.DAY_FIRST: [h for h, c in columns if c.day_first],
-    }
 
 
 def _trimmed(row: list[str]) -> list[str]:

@@ -76,6 +76,44 @@ _KINDS = {
     "ssn3": SSN,
 }
 
+#: Words beside a pin's that make it one of a plug, and beside a password's that say when or
+#: whether, not what it is.
+_PLUG = {
+    "count",
+    "counts",
+    "qty",
+    "type",
+    "connector",
+    "connectors",
+    "layout",
+    "spacing",
+    "pitch",
+    "header",
+    "config",
+}
+_ABOUT = {
+    "protected",
+    "policy",
+    "reset",
+    "changed",
+    "change",
+    "expires",
+    "expired",
+    "expiration",
+    "expiry",
+    "set",
+    "required",
+    "enabled",
+    "length",
+    "age",
+    "date",
+    "last",
+    "days",
+}
+_YES_NO = re.compile(r"y|n|yes|no|t|f|true|false|x|on|off|sí|si", re.I)
+_PASSING = re.compile(r"\d{1,3}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:.*)?", re.S)
+_LONG_NUMBER = re.compile(r"\d{4}")
+
 #: A cell that is a social security number; none begins with 000, 666 or 9.
 NUMBER = re.compile(r"(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -140,8 +178,26 @@ def secret(heading: str) -> str:
     return next((str(_KINDS[str(found.lastgroup)]) for found in glued), "")
 
 
-def _left_out(_found: "re.Match[str]") -> str:
+def innocent(heading: str, cell: str) -> bool:
+    """Whether a cell of a column whose heading names a secret holds none by its look: yes or no,
+    the number of a plug's pins, the day on which a password was changed."""
+    if _YES_NO.fullmatch(cell):
+        return True
+    said = set(words(heading))
+    if secret(heading) != str(PASSWORD):
+        return False
+    if said & {"pin", "pins"}:
+        return bool(said & _PLUG) and not _LONG_NUMBER.search(cell) and not masked(cell)
+    return bool(said & _ABOUT) and _PASSING.fullmatch(cell) is not None
+
+
+def gap() -> str:
+    """What stands where something was left out."""
     return _("[left out]")
+
+
+def _left_out(_found: "re.Match[str]") -> str:
+    return gap()
 
 
 def _bare(found: "re.Match[str]") -> str:
@@ -160,7 +216,7 @@ def without_secrets(cell: str) -> str:
 
 def masked(heading: str) -> bool:
     """Whether something was left out of a heading: its column's cells are of the same kind."""
-    return _("[left out]") in heading
+    return gap() in heading
 
 
 def looks_secret(cell: str) -> bool:

@@ -1,4 +1,5 @@
-"""Rows of totals that a report prints among its things."""
+"""Rows that a report prints among its things and that are none: totals, the feet of its pages, the
+names of its sections."""
 
 import re
 from collections.abc import Mapping
@@ -12,6 +13,20 @@ _WORDS = re.compile(
 )
 #: Without one of these no cell of a row says it.
 _SAID = ("tot", "count", "sum", "number of", "end of")
+#: What a report prints at the foot of a page.
+_FOOT = re.compile(
+    r"page\s*:?\s*\d+(\s*(of|/)\s*\d+)?"
+    r"|((report|list|data|file)\s+)?(printed|generated|exported)(\s+(by|on|at|from)\b.*|\s*:.*"
+    r"|\s+\d.*)"
+    r"|(report|run|print)\s+(date|time|by)\b.*"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(\s+\d{1,2}:\d\d(:\d\d)?(\s*[ap]m)?)?",
+    re.I | re.S,
+)
+_FOOT_SAID = ("page", "print", "generated", "exported", "run ", "report ")
+#: A word within several.
+_WORD = re.compile(r"(?:(?<=\s)[^\W\d]+(?!\S))|(?:(?<!\S)[^\W\d]+(?=\s))")
+#: Fields of codes: a text of words alone in them is the name of a section.
+_CODES = ("tag", "serial", "local_id")
 #: Fields that a row of totals may fill: what is added up, and for what.
 ADDED = {
     "cost",
@@ -41,3 +56,37 @@ def is_total(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
         mapping[h] for h, cell in raw.items() if cell.strip() and h in mapping and h not in said
     }
     return not others - ADDED
+
+
+def is_foot(raw: Mapping[str, str]) -> bool:
+    """Whether every cell of a row that holds anything is of the foot of a page."""
+    text = "\n".join(raw.values()).casefold()
+    if not any(word in text for word in _FOOT_SAID):
+        return False
+    cells = [c.strip() for c in raw.values() if c.strip()]
+    said = [c for c in cells if _FOOT.fullmatch(c)]
+    # A date beside it says when; alone it is a row's own.
+    return len(said) == len(cells) and any(not c[0].isdigit() for c in cells)
+
+
+def alone(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
+    """The field of the only cell of a row that holds anything, where the file has columns for more:
+    the name of a section looks so. Where it has two, a code or a text may well stand alone."""
+    if len(mapping) < 2:
+        return ""
+    filled = ""
+    for header, cell in raw.items():
+        if cell and not cell.isspace():
+            if filled:
+                return ""
+            filled = header
+    name = mapping.get(filled, "")
+    if len(mapping) == 2 and not (name in _CODES and is_words(raw[filled])):
+        return ""
+    return name
+
+
+def is_words(text: str) -> bool:
+    """Whether a text is no code by its look: words, or no digit at all."""
+    text = text.strip()
+    return not any(c.isdigit() for c in text) or any(len(w) > 3 for w in _WORD.findall(text))

@@ -154,6 +154,11 @@ def _shape(parse: Callable[[str], Any]) -> str:
     }.get(base, "word")
 
 
+def is_amount(name: str, parse: Callable[[str], Any]) -> bool:
+    """Whether a column's cells are amounts: what several things share is not what each has."""
+    return name == "quantity" or _shape(parse) in ("money", "percent")
+
+
 def understand(
     name: str, parse: Callable[[str], Any], header: str, raw: str, options: Mapping[str, Any]
 ) -> Cell:

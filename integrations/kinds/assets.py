@@ -9,6 +9,7 @@ from assets.models import Asset
 from assets.models.keys import code_key
 from core.access import Actor
 from core.text.zeros import spellings
+from integrations import totals
 from integrations.kinds import asset_source
 from integrations.kinds.asset_apply import create, update
 from integrations.kinds.asset_compare import compare, new_problems
@@ -93,6 +94,7 @@ class AssetImport(ImportKind):
             told.read(plan, asset)
             if asset is None:
                 plan.outcome = "create"
+                self._alone(session, plan)
                 for name, sentence in new_problems(plan.values, by):
                     plan.refuse(name, sentence)
             else:
@@ -124,6 +126,13 @@ class AssetImport(ImportKind):
         }
         for tag, sentence in persons_with(entered, by).items():
             entered[tag].warnings.append(sentence)
+
+    def _alone(self, session: ImportSession, plan: Planned) -> None:
+        """A new thing of which one cell says all may be the name of a section: it is asked."""
+        name = totals.alone(plan.row.raw, session.mapping)
+        if name:
+            message = _("Nothing but “%s” stands in this row. Is it a thing?")
+            plan.ask("alone", name, message % str(plan.values.get(name, ""))[:100])
 
     def _identify(self, session: ImportSession, plan: Planned, seen: dict[str, Any]) -> None:
         """The row's identities, and whether the file names one of them twice."""

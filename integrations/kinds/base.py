@@ -1,7 +1,7 @@
 """What every kind of import shares."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,14 +12,18 @@ from core.access import Actor
 from core.files.tabular import typed
 from core.journal.columns import plain as plain_value
 from core.problems import one_stop
+from integrations import secrets
 from integrations.headings import squashed, words
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
-from integrations.totals import is_total
-from integrations.understand import Cell, understand
+from integrations.sheet import MARK_END, MERGED
+from integrations.totals import alone, is_foot, is_total, is_words
+from integrations.understand import Cell, is_amount, understand
 from integrations.words import SILENT, WordList
 
+#: Texts of many words: what is left out of one leaves a gap in it. Anything else is what it says.
+FREE = {"description", "title", "use", "address"}
 LONGEST_NUMBER = 12  # digits of a tag or an id that a spreadsheet may have taken zeros off
 
 
@@ -121,6 +125,36 @@ def _word(plan: Planned, name: str, words: WordList, raw: str, unknown: Unknown)
         plan.values[name] = words.value(meaning.key)
 
 
+def _once(first: str, last: str) -> str:
+    message = _(
+        "The sheet shows this once for the rows %(first)s to %(last)s: write what each of them has."
+    )
+    return message % {"first": first, "last": last}
+
+
+def _not_here() -> str:
+    return _(
+        "What stood here was left out: it looks like a birthday, password or number that is kept "
+        "nowhere. Write what belongs here, or leave the cell empty."
+    )
+
+
+def _no_row(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
+    """Why a row of the file is none of its own; empty where it is one."""
+    if is_total(raw, mapping):
+        return _(
+            "It looks like a row of totals, which is no row of its own. "
+            "Leave it out, or correct it."
+        )
+    if is_foot(raw):
+        return _("It looks like the foot of a page, which is no row of its own. Leave it out.")
+    if alone(raw, mapping) == "local_id" and is_words("".join(raw.values())):
+        return _(
+            "It looks like the name of a section, which is nobody. Leave it out, or correct it."
+        )
+    return ""
+
+
 class ImportKind(ABC):
     fields: tuple[Field, ...]
 
@@ -158,6 +192,7 @@ class ImportKind(ABC):
         columns = [
             (h, n, f) for h, n in session.mapping.items() for f in self.fields if f.name == n
         ]
+        gap = secrets.gap()
         # Most columns say few different things: each is read once a batch.
         read: dict[tuple[str, str], Cell] = {}
         planned = []
@@ -166,6 +201,14 @@ class ImportKind(ABC):
             for header, name, f in columns:
                 raw = str(row.raw.get(header, "")).strip()
                 if not raw:
+                    continue
+                if raw[-1] == MARK_END and (once := MERGED.search(raw)):
+                    if is_amount(name, f.parse):
+                        plan.refuse(name, _once(once[1], once[2]))
+                        continue
+                    raw = raw[: once.start()]
+                if gap in raw and name not in FREE:
+                    plan.refuse(name, _not_here())
                     continue
                 if f.words is not None:
                     _word(plan, name, f.words, typed(raw), unknown)
@@ -179,17 +222,9 @@ class ImportKind(ABC):
                     plan.refuse(name, cell.problem)
                 elif not cell.empty:
                     plan.values[name] = cell.value
-            if is_total(row.raw, session.mapping):
+            if why := _no_row(row.raw, session.mapping):
                 plan.values.clear()
-                plan.problems = [
-                    [
-                        "",
-                        _(
-                            "It looks like a row of totals, which is no row of its own. "
-                            "Leave it out, or correct it."
-                        ),
-                    ]
-                ]
+                plan.problems = [["", why]]
             planned.append(plan)
         return planned
 

@@ -52,6 +52,10 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
             "keep": _("it is that person, and the register has the right name"),
         },
     ),
+    "alone": (
+        _("One cell of the row is all that is filled, as in the name of a section"),
+        {"thing": _("it is a thing")},
+    ),
     "standing": (
         _("A status in which nobody has a thing, beside a person"),
         {

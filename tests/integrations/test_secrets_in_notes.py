@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Category
+from core.access import SYSTEM
+from integrations.actions import mend_cell
 from people.models import School, User
-from tests.integrations.conftest import look_at
+from tests.integrations.conftest import look_at, outcomes, why
 from tests.integrations.files import as_csv
 from tests.integrations.ways import notes
 
@@ -96,3 +98,80 @@ def test_what_is_typed_into_a_cell_is_kept_as_a_cell_of_a_file_is(
     ):
         client_of(ana).post(mend, {"header": "Notes", "value": typed})
         assert session.rows.get().raw["Notes"] == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "cell"),
+    [
+        ("assets", "Serial", "PIN 5000"),
+        ("assets", "Tag", "5CD1 PIN 4411"),
+        ("assets", "Model", "PIN: 4411"),
+        ("assets", "PO", "password=hunter2"),
+        ("assets", "Room", "Pin code 4411"),
+        ("people", "Last name", "Lee, DOB 1/2/2012"),
+        ("people", "Student ID", "PIN 4411"),
+    ],
+)
+def test_what_was_left_out_of_a_code_or_a_name_is_none(
+    equipment: Category, lincoln: School, kind: str, column: str, cell: str
+) -> None:
+    known = {"assets": {"Tag": "A1", "Make": "HP"}, "people": {"Student ID": "1"}}[kind]
+    row = known | {column: cell}
+    session = look_at(as_csv(list(row), [list(row.values())]), kind=kind)
+    refused = session.rows.get(outcome="refused")
+    assert "What stood here was left out" in refused.problems[0][1]
+    if column not in known:
+        session = mend_cell(session, 2, column, "", by=SYSTEM)
+        assert session.rows.get().outcome == "create"
+
+
+def test_two_serials_that_were_left_out_are_not_one_thing(
+    equipment: Category, lincoln: School
+) -> None:
+    rows = [["OU1", "PIN 5000", "HP", "1"], ["OU2", "PIN 6000", "HP", "1"]]
+    session = look_at(as_csv(["Tag", "Serial", "Make", "Model"], rows))
+    assert "The same thing" not in why(session)
+    for number in (2, 3):
+        session = mend_cell(session, number, "Serial", "", by=SYSTEM)
+    assert outcomes(session) == {"create": 2}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Pin Count", ["24", "9"]),
+        ("Pin type", ["male", "USB-C"]),
+        ("Password changed", ["8/1/2024", "2024-08-02T10:00:00"]),
+        ("Password protected", ["yes", "No"]),
+        ("SSN on file", ["Y", "N"]),
+    ],
+)
+def test_a_column_that_only_speaks_of_secrets_stays(
+    equipment: Category, lincoln: School, heading: str, cells: list[str]
+) -> None:
+    rows = [[f"A{n}", "HP", cell] for n, cell in enumerate(cells)]
+    session = look_at(as_csv(["Tag", "Make", heading], rows))
+    assert session.headers == ["Tag", "Make", heading]
+    assert [r.raw[heading] for r in session.rows.order_by("number")] == cells
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Pin Count", ["24", "4411"]),
+        ("Pin Count", ["24", "PIN 4411"]),
+        ("PIN", ["24", "9"]),
+        ("Password", ["123", "9"]),
+        ("Password changed", ["8/1/2024", "hunter2"]),
+        ("DOB", ["8/1/2014", ""]),
+        ("DOB changed", ["8/1/2014", ""]),
+        ("Pin Count", ["", ""]),
+    ],
+)
+def test_a_column_of_which_one_cell_may_be_a_secret_does_not(
+    equipment: Category, lincoln: School, heading: str, cells: list[str]
+) -> None:
+    rows = [[f"A{n}", "HP", cell] for n, cell in enumerate(cells)]
+    session = look_at(as_csv(["Tag", "Make", heading], rows))
+    assert session.headers == ["Tag", "Make"]
+    assert f"The column {heading} was left out" in notes(session)
