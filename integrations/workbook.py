@@ -1,6 +1,7 @@
 """The cells of an XLSX as the person who saved it saw them, as a stream."""
 
 import itertools
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from core.problems import Invalid
 from integrations import formats
-from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, bad
+from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, bad, merged
 from integrations.unpacking import Parts, looked_at
 
+#: What may be an amount, a per cent or a count, with what is said of its format.
+_AMOUNT = re.compile(r"[-(]?\s*(US)?\$?\s*\d[\d,.]*\s*%?\)?(\s*\u27e6.*\u27e7)?")
 MOST_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 MOST_EMPTY = 5_000  # rows one below the other; a slip of the hand fills the last cell of a sheet
 
@@ -48,14 +51,52 @@ def open_workbook(file: BinaryIO) -> Table:
         raise _unreadable() from error
     notes = _notes(tables, title, sheet, parts)
     facts: dict[str, object] = {"1904": True} if shown.epoch.year == 1904 else {}
-    return Table(_rows(sheet, written, notes), notes, facts, whole=False)
+    lines = _rows(sheet, written, notes)
+    if over := parts.merged.get(_path(sheet)):
+        lines = _filled_down(lines, over, notes)
+    return Table(lines, notes, facts, whole=False)
+
+
+def _path(sheet: Any) -> str:
+    """Where a sheet lies in the archive."""
+    return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
+
+
+def _filled_down(
+    lines: Iterator[list[str]], over: dict[int, list[tuple[int, int]]], notes: list[str]
+) -> Iterator[list[str]]:
+    """The lines with what a cell that is merged over several rows shows in each of them. An amount
+    may be that of each row or of all: it is marked, so that whoever brings it is asked."""
+    shown: dict[int, tuple[str, int]] = {}  # column -> its text, the last row
+    count = 0
+    for number, cells in enumerate(lines, start=1):
+        own = any(cells)
+        for column, (text, last) in list(shown.items()):
+            if number > last:
+                del shown[column]
+            elif own and column < MOST_COLUMNS:
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = text
+                count += 1
+        for column, last in over.get(number, ()):
+            text = cells[column] if column < len(cells) else ""
+            if not text:
+                continue
+            if _AMOUNT.fullmatch(text):
+                cells[column] = text = merged(text, number, last)
+            shown[column] = (text, last)
+        yield cells
+    if count:
+        notes.append(
+            _("Cells that are merged over several rows were filled down (cells: %s).") % count
+        )
 
 
 def _notes(tables: list[str], title: str, sheet: Any, parts: Parts) -> list[str]:
     notes = []
     if len(tables) > 1:
         notes.append(_("The workbook has several sheets; only %s was read.") % title)
-    hidden = parts.hidden.get(str(getattr(sheet, "_worksheet_path", "")).lstrip("/"), 0)
+    hidden = parts.hidden.get(_path(sheet), 0)
     if hidden:
         notes.append(_("Hidden rows of the sheet were read too: %s.") % hidden)
     return notes
