@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from core import runs
 from core.access import SYSTEM, Actor
+from core.ops.unavailable import away
 from core.problems import ProblemError
 from integrations import actions
 from integrations.actions.unknown import creatable, words_of
@@ -97,6 +99,12 @@ class Command(BaseCommand):
                 session = self._one(path, by, options)
             except ProblemError as error:
                 raise CommandError(f"{path.name}: {error}") from error
+            except DatabaseError as error:
+                found = away(error)
+                if found is None:
+                    raise
+                again = "What was done before stays; bringing the file again adds nothing twice."
+                raise CommandError(f"{path.name}: {found} {again}") from error
             counts = Counter(session.rows.values_list("outcome", flat=True))
             said = ", ".join(f"{counts[o]} {o}" for o in ("create", "update", "same", "refused"))
             self.stdout.write(f"{path.name}: {said}; import {session.pk} {session.state}")
