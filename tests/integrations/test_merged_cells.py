@@ -1,6 +1,7 @@
 """A cell that a sheet shows once for several rows stands in each; an amount is asked for."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import openpyxl
@@ -20,13 +21,15 @@ pytestmark = [
 ]
 
 
-def merged(rows: list[list[Any]], *over: str) -> bytes:
+def merged(rows: Sequence[Sequence[Any]], *over: str) -> bytes:
     """A workbook with cells that are merged."""
     book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("List")
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     for cells in over:
-        book.active.merge_cells(cells)
+        sheet.merge_cells(cells)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
