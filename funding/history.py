@@ -72,7 +72,7 @@ def of_purchase(purchase: Purchase, by: MaybeActor) -> list[Told]:
     )
     shares = UnitShare.objects.filter(unit__in=units.values("pk")).order_by()
     paid = list(shares.naming(naming(by)).values_list("award", "named").distinct())
-    awards = list(dict.fromkeys(award for award, _seen in paid))
+    awards = list(dict.fromkeys(award for award, _pk in paid))
     acts = {}
     for row in _grouped(rows.annotate(line=_of_unit("line__number")), awards, "line"):
         acts[row["last"]] = _act(row, awards, _("line %s") % row["line"])
@@ -81,8 +81,11 @@ def of_purchase(purchase: Purchase, by: MaybeActor) -> list[Told]:
         subject_type=Reclassification._meta.label_lower, subject_id__in=asked.values("pk")
     ).exclude(kind="reclassification.done")  # the units tell it
     own = [*Entry.objects.of(purchase).order_by("-pk")[:LINES], *more.order_by("-pk")[:LINES]]
-    seen = Award.objects.select_related("program").in_bulk({named for _pk, named in paid if named})
-    return _told(own, acts, seen, by, None)
+    # An act may tell of units of several schools: an award shows by name where it does on each.
+    hidden = {award for award, pk in paid if pk is None}
+    shown = {pk for _award, pk in paid if pk is not None} - hidden
+    named = Award.objects.select_related("program").in_bulk(shown)
+    return _told(own, acts, named, by, None)
 
 
 def of_award(award: Award, by: MaybeActor) -> list[Told]:

@@ -107,9 +107,12 @@ def world(district: Any) -> World:
     unit = thing.unit
     assert unit is not None
     sides["two"] |= {
-        "asset": thing.pk, "unit": unit.pk, "purchase": unit.line.purchase_id,
-        "tag": thing.tag, "serial": thing.serial,
-    }  # fmt: skip
+        "asset": thing.pk,
+        "unit": unit.pk,
+        "purchase": unit.line.purchase_id,
+        "tag": thing.tag,
+        "serial": thing.serial,
+    }
     sealing.seal_all()
     return World(sides, unit, thing)
 
