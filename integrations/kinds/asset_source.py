@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, Status
@@ -148,12 +149,12 @@ def told(session: ImportSession, seen: Mapping[str, Any], by: Actor) -> list[str
         session__kind=session.kind, session__source=session.source, applied=True, undone=False
     )
     made = made.filter(outcome="create").exclude(session=session).exclude(source_key="")
-    here = StagedRow.objects.filter(session=session).exclude(object_id=None)
+    here = StagedRow.objects.filter(session=session, object_id=OuterRef("pk"))
     things = Asset.objects.visible_to(by).visible_to(by, "integrations.import").active()
     things = things.filter(merged_into=None, pk__in=made.values("object_id"))
     if said.school and not set(COLUMNS) & set(session.mapping.values()):
         things = things.filter(school=said.school)
-    gone = things.exclude(pk__in=here.values("object_id")).count()
+    gone = things.filter(~Exists(here)).count()
     if not gone:
         return []
     message = _(

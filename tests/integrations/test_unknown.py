@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 FILE = """Tag,Make,Model,Category,School,Room,Cost,Award 1
 1,Acer,C1,Equipment,Lincon Middle,101,300.00,ARP
 2,Acer,C1,Equipment,Lincon Middle,Boiler room,300.00,ARP
-3,Acer,C1,Tubas,Roosevelt High,9,300.00,ARP
+3,Conn,T3,Tubas,Roosevelt High,9,300.00,ARP
 4,Acer,C1,Equipment,LIN,Boiler room,,
 """
 

@@ -45,9 +45,22 @@ pytestmark = pytest.mark.django_db
 Of = Callable[..., Client]
 #: What only the overlapping things have: their codes, purchases, vendor, and who pays how much.
 MORE = {
-    "ALLTAG", "HALFTAG", "PO-ALL", "PO-HALF", "PO-THIRD", "Vexler3", "Wolfram3 award",
-    "666.66", "333.33", "111.11", "444.44", "30.00%", "10.00%", "40.00%", "255.50",
-}  # fmt: skip
+    "ALLTAG",
+    "HALFTAG",
+    "PO-ALL",
+    "PO-HALF",
+    "PO-THIRD",
+    "Vexler3",
+    "Wolfram3 award",
+    "666.66",
+    "333.33",
+    "111.11",
+    "444.44",
+    "30.00%",
+    "10.00%",
+    "40.00%",
+    "255.50",
+}
 WORDS = MORE | {word for mark in MARKS.values() for word in mark.values()}
 DIRECTOR: Held = ("technology_director", "one")
 AUDITOR: Held = ("auditor of the award", "two")
