@@ -70,8 +70,9 @@ def is_foot(raw: Mapping[str, str]) -> bool:
 
 
 def alone(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
-    """The field of the only cell of a row that holds anything, where the file has columns for more:
-    the name of a section looks so. Where it has two, a code or a text may well stand alone."""
+    """The field of the only cell of a row that holds anything, where it may be the name of a
+    section: words in a column of codes, any text where the file has columns for more than two. A
+    code alone is a thing's: short rows have one."""
     if len(mapping) < 2:
         return ""
     filled = ""
@@ -81,9 +82,10 @@ def alone(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
                 return ""
             filled = header
     name = mapping.get(filled, "")
-    if len(mapping) == 2 and not (name in _CODES and is_words(raw[filled])):
+    if not name:
         return ""
-    return name
+    section = is_words(raw[filled]) if name in _CODES else len(mapping) > 2
+    return name if section else ""
 
 
 def is_words(text: str) -> bool:

@@ -18,7 +18,7 @@ from integrations.kinds.conflicts import CONFLICTS
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.sheet import MARK_END, MERGED
-from integrations.totals import alone, is_foot, is_total, is_words
+from integrations.totals import alone, is_foot, is_total
 from integrations.understand import Cell, is_amount, understand
 from integrations.words import SILENT, WordList
 
@@ -148,7 +148,7 @@ def _no_row(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
         )
     if is_foot(raw):
         return _("It looks like the foot of a page, which is no row of its own. Leave it out.")
-    if alone(raw, mapping) == "local_id" and is_words("".join(raw.values())):
+    if alone(raw, mapping) == "local_id":
         return _(
             "It looks like the name of a section, which is nobody. Leave it out, or correct it."
         )

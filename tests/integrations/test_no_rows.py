@@ -83,7 +83,7 @@ def test_a_thing_that_is_called_so_is_a_thing(row: str) -> None:
 
 
 def test_a_thing_of_one_cell_is_a_thing_once_somebody_said_so(brings: Brings) -> None:
-    text = f"{HEAD}A1,,,\nA2,S-2,HP,1\nFurniture,,,\n"
+    text = f"{HEAD}A1,,,\nCart Blue,,,\nCart Red,,,\n"
     assert outcomes(brings(text)) == {"create": 1, "refused": 2}
     assert outcomes(brings(text, settle="alone=thing")) == {"create": 2, "same": 1}
     assert outcomes(brings(text)) == {"same": 3}, "what is here is not asked about"
