@@ -84,7 +84,9 @@ class ColumnsForm(DefaultsForm):
 
 
 class UploadForm(DefaultsForm):
-    kind = forms.ChoiceField(label=_("What the file holds"), choices=ImportSession.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("What the file holds"), choices=[("", _("Choose…")), *ImportSession.Kind.choices]
+    )
     file = forms.FileField(label=_("CSV or XLSX file"))
     source = forms.CharField(
         label=_("Source"),

@@ -79,7 +79,7 @@ class PlaceImport(ImportKind):
             if not code and not name:
                 plan.refuse("code", _("The row names no school."))
                 continue
-            called = names.get(name.lower(), [])
+            called = told.called(name) if name else []
             school = schools.get(code.lower())
             if not code and len(called) > 1:
                 message = _("Several schools are called so: %s. Give the code.")
@@ -97,12 +97,22 @@ class PlaceImport(ImportKind):
                 plan.outcome = "create"
         entered: dict[str, list[Planned]] = {}
         for plan in planned:
+            told.brings(plan)
             if plan.values.get("room") and (plan.outcome == "create" or "room" in plan.changes):
                 entered.setdefault(plan.values["room"].lower(), []).append(plan)
         for code, sentence in persons_with(entered, by).items():
             for plan in entered[code]:
                 plan.warnings.append(sentence)
         return planned
+
+    def told(self, session: ImportSession, seen: dict[str, Any], by: Actor) -> list[str]:
+        new = seen.get("new", {})
+        counted = [len(new.get(name, ())) for name in ("schools", "rooms")]
+        if not any(counted):
+            return []
+        schools, rooms = counted
+        words = {"schools": schools, "rooms": rooms}
+        return [_("In all these rows bring in schools: %(schools)s, rooms: %(rooms)s.") % words]
 
     @staticmethod
     def _named_as(plan: Planned, school: School | None, called: list[School]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from integrations.headings import squashed
 from integrations.kinds.base import Planned
 from integrations.kinds.labels import label
 from integrations.kinds.schools import schools_named
@@ -30,8 +31,14 @@ class Told:
         seen: dict[str, Any],
     ) -> None:
         self.schools, self.names = schools, names
+        self.folded: dict[str, list[School]] = {}
+        for called in names.values():
+            for school in called:
+                self.folded.setdefault(squashed(school.name), []).append(school)
         #: By name, the codes that the file gives to it; each as it and the name are written there.
         self.codes: dict[str, dict[str, tuple[str, str]]] = seen.setdefault("codes", {})
+        #: What the file brings in, each once.
+        self.new: dict[str, dict[str, bool]] = seen.setdefault("new", {})
         #: By school and fact, each value with the first row that said so.
         self.said: dict[tuple[str, str], dict[str, int]] = seen.setdefault("said", {})
 
@@ -41,24 +48,24 @@ class Told:
         for plan in planned:
             code, name = plan.values.get("code", ""), plan.values.get("name", "")
             if code and name:
-                self.codes.setdefault(name.lower(), {}).setdefault(code.lower(), (code, name))
+                self.codes.setdefault(squashed(name), {}).setdefault(code.lower(), (code, name))
         for plan in planned:
             name = plan.values.get("name", "")
             if not name or plan.values.get("code"):
                 continue
-            called = self.names.get(name.lower(), [])
-            if len(called) == 1:  # the name says which school, in whatever case
-                plan.values["code"], plan.values["name"] = called[0].code, called[0].name
+            called = self.called(name)
+            if len(called) == 1:  # the name says which school, in whatever spelling
+                self._is(plan, called[0].code, called[0].name)
             elif not called:
                 self._give_code(plan, name)
 
     def _give_code(self, plan: Planned, name: str) -> None:
-        given = list(self.codes.get(name.lower(), {}).values())
+        given = list(self.codes.get(squashed(name), {}).values())
         if len(given) > 1:
             message = _("Rows of this file give several codes to it: %s. Give the code.")
             plan.refuse("name", message % ", ".join(code for code, _name in given))
         elif given:
-            plan.values["code"], plan.values["name"] = given[0]
+            self._is(plan, *given[0])
         elif name.lower() in self.schools:  # a column of schools may hold their codes
             plan.values["code"] = plan.values.pop("name")
         elif (there := self.schools.get(cut_code(name).lower())) is not None:
@@ -68,6 +75,28 @@ class Told:
             plan.values["code"] = code = cut_code(name)
             if code != name:
                 plan.warnings.append(_("It gets the code %s, as much of its name as fits.") % code)
+            if key := squashed(name):  # another spelling of it later in the file is this school
+                self.codes.setdefault(key, {})[code.lower()] = code, name
+
+    def called(self, name: str) -> list[School]:
+        """The schools that are here by this name, in whatever spelling."""
+        return self.names.get(name.lower(), []) or self.folded.get(squashed(name), [])
+
+    @staticmethod
+    def _is(plan: Planned, code: str, name: str) -> None:
+        if plan.values["name"].lower() != name.lower():
+            plan.warnings.append(_("It is written otherwise elsewhere: %s.") % name)
+        plan.values["code"], plan.values["name"] = code, name
+
+    def brings(self, plan: Planned) -> None:
+        """Count what a row brings in: many rows may name one school that is not here."""
+        v = plan.values
+        code = v.get("code", "").lower()
+        if plan.outcome == "create":
+            self.new.setdefault("schools", {})[code] = True
+        if v.get("room") and (plan.outcome == "create" or "room" in plan.changes):
+            room = "\n".join((code, v.get("building", "").lower(), v["room"].lower()))
+            self.new.setdefault("rooms", {})[room] = True
 
     def disagree(self, planned: Iterable[Planned]) -> None:
         """Refuse the rows that say different things of one school: nobody said which is right.
