@@ -113,7 +113,10 @@ def _product_problems(product: Product) -> Iterator[Problem]:
 def product_unknown(wanted: tuple[str, str, Category]) -> Problem:
     """What is said where the catalog lacks a product and the role does not add to it."""
     message = _("The catalog has no %s yet. Ask the technology department to add it.")
-    return Problem("product-unknown", message % f"{wanted[0]} {wanted[1]}".strip(), "model")
+    name = f"{wanted[0]} {wanted[1]}".strip()
+    if not name:
+        name = _("%s without make and model") % wanted[2].name
+    return Problem("product-unknown", message % name, "model")
 
 
 def two_categories(wanted: tuple[str, str, Category], other: Category) -> Problem:

@@ -12,11 +12,18 @@ from core.models import Entry
 from integrations.models import ImportSession, SavedMapping
 from people.models import School, User
 from tests.cast import make_user
+from tests.factories import make_product
 from tests.integrations.bringing import settle
 from tests.integrations.conftest import look_at, outcomes
 
 pytestmark = pytest.mark.django_db
 TEXT = "Nr,What,State\n1,Thing,zzz\n"
+
+
+@pytest.fixture(autouse=True)
+def plain(equipment: Category) -> None:
+    """What a technician brings is in the catalog."""
+    make_product(make="", model="", category=equipment.name)
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_dates_as_files_write_them(equipment: Category, lincoln: School, said: s
     assert Asset.objects.get().acquired_on == date(2025, 8, 12)
 
 
-@pytest.mark.parametrize("said", ["31/12/2024", "2019", "August 2019", "13/13/2024", "0000-00-00"])
+@pytest.mark.parametrize("said", ["31/12/2024", "2019", "August 2019", "13/13/2024"])
 def test_what_is_no_date_for_sure_is_refused(
     equipment: Category, lincoln: School, said: str
 ) -> None:
