@@ -124,15 +124,16 @@ def seal_round(
             # An entry of a transaction still open could commit with a smaller id later on:
             # only entries below the oldest running transaction have their final order.
             with connection.cursor() as cursor:
-                cursor.execute("SELECT txid_snapshot_xmin(txid_current_snapshot())")
-                oldest = cursor.fetchone()[0]
+                cursor.execute("SELECT txid_snapshot_xmin(txid_current_snapshot()), txid_current()")
+                oldest, own = cursor.fetchone()
             if floor > oldest:
                 floor = 0  # these tables were carried to a cluster that counts from its own start
             final = reached[0] if reached else oldest
             # What one sees of a transaction that is yet to come was carried here from a cluster
             # that had counted further: it is over. Asked in the statement that reads, or a
-            # transaction that commits in between would look like one.
-            pending = unsealed(floor).filter(Q(txid__lt=final) | Q(txid__gte=_NextTransaction()))
+            # transaction that commits in between would look like one. The caller's own is not over.
+            carried = Q(txid__gte=_NextTransaction()) & ~Q(txid=own)
+            pending = unsealed(floor).filter(Q(txid__lt=final) | carried)
         else:
             # One writer at a time: entries are committed in the order of their ids.
             final = (Entry.objects.aggregate(last=Max("id"))["last"] or 0) + 1
