@@ -10,7 +10,7 @@ from core.web.forms import DateField, HouseForm, ReasonField
 from funding.models import Award, Parameter, Program, PurchaseLine
 from funding.models.award import Family, UGVersion
 from funding.models.purchase import LineKind
-from funding.words import PARAMETERS
+from funding.parameter_names import PARAMETERS
 
 
 class MoneyField(forms.DecimalField):

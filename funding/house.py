@@ -11,9 +11,9 @@ from core.web.slots import nav, panel
 from funding import panels, sentences, whole
 from funding.access import grants_from_awards
 from funding.models import Award, Purchase
+from funding.parameter_names import PARAMETERS
 from funding.seed import seed_reference
 from funding.shown import KEYS
-from funding.words import PARAMETERS
 from people.actions.first_run import register_beginning
 from people.roles import BY_AWARD
 

@@ -14,7 +14,7 @@ from core.db.managers import manager
 from core.journal import columns
 from core.models import Entry
 from funding.models.award import Award
-from funding.words import PARAMETERS
+from funding.parameter_names import PARAMETERS
 
 
 class ParameterQuerySet(models.QuerySet["Parameter"]):

@@ -18,7 +18,7 @@ from funding.models import Award, Program
 from integrations.actions.memory import remember
 from integrations.actions.plan import opened, plan_import
 from integrations.kinds import KINDS
-from integrations.kinds.told import cut_code
+from integrations.kinds.school_rows import cut_code
 from integrations.models import ImportSession
 from integrations.words import WordList, fold_name
 from people.actions import create_room, create_rooms, create_school

@@ -11,9 +11,9 @@ from core.access import Actor
 from core.time import days
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind, Planned, lower_in
+from integrations.kinds.person_identity import Merged, another_name, merged_since, named, twin
 from integrations.kinds.schools import Schools, school_columns
 from integrations.kinds.unknown import Unknown
-from integrations.kinds.who_it_is import Merged, another_name, merged_since, named, twin
 from integrations.models import ImportSession, StagedRow
 from integrations.words import ENABLED, ENROLLED, LEFT_OUT, ROLE, STANDING
 from people import actions

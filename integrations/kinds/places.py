@@ -10,8 +10,8 @@ from assets.models import Asset
 from core.access import Actor
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind, Planned
+from integrations.kinds.school_rows import FACTS, Told
 from integrations.kinds.schools import schools_named
-from integrations.kinds.told import FACTS, Told
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from people import actions
