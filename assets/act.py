@@ -92,6 +92,11 @@ class Reason:
     reason: str
 
 
+def only_why(typed: dict[str, Any], asset: Asset, by: Actor) -> Reason:
+    """What a page gives to such an act."""
+    return Reason(typed["reason"])
+
+
 def from_day(day: date | None) -> datetime | None:
     """Since when an act holds that people date by a day: from its beginning; None is now."""
     if day is None or day == days.today():

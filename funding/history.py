@@ -207,22 +207,33 @@ def _tell(
 
 
 def _sentence(act: _Act, of_award: bool) -> str:
-    words = {"n": act.units, "where": act.where}
+    n = act.units
     if act.kind == VOIDED:
-        one, many = (
-            _("%(n)s unit of %(where)s was voided"),
-            _("%(n)s units of %(where)s were voided"),
+        said = ngettext(
+            "%(n)s unit of %(where)s was voided", "%(n)s units of %(where)s were voided", n
         )
     elif act.kind == "unit.cost_set":
-        one = _("What %(n)s unit of %(where)s cost was stated")
-        many = _("What %(n)s units of %(where)s cost was stated")
+        said = ngettext(
+            "What %(n)s unit of %(where)s cost was stated",
+            "What %(n)s units of %(where)s cost was stated",
+            n,
+        )
     elif of_award:
-        one = _("What it pays for %(n)s unit of %(where)s was set")
-        many = _("What it pays for %(n)s units of %(where)s was set")
+        said = ngettext(
+            "What it pays for %(n)s unit of %(where)s was set",
+            "What it pays for %(n)s units of %(where)s was set",
+            n,
+        )
     elif act.kind == "unit.reclassified":
-        one = _("Other awards pay for %(n)s unit of %(where)s now")
-        many = _("Other awards pay for %(n)s units of %(where)s now")
+        said = ngettext(
+            "Other awards pay for %(n)s unit of %(where)s now",
+            "Other awards pay for %(n)s units of %(where)s now",
+            n,
+        )
     else:
-        one = _("Awards were set to pay for %(n)s unit of %(where)s")
-        many = _("Awards were set to pay for %(n)s units of %(where)s")
-    return (one if act.units == 1 else many) % words
+        said = ngettext(
+            "Awards were set to pay for %(n)s unit of %(where)s",
+            "Awards were set to pay for %(n)s units of %(where)s",
+            n,
+        )
+    return said % {"n": n, "where": act.where}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from assets.act import Act, Page, Reason, Verb, each
+from assets.act import Act, Page, Reason, Verb, each, only_why
 from assets.leaving import rules, shapes
 from assets.leaving.actions import dispose_asset, reopen_disposal
 from assets.leaving.forms import DisposeForm
@@ -75,7 +75,7 @@ REOPEN = Act(
     belongs=lambda asset: asset.status == Status.DISPOSED,
     page=Page(
         form=ReasonForm,
-        given=lambda typed, asset, by: Reason(typed["reason"]),
+        given=only_why,
         done=_("Reopened: it is surplus and not placed."),
     ),
     verb=Verb(shape=ReasonInput, text="The disposal was recorded by mistake."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assets.act import Act, Page, Reason, Verb, each
+from assets.act import Act, Page, Reason, Verb, each, only_why
 from assets.mistakes import rules, shapes
 from assets.mistakes.correct import correct_asset
 from assets.mistakes.describe import change_asset
@@ -129,7 +129,7 @@ VOID = Act(
     problems=each(rules.void_problems),
     page=Page(
         form=ReasonForm,
-        given=lambda typed, asset, by: Reason(typed["reason"]),
+        given=only_why,
         done=_("Voided. It can be undone here."),
         explanation=_("It never existed. Its tag stays used and is not given again."),
         danger=True,
@@ -150,7 +150,7 @@ REINSTATE = Act(
     belongs=lambda asset: asset.status == Status.VOID and asset.merged_into_id is None,
     page=Page(
         form=ReasonForm,
-        given=lambda typed, asset, by: Reason(typed["reason"]),
+        given=only_why,
         done=_("It is not void after all."),
         explanation=_("It exists after all. It stands as before, but with nobody."),
         preview=True,

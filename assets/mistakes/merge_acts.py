@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assets.act import Act, Page, Reason, Verb, each
+from assets.act import Act, Page, Reason, Verb, each, only_why
 from assets.codes.resolve import asset_of
 from assets.mistakes import rules
 from assets.mistakes.forms import MergeForm
@@ -79,7 +79,7 @@ UNMERGE = Act(
     belongs=lambda asset: False,
     page=Page(
         form=ReasonForm,
-        given=lambda typed, asset, by: Reason(typed["reason"]),
+        given=only_why,
         done=_("They are two things again."),
     ),
     verb=Verb(shape=ReasonInput, text="They were two things: undo the merge."),

@@ -70,7 +70,7 @@ class AssetSpan(StateSpan):
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects: ClassVar[AssetSpanQuerySet] = manager(AssetSpanQuerySet)  # type: ignore[assignment]  # told as a Manager
+    objects: ClassVar[AssetSpanQuerySet] = manager(AssetSpanQuerySet)  # type: ignore[assignment]  # its base takes any
 
     class Meta:
         indexes = [
