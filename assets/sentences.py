@@ -24,6 +24,7 @@ SENTENCES: dict[str, Any] = {
     "asset.absorbed": _("{subject} took over {tag}"),
     "asset.separated": _("{subject} gave back what it had taken over ({reason})"),
     "asset.unit_taken": _("{subject} took over what was paid[ for {from}]"),
+    "asset.unit_passed": _("What was paid for {subject} is told of {asset}, on past days too"),
     "asset.unit_given_back": _("{subject} gave back what was paid"),
     "asset.code_added": _("{code} leads to {subject} too"),
     "asset.label_printed": _("A label of {subject} was printed on {sheet}"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from assets import unit_past
 from assets.models import Asset, AssetSpan
 from core.access import Actor
 from core.db.statements import together, update
@@ -74,6 +75,13 @@ def change_many(
             _draft(c, kind, by, when, before[c.asset.pk], others[c.asset.pk], written[c.asset.pk])
             for c in changes
         )
+        taken = {
+            c.values["unit_id"]: c.asset.pk
+            for c in changes
+            if c.values.get("unit_id") not in (None, before[c.asset.pk]["unit_id"])
+        }
+        if taken:
+            unit_past.is_of_these_alone(taken, by=by, now=now)
 
 
 def _write_rows(changes: Sequence[StateChange], became: Mapping[int, Mapping[str, Any]]) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from assets import state
+from assets import state, unit_past
 from assets.codes.tags import take_tags
 from assets.custody.holders import holders
 from assets.models import (
@@ -129,6 +129,9 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             [x for (d, a), t in zip(pairs, times, strict=True) for x in beginnings(d, a, t)],
             now,
         )
+        took = {d.unit.pk: a.pk for d, a in pairs if d.unit}
+        if took:
+            unit_past.is_of_these_alone(took, by=by, now=now)
         # The money was there as long as the thing.
         paid_from({d.unit: t.began for d, t in zip(drafts, times, strict=True) if d.unit}, by=by)
         assignments = [

@@ -67,6 +67,32 @@ def was_after_all(
     return _written(done, found, now)
 
 
+def with_values(
+    model: type[T], rows: Mapping[int, Sequence[T]], values: Mapping[str, Any], now: datetime
+) -> dict[int, spans.Written]:
+    """These ended spans (by subject) held with other values; what they began with is the same.
+    What was written by subject; the caller holds their locks."""
+    ended = _ended_numbers(model, rows)
+    done = {}
+    for subject, was in rows.items():
+        new = [
+            spans.make(
+                model,
+                subject,
+                {f: getattr(span, f) for f in model.fields} | dict(values),
+                span.valid_from,
+                span.valid_to,
+                now,
+                span.sets,
+                span.listed_on,
+                number=next(ended[subject]),
+            )
+            for span in was
+        ]
+        done[subject] = spans.Written({}, new)
+    return _written(done, rows, now)
+
+
 def replaced_at(model: type[T], instants: Mapping[int, datetime]) -> dict[int, list[T]]:
     """By subject the spans that an act of this instant said were not true, in their order."""
     gone = model.objects.exclude(known_to=None)

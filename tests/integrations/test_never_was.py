@@ -5,7 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from assets.actions import register_asset, reinstate_assets, void_asset
+from assets.actions import (
+    merge_assets,
+    register_asset,
+    reinstate_assets,
+    unmerge_assets,
+    void_asset,
+)
 from assets.models import Asset, AssetSpan, Status
 from core.access import SYSTEM
 from core.journal import verify
@@ -139,3 +145,33 @@ def test_two_things_on_one_unit_are_told_by_verify_and_by_the_record(
     assert any("N1 and N2 stand for one unit" in f for f in verify.verify().findings)
     codes = {f.code for f in record(arp).findings}
     assert {"unit-twice", "ledger"} <= codes
+
+
+def test_a_unit_that_a_merged_row_stood_for_is_anothers_on_each_day(
+    arp: Award, lincoln: School
+) -> None:
+    bring(LIST)
+    first, kept = Asset.objects.get(tag="N1"), Asset.objects.get(tag="N2")
+    unit, product = first.unit, first.product
+    register_asset(tag="N3", product=product, school=lincoln, by=SYSTEM)
+    other = Asset.objects.get(tag="N3")
+    merge_assets(first, into=other, by=SYSTEM, reason="One laptop")
+    ties(record(arp), "N1", "N2", federal="300.00")
+    void_asset(other, by=SYSTEM, reason="Never was")
+    before = days.now()
+    late = register_asset(
+        tag="R1",
+        product=product,
+        school=lincoln,
+        unit=unit,
+        acquired_on=date(2023, 8, 12),
+        by=SYSTEM,
+    )
+    for day in (JUNE, days.today()):
+        ties(record(arp, day), kept.tag, late.tag, federal="300.00")
+    then = build(arp, as_of=JUNE, known_at=before, by=SYSTEM)
+    assert sorted(row[0] for row in then.rows) == ["N1", "N2"]
+    unmerge_assets(first, by=SYSTEM, reason="Two laptops")
+    for day in (JUNE, days.today()):
+        ties(record(arp, day), kept.tag, late.tag, federal="300.00")
+    assert verify.verify().findings == []

@@ -156,7 +156,28 @@ class Beginning:
         if new.unit is not None:
             self.units[new.unit].paid_from(self.now, began, None)
         self.things.append(thing)
+        self.is_of_this_alone(new.unit, thing)
         return []
+
+    def leads_to(self, thing: Thing) -> Thing:
+        """The thing that stands for it now."""
+        while thing.merged_into is not None:
+            thing = self.things[thing.merged_into]
+        return thing
+
+    def is_of_this_alone(self, unit: int | None, thing: Thing) -> None:
+        """What else a unit stood for before it was merged is told without it; not what is this
+        thing by now."""
+        if unit is None:
+            return
+        for other in self.things:
+            if self.leads_to(other) is thing:
+                continue
+            for n, fact in enumerate(other.facts):
+                if fact.gone is None and fact.values.get("unit") == unit:
+                    fact.gone = self.now
+                    told = Fact(self.now, fact.at, fact.values | {"unit": None}, listed=fact.listed)
+                    other.facts.insert(n + 1, told)
 
     def _cannot_come(self, new: New) -> Codes:
         codes = []

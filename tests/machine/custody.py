@@ -143,6 +143,7 @@ class Custody(Beginning):
         thing.acquired = acquired
         if unit != came[1]:
             self._happens(thing, thing.since("unit"), unit=unit)
+            self.is_of_this_alone(unit, thing)
         if (acquired, unit) != came:
             self.came(thing)
         return []

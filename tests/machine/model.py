@@ -149,6 +149,7 @@ class Model(Custody):
             winner.serial = ""
         loser.merged_into, loser.gave = None, {}
         self._happens(loser, at, **was | {"unit": unit})
+        self.is_of_this_alone(unit, loser)
         return []
 
     def void(self, thing: Thing, reason: str) -> Codes:
@@ -248,12 +249,6 @@ class Model(Custody):
         found.voided = True
         found.told.append((self.now, {}))
         return []
-
-    def leads_to(self, thing: Thing) -> Thing:
-        """The thing that stands for it now."""
-        while thing.merged_into is not None:
-            thing = self.things[thing.merged_into]
-        return thing
 
     def instants(self) -> Iterator[int]:
         """Every time at which something became true or known."""
