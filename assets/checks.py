@@ -12,7 +12,7 @@ from funding.things import UnitIds
 
 def state_follows_from_spans() -> Iterator[str]:
     """One sentence for each asset whose row differs from its span, or that has none."""
-    spans = AssetSpan.objects.filter(known_to=None, valid_to=None)
+    spans = AssetSpan.objects.standing()
     differs = Q()
     for name in AssetSpan.fields:
         same = Q(**{name: F(f"asset__{name}")})
@@ -71,6 +71,7 @@ def acquired_days(unit_ids: Iterable[int]) -> dict[int, date]:
     found: dict[int, date] = {}
     for i in range(0, len(ids), 500):
         rows = Asset.objects.filter(unit__in=ids[i : i + 500]).exclude(acquired_on=None)
+        # Without a day none is among them.
         found |= dict(rows.values_list("unit_id", "acquired_on"))  # type: ignore[arg-type]
     return found
 

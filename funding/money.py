@@ -57,7 +57,7 @@ def parts(paid: Iterable[tuple[int | None, Decimal]], seen: Mapping[int, Award])
 def shares_of(units: Sequence[Unit], by: MaybeActor) -> dict[int, list[Part]]:
     """Per unit that somebody sees the money of who pays for it now."""
     ids = [u.pk for u in Unit.objects.visible_to(by, COST).filter(pk__in=[u.pk for u in units])]
-    rows = UnitShare.objects.filter(unit__in=ids, known_to=None, valid_to=None).naming(naming(by))
+    rows = UnitShare.objects.standing().filter(unit__in=ids).naming(naming(by))
     paid: dict[int, list[tuple[int | None, Decimal]]] = {pk: [] for pk in ids}
     for unit, award, amount in rows.values_list("unit", "named", "amount"):
         paid[unit].append((award, amount))
@@ -80,7 +80,7 @@ def money_of_lines(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, L
     rows = list(lines)
     whole = scope_of(by, COST).everything
     units = Unit.objects.visible_to(by, COST).filter(line__in=rows, voided_at=None)
-    shares = UnitShare.objects.filter(unit__in=units.values("pk"), known_to=None, valid_to=None)
+    shares = UnitShare.objects.standing().filter(unit__in=units.values("pk"))
     shares = shares.naming(naming(by)).order_by()
     paid: dict[int, list[tuple[int | None, Decimal]]] = {}
     by_award = shares.values_list("unit__line", "named").annotate(paid=Sum("amount"))

@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from core.access import MaybeActor, inside, scope_of
 from core.models import Approval
 from core.time import days
+from core.time.as_of import standing_q
 from funding.models import Award, AwardMembership, Reclassification, UnitShare
 from funding.models.reclassification import STEP
 from funding.models.share import told_q
@@ -18,7 +19,7 @@ from people.web import HouseRequest
 
 def with_spending(by: MaybeActor) -> QuerySet[Award]:
     """The awards somebody sees, with what is shared to things (`spent`) and how many (`things`)."""
-    standing = Q(shares__known_to=None, shares__valid_to=None)
+    standing = standing_q("shares__")
     scope = scope_of(by, "funding.view_award")
     if not scope.everything:
         standing &= told_q(scope, "shares__")
@@ -43,7 +44,7 @@ def sees_amounts(by: MaybeActor, awards: Iterable[Award]) -> set[int]:
 def _spending_of(by: MaybeActor, awards: list[Award]) -> dict[int, tuple[Decimal, int]]:
     """What is shared to things that somebody sees, and how many, of these awards alone: from their
     shares, without the awards' own columns, a million are added up in a quarter of a second."""
-    standing = UnitShare.objects.filter(known_to=None, valid_to=None, award__in=awards).order_by()
+    standing = UnitShare.objects.standing().filter(award__in=awards).order_by()
     scope = scope_of(by, "funding.view_award", token=False)
     # Who reaches an award reaches all that it paid for: then nothing has to be looked up.
     if not (scope.everything or {a.pk for a in awards} <= set(scope.awards)):

@@ -150,6 +150,7 @@ class AwardsForm(HouseForm):
 
     def _number(self, name: str) -> Decimal | None:
         try:
+            # A number field cleans to a number.
             return self.fields[name].clean(self.data.get(name, ""))  # type: ignore[no-any-return]
         except forms.ValidationError:
             return None
@@ -159,7 +160,7 @@ class UnitShareForm(AwardsForm):
     """Which awards pay for one unit; those that do are there to be changed."""
 
     def __init__(self, data: Any = None, *, unit: Unit, **kwargs: Any) -> None:
-        standing = UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None)
+        standing = UnitShare.objects.standing().filter(unit=unit)
         super().__init__(data, standing=list(standing.order_by("pk")), **kwargs)
         self._cost, self._paid = unit.cost, standing.exists()
 
@@ -188,7 +189,7 @@ class ShareForm(AwardsForm):
 
     def clearable(self) -> bool:
         line = self.cleaned_data.get("line")
-        shares = UnitShare.objects.filter(unit__line=line, known_to=None, valid_to=None)
+        shares = UnitShare.objects.standing().filter(unit__line=line)
         return line is not None and shares.exists()
 
     def cost(self) -> Decimal | None:
@@ -199,7 +200,7 @@ class ShareForm(AwardsForm):
 
 def costs_of(purchase: Any) -> dict[str, dict[str, str]]:
     """Per line what was received of it costs, and of that what no award pays yet."""
-    shared = UnitShare.objects.filter(known_to=None, valid_to=None, unit__line__purchase=purchase)
+    shared = UnitShare.objects.standing().filter(unit__line__purchase=purchase)
     units = Unit.objects.filter(line__purchase=purchase, voided_at=None).order_by().values("line")
     free = Sum("cost", filter=~Q(pk__in=list(shared.values_list("unit", flat=True))))
     rows = units.annotate(all=Sum("cost"), free=free)

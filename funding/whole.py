@@ -37,7 +37,7 @@ def of_purchases(purchases: Collection[int], by: MaybeActor) -> set[int]:
     units = Unit.objects.filter(line__purchase__in=purchases, voided_at=None).order_by()
     there = _counted(units)
     # Who paid once may be named still.
-    paid = UnitShare.objects.filter(unit__line__purchase__in=purchases, known_to=None).order_by()
+    paid = UnitShare.objects.known().filter(unit__line__purchase__in=purchases).order_by()
     found: set[int] = set()
     for one in each(scope):
         seen = _counted(units.reached_by(one))

@@ -57,9 +57,7 @@ def last_ecf_day(rows: Sequence[Person], day: date) -> date | None:
     found = list(spans.values_list("unit_id", "asset__unit_id", "valid_to", "unit__received_on"))
     units = {pk for now, today, _end, _came in found for pk in (now, today) if pk}
     # What was moved to other money since was ECF's when they had it.
-    shares = UnitShare.objects.filter(
-        unit__in=units, known_to=None, award__program__family=Family.ECF
-    )
+    shares = UnitShare.objects.known().filter(unit__in=units, award__program__family=Family.ECF)
     paid = set(shares.values_list("unit_id", flat=True))
     last: date | None = None
     for then, now, end, came in found:

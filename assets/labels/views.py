@@ -75,7 +75,7 @@ def labels(request: HouseRequest) -> HttpResponse:
 def _funding(assets: Sequence[Asset], by: MaybeActor) -> dict[int, str]:
     """Per unit what pays for it, of the awards that `by` sees there."""
     units = [a.unit_id for a in assets if a.unit_id]
-    shares = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+    shares = UnitShare.objects.standing().filter(unit__in=units)
     shares = shares.told(scope_of(by, "funding.view_award"))
     names: dict[int, str] = {}
     for unit, program in shares.values_list("unit", "award__program__name"):

@@ -247,7 +247,7 @@ def _holds(name: str, text: str) -> Q:
 
 def queue_q(queue: str) -> Q:
     """What waits in a queue today, of the things that are not gone."""
-    shares = UnitShare.objects.filter(known_to=None, valid_to=None)
+    shares = UnitShare.objects.standing()
     queues: dict[str, Any] = {
         "": Q(),
         "cost_unknown": Q(unit__isnull=False, unit__cost=None),

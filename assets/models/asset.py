@@ -50,6 +50,8 @@ class AssetQuerySet(ScopedQuerySet["Asset"]):
 class Asset(models.Model):
     """A thing. Status, place, holder and home are four things and change only through actions."""
 
+    notices: list[str]  # what else its codes mean, for the answer to who just gave it one
+
     tag = models.CharField(_("tag"), max_length=64)
     tag_key = models.CharField(max_length=64, editable=False)
     tag_order = models.CharField(max_length=128, editable=False)
@@ -153,7 +155,7 @@ class Asset(models.Model):
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
-        paid = UnitShare.objects.filter(award__in=scope.awards, known_to=None)
+        paid = UnitShare.objects.known().filter(award__in=scope.awards)
         if not scope.schools:
             return Q(unit__in=paid.values("unit"))
         here = Q(school__in=scope.schools)

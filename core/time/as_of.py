@@ -31,6 +31,11 @@ def known_q(at: datetime | None = None, path: str = "") -> Q:
     return (true | Q(**{f"{path}known_to__gt": at})) & Q(**{f"{path}known_from__lte": at})
 
 
+def standing_q(path: str = "") -> Q:
+    """The spans that hold today and have no end, as known now."""
+    return Q(**{f"{path}known_to": None, f"{path}valid_to": None})
+
+
 class SpanQuerySet(models.QuerySet[S], Generic[S]):
     def as_of(self, at: datetime, known_at: datetime | None = None) -> Self:
         """What held at `at` (instant), as known now or at `known_at`."""
@@ -39,6 +44,10 @@ class SpanQuerySet(models.QuerySet[S], Generic[S]):
     def known(self, at: datetime | None = None) -> Self:
         """What is held to be true today, or was at an instant, over all time."""
         return self.filter(known_q(at))
+
+    def standing(self) -> Self:
+        """What holds today and has no end, as known now."""
+        return self.filter(standing_q())
 
     def in_order(self) -> Self:
         """As they became true; one that was replaced at the instant of its beginning comes

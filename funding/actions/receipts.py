@@ -7,9 +7,10 @@ from django.db import transaction
 
 from core.access import Actor
 from core.db import bulk
-from core.journal.writing import EntryDraft, record_many, touched
+from core.journal.writing import EntryDraft, record_many
 from core.time import days
-from core.time.spans import Written
+from core.time.ends import again
+from core.time.spans import Written, supersede
 from funding.actions.numbers import number_shares
 from funding.actions.units import morning
 from funding.models import Unit, UnitShare
@@ -89,20 +90,10 @@ def _move_shares(
         if share.valid_from != old or old not in dated[share.unit_id] or same_day:
             continue
         gone.append(share)
-        done[share.unit_id].touched.append(touched(share, known_to=(None, now)))
         if share.valid_to is None or share.valid_to > new:
-            fresh.append(
-                UnitShare(
-                    unit_id=share.unit_id,
-                    award_id=share.award_id,
-                    amount=share.amount,
-                    valid_from=new,
-                    valid_to=share.valid_to,
-                    known_from=now,
-                    closed_known=now if share.valid_to else None,
-                )
-            )
-    UnitShare.objects.filter(pk__in=[share.pk for share in gone]).update(known_to=now)
+            fresh.append(again(share, now, start=new, end=share.valid_to))
+    for share, said in zip(gone, supersede(gone, now), strict=True):
+        done[share.unit_id].touched.append(said)
     number_shares(fresh)
     bulk.append(fresh)
     for share in fresh:

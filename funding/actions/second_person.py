@@ -24,7 +24,7 @@ Plan = Sequence[tuple[Unit, Sequence[tuple[Award, Decimal]]]]
 def touched_by(ats: Mapping[int, datetime]) -> QuerySet[UnitShare]:
     """The shares of units that a change from these instants on may end or supersede."""
     first = min(ats.values(), default=days.now())
-    rows = UnitShare.objects.filter(unit__in=list(ats), known_to=None)
+    rows = UnitShare.objects.known().filter(unit__in=list(ats))
     return rows.filter(Q(valid_to=None) | Q(valid_to__gt=first))
 
 
@@ -64,7 +64,7 @@ def _told_before(units: Sequence[int]) -> set[int]:
     said first and took back when it was undone was not said."""
     rows = UnitShare.objects.filter(unit__in=units)
     told = set(rows.values_list("unit", flat=True))
-    gone = told - set(rows.filter(known_to=None).values_list("unit", flat=True))
+    gone = told - set(rows.known().values_list("unit", flat=True))
     label = Unit._meta.label_lower
     acts = Entry.objects.filter(subject_type=label, subject_id__in=gone, kind__in=SAID)
     last = {e.subject_id: e for e in acts.order_by("pk")}
@@ -98,7 +98,7 @@ def moved(touched: Sequence[UnitShare], plan: Plan) -> Decimal:
 
 def refuse_void(units: Sequence[Unit]) -> None:
     """A unit that awards pay for is voided after a second person took them off it."""
-    rows = UnitShare.objects.filter(unit__in=[u.pk for u in units], known_to=None, valid_to=None)
+    rows = UnitShare.objects.standing().filter(unit__in=[u.pk for u in units])
     standing = list(rows.filter(amount__gt=0).select_related("award__program"))
     total = sum((share.amount for share in standing), Decimal(0))
     if standing and needs_second([s.award for s in standing], total, days.today()):

@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
-from core.journal.writing import EntryDraft, Touched, record_many, touched
+from core.journal.writing import EntryDraft, Touched, record_many
 from core.problems import Problem, refuse_if
 from core.time import days
+from core.time.ends import end_from
 from funding.actions.numbers import number_shares
 from funding.actions.receipts import there_since
-from funding.actions.second_person import Plan, second_person
+from funding.actions.second_person import Plan, second_person, touched_by
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.shares import ShareDraft, amounts_of, line_problems, unit_problems
 from funding.rules.split import matrix
@@ -54,7 +54,7 @@ def line_plan(
     # Two officers may share the same line: the second waits and replaces the first's rows.
     rows = Unit.objects.select_for_update().filter(line=line, voided_at=None)
     units = list(rows.order_by("number"))
-    standing = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+    standing = UnitShare.objects.standing().filter(unit__in=units)
     paid = set(standing.values_list("unit", flat=True))
     if rest and units:
         units = [u for u in units if u.pk not in paid]
@@ -107,7 +107,7 @@ def share_unit(
         require(by, "funding.change_share")
         # Two officers may share the same unit: the second waits and reclassifies the first's.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        if UnitShare.objects.filter(unit=unit, known_to=None, valid_to=None).exists():
+        if UnitShare.objects.standing().filter(unit=unit).exists():
             return reclassify([unit], shares, by=by, reason=reason, at=at)
         return share_units([(unit, shares)], by=by, at=at or there_since([unit.pk]))
 
@@ -167,56 +167,26 @@ def write(
         refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
     # Who pays for what stands or stood: the one door that a change of it must pass.
     second_person(plan, ats, by=by, undoing=undoing, approved=approved)
-    standing = UnitShare.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=min(ats.values(), default=now)),
-        unit__in=list(ats),
-        known_to=None,
-    )
+    standing = list(touched_by(ats))
     before: dict[int, dict[str, str]] = {}
-    parts_: dict[int, tuple[list[UnitShare], list[Touched]]] = {pk: ([], []) for pk in ats}
-    later: list[UnitShare] = []
-    closing: dict[datetime, list[int]] = {}
-    rewritten = []
     for share in standing:
-        when = ats[share.unit_id]
         if share.valid_to is None:
             before.setdefault(share.unit_id, {})[str(share.award_id)] = str(share.amount)
-        elif share.valid_to <= when:
-            continue
-        if share.valid_from >= when:
-            later.append(share)  # what we believed from then on is superseded
-        elif share.valid_to is None:
-            closing.setdefault(when, []).append(share.pk)
-            ends = {"valid_to": (None, when), "closed_known": (None, now)}
-            parts_[share.unit_id][1].append(touched(share, **ends))
-        else:  # ended after `when`: it ended at `when` instead
-            later.append(share)
-            rewritten.append(
-                UnitShare(
-                    unit_id=share.unit_id,
-                    award_id=share.award_id,
-                    amount=share.amount,
-                    valid_from=share.valid_from,
-                    valid_to=when,
-                    known_from=now,
-                    closed_known=now,
-                )
-            )
-    UnitShare.objects.filter(pk__in=[share.pk for share in later]).update(known_to=now)
-    for share in later:
-        parts_[share.unit_id][1].append(touched(share, known_to=(None, now)))
-    for when, pks in closing.items():
-        UnitShare.objects.filter(pk__in=pks).update(valid_to=when, closed_known=now)
+    ended = end_from(UnitShare, standing, lambda share: ats[share.unit_id], now)
     fresh = [
         UnitShare(unit=unit, award=award, amount=amount, valid_from=ats[unit.pk], known_from=now)
         for unit, parts in plan
         for award, amount in parts
     ]
-    number_shares([*rewritten, *fresh])
-    UnitShare.objects.bulk_create(rewritten, batch_size=1000)
-    UnitShare.objects.bulk_create(fresh, batch_size=1000)
-    for share in (*rewritten, *fresh):
-        parts_[share.unit_id][0].append(share)
+    rows = [*ended.earlier, *fresh]
+    number_shares(rows)
+    UnitShare.objects.bulk_create(rows, batch_size=1000)
+    written: dict[int, list[UnitShare]] = {pk: [] for pk in ats}
+    told: dict[int, list[Touched]] = {pk: [] for pk in ats}
+    for share in rows:
+        written[share.unit_id].append(share)
+    for share, how in ended.told:
+        told[share.unit_id].append(how)
     record_many(
         EntryDraft(
             kind,
@@ -224,8 +194,8 @@ def write(
             by,
             at=ats[unit.pk],
             data=data,
-            rows=parts_[unit.pk][0],
-            touched=parts_[unit.pk][1],
+            rows=written[unit.pk],
+            touched=told[unit.pk],
             changes={"shares": (before.get(unit.pk, {}), {str(a.pk): str(m) for a, m in parts})},
         )
         for unit, parts in plan

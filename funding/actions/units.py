@@ -15,10 +15,10 @@ from core.journal.writing import (
     changed,
     record,
     record_many,
-    touched,
 )
 from core.problems import Problem, refuse_if
 from core.time import days
+from core.time.spans import supersede
 from funding.actions.second_person import refuse_void
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
@@ -103,7 +103,7 @@ def set_unit_costs(
         # A share could be set meanwhile that the new cost does not bear: one of the two waits.
         rows = {u.pk: u for u in Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk")}
         paid: dict[int, Decimal] = {}
-        standing = UnitShare.objects.filter(unit__in=pks, known_to=None, valid_to=None)
+        standing = UnitShare.objects.standing().filter(unit__in=pks)
         for pk, amount in standing.values_list("unit", "amount"):
             paid[pk] = paid.get(pk, Decimal(0)) + amount
         refuse_if(p for u, cost in costs for p in _cost_problems(rows[u.pk], cost, paid.get(u.pk)))
@@ -153,11 +153,10 @@ def void_units(
         if not undoing:
             refuse_void(rows)
         now = days.now()
-        shares = UnitShare.objects.filter(unit__in=[u.pk for u in rows], known_to=None)
+        shares = list(UnitShare.objects.known().filter(unit__in=[u.pk for u in rows]))
         ended: dict[int, list[Touched]] = {}
-        for share in shares:
-            ended.setdefault(share.unit_id, []).append(touched(share, known_to=(None, now)))
-        shares.update(known_to=now)
+        for share, said in zip(shares, supersede(shares, now), strict=True):
+            ended.setdefault(share.unit_id, []).append(said)
         Unit.objects.filter(pk__in=[u.pk for u in rows]).update(voided_at=now)
         record_many(
             EntryDraft(

@@ -156,7 +156,7 @@ class Award(models.Model):
         if scope.schools:
             from funding.models.share import UnitShare
 
-            paid = UnitShare.objects.filter(of_schools(scope.schools, "unit__"), known_to=None)
+            paid = UnitShare.objects.known().filter(of_schools(scope.schools, "unit__"))
             q |= models.Q(models.Exists(paid.filter(award=models.OuterRef("pk"))))
         return q
 

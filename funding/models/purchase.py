@@ -176,7 +176,7 @@ class Unit(models.Model):
         has tagged yet. What that cost is nobody's at a school until it is a thing there."""
         from funding.models.share import UnitShare
 
-        paid = UnitShare.objects.filter(award__in=scope.awards, known_to=None)
+        paid = UnitShare.objects.known().filter(award__in=scope.awards)
         if not scope.schools:
             return models.Q(pk__in=paid.values("unit"))
         q = of_schools(scope.schools)

@@ -39,7 +39,7 @@ class UnitShareQuerySet(SpanQuerySet["UnitShare"]):
         or then. Every count, list, filter and report of "paid by" begins here."""
         rows = self.filter(award__in=awards)
         if at is None:
-            return rows.filter(known_to=None, valid_to=None)
+            return rows.standing()
         return rows.as_of(at, known_at)
 
     def told(self, scope: Scope) -> Self:

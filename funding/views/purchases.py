@@ -97,7 +97,7 @@ def purchase_detail(request: HouseRequest, pk: int) -> HttpResponse:
 
 def waiting_of(purchase: Purchase, by: MaybeActor) -> list[Unit]:
     """The first units of a purchase whose cost is unknown, or that no award or fund pays yet."""
-    paid = UnitShare.objects.filter(known_to=None, valid_to=None, unit__line__purchase=purchase)
+    paid = UnitShare.objects.standing().filter(unit__line__purchase=purchase)
     units = Unit.objects.visible_to(by, money.COST).select_related("line")
     units = units.filter(line__purchase=purchase, voided_at=None)
     units = units.filter(Q(cost=None) | ~Exists(paid.filter(unit=OuterRef("pk"))))

@@ -66,7 +66,7 @@ def new_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]
     """Why a thing cannot come into the register as its row says."""
     if values.get("status") == Status.VOID:
         yield "status", _("A row cannot bring in what never existed.")
-    if not by.has_perm("assets.register_asset", values["school_row"]):  # type: ignore[union-attr]
+    if not by.has_perm("assets.register_asset", values["school_row"]):  # type: ignore[union-attr]  # as in core.access.may
         yield "school", _("Your role does not allow you to register things in this school.")
     if values.get("status") not in CLOSED:
         for problem in _gone_problems(values):

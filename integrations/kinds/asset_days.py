@@ -41,10 +41,8 @@ class RowDays:
         self.at = days.start_of_day(self.listed_on) if past else None
         self.newer: dict[int, datetime] = {}
         if past:
-            newer = AssetSpan.objects.filter(
+            newer = AssetSpan.objects.standing().filter(
                 asset__in=[a.pk for a in assets],
-                known_to=None,
-                valid_to=None,
                 valid_from__gt=days.end_of_day(self.listed_on),
             )
             self.newer = dict(newer.values_list("asset", "valid_from"))

@@ -83,7 +83,7 @@ class AssetLookup:
         others = spelled(tags - self.taken)
         similar = visible.filter(tag_key__in=others) if others else []
         #: Tags that differ by zeros alone from one that is here.
-        self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}  # type: ignore[attr-defined]
+        self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}  # type: ignore[attr-defined]  # annotated
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
         self.with_serial: dict[str, list[Asset]] = {}
         if serials:
@@ -138,7 +138,7 @@ class AssetLookup:
         """Which award pays how much of these assets' units today."""
         found: dict[int, dict[int, Any]] = {}
         units = [a.unit_id for a in assets if a.unit_id]
-        for share in UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None):
+        for share in UnitShare.objects.standing().filter(unit__in=units):
             found.setdefault(share.unit_id, {})[share.award_id] = share.amount
         return found
 

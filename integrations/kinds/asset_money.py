@@ -68,7 +68,7 @@ def same_cost(line: PurchaseLine, cost: Decimal, said: Decimal) -> bool:
 def may_bring(by: Actor) -> bool:
     """Whether rows of `by` may hold money."""
     perms = ("funding.change_purchase", "funding.change_share")
-    return all(by.has_perm(p) for p in perms)  # type: ignore[union-attr]
+    return all(by.has_perm(p) for p in perms)  # type: ignore[union-attr]  # as in core.access.may
 
 
 def unit_cost(values: dict[str, Any], line: PurchaseLine, cost: Decimal | None) -> Decimal | None:
@@ -164,7 +164,7 @@ def changed_since(taken: Sequence[tuple[Unit, StagedRow]]) -> set[int]:
     amounts, never by the names that the preview showed."""
     paid: dict[int, dict[int, str]] = {}
     units = [u for u, row in taken if "award_1" in row.before]
-    standing = UnitShare.objects.filter(unit__in=units, known_to=None, valid_to=None)
+    standing = UnitShare.objects.standing().filter(unit__in=units)
     for unit, award, name in standing.values_list("unit", "award", "award__name"):
         paid.setdefault(unit, {})[award] = name
     return {

@@ -79,11 +79,8 @@ class FreeUnits:
         )
         shares: dict[int, dict[int, Decimal]] = {}
         if units:
-            standing = UnitShare.objects.filter(
-                unit__line__in={unit[1] for unit in units},
-                unit__asset=None,
-                known_to=None,
-                valid_to=None,
+            standing = UnitShare.objects.standing().filter(
+                unit__line__in={unit[1] for unit in units}, unit__asset=None
             )
             for pk, award, amount in standing.values_list("unit", "award", "amount"):
                 shares.setdefault(pk, {})[award] = amount
