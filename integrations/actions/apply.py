@@ -14,7 +14,7 @@ from core.problems import Problem, ProblemError, Refused, refuse_if
 from core.time import days
 from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows
 from integrations.kinds import KINDS
-from integrations.kinds.base import Planned
+from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
@@ -112,8 +112,10 @@ def _apply_batch(
     kind = KINDS[session.kind]
     with transaction.atomic():
         _still_ours(work, session)
-        plans = plan_rows(kind, session, rows, work.by, {}, Unknown(session.options))
-        good: list[Planned] = []
+        unknown = Unknown(session.options)
+        begun = kind.begin(session, work.by, unknown)
+        plans = plan_rows(kind, session, rows, work.by, begun, unknown)
+        good: list[Planned[Row]] = []
         for plan in plans:
             outcome, before = seen[plan.row.pk]
             if kind.other_than(outcome, before, plan):

@@ -18,8 +18,9 @@ from core.problems import Problem, refuse_if
 from integrations import understand
 from integrations.actions import parts
 from integrations.kinds import KINDS, unused
-from integrations.kinds.base import ImportKind, Planned
+from integrations.kinds.base import ImportKind, R, S
 from integrations.kinds.holders import PARTS as HOLDER
+from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
@@ -131,9 +132,8 @@ def _plan(
         session = _still_planning(session, mine, by)
         StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
         parts.spread(session)
-    kind = KINDS[session.kind]
-    seen: dict[str, Any] = {}
-    unknown = Unknown(session.options)
+        kind, unknown = KINDS[session.kind], Unknown(session.options)
+        seen = kind.begin(session, by, unknown)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
     telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
@@ -180,13 +180,13 @@ def _still_planning(session: ImportSession, mine: str, by: Actor) -> ImportSessi
 
 
 def plan_rows(
-    kind: ImportKind,
+    kind: ImportKind[R, S],
     session: ImportSession,
     rows: list[StagedRow],
     by: Actor,
-    seen: dict[str, Any],
+    seen: S,
     unknown: Unknown,
-) -> list[Planned]:
+) -> list[Planned[R]]:
     """Plans of rows; what was wrong with a row in the file refuses it whatever its plan, and so
     does it that somebody whom it named was forgotten."""
     coming = [r for r in rows if not r.blanked and not r.left_out]
@@ -197,12 +197,12 @@ def plan_rows(
     left = StagedRow.Outcome.LEFT_OUT.value
     return [
         *plans,
-        *(Planned(r, outcome=left) for r in rows if r.left_out and not r.blanked),
-        *(Planned(r, problems=[["", forgotten]]) for r in rows if r.blanked),
+        *(Planned(r, kind.row(), outcome=left) for r in rows if r.left_out and not r.blanked),
+        *(Planned(r, kind.row(), problems=[["", forgotten]]) for r in rows if r.blanked),
     ]
 
 
-def keep(plan: Planned) -> None:
+def keep(plan: Planned[Row]) -> None:
     """Write a plan into its staged row (not yet saved)."""
     row = plan.row
     row.problems = plan.problems
@@ -210,9 +210,6 @@ def keep(plan: Planned) -> None:
     row.changes, row.before = plan.changes, plan.before
     row.object_id = plan.object_id
     row.conflict, row.warnings = plan.conflict, plan.warnings
-    holder = plan.values.get("holder_row") or plan.values.get("not_holder")
-    named = plan.values.get("local_id") or (
-        holder.local_id if holder is not None else plan.values.get("holder", "")
-    )
+    named, before = plan.values.persons()
     row.person_key = named.strip().lower()[:64]
-    row.person_key_before = plan.values.get("holder_before", "").strip().lower()[:64]
+    row.person_key_before = before.strip().lower()[:64]

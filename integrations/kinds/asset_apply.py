@@ -1,7 +1,7 @@
 """Asset rows done, in the plural: one act for many rows wherever they allow it."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
@@ -14,66 +14,68 @@ from core.access import Actor
 from core.journal.writing import one_act
 from core.time import days
 from funding import actions as money
-from integrations.kinds.asset_compare import PLAIN, status_of
-from integrations.kinds.asset_days import loaned_on, moved_at, status_at
+from integrations.kinds.asset_compare import status_of
+from integrations.kinds.asset_days import moved_at, status_at
 from integrations.kinds.asset_money import (
     give_back,
     give_units,
     share_new,
     take_units_back,
 )
-from integrations.kinds.base import Planned
+from integrations.kinds.asset_row import AssetPlan
 from integrations.models import ImportSession
+from people.models import Room
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
-def _products(plans: Sequence[Planned], by: Actor) -> list[Product]:
-    keys = [(p.values.get("make", ""), p.values.get("model", "")) for p in plans]
+def _products(plans: Sequence[AssetPlan], by: Actor) -> list[Product]:
+    keys = [p.values.product() for p in plans]
     found = actions.ensure_products(
-        [(*key, p.values["category_row"]) for key, p in zip(keys, plans, strict=True)], by=by
+        [(*key, p.values.category_row) for key, p in zip(keys, plans, strict=True)], by=by
     )
     return [found[make.strip().lower(), model.strip().lower()] for make, model in keys]
 
 
-def create(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
+def create(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> None:
     """Bring new things in as they are: legacy, whatever their status."""
     if not plans:
         return
     products = _products(plans, by)
-    untagged = [p for p in plans if not p.values.get("tag")]
+    given: dict[int, str] = {}
+    untagged = [p for p in plans if not p.values.tag]
     if untagged:
-        tags = actions.take_tags(len(untagged), by=by, but=_tags_of(session))
-        for plan, tag in zip(untagged, tags, strict=True):
-            plan.values["tag"] = tag
+        free = actions.take_tags(len(untagged), by=by, but=_tags_of(session))
+        given = dict(zip(map(id, untagged), free, strict=True))
     units = give_units(session, plans, by)
     drafts = []
     for plan, product, unit in zip(plans, products, units, strict=True):
         v = plan.values
         drafts.append(
             actions.AssetDraft(
-                tag=v["tag"],
-                serial=v.get("serial", ""),
+                tag=v.tag or given[id(plan)],
+                serial=v.serial or "",
                 product=product,
-                school=v["school_row"],
-                room=v.get("room_row"),
-                holder=v.get("holder_row"),
-                description=v.get("description", ""),
-                status=v.get("status", Status.IN_STOCK),
-                condition=v.get("condition", ""),
-                condition_on=v.get("last_verified_on"),
-                acquired_on=v.get("acquired_on"),
-                last_verified_on=v.get("last_verified_on"),
-                received_on=v.get("received_on"),
-                listed_on=v.get("listed_on"),
-                loaned_on=loaned_on(v),
-                status_on=v.get("status_on"),
-                disposed_on=v.get("disposed_on"),
-                title_holder=v.get("title_holder", ""),
-                use=v.get("use", ""),
+                school=v.school_row,
+                room=v.room_row,
+                holder=v.holder_row,
+                description=v.description or "",
+                status=v.status or Status.IN_STOCK,
+                condition=v.condition or "",
+                condition_on=v.last_verified_on,
+                acquired_on=v.acquired_on,
+                last_verified_on=v.last_verified_on,
+                received_on=v.received_on,
+                listed_on=v.listed_on,
+                loaned_on=v.handed_on,
+                status_on=v.status_on,
+                disposed_on=v.disposed_on,
+                title_holder=v.title_holder or "",
+                use=v.use or "",
                 unit=unit,
                 legacy=True,
-                source_key=v.get("source_key", ""),
+                source_key=v.source_key,
                 another=True,
             )
         )
@@ -90,7 +92,7 @@ def _tags_of(session: ImportSession) -> Iterable[str]:
             yield from filter(None, said.iterator())
 
 
-def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
+def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> None:
     """Change what is there: each fact through its own action, many rows at once where they
     agree."""
     if not plans:
@@ -110,8 +112,8 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
         _describe(plan, assets[plan.object_id or 0], product, by, reason)
     _money(plans, assets, session, by, reason)
     seen = [p for p in plans if "last_verified_on" in p.changes]
-    for day, rows in _alike(seen, lambda p: p.values["last_verified_on"]):
-        at = days.start_of_day(day)
+    for day, rows in _alike(seen, lambda p: p.values.last_verified_on):
+        at = days.start_of_day(day) if day else None
         actions.verify_assets(_of(rows, assets), by=by, at=at, method="source")
     _hand_over([p for p in plans if "holder" in p.changes], by)
     for plan in plans:  # what was missing is back before it goes to a room
@@ -120,9 +122,9 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
                 asset, to=status_of(plan.values), by=by, reason=reason, at=status_at(plan)
             )
     # A thing goes to its room last: handing it out took it along.
-    moved = [p for p in plans if _goes(p, assets[p.object_id or 0])]
-    for (_room, at), rows in _alike(moved, lambda p: (p.values["room_row"].pk, moved_at(p))):
-        actions.move_assets(_of(rows, assets), to=rows[0].values["room_row"], by=by, at=at)
+    moved = [(p, r) for p in plans if (r := _goes_to(p, assets[p.object_id or 0])) is not None]
+    for (room, at), going in _alike(moved, lambda pair: (pair[1], moved_at(pair[0]))):
+        actions.move_assets(_of([p for p, _room in going], assets), to=room, by=by, at=at)
     fresh = assets_of((p.object_id for p in plans), by)
     for plan in plans:
         asset, wanted = fresh[plan.object_id or 0], status_of(plan.values)
@@ -133,7 +135,7 @@ def update(plans: Sequence[Planned], session: ImportSession, by: Actor) -> None:
         plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
 
 
-def _remember(plans: Sequence[Planned], assets: dict[int, Asset]) -> None:
+def _remember(plans: Sequence[AssetPlan], assets: dict[int, Asset]) -> None:
     """How each stood, for undo: its columns alone do not say what their acts change besides."""
     lent = [a.pk for a in assets.values() if a.holder_id]
     open_ = Assignment.objects.filter(asset__in=lent, closed_at=None) if lent else None
@@ -149,46 +151,58 @@ def assets_of(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
     return {a.pk: a for a in rows.select_related("unit", "product")}
 
 
-def _goes(plan: Planned, asset: Asset) -> bool:
-    room = plan.values.get("room_row")
-    return room is not None and (
-        "holder" in plan.changes or ("room" in plan.changes and room.pk != asset.room_id)
-    )
+def _goes_to(plan: AssetPlan, asset: Asset) -> Room | None:
+    room = plan.values.room_row
+    if room is None or "holder" in plan.changes:
+        return room
+    return room if "room" in plan.changes and room.pk != asset.room_id else None
 
 
-def _of(plans: Sequence[Planned], assets: dict[int, Asset]) -> list[Asset]:
+def _of(plans: Sequence[AssetPlan], assets: dict[int, Asset]) -> list[Asset]:
     return [assets[p.object_id or 0] for p in plans]
 
 
-def _alike(rows: Iterable[T], key: Callable[[T], Hashable]) -> Iterable[tuple[Any, list[T]]]:
-    groups: dict[Hashable, list[T]] = {}
+def _alike(rows: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:
+    groups: dict[K, list[T]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return groups.items()
 
 
-def _products_of(plans: Sequence[Planned], by: Actor) -> list[Product | None]:
+def _products_of(plans: Sequence[AssetPlan], by: Actor) -> list[Product | None]:
     other = [p for p in plans if "product" in p.changes]
     found = dict(zip(map(id, other), _products(other, by) if other else [], strict=True))
     return [found.get(id(p)) for p in plans]
 
 
-def _describe(plan: Planned, asset: Asset, product: Product | None, by: Actor, reason: str) -> None:
+def _describe(
+    plan: AssetPlan, asset: Asset, product: Product | None, by: Actor, reason: str
+) -> None:
     v, changes = plan.values, plan.changes
     with one_act():
-        if facts := {k: v[k] for k in (*PLAIN, "condition") if k in changes}:
+        facts = {name: said for name, said in v.facts().items() if name in changes}
+        if "condition" in changes:
+            facts["condition"] = v.condition
+        if facts:
             actions.change_asset(asset, by=by, **facts)
-        right = {k: v[k] for k in ("tag", "serial") if k in changes}
-        if right or product is not None:
+        tag = v.tag if "tag" in changes else None
+        serial = v.serial if "serial" in changes else None
+        if tag is not None or serial is not None or product is not None:
             actions.correct_asset(
-                asset, by=by, reason=reason, product=product, another="tag" in right, **right
+                asset,
+                by=by,
+                reason=reason,
+                tag=tag,
+                serial=serial,
+                product=product,
+                another=tag is not None,
             )
         if "school" in changes:
-            actions.correct_asset(asset, by=by, reason=reason, school=v["school_row"])
+            actions.correct_asset(asset, by=by, reason=reason, school=v.school_row)
 
 
 def _money(
-    plans: Sequence[Planned],
+    plans: Sequence[AssetPlan],
     assets: dict[int, Asset],
     session: ImportSession,
     by: Actor,
@@ -212,29 +226,29 @@ def _money(
         unit = assets[plan.object_id or 0].unit
         if unit is None or "unit" in plan.before:
             continue
-        if "cost" in plan.changes and plan.values.get("cost") is not None:
-            costs.append((unit, plan.values["cost"]))
+        if "cost" in plan.changes and plan.values.cost is not None:
+            costs.append((unit, plan.values.cost))
         if "award_1" in plan.changes:
             paid.append((unit, plan.values))
     money.set_unit_costs(costs, by=by, reason=reason)
     share_new(paid, by)
 
 
-def _hand_over(plans: Sequence[Planned], by: Actor) -> None:
+def _hand_over(plans: Sequence[AssetPlan], by: Actor) -> None:
     assets = assets_of((p.object_id for p in plans), by)
     held = [a for a in assets.values() if a.holder_id]
     if held:
         # Its row says where it goes next, or else it goes to its home room.
         how = {
             p.object_id: (
-                p.values.get("loaned_at"),
-                bool(p.values.get("holder_row") or p.values.get("room_row")),
+                p.values.loaned_at,
+                bool(p.values.holder_row or p.values.room_row),
             )
             for p in plans
         }
         for (when, onward), rows in _alike(held, lambda a: how[a.pk]):
             actions.return_assets(rows, by=by, at=when, onward=onward)
-    given = [p for p in plans if p.values.get("holder_row")]
-    for when, some in _alike(given, lambda p: p.values.get("loaned_at")):
-        pairs = [(assets[p.object_id or 0], p.values["holder_row"]) for p in some]
+    given = [(p, p.values.holder_row) for p in plans if p.values.holder_row]
+    for when, some in _alike(given, lambda pair: pair[0].values.loaned_at):
+        pairs = [(assets[p.object_id or 0], holder) for p, holder in some]
         actions.assign_assets(pairs, by=by, at=when)

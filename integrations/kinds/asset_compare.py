@@ -34,20 +34,18 @@ from integrations.kinds.asset_money import (
     shares_of,
     unit_cost,
 )
-from integrations.kinds.base import Planned
-
-PLAIN = ("description", "use", "title_holder", "acquired_on")
+from integrations.kinds.asset_row import AssetPlan, AssetRow
 
 
 def compare(
-    plan: Planned, asset: Asset, by: Actor, *, shares: dict[int, Any], product: int | None
+    plan: AssetPlan, asset: Asset, by: Actor, *, shares: dict[int, Any], product: int | None
 ) -> None:
     """Note the row's changes, old -> new; refuse what the asset's own rules would refuse. An empty
     cell leaves things as they are. `shares`: what awards pay of its unit, award -> amount;
     `product`: the key of the product that the row names, None for a new one."""
     v = plan.values
-    if asset.status == Status.VOID and v.get("status") != Status.VOID:
-        new = Status(v.get("status") or Status.IN_STOCK)
+    if asset.status == Status.VOID and v.status != Status.VOID:
+        new = Status(v.status or Status.IN_STOCK)
         plan.change("status", Status.VOID, new, shown=(Status.VOID.label, new.label))
     _facts(plan, asset)
     _identity(plan, asset, product)
@@ -62,77 +60,75 @@ def compare(
             plan.refuse("status", problem.message)
 
 
-def new_problems(values: dict[str, Any], by: Actor) -> Iterator[tuple[str, str]]:
+def new_problems(values: AssetRow, by: Actor) -> Iterator[tuple[str, str]]:
     """Why a thing cannot come into the register as its row says."""
-    if values.get("status") == Status.VOID:
+    if values.status == Status.VOID:
         yield "status", _("A row cannot bring in what never existed.")
-    if not by.has_perm("assets.register_asset", values["school_row"]):  # type: ignore[union-attr]  # as in core.access.may
+    if not by.has_perm("assets.register_asset", values.school_row):  # type: ignore[union-attr]  # as in core.access.may
         yield "school", _("Your role does not allow you to register things in this school.")
-    if values.get("status") not in CLOSED:
+    if values.status not in CLOSED:
         for problem in _gone_problems(values):
             yield problem.field or "", str(problem.message)
-    tag = code_key(values.get("tag", ""))
+    tag = code_key(values.tag or "")
     if not tag.isprintable():
         yield "tag", _("A tag has at most 64 printable characters.")
     yield from money_problems(values, by, *paid_for(values, None, {}))
 
 
-def _gone_problems(values: dict[str, Any]) -> Iterator[Problem]:
+def _gone_problems(values: AssetRow) -> Iterator[Problem]:
     """Its school and room are in use, and its holder is on the roster."""
-    yield from school_problems(values["school_row"])
-    if values.get("room_row") is not None:
-        yield from room_problems(values["room_row"], school=False)
-    if values.get("holder_row") is not None:
-        yield from holder_problems(values["holder_row"], "holder")
+    yield from school_problems(values.school_row)
+    if values.room_row is not None:
+        yield from room_problems(values.room_row, school=False)
+    if values.holder_row is not None:
+        yield from holder_problems(values.holder_row, "holder")
 
 
 def paid_for(
-    values: dict[str, Any], asset: Asset | None, shares: dict[int, Any]
+    values: AssetRow, asset: Asset | None, shares: dict[int, Any]
 ) -> tuple[Decimal | None, dict[int, Any]]:
     """What the unit of a row will cost, and what awards pay of it already (`shares`: of the
     thing's own)."""
     if asset is not None and asset.unit is not None:
         return unit_cost(values, asset.unit.line, asset.unit.cost), shares
-    if lot := values.get("unit_lot"):
+    if lot := values.lot:
         return unit_cost(values, lot.line, lot.cost), lot.shares
-    return values.get("cost"), {}
+    return values.cost, {}
 
 
-def _facts(plan: Planned, asset: Asset) -> None:
+def _facts(plan: AssetPlan, asset: Asset) -> None:
     v = plan.values
-    for name in PLAIN:
-        if name in v and v[name] != getattr(asset, name):
-            plan.change(name, getattr(asset, name), v[name])
-    if "condition" in v and v["condition"] != asset.condition:
+    plan.compare(asset)
+    if v.condition is not None and v.condition != asset.condition:
         labels = dict(Condition.choices)
-        shown = (labels[asset.condition], labels[v["condition"]])
-        plan.change("condition", asset.condition, v["condition"], shown=shown)
+        shown = (labels[asset.condition], labels[v.condition])
+        plan.change("condition", asset.condition, v.condition, shown=shown)
         plan.before["condition_on"] = plain_value(asset.condition_on)
-    seen = v.get("last_verified_on")
+    seen = v.last_verified_on
     if seen and (asset.last_verified_on is None or seen > asset.last_verified_on):
         plan.change("last_verified_on", asset.last_verified_on, seen)
 
 
-def _identity(plan: Planned, asset: Asset, product: int | None) -> None:
+def _identity(plan: AssetPlan, asset: Asset, product: int | None) -> None:
     v = plan.values
-    if v.get("serial") and code_key(v["serial"]) != asset.serial_key:
-        plan.change("serial", asset.serial, v["serial"])
+    if v.serial and code_key(v.serial) != asset.serial_key:
+        plan.change("serial", asset.serial, v.serial)
     if product != asset.product_id:
         old = (asset.product.make, asset.product.model)
-        new = (v.get("make", old[0]), v.get("model", old[1]))
+        new = v.product(*old)
         plan.change("product", asset.product_id, "", shown=(" ".join(old), " ".join(new)))
-        v["make"], v["model"] = new  # what the row leaves out is as it was
+        v.make, v.model = new  # what the row leaves out is as it was
 
 
-def status_of(values: dict[str, Any]) -> str:
+def status_of(values: AssetRow) -> str:
     """What a row says of the status, empty for nothing: what somebody holds is in use."""
-    status = str(values.get("status", ""))
-    if values.get("holder_row") and status in (Status.IN_STOCK, Status.RECEIVED):
+    status = str(values.status or "")
+    if values.holder_row and status in (Status.IN_STOCK, Status.RECEIVED):
         return Status.IN_USE
     return status
 
 
-def _state(plan: Planned, asset: Asset, by: Actor) -> None:
+def _state(plan: AssetPlan, asset: Asset, by: Actor) -> None:
     v = plan.values
     status = status_of(v)
     closed = asset.status in CLOSED
@@ -151,23 +147,23 @@ def _state(plan: Planned, asset: Asset, by: Actor) -> None:
     _place(plan, asset, closed, by)
 
 
-def _place(plan: Planned, asset: Asset, closed: bool, by: Actor) -> None:
+def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
     v = plan.values
-    room, school = v.get("room_row"), v["school_row"]
-    if room is not None and asset.person_id and not v.get("holder_row") and not closed:
+    room, school = v.room_row, v.school_row
+    if room is not None and asset.person_id and not v.holder_row and not closed:
         # A list of rooms that is older than the hand-out must not take it from anybody.
         message = _("%(thing)s: somebody has it; a room would take it from them.")
         choice = plan.ask("held", "room", message % {"thing": described(asset, by)})
         if choice == "check_in" and asset.holder_id:
             old = asset.holder.local_id if asset.holder else ""
             plan.change("holder", asset.holder_id, None, shown=(old, ""))
-            plan.values["holder_before"] = old
+            plan.values.holder_before = old
         elif choice != "check_in":
-            v.pop("room_row")
+            v.room_row = None
             return
     if room is not None and room.pk != asset.room_id:
         plan.change("room", asset.room_id, room, shown=(asset.room or "", room))
-        problems = [] if closed else list(place_problems(asset, room, v.get("listed_at")))
+        problems = [] if closed else list(place_problems(asset, room, v.listed_at))
         problems += target_problems(by, "assets.move_asset", [room])
         if "status" not in plan.changes:
             problems += astray_problems(asset)
@@ -181,52 +177,52 @@ def _place(plan: Planned, asset: Asset, closed: bool, by: Actor) -> None:
             *target_problems(by, "assets.correct_asset", [school], "school"),
         ):
             plan.refuse("school", problem.message)
-    holder = v.get("holder_row")
+    holder = v.holder_row
     if holder is not None and holder.pk != asset.holder_id:
         old = asset.holder.local_id if asset.holder else ""
         plan.change("holder", asset.holder_id, holder, shown=(old, holder.local_id))
-        plan.values["holder_before"] = old
+        plan.values.holder_before = old
         plan.before.setdefault("room", asset.room_id)  # handing it out takes it along
         problems = []
         if asset.holder_id is not None:
             problems = list(holder_problems(holder))
         elif not closed:
-            problems = list(assignment_problems(asset, holder, v.get("loaned_at")))
+            problems = list(assignment_problems(asset, holder, v.loaned_at))
         for problem in problems:
             plan.refuse("holder", problem.message)
 
 
-def _of_another_school(plan: Planned, asset: Asset, by: Actor) -> bool:
+def _of_another_school(plan: AssetPlan, asset: Asset, by: Actor) -> bool:
     """Whether the row, which names no room, puts the thing into another school. A list that does
     not say who has a thing must not take it to a school that they are not of; what leaves its
     room is told so."""
     v = plan.values
-    if not v.get("school") or v["school_row"].pk == asset.school_id:
+    if not v.school or v.school_row.pk == asset.school_id:
         return False
-    words = {"thing": described(asset, by), "school": v["school_row"], "room": asset.room}
-    if asset.holder_id and v.get("holder_row") is None:
+    words = {"thing": described(asset, by), "school": v.school_row, "room": asset.room}
+    if asset.holder_id and v.holder_row is None:
         message = _(
             "%(thing)s: somebody has it; this row, which does not say who, is of %(school)s."
         )
         return plan.ask("away", "school", message % words) == "correct"
-    if asset.room_id and v.get("holder_row") is None:
+    if asset.room_id and v.holder_row is None:
         message = _("It leaves %(room)s, since the row names no room of %(school)s.")
         plan.warnings.append(message % words)
     return True
 
 
-def _money(plan: Planned, asset: Asset, standing: dict[int, Any]) -> None:
+def _money(plan: AssetPlan, asset: Asset, standing: dict[int, Any]) -> None:
     v, unit = plan.values, asset.unit
     if unit is None:
         if "taken" not in plan.before:
-            plan.change("cost", None, v["cost"] if "cost" in v else _("unknown"))
+            plan.change("cost", None, v.cost if v.cost is not None else _("unknown"))
         plan.before["unit"] = None
         return
     for name, sentence in _elsewhere(v, unit):
         plan.refuse(name, sentence)
-    if "cost" in v and (unit.cost is None or not same_cost(unit.line, unit.cost, v["cost"])):
-        plan.change("cost", unit.cost, v["cost"])
-        for problem in cost_problems(v["cost"], sum(standing.values(), Decimal(0))):
+    if v.cost is not None and (unit.cost is None or not same_cost(unit.line, unit.cost, v.cost)):
+        plan.change("cost", unit.cost, v.cost)
+        for problem in cost_problems(v.cost, sum(standing.values(), Decimal(0))):
             plan.refuse("cost", problem.message)
     wanted = shares_of(v)
     if not wanted:
@@ -239,11 +235,11 @@ def _money(plan: Planned, asset: Asset, standing: dict[int, Any]) -> None:
         )
 
 
-def _elsewhere(values: dict[str, Any], unit: Any) -> Iterator[tuple[str, str]]:
+def _elsewhere(values: AssetRow, unit: Any) -> Iterator[tuple[str, str]]:
     """The row's purchase is not the one the unit hangs on."""
     number = unit.line.purchase.number
-    if values.get("po") and values["po"].lower() != number.lower():
+    if values.po and values.po.lower() != number.lower():
         yield "po", _("It hangs on purchase %s.") % number
     invoice = unit.line.invoice_number
-    if invoice and values.get("invoice") and values["invoice"].lower() != invoice.lower():
+    if invoice and values.invoice and values.invoice.lower() != invoice.lower():
         yield "invoice", _("It hangs on invoice %s.") % invoice

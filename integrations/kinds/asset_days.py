@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Min
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from assets.models.status import CLOSED
 from assets.register.beginnings import STEADY
 from core.time import days
 from funding.rules.chronology import Chronology, chronology_problems, shown
-from integrations.kinds.base import Planned
+from integrations.kinds.asset_row import AssetPlan, AssetRow
 from integrations.models import ImportSession
 
 #: What a list that is older than the register's last word of a thing does not change.
@@ -23,12 +22,6 @@ def list_day(session: ImportSession) -> date:
     """The day that a list describes: as the person said, else that on which it was brought."""
     said = session.options.get("list_of")
     return date.fromisoformat(said) if said else days.local_date(session.created_at)
-
-
-def loaned_on(values: dict[str, Any]) -> date | None:
-    """Since when whoever a row names has the thing, by whatever column it names them; None where it
-    names nobody or no day."""
-    return values.get("loaned_on") if values.get("holder_row") is not None else None
 
 
 class RowDays:
@@ -51,21 +44,21 @@ class RowDays:
         began = first.annotate(earliest=Min("valid_from")).values_list("asset", "earliest")
         self.began = {pk: days.local_date(at) for pk, at in began} if self.undated else {}
 
-    def read(self, plan: Planned, asset: Asset | None) -> None:
+    def read(self, plan: AssetPlan, asset: Asset | None) -> None:
         """Note in a row's values from when they hold, and refuse what contradicts."""
         v = plan.values
-        v["listed_on"], v["listed_at"] = self.listed_on, self.at
-        loaned = loaned_on(v)
-        v["loaned_at"] = days.start_of_day(loaned) if loaned else self.at
-        v["came_on"] = _came(v, asset, self.listed_on)
+        v.listed_on, v.listed_at = self.listed_on, self.at
+        loaned = v.handed_on
+        v.loaned_at = days.start_of_day(loaned) if loaned else self.at
+        v.came_on = _came(v, asset, self.listed_on)
         for name, sentence in _problems(v, asset, self.today):
             plan.refuse(name, sentence)
         self._not_kept(plan, asset)
 
-    def _not_kept(self, plan: Planned, asset: Asset | None) -> None:
+    def _not_kept(self, plan: AssetPlan, asset: Asset | None) -> None:
         """Say that a receipt is not taken over, where a thing is here and its receipt has no
         day."""
-        told = plan.values.get("received_on")
+        told = plan.values.received_on
         if told is None or asset is None or asset.pk not in self.undated:
             return
         if told not in (asset.acquired_on, self.began.get(asset.pk)):
@@ -74,7 +67,7 @@ class RowDays:
             )
             plan.warnings.append(message % shown(told))
 
-    def overrules_nothing(self, plan: Planned) -> None:
+    def overrules_nothing(self, plan: AssetPlan) -> None:
         """A list of a past day does not overrule what the register learned of later days."""
         began = self.newer.get(plan.object_id or 0)
         if began is not None and not plan.changes.keys().isdisjoint(OF_A_DAY):
@@ -83,55 +76,55 @@ class RowDays:
             plan.refuse("", message % words)
 
 
-def _came(v: dict[str, Any], asset: Asset | None, listed_on: date) -> date:
+def _came(v: AssetRow, asset: Asset | None, listed_on: date) -> date:
     """The day that stands in for the receipt where the row tells none."""
-    known = v.get("received_on") or v.get("acquired_on") or (asset.acquired_on if asset else None)
+    known = v.received_on or v.acquired_on or (asset.acquired_on if asset else None)
     if known:
         return known
     told = (
-        loaned_on(v),
-        v.get("status_on"),
-        v.get("disposed_on"),
+        v.handed_on,
+        v.status_on,
+        v.disposed_on,
     )
     return min([listed_on, *(d for d in told if d)])
 
 
-def _problems(v: dict[str, Any], asset: Asset | None, today: date) -> Iterator[tuple[str, str]]:
-    unit, lot = asset.unit if asset else None, v.get("unit_lot")
-    received = v.get("received_on")
+def _problems(v: AssetRow, asset: Asset | None, today: date) -> Iterator[tuple[str, str]]:
+    unit, lot = asset.unit if asset else None, v.lot
+    received = v.received_on
     if unit is not None and unit.listed_on is None:
         if received and received != unit.received_on:
             yield "received_on", _("It was received on %s.") % shown(unit.received_on)
         received = unit.received_on
     elif lot is not None:
         received = lot.received_on or received
-    status = v.get("status", asset.status if asset else "")
+    status = v.status or (asset.status if asset else "")
     for problem in chronology_problems(
         Chronology(
             today=today,
-            acquired_on=v.get("acquired_on") or (asset.acquired_on if asset else None),
+            acquired_on=v.acquired_on or (asset.acquired_on if asset else None),
             received_on=received,
-            seen_on=v.get("last_verified_on"),
-            loaned_on=loaned_on(v),
-            status_on=v.get("status_on") if status not in STEADY else None,
-            disposed_on=v.get("disposed_on"),
-            listed_on=v["listed_on"],
+            seen_on=v.last_verified_on,
+            loaned_on=v.handed_on,
+            status_on=v.status_on if status not in STEADY else None,
+            disposed_on=v.disposed_on,
+            listed_on=v.listed_on,
         )
     ):
         yield problem.field or "", str(problem.message)
-    if v.get("disposed_on") and status != Status.DISPOSED:
+    if v.disposed_on and status != Status.DISPOSED:
         yield "disposed_on", _("A day of disposal belongs to what is disposed.")
-    if loaned_on(v) and status in CLOSED:
+    if v.handed_on and status in CLOSED:
         yield "holder", _("Nobody holds what is disposed.")
 
 
-def status_at(plan: Planned) -> datetime | None:
+def status_at(plan: AssetPlan) -> datetime | None:
     """From when its new status holds: the row's day of it, else that of an older list."""
-    day = plan.values.get("status_on")
-    return days.start_of_day(day) if day else plan.values.get("listed_at")
+    day = plan.values.status_on
+    return days.start_of_day(day) if day else plan.values.listed_at
 
 
-def moved_at(plan: Planned) -> datetime | None:
+def moved_at(plan: AssetPlan) -> datetime | None:
     """From when it is in the row's room; after it was handed out, which took it along."""
     v = plan.values
-    return v.get("loaned_at") if "holder" in plan.changes else v.get("listed_at")
+    return v.loaned_at if "holder" in plan.changes else v.listed_at

@@ -3,7 +3,6 @@ tag comes with another serial or product, somebody is asked; nothing is changed 
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +12,8 @@ from assets.models import Asset, Status
 from assets.models.keys import code_key
 from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup
+from integrations.kinds.asset_row import AssetPlan, AssetRow
 from integrations.kinds.asset_source import Made
-from integrations.kinds.base import Planned
 from integrations.words import fold
 from integrations.words.folding import bare
 
@@ -40,10 +39,10 @@ class Identity:
     def __init__(self, look: AssetLookup, by: Actor, made: Made) -> None:
         self.look, self.by, self.made = look, by, made
 
-    def find(self, plan: Planned) -> Asset | None:
+    def find(self, plan: AssetPlan) -> Asset | None:
         """The asset this row means; refuses the row where that is not certain."""
         v, look = plan.values, self.look
-        tag = code_key(v.get("tag", ""))
+        tag = code_key(v.tag or "")
         same = self._same_serial(plan)
         if tag and tag in look.by_tag:
             return self._tagged(plan, look.by_tag[tag], same)
@@ -51,23 +50,24 @@ class Identity:
             plan.refuse("tag", _("This tag is taken."))
             return None
         if tag in look.alike_tag and not self._another(plan, look.alike_tag[tag]):
-            return self.find(plan) if code_key(v.get("tag", "")) != tag else None
+            return self.find(plan) if code_key(v.tag or "") != tag else None
         if same is not None and tag and same.tag_key != tag and same.status != Status.VOID:
             return self._serial(plan, same)
-        if v.get("serial"):
+        if v.serial:
             return same if not tag or (same and same.tag_key == tag) else None
         return None if tag else self.made.find(plan)
 
-    def _same_serial(self, plan: Planned) -> Asset | None:
+    def _same_serial(self, plan: AssetPlan) -> Asset | None:
         """The thing of the row's (make, model, serial); of its serial alone where the row and the
         register do not contradict each other. Somebody is asked where they do: systems have
         their own names for one model."""
         v, look = plan.values, self.look
-        if not v.get("serial"):
+        if not v.serial:
             return None
-        key = code_key(v["serial"])
-        found = look.by_serial.get((v.get("make", "").lower(), v.get("model", "").lower(), key))
-        by_tag = look.by_tag.get(code_key(v.get("tag", "")))
+        key = code_key(v.serial)
+        make, model = v.product()
+        found = look.by_serial.get((make.lower(), model.lower(), key))
+        by_tag = look.by_tag.get(code_key(v.tag or ""))
         things = look.with_serial.get(key, [])
         if found is not None or not things:
             return found
@@ -75,7 +75,7 @@ class Identity:
             return by_tag
         if plan.row.decisions.get("model") == "another":
             return None
-        if v.get("make") or v.get("model"):
+        if v.make or v.model:
             return self._other_model(plan, things) if len(key) >= SHORTEST_SERIAL else None
         if len(things) > 1:
             plan.refuse(
@@ -86,16 +86,15 @@ class Identity:
             return None
         return things[0] if things else None
 
-    def _other_model(self, plan: Planned, things: list[Asset]) -> Asset | None:
+    def _other_model(self, plan: AssetPlan, things: list[Asset]) -> Asset | None:
         """The thing of a serial number that the row gives with another make or model."""
         v = plan.values
-        makes = (v.get("make", ""), v.get("model", ""))
-        near = [a for a in things if _one_product(makes, (a.product.make, a.product.model))]
+        near = [a for a in things if _one_product(v.product(), (a.product.make, a.product.model))]
         if not near:  # another thing with the same number
             message = _(
                 "The serial number %(serial)s is here with another make or model: %(things)s."
             )
-            words = {"serial": v["serial"], "things": self._named(things)}
+            words = {"serial": v.serial, "things": self._named(things)}
             plan.warnings.append(message % words)
             return None
         things = near
@@ -104,7 +103,7 @@ class Identity:
             return fitting[0]
         message = _("The serial number %(serial)s is here with another make or model: %(things)s.")
         choice = plan.ask(
-            "model", "serial", message % {"serial": v["serial"], "things": self._named(things)}
+            "model", "serial", message % {"serial": v.serial, "things": self._named(things)}
         )
         if choice in ("keep", "correct") and len(things) > 1:
             plan.not_allowed(
@@ -115,37 +114,38 @@ class Identity:
             )
             return None
         if choice == "keep":
-            v.pop("make", None)
-            v.pop("model", None)
+            v.make = None
+            v.model = None
         elif choice == "correct" and not self._may_correct(plan, things[0], "model"):
             return None
         return things[0] if choice else None
 
-    def repeated(self, plan: Planned, asset: Asset | None, seen: dict[str, Any]) -> None:
+    def repeated(self, plan: AssetPlan, asset: Asset | None, numbers: dict[str, int]) -> None:
         """Say of a new thing that its serial number stands in the file before, with another make
-        or model: real registers have parts that share one, so nothing is refused."""
-        key = code_key(plan.values.get("serial", ""))
+        or model: real registers have parts that share one, so nothing is refused. `numbers`: the
+        serial numbers of the file so far, each with its first row."""
+        key = code_key(plan.values.serial or "")
         if len(key) < SHORTEST_SERIAL:
             return
-        first = seen.setdefault(f"serial alone:{key}", plan.row.number)
+        first = numbers.setdefault(key, plan.row.number)
         if asset is None and first != plan.row.number and not plan.problems:
             message = _(
                 "The serial number %(serial)s stands in row %(row)s too, with another make "
                 "or model."
             )
-            plan.warnings.append(message % {"serial": plan.values["serial"], "row": first})
+            plan.warnings.append(message % {"serial": plan.values.serial, "row": first})
 
     def _named(self, things: Iterable[Asset]) -> str:
         return "; ".join(described(a, self.by) for a in things)
 
-    def _tagged(self, plan: Planned, asset: Asset, same: Asset | None) -> Asset | None:
+    def _tagged(self, plan: AssetPlan, asset: Asset, same: Asset | None) -> Asset | None:
         v = plan.values
         if same is not None and same.pk != asset.pk:
             message = _("The tag is %(one)s, the serial number is %(other)s.")
             words = {"one": described(asset, self.by), "other": described(same, self.by)}
             choice = plan.ask("two", "tag", message % words)
             if choice == "retag":
-                del v["tag"]
+                v.tag = None
                 return same
             return self._merge(plan, asset, same) if choice == "merge" else None
         if asset.status == Status.VOID:
@@ -154,61 +154,62 @@ class Identity:
             message = _("The tag is %(one)s; this row says %(other)s.")
             words = {
                 "one": described(asset, self.by),
-                "other": ", ".join(str(v[name]) for name in differing),
+                "other": ", ".join(said for _name, said in differing),
             }
-            choice = plan.ask("other", differing[0], message % words)
+            choice = plan.ask("other", differing[0][0], message % words)
             if choice == "retag":
-                del v["tag"]
+                v.tag = None
                 return None
             if choice == "keep":
-                for name in ("make", "model", "serial"):
-                    v.pop(name, None)
+                v.make = v.model = v.serial = None
             elif choice == "correct":
                 self._may_correct(plan, asset, "other")
             return asset if choice else None
         return asset
 
-    def _differing(self, v: dict[str, Any], asset: Asset) -> list[str]:
-        """The fields that name another thing than the asset. What the register does not know yet
-        is no difference."""
+    def _differing(self, v: AssetRow, asset: Asset) -> list[tuple[str, str]]:
+        """The fields that name another thing than the asset, with what they say. What the register
+        does not know yet is no difference."""
         names = []
-        if v.get("serial") and asset.serial_key and code_key(v["serial"]) != asset.serial_key:
-            names.append("serial")
+        if v.serial and asset.serial_key and code_key(v.serial) != asset.serial_key:
+            names.append(("serial", v.serial))
         if self.look.product(v, asset) != asset.product_id:
-            for name in ("make", "model"):
-                old, new = getattr(asset.product, name).lower(), v.get(name, "").lower()
-                if old and new and old != new:
-                    names.append(name)
+            for name, old, new in (
+                ("make", asset.product.make, v.make),
+                ("model", asset.product.model, v.model),
+            ):
+                if old and new and old.lower() != new.lower():
+                    names.append((name, new))
         return names
 
-    def _serial(self, plan: Planned, asset: Asset) -> Asset | None:
+    def _serial(self, plan: AssetPlan, asset: Asset) -> Asset | None:
         v = plan.values
         message = _("This serial number is %(thing)s; this row says tag %(tag)s.")
-        words = {"thing": described(asset, self.by), "tag": v["tag"]}
+        words = {"thing": described(asset, self.by), "tag": v.tag}
         choice = plan.ask("serial", "serial", message % words)
         if choice == "correct" and self._may_correct(plan, asset, "serial"):
-            plan.change("tag", asset.tag, v["tag"])
+            plan.change("tag", asset.tag, v.tag)
         elif choice == "retag":
-            del v["tag"]
+            v.tag = None
         return asset if choice else None
 
-    def _another(self, plan: Planned, other: Asset) -> bool:
+    def _another(self, plan: AssetPlan, other: Asset) -> bool:
         """Whether it is another thing than the one whose tag differs by zeros alone; else the row
         takes that one's tag, or is refused."""
         message = _("The tag %(tag)s looks like %(other)s, with other zeros.")
-        words = {"tag": plan.values["tag"], "other": described(other, self.by)}
+        words = {"tag": plan.values.tag, "other": described(other, self.by)}
         choice = plan.ask("alike", "tag", message % words)
         if choice == "that":
-            plan.values["tag"] = other.tag
+            plan.values.tag = other.tag
         return choice == "another"
 
-    def _may_correct(self, plan: Planned, asset: Asset, kind: str) -> bool:
+    def _may_correct(self, plan: AssetPlan, asset: Asset, kind: str) -> bool:
         if may(self.by, "assets.correct_asset", asset):
             return True
         plan.not_allowed(kind, "tag", _("Your role does not allow you to correct %s.") % asset.tag)
         return False
 
-    def _merge(self, plan: Planned, one: Asset, other: Asset) -> Asset | None:
+    def _merge(self, plan: AssetPlan, one: Asset, other: Asset) -> Asset | None:
         """The thing that somebody has stays; else the one whose tag it is."""
         winner, loser = (other, one) if other.holder_id and not one.holder_id else (one, other)
         for asset in (winner, loser):
@@ -224,5 +225,5 @@ class Identity:
             plan.change("merge", None, loser.pk, shown=(loser.tag, winner.tag))
             plan.before["merge"] = {"asset": loser.pk}
             if winner is other:
-                plan.values.pop("tag")
+                plan.values.tag = None
         return winner

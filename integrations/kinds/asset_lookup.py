@@ -13,7 +13,8 @@ from assets.models.keys import code_key
 from core.access import Actor
 from core.text.zeros import spelled
 from funding.models import Award, UnitShare
-from integrations.kinds.base import Planned, lower_in
+from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.base import lower_in
 from integrations.kinds.holders import Holders
 from integrations.kinds.schools import Schools
 from integrations.kinds.unknown import Unknown
@@ -23,16 +24,16 @@ from people.models import Room, School
 M = TypeVar("M", bound=models.Model)
 
 
-def said(plans: Sequence[Planned], name: str) -> set[str]:
-    """The different values that rows give a field."""
-    return {p.values[name] for p in plans if p.values.get(name)}
+def said(texts: Iterable[str | None]) -> set[str]:
+    """The different texts that rows give a field."""
+    return {text for text in texts if text}
 
 
 class AssetLookup:
     """Schools, rooms, people, awards, categories and assets that a batch of rows names."""
 
     def __init__(
-        self, session: ImportSession, plans: Sequence[Planned], by: Actor, unknown: Unknown
+        self, session: ImportSession, plans: Sequence[AssetPlan], by: Actor, unknown: Unknown
     ) -> None:
         self.unknown = unknown
         self.by = by
@@ -41,9 +42,9 @@ class AssetLookup:
         self.categories = _by_name(Category.objects.all(), "name")
         self.category_by_pk = {c.pk: c for c in self.categories.values()}
         self.awards: dict[str, Award] = {}
-        if any(said(plans, f"award_{n}") for n in "123"):
+        if any(any(p.values.awards) for p in plans):
             self.awards = _by_name(Award.objects.visible_to(by), "frn", "fain", "name")
-        self._rooms(said(plans, "room"), unknown.mapped.get("room", {}).values())
+        self._rooms(said(p.values.room for p in plans), unknown.mapped.get("room", {}).values())
         self.holders = Holders(plans, by)
         self._assets(plans)
 
@@ -59,15 +60,15 @@ class AssetLookup:
         for room in found:
             self.rooms_of.setdefault((room.school_id, room.code.lower()), []).append(room)
 
-    def _assets(self, plans: Sequence[Planned]) -> None:
+    def _assets(self, plans: Sequence[AssetPlan]) -> None:
         # What shows by an award alone is not the importer's: a row would tell who has it.
         visible = Asset.objects.visible_to(self.by).visible_to(self.by, "integrations.import")
         visible = visible.filter(merged_into=None)
         visible = visible.select_related(
             "product__category", "unit__line__purchase", "school", "room", "holder"
         )
-        tags = {code_key(t) for t in said(plans, "tag")}
-        serials = {code_key(s) for s in said(plans, "serial")}
+        tags = {code_key(t) for t in said(p.values.tag for p in plans)}
+        serials = {code_key(s) for s in said(p.values.serial for p in plans)}
         self.by_tag: dict[str, Asset] = {}
         self.taken: set[str] = set()
         if tags:
@@ -99,7 +100,7 @@ class AssetLookup:
                     self.by_serial.setdefault((a.product.make.lower(), "", a.serial_key), a)
             self._merged_products(rows)
         self._products(plans)
-        keys = said(plans, "source_key") | said(plans, "bare_key")
+        keys = said(k for p in plans for k in (p.values.source_key, p.values.bare_key))
         self.by_source: dict[str, list[Asset]] = {}
         for a in visible.filter(source_key__in=keys) if keys else ():
             self.by_source.setdefault(a.source_key, []).append(a)
@@ -113,9 +114,9 @@ class AssetLookup:
                     key = (loser.make.lower(), loser.model.lower(), a.serial_key)
                     self.by_serial.setdefault(key, a)
 
-    def _products(self, plans: Sequence[Planned]) -> None:
-        makes = {p.values.get("make", "") for p in plans}
-        if any(p.values.get("model") and not p.values.get("make") for p in plans):
+    def _products(self, plans: Sequence[AssetPlan]) -> None:
+        makes = {p.values.make or "" for p in plans}
+        if any(p.values.model and not p.values.make for p in plans):
             # The make that such a row leaves out is that of the thing which it means.
             things = (*self.by_tag.values(), *self.by_serial.values())
             makes |= {a.product.make for a in things}
@@ -126,10 +127,10 @@ class AssetLookup:
             (p.make.lower(), p.model.lower()): (p.merged_into or p).category_id for p in rows
         }
 
-    def product(self, values: dict[str, Any], asset: Asset) -> int | None:
+    def product(self, values: AssetRow, asset: Asset) -> int | None:
         """The key of the product that a row names; a part that it leaves out is as it was."""
-        make = values.get("make", asset.product.make)
-        key = (make.lower(), values.get("model", asset.product.model).lower())
+        make, model = values.product(asset.product.make, asset.product.model)
+        key = make.lower(), model.lower()
         if key == (asset.product.make.lower(), asset.product.model.lower()):
             return asset.product_id
         return self.products.get(key)
@@ -142,46 +143,48 @@ class AssetLookup:
             found.setdefault(share.unit_id, {})[share.award_id] = share.amount
         return found
 
-    def resolve(self, plan: Planned, there: Asset | None) -> None:
+    def resolve(self, plan: AssetPlan, there: Asset | None) -> None:
         """Names to rows; what is unknown is noted once and refuses the row. What it leaves out is
         as it was of the thing that it means (`there`)."""
         v = plan.values
         school = self.schools.resolve(plan, there.school if there is not None else None)
         if school is None:
             return
-        v["school_row"] = school
-        if v.get("room"):
-            v["room_row"] = self._room(plan, school)
+        v.school_row = school
+        if v.room:
+            v.room_row = self._room(plan, school, v.room)
         self.holders.resolve(plan, there.holder if there is not None else None)
-        v["category_row"] = self._category(plan, there)
-        for n in "123":
-            if text := v.get(f"award_{n}"):
-                awards = {a.pk: a for a in self.awards.values()}
-                award = self.awards.get(text.lower()) or self._meant("award", text, awards.get)
-                v[f"award_{n}_row"] = award
-                if award is None:
-                    self._missing(
-                        plan,
-                        "award",
-                        text,
-                        _("There is no award with this FAIN, FRN or name: %s."),
-                        f"award_{n}",
-                    )
+        if (category := self._category(plan, there)) is not None:
+            v.category_row = category
+        one, two, three = (self._award(plan, n, text) for n, text in enumerate(v.awards, 1))
+        v.award_rows = one, two, three
 
-    def _category(self, plan: Planned, there: Asset | None) -> Category | None:
+    def _award(self, plan: AssetPlan, n: int, text: str | None) -> Award | None:
+        """The award that a row's column `n` names."""
+        if not text:
+            return None
+        by_pk = {a.pk: a for a in self.awards.values()}
+        found = self.awards.get(text.lower()) or self._meant("award", text, by_pk.get)
+        if found is None:
+            sentence = _("There is no award with this FAIN, FRN or name: %s.")
+            self._missing(plan, "award", text, sentence, f"award_{n}")
+        return found
+
+    def _category(self, plan: AssetPlan, there: Asset | None) -> Category | None:
         """The category that a row names, else that of the thing or product that it means, else the
         one that was chosen for rows that name none."""
         v = plan.values
         known: int | None = None
-        if not v.get("category"):
-            pair = v.get("make", "").lower(), v.get("model", "").lower()
+        if not v.category:
+            make, model = v.product()
+            pair = make.lower(), model.lower()
             known = there.product.category_id if there else self.category_of.get(pair)
             if there is None and pair == ("", "") and self.default_category:
                 known = None  # what has neither make nor model tells nothing of what it is
         by_pk = self.category_by_pk.get
         if known is not None:
             return by_pk(known)
-        name = v.get("category") or self.default_category
+        name = v.category or self.default_category
         if not name:
             plan.refuse(
                 "category",
@@ -196,8 +199,8 @@ class AssetLookup:
             self._missing(plan, "category", name, _("There is no category %s."))
         return found
 
-    def _room(self, plan: Planned, school: School) -> Room | None:
-        building, code = plan.values.get("building", ""), plan.values["room"]
+    def _room(self, plan: AssetPlan, school: School, code: str) -> Room | None:
+        building = plan.values.building or ""
         room: Room | None = self.rooms.get((school.pk, building.lower(), code.lower()))
         if room is None and not building:  # a room's number alone, where only one room has it
             same = self.rooms_of.get((school.pk, code.lower()), [])
@@ -222,7 +225,7 @@ class AssetLookup:
         return get(pk) if pk is not None else None
 
     def _missing(
-        self, plan: Planned, kind: str, name: str, sentence: str, field: str = "", **parts: Any
+        self, plan: AssetPlan, kind: str, name: str, sentence: str, field: str = "", **parts: Any
     ) -> None:
         self.unknown.note(kind, name, **parts)
         plan.refuse(field or kind, sentence % name)

@@ -16,36 +16,38 @@ from funding.models import PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
 from funding.rules.shares import share_problems
 from funding.rules.split import CENT, percent_to_amounts, to_cents
-from integrations.kinds.base import Planned
+from integrations.kinds.asset_row import AssetPlan, AssetRow
 from integrations.models import ImportSession, StagedRow
 
-PARTS = tuple(f"{part}_{n}" for n in "123" for part in ("amount", "percent"))
-MONEY_FIELDS = ("cost", "po", "invoice", "vendor", "award_1", "award_2", "award_3", *PARTS)
 LONGEST_PO = 64
 
 
-def has_money(values: dict[str, Any]) -> bool:
+def has_money(values: AssetRow) -> bool:
     """Whether a row says anything of money. A part of zero beside no award says nothing."""
-    return any(values.get(f) for f in MONEY_FIELDS) or "cost" in values
+    return (
+        values.cost is not None
+        or any((values.po, values.invoice, values.vendor))
+        or any(p.named or p.amount or p.percent for p in values.parts())
+    )
 
 
-def shares_of(values: dict[str, Any]) -> list[ShareDraft]:
+def shares_of(values: AssetRow) -> list[ShareDraft]:
     """The award parts of a row; one award without a part pays everything."""
-    drafts = []
-    for n in "123":
-        if award := values.get(f"award_{n}_row"):
-            amount, percent = values.get(f"amount_{n}"), values.get(f"percent_{n}")
-            drafts.append(ShareDraft(award, amount, percent))
+    drafts = [
+        ShareDraft(part.award, part.amount, part.percent)
+        for part in values.parts()
+        if part.award is not None
+    ]
     if len(drafts) == 1 and drafts[0].amount is None and drafts[0].percent is None:
         drafts = [ShareDraft(drafts[0].award, percent=Decimal(100))]
     return drafts
 
 
-def amounts_of(values: dict[str, Any], cost: Decimal | None) -> dict[int, Decimal]:
+def amounts_of(values: AssetRow, cost: Decimal | None) -> dict[int, Decimal]:
     """What each award of a row pays of a unit, by its key; `cost` where the row names none."""
     wanted = shares_of(values)
-    if values.get("cost") is not None:
-        cost = values["cost"]
+    if values.cost is not None:
+        cost = values.cost
     percents = [s.percent or Decimal(0) for s in wanted if s.amount is None]
     parts = iter(percent_to_amounts(cost or Decimal(0), percents))
     return {s.award.pk: s.amount if s.amount is not None else next(parts) for s in wanted}
@@ -71,14 +73,14 @@ def may_bring(by: Actor) -> bool:
     return all(by.has_perm(p) for p in perms)  # type: ignore[union-attr]  # as in core.access.may
 
 
-def unit_cost(values: dict[str, Any], line: PurchaseLine, cost: Decimal | None) -> Decimal | None:
+def unit_cost(values: AssetRow, line: PurchaseLine, cost: Decimal | None) -> Decimal | None:
     """What a unit, which costs `cost` now, will cost once its row came in."""
-    said: Decimal | None = values.get("cost")
+    said = values.cost
     return cost if said is None or (cost is not None and same_cost(line, cost, said)) else said
 
 
 def money_problems(
-    values: dict[str, Any], by: Actor, cost: Decimal | None, standing: Mapping[int, Decimal]
+    values: AssetRow, by: Actor, cost: Decimal | None, standing: Mapping[int, Decimal]
 ) -> Iterator[tuple[str, str]]:
     """Why the money columns of a row cannot be taken: what the actions that will write them would
     refuse, too. `cost`: what its unit will cost; `standing`: what awards pay of it already."""
@@ -87,12 +89,10 @@ def money_problems(
     if not may_bring(by):
         yield "cost", _("Your role does not allow money columns; leave them out or ask finance.")
         return
-    for name in PARTS:
-        if values.get(name) and not values.get(f"award_{name[-1]}"):
-            yield (
-                name,
-                _("The row says what an award pays and not which: name award %s.") % name[-1],
-            )
+    for part in values.parts():
+        if (part.amount or part.percent) and not part.named:
+            message = _("The row says what an award pays and not which: name award %s.")
+            yield f"{'amount' if part.amount else 'percent'}_{part.n}", message % part.n
             return
     shares = shares_of(values)
     if not shares:
@@ -108,7 +108,7 @@ def money_problems(
             yield "award_2" if problem.code == "award-twice" else "award_1", str(problem.message)
 
 
-def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> list[Unit | None]:
+def give_units(session: ImportSession, plans: Sequence[AssetPlan], by: Actor) -> list[Unit | None]:
     """A unit for each row with money: an untagged one that fits, or a new one on its purchase's
     line or on the import's initial balance."""
     given = _take([p for p in plans if "taken" in p.before], by)
@@ -119,11 +119,11 @@ def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> l
         drafts = [
             UnitDraft(
                 lines[n.key],
-                v.get("cost"),
-                v["came_on"],
-                listed_on=None if v.get("received_on") else v["listed_on"],
+                v.cost,
+                v.came_on,
+                listed_on=None if v.received_on else v.listed_on,
                 shares=shares_of(v),
-                acquired_on=v.get("acquired_on"),
+                acquired_on=v.acquired_on,
             )
             for n, v in zip(named, (p.values for p in wanted), strict=True)
         ]
@@ -132,7 +132,7 @@ def give_units(session: ImportSession, plans: Sequence[Planned], by: Actor) -> l
     return [given.get(id(p)) for p in plans]
 
 
-def _take(plans: Sequence[Planned], by: Actor) -> dict[int, Unit]:
+def _take(plans: Sequence[AssetPlan], by: Actor) -> dict[int, Unit]:
     """The untagged units that rows were planned to take, their unknown costs and missing shares
     as the rows say."""
     if not plans:
@@ -141,7 +141,7 @@ def _take(plans: Sequence[Planned], by: Actor) -> dict[int, Unit]:
     locked = Unit.objects.visible_to(by).select_for_update(of=("self",)).order_by("pk")
     units = {u.pk: u for u in locked.filter(pk__in=[p.before["taken"] for p in plans])}
     taken = {id(p): units[p.before["taken"]] for p in plans}
-    costs = [(taken[id(p)], p.values["cost"]) for p in plans if "cost" in p.before]
+    costs = [(taken[id(p)], p.values.cost) for p in plans if "cost" in p.before]
     money.set_unit_costs(costs, by=by, reason=_("Import"))
     share_new([(taken[id(p)], p.values) for p in plans if "award_1" in p.before], by)
     return taken
@@ -188,7 +188,7 @@ def _said_awards(row: StagedRow, paid: dict[int, str]) -> bool:
     return any(", ".join(order) == said for order in permutations(paid.values()))
 
 
-def share_new(paid: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:
+def share_new(paid: Sequence[tuple[Unit, AssetRow]], by: Actor) -> None:
     """Awards pay for units as their rows say, from the day on which each was received."""
     plan = [(unit, shares) for unit, values in paid if (shares := shares_of(values))]
     if plan:
@@ -200,10 +200,10 @@ def received_at(unit: Unit) -> datetime:
     return money.there_since([unit.pk])[unit.pk]
 
 
-def _line_of(session: ImportSession, values: dict[str, Any]) -> LineWanted:
+def _line_of(session: ImportSession, values: AssetRow) -> LineWanted:
     """The line a row names; rows without a PO share the initial balance of their vendor."""
-    number, invoice = values.get("po"), values.get("invoice", "")
-    vendor = values.get("vendor", "").strip()
+    number, invoice = values.po, values.invoice or ""
+    vendor = (values.vendor or "").strip()
     if number:
         return LineWanted(number, invoice, vendor)
     return LineWanted(_initial(session.source, vendor), invoice, vendor, LineKind.INITIAL_BALANCE)

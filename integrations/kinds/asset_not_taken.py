@@ -13,8 +13,8 @@ from core.time import days
 from funding.models import Vendor
 from funding.rules.chronology import shown
 from integrations.kinds.asset_lookup import AssetLookup
+from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.asset_units import FreeUnits
-from integrations.kinds.base import Planned
 from integrations.kinds.labels import label
 from integrations.models import ImportSession
 
@@ -28,22 +28,22 @@ class NotTaken:
     def __init__(
         self,
         session: ImportSession,
-        known: Sequence[tuple[Planned, Asset | None]],
+        known: Sequence[tuple[AssetPlan, Asset | None]],
         look: AssetLookup,
         free: FreeUnits,
     ) -> None:
         self.look, self.free = look, free
         self.columns = {field: header for header, field in session.mapping.items() if field}
         here = [(p.values, a) for p, a in known if a is not None]
-        self.lent = _lent([a.pk for v, a in here if v.get("loaned_on") and a.holder_id])
-        dated = [a.pk for v, a in here if v.get("status_on") or v.get("disposed_on")]
+        self.lent = _lent([a.pk for v, a in here if v.loaned_on and a.holder_id])
+        dated = [a.pk for v, a in here if v.status_on or v.disposed_on]
         self.began, self.left = _began(dated), _left(dated)
-        sold = [a for v, a in here if v.get("vendor") and a.unit]
+        sold = [a for v, a in here if v.vendor and a.unit]
         self.vendors = Vendor.objects.in_bulk(
             {v for a in sold if a.unit and (v := a.unit.line.purchase.vendor_id)}
         )
 
-    def tell(self, plan: Planned, asset: Asset | None) -> None:
+    def tell(self, plan: AssetPlan, asset: Asset | None) -> None:
         """Say of a planned row what it says in vain."""
         if plan.problems:
             return
@@ -56,82 +56,82 @@ class NotTaken:
         if parts:
             plan.warnings.append(_("Not taken over: %s.") % "; ".join(parts))
 
-    def _new(self, plan: Planned) -> Iterator[Told]:
+    def _new(self, plan: AssetPlan) -> Iterator[Told]:
         v = plan.values
-        if v.get("building") and v.get("room_row") is None:
+        if v.building and v.room_row is None:
             self._note(plan, "building", "no-room")
-        if v.get("loaned_on") and v.get("holder_row") is None:
+        if v.loaned_on and v.holder_row is None:
             self._note(plan, "loaned_on", "no-holder")
-        if v.get("status_on") and v.get("status", Status.IN_STOCK) in STEADY:
+        if v.status_on and (v.status or Status.IN_STOCK) in STEADY:
             self._note(plan, "status_on", "steady")
-        if v.get("out_to") == "nobody" and v.get("holder_row") is not None:
-            yield "out_to", _("nobody"), v["holder_row"].local_id
-        if v.get("disposed_on") and v.get("status_on", v["disposed_on"]) != v["disposed_on"]:
-            yield "disposed_on", v["disposed_on"], v["status_on"]
+        if v.out_to == "nobody" and v.holder_row is not None:
+            yield "out_to", _("nobody"), v.holder_row.local_id
+        if v.disposed_on and (v.status_on or v.disposed_on) != v.disposed_on:
+            yield "disposed_on", v.disposed_on, v.status_on
 
-    def _note(self, plan: Planned, name: str, note: str) -> None:
+    def _note(self, plan: AssetPlan, name: str, note: str) -> None:
         plan.notes.append((self.columns.get(name, label(name)), note))
 
-    def _category(self, plan: Planned, asset: Asset | None) -> Iterator[Told]:
+    def _category(self, plan: AssetPlan, asset: Asset | None) -> Iterator[Told]:
         """A category is the product's: no row changes it for all the others."""
         v = plan.values
-        if not v.get("category"):
+        if not v.category:
             return
         if asset is not None and "product" not in plan.changes:
             here: int | None = asset.product.category_id
         else:
             old = (asset.product.make, asset.product.model) if asset is not None else ("", "")
-            make, model = v.get("make", old[0]), v.get("model", old[1])
+            make, model = v.product(*old)
             here = self.look.category_of.get((make.lower(), model.lower()))
-        if here is not None and here != v["category_row"].pk:
-            yield "category", v["category"], self.look.category_by_pk.get(here)
+        if here is not None and here != v.category_row.pk:
+            yield "category", v.category, self.look.category_by_pk.get(here)
 
-    def _vendor(self, plan: Planned, asset: Asset | None) -> Iterator[Told]:
+    def _vendor(self, plan: AssetPlan, asset: Asset | None) -> Iterator[Told]:
         v = plan.values
-        name, unit = v.get("vendor"), asset.unit if asset is not None else None
+        name, unit = v.vendor, asset.unit if asset is not None else None
         if not name:
             return
         if unit is not None:
             here = self.vendors.get(unit.line.purchase.vendor_id or 0)
             if here is None or not self.free.is_called(name, here):
                 yield "vendor", name, here
-            if v.get("invoice") and not unit.line.invoice_number:
-                yield "invoice", v["invoice"], None
-        elif (purchase := self.free.purchases.get(v.get("po", "").lower())) is not None:
+            if v.invoice and not unit.line.invoice_number:
+                yield "invoice", v.invoice, None
+        elif (purchase := self.free.purchases.get((v.po or "").lower())) is not None:
             if purchase.vendor is None:
                 yield "vendor", name, None
 
-    def _place(self, plan: Planned, asset: Asset) -> Iterator[Told]:
+    def _place(self, plan: AssetPlan, asset: Asset) -> Iterator[Told]:
         v = plan.values
-        building = v.get("building", "")
-        if building and not v.get("room"):
+        building = v.building or ""
+        if building and not v.room:
             here = asset.room.building if asset.room else None
             if building.lower() != (here or "").lower():
                 yield "building", building, here
-        elsewhere = v.get("school") and v["school_row"].pk != asset.school_id
+        elsewhere = v.school and v.school_row.pk != asset.school_id
         if elsewhere and asset.status in CLOSED and not plan.changes.keys() & {"school", "room"}:
-            yield "school", v["school"], asset.school
-        if v.get("out_to") == "nobody":
-            holder = v.get("holder_row") or asset.holder
+            yield "school", v.school, asset.school
+        if v.out_to == "nobody":
+            holder = v.holder_row or asset.holder
             if holder is not None:
                 yield "out_to", _("nobody"), holder.local_id
 
-    def _since(self, plan: Planned, asset: Asset) -> Iterator[Told]:
+    def _since(self, plan: AssetPlan, asset: Asset) -> Iterator[Told]:
         """Since when it is so: a day is told with what begins on it, and corrected at its page."""
         v = plan.values
-        if (said := v.get("loaned_on")) and "holder" not in plan.changes:
+        if (said := v.loaned_on) and "holder" not in plan.changes:
             here = self.lent.get(asset.pk)
             if said != here:
                 yield "loaned_on", said, here
         if "status" in plan.changes:
             return
         began = self.began.get(asset.pk)
-        if (said := v.get("status_on")) and asset.status in STEADY:
+        if (said := v.status_on) and asset.status in STEADY:
             self._note(plan, "status_on", "steady")
         elif said and said != began:
             yield "status_on", said, began
         left = self.left.get(asset.pk, began)
-        if (said := v.get("disposed_on")) and said != left:
+        if (said := v.disposed_on) and said != left:
             yield "disposed_on", said, left
 
 

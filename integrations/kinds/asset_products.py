@@ -2,7 +2,6 @@
 catalog."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,23 +9,24 @@ from assets.catalog.actions import product_unknown, two_categories
 from assets.models import Asset, Category
 from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup
-from integrations.kinds.base import Planned
-
-Key = tuple[str, str]
+from integrations.kinds.asset_row import AssetPlan
+from integrations.kinds.asset_seen import ProductKey
 
 
 class NewProducts:
     """What the rows of a file say of products that the catalog lacks."""
 
-    def __init__(self, look: AssetLookup, by: Actor, seen: dict[str, Any]) -> None:
-        self.look, self.may = look, may(by, "assets.add_product")
-        #: The category of each, and the row that gave it; for the whole file.
-        self.first: dict[Key, tuple[Category, int]] = seen.setdefault("new products", {})
+    def __init__(
+        self, look: AssetLookup, by: Actor, first: dict[ProductKey, tuple[Category, int]]
+    ) -> None:
+        """`first`: the category of each, and the row that gave it, of the whole file."""
+        self.look, self.first = look, first
+        self.may = may(by, "assets.add_product")
 
-    def settle(self, known: Sequence[tuple[Planned, Asset | None]]) -> None:
+    def settle(self, known: Sequence[tuple[AssetPlan, Asset | None]]) -> None:
         """Rows of one product that name different categories are refused, all but the first; a row
         that names none goes with those that do."""
-        for plan, asset in sorted(known, key=lambda row: not row[0].values.get("category")):
+        for plan, asset in sorted(known, key=lambda row: not row[0].values.category):
             key = self._key(plan, asset)
             if asset is None and not key[1]:
                 key = self._without_model(plan, key)
@@ -35,31 +35,31 @@ class NewProducts:
             if key not in self.look.products:
                 self._new(plan, key)
 
-    def _key(self, plan: Planned, asset: Asset | None) -> Key:
+    def _key(self, plan: AssetPlan, asset: Asset | None) -> ProductKey:
         old = (asset.product.make, asset.product.model) if asset is not None else ("", "")
-        make, model = plan.values.get("make", old[0]), plan.values.get("model", old[1])
+        make, model = plan.values.product(*old)
         return make.lower(), model.lower()
 
-    def _without_model(self, plan: Planned, key: Key) -> Key:
+    def _without_model(self, plan: AssetPlan, key: ProductKey) -> ProductKey:
         """What has no model is of the category that its row says: where what has none is another
         category's already, it is called after its own, as at the page."""
-        category = plan.values["category_row"]
+        category = plan.values.category_row
         here = self.look.category_of.get(key)
         if here is None and key in self.first:
             here = self.first[key][0].pk
         if here is None or here == category.pk:
             return key
-        plan.values["model"] = category.name
+        plan.values.model = category.name
         return key[0], category.name.lower()
 
-    def _new(self, plan: Planned, key: Key) -> None:
+    def _new(self, plan: AssetPlan, key: ProductKey) -> None:
         v = plan.values
-        category, row = self.first.setdefault(key, (v["category_row"], plan.row.number))
-        wanted = v.get("make", ""), v.get("model", ""), category
-        if category.pk != v["category_row"].pk:
-            if v.get("category"):
-                message = two_categories(wanted, v["category_row"]).message
+        category, row = self.first.setdefault(key, (v.category_row, plan.row.number))
+        wanted = (*v.product(), category)
+        if category.pk != v.category_row.pk:
+            if v.category:
+                message = two_categories(wanted, v.category_row).message
                 plan.refuse("category", message + _(" The other stands in row %s.") % row)
-            v["category_row"] = category
+            v.category_row = category
         if not self.may:
             plan.refuse("model", product_unknown(wanted).message)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from integrations.kinds.base import Planned
+from integrations.kinds.asset_row import AssetPlan
 
 #: What a row of 30 means, and what its cost is the cost of.
 HOWS = {
@@ -30,10 +30,11 @@ def count(value: str) -> int:
     return int(whole)
 
 
-def weigh(plan: Planned, options: Mapping[str, Any]) -> None:
+def weigh(plan: AssetPlan, options: Mapping[str, Any]) -> None:
     """Turn a row's quantity and extended cost into the cost of its thing, or say why not."""
     v = plan.values
-    n, whole = v.pop("quantity", None), v.pop("extended_cost", None)
+    n, whole = v.quantity, v.extended_cost
+    v.quantity = v.extended_cost = None
     if plan.problems or (n is None and whole is None):
         return
     n = 1 if n is None else n
@@ -45,8 +46,8 @@ def weigh(plan: Planned, options: Mapping[str, Any]) -> None:
         _many(plan, n, whole, str(options.get("quantity", "")))
 
 
-def _one(plan: Planned, whole: Decimal | None) -> None:
-    cost = plan.values.get("cost")
+def _one(plan: AssetPlan, whole: Decimal | None) -> None:
+    cost = plan.values.cost
     if whole is not None and cost is not None and whole != cost:
         plan.refuse(
             "extended_cost",
@@ -54,12 +55,12 @@ def _one(plan: Planned, whole: Decimal | None) -> None:
             % {"cost": f"{cost:,}", "whole": f"{whole:,}"},
         )
     elif whole is not None:
-        plan.values["cost"] = whole
+        plan.values.cost = whole
 
 
-def _many(plan: Planned, n: int, whole: Decimal | None, how: str) -> None:
+def _many(plan: AssetPlan, n: int, whole: Decimal | None, how: str) -> None:
     v = plan.values
-    cost: Decimal | None = v.get("cost")
+    cost = v.cost
     if how not in HOWS:
         at = _(" at %s each") % f"{cost:,}" if cost is not None else ""
         plan.refuse(
@@ -82,20 +83,20 @@ def _many(plan: Planned, n: int, whole: Decimal | None, how: str) -> None:
             return
     total = whole if whole is not None else total
     if how.startswith("lot"):
-        words = v.get("description", "")
+        words = v.description or ""
         lot = _("Lot of %s") % n
-        v["description"] = f"{lot}: {words}"[:300] if words else lot
+        v.description = f"{lot}: {words}"[:300] if words else lot
         if total is not None:
-            v["cost"] = total
+            v.cost = total
         return
-    if v.get("tag") or v.get("serial"):
+    if v.tag or v.serial:
         plan.refuse("quantity", _("%s things cannot have one tag or one serial number.") % n)
-    if any(v.get(f"amount_{k}") is not None for k in "123"):
+    if any(p.amount is not None for p in v.parts()):
         plan.refuse(
             "quantity", _("Say in per cent what awards pay of several things, not in dollars.")
         )
     if total is not None:
-        v["cost"] = part(total, n, plan.row.part)
+        v.cost = part(total, n, plan.row.part)
 
 
 def part(total: Decimal, n: int, which: int) -> Decimal:

@@ -3,9 +3,7 @@ made, where what was said for the rows of the file (its school, its category) wa
 
 import hashlib
 import json
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -13,22 +11,23 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, Status
 from core.access import Actor
 from integrations.kinds.asset_lookup import AssetLookup
-from integrations.kinds.base import Planned
+from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.schools import COLUMNS, Schools
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
-#: What `seen` keeps here for the whole file.
-SAID, NEW = "said for the file", "new by their source"
-
 
 class Said:
     """What a person said for the rows of a file that do not say it themselves, and what was said
-    at the imports of its source before. Each is looked up once, where a row needs it."""
+    at the imports of its source before; each is looked up once, where a row needs it. And what the
+    rows of the file without a code were so far."""
 
     def __init__(self, session: ImportSession, by: Actor, unknown: Unknown) -> None:
         self.session, self.by, self.unknown = session, by, unknown
         self.category = _folded(session.options.get("category"))
+        #: The print of a row -> how many of the file are the same.
+        self.alike: dict[str, int] = {}
+        self.new = 0  # things that rows without a code bring in
 
     @cached_property
     def _schools(self) -> Schools:
@@ -61,31 +60,26 @@ def _folded(text: object) -> str:
     return str(text or "").strip().lower()
 
 
-def names_school(values: Mapping[str, Any]) -> bool:
-    """Whether a row says itself which school it is of."""
-    return any(values.get(c) for c in COLUMNS)
-
-
 def _print(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
 
 
-def know(session: ImportSession, plan: Planned, seen: dict[Any, Any]) -> None:
+def know(plan: AssetPlan, said: Said) -> None:
     """Give a row its key: its print and which of several alike it is. They are kept when the whole
     file is looked at; a batch that is applied knows only its own rows.
 
     The school is part of it where the row does not name one: two schools may have the same list.
     The category is not: it is said for new products alone, and the next time by nobody."""
     row, v = plan.row, plan.values
-    bare = _print(session.source, json.dumps(row.raw, sort_keys=True))
+    bare = _print(said.session.source, json.dumps(row.raw, sort_keys=True))
     if not row.source_key:
-        nth = seen[bare] = seen.get(bare, 0) + 1
-        school = None if names_school(v) else seen[SAID].school
+        nth = said.alike[bare] = said.alike.get(bare, 0) + 1
+        school = None if any(v.schools) else said.school
         whole = bare if school is None else _print(bare, f"school {school}")
         row.source_key = f"{whole}#{nth}"
-    v["source_key"] = row.source_key
+    v.source_key = row.source_key
     # A thing that was made before the school was part of its key.
-    v["bare_key"] = f"{bare}#{row.source_key.partition('#')[2]}"
+    v.bare_key = f"{bare}#{row.source_key.partition('#')[2]}"
 
 
 class Made:
@@ -94,16 +88,16 @@ class Made:
     def __init__(self, look: AssetLookup, said: Said) -> None:
         self.look, self.said = look, said
 
-    def find(self, plan: Planned) -> Asset | None:
+    def find(self, plan: AssetPlan) -> Asset | None:
         """The thing that this row made before; None where it made none, or where it could be one
         of several schools'."""
         v, by_source = plan.values, self.look.by_source
-        found = list(by_source.get(v.get("source_key", ""), ()))
-        if v.get("bare_key") != v.get("source_key"):
-            found += [a for a in by_source.get(v["bare_key"], ()) if self._of_school(a)]
-        if not v.get("category") and self.said.category:
+        found = list(by_source.get(v.source_key, ()))
+        if v.bare_key != v.source_key:
+            found += [a for a in by_source.get(v.bare_key, ()) if self._of_school(a)]
+        if not v.category and self.said.category:
             found = [a for a in found if self._of_category(a)]
-        if not names_school(v) and len({a.school_id for a in found}) > 1 and not self.said.school:
+        if not any(v.schools) and len({a.school_id for a in found}) > 1 and not self.said.school:
             return None
         return min(found, key=lambda a: (a.status == Status.VOID, a.pk), default=None)
 
@@ -139,11 +133,10 @@ class Made:
         return {pk: session for pk, session in found.values_list("object_id", "session") if pk}
 
 
-def told(session: ImportSession, seen: Mapping[str, Any], by: Actor) -> list[str]:
+def told(session: ImportSession, said: Said, by: Actor) -> list[str]:
     """How many things the source made before of which the file has no row: a corrected row would
     make its thing once more."""
-    new, said = seen.get(NEW, 0), seen.get(SAID)
-    if not new or said is None:
+    if not said.new:
         return []
     made = StagedRow.objects.filter(
         session__kind=session.kind, session__source=session.source, applied=True, undone=False
@@ -162,4 +155,4 @@ def told(session: ImportSession, seen: Mapping[str, Any], by: Actor) -> list[str
         "before and of which this file has no row: %(gone)s. A row that was corrected since makes "
         "its thing once more: leave it out, and change the thing on its page."
     )
-    return [message % {"new": new, "gone": gone}]
+    return [message % {"new": said.new, "gone": gone}]

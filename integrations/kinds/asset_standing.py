@@ -6,22 +6,21 @@ from django.utils.translation import gettext as _
 
 from assets.custody.rules import HELD
 from assets.models import Asset, Status
-from integrations.kinds.base import Planned
-from integrations.kinds.holders import PARTS
+from integrations.kinds.asset_row import AssetPlan
 from integrations.words import LENT, fold
 
 #: What lies in stock, or was taken in: a person beside it says that it is out.
 IN_STOCK = (Status.IN_STOCK, Status.RECEIVED)
 
 
-def said_out(plan: Planned) -> None:
+def said_out(plan: AssetPlan) -> None:
     """A row that says to whom or what its thing is out must say who or where: otherwise it would
     come in as in stock."""
     v = plan.values
-    out = v.get("out_to")
-    if out == "person" and not any(v.get(p) for p in PARTS):
+    out = v.out_to
+    if out == "person" and not v.names_holder:
         plan.refuse("holder", _("The row says that a person has it, and not who."))
-    elif out == "place" and not v.get("room"):
+    elif out == "place" and not v.room:
         plan.refuse("room", _("The row says that it is out to a place, and not to which."))
     elif out == "thing":
         plan.refuse(
@@ -29,16 +28,16 @@ def said_out(plan: Planned) -> None:
         )
 
 
-def _lent(plan: Planned, asset: Asset | None, word: str) -> None:
+def _lent(plan: AssetPlan, asset: Asset | None, word: str) -> None:
     """A row whose status, or whose day, says that somebody has the thing names them or its room:
     or they have it here already."""
     v = plan.values
     here = (Status.IN_STOCK, Status.RECEIVED, Status.IN_USE, "")
-    said = fold(word) in LENT or ("loaned_on" in v and v.get("status", "") in here)
-    if not said or "out_to" in v or v.get("holder_row"):
+    said = fold(word) in LENT or (v.loaned_on is not None and (v.status or "") in here)
+    if not said or v.out_to is not None or v.holder_row:
         return
-    if v.get("room_row") is not None:
-        v["out_to"] = "place"
+    if v.room_row is not None:
+        v.out_to = "place"
         if asset is None or asset.status != Status.IN_USE:
             plan.warnings.append(
                 _(
@@ -50,29 +49,29 @@ def _lent(plan: Planned, asset: Asset | None, word: str) -> None:
         plan.refuse("holder", _("The row says that somebody has it, and not who."))
 
 
-def not_in_stock(plan: Planned, asset: Asset | None, word: str) -> None:
+def not_in_stock(plan: AssetPlan, asset: Asset | None, word: str) -> None:
     """What is out is in use, whatever else the row leaves open: nothing comes in, or stays, as in
     stock without a word that says so. `word`: the row's word for its status."""
     v = plan.values
     _lent(plan, asset, word)
-    if v.get("out_to") in ("person", "place"):
-        now = v.get("status") or (asset.status if asset is not None else Status.IN_STOCK)
+    if v.out_to in ("person", "place"):
+        now = v.status or (asset.status if asset is not None else Status.IN_STOCK)
         if now in IN_STOCK:
-            v["status"] = Status.IN_USE
-    silent = asset is None and "status" in plan.silent and "status" not in v
-    if silent and not v.get("holder_row"):
+            v.status = Status.IN_USE
+    silent = asset is None and "status" in plan.silent and v.status is None
+    if silent and not v.holder_row:
         plan.refuse("status", _("Its status says nothing, and it is new here: give it one."))
     agree(plan, asset)
 
 
-def agree(plan: Planned, asset: Asset | None) -> None:
+def agree(plan: AssetPlan, asset: Asset | None) -> None:
     """A status beside a person, or one that says that somebody has it beside nobody: the row says
     what it is taken for. Where it could be either, somebody is asked. Beside what the register says
     already, nothing is."""
     v = plan.values
-    status = v.get("status", "")
-    if v.get("holder_row") is None:
-        if status == Status.IN_USE and v.get("room_row") is None and _nowhere(asset):
+    status = v.status or ""
+    if v.holder_row is None:
+        if status == Status.IN_USE and v.room_row is None and _nowhere(asset):
             plan.warnings.append(
                 _(
                     "It is in use, and the row says neither with whom nor where: it is "
@@ -93,7 +92,7 @@ def _nowhere(asset: Asset | None) -> bool:
     )
 
 
-def _nobody_has(plan: Planned, asset: Asset | None, status: Status) -> None:
+def _nobody_has(plan: AssetPlan, asset: Asset | None, status: Status) -> None:
     v = plan.values
     if asset is not None and asset.status == status and asset.holder_id is None:
         choice = "status"  # it is so here
@@ -101,8 +100,8 @@ def _nobody_has(plan: Planned, asset: Asset | None, status: Status) -> None:
         message = _("The row says %s, which nobody has, and who has it.")
         choice = plan.ask("standing", "status", message % status.words)
     if choice == "person":
-        v["status"] = Status.IN_USE
+        v.status = Status.IN_USE
     elif choice == "status":
-        v["not_holder"] = v.pop("holder_row")
+        v.not_holder, v.holder_row = v.holder_row, None
         message = _("It is %s: that somebody has it is not taken over.")
         plan.warnings.append(message % status.words)

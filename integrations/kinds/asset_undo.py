@@ -17,12 +17,11 @@ from core.problems import Problem, Refused
 from funding import actions as money
 from funding.models import Unit
 from integrations.kinds.asset_apply import assets_of
-from integrations.kinds.asset_compare import PLAIN
 from integrations.kinds.asset_money import changed_since, give_back, received_at, take_units_back
+from integrations.kinds.asset_row import AssetRow
+from integrations.kinds.planned import facts_in
 from integrations.models import StagedRow
 from people.models import Person, Room, School
-
-DAYS = ("acquired_on", "condition_on")
 
 
 def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
@@ -126,11 +125,13 @@ def _stood(asset: Asset, old: dict[str, Any]) -> Standing:
 
 def _facts(old: dict[str, Any]) -> dict[str, Any]:
     """What describes it as it was, a condition with the day that it was of."""
-    facts = {k: old[k] for k in (*PLAIN, "condition") if k in old}
-    if "condition" in facts and "condition_on" in old:
-        facts["condition_on"] = old["condition_on"]
-    days_of = {k: date.fromisoformat(facts[k]) for k in DAYS if facts.get(k)}
-    return facts | days_of
+    facts = facts_in(AssetRow, old)
+    if "condition" in old:
+        facts["condition"] = old["condition"]
+        if "condition_on" in old:
+            day = old["condition_on"]
+            facts["condition_on"] = date.fromisoformat(day) if day else day
+    return facts
 
 
 def _two_again(was: dict[str, Any], by: Actor, reason: str) -> None:

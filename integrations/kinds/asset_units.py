@@ -1,8 +1,6 @@
 """Units that were received and not tagged: a row that names their purchase takes one of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,22 +12,8 @@ from core.access import Actor
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
 from funding.rules.vendors import other_vendor, two_vendors
 from integrations.kinds.asset_money import agree, amounts_of, may_bring, same_cost, shares_of
-from integrations.kinds.base import Planned, lower_in
-
-
-@dataclass
-class Lot:
-    """Untagged units of a line that are alike: what each cost, and which award pays how much."""
-
-    line: PurchaseLine
-    cost: Decimal | None
-    shares: dict[int, Decimal]
-    received_on: date | None = None  # None: only a list implies the day
-    units: dict[int, int] = field(default_factory=dict)  # key -> number, the lowest first
-
-    @property
-    def money(self) -> tuple[Decimal | None, frozenset[tuple[int, Decimal]]]:
-        return self.cost, frozenset(self.shares.items())
+from integrations.kinds.asset_row import AssetPlan, AssetRow, Lot
+from integrations.kinds.base import lower_in
 
 
 class FreeUnits:
@@ -47,15 +31,16 @@ class FreeUnits:
         self.sold_by: dict[str, tuple[str, int]] = {}
         self._old_vendors: set[str] | None = None
 
-    def load(self, wanted: Sequence[tuple[Planned, Asset | None]]) -> None:
+    def load(self, wanted: Sequence[tuple[AssetPlan, Asset | None]]) -> None:
         """Look up the purchases that these rows name and no row before them did."""
-        rows = [
-            p for p, asset in wanted if p.values.get("po") and (asset is None or not asset.unit_id)
-        ]
-        numbers = {p.values["po"] for p in rows if p.values["po"].lower() not in self.lots}
-        if not self.may or not rows:
+        named = {
+            number
+            for p, asset in wanted
+            if (number := p.values.po) and (asset is None or not asset.unit_id)
+        }
+        if not self.may or not named:
             return
-        if numbers:
+        if numbers := {n for n in named if n.lower() not in self.lots}:
             self.lots |= {n.lower(): [] for n in numbers}
             self._lots(numbers)
         void = [a.pk for _p, a in wanted if a is not None and a.status == Status.VOID]
@@ -91,21 +76,21 @@ class FreeUnits:
         for lot in lots.values():
             self.lots.setdefault(lot.line.purchase.number.lower(), []).append(lot)
 
-    def fit(self, plan: Planned, asset: Asset | None) -> None:
+    def fit(self, plan: AssetPlan, asset: Asset | None) -> None:
         """Choose the unit that a row takes and say so; refuse a row that might mean one of them
         and says something else of its money. Taken only by `take`."""
         v = plan.values
-        if "po" not in v or (asset is not None and asset.unit_id):
+        if v.po is None or (asset is not None and asset.unit_id):
             return
-        if not self._one_vendor(plan):
+        if not self._one_vendor(plan, v.po):
             return
-        there = [lot for lot in self.lots.get(v["po"].lower(), []) if lot.units]
+        there = [lot for lot in self.lots.get(v.po.lower(), []) if lot.units]
         fits = [lot for lot in there if _same_line(v, lot)]
         lots = _priced(v, _described(v, fits))
         if not lots:
             if there:
                 plan.change(
-                    "unit", None, _("a new unit of %s: none of its untagged ones fits") % v["po"]
+                    "unit", None, _("a new unit of %s: none of its untagged ones fits") % v.po
                 )
             return
         lots = _paid_alike(v, lots)
@@ -118,54 +103,54 @@ class FreeUnits:
             plan.refuse(
                 "po",
                 _("Several lines of %s fit: give the cost, or the line's words as description.")
-                % v["po"],
+                % v.po,
             )
             return
         self._choose(plan, lots, self.own.get(asset.pk) if asset else None)
 
-    def _choose(self, plan: Planned, lots: list[Lot], own: int | None) -> None:
+    def _choose(self, plan: AssetPlan, lots: list[Lot], own: int | None) -> None:
         lot = next((x for x in lots if own in x.units), None)
         if lot is None or own is None:
             open_ = ((x, pk) for x in lots for pk in x.units if pk not in self.reserved)
             lot, own = next(open_, (lots[0], next(iter(lots[0].units))))
         v = plan.values
-        v["unit_lot"], v["unit_taken"] = lot, own
+        v.lot, v.unit = lot, own
         unit = f"{lot.line.purchase.number}/{lot.line.number} #{lot.units[own]}"
         sentence = _("takes unit %(unit)s at %(cost)s")
         if lot.cost is None:
             sentence = _("takes unit %(unit)s, whose cost is unknown")
         plan.change("unit", None, sentence % {"unit": unit, "cost": lot.cost})
         plan.before["taken"] = own
-        if lot.cost is None and v.get("cost") is not None:
-            plan.change("cost", None, v["cost"])
-            plan.before["cost_now"] = str(v["cost"])
+        if lot.cost is None and v.cost is not None:
+            plan.change("cost", None, v.cost)
+            plan.before["cost_now"] = str(v.cost)
         if (wanted := shares_of(v)) and not lot.shares:
             plan.change("award_1", "", ", ".join(s.award.name for s in wanted))
             plan.before["awards_now"] = [s.award.pk for s in wanted]
 
-    def take(self, plan: Planned) -> None:
+    def take(self, plan: AssetPlan) -> None:
         """No other row may have the unit that this one takes, or give its purchase another
         vendor."""
         v = plan.values
-        if lot := v.get("unit_lot"):
-            del lot.units[v["unit_taken"]]
-        if v.get("po") and v.get("vendor"):
-            self.sold_by.setdefault(v["po"].lower(), (v["vendor"], plan.row.number))
+        if v.lot is not None and v.unit is not None:
+            del v.lot.units[v.unit]
+        if v.po and v.vendor:
+            self.sold_by.setdefault(v.po.lower(), (v.vendor, plan.row.number))
 
-    def _one_vendor(self, plan: Planned) -> bool:
+    def _one_vendor(self, plan: AssetPlan, po: str) -> bool:
         """A purchase is with one vendor: the register's, or that of the first row that names it."""
-        v, number = plan.values, plan.values["po"].lower()
-        if not self.may or not v.get("vendor"):
+        vendor, number = plan.values.vendor, po.lower()
+        if not self.may or not vendor:
             return True
         if (purchase := self.purchases.get(number)) is not None:
-            if purchase.vendor is None or self.is_called(v["vendor"], purchase.vendor):
+            if purchase.vendor is None or self.is_called(vendor, purchase.vendor):
                 return True
             plan.refuse("vendor", other_vendor(purchase).message)
             return False
-        said, row = self.sold_by.get(number, (v["vendor"], 0))
-        if said.strip().lower() == v["vendor"].strip().lower():
+        said, row = self.sold_by.get(number, (vendor, 0))
+        if said.strip().lower() == vendor.strip().lower():
             return True
-        message = two_vendors(v["po"], said, v["vendor"]).message
+        message = two_vendors(po, said, vendor).message
         plan.refuse("vendor", message + _(" The other stands in row %s.") % row)
         return False
 
@@ -179,16 +164,16 @@ class FreeUnits:
         return name.strip().lower() in self._old_vendors
 
 
-def _same_line(v: dict[str, Any], lot: Lot) -> bool:
+def _same_line(v: AssetRow, lot: Lot) -> bool:
     invoice = lot.line.invoice_number
-    if invoice and v.get("invoice") and v["invoice"].lower() != invoice.lower():
+    if invoice and v.invoice and v.invoice.lower() != invoice.lower():
         return False
-    if v.get("received_on") and lot.received_on not in (None, v["received_on"]):
+    if v.received_on and lot.received_on not in (None, v.received_on):
         return False
-    return v.get("cost") is None or lot.cost is None or same_cost(lot.line, lot.cost, v["cost"])
+    return v.cost is None or lot.cost is None or same_cost(lot.line, lot.cost, v.cost)
 
 
-def _described(v: dict[str, Any], lots: list[Lot]) -> list[Lot]:
+def _described(v: AssetRow, lots: list[Lot]) -> list[Lot]:
     """Where several lines fit, those whose words are the row's own or name its product."""
     if len({lot.line.pk for lot in lots}) < 2:
         return lots
@@ -197,8 +182,9 @@ def _described(v: dict[str, Any], lots: list[Lot]) -> list[Lot]:
     return [lot for lot in lots if scores[lot.line.pk] == best]
 
 
-def _likeness(v: dict[str, Any], words: str) -> int:
-    description, make, model = (v.get(f, "").lower() for f in ("description", "make", "model"))
+def _likeness(v: AssetRow, words: str) -> int:
+    description = (v.description or "").lower()
+    make, model = (name.lower() for name in v.product())
     if not words:
         return 0
     if words in (description, f"{make} {model}".strip(), model):
@@ -208,16 +194,16 @@ def _likeness(v: dict[str, Any], words: str) -> int:
     return 1 if words in f"{make} {model}" or (description and description in words) else 0
 
 
-def _priced(v: dict[str, Any], lots: list[Lot]) -> list[Lot]:
+def _priced(v: AssetRow, lots: list[Lot]) -> list[Lot]:
     """Those at the row's very cost before those an odd cent away, and these before unknown ones."""
-    cost = v.get("cost")
+    cost = v.cost
     if cost is None:
         return lots
     ranks = [2 if lot.cost is None else int(lot.cost != cost) for lot in lots]
     return [lot for lot, rank in zip(lots, ranks, strict=True) if rank == min(ranks)]
 
 
-def _paid_alike(v: dict[str, Any], lots: Iterable[Lot]) -> list[Lot]:
+def _paid_alike(v: AssetRow, lots: Iterable[Lot]) -> list[Lot]:
     """Those that the row's awards pay for, before those that nobody pays for yet; all of them for
     a row that names no award."""
     lots = list(lots)

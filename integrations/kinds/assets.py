@@ -1,7 +1,6 @@
 """Assets: identity by tag, then (make, model, serial), then (source, row)."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,23 +21,23 @@ from integrations.kinds.asset_not_taken import NotTaken
 from integrations.kinds.asset_own import read_own
 from integrations.kinds.asset_products import NewProducts
 from integrations.kinds.asset_quantity import weigh
+from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.asset_seen import AssetsSeen
 from integrations.kinds.asset_standing import not_in_stock, said_out
 from integrations.kinds.asset_undo import undo
 from integrations.kinds.asset_units import FreeUnits
-from integrations.kinds.base import ImportKind, Planned
+from integrations.kinds.base import ImportKind
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from people.codes import persons_with
 from people.models import School
 
-#: A row without any of these says nothing that could be found on a shelf.
-NAMING = ("tag", "serial", "make", "model", "description")
 #: Columns of codes, which may look like anything.
 CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 
 
-class AssetImport(ImportKind):
-    fields = FIELDS
+class AssetImport(ImportKind[AssetRow, AssetsSeen]):
+    fields, row = FIELDS, AssetRow
 
     def codes(self) -> frozenset[str]:
         return frozenset(n for f in self.fields if f.name in CODES for n in f.headings())
@@ -56,33 +55,35 @@ class AssetImport(ImportKind):
         known = {text.lower() for pair in schools for text in pair}
         return mapping | {column: "school"} if named and named <= known else mapping
 
+    def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> AssetsSeen:
+        return AssetsSeen(asset_source.Said(session, by, unknown), FreeUnits(by))
+
     def plan(
         self,
         session: ImportSession,
         rows: Sequence[StagedRow],
         by: Actor,
-        seen: dict[str, Any],
+        seen: AssetsSeen,
         unknown: Unknown,
-    ) -> list[Planned]:
+    ) -> list[AssetPlan]:
         planned = self.parse(session, rows, unknown)
-        said = seen.setdefault(asset_source.SAID, asset_source.Said(session, by, unknown))
         for plan in planned:
             weigh(plan, session.options)
             said_out(plan)
-            self._identify(session, plan, seen)
+            self._identify(plan, seen)
         read_own(planned, by)
         look = AssetLookup(session, planned, by, unknown)
-        known: list[tuple[Planned, Asset | None]] = []
-        identity = Identity(look, by, asset_source.Made(look, said))
+        known: list[tuple[AssetPlan, Asset | None]] = []
+        identity = Identity(look, by, asset_source.Made(look, seen.said))
         for plan in planned:
             asset = identity.find(plan)
-            identity.repeated(plan, asset, seen)
-            look.resolve(plan, asset or look.by_tag.get(code_key(plan.values.get("tag", ""))))
+            identity.repeated(plan, asset, seen.numbers)
+            look.resolve(plan, asset or look.by_tag.get(code_key(plan.values.tag or "")))
             if not plan.problems:
                 known.append((plan, asset))
-        free = seen.setdefault("untagged units", FreeUnits(by))
+        free = seen.free
         free.load(known)
-        NewProducts(look, by, seen).settle(known)
+        NewProducts(look, by, seen.products).settle(known)
         passed_over = NotTaken(session, known, look, free)
         paid = any(asset and has_money(plan.values) for plan, asset in known)
         shares = look.shares(a for _plan, a in known if a) if paid else {}
@@ -112,67 +113,71 @@ class AssetImport(ImportKind):
             if not plan.problems and not plan.row.faults:
                 free.take(plan)
                 if plan.outcome == "create" and plan.row.source_key:
-                    seen[asset_source.NEW] = seen.get(asset_source.NEW, 0) + 1
+                    seen.said.new += 1
         self._warn(known, by)
         return planned
 
-    def _warn(self, known: Sequence[tuple[Planned, Asset | None]], by: Actor) -> None:
+    def _warn(self, known: Sequence[tuple[AssetPlan, Asset | None]], by: Actor) -> None:
         """Tags that are entered and are also somebody's id."""
         entered = {
             tag: plan
             for plan, asset in known
-            if (tag := code_key(plan.values.get("tag", "")))
-            and (asset is None or asset.tag_key != tag)
+            if (tag := code_key(plan.values.tag or "")) and (asset is None or asset.tag_key != tag)
         }
         for tag, sentence in persons_with(entered, by).items():
             entered[tag].warnings.append(sentence)
 
-    def _alone(self, session: ImportSession, plan: Planned) -> None:
+    def _alone(self, session: ImportSession, plan: AssetPlan) -> None:
         """A new thing of which one cell says all may be the name of a section: it is asked."""
         name = totals.alone(plan.row.raw, session.mapping)
         if name:
             message = _("Nothing but “%s” stands in this row. Is it a thing?")
-            plan.ask("alone", name, message % str(plan.values.get(name, ""))[:100])
+            said = getattr(plan.values, name)
+            plan.ask("alone", name, message % str("" if said is None else said)[:100])
 
-    def _identify(self, session: ImportSession, plan: Planned, seen: dict[str, Any]) -> None:
+    def _identify(self, plan: AssetPlan, seen: AssetsSeen) -> None:
         """The row's identities, and whether the file names one of them twice."""
-        v, row = plan.values, plan.row
-        if not any(v.get(k) for k in NAMING) and not plan.problems:
+        v = plan.values
+        # Without any of these it says nothing that could be found on a shelf.
+        naming = v.tag or v.serial or v.make or v.model or v.description
+        if not naming and not plan.problems:
             plan.refuse(
                 "", _("The row names no thing: no tag, serial, make, model or description.")
             )
             return
-        keys = []
-        if v.get("tag"):
-            keys.append(("tag", code_key(v["tag"])))
-        if v.get("serial"):
-            keys.append(
-                ("serial", "|".join(code_key(v.get(k, "")) for k in ("make", "model", "serial")))
-            )
-        if not keys and not plan.problems:
-            asset_source.know(session, plan, seen)
-        for name, key in keys:
-            if first := seen.get(f"{name}:{key}"):
-                plan.refuse(name, _("The same thing stands in row %s.") % first)
-            seen[f"{name}:{key}"] = row.number
-        self._zeros(plan, seen)
+        if not v.tag and not v.serial and not plan.problems:
+            asset_source.know(plan, seen.said)
+        if v.tag:
+            self._once(plan, "tag", code_key(v.tag), seen.tags)
+        if v.serial:
+            make, model = v.product()
+            key = "|".join(map(code_key, (make, model, v.serial)))
+            self._once(plan, "serial", key, seen.serials)
+        self._zeros(plan, seen.zeros)
 
-    def _zeros(self, plan: Planned, seen: dict[str, Any]) -> None:
+    @staticmethod
+    def _once(plan: AssetPlan, name: str, key: str, rows: dict[str, int]) -> None:
+        """Refuse a row whose thing another row of the file is."""
+        if first := rows.get(key):
+            plan.refuse(name, _("The same thing stands in row %s.") % first)
+        rows[key] = plan.row.number
+
+    def _zeros(self, plan: AssetPlan, zeros: dict[str, tuple[str, int]]) -> None:
         """Whether the file has the same tag with more or fewer zeros."""
-        tag = code_key(plan.values.get("tag", ""))
+        tag = code_key(plan.values.tag or "")
         if not spellings(tag):
             return
-        other, number = seen.setdefault(f"zeros:{tag.lstrip('0')}", (tag, plan.row.number))
+        other, number = zeros.setdefault(tag.lstrip("0"), (tag, plan.row.number))
         if other != tag:
             message = _("The tag %(tag)s looks like %(other)s in row %(number)s, with other zeros.")
-            words = {"tag": plan.values["tag"], "other": other, "number": number}
+            words = {"tag": plan.values.tag, "other": other, "number": number}
             if plan.ask("alike", "tag", message % words) == "that":
                 plan.not_allowed("alike", "tag", _("The same thing stands in row %s.") % number)
 
-    def told(self, session: ImportSession, seen: dict[str, Any], by: Actor) -> list[str]:
-        return asset_source.told(session, seen, by)
+    def told(self, session: ImportSession, seen: AssetsSeen, by: Actor) -> list[str]:
+        return asset_source.told(session, seen.said, by)
 
-    def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
+    def apply(self, session: ImportSession, plans: Sequence[AssetPlan], by: Actor) -> None:
         create([p for p in plans if p.outcome == "create"], session, by)
         update([p for p in plans if p.outcome == "update"], session, by)
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -12,30 +15,40 @@ from funding import actions
 from funding.models import Award, Program
 from funding.rules.awards import award_of, award_problems
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind, Planned
+from integrations.kinds.base import Field, ImportKind
+from integrations.kinds.planned import FACT, Planned, Row, facts_in
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
-FACTS = (
-    "fain",
-    "frn",
-    "aln",
-    "pass_through",
-    "subaward_number",
-    "amount",
-    "issued_on",
-    "federal_award_on",
-    "period_start",
-    "period_end",
-    "obligate_by",
-    "liquidate_by",
-    "title_holder",
-)
-#: Facts that are no texts: undo reads them as the file was read.
-TYPED = {f for f in FACTS if f.endswith(("_on", "_start", "_end", "_by"))} | {"amount"}
+
+@dataclass(slots=True, eq=False)
+class AwardRow(Row):
+    """What a row says of an award."""
+
+    name: str | None = None
+    program: str | None = None
+    fain: str | None = field(default=None, metadata=FACT)
+    frn: str | None = field(default=None, metadata=FACT)
+    aln: str | None = field(default=None, metadata=FACT)
+    pass_through: str | None = field(default=None, metadata=FACT)
+    subaward_number: str | None = field(default=None, metadata=FACT)
+    amount: Decimal | None = field(default=None, metadata=FACT)
+    issued_on: date | None = field(default=None, metadata=FACT)
+    federal_award_on: date | None = field(default=None, metadata=FACT)
+    period_start: date | None = field(default=None, metadata=FACT)
+    period_end: date | None = field(default=None, metadata=FACT)
+    obligate_by: date | None = field(default=None, metadata=FACT)
+    liquidate_by: date | None = field(default=None, metadata=FACT)
+    title_holder: str | None = field(default=None, metadata=FACT)
+    #: The program that a new one was found to be under.
+    program_row: Program = field(init=False)
 
 
-class AwardImport(ImportKind):
+AwardPlan: TypeAlias = Planned[AwardRow]
+
+
+class AwardImport(ImportKind[AwardRow, "AwardsSeen"]):
+    row = AwardRow
     fields = (
         Field(
             "name", ("award", "award name", "grant", "grant name"), partial(cells.text, longest=200)
@@ -62,37 +75,39 @@ class AwardImport(ImportKind):
         Field("title_holder", (), partial(cells.text, longest=64)),
     )
 
+    def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> "AwardsSeen":
+        return AwardsSeen(by)
+
     def plan(
         self,
         session: ImportSession,
         rows: Sequence[StagedRow],
         by: Actor,
-        seen: dict[str, Any],
+        seen: "AwardsSeen",
         unknown: Unknown,
-    ) -> list[Planned]:
+    ) -> list[AwardPlan]:
         planned = self.parse(session, rows, unknown)
         programs = _Programs(unknown)
-        here = seen.setdefault("awards", _Awards(by))
         allowed = may(by, "funding.change_award")
         for plan in planned:
-            name = plan.values.get("name", "")
-            if not name or f"name:{name.lower()}" in seen:
+            name = plan.values.name or ""
+            if not name or name.lower() in seen.named:
                 plan.refuse("name", _("Each row needs a name of its own."))
                 continue
-            seen[f"name:{name.lower()}"] = plan.row.number
-            award = here.mine.get(name.lower())
+            seen.named.add(name.lower())
+            award = seen.mine.get(name.lower())
             if award is None:
-                self._new(plan, programs, here)
+                self._new(plan, name, programs, seen)
             else:
-                self._known(plan, award, programs, here)
+                self._known(plan, award, programs, seen)
             if not allowed and plan.outcome != "same":
                 plan.refuse("", _("Your role does not allow you to change awards."))
         return planned
 
     @staticmethod
-    def _new(plan: Planned, programs: "_Programs", here: "_Awards") -> None:
+    def _new(plan: AwardPlan, name: str, programs: "_Programs", here: "AwardsSeen") -> None:
         v = plan.values
-        named = v.get("program", "")
+        named = v.program or ""
         program = programs.called(named)
         if program is None and not named:
             plan.refuse("program", _("A new award needs its program."))
@@ -101,37 +116,35 @@ class AwardImport(ImportKind):
             programs.unknown.note("program", named)
             plan.refuse("program", _("There is no program called %s.") % named)
             return
-        v["program_id"] = program.pk
+        v.program_row = program
         plan.outcome = "create"
-        facts = {f: v[f] for f in FACTS if f in v}
-        here.ask(plan, award_of(program, v["name"], **facts))
+        here.ask(plan, award_of(program, name, **v.facts()))
 
     @staticmethod
-    def _known(plan: Planned, award: Award, programs: "_Programs", here: "_Awards") -> None:
+    def _known(plan: AwardPlan, award: Award, programs: "_Programs", here: "AwardsSeen") -> None:
         v = plan.values
         plan.object_id = award.pk
         changed = copy(award)
-        for f in FACTS:
-            if f in v and v[f] != getattr(award, f):
-                plan.change(f, getattr(award, f), v[f])
-                setattr(changed, f, v[f])
+        plan.compare(award)
+        for name, said in v.facts().items():
+            setattr(changed, name, said)
         if not award.active:  # as after an undo: the file says that it is one
             plan.change("active", False, True, shown=(_("out of use"), _("in use")))
-        if v.get("program") and programs.called(v["program"]) != award.program:
+        if v.program and programs.called(v.program) != award.program:
             # Which rules its money is under, reports of the past included, no list changes.
             message = _("Not taken over: program %(said)s (here: %(here)s).")
-            plan.warnings.append(message % {"said": v["program"], "here": award.program.name})
+            plan.warnings.append(message % {"said": v.program, "here": award.program.name})
         plan.outcome = "update" if plan.changes else "same"
         if plan.changes:
             here.ask(plan, changed, award)
 
-    def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
+    def apply(self, session: ImportSession, plans: Sequence[AwardPlan], by: Actor) -> None:
         for plan in plans:
             v = plan.values
-            facts = {f: v[f] for f in FACTS if f in v}
+            facts = v.facts()
             if plan.outcome == "create":
-                program = Program.objects.get(pk=v["program_id"])
-                award = actions.create_award(by=by, program=program, name=v["name"], **facts)
+                program = Program.objects.get(pk=v.program_row.pk)
+                award = actions.create_award(by=by, program=program, name=v.name or "", **facts)
             else:
                 if "active" in plan.changes:
                     facts["active"] = True
@@ -147,11 +160,9 @@ class AwardImport(ImportKind):
         if row.outcome == "create":
             actions.change_award(award, by=by, active=False)
             return ""
-        parse = {f.name: f.parse for f in self.fields}
-        old: dict[str, Any] = {
-            name: parse[name](value) if value and name in TYPED else value
-            for name, value in row.before.items()
-        }
+        old = facts_in(AwardRow, row.before)
+        if "active" in row.before:
+            old["active"] = row.before["active"]
         actions.change_award(award, by=by, **old)
         return ""
 
@@ -173,7 +184,7 @@ class _Programs:
         return known or self.by_pk.get(self.unknown.meant("program", name) or 0)
 
 
-class _Awards:
+class AwardsSeen:
     """The awards of the register as the rows of a file leave them, one after the other: a row is
     asked what the action will ask, and the register only once."""
 
@@ -181,12 +192,13 @@ class _Awards:
         self.mine = {
             a.name.lower(): a for a in Award.objects.visible_to(by).select_related("program")
         }
+        self.named: set[str] = set()  # by rows of the file
         self.said: dict[tuple[str, ...], int | StagedRow] = {}
         self.rows: dict[tuple[str, ...], int] = {}
         for award in Award.objects.all():
             self.said |= dict.fromkeys(_keys(award).values(), award.pk)
 
-    def ask(self, plan: Planned, award: Award, before: Award | None = None) -> None:
+    def ask(self, plan: AwardPlan, award: Award, before: Award | None = None) -> None:
         """Refuse a row whose award could not stand; else it stands so, and not any more as
         `before`, for the rows that follow."""
         keys = _keys(award)

@@ -2,19 +2,17 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.access import Actor
 from core.files.tabular import typed
-from core.journal.columns import plain as plain_value
-from core.problems import one_stop
 from integrations import secrets
 from integrations.headings import squashed, words
-from integrations.kinds.conflicts import CONFLICTS
+from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.sheet import MARK_END, MERGED
@@ -39,47 +37,6 @@ class Field:
     def headings(self) -> list[str]:
         """The headings that mean it, as they are compared, the best first."""
         return [squashed(n) for n in (self.name.replace("_", " "), *self.synonyms)]
-
-
-@dataclass
-class Planned:
-    """A row being planned: parsed values, and what is wrong with it."""
-
-    row: StagedRow
-    values: dict[str, Any] = field(default_factory=dict)
-    problems: list[list[str]] = field(default_factory=list)
-    silent: set[str] = field(default_factory=set)  # columns whose word says nothing
-    changes: dict[str, list[str]] = field(default_factory=dict)
-    before: dict[str, Any] = field(default_factory=dict)
-    notes: list[tuple[str, str]] = field(default_factory=list)  # (column, what was done to a cell)
-    outcome: str = ""
-    object_id: int | None = None
-    conflict: str = ""  # what somebody has to choose (kinds/conflicts.py)
-    warnings: list[str] = field(default_factory=list)
-
-    def ask(self, kind: str, name: str, sentence: str) -> str:
-        """What somebody chose for this row; empty, and the row refused, until they did."""
-        choice = str(self.row.decisions.get(kind, ""))
-        if choice not in CONFLICTS[kind][1]:
-            self.not_allowed(kind, name, sentence)
-            return ""
-        return choice
-
-    def not_allowed(self, kind: str, name: str, sentence: str) -> None:
-        """Refuse, and ask (again) what to do."""
-        self.conflict = self.conflict or kind
-        self.refuse(name, sentence)
-
-    def refuse(self, name: str, sentence: str) -> None:
-        self.problems.append([name, one_stop(str(sentence))])
-
-    def change(
-        self, name: str, old: Any, new: Any, *, shown: tuple[Any, Any] | None = None
-    ) -> None:
-        """Note what the row would change: the old value for undo, both as people read them."""
-        self.before[name] = plain_value(old)
-        a, b = shown or (old, new)
-        self.changes[name] = ["" if a is None else str(a), str(b)]
 
 
 def plain(header: str) -> str:
@@ -112,8 +69,11 @@ def lost_zeros(there: str) -> str:
     )
 
 
-def _word(plan: Planned, name: str, words: WordList, raw: str, unknown: Unknown) -> None:
-    """Take what a word of an enumerated column means into the row."""
+def _word(
+    plan: Planned[Row], said: dict[str, Any], f: Field, words: WordList, raw: str, unknown: Unknown
+) -> None:
+    """Take what a word of an enumerated column means into what the row says."""
+    name = f.name
     meaning = unknown.word(name, words, raw)
     if meaning is None:
         message = _("“%(word)s” is none of: %(choices)s. Say once what it means.")
@@ -122,7 +82,7 @@ def _word(plan: Planned, name: str, words: WordList, raw: str, unknown: Unknown)
     elif meaning.key == SILENT:
         plan.silent.add(name)
     else:
-        plan.values[name] = words.value(meaning.key)
+        said[name] = words.value(meaning.key)
 
 
 def _once(first: str, last: str) -> str:
@@ -155,8 +115,17 @@ def _no_row(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
     return ""
 
 
-class ImportKind(ABC):
+R = TypeVar("R", bound=Row)
+S = TypeVar("S")
+
+
+class ImportKind(ABC, Generic[R, S]):
+    """What can be imported. `R`: what a row of it says; `S`: what its rows said so far, kept while
+    a file is planned."""
+
     fields: tuple[Field, ...]
+    #: It has an attribute for each of the fields.
+    row: type[R]
 
     def names(self) -> frozenset[str]:
         """The headings that are known, as they are compared."""
@@ -186,7 +155,7 @@ class ImportKind(ABC):
 
     def parse(
         self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown
-    ) -> list[Planned]:
+    ) -> list[Planned[R]]:
         """Rows with their cells read; an empty cell means: leave as it is. A word of an enumerated
         column that nobody knows is asked for once, and refuses its rows until then."""
         columns = [
@@ -197,7 +166,7 @@ class ImportKind(ABC):
         read: dict[tuple[str, str], Cell] = {}
         planned = []
         for row in rows:
-            plan = Planned(row)
+            plan, said = Planned(row, self.row()), dict[str, Any]()
             for header, name, f in columns:
                 raw = str(row.raw.get(header, "")).strip()
                 if not raw:
@@ -211,7 +180,7 @@ class ImportKind(ABC):
                     plan.refuse(name, _not_here())
                     continue
                 if f.words is not None:
-                    _word(plan, name, f.words, typed(raw), unknown)
+                    _word(plan, said, f, f.words, typed(raw), unknown)
                     continue
                 cell = read.get((header, raw))
                 if cell is None:
@@ -221,12 +190,17 @@ class ImportKind(ABC):
                 if cell.problem:
                     plan.refuse(name, cell.problem)
                 elif not cell.empty:
-                    plan.values[name] = cell.value
+                    said[name] = cell.value
             if why := _no_row(row.raw, session.mapping):
-                plan.values.clear()
                 plan.problems = [["", why]]
+            else:
+                plan.values = self.row(**said)
             planned.append(plan)
         return planned
+
+    @abstractmethod
+    def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> S:
+        """What a file's rows said, before the first of them is planned."""
 
     @abstractmethod
     def plan(
@@ -234,16 +208,16 @@ class ImportKind(ABC):
         session: ImportSession,
         rows: Sequence[StagedRow],
         by: Actor,
-        seen: dict[str, Any],
+        seen: S,
         unknown: Unknown,
-    ) -> list[Planned]:
+    ) -> list[Planned[R]]:
         """Decide for each row what it would do. `seen` lives for the whole file."""
 
-    def told(self, session: ImportSession, seen: dict[str, Any], by: Actor) -> list[str]:
+    def told(self, session: ImportSession, seen: S, by: Actor) -> list[str]:
         """What is to be said of the file once all of its rows are planned."""
         return []
 
-    def other_than(self, outcome: str, before: dict[str, Any], plan: Planned) -> bool:
+    def other_than(self, outcome: str, before: dict[str, Any], plan: Planned[R]) -> bool:
         """Whether a row would now do what its preview (`outcome`, and `before`: the values and keys
         that it would have changed) did not show: change what is there since, or change it from
         another value. That others did some of it meanwhile is no matter, and neither is what a
@@ -259,7 +233,7 @@ class ImportKind(ABC):
         )
 
     @abstractmethod
-    def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
+    def apply(self, session: ImportSession, plans: Sequence[Planned[R]], by: Actor) -> None:
         """Do it through the actions, inside the caller's transaction; sets row.object_id."""
 
     @abstractmethod

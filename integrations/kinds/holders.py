@@ -8,7 +8,8 @@ from django.db.models.functions import Concat, Lower, StrIndex, Substr
 from django.utils.translation import gettext as _
 
 from core.access import Actor
-from integrations.kinds.base import Planned, lost_zeros, lower_in, with_zeros
+from integrations.kinds.asset_row import AssetPlan
+from integrations.kinds.base import lost_zeros, lower_in, with_zeros
 from people.models import Person
 from people.rules.merging import who_stay
 
@@ -31,12 +32,12 @@ def _words(text: str) -> str:
 class Holders:
     """The people whom a batch of rows names."""
 
-    def __init__(self, plans: Sequence[Planned], by: Actor) -> None:
-        texts = {p.values[f] for p in plans for f in PARTS[:2] if p.values.get(f)}
+    def __init__(self, plans: Sequence[AssetPlan], by: Actor) -> None:
+        texts = {t for p in plans for t in (p.values.holder, p.values.holder_email) if t}
         names = {
             n
             for p in plans
-            for n in (_full(p), p.values.get("holder", ""))
+            for n in (_full(p), p.values.holder or "")
             if " " in n.strip() or "," in n
         }
         self.by_id: dict[str, Person] = {}
@@ -81,12 +82,12 @@ class Holders:
         for p, stays in self._staying(found):
             _mean(self.by_user, p.email.lower().partition("@")[0], p, stays)
 
-    def resolve(self, plan: Planned, present: Person | None) -> None:
+    def resolve(self, plan: AssetPlan, present: Person | None) -> None:
         """Set `holder_row`, or refuse the row: where nobody is meant, where several could be, or
         where its columns lead to different people. `present` has the thing now."""
         v = plan.values
-        said = [self._meant(v["holder"], present)] if v.get("holder") else []
-        if mail := v.get("holder_email", "").lower():
+        said = [self._meant(v.holder, present)] if v.holder else []
+        if mail := (v.holder_email or "").lower():
             said.append(self.by_mail.get(mail) or self._same(mail, present))
         if full := _full(plan):
             said.append(self.by_name.get(_words(full)) or self._same(full, present))
@@ -97,9 +98,9 @@ class Holders:
         both = set.intersection(*map(set, found)) if found else set()
         if len(both) == 1:
             pk = both.pop()
-            v["holder_row"] = found[0][pk]
+            v.holder_row = found[0][pk]
             return
-        name = v.get("holder") or v.get("holder_email") or full
+        name = v.holder or v.holder_email or full
         if not found and name in self.fuller:
             plan.refuse("holder", lost_zeros(self.fuller[name]))
         elif not found:
@@ -136,8 +137,9 @@ def _mean(there: dict[str, dict[int, Person]], key: str, row: Person, stays: Per
         there.setdefault(key, {})[stays.pk] = stays
 
 
-def _full(plan: Planned) -> str:
-    return " ".join(plan.values.get(f, "") for f in PARTS[2:]).strip()
+def _full(plan: AssetPlan) -> str:
+    v = plan.values
+    return f"{v.holder_first or ''} {v.holder_last or ''}".strip()
 
 
 def _as_written(names: Iterable[str]) -> Q:

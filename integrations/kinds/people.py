@@ -1,6 +1,7 @@
 """People of a roster; Microsoft's School Data Sync headers map by themselves."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from core.access import Actor
 from core.time import days
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind, Planned, lower_in
-from integrations.kinds.person_identity import Merged, another_name, merged_since, named, twin
+from integrations.kinds.base import Field, ImportKind, lower_in
+from integrations.kinds.person_identity import Merged, another_name, merged_since, twin
+from integrations.kinds.person_row import PersonPlan, PersonRow
 from integrations.kinds.schools import Schools, school_columns
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -63,12 +65,21 @@ LEAVING = (
     "leave date",
     "exit",
 )
-#: Columns that say whether somebody is on the roster.
-STANDS = ("active", "status", "enroll_status")
 LONGEST_GRADE = 16
 
 
-class PeopleImport(ImportKind):
+@dataclass(slots=True, eq=False)
+class PeopleSeen:
+    """Whom the rows of a file named so far."""
+
+    #: A local id in lower case -> the row that named it.
+    rows: dict[str, int] = field(default_factory=dict)
+    #: A new id without its zeros -> the row, the id and the name.
+    zeros: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+
+
+class PeopleImport(ImportKind[PersonRow, PeopleSeen]):
+    row = PersonRow
     fields = (
         Field(
             "local_id",
@@ -112,19 +123,21 @@ class PeopleImport(ImportKind):
         Field("enroll_status", ("enroll status powerschool",), words=ENROLLED),
         Field("left_on", LEAVING, cells.day),
     )
-    personal = ("first_name", "last_name", "email", "grade", "title", "kind", "active")
+
+    def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> PeopleSeen:
+        return PeopleSeen()
 
     def plan(
         self,
         session: ImportSession,
         rows: Sequence[StagedRow],
         by: Actor,
-        seen: dict[str, Any],
+        seen: PeopleSeen,
         unknown: Unknown,
-    ) -> list[Planned]:
+    ) -> list[PersonPlan]:
         planned = self.parse(session, rows, unknown)
         schools = Schools(session, by, unknown)
-        ids = {p.values.get("local_id", "") for p in planned}
+        ids = {p.values.local_id or "" for p in planned}
         there: dict[str, Person] = {
             p.local_id.lower(): p
             for p in Person.objects.visible_to(by)
@@ -138,21 +151,21 @@ class PeopleImport(ImportKind):
             v = plan.values
             if not self._who(plan):
                 continue
-            key = v.get("local_id", "").lower()
-            if not key:
+            if not v.local_id:
                 plan.refuse("local_id", _("A person needs a local id."))
                 continue
-            if key in seen:
-                plan.refuse("local_id", _("The same id stands in row %s.") % seen[key])
+            key = v.local_id.lower()
+            if key in seen.rows:
+                plan.refuse("local_id", _("The same id stands in row %s.") % seen.rows[key])
                 continue
-            seen[key] = plan.row.number
+            seen.rows[key] = plan.row.number
             person = there.get(key)
             if person is not None and person.merged_into_id:
-                person = merged.leads_to(plan, person, seen)
+                person = merged.leads_to(plan, person, seen.rows)
                 if person is None:
                     continue
             if person is None:
-                one = Entered(v["local_id"], named(v), "local_id")
+                one = Entered(v.local_id, v.called, "local_id")
                 if plain_id(one.local_id) != one.local_id:
                     for problem in id_problems([one], by):
                         plan.refuse("local_id", problem.message)
@@ -160,46 +173,48 @@ class PeopleImport(ImportKind):
                 if key in similar:
                     plan.refuse("local_id", alike_sentence(one, similar[key], by))
                     continue
-                if twin(plan, key, seen):
+                if twin(plan, v.local_id, seen.zeros):
                     continue
-                v.setdefault("kind", Person.Kind.STUDENT)  # staff only where somebody said so
+                v.kind = v.kind or Person.Kind.STUDENT  # staff only where somebody said so
             self._decide(plan, person, schools)
-        entered = {p.values["local_id"].lower(): p for p in planned if p.outcome == "create"}
+        entered = {
+            p.values.local_id.lower(): p
+            for p in planned
+            if p.outcome == "create" and p.values.local_id
+        }
         for key, sentences in id_notices(entered, by).items():
             entered[key].warnings += sentences
         return planned
 
-    def _who(self, plan: Planned) -> bool:
+    def _who(self, plan: PersonPlan) -> bool:
         """Whether the row is of somebody for the roster, and whether they are on it: where a file
         says it twice (status and enabledUser), both must say so. A day in the past on which they
         left says that they did; any other says nothing."""
         v = plan.values
-        if v.get("kind") == LEFT_OUT:
+        if v.kind == LEFT_OUT:
             plan.refuse("kind", _("Left out: neither a student nor staff."))
             return False
-        said = [v[f] for f in STANDS if f in v]
-        if (left_on := v.pop("left_on", None)) is not None and left_on < days.today():
+        said = [s for s in (v.active, v.status, v.enroll_status) if s is not None]
+        if v.left_on is not None and v.left_on < days.today():
             said.append(False)
-        v.pop("status", None)
-        v.pop("enroll_status", None)
         if said:
-            v["active"] = all(said)
+            v.active = all(said)
         self._grades(plan)
         return True
 
-    def _grades(self, plan: Planned) -> None:
+    def _grades(self, plan: PersonPlan) -> None:
         """A teacher's list of grades (OneRoster) that is too long to be one is none of theirs."""
-        grade = plan.values.get("grade", "")
+        grade = plan.values.grade or ""
         if len(grade) <= LONGEST_GRADE:
             return
         if "," in grade:
-            del plan.values["grade"]
+            plan.values.grade = None
         else:
             plan.refuse("grade", _("It is longer than %s characters.") % LONGEST_GRADE)
 
     def parse(
         self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown
-    ) -> list[Planned]:
+    ) -> list[PersonPlan]:
         """What the person at the import said of all rows goes before the file's column."""
         said = str(session.options.get("people", ""))
         if said not in Person.Kind.values:
@@ -211,34 +226,32 @@ class PeopleImport(ImportKind):
         finally:
             session.mapping = of_file
         for plan in planned:
-            plan.values["kind"] = said
+            plan.values.kind = said
         return planned
 
-    def _decide(self, plan: Planned, person: Person | None, schools: Schools) -> None:
+    def _decide(self, plan: PersonPlan, person: Person | None, schools: Schools) -> None:
         v = plan.values
         asked = person is not None and another_name(plan, person)
         school = schools.resolve(plan, person.school if person is not None else None)
         if school is None or asked:
             return
-        v["school_id"] = school.pk
+        v.school_id = school.pk
         if person is None:
             plan.outcome = "create"
             return
-        plan.object_id, v["saved_id"] = person.pk, person.local_id
-        for f in self.personal:
-            if f in v and v[f] != getattr(person, f):
-                plan.change(f, getattr(person, f), v[f])
+        plan.object_id, v.saved_id = person.pk, person.local_id
+        plan.compare(person)
         if school.pk != person.school_id:
             plan.change("school", person.school_id, school, shown=(person.school, school))
         plan.outcome = "update" if plan.changes else "same"
 
-    def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
-        schools = School.objects.in_bulk({p.values["school_id"] for p in plans})
+    def apply(self, session: ImportSession, plans: Sequence[PersonPlan], by: Actor) -> None:
+        schools = School.objects.in_bulk({p.values.school_id for p in plans})
         drafts = [
             PersonDraft(
-                local_id=p.values.get("saved_id") or p.values["local_id"],
-                school=schools[p.values["school_id"]],
-                **{f: p.values[f] for f in self.personal if f in p.values},
+                local_id=p.values.saved_id or p.values.local_id or "",
+                school=schools[p.values.school_id],
+                **p.values.facts(),
             )
             for p in plans
         ]

@@ -1,7 +1,6 @@
 """Who a row of people is: an id that was merged away, or one that comes with another name."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from django.db.models import TextField
 from django.db.models.fields.json import KeyTextTransform
@@ -9,13 +8,12 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from core.access import Actor
-from integrations.kinds.base import Planned
+from integrations.kinds.person_row import PersonPlan
 from integrations.models import ImportSession, StagedRow
 from integrations.words.folding import bare
 from people.models import Person
 from people.rules.merging import merged_problems, who_stay
 
-NAMES = ("first_name", "last_name")
 #: Words of names that are no name.
 PARTICLES = {
     "al",
@@ -44,12 +42,6 @@ PARTICLES = {
 }
 
 
-def named(values: dict[str, Any]) -> str:
-    """Somebody as a row calls them."""
-    name = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
-    return name or str(values.get("local_id", ""))
-
-
 class Merged:
     """Whom the merged ids of a batch lead to."""
 
@@ -67,7 +59,7 @@ class Merged:
             rows = rows.annotate(code=code).filter(code__in=elsewhere)
             self.own |= {i.lower() for i in rows.values_list("code", flat=True)}
 
-    def leads_to(self, plan: Planned, person: Person, seen: dict[str, Any]) -> Person | None:
+    def leads_to(self, plan: PersonPlan, person: Person, seen: dict[str, int]) -> Person | None:
         """The person who stayed; None, and the row refused, where the file says of them itself
         what is so, or where they are not to be seen."""
         stays = self.stay.get(person.pk)
@@ -89,14 +81,14 @@ class Merged:
         return stays
 
 
-def twin(plan: Planned, key: str, seen: dict[str, Any]) -> bool:
+def twin(plan: PersonPlan, local_id: str, seen: dict[str, tuple[int, str, str]]) -> bool:
     """Refuses the second of two new ids of one file that differ by zeros alone: they may be
     one person."""
-    if not (key.isascii() and key.isdecimal()):
+    if not (local_id.isascii() and local_id.isdecimal()):
         return False
-    number, name = f"zeros {key.lstrip('0')}", named(plan.values)
+    number, name = local_id.lstrip("0"), plan.values.called
     if number in seen:
-        row, local_id, other = seen[number]
+        row, other_id, other = seen[number]
         sentence = _(
             "%(id)s of %(name)s looks like %(other_id)s of %(other)s in row %(row)s: "
             "zeros may be lost. Correct it; another person is entered on the page."
@@ -105,25 +97,25 @@ def twin(plan: Planned, key: str, seen: dict[str, Any]) -> bool:
             "local_id",
             sentence
             % {
-                "id": plan.values["local_id"],
+                "id": local_id,
                 "name": name,
-                "other_id": local_id,
+                "other_id": other_id,
                 "other": other,
                 "row": row,
             },
         )
         return True
-    seen[number] = (plan.row.number, plan.values["local_id"], name)
+    seen[number] = (plan.row.number, local_id, name)
     return False
 
 
-def another_name(plan: Planned, person: Person) -> bool:
+def another_name(plan: PersonPlan, person: Person) -> bool:
     """Whether the row waits until somebody says that the id is still the same person's. A last name
     changes, and a first name has its short form; where both are others, the id may have been given
     to somebody else, who would get the loans and the history of the first."""
     v = plan.values
-    here = [getattr(person, f) for f in NAMES]
-    told = [v.get(f, "") for f in NAMES]
+    here = [person.first_name, person.last_name]
+    told = [v.first_name or "", v.last_name or ""]
     if not all([*here, *told]):
         return False
     if _short_form(here[0], told[0]) or any(map(_alike, here, told)):
@@ -135,8 +127,7 @@ def another_name(plan: Planned, person: Person) -> bool:
     words = {"id": person.local_id, "here": " ".join(here), "told": " ".join(told)}
     choice = plan.ask("person", "local_id", message % words)
     if choice == "keep":
-        for f in NAMES:
-            del v[f]
+        v.first_name = v.last_name = None
     return not choice
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from assets.models import Asset
 from core.access import Actor
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind, Planned
-from integrations.kinds.school_rows import FACTS, Told
+from integrations.kinds.base import Field, ImportKind
+from integrations.kinds.planned import facts_in
+from integrations.kinds.school_rows import PlacePlan, PlaceRow, PlacesSeen, Told
 from integrations.kinds.schools import schools_named
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -19,7 +20,8 @@ from people.codes import persons_with
 from people.models import Room, School
 
 
-class PlaceImport(ImportKind):
+class PlaceImport(ImportKind[PlaceRow, PlacesSeen]):
+    row = PlaceRow
     fields = (
         Field(
             "code",
@@ -49,16 +51,18 @@ class PlaceImport(ImportKind):
         Field("building", (), partial(cells.text, longest=64)),
         Field("room", ("room number", "room name", "room code"), partial(cells.text, longest=64)),
     )
-    school_fields = FACTS
+
+    def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> PlacesSeen:
+        return PlacesSeen()
 
     def plan(
         self,
         session: ImportSession,
         rows: Sequence[StagedRow],
         by: Actor,
-        seen: dict[str, Any],
+        seen: PlacesSeen,
         unknown: Unknown,
-    ) -> list[Planned]:
+    ) -> list[PlacePlan]:
         planned = self.parse(session, rows, unknown)
         schools = {s.code.lower(): s for s in School.objects.visible_to(by)}
         names: dict[str, list[School]] = {}
@@ -73,7 +77,7 @@ class PlaceImport(ImportKind):
         told.disagree(planned)
         for plan in planned:
             v = plan.values
-            code, name = v.get("code", ""), v.get("name", "")
+            code, name = v.code or "", v.name or ""
             if plan.problems:
                 continue
             if not code and not name:
@@ -95,31 +99,29 @@ class PlaceImport(ImportKind):
                 plan.refuse("name", _("A new school needs a name."))
             else:
                 plan.outcome = "create"
-        entered: dict[str, list[Planned]] = {}
+        entered: dict[str, list[PlacePlan]] = {}
         for plan in planned:
             told.brings(plan)
-            if plan.values.get("room") and (plan.outcome == "create" or "room" in plan.changes):
-                entered.setdefault(plan.values["room"].lower(), []).append(plan)
+            room = plan.values.room
+            if room and (plan.outcome == "create" or "room" in plan.changes):
+                entered.setdefault(room.lower(), []).append(plan)
         for code, sentence in persons_with(entered, by).items():
             for plan in entered[code]:
                 plan.warnings.append(sentence)
         return planned
 
-    def told(self, session: ImportSession, seen: dict[str, Any], by: Actor) -> list[str]:
-        new = seen.get("new", {})
-        counted = [len(new.get(name, ())) for name in ("schools", "rooms")]
-        if not any(counted):
+    def told(self, session: ImportSession, seen: PlacesSeen, by: Actor) -> list[str]:
+        if not seen.schools and not seen.rooms:
             return []
-        schools, rooms = counted
-        words = {"schools": schools, "rooms": rooms}
+        words = {"schools": len(seen.schools), "rooms": len(seen.rooms)}
         return [_("In all these rows bring in schools: %(schools)s, rooms: %(rooms)s.") % words]
 
     @staticmethod
-    def _named_as(plan: Planned, school: School | None, called: list[School]) -> None:
+    def _named_as(plan: PlacePlan, school: School | None, called: list[School]) -> None:
         """A code with the name of another school is one or the other; a new code is said."""
         words = {
-            "code": plan.values["code"],
-            "name": plan.values["name"],
+            "code": plan.values.code,
+            "name": plan.values.name,
             "others": schools_named(called),
         }
         if school is None:
@@ -132,46 +134,43 @@ class PlaceImport(ImportKind):
         )
         plan.refuse("name", message % words)
 
-    def other_than(self, outcome: str, before: dict[str, Any], plan: Planned) -> bool:
+    def other_than(self, outcome: str, before: dict[str, Any], plan: PlacePlan) -> bool:
         """A row of the same file may have made the school of this one."""
         return outcome == "update" and super().other_than(outcome, before, plan)
 
-    def _compare(self, plan: Planned, school: School, rooms: dict[Any, Room]) -> None:
+    def _compare(self, plan: PlacePlan, school: School, rooms: dict[Any, Room]) -> None:
         v = plan.values
-        for f in self.school_fields:
-            if f in v and v[f] != getattr(school, f):
-                plan.change(f, getattr(school, f), v[f])
+        plan.compare(school)
         if not school.active:
             plan.change("active", False, True, shown=(_("out of use"), _("in use")))
-        if v.get("room"):
-            room = rooms.get((school.pk, v.get("building", "").lower(), v["room"].lower()))
+        if v.room:
+            room = rooms.get((school.pk, (v.building or "").lower(), v.room.lower()))
             if room is None or not room.active:
-                shown = ("" if room is None else _("out of use"), v["room"])
+                shown = ("" if room is None else _("out of use"), v.room)
                 plan.change("room", None, room, shown=shown)
 
-    def apply(self, session: ImportSession, plans: Sequence[Planned], by: Actor) -> None:
+    def apply(self, session: ImportSession, plans: Sequence[PlacePlan], by: Actor) -> None:
         for plan in plans:
             v = plan.values
-            code = v.get("code", "")
+            code = v.code or ""
             found = School.objects.visible_to(by)
             school = (
                 found.get(pk=plan.object_id)
                 if plan.object_id
                 else found.filter(code__iexact=code).first()
             )
-            facts = {f: v[f] for f in self.school_fields if f in v}
+            facts = v.facts()
             if school is None:
                 school = actions.create_school(code, facts.pop("name"), by=by, **facts)
                 plan.before["school"] = "new"
             elif plan.object_id and plan.changes:
                 school = actions.change_school(school, by=by, active=True, **facts)
-            if v.get("room"):
-                plan.before["room"] = self._room(school, v, by)
+            if v.room:
+                plan.before["room"] = self._room(school, v.building or "", v.room, by)
             plan.row.object_id, plan.row.applied_version = school.pk, school.version
 
-    def _room(self, school: School, values: dict[str, Any], by: Actor) -> int | None:
+    def _room(self, school: School, building: str, code: str, by: Actor) -> int | None:
         """The key of the room that the row brought in, None where it was there already."""
-        building, code = values.get("building", ""), values["room"]
         same = Room.objects.filter(school=school, building__iexact=building, code__iexact=code)
         room = same.filter(merged_into=None).first()
         if room is None:
@@ -184,7 +183,9 @@ class PlaceImport(ImportKind):
         school = School.objects.get(pk=row.object_id or 0)
         room = Room.objects.filter(pk=row.before.get("room") or 0).first()
         new = row.before.get("school") == "new"
-        old = {k: a for k, a in row.before.items() if k in (*self.school_fields, "active")}
+        old = facts_in(PlaceRow, row.before)
+        if "active" in row.before:
+            old["active"] = row.before["active"]
         things = Asset.objects.active()
         if room is not None and things.filter(room=room).exists():
             return _("There are things in %s.") % room

@@ -1,18 +1,47 @@
 """What the rows of one file say of one school: all of them the same, or none is taken."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
 from integrations.headings import squashed
-from integrations.kinds.base import Planned
 from integrations.kinds.labels import label
+from integrations.kinds.planned import FACT, Planned, Row
 from integrations.kinds.schools import schools_named
 from people.models import School
 
-FACTS = ("name", "entity_number", "nces_id", "address")
 LONGEST_CODE = 32
+
+
+@dataclass(slots=True, eq=False)
+class PlaceRow(Row):
+    """What a row says of a school, and of a room in it."""
+
+    code: str | None = None
+    name: str | None = field(default=None, metadata=FACT)
+    entity_number: str | None = field(default=None, metadata=FACT)
+    nces_id: str | None = field(default=None, metadata=FACT)
+    address: str | None = field(default=None, metadata=FACT)
+    building: str | None = None
+    room: str | None = None
+
+
+PlacePlan: TypeAlias = Planned[PlaceRow]
+
+
+@dataclass(slots=True, eq=False)
+class PlacesSeen:
+    """What the rows of a file said so far."""
+
+    #: By name, the codes that the file gives to it; each as it and the name are written there.
+    codes: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    #: By school and fact, each value with the first row that said so.
+    said: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    #: The schools and rooms that the file brings in.
+    schools: set[str] = field(default_factory=set)
+    rooms: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 def cut_code(name: str) -> str:
@@ -28,30 +57,25 @@ class Told:
         self,
         schools: Mapping[str, School],
         names: Mapping[str, list[School]],
-        seen: dict[str, Any],
+        seen: PlacesSeen,
     ) -> None:
-        self.schools, self.names = schools, names
+        self.schools, self.names, self.seen = schools, names, seen
+        self.codes = seen.codes
         self.folded: dict[str, list[School]] = {}
         for called in names.values():
             for school in called:
                 self.folded.setdefault(squashed(school.name), []).append(school)
-        #: By name, the codes that the file gives to it; each as it and the name are written there.
-        self.codes: dict[str, dict[str, tuple[str, str]]] = seen.setdefault("codes", {})
-        #: What the file brings in, each once.
-        self.new: dict[str, dict[str, bool]] = seen.setdefault("new", {})
-        #: By school and fact, each value with the first row that said so.
-        self.said: dict[tuple[str, str], dict[str, int]] = seen.setdefault("said", {})
 
-    def give_codes(self, planned: Iterable[Planned]) -> None:
+    def give_codes(self, planned: Iterable[PlacePlan]) -> None:
         """Rows that name a school without its code get the code that it has here, or that other
         rows give it, or one that is made of its name."""
         for plan in planned:
-            code, name = plan.values.get("code", ""), plan.values.get("name", "")
+            code, name = plan.values.code or "", plan.values.name or ""
             if code and name:
                 self.codes.setdefault(squashed(name), {}).setdefault(code.lower(), (code, name))
         for plan in planned:
-            name = plan.values.get("name", "")
-            if not name or plan.values.get("code"):
+            name = plan.values.name or ""
+            if not name or plan.values.code:
                 continue
             called = self.called(name)
             if len(called) == 1:  # the name says which school, in whatever spelling
@@ -59,7 +83,7 @@ class Told:
             elif not called:
                 self._give_code(plan, name)
 
-    def _give_code(self, plan: Planned, name: str) -> None:
+    def _give_code(self, plan: PlacePlan, name: str) -> None:
         given = list(self.codes.get(squashed(name), {}).values())
         if len(given) > 1:
             message = _("Rows of this file give several codes to it: %s. Give the code.")
@@ -67,12 +91,12 @@ class Told:
         elif given:
             self._is(plan, *given[0])
         elif name.lower() in self.schools:  # a column of schools may hold their codes
-            plan.values["code"] = plan.values.pop("name")
+            plan.values.code, plan.values.name = name, None
         elif (there := self.schools.get(cut_code(name).lower())) is not None:
             message = _("Give it a code: as much of its name as fits one is the code of %s.")
             plan.refuse("code", message % schools_named([there]))
         else:
-            plan.values["code"] = code = cut_code(name)
+            plan.values.code = code = cut_code(name)
             if code != name:
                 plan.warnings.append(_("It gets the code %s, as much of its name as fits.") % code)
             if key := squashed(name):  # another spelling of it later in the file is this school
@@ -83,34 +107,32 @@ class Told:
         return self.names.get(name.lower(), []) or self.folded.get(squashed(name), [])
 
     @staticmethod
-    def _is(plan: Planned, code: str, name: str) -> None:
-        if plan.values["name"].lower() != name.lower():
+    def _is(plan: PlacePlan, code: str, name: str) -> None:
+        if (plan.values.name or "").lower() != name.lower():
             plan.warnings.append(_("It is written otherwise elsewhere: %s.") % name)
-        plan.values["code"], plan.values["name"] = code, name
+        plan.values.code, plan.values.name = code, name
 
-    def brings(self, plan: Planned) -> None:
+    def brings(self, plan: PlacePlan) -> None:
         """Count what a row brings in: many rows may name one school that is not here."""
         v = plan.values
-        code = v.get("code", "").lower()
+        code = (v.code or "").lower()
         if plan.outcome == "create":
-            self.new.setdefault("schools", {})[code] = True
-        if v.get("room") and (plan.outcome == "create" or "room" in plan.changes):
-            room = "\n".join((code, v.get("building", "").lower(), v["room"].lower()))
-            self.new.setdefault("rooms", {})[room] = True
+            self.seen.schools.add(code)
+        if v.room and (plan.outcome == "create" or "room" in plan.changes):
+            self.seen.rooms.add((code, (v.building or "").lower(), v.room.lower()))
 
-    def disagree(self, planned: Iterable[Planned]) -> None:
+    def disagree(self, planned: Iterable[PlacePlan]) -> None:
         """Refuse the rows that say different things of one school: nobody said which is right.
         What an earlier batch said is named, too."""
-        here: dict[tuple[str, str], list[Planned]] = {}
+        here: dict[tuple[str, str], list[PlacePlan]] = {}
         for plan in planned:
-            school = str(plan.values.get("code", "")).lower()
-            for fact in FACTS if school else ():
-                if fact in plan.values:
-                    rows = self.said.setdefault((school, fact), {})
-                    rows.setdefault(plan.values[fact], plan.row.number)
-                    here.setdefault((school, fact), []).append(plan)
-        for (school, fact), plans in here.items():
-            rows = self.said[school, fact]
+            school = (plan.values.code or "").lower()
+            for name, text in plan.values.facts().items() if school else ():
+                rows = self.seen.said.setdefault((school, name), {})
+                rows.setdefault(text, plan.row.number)
+                here.setdefault((school, name), []).append(plan)
+        for (school, name), plans in here.items():
+            rows = self.seen.said[school, name]
             if len(rows) < 2:
                 continue
             listed = ", ".join(_("%s (row %s)") % (text, n) for text, n in list(rows.items())[:5])
@@ -118,6 +140,6 @@ class Told:
                 "Rows of this file say different things of %(school)s (%(fact)s): %(listed)s. "
                 "Correct them, or give each school a code of its own."
             )
-            words = {"fact": label(fact), "listed": listed}
+            words = {"fact": label(name), "listed": listed}
             for plan in plans:
-                plan.refuse(fact, message % {"school": plan.values["code"], **words})
+                plan.refuse(name, message % {"school": plan.values.code, **words})

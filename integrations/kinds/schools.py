@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from core.access import SYSTEM, Actor
-from integrations.kinds.base import Field, Planned
+from integrations.kinds.base import Field
+from integrations.kinds.planned import Planned, SchoolRow
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession
 from people.models import School
@@ -63,18 +64,19 @@ class Schools:
         pk = self.unknown.meant("school", text)
         return not said.isdisjoint(self._elsewhere) or (pk is not None and pk not in self.by_pk)
 
-    def resolve(self, plan: Planned, present: School | None) -> School | None:
+    def resolve(self, plan: Planned[SchoolRow], present: School | None) -> School | None:
         """The school of a row; None, and the row refused, where none is meant, several could be, or
         its columns lead to different ones. A row that names none is of the school that its thing
         or person is of (`present`), else of the one that was chosen for such rows."""
-        said = [(c, plan.values[c]) for c in COLUMNS if plan.values.get(c)]
+        named = zip(COLUMNS, plan.values.schools, strict=True)
+        said = [(column, text) for column, text in named if text]
         if not said and present is not None:
             return present
         if not said and not self.default:
             plan.refuse("school", _("The row names no school. Choose one for rows that name none."))
             return None
         if said:
-            plan.values["school"] = said[0][1]
+            plan.values.school = said[0][1]
         said = said or [("school", self.default)]
         meant = [(text, self.called(text)) for _column, text in said]
         if not meant[0][1]:
@@ -103,11 +105,13 @@ class Schools:
             self._missing(plan, said[0][1], message % words)
         return self.by_pk[both.pop()] if len(both) == 1 else None
 
-    def _missing(self, plan: Planned, text: str, sentence: str) -> None:
+    def _missing(self, plan: Planned[SchoolRow], text: str, sentence: str) -> None:
         self.unknown.note("school", text)
         plan.refuse("school", sentence)
 
-    def _different(self, plan: Planned, known: list[tuple[str, dict[int, School]]]) -> None:
+    def _different(
+        self, plan: Planned[SchoolRow], known: list[tuple[str, dict[int, School]]]
+    ) -> None:
         told = [
             _("%(text)s is %(schools)s")
             % {"text": text, "schools": schools_named(schools.values())}

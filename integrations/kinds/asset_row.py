@@ -1,0 +1,140 @@
+"""A row of a file of assets: what its cells say of a thing, and what that means here."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from assets.models import Category
+from funding.models import Award, PurchaseLine
+from integrations.kinds.planned import FACT, Planned, SchoolRow
+from people.models import Person, Room, School
+
+
+@dataclass(slots=True, eq=False)
+class Lot:
+    """Untagged units of a line that are alike: what each cost, and which award pays how much."""
+
+    line: PurchaseLine
+    cost: Decimal | None
+    shares: dict[int, Decimal]
+    received_on: date | None = None  # None: only a list implies the day
+    units: dict[int, int] = field(default_factory=dict)  # key -> number, the lowest first
+
+    @property
+    def money(self) -> tuple[Decimal | None, frozenset[tuple[int, Decimal]]]:
+        return self.cost, frozenset(self.shares.items())
+
+
+class Part(NamedTuple):
+    """What a row says of one award that pays for its thing. `n`: the number of its columns;
+    `award`: the one that is meant by what is `named`."""
+
+    n: int
+    named: str | None
+    amount: Decimal | None
+    percent: Decimal | None
+    award: Award | None
+
+
+@dataclass(slots=True, eq=False)
+class AssetRow(SchoolRow):
+    """What a row says of a thing. An empty cell leaves things as they are."""
+
+    tag: str | None = None
+    serial: str | None = None
+    make: str | None = None
+    model: str | None = None
+    make_and_model: str | None = None
+    category: str | None = None
+    description: str | None = field(default=None, metadata=FACT)
+    use: str | None = field(default=None, metadata=FACT)
+    title_holder: str | None = field(default=None, metadata=FACT)
+    acquired_on: date | None = field(default=None, metadata=FACT)
+    building: str | None = None
+    room: str | None = None
+    placed: str | None = None
+    holder: str | None = None
+    holder_email: str | None = None
+    holder_first: str | None = None
+    holder_last: str | None = None
+    out_to: str | None = None
+    status: str | None = None
+    condition: str | None = None
+    last_verified_on: date | None = None
+    received_on: date | None = None
+    loaned_on: date | None = None
+    status_on: date | None = None
+    disposed_on: date | None = None
+    cost: Decimal | None = None
+    quantity: int | None = None
+    extended_cost: Decimal | None = None
+    po: str | None = None
+    invoice: str | None = None
+    vendor: str | None = None
+    award_1: str | None = None
+    amount_1: Decimal | None = None
+    percent_1: Decimal | None = None
+    award_2: str | None = None
+    amount_2: Decimal | None = None
+    percent_2: Decimal | None = None
+    award_3: str | None = None
+    amount_3: Decimal | None = None
+    percent_3: Decimal | None = None
+
+    # What it was found to mean. Those without a value are there once its names were resolved.
+    source_key: str = ""
+    bare_key: str = ""
+    school_row: School = field(init=False)
+    category_row: Category = field(init=False)
+    room_row: Room | None = None
+    holder_row: Person | None = None
+    not_holder: Person | None = None  # whom it names beside a status in which nobody has it
+    holder_before: str = ""
+    award_rows: tuple[Award | None, Award | None, Award | None] = (None, None, None)
+    #: The untagged unit that it takes, and those that are alike.
+    lot: Lot | None = None
+    unit: int | None = None
+    #: From when it holds (asset_days.py).
+    listed_on: date = field(init=False)
+    listed_at: datetime | None = None
+    loaned_at: datetime | None = None
+    came_on: date = field(init=False)
+
+    def product(self, make: str = "", model: str = "") -> tuple[str, str]:
+        """The make and the model that it names; a part that it leaves out is as it is here."""
+        return (
+            make if self.make is None else self.make,
+            model if self.model is None else self.model,
+        )
+
+    def parts(self) -> tuple[Part, Part, Part]:
+        """What it says of each of the three awards that may pay for its thing."""
+        one, two, three = self.award_rows
+        return (
+            Part(1, self.award_1, self.amount_1, self.percent_1, one),
+            Part(2, self.award_2, self.amount_2, self.percent_2, two),
+            Part(3, self.award_3, self.amount_3, self.percent_3, three),
+        )
+
+    @property
+    def awards(self) -> tuple[str | None, str | None, str | None]:
+        return self.award_1, self.award_2, self.award_3
+
+    @property
+    def names_holder(self) -> bool:
+        """Whether any of its columns says who has the thing."""
+        return bool(self.holder or self.holder_email or self.holder_first or self.holder_last)
+
+    @property
+    def handed_on(self) -> date | None:
+        """Since when whoever it names has the thing, by whatever column it names them; None where
+        it names nobody or no day."""
+        return self.loaned_on if self.holder_row is not None else None
+
+    def persons(self) -> tuple[str, str]:
+        named = self.holder_row or self.not_holder
+        return named.local_id if named is not None else self.holder or "", self.holder_before
+
+
+AssetPlan: TypeAlias = Planned[AssetRow]
