@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from core import files
 from core.api.fields import DayField, IdField, InstantField
+from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
 from core.api.parameters import ID
 from core.api.schema import page_of
@@ -41,10 +42,14 @@ class ReportSerializer(Noun[Report]):
     rows = serializers.IntegerField(read_only=True)
 
 
+class ReportFilters(Filters):
+    award = QueryFilter(ID, "award")
+
+
 class Reports(ListView):
     output = ReportSerializer
     permissions = {"GET": "reports.view_report", "POST": "reports.make_report"}
-    filters = {"award": ("award", ID)}
+    filters = ReportFilters
 
     def rows(self, request: Request) -> QuerySet[Any]:
         return Report.objects.visible_to(request.user).select_related("run")

@@ -138,7 +138,7 @@ class RowResult(Shape[Any]):
     status = serializers.IntegerField()
     id = serializers.IntegerField(allow_null=True)
     tag = serializers.CharField(allow_null=True)
-    errors = RowError(many=True)  # type: ignore[assignment]
+    errors = RowError(many=True)  # type: ignore[assignment]  # a field of this name, not its errors
     notices = serializers.ListField(child=serializers.CharField())
 
 

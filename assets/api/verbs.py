@@ -71,7 +71,7 @@ def view_of(act: Act[Any], verb: Verb) -> type[HouseView]:
                 act.do([asset], act.input(**values), self.by(request))
             fresh = Asset.objects.select_related("product").get(pk=asset.pk)
             if verb.notices:
-                fresh.notices = code_notices(fresh.tag, request.user)  # type: ignore[attr-defined]
+                fresh.notices = code_notices(fresh.tag, request.user)
             return detail(request, fresh, output)
 
     return OneAsset

@@ -16,6 +16,7 @@ from assets.models import Asset, Status
 from assets.models.asset import AssetQuerySet
 from assets.models.keys import code_keys
 from core.access import require, scope_of
+from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
 from core.api.parameters import DAY, ID, TEXT, choice, several
 from core.api.schema import page_of
@@ -39,6 +40,24 @@ def _paid(award: int) -> QuerySet[Any, Any]:
     return Asset.objects.paid_by([award]).values("pk")
 
 
+class AssetFilters(Filters):
+    code = QueryFilter(TEXT.then(_led_to), "pk", "in")
+    tag = QueryFilter(TEXT.then(code_keys), "tag_key", "in")
+    serial = QueryFilter(TEXT.then(code_keys), "serial_key", "in")
+    school = QueryFilter(ID, "school")
+    school__in = QueryFilter(several(ID), "school", "in")
+    status = QueryFilter(STATUS, "status")
+    status__in = QueryFilter(several(STATUS), "status", "in")
+    room = QueryFilter(ID, "room")
+    holder = QueryFilter(ID, "holder")
+    product = QueryFilter(ID, "product")
+    award = QueryFilter(ID.then(_paid), "pk", "in")
+    category = QueryFilter(ID, "product__category")
+    acquired_on__gte = QueryFilter(DAY, "acquired_on", "gte")
+    last_verified_on__lt = QueryFilter(DAY, "last_verified_on", "lt")
+    id__in = QueryFilter(several(ID), "pk", "in")
+
+
 class Assets(ListView):
     """The assets that one sees."""
 
@@ -50,23 +69,7 @@ class Assets(ListView):
         "tag": ["tag_order", "id"],
         "-tag": ["-tag_order", "-id"],
     }
-    filters = {
-        "code": ("pk__in", TEXT.then(_led_to)),
-        "tag": ("tag_key__in", TEXT.then(code_keys)),
-        "serial": ("serial_key__in", TEXT.then(code_keys)),
-        "school": ("school", ID),
-        "school__in": ("school__in", several(ID)),
-        "status": ("status", STATUS),
-        "status__in": ("status__in", several(STATUS)),
-        "room": ("room", ID),
-        "holder": ("holder", ID),
-        "product": ("product", ID),
-        "award": ("pk__in", ID.then(_paid)),
-        "category": ("product__category", ID),
-        "acquired_on__gte": ("acquired_on__gte", DAY),
-        "last_verified_on__lt": ("last_verified_on__lt", DAY),
-        "id__in": ("pk__in", several(ID)),
-    }
+    filters = AssetFilters
 
     def rows(self, request: Request) -> QuerySet[Any]:
         if "holder" in self.query:
@@ -104,7 +107,7 @@ class Assets(ListView):
             if draft is None:
                 raise row.failed[0]
             asset = actions.register_numbered([draft], by=self.by(request))[0]
-            asset.notices = code_notices(asset.tag, request.user)  # type: ignore[attr-defined]
+            asset.notices = code_notices(asset.tag, request.user)
             return detail(request, asset, shapes.AssetMade, 201)
 
         return once(request, do)

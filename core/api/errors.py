@@ -116,6 +116,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if isinstance(error, exceptions.APIException):
         headers = {}
         if getattr(error, "auth_header", None):
+            # Just asked for.
             headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
         problems = _flatten(error.detail)
         # A well-formed value that no rule allows is a refusal, not a wrong shape.

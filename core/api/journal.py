@@ -40,6 +40,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     by = serializers.IntegerField(allow_null=True)
     via = serializers.CharField()
     changes = serializers.DictField()
+    # A field of this name, not the data sent.
     data = serializers.DictField()  # type: ignore[assignment]
     tombstone = serializers.BooleanField(
         help_text="no longer there under this id, or no longer yours to see: drop your copy"

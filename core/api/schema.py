@@ -66,10 +66,12 @@ class HouseSchema(AutoSchema):
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
         """A request has exactly these fields. An answer may have been asked for some only, and
         shows what is kept even where today's rules would not take it."""
+        # It has no types.
         schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         schema["additionalProperties"] = False
         for name, field in serializer.fields.items():
             if isinstance(field, serializers.ListSerializer) and not field.allow_empty:
+                # Lists alone come here.
                 schema["properties"][name] |= {"minItems": 1, "maxItems": field.max_length}  # type: ignore[attr-defined]
         if direction == "response":
             if isinstance(serializer, Noun):
@@ -80,6 +82,7 @@ class HouseSchema(AutoSchema):
         return schema
 
     def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
+        # It has no types.
         super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]
         if isinstance(field, LineField):
             schema |= {"type": "string", "pattern": LINE if field.allow_blank else FILLED}
@@ -167,6 +170,7 @@ def page_of(kind: Any) -> Any:
     return inline_serializer(name, {**fields, "head": head})
 
 
+# It has no types.
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """`Authorization: Bearer da_...`"""
 

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from core.access import require
 from core.api import parameters
+from core.api.filters import Filters
 from core.api.parameters import Kind
 from core.journal.sealing import head
 from core.models import Entry
@@ -48,6 +49,7 @@ class HouseView(APIView):
     output: ClassVar[type[Serializer] | None] = None
     query: Mapping[str, Any]
     #: What `Allow` names; OPTIONS tells nothing, openapi.yaml tells everything.
+    # Theirs is of the instance.
     http_method_names: ClassVar[list[str]] = ["get", "head", "post", "patch"]  # type: ignore[misc]
     #: Its address says the format of its answer, so that any Accept will do.
     any_accept: ClassVar[bool] = False
@@ -153,7 +155,7 @@ class ListView(HouseView):
     """GET a keyset page. Subclasses say rows, filters and orderings."""
 
     output: ClassVar[type[Serializer]]
-    filters: ClassVar[Mapping[str, tuple[str, Kind]]] = {}
+    filters: ClassVar[type[Filters]] = Filters
     orderings: ClassVar[Mapping[str, Sequence[str]]] = {"id": ["id"], "-id": ["-id"]}
     #: Where the subject of the entries about a row is: the row itself, or what it is part of.
     subject: ClassVar[str] = "pk"
@@ -169,7 +171,7 @@ class ListView(HouseView):
             "fields": _fields(cls.output),
             "ordering": parameters.choice(cls.orderings),
             **since,
-            **{name: kind for name, (_lookup, kind) in cls.filters.items()},
+            **cls.filters.kinds(),
         }
 
     def rows(self, request: Request) -> QuerySet[Any]:
@@ -191,9 +193,7 @@ class ListView(HouseView):
                 subject_type=model._meta.label_lower, seal__number__gt=asked["changed_since"]
             )
             rows = rows.filter(**{f"{self.subject}__in": entries.values("subject_id")})
-        for name, (lookup, _kind) in self.filters.items():
-            if name in asked:
-                rows = rows.filter(**{lookup: asked[name]})
+        rows = self.filters(asked, rows).qs
         keys = self.orderings[asked.get("ordering", next(iter(self.orderings)))]
         page = paginate(rows, keys, after=asked.get("cursor"), size=asked.get("limit", 50))
         serializer = selected(

@@ -1,136 +1,87 @@
 """Programs, awards, and the dated parameters that rules read."""
 
-from typing import Any
-
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from core.api.idempotency import once
+from core.access import MaybeActor
+from core.api.filters import Filters, QueryFilter
 from core.api.parameters import BOOLEAN, ID, TEXT
-from core.api.schema import page_of
-from core.api.views import HouseView, ListView, detail, expect_version, referred
+from core.api.resource import Resource, Write
 from funding import actions
 from funding.api import shapes
-from funding.api.shapes import AwardSerializer
 from funding.models import Award, CapitalizationLevel, Parameter, Program
 
 
-class Programs(ListView):
-    """The programs of money."""
-
-    output = shapes.ProgramSerializer
-    permissions = {"GET": "funding.view_award"}
-    filters = {"code": ("code__iexact", TEXT)}
-
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Program.objects.all()
-
-    @extend_schema(operation_id="listPrograms", responses=page_of(shapes.ProgramSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
+class ProgramFilters(Filters):
+    code = QueryFilter(TEXT, "code", "iexact")
 
 
-class ProgramDetail(HouseView):
-    """One program."""
-
-    output = shapes.ProgramSerializer
-    permissions = {"GET": "funding.view_award"}
-
-    @extend_schema(operation_id="getProgram", responses=shapes.ProgramSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        self.check(request)
-        return detail(request, Program.objects.get(pk=pk), shapes.ProgramSerializer)
+def _programs(by: MaybeActor) -> QuerySet[Program]:
+    return Program.objects.all()
 
 
-class Awards(ListView):
-    """The awards that one sees."""
-
-    output = AwardSerializer
-    permissions = {"GET": "funding.view_award", "POST": "funding.change_award"}
-    filters = {
-        "program": ("program", ID),
-        "fain": ("fain__iexact", TEXT),
-        "frn": ("frn__iexact", TEXT),
-        "name": ("name__iexact", TEXT),
-        "active": ("active", BOOLEAN),
-    }
-
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Award.objects.visible_to(request.user).select_related("program")
-
-    @extend_schema(operation_id="listAwards", responses=page_of(AwardSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
-
-    @extend_schema(
-        operation_id="createAward", request=AwardSerializer, responses={201: AwardSerializer}
-    )
-    def post(self, request: Request) -> Response:
-        self.check(request)
-
-        def do() -> Response:
-            values = self.body(request, AwardSerializer)
-            program = referred(Program.objects.all(), values.pop("program_id"), "program")
-            award = actions.create_award(by=self.by(request), program=program, **values)
-            return detail(request, award, AwardSerializer, 201)
-
-        return once(request, do)
+PROGRAMS = Resource(
+    name="Program",
+    plural="Programs",
+    about="The programs of money.",
+    about_one="One program.",
+    shape=shapes.ProgramSerializer,
+    rows=_programs,
+    view="funding.view_award",
+    scoped=False,
+    filters=ProgramFilters,
+)
 
 
-class AwardDetail(HouseView):
-    """One award."""
-
-    output = AwardSerializer
-    permissions = {"GET": "funding.view_award", "PATCH": "funding.change_award"}
-
-    @extend_schema(operation_id="getAward", responses=AwardSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        award = Award.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, award)
-        return detail(request, award, AwardSerializer)
-
-    @extend_schema(
-        operation_id="changeAward", request=AwardSerializer(partial=True), responses=AwardSerializer
-    )
-    def patch(self, request: Request, pk: int) -> Response:
-        award = Award.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, award)
-        expect_version(request, award.version)
-        values = self.body(request, AwardSerializer, partial=True)
-        if "program_id" in values:
-            programs = Program.objects.all()
-            values["program"] = referred(programs, values.pop("program_id"), "program")
-        award = actions.change_award(award, by=self.by(request), version=award.version, **values)
-        return detail(request, award, AwardSerializer)
+class AwardFilters(Filters):
+    program = QueryFilter(ID, "program")
+    fain = QueryFilter(TEXT, "fain", "iexact")
+    frn = QueryFilter(TEXT, "frn", "iexact")
+    name = QueryFilter(TEXT, "name", "iexact")
+    active = QueryFilter(BOOLEAN, "active")
 
 
-class Parameters(ListView):
-    """Thresholds and deadlines, each with the days between which it holds."""
+AWARDS = Resource(
+    name="Award",
+    plural="Awards",
+    about="The awards that one sees.",
+    about_one="One award.",
+    shape=shapes.AwardSerializer,
+    rows=lambda by: Award.objects.visible_to(by).select_related("program"),
+    view="funding.view_award",
+    filters=AwardFilters,
+    create=Write(actions.create_award, "funding.change_award"),
+    change=Write(actions.change_award, "funding.change_award"),
+    doors={"program_id": _programs},
+)
 
-    output = shapes.ParameterSerializer
-    permissions = {"GET": "funding.view_award"}
-    filters = {"key": ("key", TEXT), "scope": ("scope", TEXT)}
 
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Parameter.objects.seen_by(request.user)
-
-    @extend_schema(operation_id="listParameters", responses=page_of(shapes.ParameterSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
+class ParameterFilters(Filters):
+    key = QueryFilter(TEXT, "key")
+    scope = QueryFilter(TEXT, "scope")
 
 
-class Levels(ListView):
-    """From which unit cost the district capitalizes."""
+PARAMETERS = Resource(
+    name="Parameter",
+    plural="Parameters",
+    about="Thresholds and deadlines, each with the days between which it holds.",
+    shape=shapes.ParameterSerializer,
+    rows=Parameter.objects.seen_by,
+    view="funding.view_award",
+    filters=ParameterFilters,
+)
 
-    output = shapes.LevelSerializer
-    permissions = {"GET": "funding.view_award"}
-    filters = {"asset_class": ("asset_class", TEXT)}
 
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return CapitalizationLevel.objects.all()
+class LevelFilters(Filters):
+    asset_class = QueryFilter(TEXT, "asset_class")
 
-    @extend_schema(operation_id="listLevels", responses=page_of(shapes.LevelSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
+
+LEVELS = Resource(
+    name="Level",
+    plural="Levels",
+    address="capitalization-levels",
+    about="From which unit cost the district capitalizes.",
+    shape=shapes.LevelSerializer,
+    rows=lambda by: CapitalizationLevel.objects.all(),
+    view="funding.view_award",
+    filters=LevelFilters,
+)

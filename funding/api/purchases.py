@@ -2,76 +2,46 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.access import Actor
+from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
 from core.api.parameters import DAY, ID, TEXT
-from core.api.schema import page_of
-from core.api.views import HouseView, ListView, detail, referred
+from core.api.resource import Resource, Write
+from core.api.views import HouseView, referred
 from core.problems import Missing, Problem
 from funding import actions
 from funding.api import shapes
-from funding.api.shapes import PurchaseSerializer
 from funding.models import Award, Purchase, PurchaseLine, Vendor
 
 
-class Purchases(ListView):
-    """The purchases that one sees."""
-
-    output = PurchaseSerializer
-    permissions = {"GET": "funding.view_purchase", "POST": "funding.change_purchase"}
-    filters = {
-        "number": ("number__iexact", TEXT),
-        "vendor": ("vendor", ID),
-        "ordered_on__gte": ("ordered_on__gte", DAY),
-    }
-
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Purchase.objects.visible_to(request.user).prefetch_related("lines")
-
-    @extend_schema(operation_id="listPurchases", responses=page_of(PurchaseSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
-
-    @extend_schema(
-        operation_id="createPurchase",
-        request=PurchaseSerializer,
-        responses={201: PurchaseSerializer},
-    )
-    def post(self, request: Request) -> Response:
-        self.check(request)
-
-        def do() -> Response:
-            values = self.body(request, PurchaseSerializer)
-            vendor = values.pop("vendor_id", None)
-            lines = [actions.LineDraft(**line) for line in values.pop("lines")]
-            purchase = actions.record_purchase(
-                values.pop("number"),
-                by=self.by(request),
-                lines=lines,
-                vendor=referred(Vendor.objects.all(), vendor, "vendor") if vendor else None,
-                **values,
-            )
-            return detail(request, purchase, PurchaseSerializer, 201)
-
-        return once(request, do)
+class PurchaseFilters(Filters):
+    number = QueryFilter(TEXT, "number", "iexact")
+    vendor = QueryFilter(ID, "vendor")
+    ordered_on__gte = QueryFilter(DAY, "ordered_on", "gte")
 
 
-class PurchaseDetail(HouseView):
-    """One purchase with its lines."""
+def _record(*, by: Actor, lines: list[dict[str, Any]], **values: Any) -> Purchase:
+    drafts = [actions.LineDraft(**line) for line in lines]
+    return actions.record_purchase(by=by, lines=drafts, **values)
 
-    output = PurchaseSerializer
-    permissions = {"GET": "funding.view_purchase"}
 
-    @extend_schema(operation_id="getPurchase", responses=PurchaseSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, purchase)
-        return detail(request, purchase, PurchaseSerializer)
+PURCHASES = Resource(
+    name="Purchase",
+    plural="Purchases",
+    about="The purchases that one sees.",
+    about_one="One purchase with its lines.",
+    shape=shapes.PurchaseSerializer,
+    rows=lambda by: Purchase.objects.visible_to(by).prefetch_related("lines"),
+    view="funding.view_purchase",
+    filters=PurchaseFilters,
+    create=Write(_record, "funding.change_purchase"),
+    doors={"vendor_id": lambda by: Vendor.objects.all()},
+)
 
 
 def line_of(request: Request, pk: int, number: int) -> PurchaseLine:

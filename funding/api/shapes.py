@@ -84,7 +84,7 @@ class AwardSerializer(Noun[Award]):
     version = serializers.IntegerField(read_only=True)
 
     def get_ug_text(self, award: Award) -> str:
-        context: dict[str, Any] = self.context  # type: ignore[assignment]
+        context: dict[str, Any] = self.context  # type: ignore[assignment]  # its stubs forbid to add
         texts: Texts = context.setdefault("texts", Texts())
         return texts.of(award).version
 
@@ -133,6 +133,7 @@ class PurchaseSerializer(Noun[Purchase]):
     vendor = IdField(source="vendor_id", required=False, allow_null=True)
     ordered_on = DayField(required=False, allow_null=True)
     note = LineField(max_length=300, required=False, allow_blank=True)
+    # Of the list that `many` makes.
     lines = LineSerializer(many=True, allow_empty=False, max_length=1000)  # type: ignore[call-arg]
     version = serializers.IntegerField(read_only=True)
 
@@ -201,7 +202,7 @@ class ParameterSerializer(Noun[Parameter]):
     starts_on = serializers.DateField(read_only=True, allow_null=True)
     ends_on = serializers.DateField(read_only=True, allow_null=True)
     confidence = serializers.CharField(read_only=True)
-    source = serializers.CharField(read_only=True)  # type: ignore[assignment]
+    source = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a field
 
 
 class LevelSerializer(Noun[CapitalizationLevel]):

@@ -1,5 +1,6 @@
 """Units, and who pays how much of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,12 +8,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.access import scope_of
+from core.access import MaybeActor, scope_of
+from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
 from core.api.parameters import ID
-from core.api.schema import page_of
+from core.api.resource import Resource
 from core.api.shapes import ReasonInput
-from core.api.views import HouseView, ListView, detail
+from core.api.views import HouseView, detail
 from funding import actions
 from funding.api import shapes
 from funding.api.purchases import share_drafts
@@ -21,52 +23,51 @@ from funding.models import Unit, UnitShare
 from funding.money import naming
 
 
-class Units(ListView):
-    """The units that one sees; voided ones are left out."""
-
-    output = UnitSerializer
-    permissions = {"GET": "funding.view_cost"}
-    filters = {"line": ("line", ID), "purchase": ("line__purchase", ID)}
-
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Unit.objects.visible_to(request.user, "funding.view_cost").filter(voided_at=None)
-
-    @extend_schema(operation_id="listUnits", responses=page_of(UnitSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
+class UnitFilters(Filters):
+    line = QueryFilter(ID, "line")
+    purchase = QueryFilter(ID, "line__purchase")
 
 
-class UnitDetail(HouseView):
-    """One unit; `voided_at` says that it never was."""
-
-    output = UnitSerializer
-    permissions = {"GET": "funding.view_cost"}
-
-    @extend_schema(operation_id="getUnit", responses=UnitSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        unit = Unit.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, unit)  # where the role sees its cost
-        return detail(request, unit, UnitSerializer)
+def _standing(by: MaybeActor, asked: Mapping[str, Any]) -> QuerySet[Unit]:
+    return Unit.objects.visible_to(by, "funding.view_cost").filter(voided_at=None)
 
 
-class Shares(ListView):
-    """The standing shares of the awards that one sees: from a school, those of its things."""
+UNITS = Resource(
+    name="Unit",
+    plural="Units",
+    about="The units that one sees; voided ones are left out.",
+    about_one="One unit; `voided_at` says that it never was.",
+    shape=UnitSerializer,
+    rows=Unit.objects.visible_to,
+    view="funding.view_cost",
+    filters=UnitFilters,
+    listed=_standing,
+)
 
-    output = ShareSerializer
-    permissions = {"GET": "funding.view_cost"}
-    filters = {"unit": ("unit", ID), "award": ("award", ID)}
-    subject = "unit"
 
-    def rows(self, request: Request) -> QuerySet[Any]:
-        rows = UnitShare.objects.filter(known_to=None, valid_to=None).told(naming(request.user))
-        if not scope_of(request.user, "funding.view_cost").everything:
-            units = Unit.objects.visible_to(request.user, "funding.view_cost")
-            rows = rows.filter(unit__in=units.values("pk"))
-        return rows
+class ShareFilters(Filters):
+    unit = QueryFilter(ID, "unit")
+    award = QueryFilter(ID, "award")
 
-    @extend_schema(operation_id="listShares", responses=page_of(ShareSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
+
+def _shares(by: MaybeActor) -> QuerySet[UnitShare]:
+    rows = UnitShare.objects.standing().told(naming(by))
+    if not scope_of(by, "funding.view_cost").everything:
+        units = Unit.objects.visible_to(by, "funding.view_cost")
+        rows = rows.filter(unit__in=units.values("pk"))
+    return rows
+
+
+SHARES = Resource(
+    name="Share",
+    plural="Shares",
+    about="The standing shares of the awards that one sees: from a school, those of its things.",
+    shape=ShareSerializer,
+    rows=_shares,
+    view="funding.view_cost",
+    filters=ShareFilters,
+    subject="unit",
+)
 
 
 class UnitCost(HouseView):

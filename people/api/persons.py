@@ -3,17 +3,18 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.access import Actor, MaybeActor
+from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
 from core.api.parameters import BOOLEAN, ID, TEXT, choice
-from core.api.schema import page_of
-from core.api.shapes import MergeInput, ReasonInput
-from core.api.views import HouseView, ListView, detail, expect_version, referred
+from core.api.resource import Resource, Write
+from core.api.shapes import ReasonInput
+from core.api.views import HouseView, detail, expect_version, referred
 from core.problems import Problem, refuse_if
 from people import actions
 from people.api import shapes
@@ -23,48 +24,40 @@ from people.models import Person, School
 from people.rules.written import as_links, places_of
 
 
-def noted(person: Person, by: Any) -> Person:
+def noted(person: Person, by: MaybeActor) -> Person:
     """With what else their id means."""
-    person.notices = id_notices({person.local_id}, by).get(person.local_id.lower(), [])  # type: ignore[attr-defined]
+    person.notices = id_notices({person.local_id}, by).get(person.local_id.lower(), [])
     return person
 
 
-class People(ListView):
-    """Those who may hold things."""
+class PersonFilters(Filters):
+    school = QueryFilter(ID, "school")
+    local_id = QueryFilter(TEXT, "local_id", "iexact")
+    last_name = QueryFilter(TEXT, "last_name", "istartswith")
+    active = QueryFilter(BOOLEAN, "active")
+    kind = QueryFilter(choice(Person.Kind.values), "kind")
 
-    output = PersonSerializer
-    permissions = {"GET": "people.view_person", "POST": "people.change_person"}
-    filters = {
-        "school": ("school", ID),
-        "local_id": ("local_id__iexact", TEXT),
-        "last_name": ("last_name__istartswith", TEXT),
-        "active": ("active", BOOLEAN),
-        "kind": ("kind", choice(Person.Kind.values)),
-    }
 
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Person.objects.visible_to(request.user)
+def _add(*, by: Actor, **values: Any) -> Person:
+    return actions.add_person(actions.PersonDraft(**values), by=by)
 
-    @extend_schema(operation_id="listPeople", responses=page_of(PersonSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
 
-    @extend_schema(
-        operation_id="createPerson", request=PersonSerializer, responses={201: PersonMade}
-    )
-    def post(self, request: Request) -> Response:
-        self.check(request)
-
-        def do() -> Response:
-            values = self.body(request, PersonSerializer)
-            schools = School.objects.visible_to(request.user)
-            school = referred(schools, values.pop("school_id"), "school")
-            person = actions.add_person(
-                actions.PersonDraft(school=school, **values), by=self.by(request)
-            )
-            return detail(request, noted(person, request.user), PersonMade, 201)
-
-        return once(request, do)
+PEOPLE = Resource(
+    name="Person",
+    plural="People",
+    about="Those who may hold things.",
+    about_one="One person.",
+    shape=PersonSerializer,
+    rows=Person.objects.visible_to,
+    view="people.view_person",
+    filters=PersonFilters,
+    create=Write(_add, "people.change_person"),
+    change=Write(actions.change_person, "people.change_person"),
+    merge=Write(actions.merge_people, "people.change_person", about="Two rows for one person."),
+    doors={"school_id": School.objects.visible_to},
+    made=PersonMade,
+    noted=noted,
+)
 
 
 class Roster(HouseView):
@@ -106,58 +99,6 @@ class Roster(HouseView):
         return once(request, do)
 
 
-class PersonDetail(HouseView):
-    """One person."""
-
-    output = PersonSerializer
-    permissions = {"GET": "people.view_person", "PATCH": "people.change_person"}
-
-    @extend_schema(operation_id="getPerson", responses=PersonSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        person = Person.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, person)
-        return detail(request, person, PersonSerializer)
-
-    @extend_schema(
-        operation_id="changePerson",
-        request=PersonSerializer(partial=True),
-        responses=PersonMade,
-    )
-    def patch(self, request: Request, pk: int) -> Response:
-        person = Person.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, person)
-        expect_version(request, person.version)
-        values = self.body(request, PersonSerializer, partial=True)
-        if "school_id" in values:
-            schools = School.objects.visible_to(request.user)
-            values["school"] = referred(schools, values.pop("school_id"), "school")
-        person = actions.change_person(
-            person, by=self.by(request), version=person.version, **values
-        )
-        return detail(request, noted(person, request.user), PersonMade)
-
-
-class PersonMerge(HouseView):
-    """Two rows for one person."""
-
-    permissions = {"POST": "people.change_person"}
-
-    @extend_schema(operation_id="mergePerson", request=MergeInput, responses=PersonSerializer)
-    def post(self, request: Request, pk: int) -> Response:
-        person = Person.objects.visible_to(request.user).get(pk=pk)
-        self.check(request, person)
-
-        def do() -> Response:
-            values = self.body(request, MergeInput)
-            into = referred(Person.objects.visible_to(request.user), values["into"], "into")
-            into = actions.merge_people(
-                person, into=into, by=self.by(request), reason=values["reason"]
-            )
-            return detail(request, into, PersonSerializer)
-
-        return once(request, do)
-
-
 class PersonUnmerge(HouseView):
     """They are two people after all."""
 
@@ -195,7 +136,7 @@ class PersonErase(HouseView):
                 person, by=self.by(request), version=person.version, **values
             )
             # The answer is kept to be replayed: it says where, neither words nor names.
-            gone.written = as_links(places_of(gone).all)  # type: ignore[attr-defined]
+            gone.written = as_links(places_of(gone).all)
             return detail(request, gone, PersonErased)
 
         return once(request, do)
