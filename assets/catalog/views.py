@@ -73,10 +73,11 @@ def _edit(
     """A form that changes a row of the catalog and leads back to it."""
     require(request.user, "assets.change_catalog")
     title = str(row)
-    form = kind(request.POST or None, initial={f: getattr(row, f) for f in kind.base_fields})
+    initial = {f: getattr(row, f) for f in kind.base_fields}
+    form = kind(request.POST or None, initial=initial).edits()
     if request.method == "POST" and form.is_valid():
         try:
-            change(row, by=request.user, **form.cleaned_data)
+            change(row, by=request.user, version=row.version, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from core.problems import ProblemError
 from core.text.lines import control_problems, is_seen, unseen_problems
 from core.time import days
+from core.web.edits import EditsMixin
 
 #: What is typed into these is nobody's name.
 SEVERAL_LINES_OR_SECRET = (forms.Textarea, forms.PasswordInput)
 
 
-class HouseForm(forms.Form):
-    """A form with the kit's classes; `take` shows an action's Problems in it."""
+class HouseForm(EditsMixin):
+    """A form with the kit's classes; `take` shows an action's Problems in it, `edits` says that it
+    changes what stands."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -36,7 +38,7 @@ class HouseForm(forms.Form):
 
     def _clean_fields(self) -> None:
         """Every text in one line is one, and shows something where it must be given."""
-        super()._clean_fields()  # type: ignore[misc]
+        super()._clean_fields()
         for name, field in self.fields.items():
             text = self.cleaned_data.get(name)
             if not (isinstance(field, forms.CharField) and isinstance(text, str) and text):
@@ -56,6 +58,15 @@ class HouseForm(forms.Form):
         for problem in error.problems:
             name = problem.field if problem.field in self.fields else None
             self.add_error(name, str(problem.message))
+
+
+def offer(form: forms.BaseForm, name: str, values: Any) -> None:
+    """What a field of choices offers in this form: rows, or pairs of value and label."""
+    field: Any = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = values
+    else:
+        field.choices = values
 
 
 class CodeField(forms.CharField):
@@ -81,6 +92,7 @@ class DateField(forms.DateField):
     """A day, with the browser's own picker; no slip of a year that no district means."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    # Theirs is of the instance.
     default_validators: ClassVar[list[Any]] = [_in_range]  # type: ignore[misc]
 
 

@@ -82,7 +82,8 @@ def line_edit(request: HouseRequest, pk: int, number: int) -> HttpResponse:
         return purchase
 
     fields = ("description", "amount", "invoice_number", "invoice_on", "paid_on", "account")
-    form = LineEditForm(request.POST or None, initial={f: getattr(line, f) for f in fields})
+    initial = {f: getattr(line, f) for f in fields}
+    form = LineEditForm(request.POST or None, initial=initial).edits()
     words = {"number": line.number, "po": purchase.number}
     title = _("Line %(number)s of %(po)s") % words
     return form_page(request, form, do, title, reverse("purchase", args=[pk]))

@@ -72,7 +72,7 @@ def unit_cost(request: HouseRequest, pk: int) -> HttpResponse:
         actions.set_unit_cost(unit, by=by, **v)
         return unit.line.purchase
 
-    form = CostForm(request.POST or None, initial={"cost": unit.cost})
+    form = CostForm(request.POST or None, initial={"cost": unit.cost}).edits()
     return form_page(request, form, do, name_of(unit), back_of(unit))
 
 

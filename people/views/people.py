@@ -89,13 +89,16 @@ def person_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     )
     initial = {f: getattr(person, f) for f in fields} if person else {}
     form = PersonForm(request.POST or None, initial=initial, by=request.user)
+    form = form.edits() if person else form
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
             if person is None:
                 person = actions.add_person(PersonDraft(**values), by=request.user)
             else:
-                person = actions.change_person(person, by=request.user, **values)
+                person = actions.change_person(
+                    person, by=request.user, version=person.version, **values
+                )
         except ProblemError as error:
             form.take(error)
         else:

@@ -55,10 +55,13 @@ def school_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     fields = ("code", "name", "entity_number", "nces_id", "address")
     initial = {f: getattr(school, f) for f in fields} if school else {}
     form = SchoolForm(request.POST or None, initial=initial)
+    form = form.edits() if school else form
     if request.method == "POST" and form.is_valid():
         try:
             if school:
-                school = actions.change_school(school, by=request.user, **form.cleaned_data)
+                school = actions.change_school(
+                    school, by=request.user, version=school.version, **form.cleaned_data
+                )
             else:
                 school = actions.create_school(by=request.user, **form.cleaned_data)
         except ProblemError as error:
@@ -122,6 +125,7 @@ def room_edit(
     if room and room.custodian:
         initial["custodian"] = room.custodian.local_id
     form = RoomForm(request.POST or None, initial=initial)
+    form = form.edits() if room else form
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
@@ -131,7 +135,7 @@ def room_edit(
                 message = _("%s is no longer on the roster.") % values["custodian"].name
                 raise Refused(Problem("person-inactive", message, "custodian"))
             if room:
-                room = actions.change_room(room, by=request.user, **values)
+                room = actions.change_room(room, by=request.user, version=room.version, **values)
             else:
                 room = actions.create_room(home, values.pop("code"), by=request.user, **values)
         except ProblemError as error:

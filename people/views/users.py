@@ -207,9 +207,8 @@ def token_revoke(request: HouseRequest, pk: int) -> HttpResponse:
 def district_settings(request: HouseRequest) -> HttpResponse:
     require(request.user, "core.change_district")
     district = District.objects.get()
-    form = DistrictForm(
-        request.POST or None, initial={f: getattr(district, f) for f in DistrictForm.base_fields}
-    )
+    initial = {f: getattr(district, f) for f in DistrictForm.base_fields}
+    form = DistrictForm(request.POST or None, initial=initial).edits()
     if request.method == "POST" and form.is_valid():
         change_district(by=request.user, **form.cleaned_data)
         messages.success(request, _("The settings are saved."))
@@ -227,7 +226,7 @@ def district_words(request: HouseRequest) -> HttpResponse:
     form = WordsForm(
         request.POST if request.method == "POST" else None,
         initial={key: ", ".join(w) for key, w in district.words.items()},
-    )
+    ).edits()
     if request.method == "POST" and form.is_valid():
         change_district(by=request.user, words=form.words())
         messages.success(request, _("The words are saved."))

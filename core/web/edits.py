@@ -1,0 +1,85 @@
+"""A form that changes what stands: two desks may have it open, and neither writes back what the
+other changed."""
+
+import hashlib
+import json
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+SEEN = "seen"
+
+
+class EditsMixin(forms.Form):
+    """With `edits()` the form remembers what it showed (in itself, by digests)."""
+
+    def edits(self) -> Self:
+        """Say that `initial` is what stands now. Whoever sends the form is told what of it became
+        another since they opened it, loses nothing, and saves again to mean it."""
+        self.fields[SEEN] = forms.CharField(
+            required=False, max_length=4000, widget=forms.HiddenInput, initial=self._standing()
+        )
+        return self
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # known to its tests, not to the stubs
+        self._seen = _read(self.cleaned_data.pop(SEEN, ""))
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook, which its stubs leave out
+        if SEEN in self.fields:
+            self._compare(self._seen)
+
+    def _compare(self, seen: dict[str, str]) -> None:
+        standing = self._standing()
+        now = _read(standing)
+        changed = [name for name, was in seen.items() if now.get(name, was) != was]
+        if not changed:
+            return
+        message = _("Somebody changed this since you opened it. Look again and save what is right.")
+        self.add_error(None, ValidationError(message, code="stale"))
+        for name in changed:
+            shown = _shown(self.fields[name], self.get_initial_for_field(self.fields[name], name))
+            self.add_error(name, ValidationError(_("Here stands now: %s") % shown, code="stale"))
+        data: Any = self.data
+        data = data.copy()
+        data[self.add_prefix(SEEN)] = standing  # who saves it again has seen that
+        self.data = data
+
+    def _standing(self) -> str:
+        """Digests of what the form shows, by field."""
+        return json.dumps(
+            {
+                name: _digest(self.get_initial_for_field(field, name))
+                for name, field in self.fields.items()
+                if name != SEEN
+            }
+        )
+
+
+def _digest(value: Any) -> str:
+    plain = value.pk if isinstance(value, Model) else value
+    return hashlib.sha256(str(plain or "").encode()).hexdigest()[:12]
+
+
+def _read(text: str) -> dict[str, str]:
+    """What a form says that it showed; nothing where it was tampered with."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """A value as people read it."""
+    if isinstance(field, forms.ModelChoiceField) and value and not isinstance(value, Model):
+        value = field.queryset.filter(pk=value).first() if field.queryset is not None else None
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        value = dict(field.choices).get(value, value)  # type: ignore[arg-type]  # pairs, no groups
+    elif isinstance(value, bool):
+        value = _("yes") if value else _("no")
+    return str(value) if value not in (None, "") else "–"
