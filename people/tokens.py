@@ -36,10 +36,21 @@ def read_networks(text: str) -> list[str]:
     for part in re.split(r"[\s,;]+", text.strip()):
         if part:
             try:
-                found.append(str(ipaddress.ip_network(part, strict=False)))
+                found.append(str(_plain(ipaddress.ip_network(part, strict=False))))
             except ValueError:
                 raise ValueError(part) from None
     return found
+
+
+def _plain(
+    network: ipaddress.IPv4Network | ipaddress.IPv6Network,
+) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    """A network of v4 addresses that was written as one of v6 (::ffff:10.0.0.0/104)."""
+    if isinstance(network, ipaddress.IPv6Network) and network.prefixlen >= 96:
+        mapped = network.network_address.ipv4_mapped
+        if mapped is not None:
+            return ipaddress.IPv4Network((mapped, network.prefixlen - 96))
+    return network
 
 
 def within(address: str, networks: Sequence[str]) -> bool:

@@ -63,14 +63,27 @@ class Unavailable(ProblemError):
 
     status = 503
 
-    def __init__(self, code: str) -> None:
-        super().__init__(Problem(code, _sentence(code)))
+    def __init__(self, code: str, sentence: str = "") -> None:
+        super().__init__(Problem(code, sentence or _sentence(code)))
         self.code = code
 
     @property
     def headers(self) -> dict[str, str]:
         """When to come back."""
         return {"Retry-After": str(RETRY_AFTER[self.code])}
+
+
+class NotKept(Unavailable):
+    """The same after the act itself: whether it was done, the answer does not say any more."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            code,
+            _(
+                "The register went away while it answered. What you sent may be recorded already: "
+                "look before you send it again."
+            ),
+        )
 
 
 def _sentence(code: str) -> str:
@@ -108,6 +121,7 @@ def away(error: BaseException) -> Unavailable | None:
 def note(request: HttpRequest, error: BaseException, unavailable: Unavailable) -> None:
     """Let the one line that is logged of a request say what was away."""
     kind = type(error.__cause__ or error).__name__
+    # For the line that is logged.
     request.outage = {"reason": unavailable.code, "error": kind}  # type: ignore[attr-defined]
 
 

@@ -2,8 +2,10 @@
 
 import sys
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,8 @@ def _id_of(request: HttpRequest) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, SessionInterrupted):  # signed out elsewhere, or deactivated
+        return redirect(settings.LOGIN_URL)
     message = _("The request is not well-formed, or meant for another host.")
     return _answer(request, 400, Problem("bad-request", message))
 
@@ -36,6 +40,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, 403, Problem("not-permitted", _("Not permitted")))
+
+
+def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from before one signed in again, or from elsewhere. Its words tell nothing of CSRF."""
+    if request.method not in ("GET", "HEAD", "OPTIONS", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     return _answer(request, 403, Problem("not-permitted", _("Not permitted")))
 
 

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
 
 from core.api.errors import CONTENT_TYPE, problem_body
 from core.db.constraints import taken
@@ -69,6 +70,14 @@ def _is_proxy(address: str) -> bool:
         return False
 
 
+class PageRequest(HttpRequest):
+    """What core's own views get behind `login_required`: which model a user is, core does not
+    know."""
+
+    user: Any
+    htmx: HtmxDetails
+
+
 class RequestMiddleware:
     """Gives each request an id (taken from X-Request-ID where it is well-formed)."""
 
@@ -78,7 +87,7 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         request_id = given if _ID.match(given) else uuid.uuid4().hex
-        request.id = request_id  # type: ignore[attr-defined]
+        request.id = request_id  # type: ignore[attr-defined]  # for the log
         via = Via.API if request.path.startswith("/api/") else Via.PAGE
         with journal.working(via, request_id):
             response = self.get_response(request)
@@ -98,7 +107,11 @@ class HeadMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "HEAD":
-            return self.get_response(request)
+            response = self.get_response(request)
+            allowed = response.headers.get("Allow", "")
+            if "GET" in allowed and "HEAD" not in allowed:
+                response["Allow"] = allowed.replace("GET", "GET, HEAD")
+            return response
         request.method = "GET"
         try:
             response = self.get_response(request)
@@ -115,7 +128,7 @@ class _Headers(HttpResponse):
     def __init__(self, of: HttpResponseBase) -> None:
         super().__init__(status=of.status_code, reason=of.reason_phrase)
         self.headers, self.cookies = of.headers, of.cookies
-        self._resource_closers = of._resource_closers  # type: ignore[attr-defined]
+        self._resource_closers = of._resource_closers  # type: ignore[attr-defined]  # else never closed
 
 
 class DistrictMiddleware:
@@ -126,7 +139,8 @@ class DistrictMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(("/api/", "/static/", *PROBES)):
-            request.district = district = District.current()  # type: ignore[attr-defined]
+            district = District.current()
+            request.district = district  # type: ignore[attr-defined]  # for the templates
             if district is not None:
                 words.speak(district.words)
                 days.remember_zone(district.time_zone)

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -189,6 +189,8 @@ def add_membership(
         if role == wrong[User.Kind(user.kind)]:
             message = _("People and other systems have different roles; choose another one.")
             refuse_if([Problem("role", message, "role")])
+        if ends_on is not None and ends_on < days.today():
+            invalid_if([Problem("date", _("This day is over."), "ends_on")])
         membership = Membership.objects.create(
             user=user, role=role, school=school, starts_on=days.today(), ends_on=ends_on
         )
@@ -207,18 +209,14 @@ def end_membership(membership: Membership, *, by: Actor) -> None:
     """Take a role away from today on. The last administrator keeps it."""
     with transaction.atomic():
         require(by, "people.change_user")
-        if [m.pk for m in _administrators()] == [membership.pk]:
-            refuse_if(
-                [
-                    Problem(
-                        "last-administrator",
-                        _("Somebody must stay administrator: give another person the role first."),
-                    )
-                ]
-            )
+        held = _administrators()
+        if membership.pk in {m.pk for m in held}:
+            _somebody_stays(m for m in held if m.pk != membership.pk)
         yesterday = days.today() - timedelta(days=1)
-        # Two administrators may end it at once: each entry has what the other wrote.
+        # Two administrators may end it at once: the second finds it over, as meant.
         membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        if membership.ends_on is not None and membership.ends_on <= yesterday:
+            return
         changes = changed(membership, ends_on=yesterday)
         save_changes(membership, changes)
         record(
@@ -242,6 +240,16 @@ def _administrators() -> list[Membership]:
     return [m for m in there if m.user_id in active]
 
 
+def _somebody_stays(held: Iterable[Membership]) -> None:
+    """Refuse to leave the district without an administrator, today or on the day on which the
+    last of these memberships ends."""
+    if all(m.ends_on is not None for m in held):
+        message = _(
+            "Somebody must stay administrator: give another person the role first, for good."
+        )
+        refuse_if([Problem("last-administrator", message)])
+
+
 def _hold(user: User) -> None:
     """Lock and read again. A link or token that is made, and a deactivation that ends them all,
     wait here for one another: none is left over."""
@@ -256,15 +264,7 @@ def deactivate_user(user: User, *, by: Actor) -> User:
         require(by, "people.change_user")
         if by == user:
             refuse_if([Problem("yourself", _("Somebody else must deactivate you."))])
-        if not {m.user_id for m in _administrators()} - {user.pk}:
-            refuse_if(
-                [
-                    Problem(
-                        "last-administrator",
-                        _("Somebody must stay administrator: give another person the role first."),
-                    )
-                ]
-            )
+        _somebody_stays(m for m in _administrators() if m.user_id != user.pk)
         _hold(user)
         if user.is_active:
             # Who is activated again signs in again: no old browser goes on by itself.

@@ -1,15 +1,23 @@
 """Ana looks after accounts, roles and tokens, and is told what cannot be."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from core.access import SYSTEM
-from core.models import District
+from core.models import District, Entry
 from core.problems import Invalid, Refused
-from people.actions import create_token, deactivate_user, first_link, set_up_district
+from core.time import days
+from people.actions import (
+    add_membership,
+    create_token,
+    deactivate_user,
+    first_link,
+    set_up_district,
+)
 from people.models import OneTimeLink, School, User
 from people.roles import Role
 from tests.cast import make_user
@@ -143,3 +151,31 @@ def test_access_to_an_award_ends_on_a_day_to_come(
     page_says(
         client_of(ana), f"/users/{ana.pk}/award/", typed, "yourself", "changes your own roles"
     )
+
+
+def test_the_district_has_an_administrator_tomorrow_too(
+    ana: User, vic: User, client_of: Of
+) -> None:
+    for until, asked in ((days.today(), 409), (None, 302)):
+        bea = make_user(f"Bea {asked}", None)
+        add_membership(bea, by=ana, role=Role.ADMINISTRATOR, ends_on=until)
+        path = f"/memberships/{ana.memberships.get().pk}/end/"
+        assert client_of(bea).post(path).status_code == asked
+    assert vic.is_active
+
+
+def test_a_role_does_not_end_before_it_begins(ana: User, vic: User, client_of: Of) -> None:
+    typed = {"role": Role.VIEWER, "ends_on": "2020-01-01"}
+    page_says(client_of(ana), f"/users/{vic.pk}/", typed, "date", "This day is over")
+
+
+def test_what_ended_stays_ended_when_it_did(ana: User, vic: User, client_of: Of) -> None:
+    membership = vic.memberships.get()
+    client, path = client_of(ana), f"/memberships/{membership.pk}/end/"
+    client.post(path)
+    membership.refresh_from_db()
+    entries, day = Entry.objects.count(), membership.ends_on
+    with time_machine.travel(days.now() + timedelta(days=40), tick=True):
+        client_of(ana).post(path)
+    membership.refresh_from_db()
+    assert (membership.ends_on, Entry.objects.count()) == (day, entries)
