@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Category, Product
 from core.access import MaybeActor
 from core.problems import ProblemError
-from core.web.forms import HouseForm
+from core.web.forms import HouseForm, offer
 from people.models import Room, School
 
 
@@ -26,7 +26,7 @@ class ScopedForm(HouseForm):
         }
         for name, rows in doors.items():
             if name in self.fields:
-                self.fields[name].queryset = rows  # type: ignore[attr-defined]
+                offer(self, name, rows)
         if "school" in self.fields and "school" not in self.initial:
             schools = list(doors["school"][:2])
             if len(schools) == 1:
@@ -48,7 +48,7 @@ class AnotherMixin(HouseForm):
             self.fields["another"].widget = forms.CheckboxInput({"class": "form-check-input"})
 
 
-class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Room"))
         super().__init__(queryset=Room.objects.none(), **kwargs)

@@ -98,7 +98,7 @@ def grants_of(by: MaybeActor) -> tuple[Grant, ...]:
             if gives is None or not any(g.everywhere and gives <= g.permissions for g in found):
                 found += provider(by)
         held = tuple(found)
-        by._grants = held  # type: ignore[attr-defined]
+        by._grants = held  # type: ignore[attr-defined]  # kept on the user
     return held
 
 
@@ -184,6 +184,7 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
             return self
         if scope.empty:
             return self.none()
+        # Whoever has this door says its scope, and else fails at the first look.
         return self.filter(self.model.scope_q(scope))  # type: ignore[attr-defined]
 
     def locked(self) -> Self:
@@ -223,6 +224,7 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
 
 def may(by: MaybeActor, perm: str, obj: Any = None) -> bool:
     """Whether `by` has a permission on something; nobody has none."""
+    # Each user model here has permissions.
     return by is not None and bool(by.has_perm(perm, obj))  # type: ignore[union-attr]
 
 

@@ -5,6 +5,7 @@ from celery import shared_task
 from core import runs
 
 
+# It has no types.
 @shared_task(name="core.do_run", ignore_result=True, acks_late=False)  # type: ignore[untyped-decorator]
 def do_run(run_id: int) -> None:
     """Do a run unless somebody else has it."""

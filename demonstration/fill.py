@@ -6,6 +6,7 @@ on where it stopped.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 
@@ -33,25 +34,25 @@ def steps(world: World) -> Iterator[Step]:
     yield Step("books", lambda: money.open_books(world))
     yield Step("catalog", lambda: money.fill_catalog(world))
     for plan in SCHOOLS:
-        yield Step(f"rooms:{plan.code}", lambda p=plan: roster.add_rooms(p))  # type: ignore[misc]
+        yield Step(f"rooms:{plan.code}", partial(roster.add_rooms, plan))
         yield Step(
             f"people:{plan.code}",
-            lambda p=plan: roster.add_people(p, world.rng(f"people:{p.code}")),  # type: ignore[misc]
+            partial(roster.add_people, plan, world.rng(f"people:{plan.code}")),
         )
     everything = sorted(lots(world.year), key=lambda x: (x.received, x.po))
     schools = [p.code for p in SCHOOLS if p.code != CENTER]
     for lot in everything:
-        yield Step(f"buy:{lot.po}", lambda x=lot: money.buy(world, x))  # type: ignore[misc]
+        yield Step(f"buy:{lot.po}", partial(money.buy, world, lot))
         for key, first in receive.parts(lot):
-            yield Step(key, lambda x=lot, k=key, n=first: receive.tag(world, x, k, n))  # type: ignore[misc]
-        yield Step(f"staff:{lot.po}", lambda x=lot: hand_out.to_staff(world, x))  # type: ignore[misc]
+            yield Step(key, partial(receive.tag, world, lot, key, first))
+        yield Step(f"staff:{lot.po}", partial(hand_out.to_staff, world, lot))
     yield Step("loans", lambda: hand_out.first_loans(world))
     for lot in everything:
-        yield Step(f"truck:{lot.po}", lambda x=lot: hand_out.from_the_warehouse(world, x))  # type: ignore[misc]
+        yield Step(f"truck:{lot.po}", partial(hand_out.from_the_warehouse, world, lot))
 
     def each(key: str, act: Callable[[str], None]) -> Iterator[Step]:
         for code in schools:
-            yield Step(f"{key}:{code}", lambda c=code: act(c))  # type: ignore[misc]
+            yield Step(f"{key}:{code}", partial(act, code))
 
     year = world.year
     yield from each("august", lambda c: hand_out.to_students(world, c, year.day(8, 20), "august"))

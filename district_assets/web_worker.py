@@ -22,7 +22,7 @@ END, LONGEST = b"\r\n\r\n", 2048
 BODY = re.compile(rb"\r\n(content-length: *0*[1-9]|transfer-encoding:)", re.IGNORECASE)
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
+class Worker(ThreadWorker):  # type: ignore[misc]  # it has no types
     """gunicorn's threads, with a lane for who asks whether the server lives, and a few that wait
     for clients to hang up: in the loop that hands out requests, one late client stops them all."""
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
-from core.web.forms import DateField, HouseForm, ReasonField
+from core.web.forms import DateField, HouseForm, ReasonField, offer
 from funding.models import Award, Parameter, Program, PurchaseLine
 from funding.models.award import Family, UGVersion
 from funding.models.purchase import LineKind
@@ -189,7 +189,7 @@ class AwardAccessForm(HouseForm):
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["award"].queryset = Award.objects.visible_to(by)  # type: ignore[attr-defined]
+        offer(self, "award", Award.objects.visible_to(by))
 
 
 class AuditorForm(AwardAccessForm):

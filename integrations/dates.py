@@ -90,13 +90,13 @@ def is_midnight(value: str) -> bool:
 def day_first(value: str) -> bool:
     """Whether a date can only be written day first: 31/12/2024."""
     found = _SLASHED.match(value)
-    return bool(found) and int(found[1]) > 12 and 1 <= int(found[3]) <= 12  # type: ignore[index]
+    return found is not None and int(found[1]) > 12 and 1 <= int(found[3]) <= 12
 
 
 def either_order(value: str) -> bool:
     """Whether a date is another one when its day is written first: 3/8/2025."""
     found = _SLASHED.match(value)
-    return bool(found) and int(found[1]) <= 12 and found[1] != found[3]  # type: ignore[index]
+    return found is not None and int(found[1]) <= 12 and found[1] != found[3]
 
 
 def turned(value: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Category
 from core.access import MaybeActor
-from core.web.forms import DateField, HouseForm
+from core.web.forms import DateField, HouseForm, offer
 from integrations.kinds.asset_quantity import HOWS
 from integrations.models import ImportSession
 from people.models import Person, School
@@ -40,7 +40,7 @@ class DefaultsForm(HouseForm):
             del self.fields["people"]
         schools = School.objects.visible_to(by).filter(active=True).order_by("name")
         choices = [("", _("none: such rows are refused")), *((s.code, str(s)) for s in schools)]
-        self.fields["school"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "school", choices)
         self.fields["category"].widget.attrs["list"] = "categories"
         self.categories = Category.objects.order_by("name")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import MaybeActor
 from core.problems import ProblemError
 from core.web import words
-from core.web.forms import CodeField, DateField, HouseForm, ReasonField
+from core.web.forms import CodeField, DateField, HouseForm, ReasonField, offer
 from people.models import Person, School
 from people.permission_words import WORDS
 from people.roles import Role
@@ -190,7 +190,7 @@ class PersonForm(HouseForm):
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = School.objects.visible_to(by)  # type: ignore[attr-defined]
+        offer(self, "school", School.objects.visible_to(by))
 
     def take(self, error: ProblemError) -> None:
         super().take(error)
@@ -214,8 +214,8 @@ class InviteForm(HouseForm):
         # An auditor sees one award until a day, and is invited for it (AuditorForm).
         apart = {Role.AUDITOR} if service else {Role.AUDITOR, Role.SERVICE}
         roles = [(value, label) for value, label in Role.choices if value not in apart]
-        self.fields["role"].choices = [("", _("Choose…")), *roles]  # type: ignore[attr-defined]
-        self.fields["school"].queryset = School.objects.visible_to(by)  # type: ignore[attr-defined]
+        offer(self, "role", [("", _("Choose…")), *roles])
+        offer(self, "school", School.objects.visible_to(by))
 
 
 class MembershipForm(InviteForm):
@@ -255,4 +255,4 @@ class TokenForm(HouseForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = [(perm, words) for perm, words in WORDS.items() if user.has_perm(perm)]
-        self.fields["scopes"].choices = held  # type: ignore[attr-defined]
+        offer(self, "scopes", held)

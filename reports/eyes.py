@@ -70,8 +70,8 @@ def require_told(eyes: str, by: MaybeActor) -> None:
 class Onlooker(AnonymousUser):
     """Nobody in particular, who is shown what a report was made with: to read, never to write."""
 
-    is_authenticated = True  # type: ignore[assignment]
-    is_active = True  # type: ignore[assignment]
+    is_authenticated = True  # type: ignore[assignment]  # theirs are of somebody who signs in
+    is_active = True  # type: ignore[assignment]  # theirs are of somebody who signs in
 
     def __init__(self, grants: Iterable[Grant]) -> None:
         super().__init__()

@@ -175,3 +175,16 @@ def crowded(template: str, width: int = 160, length: int = 200) -> list[str]:
     lines = template.splitlines()
     found = [f"line {n}: {len(x)} characters" for n, x in enumerate(lines, 1) if len(x) > width]
     return found + ([f"{len(lines)} lines"] if len(lines) > length else [])
+
+
+def unexplained(source: str) -> list[str]:
+    """Lines that silence the type checker and say no reason, beside it or above it."""
+    mark = "# type: " + "ignore["
+    lines = source.splitlines()
+    return [
+        f"line {n + 1}"
+        for n, line in enumerate(lines)
+        if mark in line
+        and "#" not in line.partition(mark)[2]
+        and not lines[max(0, n - 1)].lstrip().startswith("#")
+    ]

@@ -195,6 +195,15 @@ def test_the_formatter_is_overruled_for_tables_alone() -> None:
     }, "a table? then put its file here"
 
 
+def test_the_type_checker_is_silenced_with_a_reason() -> None:
+    paths = [p for p in committed(".py") if p.relative_to(ROOT).parts[0] in rules.APPS]
+    assert complaints(paths, rules.unexplained) == []
+    silenced = "x = y()  # type: " + "ignore[misc]"
+    assert rules.unexplained(silenced) == ["line 1"]
+    assert rules.unexplained(silenced + "  # it has no types\n") == []
+    assert rules.unexplained("# It has no types.\n" + silenced) == []
+
+
 def test_nothing_of_others_is_committed() -> None:
     names = [str(p.relative_to(ROOT)) for p in committed("")]
     assert [

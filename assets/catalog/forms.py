@@ -23,6 +23,7 @@ class ProductForm(HouseForm):
 
 class TagRangeForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=100)
+    # A field of this name, not the prefix of a form.
     prefix = forms.CharField(label=_("Prefix"), max_length=16, required=False)  # type: ignore[assignment]
     digits = forms.IntegerField(label=_("Digits"), min_value=3, max_value=12, initial=6)
     first = forms.IntegerField(label=_("First number"), min_value=0)

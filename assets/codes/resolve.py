@@ -166,8 +166,9 @@ def asset_of(code: str, by: MaybeActor) -> Asset | None:
     """The thing that a code means where nothing but a thing can be meant; None for none, and
     where several have it."""
     found = resolve(code, by)
-    things = [m for m in found.choices if found.kind == "ambiguous" and isinstance(m.thing, Asset)]
-    return found.asset or (things[0].thing if len(things) == 1 else None)  # type: ignore[return-value]
+    several = found.choices if found.kind == "ambiguous" else ()
+    things = [m.thing for m in several if isinstance(m.thing, Asset)]
+    return found.asset or (things[0] if len(things) == 1 else None)
 
 
 def room_of(key: str, by: MaybeActor) -> Room | None:

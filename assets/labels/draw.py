@@ -28,6 +28,7 @@ def qr_path(text: str) -> tuple[str, int]:
     image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(
         scale=1, add_quiet_zones=False
     )
+    # It has a buffer, which its stubs do not say.
     cells: Any = memoryview(image)  # type: ignore[arg-type]
     height, width = cells.shape[0], cells.shape[1]
     parts = []

@@ -17,6 +17,7 @@ from assets.models import Asset
 from core.access import MaybeActor, require, scope_of
 from core.models import District
 from core.problems import Invalid, Problem
+from core.web.asked import number_asked
 from funding.models import UnitShare
 from people.web import HouseRequest
 
@@ -31,8 +32,8 @@ def labels(request: HouseRequest) -> HttpResponse:
     data = request.GET
     wanted = AssetFilter.parse(data, request.user)
     sheet = SHEETS.get(request.POST.get("sheet", data.get("sheet", "5160")))
-    start = request.POST.get("start", "1")
-    if sheet is None or not start.isdecimal() or not 1 <= int(start) <= sheet.count:
+    start = number_asked(request.POST.get("start", "1"))
+    if sheet is None or start is None or not 1 <= start <= sheet.count:
         raise Invalid(Problem("sheet", _("Choose a sheet and a first label on it."), "start"))
     rows = wanted.apply(request.user).exclude(status="void")
     assets = list(
@@ -60,7 +61,7 @@ def labels(request: HouseRequest) -> HttpResponse:
             )
             for a in assets
         ]
-        first = int(start) - 1
+        first = start - 1
         pages = []
         while drawn:
             now, drawn = drawn[: sheet.count - first], drawn[sheet.count - first :]

@@ -20,7 +20,7 @@ from assets.models.status import CLOSED
 from core.access import NAMES, MaybeActor, scope_of
 from core.problems import Invalid, Problem, invalid_if
 from core.time import days
-from core.web.asked import day_asked
+from core.web.asked import day_asked, number_asked
 from funding.models import Award, Purchase, UnitShare
 from people.models import Person, Room, School
 
@@ -100,11 +100,7 @@ class AssetFilter:
             if name in ("q", "tag"):
                 setattr(made, {"q": "text"}.get(name, name), value[:100])
             elif name in models:
-                found = (
-                    models[name].filter(pk=value).first()
-                    if value.isdecimal() and len(value) < 19
-                    else None
-                )
+                found = models[name].filter(pk=number_asked(value) or 0).first()
                 if found is None:
                     message = _("There is no such %(name)s, or it is not yours to see.")
                     problems.append(Problem("filter", message % {"name": name}, name))

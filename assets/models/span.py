@@ -70,7 +70,8 @@ class AssetSpan(StateSpan):
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects: ClassVar[AssetSpanQuerySet] = manager(AssetSpanQuerySet)  # type: ignore[assignment]  # its base takes any
+    # Its base takes any.
+    objects: ClassVar[AssetSpanQuerySet] = manager(AssetSpanQuerySet)  # type: ignore[assignment]
 
     class Meta:
         indexes = [

@@ -9,7 +9,7 @@ from assets.forms import RoomChoice, ScopedForm
 from assets.life import LIFE, Edge
 from assets.models import Status
 from assets.models.status import CLOSED
-from core.web.forms import DateField, HouseForm, ReasonField
+from core.web.forms import DateField, HouseForm, ReasonField, offer
 
 
 class MoveForm(ScopedForm):
@@ -29,4 +29,4 @@ class StatusForm(HouseForm):
         ways = [
             (s, s.label) for s, edge in LIFE[now].items() if edge is Edge.FREE and s not in CLOSED
         ]
-        self.fields["status"].choices = [("", _("Choose…")), *ways]  # type: ignore[attr-defined]
+        offer(self, "status", [("", _("Choose…")), *ways])

@@ -85,6 +85,7 @@ class AssetDraft:
 
 def register_asset(*, by: Actor, **values: object) -> Asset:
     """Register one thing; the same as `register_assets` with one draft."""
+    # The draft says what it takes.
     return register_assets([AssetDraft(**values)], by=by)[0]  # type: ignore[arg-type]
 
 

@@ -9,7 +9,8 @@ from assets.forms import AnotherMixin, RoomChoice, ScopedForm
 from assets.models import Category, Condition, Product, Status
 from assets.register.lines import products_of
 from core.access import MaybeActor
-from core.web.forms import CodeField, DateField
+from core.web.asked import number_asked
+from core.web.forms import CodeField, DateField, offer
 from funding.models import PurchaseLine, Unit
 from people.models import School
 
@@ -30,7 +31,7 @@ class LineSelect(forms.Select):
         return option
 
 
-class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class LineChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
     """Purchase lines with things that were received and have no tag yet."""
 
     widget = LineSelect
@@ -82,7 +83,7 @@ class RegisterForm(AnotherMixin, ScopedForm):
         super().__init__(*args, by=by, **kwargs)
         free = Unit.objects.visible_to(by).filter(voided_at=None, asset=None)
         rows = PurchaseLine.objects.filter(pk__in=free.values("line")).select_related("purchase")
-        self.fields["line"].queryset = rows  # type: ignore[attr-defined]
+        offer(self, "line", rows)
         self.products = products_of(list(rows), by)
         self.fields["line"].widget.products = self.products
         self._offer(self.products.get(_number(self.initial.get("line"))))
@@ -112,4 +113,4 @@ class RegisterForm(AnotherMixin, ScopedForm):
 
 
 def _number(value: Any) -> int:
-    return int(value) if str(value).isdecimal() and len(str(value)) < 19 else 0
+    return number_asked(value) or 0

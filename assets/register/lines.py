@@ -22,7 +22,7 @@ def products_of(lines: Sequence[PurchaseLine], by: MaybeActor) -> dict[int, Prod
     described = {line.pk: _folded(line.description) for line in lines if line.pk not in tagged}
     products = Product.objects.filter(merged_into=None).select_related("category")
     named = {
-        product.called: product  # type: ignore[attr-defined]
+        product.called: product  # type: ignore[attr-defined]  # annotated below
         for product in products.annotate(
             called=Lower(Trim(Concat(F("make"), Value(" "), F("model"))))
         ).filter(called__in=set(described.values()) - {""})

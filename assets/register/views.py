@@ -18,6 +18,7 @@ from assets.register.actions import register_asset
 from assets.register.forms import RegisterForm
 from core.access import require
 from core.problems import ProblemError
+from core.web.asked import number_asked
 from people.codes import code_notices
 from people.web import HouseRequest
 
@@ -35,11 +36,10 @@ def _offered(request: HouseRequest) -> dict[str, Any]:
         "scanned": bool(code),
         "line": request.GET.get("line"),
     }
-    like = request.GET.get("like", "")
     before = (
         Asset.objects.visible_to(request.user)
         .for_list()
-        .filter(pk=like if like.isdecimal() and len(like) < 19 else 0)
+        .filter(pk=number_asked(request.GET.get("like")) or 0)
         .select_related("unit")
         .first()
     )

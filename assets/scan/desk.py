@@ -152,15 +152,16 @@ def _target(state: State, found: Resolved, code: str) -> dict[str, Any]:
         "in": found.room,
         "verify": found.room,
     }
-    if wanted.get(state["mode"]) is None:
+    target = wanted.get(state["mode"])
+    if target is None:
         name = found.person.name if found.person else _("Room %s") % found.room
         return row(code, ok=False, text=_("%s is no device; scan a device here.") % name)
-    if found.person:
-        state["target"] = ["person", found.person.pk]
-        text = _("%s: now scan the device.") % found.person.name
+    if isinstance(target, Person):
+        state["target"] = ["person", target.pk]
+        text = _("%s: now scan the device.") % target.name
     else:
-        state["target"] = ["room", found.room.pk]  # type: ignore[union-attr]
-        text = _("Room %s: now scan the devices.") % found.room
+        state["target"] = ["room", target.pk]
+        text = _("Room %s: now scan the devices.") % target
     return row(code, ok=True, text=text)
 
 

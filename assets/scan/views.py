@@ -18,6 +18,7 @@ from assets.scan.desk import ICONS, MODES
 from assets.scan.rows import scans_html
 from core.access import require
 from core.problems import ProblemError
+from core.web.asked import number_asked
 from people.models import Person, Room
 from people.naming import called
 from people.web import HouseRequest
@@ -85,7 +86,7 @@ def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None
         _note(state, desk.row("…", ok=False, text=text))
     models: dict[str, Any] = {"person": Person, "room": Room}
     for kind, model in models.items():  # from a person's or room's page: the scans go there
-        if (pk := request.POST.get(kind, "")).isdecimal():
+        if pk := number_asked(request.POST.get(kind)):
             state["target"] = [kind, model.objects.visible_to(request.user).get(pk=pk).pk]
     code = request.POST.get("code", "").strip()
     return _take(request, state, code) if code else None

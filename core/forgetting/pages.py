@@ -71,6 +71,7 @@ def _rewrite() -> None:
     # Its scratch copy lies beside the database: it can be larger than memory and than /tmp.
     os.environ.setdefault("SQLITE_TMPDIR", str(Path(str(connection.settings_dict["NAME"])).parent))
     connection.ensure_connection()
+    # Of our wrapper of SQLite.
     with connection.passing("UPDATE"), connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("PRAGMA temp_store=FILE")
         try:

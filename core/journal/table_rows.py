@@ -83,6 +83,7 @@ def _derive(how: Callable[[Any], Any], source: Any) -> Any:
 
 
 def _field(model: type[models.Model], column: Column) -> "models.Field[Any, Any]":
+    # A column, no relation from elsewhere.
     found: models.Field[Any, Any] = model._meta.get_field(column.name)  # type: ignore[assignment]
     return found
 

@@ -233,7 +233,7 @@ def changed(instance: models.Model, **values: Any) -> dict[str, tuple[Any, Any]]
             else:
                 setattr(instance, attname, new)
             if table and name in table.masks and new and not getattr(instance, "salt", "-"):
-                instance.salt = new_salt()  # type: ignore[attr-defined]
+                instance.salt = new_salt()  # type: ignore[attr-defined]  # just asked for
     return changes
 
 

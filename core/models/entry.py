@@ -19,7 +19,7 @@ class CurrentTransaction(Func):
 
     output_field = models.BigIntegerField()
 
-    def as_sql(  # type: ignore[override]
+    def as_sql(  # type: ignore[override]  # it takes what the compiler gives
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
     ) -> tuple[str, list[Any]]:
         if connection.vendor == "postgresql":

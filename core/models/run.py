@@ -31,6 +31,7 @@ class RunQuerySet(models.QuerySet["Run"]):
             return self
         if by is None or not by.is_authenticated:
             return self.none()
+        # Each user model here has permissions.
         if by.has_perm("core.view_runs"):  # type: ignore[attr-defined]
             return self
         return self.filter(owner_id=by.pk)

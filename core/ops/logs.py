@@ -68,4 +68,5 @@ def _say_outage(request: HttpRequest, log_kwargs: dict[str, Any], **kwargs: Any)
 @receiver(signals.bind_extra_request_metadata)
 def _bind_id(request: HttpRequest, **kwargs: Any) -> None:
     """The id that the answer bears is the one to look for."""
+    # From RequestMiddleware.
     structlog.contextvars.bind_contextvars(request_id=request.id)  # type: ignore[attr-defined]

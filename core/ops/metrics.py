@@ -53,6 +53,7 @@ def figures() -> bytes:
     started, and of the database now."""
     registry = CollectorRegistry()
     if FOLDER in os.environ:
+        # It has no types.
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
         registry.register(REQUESTS)

@@ -14,7 +14,7 @@ from core.files import kinds, subjects
 from core.models import Attachment
 from core.problems import Invalid, Problem
 from core.web.asked import line_asked
-from core.web.http import own_path
+from core.web.http import PageRequest, own_path
 
 
 def _back(request: HttpRequest) -> HttpResponse:
@@ -23,7 +23,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def attach(request: HttpRequest, subject_type: str, subject_id: int) -> HttpResponse:
+def attach(request: PageRequest, subject_type: str, subject_id: int) -> HttpResponse:
     if not subjects.known(subject_type):
         raise Http404
     subject = subjects.find(subject_type, subject_id, request.user)
@@ -34,7 +34,7 @@ def attach(request: HttpRequest, subject_type: str, subject_id: int) -> HttpResp
         raise Invalid(Problem("file-missing", _("Choose a file and what it is."), "file"))
     attach_file(
         subject,
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
         data=file.read(kinds.LIMIT + 1),
         name=str(file.name),
         kind=kind,
@@ -65,11 +65,11 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_POST
 @login_required
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: PageRequest, pk: int) -> HttpResponse:
     row = Attachment.objects.filter(pk=pk, removed_at=None).first()
     if row is None or not subjects.known(row.subject_type):
         raise Http404
     subject = subjects.find(row.subject_type, row.subject_id, request.user)
     reason = line_asked(request.POST.get("reason", ""), "reason", 300)
-    remove_attachment(row, subject, by=request.user, reason=reason)  # type: ignore[arg-type]
+    remove_attachment(row, subject, by=request.user, reason=reason)
     return _back(request)

@@ -1,19 +1,19 @@
 """One's own runs: how far they are, canceling, trying again."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.middleware import HtmxDetails
 
 from core import runs
 from core.models import Run
+from core.web.http import PageRequest
 from core.web.paging import paginate
 
 
 @require_GET
 @login_required
-def run_list(request: HttpRequest) -> HttpResponse:
+def run_list(request: PageRequest) -> HttpResponse:
     rows = Run.objects.visible_to(request.user).select_related("owner")
     page = paginate(rows, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
     return render(request, "core/runs.html", {"page": page})
@@ -21,11 +21,11 @@ def run_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def run_detail(request: PageRequest, pk: int) -> HttpResponse:
     """The run's state; asked by htmx it answers with the progress alone, and the page of the
     result, where somebody waits, is loaded again when the result is there."""
     run = Run.objects.visible_to(request.user).get(pk=pk)
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    htmx = request.htmx
     if htmx and run.over and htmx.current_url_abs_path == run.result.get("url"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     template = "core/run_progress.html" if htmx else "core/run.html"
@@ -36,15 +36,15 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def run_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def run_cancel(request: PageRequest, pk: int) -> HttpResponse:
     run = Run.objects.visible_to(request.user).get(pk=pk)
-    runs.cancel(run, by=request.user)  # type: ignore[arg-type]
+    runs.cancel(run, by=request.user)
     return redirect("run", pk=pk)
 
 
 @require_POST
 @login_required
-def run_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def run_retry(request: PageRequest, pk: int) -> HttpResponse:
     run = Run.objects.visible_to(request.user).get(pk=pk)
-    runs.retry(run, by=request.user)  # type: ignore[arg-type]
+    runs.retry(run, by=request.user)
     return redirect("run", pk=pk)

@@ -31,3 +31,10 @@ def line_asked(text: str, field: str, longest: int) -> str:
     """A text in one line that may be left out. Raises Invalid."""
     invalid_if(control_problems(text, field))
     return text.strip()[:longest] if is_seen(text) else ""
+
+
+def number_asked(text: object) -> int | None:
+    """A whole number as a page sends it (a row's key, a version, a position); None for everything
+    else, also for one that no row can have."""
+    sent = str(text or "")
+    return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else None

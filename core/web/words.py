@@ -82,4 +82,5 @@ def speak(words: Mapping[str, list[str]]) -> None:
     if wanted not in _worded:
         _worded.clear()  # a district has one set of words at a time
         _worded[wanted] = _Worded(trans_real.translation(language), pairs)
+    # Django has no public door to it.
     trans_real._active.value = _worded[wanted]  # type: ignore[attr-defined]

@@ -100,7 +100,7 @@ def _draft(
         last_verified_on=_last_seen(world, lot, rng),
         legacy=lot.legacy,
         at=at(came),
-        **values,  # type: ignore[arg-type]
+        **values,  # type: ignore[arg-type]  # the draft says what it takes
     )
 
 

@@ -89,7 +89,7 @@ def _ask(plan: Plan, *, by: Actor, reason: str, at: datetime | None) -> Reclassi
         subject_type=row._meta.label_lower,
         subject_id=row.pk,
         step=STEP,
-        asked_by_id=by.pk,  # type: ignore[misc]
+        asked_by_id=by.pk,  # type: ignore[misc]  # people ask, never the system
         asked_at=now,
     )
     record(

@@ -78,6 +78,7 @@ def reread(session: ImportSession, heading: int, *, by: Actor) -> ImportSession:
     if session.file is None:
         refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
     options = {k: v for k, v in session.options.items() if k in KEPT} | {"heading": heading}
+    # Its own are forgotten at once.
     with files.open_file(session.file) as file:  # type: ignore[arg-type]
         check_heading(file, heading)
         file.seek(0)

@@ -28,6 +28,7 @@ class ImportQuerySet(models.QuerySet["ImportSession"]):
             return self
         if by is None or not by.is_authenticated:
             return self.none()
+        # Each user model here has permissions.
         if by.has_perm("people.change_user"):  # type: ignore[attr-defined]
             return self
         return self.filter(owner_id=by.pk)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from core.access import require
+from core.web.asked import number_asked
 from integrations import actions
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.models import ImportSession, StagedRow
@@ -37,8 +38,8 @@ def import_conflicts(request: HouseRequest, pk: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     by: Any = request.user
     require(by, "integrations.import")
-    number = request.POST.get("row", "")
-    rows = [int(number)] if number.isdecimal() and len(number) < 10 else None
+    number = number_asked(request.POST.get("row"))
+    rows = None if number is None else [number]
     kind, choice = request.POST.get("kind", ""), request.POST.get("choice", "")
     actions.settle_conflicts(session, kind, choice, by=by, rows=rows)
     return redirect("import", pk=pk)

@@ -15,6 +15,7 @@ from core.access import require
 from core.files.tabular import csv_lines
 from core.files.uploads import TOO_LARGE
 from core.problems import Problem, ProblemError, refuse_if
+from core.web.asked import number_asked
 from core.web.paging import paginate
 from integrations import actions
 from integrations.actions.plan import batches
@@ -126,13 +127,9 @@ def import_map(request: HouseRequest, pk: int) -> HttpResponse:
     require(request.user, "integrations.import")
     by: Any = request.user
     mapping = {h: request.POST.get(f"column-{i}", "") for i, h in enumerate(session.headers)}
-    heading = request.POST.get("heading", "")
-    if (
-        heading.isascii()
-        and heading.isdecimal()
-        and int(heading[:5]) != session.options.get("heading_row")
-    ):
-        return redirect("import", pk=actions.reread(session, int(heading[:5]), by=by).pk)
+    heading = number_asked(request.POST.get("heading"))
+    if heading is not None and heading != session.options.get("heading_row"):
+        return redirect("import", pk=actions.reread(session, heading, by=by).pk)
     said = (*OPTIONS, "quantity", "dash", "order")
     options = {k: request.POST[k][:100] for k in said if k in request.POST}
     actions.remap(session, mapping, by=by, options=options, share="share" in request.POST)

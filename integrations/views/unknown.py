@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.access import may, require
+from core.web.asked import number_asked
 from funding.models import Program
 from integrations import actions
 from integrations.actions.unknown import PERMISSIONS, creatable, known, words_of
@@ -129,7 +130,7 @@ def _choices(data: QueryDict) -> Iterator[actions.Choice]:
         if act == "word":
             yield actions.Choice(kind, name, act, word=what)
         elif act in ("create", "map", "ask"):
-            yield actions.Choice(kind, name, act, int(what) if what.isdecimal() else None)
+            yield actions.Choice(kind, name, act, number_asked(what))
 
 
 @require_POST

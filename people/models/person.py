@@ -26,6 +26,8 @@ class Person(models.Model):
     """A student or a member of staff. Personal values live here and nowhere else."""
 
     Kind = Kind
+    notices: list[str]  # what else their id means, for the answer to who just gave it
+    written: list[dict[str, object]]  # where more of who was forgotten stands, for the answer
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     local_id = models.CharField(_("local id"), max_length=64)

@@ -50,6 +50,8 @@ columns.noun(School, names=["name", "address"])
 class Room(models.Model):
     """A place in a school where things are kept."""
 
+    notices: list[str]  # what else its code means, for the answer to who just gave it
+
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="rooms")
     building = models.CharField(_("building"), max_length=64, blank=True)
     code = models.CharField(_("room"), max_length=64)

@@ -19,7 +19,7 @@ class UserQuerySet(ScopedQuerySet["User"]):
     pass
 
 
-class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]  # a made base
     def get_by_natural_key(self, username: str | None) -> "User":
         found: User = self.get(email__iexact=username)
         return found
@@ -61,7 +61,7 @@ class User(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must know: of this password, and of this round of sessions."""
-        known = str(super()._get_session_auth_hash(secret))  # type: ignore[misc]
+        known = str(super()._get_session_auth_hash(secret))  # type: ignore[misc]  # private
         return f"{known}.{self.session_round}" if self.session_round else known
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:

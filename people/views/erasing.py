@@ -14,6 +14,7 @@ from core.access import require
 from core.backup.nightly import kept_until
 from core.problems import Problem, ProblemError
 from core.time import days
+from core.web.asked import number_asked
 from core.web.forms import ReasonForm
 from people import actions
 from people.models import Person, User
@@ -33,13 +34,12 @@ def person_erase(request: HouseRequest, pk: int) -> HttpResponse:
     rows = rows_of(person)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        version = request.POST.get("version", "")
         try:
             actions.erase_person(
                 person,
                 by=request.user,
                 reason=form.cleaned_data["reason"],
-                version=int(version) if version.isdecimal() else None,
+                version=number_asked(request.POST.get("version")),
             )
         except ProblemError as error:
             form.take(error)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import forgetting
 from core.access import MaybeActor, require
+from core.web.asked import number_asked
 from people import actions
 from people.models import Person
 from people.rules.written import places_of
@@ -38,10 +39,9 @@ def told(found: forgetting.Found, by: MaybeActor) -> list[tuple[forgetting.Writt
 
 def _clean(request: HouseRequest, person: Person) -> None:
     sent: Any = request.POST
-    pk = sent.get("id", "")
     place = forgetting.Place(
         sent.get("table", ""),
-        int(pk) if pk.isdecimal() and len(pk) < 19 else 0,
+        number_asked(sent.get("id")) or 0,
         sent.get("column", ""),
     )
     gone = actions.clean_written(

@@ -48,7 +48,7 @@ _UA = (
 )
 
 
-class NothingFetcher(URLFetcher):  # type: ignore[misc]
+class NothingFetcher(URLFetcher):  # type: ignore[misc]  # it has no types
     """Refuses every address but `data:`."""
 
     def __init__(self) -> None:

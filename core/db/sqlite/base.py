@@ -73,11 +73,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         gate = self._gate()
         if gate is None:
+            # Private, and nothing else is the place.
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
             return
         with self._through(gate) as deadline:
             try:
                 with self._busy_until(deadline):
+                    # Private, and nothing else is the place.
                     super()._start_transaction_under_autocommit()  # type: ignore[misc]
             except BaseException:
                 self._leave_gate()
@@ -165,12 +167,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> Any:
         try:
-            return super()._commit()  # type: ignore[misc]
+            return super()._commit()  # type: ignore[misc]  # private, and nothing else is the place
         finally:
             self._leave_gate_if_done()
 
     def _rollback(self) -> Any:
         try:
+            # Private, and nothing else is the place.
             return super()._rollback()  # type: ignore[misc]
         finally:
             self._leave_gate_if_done()
@@ -181,6 +184,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> Any:
         try:
-            return super()._close()  # type: ignore[misc]
+            return super()._close()  # type: ignore[misc]  # private, and nothing else is the place
         finally:
             self._leave_gate()

@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from core import files, runs
 from core.access import SYSTEM
-from core.models import Run
 from core.problems import ProblemError
 from core.time import days
 from core.web.asked import day_asked
@@ -49,7 +48,8 @@ class Command(BaseCommand):
             )
         except ProblemError as error:
             raise CommandError(str(error)) from error
-        run: Run = report.run  # type: ignore[assignment]
+        run = report.run
+        assert run is not None, "what is asked for has a run until it is forgotten"
         # A worker that heard the bell may be at it already: wait for its end, or take over when it
         # dies.
         while not run.over:
