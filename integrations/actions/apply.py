@@ -14,6 +14,7 @@ from core.problems import Problem, ProblemError, Refused, refuse_if
 from core.time import days
 from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows
 from integrations.kinds import KINDS
+from integrations.kinds.changes import Changes
 from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -66,10 +67,11 @@ def do_apply(work: runs.Work) -> dict[str, Any]:
     """The worker's part of applying: each batch is one transaction with its rows' marks, so a
     killed worker's successor goes on where the last whole batch ended."""
     session = ImportSession.objects.get(pk=work.parameters["session"])
+    kind = KINDS[session.kind]
     todo = StagedRow.objects.filter(session=session, outcome__in=["create", "update"])
     total = todo.count()
     while rows := list(todo.filter(applied=False).order_by("number")[:BATCH]):
-        seen = {r.pk: (r.outcome, r.before) for r in rows}
+        seen = {r.pk: (r.outcome, kind.changes.read(r)) for r in rows}
         _in_parts(rows, lambda part: _apply_batch(work, session, part, seen), _refuse)  # noqa: B023
         work.progress(total - todo.filter(applied=False).count(), max(total, 1))
     ImportSession.objects.filter(pk=session.pk).update(state=State.APPLIED, ended_at=days.now())
@@ -107,7 +109,10 @@ def _in_parts(
 
 @without_collecting()
 def _apply_batch(
-    work: runs.Work, session: ImportSession, rows: list[StagedRow], seen: dict[int, tuple[str, Any]]
+    work: runs.Work,
+    session: ImportSession,
+    rows: list[StagedRow],
+    seen: dict[int, tuple[str, Changes]],
 ) -> None:
     kind = KINDS[session.kind]
     with transaction.atomic():
@@ -115,10 +120,10 @@ def _apply_batch(
         unknown = Unknown(session.options)
         begun = kind.begin(session, work.by, unknown)
         plans = plan_rows(kind, session, rows, work.by, begun, unknown)
-        good: list[Planned[Row]] = []
+        good: list[Planned[Row, Changes]] = []
         for plan in plans:
-            outcome, before = seen[plan.row.pk]
-            if kind.other_than(outcome, before, plan):
+            outcome, previewed = seen[plan.row.pk]
+            if kind.other_than(outcome, previewed, plan):
                 plan.refuse("", _("It changed since the preview. Bring it again and look at it."))
             keep(plan)
             if plan.row.outcome in ("create", "update"):
@@ -126,7 +131,7 @@ def _apply_batch(
         kind.apply(session, good, work.by)
         for plan in good:
             plan.row.applied = True
-            plan.row.before = plan.before
+            plan.row.before = plan.changes.before()
         save_rows(rows, [*PLANNED, "applied", "applied_version"])
 
 

@@ -18,7 +18,8 @@ from core.problems import Problem, refuse_if
 from integrations import understand
 from integrations.actions import parts
 from integrations.kinds import KINDS, unused
-from integrations.kinds.base import ImportKind, R, S
+from integrations.kinds.base import C, ImportKind, R, S
+from integrations.kinds.changes import Changes
 from integrations.kinds.holders import PARTS as HOLDER
 from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
@@ -180,13 +181,13 @@ def _still_planning(session: ImportSession, mine: str, by: Actor) -> ImportSessi
 
 
 def plan_rows(
-    kind: ImportKind[R, S],
+    kind: ImportKind[R, C, S],
     session: ImportSession,
     rows: list[StagedRow],
     by: Actor,
     seen: S,
     unknown: Unknown,
-) -> list[Planned[R]]:
+) -> list[Planned[R, C]]:
     """Plans of rows; what was wrong with a row in the file refuses it whatever its plan, and so
     does it that somebody whom it named was forgotten."""
     coming = [r for r in rows if not r.blanked and not r.left_out]
@@ -197,17 +198,17 @@ def plan_rows(
     left = StagedRow.Outcome.LEFT_OUT.value
     return [
         *plans,
-        *(Planned(r, kind.row(), outcome=left) for r in rows if r.left_out and not r.blanked),
-        *(Planned(r, kind.row(), problems=[["", forgotten]]) for r in rows if r.blanked),
+        *(kind.unread(r, outcome=left) for r in rows if r.left_out and not r.blanked),
+        *(kind.unread(r, problems=[["", forgotten]]) for r in rows if r.blanked),
     ]
 
 
-def keep(plan: Planned[Row]) -> None:
+def keep(plan: Planned[Row, Changes]) -> None:
     """Write a plan into its staged row (not yet saved)."""
     row = plan.row
     row.problems = plan.problems
     row.outcome = "refused" if plan.problems else plan.outcome
-    row.changes, row.before = plan.changes, plan.before
+    row.changes, row.before = plan.changes.shown(), plan.changes.before()
     row.object_id = plan.object_id
     row.conflict, row.warnings = plan.conflict, plan.warnings
     named, before = plan.values.persons()

@@ -8,7 +8,7 @@ from integrations.kinds.base import ImportKind
 from integrations.kinds.people import PeopleImport
 from integrations.kinds.places import PlaceImport
 
-KINDS: dict[str, ImportKind[Any, Any]] = {
+KINDS: dict[str, ImportKind[Any, Any, Any]] = {
     "assets": AssetImport(),
     "awards": AwardImport(),
     "people": PeopleImport(),

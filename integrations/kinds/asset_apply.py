@@ -22,7 +22,9 @@ from integrations.kinds.asset_money import (
     share_new,
     take_units_back,
 )
-from integrations.kinds.asset_row import AssetPlan
+from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.changes import Change
+from integrations.kinds.planned import facts_of
 from integrations.models import ImportSession
 from people.models import Room
 
@@ -101,8 +103,8 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
     assets = assets_of((p.object_id for p in plans), by)
     _remember(plans, assets)
     for plan in plans:
-        if loser := plan.before.get("merge"):
-            one = Asset.objects.visible_to(by).get(pk=loser["asset"])
+        if plan.changes.merge is not None:
+            one = Asset.objects.visible_to(by).get(pk=plan.changes.merge.was["asset"])
             actions.merge_assets(one, into=assets[plan.object_id or 0], by=by, reason=reason)
     void = [a for a in assets.values() if a.status == Status.VOID]
     if void:
@@ -111,13 +113,16 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
     for plan, product in zip(plans, _products_of(plans, by), strict=True):
         _describe(plan, assets[plan.object_id or 0], product, by, reason)
     _money(plans, assets, session, by, reason)
-    seen = [p for p in plans if "last_verified_on" in p.changes]
+    seen = [p for p in plans if p.changes.last_verified_on is not None]
     for day, rows in _alike(seen, lambda p: p.values.last_verified_on):
         at = days.start_of_day(day) if day else None
         actions.verify_assets(_of(rows, assets), by=by, at=at, method="source")
-    _hand_over([p for p in plans if "holder" in p.changes], by)
+    _hand_over([p for p in plans if p.changes.holder is not None], by)
     for plan in plans:  # what was missing is back before it goes to a room
-        if "status" in plan.changes and (asset := assets[plan.object_id or 0]).status in ASTRAY:
+        if (
+            plan.changes.status is not None
+            and (asset := assets[plan.object_id or 0]).status in ASTRAY
+        ):
             actions.change_status(
                 asset, to=status_of(plan.values), by=by, reason=reason, at=status_at(plan)
             )
@@ -128,7 +133,7 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
     fresh = assets_of((p.object_id for p in plans), by)
     for plan in plans:
         asset, wanted = fresh[plan.object_id or 0], status_of(plan.values)
-        if "status" in plan.changes and wanted and asset.status != wanted:
+        if plan.changes.status is not None and wanted and asset.status != wanted:
             asset = actions.change_status(
                 asset, to=wanted, by=by, reason=reason, at=status_at(plan)
             )
@@ -142,7 +147,7 @@ def _remember(plans: Sequence[AssetPlan], assets: dict[int, Asset]) -> None:
     due = dict(open_.values_list("asset", "due_on")) if open_ is not None else {}
     for plan in plans:
         if asset := assets.get(plan.object_id or 0):
-            plan.before["stood"] = Standing.of(asset, due.get(asset.pk)).plain()
+            plan.changes.stood = Change(Standing.of(asset, due.get(asset.pk)).plain())
 
 
 def assets_of(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
@@ -153,9 +158,9 @@ def assets_of(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
 
 def _goes_to(plan: AssetPlan, asset: Asset) -> Room | None:
     room = plan.values.room_row
-    if room is None or "holder" in plan.changes:
+    if room is None or plan.changes.holder is not None:
         return room
-    return room if "room" in plan.changes and room.pk != asset.room_id else None
+    return room if plan.changes.room is not None and room.pk != asset.room_id else None
 
 
 def _of(plans: Sequence[AssetPlan], assets: dict[int, Asset]) -> list[Asset]:
@@ -170,7 +175,7 @@ def _alike(rows: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T
 
 
 def _products_of(plans: Sequence[AssetPlan], by: Actor) -> list[Product | None]:
-    other = [p for p in plans if "product" in p.changes]
+    other = [p for p in plans if p.changes.product is not None]
     found = dict(zip(map(id, other), _products(other, by) if other else [], strict=True))
     return [found.get(id(p)) for p in plans]
 
@@ -180,13 +185,13 @@ def _describe(
 ) -> None:
     v, changes = plan.values, plan.changes
     with one_act():
-        facts = {name: said for name, said in v.facts().items() if name in changes}
-        if "condition" in changes:
+        facts = {name: getattr(v, name) for name in changes.facts(facts_of(AssetRow))}
+        if changes.condition is not None:
             facts["condition"] = v.condition
         if facts:
             actions.change_asset(asset, by=by, **facts)
-        tag = v.tag if "tag" in changes else None
-        serial = v.serial if "serial" in changes else None
+        tag = v.tag if changes.tag is not None else None
+        serial = v.serial if changes.serial is not None else None
         if tag is not None or serial is not None or product is not None:
             actions.correct_asset(
                 asset,
@@ -197,7 +202,7 @@ def _describe(
                 product=product,
                 another=tag is not None,
             )
-        if "school" in changes:
+        if changes.school is not None:
             actions.correct_asset(asset, by=by, reason=reason, school=v.school_row)
 
 
@@ -208,27 +213,26 @@ def _money(
     by: Actor,
     reason: str,
 ) -> None:
-    bare = [p for p in plans if "unit" in p.before]
+    bare = [p for p in plans if p.changes.unit is not None]
     for plan, unit in zip(bare, give_units(session, bare, by), strict=True):
         asset = assets[plan.object_id or 0]
         if asset.unit_id is None:
             actions.change_asset(asset, by=by, unit=unit)
         elif unit is not None and asset.unit_id != unit.pk:
             # Its old unit came back with it when it was reinstated.
-            if "taken" in plan.before:
-                give_back([(unit, plan.before)], by)
+            if plan.changes.taken is not None:
+                give_back([(unit, plan.changes)], by)
             else:
                 take_units_back([unit], by)
-            for name in {"unit", "taken"} & set(plan.before):
-                del plan.before[name]
+            plan.changes.unit = plan.changes.taken = None
     paid, costs = [], []
     for plan in plans:
         unit = assets[plan.object_id or 0].unit
-        if unit is None or "unit" in plan.before:
+        if unit is None or plan.changes.unit is not None:
             continue
-        if "cost" in plan.changes and plan.values.cost is not None:
+        if plan.changes.cost is not None and plan.values.cost is not None:
             costs.append((unit, plan.values.cost))
-        if "award_1" in plan.changes:
+        if plan.changes.award_1 is not None:
             paid.append((unit, plan.values))
     money.set_unit_costs(costs, by=by, reason=reason)
     share_new(paid, by)

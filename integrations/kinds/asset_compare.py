@@ -22,7 +22,6 @@ from assets.models.keys import code_key
 from assets.models.status import CLOSED
 from assets.target import target_problems
 from core.access import Actor
-from core.journal.columns import plain as plain_value
 from core.problems import Problem
 from funding.rules.units import cost_problems
 from integrations.kinds.asset_money import (
@@ -35,6 +34,7 @@ from integrations.kinds.asset_money import (
     unit_cost,
 )
 from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.changes import Change, change
 
 
 def compare(
@@ -46,7 +46,7 @@ def compare(
     v = plan.values
     if asset.status == Status.VOID and v.status != Status.VOID:
         new = Status(v.status or Status.IN_STOCK)
-        plan.change("status", Status.VOID, new, shown=(Status.VOID.label, new.label))
+        plan.changes.status = change(Status.VOID, new, shown=(Status.VOID.label, new.label))
     _facts(plan, asset)
     _identity(plan, asset, product)
     _state(plan, asset, by)
@@ -102,21 +102,21 @@ def _facts(plan: AssetPlan, asset: Asset) -> None:
     if v.condition is not None and v.condition != asset.condition:
         labels = dict(Condition.choices)
         shown = (labels[asset.condition], labels[v.condition])
-        plan.change("condition", asset.condition, v.condition, shown=shown)
-        plan.before["condition_on"] = plain_value(asset.condition_on)
+        plan.changes.condition = change(asset.condition, v.condition, shown=shown)
+        plan.changes.condition_on = Change(asset.condition_on)
     seen = v.last_verified_on
     if seen and (asset.last_verified_on is None or seen > asset.last_verified_on):
-        plan.change("last_verified_on", asset.last_verified_on, seen)
+        plan.changes.last_verified_on = change(asset.last_verified_on, seen)
 
 
 def _identity(plan: AssetPlan, asset: Asset, product: int | None) -> None:
     v = plan.values
     if v.serial and code_key(v.serial) != asset.serial_key:
-        plan.change("serial", asset.serial, v.serial)
+        plan.changes.serial = change(asset.serial, v.serial)
     if product != asset.product_id:
         old = (asset.product.make, asset.product.model)
         new = v.product(*old)
-        plan.change("product", asset.product_id, "", shown=(" ".join(old), " ".join(new)))
+        plan.changes.product = change(asset.product_id, "", shown=(" ".join(old), " ".join(new)))
         v.make, v.model = new  # what the row leaves out is as it was
 
 
@@ -134,7 +134,9 @@ def _state(plan: AssetPlan, asset: Asset, by: Actor) -> None:
     closed = asset.status in CLOSED
     if status and status != asset.status and asset.status != Status.VOID:
         new = Status(status)
-        plan.change("status", asset.status, new, shown=(asset.get_status_display(), new.label))
+        plan.changes.status = change(
+            asset.status, new, shown=(asset.get_status_display(), new.label)
+        )
         if new in CLOSED and not closed:
             plan.refuse("status", _("Dispose of it on its page: that is an act of its own."))
         elif not closed:
@@ -156,22 +158,22 @@ def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
         choice = plan.ask("held", "room", message % {"thing": described(asset, by)})
         if choice == "check_in" and asset.holder_id:
             old = asset.holder.local_id if asset.holder else ""
-            plan.change("holder", asset.holder_id, None, shown=(old, ""))
+            plan.changes.holder = change(asset.holder_id, None, shown=(old, ""))
             plan.values.holder_before = old
         elif choice != "check_in":
             v.room_row = None
             return
     if room is not None and room.pk != asset.room_id:
-        plan.change("room", asset.room_id, room, shown=(asset.room or "", room))
+        plan.changes.room = change(asset.room_id, room, shown=(asset.room or "", room))
         problems = [] if closed else list(place_problems(asset, room, v.listed_at))
         problems += target_problems(by, "assets.move_asset", [room])
-        if "status" not in plan.changes:
+        if plan.changes.status is None:
             problems += astray_problems(asset)
         for problem in problems:
             plan.refuse("room", problem.message)
     elif room is None and _of_another_school(plan, asset, by):
-        plan.change("school", asset.school_id, school, shown=(asset.school, school))
-        plan.before.setdefault("room", asset.room_id)  # it leaves the rooms of the wrong school
+        plan.changes.school = change(asset.school_id, school, shown=(asset.school, school))
+        plan.changes.leaves(asset.room_id)  # it leaves the rooms of the wrong school
         for problem in (
             *school_problems(school),
             *target_problems(by, "assets.correct_asset", [school], "school"),
@@ -180,9 +182,9 @@ def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
     holder = v.holder_row
     if holder is not None and holder.pk != asset.holder_id:
         old = asset.holder.local_id if asset.holder else ""
-        plan.change("holder", asset.holder_id, holder, shown=(old, holder.local_id))
+        plan.changes.holder = change(asset.holder_id, holder, shown=(old, holder.local_id))
         plan.values.holder_before = old
-        plan.before.setdefault("room", asset.room_id)  # handing it out takes it along
+        plan.changes.leaves(asset.room_id)  # handing it out takes it along
         problems = []
         if asset.holder_id is not None:
             problems = list(holder_problems(holder))
@@ -214,21 +216,21 @@ def _of_another_school(plan: AssetPlan, asset: Asset, by: Actor) -> bool:
 def _money(plan: AssetPlan, asset: Asset, standing: dict[int, Any]) -> None:
     v, unit = plan.values, asset.unit
     if unit is None:
-        if "taken" not in plan.before:
-            plan.change("cost", None, v.cost if v.cost is not None else _("unknown"))
-        plan.before["unit"] = None
+        if plan.changes.taken is None:
+            plan.changes.cost = change(None, v.cost if v.cost is not None else _("unknown"))
+        plan.changes.unit = plan.changes.unit or Change(None)
         return
     for name, sentence in _elsewhere(v, unit):
         plan.refuse(name, sentence)
     if v.cost is not None and (unit.cost is None or not same_cost(unit.line, unit.cost, v.cost)):
-        plan.change("cost", unit.cost, v.cost)
+        plan.changes.cost = change(unit.cost, v.cost)
         for problem in cost_problems(v.cost, sum(standing.values(), Decimal(0))):
             plan.refuse("cost", problem.message)
     wanted = shares_of(v)
     if not wanted:
         return
     if not standing:
-        plan.change("award_1", "", ", ".join(s.award.name for s in wanted))
+        plan.changes.award_1 = change("", ", ".join(s.award.name for s in wanted))
     elif not agree(amounts_of(v, unit.cost), standing):
         plan.refuse(
             "award_1", _("Other awards or amounts pay for it: reclassify it on its purchase.")

@@ -14,9 +14,6 @@ from funding.rules.chronology import Chronology, chronology_problems, shown
 from integrations.kinds.asset_row import AssetPlan, AssetRow
 from integrations.models import ImportSession
 
-#: What a list that is older than the register's last word of a thing does not change.
-OF_A_DAY = ("room", "school", "holder", "status", "condition")
-
 
 def list_day(session: ImportSession) -> date:
     """The day that a list describes: as the person said, else that on which it was brought."""
@@ -70,7 +67,9 @@ class RowDays:
     def overrules_nothing(self, plan: AssetPlan) -> None:
         """A list of a past day does not overrule what the register learned of later days."""
         began = self.newer.get(plan.object_id or 0)
-        if began is not None and not plan.changes.keys().isdisjoint(OF_A_DAY):
+        now = plan.changes
+        of_a_day = now.room or now.school or now.holder or now.status or now.condition
+        if began is not None and of_a_day is not None:
             words = {"day": shown(days.local_date(began)), "listed": shown(self.listed_on)}
             message = _("It changed on %(day)s, and this list is of %(listed)s.")
             plan.refuse("", message % words)
@@ -127,4 +126,4 @@ def status_at(plan: AssetPlan) -> datetime | None:
 def moved_at(plan: AssetPlan) -> datetime | None:
     """From when it is in the row's room; after it was handed out, which took it along."""
     v = plan.values
-    return v.loaned_at if "holder" in plan.changes else v.listed_at
+    return v.loaned_at if plan.changes.holder is not None else v.listed_at

@@ -12,8 +12,9 @@ from assets.models import Asset, Status
 from assets.models.keys import code_key
 from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup
-from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.asset_row import AssetPlan, AssetRow, Merged
 from integrations.kinds.asset_source import Made
+from integrations.kinds.changes import change
 from integrations.words import fold
 from integrations.words.folding import bare
 
@@ -188,7 +189,7 @@ class Identity:
         words = {"thing": described(asset, self.by), "tag": v.tag}
         choice = plan.ask("serial", "serial", message % words)
         if choice == "correct" and self._may_correct(plan, asset, "serial"):
-            plan.change("tag", asset.tag, v.tag)
+            plan.changes.tag = change(asset.tag, v.tag)
         elif choice == "retag":
             v.tag = None
         return asset if choice else None
@@ -222,8 +223,8 @@ class Identity:
         for problem in problems:
             plan.not_allowed("two", "tag", str(problem.message))
         if not problems:
-            plan.change("merge", None, loser.pk, shown=(loser.tag, winner.tag))
-            plan.before["merge"] = {"asset": loser.pk}
+            merged = Merged(asset=loser.pk)
+            plan.changes.merge = change(merged, None, shown=(loser.tag, winner.tag))
             if winner is other:
                 plan.values.tag = None
         return winner

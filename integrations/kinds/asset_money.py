@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import permutations
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,8 @@ from funding.models import PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
 from funding.rules.shares import share_problems
 from funding.rules.split import CENT, percent_to_amounts, to_cents
-from integrations.kinds.asset_row import AssetPlan, AssetRow
-from integrations.models import ImportSession, StagedRow
+from integrations.kinds.asset_row import AssetChanges, AssetPlan, AssetRow
+from integrations.models import ImportSession
 
 LONGEST_PO = 64
 
@@ -111,7 +110,7 @@ def money_problems(
 def give_units(session: ImportSession, plans: Sequence[AssetPlan], by: Actor) -> list[Unit | None]:
     """A unit for each row with money: an untagged one that fits, or a new one on its purchase's
     line or on the import's initial balance."""
-    given = _take([p for p in plans if "taken" in p.before], by)
+    given = _take([(p, c.was) for p in plans if (c := p.changes.taken) is not None], by)
     wanted = [p for p in plans if has_money(p.values) and id(p) not in given]
     if wanted:
         named = [_line_of(session, p.values) for p in wanted]
@@ -132,60 +131,64 @@ def give_units(session: ImportSession, plans: Sequence[AssetPlan], by: Actor) ->
     return [given.get(id(p)) for p in plans]
 
 
-def _take(plans: Sequence[AssetPlan], by: Actor) -> dict[int, Unit]:
-    """The untagged units that rows were planned to take, their unknown costs and missing shares
-    as the rows say."""
+def _take(plans: Sequence[tuple[AssetPlan, int]], by: Actor) -> dict[int, Unit]:
+    """The untagged units that rows were planned to take (each with its key), their unknown costs
+    and missing shares as the rows say."""
     if not plans:
         return {}
     # A desk may tag or void one of them this moment: it waits, or its rows are planned again.
     locked = Unit.objects.visible_to(by).select_for_update(of=("self",)).order_by("pk")
-    units = {u.pk: u for u in locked.filter(pk__in=[p.before["taken"] for p in plans])}
-    taken = {id(p): units[p.before["taken"]] for p in plans}
-    costs = [(taken[id(p)], p.values.cost) for p in plans if "cost" in p.before]
+    units = {u.pk: u for u in locked.filter(pk__in=[own for _plan, own in plans])}
+    taken = {id(p): units[own] for p, own in plans}
+    costs = [(taken[id(p)], p.values.cost) for p, _own in plans if p.changes.cost is not None]
     money.set_unit_costs(costs, by=by, reason=_("Import"))
-    share_new([(taken[id(p)], p.values) for p in plans if "award_1" in p.before], by)
+    share_new([(taken[id(p)], p.values) for p, _own in plans if p.changes.award_1 is not None], by)
     return taken
 
 
-def give_back(taken: Sequence[tuple[Unit, dict[str, Any]]], by: Actor) -> None:
+def give_back(taken: Sequence[tuple[Unit, AssetChanges]], by: Actor) -> None:
     """Units that rows took are untagged again (the caller's things have let go of them): what the
-    rows said of their money is taken off. `taken`: units with what stood before."""
-    at = money.there_since([u.pk for u, before in taken if "award_1" in before])
+    rows said of their money is taken off. `taken`: units with what the rows changed."""
+    at = money.there_since([u.pk for u, changes in taken if changes.award_1 is not None])
     if at:
         money.share_units(
-            [(u, []) for u, _before in taken if u.pk in at], by=by, at=at, undoing=True
+            [(u, []) for u, _changes in taken if u.pk in at], by=by, at=at, undoing=True
         )
-    costs = [(u, None) for u, before in taken if "cost" in before]
+    costs = [(u, None) for u, changes in taken if changes.cost is not None]
     money.set_unit_costs(costs, by=by, reason=_("Import undone"))
 
 
-def changed_since(taken: Sequence[tuple[Unit, StagedRow]]) -> set[int]:
+def changed_since(taken: Sequence[tuple[Unit, AssetChanges]]) -> set[int]:
     """The units whose money is not any more what the rows that took them said of it: by keys and
     amounts, never by the names that the preview showed."""
     paid: dict[int, dict[int, str]] = {}
-    units = [u for u, row in taken if "award_1" in row.before]
+    units = [u for u, changes in taken if changes.award_1 is not None]
     standing = UnitShare.objects.standing().filter(unit__in=units)
     for unit, award, name in standing.values_list("unit", "award", "award__name"):
         paid.setdefault(unit, {})[award] = name
     return {
         u.pk
-        for u, row in taken
-        if ("cost" in row.before and u.cost != _said_cost(row))
-        or ("award_1" in row.before and not _said_awards(row, paid.get(u.pk, {})))
+        for u, changes in taken
+        if not (_costs_so(u, changes) and _paid_so(paid.get(u.pk, {}), changes))
     }
 
 
-def _said_cost(row: StagedRow) -> Decimal:
-    return Decimal(row.before.get("cost_now") or row.changes["cost"][1])
+def _costs_so(unit: Unit, changes: AssetChanges) -> bool:
+    """Whether a unit costs what the row said."""
+    if changes.cost_now is not None:
+        return unit.cost == changes.cost_now.was
+    # Rows from before amounts were kept know what people read.
+    said = changes.cost.shown if changes.cost is not None else None
+    return said is None or unit.cost == Decimal(said[1])
 
 
-def _said_awards(row: StagedRow, paid: dict[int, str]) -> bool:
+def _paid_so(paid: dict[int, str], changes: AssetChanges) -> bool:
     """Whether these awards (key -> name) are the ones of the row. Rows from before keys were kept
     know names alone: a name may hold the comma that stands between two."""
-    if "awards_now" in row.before:
-        return set(paid) == set(row.before["awards_now"])
-    said = row.changes["award_1"][1]
-    return any(", ".join(order) == said for order in permutations(paid.values()))
+    if changes.awards_now is not None:
+        return set(paid) == set(changes.awards_now.was)
+    said = changes.award_1.shown if changes.award_1 is not None else None
+    return said is None or any(", ".join(order) == said[1] for order in permutations(paid.values()))
 
 
 def share_new(paid: Sequence[tuple[Unit, AssetRow]], by: Actor) -> None:

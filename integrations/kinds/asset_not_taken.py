@@ -77,7 +77,7 @@ class NotTaken:
         v = plan.values
         if not v.category:
             return
-        if asset is not None and "product" not in plan.changes:
+        if asset is not None and plan.changes.product is None:
             here: int | None = asset.product.category_id
         else:
             old = (asset.product.make, asset.product.model) if asset is not None else ("", "")
@@ -109,7 +109,11 @@ class NotTaken:
             if building.lower() != (here or "").lower():
                 yield "building", building, here
         elsewhere = v.school and v.school_row.pk != asset.school_id
-        if elsewhere and asset.status in CLOSED and not plan.changes.keys() & {"school", "room"}:
+        if (
+            elsewhere
+            and asset.status in CLOSED
+            and not (plan.changes.school is not None or plan.changes.moves)
+        ):
             yield "school", v.school, asset.school
         if v.out_to == "nobody":
             holder = v.holder_row or asset.holder
@@ -119,11 +123,11 @@ class NotTaken:
     def _since(self, plan: AssetPlan, asset: Asset) -> Iterator[Told]:
         """Since when it is so: a day is told with what begins on it, and corrected at its page."""
         v = plan.values
-        if (said := v.loaned_on) and "holder" not in plan.changes:
+        if (said := v.loaned_on) and plan.changes.holder is None:
             here = self.lent.get(asset.pk)
             if said != here:
                 yield "loaned_on", said, here
-        if "status" in plan.changes:
+        if plan.changes.status is not None:
             return
         began = self.began.get(asset.pk)
         if (said := v.status_on) and asset.status in STEADY:

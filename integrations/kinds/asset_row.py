@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypedDict
 
 from assets.models import Category
 from funding.models import Award, PurchaseLine
+from integrations.kinds.changes import Change, Changes
 from integrations.kinds.planned import FACT, Planned, SchoolRow
 from people.models import Person, Room, School
 
@@ -137,4 +138,52 @@ class AssetRow(SchoolRow):
         return named.local_id if named is not None else self.holder or "", self.holder_before
 
 
-AssetPlan: TypeAlias = Planned[AssetRow]
+class Merged(TypedDict):
+    """The thing that was merged away."""
+
+    asset: int
+
+
+class AssetChanges(Changes):
+    """What a row may change of a thing, with what stood before."""
+
+    ALIKE = frozenset({"unit"})
+
+    tag: Change[str] | None = None
+    serial: Change[str] | None = None
+    product: Change[int] | None = None
+    description: Change[str] | None = None
+    use: Change[str] | None = None
+    title_holder: Change[str] | None = None
+    acquired_on: Change[date | None] | None = None
+    condition: Change[str] | None = None
+    condition_on: Change[date | None] | None = None
+    last_verified_on: Change[date | None] | None = None
+    status: Change[str] | None = None
+    holder: Change[int | None] | None = None
+    room: Change[int | None] | None = None
+    school: Change[int] | None = None
+    merge: Change[Merged] | None = None
+    #: It gets a unit, and which untagged one it takes.
+    unit: Change[None] | None = None
+    taken: Change[int] | None = None
+    #: What is said of the money of a unit that it takes: by keys and amounts, since names change.
+    cost: Change[Decimal | None] | None = None
+    cost_now: Change[Decimal] | None = None
+    award_1: Change[str] | None = None
+    awards_now: Change[list[int]] | None = None
+    #: How the thing stood when the row was applied (Standing.plain).
+    stood: Change[dict[str, Any]] | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether it goes to another room because the row says so."""
+        return self.room is not None and self.room.shown is not None
+
+    def leaves(self, room: int | None) -> None:
+        """It leaves the room where it is, whatever else it does."""
+        if self.room is None:
+            self.room = Change(room)
+
+
+AssetPlan: TypeAlias = Planned[AssetRow, AssetChanges]

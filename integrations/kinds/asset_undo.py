@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,8 +16,8 @@ from funding import actions as money
 from funding.models import Unit
 from integrations.kinds.asset_apply import assets_of
 from integrations.kinds.asset_money import changed_since, give_back, received_at, take_units_back
-from integrations.kinds.asset_row import AssetRow
-from integrations.kinds.planned import facts_in
+from integrations.kinds.asset_row import AssetChanges, AssetRow, Merged
+from integrations.kinds.planned import facts_of
 from integrations.models import StagedRow
 from people.models import Person, Room, School
 
@@ -30,16 +28,17 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
     assets = assets_of((r.object_id for r in rows), by)
     whys: dict[int, str] = {}
     gone: list[Asset] = []
-    stand: list[tuple[Asset, StagedRow]] = []
+    stand: list[tuple[Asset, AssetChanges]] = []
     units: list[Unit] = []
+    did = [AssetChanges.read(r) for r in rows]
     taken = [
-        (a.unit, r)
-        for r in rows
-        if "taken" in r.before and (a := assets.get(r.object_id or 0)) and a.unit
+        (a.unit, c)
+        for r, c in zip(rows, did, strict=True)
+        if c.taken is not None and (a := assets.get(r.object_id or 0)) and a.unit
     ]
     other = changed_since(taken) if taken else set()
-    back: list[tuple[Unit, dict[str, Any]]] = []
-    for row in rows:
+    back: list[tuple[Unit, AssetChanges]] = []
+    for row, old in zip(rows, did, strict=True):
         asset = assets.get(row.object_id or 0)
         if asset is None:
             whys[row.pk] = _("It is not in your schools any more.")
@@ -47,15 +46,15 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
             whys[row.pk] = _("%s changed since.") % asset.tag
         elif asset.unit_id in other:
             whys[row.pk] = _("What pays for %s changed since.") % asset.tag
-        elif row.outcome == "create" or row.before.get("status") == Status.VOID:
+        elif row.outcome == "create" or (old.status and old.status.was == Status.VOID):
             gone.append(asset)
-            if asset.unit and "taken" in row.before:
-                back.append((asset.unit, row.before))
-            elif asset.unit and (row.outcome == "create" or "unit" in row.before):
+            if asset.unit and old.taken is not None:
+                back.append((asset.unit, old))
+            elif asset.unit and (row.outcome == "create" or old.unit is not None):
                 units.append(asset.unit)
         else:
-            _undo_changes(asset, row, by)
-            stand.append((asset, row))
+            _undo_changes(asset, old, by)
+            stand.append((asset, old))
     reason = _("Import undone")
     _put_back(stand, by, reason)
     if held := [a for a in gone if a.holder_id]:
@@ -67,39 +66,38 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
     return [whys.get(r.pk, "") for r in rows]
 
 
-def _undo_changes(asset: Asset, row: StagedRow, by: Actor) -> None:
-    old = row.before
+def _undo_changes(asset: Asset, old: AssetChanges, by: Actor) -> None:
     reason = _("Import undone")
     facts = _facts(old)
     unit = asset.unit
-    if "unit" in old:
+    if old.unit is not None:
         facts["unit"] = None
     if facts:
         asset = actions.change_asset(asset, by=by, **facts)
     if unit is not None:
         _undo_money(unit, old, by, reason)
-    if "serial" in old or "product" in old or "tag" in old:
-        product = Product.objects.get(pk=old["product"]) if "product" in old else None
+    if old.serial is not None or old.product is not None or old.tag is not None:
+        product = Product.objects.get(pk=old.product.was) if old.product is not None else None
         actions.correct_asset(
             asset,
             by=by,
             reason=reason,
-            tag=old.get("tag"),
-            serial=old.get("serial"),
+            tag=old.tag.was if old.tag is not None else None,
+            serial=old.serial.was if old.serial is not None else None,
             product=product,
             another=True,
         )
-    if "school" in old:
-        school = School.objects.get(pk=old["school"])
+    if old.school is not None:
+        school = School.objects.get(pk=old.school.was)
         actions.correct_asset(asset, by=by, reason=reason, school=school)
-    if "merge" in old:
-        _two_again(old["merge"], by, reason)
+    if old.merge is not None:
+        _two_again(old.merge.was, by, reason)
 
 
-def _put_back(rows: Sequence[tuple[Asset, StagedRow]], by: Actor, reason: str) -> None:
+def _put_back(rows: Sequence[tuple[Asset, AssetChanges]], by: Actor, reason: str) -> None:
     """Place, person, holder, due day, status and school are as the import found them."""
-    now = assets_of((a.pk for a, _row in rows), by)
-    pairs = [(now[a.pk], _stood(now[a.pk], row.before)) for a, row in rows]
+    now = assets_of((a.pk for a, _old in rows), by)
+    pairs = [(now[a.pk], _stood(now[a.pk], old)) for a, old in rows]
     try:
         actions.put_back_assets(pairs, by=by, reason=reason)
     except (Person.DoesNotExist, Room.DoesNotExist) as error:
@@ -107,47 +105,45 @@ def _put_back(rows: Sequence[tuple[Asset, StagedRow]], by: Actor, reason: str) -
         raise Refused(Problem("gone", message)) from error
 
 
-def _stood(asset: Asset, old: dict[str, Any]) -> Standing:
+def _stood(asset: Asset, old: AssetChanges) -> Standing:
     """How the import found it; what was applied before that was kept says it by its columns."""
-    if "stood" in old:
-        return Standing.read(old["stood"])
+    if old.stood is not None:
+        return Standing.read(old.stood.was)
     was = Standing.of(asset)
-    if "holder" in old:
-        holder = old["holder"]
+    if old.holder is not None:
+        holder = old.holder.was
         place = with_person(holder) if holder else nowhere(Place.UNPLACED)
         was = replace(was, holder_id=holder, **place)
         was = replace(was, status=Status.IN_USE if holder else Status.IN_STOCK)
-    if old.get("room"):
-        school = Room.objects.get(pk=old["room"]).school_id
-        was = replace(was, school_id=school, **in_room(old["room"]))
-    return replace(was, status=old.get("status", was.status))
+    if old.room is not None and (room := old.room.was):
+        school = Room.objects.get(pk=room).school_id
+        was = replace(was, school_id=school, **in_room(room))
+    return replace(was, status=old.status.was) if old.status is not None else was
 
 
-def _facts(old: dict[str, Any]) -> dict[str, Any]:
+def _facts(old: AssetChanges) -> dict[str, Any]:
     """What describes it as it was, a condition with the day that it was of."""
-    facts = facts_in(AssetRow, old)
-    if "condition" in old:
-        facts["condition"] = old["condition"]
-        if "condition_on" in old:
-            day = old["condition_on"]
-            facts["condition_on"] = date.fromisoformat(day) if day else day
+    facts = old.facts(facts_of(AssetRow))
+    if old.condition is not None:
+        facts["condition"] = old.condition.was
+        if old.condition_on is not None:
+            facts["condition_on"] = old.condition_on.was
     return facts
 
 
-def _two_again(was: dict[str, Any], by: Actor, reason: str) -> None:
+def _two_again(was: Merged, by: Actor, reason: str) -> None:
     """The thing that was merged away stands again as it stood."""
     loser = Asset.objects.visible_to(by).get(pk=was["asset"])
     actions.unmerge_assets(loser, by=by, reason=reason)
 
 
-def _undo_money(unit: Unit, old: dict[str, Any], by: Actor, reason: str) -> None:
-    if "taken" in old:
+def _undo_money(unit: Unit, old: AssetChanges, by: Actor, reason: str) -> None:
+    if old.taken is not None:
         give_back([(unit, old)], by)
-    elif "unit" in old:
+    elif old.unit is not None:
         take_units_back([unit], by)
     else:
-        if "award_1" in old:
+        if old.award_1 is not None:
             money.share_units([(unit, [])], by=by, at=received_at(unit), undoing=True)
-        if "cost" in old:
-            cost = None if old["cost"] is None else Decimal(old["cost"])
-            money.set_unit_cost(unit, cost, by=by, reason=reason)
+        if old.cost is not None:
+            money.set_unit_cost(unit, old.cost.was, by=by, reason=reason)

@@ -14,6 +14,7 @@ from funding.rules.vendors import other_vendor, two_vendors
 from integrations.kinds.asset_money import agree, amounts_of, may_bring, same_cost, shares_of
 from integrations.kinds.asset_row import AssetPlan, AssetRow, Lot
 from integrations.kinds.base import lower_in
+from integrations.kinds.changes import Change, change
 
 
 class FreeUnits:
@@ -89,8 +90,8 @@ class FreeUnits:
         lots = _priced(v, _described(v, fits))
         if not lots:
             if there:
-                plan.change(
-                    "unit", None, _("a new unit of %s: none of its untagged ones fits") % v.po
+                plan.changes.unit = change(
+                    None, _("a new unit of %s: none of its untagged ones fits") % v.po
                 )
             return
         lots = _paid_alike(v, lots)
@@ -119,14 +120,14 @@ class FreeUnits:
         sentence = _("takes unit %(unit)s at %(cost)s")
         if lot.cost is None:
             sentence = _("takes unit %(unit)s, whose cost is unknown")
-        plan.change("unit", None, sentence % {"unit": unit, "cost": lot.cost})
-        plan.before["taken"] = own
+        plan.changes.unit = change(None, sentence % {"unit": unit, "cost": lot.cost})
+        plan.changes.taken = Change(own)
         if lot.cost is None and v.cost is not None:
-            plan.change("cost", None, v.cost)
-            plan.before["cost_now"] = str(v.cost)
+            plan.changes.cost = change(None, v.cost)
+            plan.changes.cost_now = Change(v.cost)
         if (wanted := shares_of(v)) and not lot.shares:
-            plan.change("award_1", "", ", ".join(s.award.name for s in wanted))
-            plan.before["awards_now"] = [s.award.pk for s in wanted]
+            plan.changes.award_1 = change("", ", ".join(s.award.name for s in wanted))
+            plan.changes.awards_now = Change([s.award.pk for s in wanted])
 
     def take(self, plan: AssetPlan) -> None:
         """No other row may have the unit that this one takes, or give its purchase another

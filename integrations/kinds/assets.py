@@ -21,7 +21,7 @@ from integrations.kinds.asset_not_taken import NotTaken
 from integrations.kinds.asset_own import read_own
 from integrations.kinds.asset_products import NewProducts
 from integrations.kinds.asset_quantity import weigh
-from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.asset_row import AssetChanges, AssetPlan, AssetRow
 from integrations.kinds.asset_seen import AssetsSeen
 from integrations.kinds.asset_standing import not_in_stock, said_out
 from integrations.kinds.asset_undo import undo
@@ -36,8 +36,8 @@ from people.models import School
 CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 
 
-class AssetImport(ImportKind[AssetRow, AssetsSeen]):
-    fields, row = FIELDS, AssetRow
+class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
+    fields, row, changes = FIELDS, AssetRow, AssetChanges
 
     def codes(self) -> frozenset[str]:
         return frozenset(n for f in self.fields if f.name in CODES for n in f.headings())

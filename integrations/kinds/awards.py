@@ -16,7 +16,8 @@ from funding.models import Award, Program
 from funding.rules.awards import award_of, award_problems
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind
-from integrations.kinds.planned import FACT, Planned, Row, facts_in
+from integrations.kinds.changes import Change, Changes, change
+from integrations.kinds.planned import FACT, Planned, Row, facts_of
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
@@ -44,11 +45,30 @@ class AwardRow(Row):
     program_row: Program = field(init=False)
 
 
-AwardPlan: TypeAlias = Planned[AwardRow]
+class AwardChanges(Changes):
+    """What a row may change of an award."""
+
+    fain: Change[str] | None = None
+    frn: Change[str] | None = None
+    aln: Change[str] | None = None
+    pass_through: Change[str] | None = None
+    subaward_number: Change[str] | None = None
+    amount: Change[Decimal | None] | None = None
+    issued_on: Change[date | None] | None = None
+    federal_award_on: Change[date | None] | None = None
+    period_start: Change[date | None] | None = None
+    period_end: Change[date | None] | None = None
+    obligate_by: Change[date | None] | None = None
+    liquidate_by: Change[date | None] | None = None
+    title_holder: Change[str] | None = None
+    active: Change[bool] | None = None
 
 
-class AwardImport(ImportKind[AwardRow, "AwardsSeen"]):
-    row = AwardRow
+AwardPlan: TypeAlias = Planned[AwardRow, AwardChanges]
+
+
+class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
+    row, changes = AwardRow, AwardChanges
     fields = (
         Field(
             "name", ("award", "award name", "grant", "grant name"), partial(cells.text, longest=200)
@@ -129,7 +149,7 @@ class AwardImport(ImportKind[AwardRow, "AwardsSeen"]):
         for name, said in v.facts().items():
             setattr(changed, name, said)
         if not award.active:  # as after an undo: the file says that it is one
-            plan.change("active", False, True, shown=(_("out of use"), _("in use")))
+            plan.changes.active = change(False, True, shown=(_("out of use"), _("in use")))
         if v.program and programs.called(v.program) != award.program:
             # Which rules its money is under, reports of the past included, no list changes.
             message = _("Not taken over: program %(said)s (here: %(here)s).")
@@ -146,7 +166,7 @@ class AwardImport(ImportKind[AwardRow, "AwardsSeen"]):
                 program = Program.objects.get(pk=v.program_row.pk)
                 award = actions.create_award(by=by, program=program, name=v.name or "", **facts)
             else:
-                if "active" in plan.changes:
+                if plan.changes.active is not None:
                     facts["active"] = True
                 award = actions.change_award(
                     Award.objects.get(pk=plan.object_id or 0), by=by, **facts
@@ -160,9 +180,7 @@ class AwardImport(ImportKind[AwardRow, "AwardsSeen"]):
         if row.outcome == "create":
             actions.change_award(award, by=by, active=False)
             return ""
-        old = facts_in(AwardRow, row.before)
-        if "active" in row.before:
-            old["active"] = row.before["active"]
+        old = AwardChanges.read(row).facts((*facts_of(AwardRow), "active"))
         actions.change_award(award, by=by, **old)
         return ""
 

@@ -12,6 +12,7 @@ from core.access import Actor
 from core.files.tabular import typed
 from integrations import secrets
 from integrations.headings import squashed, words
+from integrations.kinds.changes import Changes
 from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -70,7 +71,12 @@ def lost_zeros(there: str) -> str:
 
 
 def _word(
-    plan: Planned[Row], said: dict[str, Any], f: Field, words: WordList, raw: str, unknown: Unknown
+    plan: Planned[Row, Changes],
+    said: dict[str, Any],
+    f: Field,
+    words: WordList,
+    raw: str,
+    unknown: Unknown,
 ) -> None:
     """Take what a word of an enumerated column means into what the row says."""
     name = f.name
@@ -116,16 +122,19 @@ def _no_row(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
 
 
 R = TypeVar("R", bound=Row)
+C = TypeVar("C", bound=Changes)
 S = TypeVar("S")
 
 
-class ImportKind(ABC, Generic[R, S]):
-    """What can be imported. `R`: what a row of it says; `S`: what its rows said so far, kept while
-    a file is planned."""
+class ImportKind(ABC, Generic[R, C, S]):
+    """What can be imported. `R`: what a row of it says; `C`: what it may change; `S`: what its rows
+    said so far, kept while a file is planned."""
 
     fields: tuple[Field, ...]
     #: It has an attribute for each of the fields.
     row: type[R]
+    #: It has an attribute for each fact that a row may say.
+    changes: type[C]
 
     def names(self) -> frozenset[str]:
         """The headings that are known, as they are compared."""
@@ -155,7 +164,7 @@ class ImportKind(ABC, Generic[R, S]):
 
     def parse(
         self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown
-    ) -> list[Planned[R]]:
+    ) -> list[Planned[R, C]]:
         """Rows with their cells read; an empty cell means: leave as it is. A word of an enumerated
         column that nobody knows is asked for once, and refuses its rows until then."""
         columns = [
@@ -166,7 +175,7 @@ class ImportKind(ABC, Generic[R, S]):
         read: dict[tuple[str, str], Cell] = {}
         planned = []
         for row in rows:
-            plan, said = Planned(row, self.row()), dict[str, Any]()
+            plan, said = self.unread(row), dict[str, Any]()
             for header, name, f in columns:
                 raw = str(row.raw.get(header, "")).strip()
                 if not raw:
@@ -198,6 +207,14 @@ class ImportKind(ABC, Generic[R, S]):
             planned.append(plan)
         return planned
 
+    def unread(
+        self, row: StagedRow, *, outcome: str = "", problems: Sequence[list[str]] = ()
+    ) -> Planned[R, C]:
+        """A row of which nothing is read."""
+        plan = Planned(row, self.row(), self.changes(), outcome=outcome)
+        plan.problems += problems
+        return plan
+
     @abstractmethod
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> S:
         """What a file's rows said, before the first of them is planned."""
@@ -210,30 +227,26 @@ class ImportKind(ABC, Generic[R, S]):
         by: Actor,
         seen: S,
         unknown: Unknown,
-    ) -> list[Planned[R]]:
+    ) -> list[Planned[R, C]]:
         """Decide for each row what it would do. `seen` lives for the whole file."""
 
     def told(self, session: ImportSession, seen: S, by: Actor) -> list[str]:
         """What is to be said of the file once all of its rows are planned."""
         return []
 
-    def other_than(self, outcome: str, before: dict[str, Any], plan: Planned[R]) -> bool:
-        """Whether a row would now do what its preview (`outcome`, and `before`: the values and keys
-        that it would have changed) did not show: change what is there since, or change it from
-        another value. That others did some of it meanwhile is no matter, and neither is what a
-        school or an award is called since: keys are compared, never what was shown."""
+    def other_than(self, outcome: str, previewed: C, plan: Planned[R, C]) -> bool:
+        """Whether a row would now do what its preview (`outcome`, and what it would have changed)
+        did not show: change what is there since, or change it from another value. That others did
+        some of it meanwhile is no matter, and neither is what a school or an award is called
+        since: keys are compared, never what was shown."""
         if plan.outcome != "update":
             return False
         if outcome != "update":
             return True
-        return any(
-            name not in before or before[name] != plan.before[name]
-            for name in plan.changes
-            if name != "unit"  # which of several alike units it takes
-        )
+        return plan.changes.beyond(previewed)
 
     @abstractmethod
-    def apply(self, session: ImportSession, plans: Sequence[Planned[R]], by: Actor) -> None:
+    def apply(self, session: ImportSession, plans: Sequence[Planned[R, C]], by: Actor) -> None:
         """Do it through the actions, inside the caller's transaction; sets row.object_id."""
 
     @abstractmethod

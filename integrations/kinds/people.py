@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -12,8 +11,10 @@ from core.access import Actor
 from core.time import days
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind, lower_in
+from integrations.kinds.changes import change
 from integrations.kinds.person_identity import Merged, another_name, merged_since, twin
-from integrations.kinds.person_row import PersonPlan, PersonRow
+from integrations.kinds.person_row import PersonChanges, PersonPlan, PersonRow
+from integrations.kinds.planned import facts_of
 from integrations.kinds.schools import Schools, school_columns
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -78,8 +79,8 @@ class PeopleSeen:
     zeros: dict[str, tuple[int, str, str]] = field(default_factory=dict)
 
 
-class PeopleImport(ImportKind[PersonRow, PeopleSeen]):
-    row = PersonRow
+class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
+    row, changes = PersonRow, PersonChanges
     fields = (
         Field(
             "local_id",
@@ -242,7 +243,7 @@ class PeopleImport(ImportKind[PersonRow, PeopleSeen]):
         plan.object_id, v.saved_id = person.pk, person.local_id
         plan.compare(person)
         if school.pk != person.school_id:
-            plan.change("school", person.school_id, school, shown=(person.school, school))
+            plan.changes.school = change(person.school_id, school, shown=(person.school, school))
         plan.outcome = "update" if plan.changes else "same"
 
     def apply(self, session: ImportSession, plans: Sequence[PersonPlan], by: Actor) -> None:
@@ -274,8 +275,9 @@ class PeopleImport(ImportKind[PersonRow, PeopleSeen]):
         if row.outcome == "create":
             actions.take_back_person(person, by=by, reason="import undone")
             return ""
-        old: dict[str, Any] = dict(row.before)
-        if "school" in old:
-            old["school"] = School.objects.get(pk=old["school"])
+        did = PersonChanges.read(row)
+        old = did.facts(facts_of(PersonRow))
+        if did.school is not None:
+            old["school"] = School.objects.get(pk=did.school.was)
         actions.change_person(person, by=by, **old)
         return ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from integrations.kinds.changes import Change, Changes
 from integrations.kinds.planned import FACT, Planned, SchoolRow
 
 
@@ -38,4 +39,17 @@ class PersonRow(SchoolRow):
         return self.local_id or "", ""
 
 
-PersonPlan: TypeAlias = Planned[PersonRow]
+class PersonChanges(Changes):
+    """What a row may change of somebody."""
+
+    first_name: Change[str] | None = None
+    last_name: Change[str] | None = None
+    email: Change[str] | None = None
+    grade: Change[str] | None = None
+    title: Change[str] | None = None
+    kind: Change[str] | None = None
+    active: Change[bool] | None = None
+    school: Change[int] | None = None
+
+
+PersonPlan: TypeAlias = Planned[PersonRow, PersonChanges]

@@ -10,8 +10,9 @@ from assets.models import Asset
 from core.access import Actor
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind
-from integrations.kinds.planned import facts_in
-from integrations.kinds.school_rows import PlacePlan, PlaceRow, PlacesSeen, Told
+from integrations.kinds.changes import Change, change
+from integrations.kinds.planned import facts_of
+from integrations.kinds.school_rows import NEW, PlaceChanges, PlacePlan, PlaceRow, PlacesSeen, Told
 from integrations.kinds.schools import schools_named
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -20,8 +21,8 @@ from people.codes import persons_with
 from people.models import Room, School
 
 
-class PlaceImport(ImportKind[PlaceRow, PlacesSeen]):
-    row = PlaceRow
+class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
+    row, changes = PlaceRow, PlaceChanges
     fields = (
         Field(
             "code",
@@ -103,7 +104,7 @@ class PlaceImport(ImportKind[PlaceRow, PlacesSeen]):
         for plan in planned:
             told.brings(plan)
             room = plan.values.room
-            if room and (plan.outcome == "create" or "room" in plan.changes):
+            if room and (plan.outcome == "create" or plan.changes.room is not None):
                 entered.setdefault(room.lower(), []).append(plan)
         for code, sentence in persons_with(entered, by).items():
             for plan in entered[code]:
@@ -134,20 +135,20 @@ class PlaceImport(ImportKind[PlaceRow, PlacesSeen]):
         )
         plan.refuse("name", message % words)
 
-    def other_than(self, outcome: str, before: dict[str, Any], plan: PlacePlan) -> bool:
+    def other_than(self, outcome: str, previewed: PlaceChanges, plan: PlacePlan) -> bool:
         """A row of the same file may have made the school of this one."""
-        return outcome == "update" and super().other_than(outcome, before, plan)
+        return outcome == "update" and super().other_than(outcome, previewed, plan)
 
     def _compare(self, plan: PlacePlan, school: School, rooms: dict[Any, Room]) -> None:
         v = plan.values
         plan.compare(school)
         if not school.active:
-            plan.change("active", False, True, shown=(_("out of use"), _("in use")))
+            plan.changes.active = change(False, True, shown=(_("out of use"), _("in use")))
         if v.room:
             room = rooms.get((school.pk, (v.building or "").lower(), v.room.lower()))
             if room is None or not room.active:
                 shown = ("" if room is None else _("out of use"), v.room)
-                plan.change("room", None, room, shown=shown)
+                plan.changes.room = change(None, room, shown=shown)
 
     def apply(self, session: ImportSession, plans: Sequence[PlacePlan], by: Actor) -> None:
         for plan in plans:
@@ -162,11 +163,11 @@ class PlaceImport(ImportKind[PlaceRow, PlacesSeen]):
             facts = v.facts()
             if school is None:
                 school = actions.create_school(code, facts.pop("name"), by=by, **facts)
-                plan.before["school"] = "new"
+                plan.changes.school = Change(NEW)
             elif plan.object_id and plan.changes:
                 school = actions.change_school(school, by=by, active=True, **facts)
             if v.room:
-                plan.before["room"] = self._room(school, v.building or "", v.room, by)
+                plan.changes.room = Change(self._room(school, v.building or "", v.room, by))
             plan.row.object_id, plan.row.applied_version = school.pk, school.version
 
     def _room(self, school: School, building: str, code: str, by: Actor) -> int | None:
@@ -181,11 +182,10 @@ class PlaceImport(ImportKind[PlaceRow, PlacesSeen]):
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
         school = School.objects.get(pk=row.object_id or 0)
-        room = Room.objects.filter(pk=row.before.get("room") or 0).first()
-        new = row.before.get("school") == "new"
-        old = facts_in(PlaceRow, row.before)
-        if "active" in row.before:
-            old["active"] = row.before["active"]
+        did = PlaceChanges.read(row)
+        room = Room.objects.filter(pk=(did.room and did.room.was) or 0).first()
+        new = did.school is not None and did.school.was == NEW
+        old = did.facts((*facts_of(PlaceRow), "active"))
         things = Asset.objects.active()
         if room is not None and things.filter(room=room).exists():
             return _("There are things in %s.") % room

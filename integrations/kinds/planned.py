@@ -1,44 +1,23 @@
 """A row of a file: what its cells say, and what it would do."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
-from decimal import Decimal
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, Generic, TypeVar
 
-from core.journal.columns import plain as plain_value
 from core.problems import one_stop
+from integrations.kinds.changes import Changes, change
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.models import StagedRow
 
 #: Of a field that says a fact of the row's noun, by the name that the noun has for it.
 FACT = {"fact": True}
-#: How JSON keeps what is no text.
-READERS: dict[type, Callable[[str], Any]] = {date: date.fromisoformat, Decimal: Decimal}
+_facts: dict[type["Row"], tuple[str, ...]] = {}
 
 
-_facts: dict[type["Row"], dict[str, Callable[[str], Any] | None]] = {}
-
-
-def facts_of(kind: type["Row"]) -> dict[str, Callable[[str], Any] | None]:
-    """The facts that rows of a kind may say, each with what reads it back from JSON."""
+def facts_of(kind: type["Row"]) -> tuple[str, ...]:
+    """The names of the facts that rows of a kind may say."""
     if kind not in _facts:
-        types = get_type_hints(kind)
-        _facts[kind] = {
-            f.name: next((READERS[t] for t in get_args(types[f.name]) if t in READERS), None)
-            for f in fields(kind)
-            if f.metadata.get("fact")
-        }
+        _facts[kind] = tuple(f.name for f in fields(kind) if f.metadata.get("fact"))
     return _facts[kind]
-
-
-def facts_in(kind: type["Row"], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of a kind's noun as they were `kept` for undo."""
-    return {
-        name: read(kept[name]) if read and kept[name] is not None else kept[name]
-        for name, read in facts_of(kind).items()
-        if name in kept
-    }
 
 
 @dataclass(slots=True, eq=False)
@@ -72,18 +51,18 @@ class SchoolRow(Row):
 
 
 R_co = TypeVar("R_co", bound=Row, covariant=True)
+C_co = TypeVar("C_co", bound=Changes, covariant=True)
 
 
 @dataclass(slots=True, eq=False)
-class Planned(Generic[R_co]):
+class Planned(Generic[R_co, C_co]):
     """A row being planned: what it says, and what is wrong with it."""
 
     row: StagedRow
     values: R_co
+    changes: C_co
     problems: list[list[str]] = field(default_factory=list)
     silent: set[str] = field(default_factory=set)  # columns whose word says nothing
-    changes: dict[str, list[str]] = field(default_factory=dict)
-    before: dict[str, Any] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)  # (column, what was done to a cell)
     outcome: str = ""
     object_id: int | None = None
@@ -106,16 +85,8 @@ class Planned(Generic[R_co]):
     def refuse(self, name: str, sentence: str) -> None:
         self.problems.append([name, one_stop(str(sentence))])
 
-    def change(
-        self, name: str, old: Any, new: Any, *, shown: tuple[Any, Any] | None = None
-    ) -> None:
-        """Note what the row would change: the old value for undo, both as people read them."""
-        self.before[name] = plain_value(old)
-        a, b = shown or (old, new)
-        self.changes[name] = ["" if a is None else str(a), str(b)]
-
     def compare(self, there: object) -> None:
         """Note the facts that the row says otherwise than they are `there`."""
         for name, said in self.values.facts().items():
             if said != (old := getattr(there, name)):
-                self.change(name, old, said)
+                setattr(self.changes, name, change(old, said))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from integrations.headings import squashed
+from integrations.kinds.changes import Change, Changes
 from integrations.kinds.labels import label
 from integrations.kinds.planned import FACT, Planned, Row
 from integrations.kinds.schools import schools_named
@@ -28,7 +29,21 @@ class PlaceRow(Row):
     room: str | None = None
 
 
-PlacePlan: TypeAlias = Planned[PlaceRow]
+class PlaceChanges(Changes):
+    """What a row may change of a school."""
+
+    name: Change[str] | None = None
+    entity_number: Change[str] | None = None
+    nces_id: Change[str] | None = None
+    address: Change[str] | None = None
+    active: Change[bool] | None = None
+    #: The room that it brought in; `NEW` where it brought the school in.
+    room: Change[int | None] | None = None
+    school: Change[str] | None = None
+
+
+NEW = "new"
+PlacePlan: TypeAlias = Planned[PlaceRow, PlaceChanges]
 
 
 @dataclass(slots=True, eq=False)
@@ -118,7 +133,7 @@ class Told:
         code = (v.code or "").lower()
         if plan.outcome == "create":
             self.seen.schools.add(code)
-        if v.room and (plan.outcome == "create" or "room" in plan.changes):
+        if v.room and (plan.outcome == "create" or plan.changes.room is not None):
             self.seen.rooms.add((code, (v.building or "").lower(), v.room.lower()))
 
     def disagree(self, planned: Iterable[PlacePlan]) -> None:

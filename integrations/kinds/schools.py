@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.access import SYSTEM, Actor
 from integrations.kinds.base import Field
+from integrations.kinds.changes import Changes
 from integrations.kinds.planned import Planned, SchoolRow
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession
@@ -64,7 +65,7 @@ class Schools:
         pk = self.unknown.meant("school", text)
         return not said.isdisjoint(self._elsewhere) or (pk is not None and pk not in self.by_pk)
 
-    def resolve(self, plan: Planned[SchoolRow], present: School | None) -> School | None:
+    def resolve(self, plan: Planned[SchoolRow, Changes], present: School | None) -> School | None:
         """The school of a row; None, and the row refused, where none is meant, several could be, or
         its columns lead to different ones. A row that names none is of the school that its thing
         or person is of (`present`), else of the one that was chosen for such rows."""
@@ -105,12 +106,12 @@ class Schools:
             self._missing(plan, said[0][1], message % words)
         return self.by_pk[both.pop()] if len(both) == 1 else None
 
-    def _missing(self, plan: Planned[SchoolRow], text: str, sentence: str) -> None:
+    def _missing(self, plan: Planned[SchoolRow, Changes], text: str, sentence: str) -> None:
         self.unknown.note("school", text)
         plan.refuse("school", sentence)
 
     def _different(
-        self, plan: Planned[SchoolRow], known: list[tuple[str, dict[int, School]]]
+        self, plan: Planned[SchoolRow, Changes], known: list[tuple[str, dict[int, School]]]
     ) -> None:
         told = [
             _("%(text)s is %(schools)s")
