@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Category
 from core.access import MaybeActor
 from core.web.forms import DateField, HouseForm, offer
+from integrations.kinds import KINDS
 from integrations.kinds.asset_quantity import HOWS
 from integrations.models import ImportSession
 from people.models import Person, School
@@ -83,10 +84,12 @@ class ColumnsForm(DefaultsForm):
                 del self.fields[name]
 
 
+def _kinds() -> list[tuple[str, Any]]:
+    return [("", _("Choose…")), *((kind.name, kind.label) for kind in KINDS.values())]
+
+
 class UploadForm(DefaultsForm):
-    kind = forms.ChoiceField(
-        label=_("What the file holds"), choices=[("", _("Choose…")), *ImportSession.Kind.choices]
-    )
+    kind = forms.ChoiceField(label=_("What the file holds"), choices=_kinds)
     file = forms.FileField(label=_("CSV or XLSX file"))
     source = forms.CharField(
         label=_("Source"),

@@ -11,6 +11,11 @@ from integrations.actions import retention
 from integrations.actions.apply import do_apply, do_undo
 from integrations.actions.plan import do_plan
 from integrations.actions.receive import KIND, do_stage, give_up_reading
+from integrations.kinds.assets import AssetImport
+from integrations.kinds.awards import AwardImport
+from integrations.kinds.people import PeopleImport
+from integrations.kinds.places import PlaceImport
+from integrations.kinds.registry import register_import
 from integrations.shown import KEYS
 from people.retention import Forgetter, register_forgetter
 
@@ -29,6 +34,10 @@ SENTENCES = {
 HOUSE = (
     part(nav, _("Imports"), "imports", "file-import", "integrations.import", 60),
     part(register_sentences, SENTENCES),
+    part(register_import, PlaceImport()),
+    part(register_import, PeopleImport()),
+    part(register_import, AssetImport()),
+    part(register_import, AwardImport()),
     part(register_kind, KIND, do_stage, _("Reading of a file")),
     part(register_kind, "import-plan", do_plan, _("Preview of an import")),
     part(register_kind, "import", do_apply, _("Import")),

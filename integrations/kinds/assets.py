@@ -29,6 +29,7 @@ from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import ImportKind
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.models.imports import Kind
 from people.codes import persons_with
 from people.models import School
 
@@ -37,6 +38,7 @@ CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 
 
 class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
+    name, label = Kind.ASSETS.value, Kind.ASSETS.label
     fields, row, changes = FIELDS, AssetRow, AssetChanges
 
     def codes(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from integrations.kinds.changes import Change, Changes, change
 from integrations.kinds.planned import FACT, Planned, Row, facts_of
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.models.imports import Kind
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +69,7 @@ AwardPlan: TypeAlias = Planned[AwardRow, AwardChanges]
 
 
 class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
+    name, label = Kind.AWARDS.value, Kind.AWARDS.label
     row, changes = AwardRow, AwardChanges
     fields = (
         Field(

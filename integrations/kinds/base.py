@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.access import Actor
@@ -130,11 +131,17 @@ class ImportKind(ABC, Generic[R, C, S]):
     """What can be imported. `R`: what a row of it says; `C`: what it may change; `S`: what its rows
     said so far, kept while a file is planned."""
 
+    name: str
+    #: What it brings in, as people read it.
+    label: str | Promise
     fields: tuple[Field, ...]
     #: It has an attribute for each of the fields.
     row: type[R]
     #: It has an attribute for each fact that a row may say.
     changes: type[C]
+
+    def __str__(self) -> str:
+        return str(getattr(self, "name", type(self).__name__))
 
     def names(self) -> frozenset[str]:
         """The headings that are known, as they are compared."""

@@ -18,6 +18,7 @@ from integrations.kinds.planned import facts_of
 from integrations.kinds.schools import Schools, school_columns
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.models.imports import Kind
 from integrations.words import ENABLED, ENROLLED, LEFT_OUT, ROLE, STANDING
 from people import actions
 from people.actions import PersonDraft
@@ -80,6 +81,7 @@ class PeopleSeen:
 
 
 class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
+    name, label = Kind.PEOPLE.value, Kind.PEOPLE.label
     row, changes = PersonRow, PersonChanges
     fields = (
         Field(

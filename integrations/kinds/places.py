@@ -16,12 +16,14 @@ from integrations.kinds.school_rows import NEW, PlaceChanges, PlacePlan, PlaceRo
 from integrations.kinds.schools import schools_named
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.models.imports import Kind
 from people import actions
 from people.codes import persons_with
 from people.models import Room, School
 
 
 class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
+    name, label = Kind.PLACES.value, Kind.PLACES.label
     row, changes = PlaceRow, PlaceChanges
     fields = (
         Field(

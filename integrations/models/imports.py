@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, System
@@ -19,6 +20,10 @@ class Kind(models.TextChoices):
     PEOPLE = "people", _("People")
     ASSETS = "assets", _("Assets")
     AWARDS = "awards", _("Awards")
+
+
+#: What each kind of import brings in, as people read it; registered with it.
+KIND_LABELS: dict[str, str | Promise] = {}
 
 
 class ImportQuerySet(models.QuerySet["ImportSession"]):
@@ -81,6 +86,11 @@ class ImportSession(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def brings(self) -> str:
+        """What it brings in, as people read it."""
+        return str(KIND_LABELS.get(self.kind, self.kind))
 
     @property
     def reading(self) -> bool:

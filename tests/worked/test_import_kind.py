@@ -1,0 +1,141 @@
+"""An import kind is one file and is registered once; a part that is missing or does not fit is told
+when the program starts."""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from core.journal import verify
+from funding.actions import create_vendor
+from funding.models import Vendor
+from integrations import cells, kinds
+from integrations.kinds import KINDS
+from integrations.kinds.base import Field, ImportKind
+from integrations.kinds.changes import Change, Changes
+from integrations.kinds.labels import LABELS
+from integrations.kinds.planned import Row
+from integrations.kinds.registry import forget_import, register_import
+from people.models import User
+from tests.integrations.bringing import by_page
+from tests.integrations.conftest import outcomes, undo
+from tests.worked.vendors import VendorChanges, VendorImport, VendorRow
+
+Of = Callable[[User | None], Client]
+FILE = """Vendor,Vendor number,SPIN
+Acme Ltd,V-1,143000001
+Bolt Inc,V-2,
+"""
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words for its fields, which would stand in integrations/kinds/labels.py."""
+    monkeypatch.setitem(LABELS, "number", "Vendor number")
+    monkeypatch.setitem(LABELS, "spin", "SPIN")
+
+
+@pytest.fixture
+def vendors(words: None) -> Iterator[None]:
+    """The house with one import kind more."""
+    register_import(VendorImport())  # it would stand in integrations/house.py
+    yield
+    forget_import("vendors")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("vendors")
+def test_a_list_of_vendors_comes_in_and_is_taken_back(
+    fay: User, client_of: Of, tmp_path: Path
+) -> None:
+    client = client_of(fay)
+    acme = create_vendor("Acme Ltd", by=fay, number="V-0")
+    assert '<option value="vendors">Vendors' in client.get("/imports/").content.decode()
+    path = tmp_path / "vendors.csv"
+    path.write_text(FILE)
+    session = by_page(client, "vendors", path)
+    page = client.get(f"/imports/{session.pk}/").content.decode()
+    assert "Vendors" in page and "V-0" in page and "143000001" in page
+    session = by_page(client, "vendors", path, apply=True)
+    assert outcomes(session) == {"create": 1, "update": 1}
+    acme.refresh_from_db()
+    assert (acme.number, acme.spin) == ("V-1", "143000001")
+    undo(session, by=fay)
+    acme.refresh_from_db()
+    assert (acme.number, acme.spin) == ("V-0", "")
+    assert not Vendor.objects.get(name="Bolt Inc").active
+    assert verify.verify().findings == []
+
+
+PARTS = {
+    name: part
+    for name, part in vars(VendorImport).items()
+    if name in ("name", "label", "fields", "row", "changes", "begin", "plan", "apply", "undo")
+}
+
+
+def kind_of(parts: dict[str, Any]) -> type[ImportKind[Any, Any, Any]]:
+    return type("Half", (ImportKind,), parts)
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize("part", PARTS)
+def test_a_kind_without_one_of_its_parts_does_not_start(part: str) -> None:
+    half = kind_of({name: value for name, value in PARTS.items() if name != part})
+    with pytest.raises(TypeError, match=part):
+        register_import(half())
+    assert "vendors" not in KINDS
+
+
+class Untold(Changes):
+    """Nothing is kept of any change."""
+
+
+class Counted(VendorChanges):
+    """It keeps a text as a number."""
+
+    spin: Change[int] | None = None  # type: ignore[assignment]
+
+
+BAD: dict[str, dict[str, Any]] = {
+    "no word of at most 8": {"name": "list of vendors"},
+    "name is taken": {"name": "places"},
+    "no label": {"label": ""},
+    "no fields": {"fields": ()},
+    "stand twice": {"fields": VendorImport.fields * 2},
+    "nobody has words for its fields": {"fields": (Field("color", ()),)},
+    "no room for its field 'name'": {"row": Row},
+    "takes no date of its field 'spin'": {"fields": (Field("spin", (), cells.day),)},
+    "of 'number' and nothing is kept": {"changes": Untold},
+    "of a change of 'spin' no str": {"changes": Counted},
+}
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize("fault", BAD)
+def test_a_kind_whose_parts_do_not_fit_does_not_start(fault: str) -> None:
+    before = list(KINDS)
+    with pytest.raises(TypeError, match=fault):
+        register_import(kind_of(PARTS | BAD[fault])())
+    assert list(KINDS) == before
+
+
+def test_a_row_says_nothing_that_it_has_no_field_for() -> None:
+    with pytest.raises(TypeError, match="colour"):
+        VendorRow(colour="red")  # type: ignore[call-arg]
+    with pytest.raises(AttributeError):
+        VendorRow().colour = "red"  # type: ignore[attr-defined]
+
+
+def test_no_kind_is_declared_and_then_forgotten() -> None:
+    declared = {
+        found.name
+        for path in Path(kinds.__file__).parent.glob("*.py")
+        for found in ast.walk(ast.parse(path.read_text()))
+        if isinstance(found, ast.ClassDef)
+        and any(ast.unparse(base).startswith("ImportKind[") for base in found.bases)
+    }
+    assert declared == {type(kind).__name__ for kind in KINDS.values()}
