@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.files.tabular import typed
 from integrations import cells, dates
+from integrations.options import Options
 
 #: What people and machines write into a cell that they leave empty.
 EMPTY = {
@@ -160,7 +161,7 @@ def is_amount(name: str, parse: Callable[[str], Any]) -> bool:
 
 
 def understand(
-    name: str, parse: Callable[[str], Any], header: str, raw: str, options: Mapping[str, Any]
+    name: str, parse: Callable[[str], Any], header: str, raw: str, options: Options
 ) -> Cell:
     """A cell of the column `header`, which becomes the field `name`, read by `parse`. `options`:
     what the file's columns are like and what the person said of them."""
@@ -191,7 +192,7 @@ def understand(
         if shape == "day":
             text = _day(text, header, options, notes)
         elif shape == "money" and _DASH.fullmatch(text.strip()):
-            return _dash(str(options.get("dash", "")))
+            return _dash(options.dash)
         value = parse(text)
     except ValueError as error:
         return Cell(problem=str(error), notes=tuple(n for n in notes if n.startswith("ask-")))
@@ -210,17 +211,17 @@ def _dash(meant: str) -> Cell:
     )
 
 
-def _day(text: str, header: str, options: Mapping[str, Any], notes: list[str]) -> str:
+def _day(text: str, header: str, options: Options, notes: list[str]) -> str:
     """A day's text with what its column says of it: zone, order, calendar."""
     text = " ".join(text.split())
     if dates.is_instant(text):
-        if header in options.get(MIDNIGHT, ()) and dates.is_midnight(text):
+        if header in options.midnight and dates.is_midnight(text):
             notes.append("midnight")
             return text
         notes.append("instant")
         return dates.local(text)
-    if header in options.get(DAY_FIRST, ()):
-        order = options.get("order", "")
+    if header in options.day_first:
+        order = options.order
         if order == "day" and (dates.day_first(text) or dates.either_order(text)):
             notes.append("turned")
             text = dates.turned(text)
@@ -234,7 +235,7 @@ def _day(text: str, header: str, options: Mapping[str, Any], notes: list[str]) -
             )
     if dates.is_serial(text):
         notes.append("serial")
-        if options.get(FROM_1904):
+        if options.from_1904:
             return str(int(text) + dates.FROM_1904)
     elif ":" in text:
         notes.append("clock")

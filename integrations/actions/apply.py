@@ -117,7 +117,7 @@ def _apply_batch(
     kind = KINDS[session.kind]
     with transaction.atomic():
         _still_ours(work, session)
-        unknown = Unknown(session.options)
+        unknown = Unknown(session.said)
         begun = kind.begin(session, work.by, unknown)
         plans = plan_rows(kind, session, rows, work.by, begun, unknown)
         good: list[Planned[Row, Changes]] = []

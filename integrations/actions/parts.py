@@ -20,7 +20,7 @@ def spread(session: ImportSession) -> None:
     transaction)."""
     column = next((h for h, f in session.mapping.items() if f == "quantity"), None)
     several = StagedRow.objects.filter(session=session, part__gt=0)
-    if column is None or not str(session.options.get("quantity", "")).startswith("each"):
+    if column is None or not session.said.quantity.startswith("each"):
         several.delete()
         return
     firsts = StagedRow.objects.filter(session=session, part=0)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -118,7 +119,7 @@ def _take(session: ImportSession, by: Actor, run: Run | None = None) -> tuple[Im
     mine = uuid4().hex
     with transaction.atomic():
         session = opened(session, by)
-        session.options = {**session.options, "planner": mine}
+        session.say(replace(session.said, planner=mine))
         session.state, session.run = State.STAGED, run
         session.save(update_fields=["options", "state", "run"])
     return session, mine
@@ -133,7 +134,7 @@ def _plan(
         session = _still_planning(session, mine, by)
         StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
         parts.spread(session)
-        kind, unknown = KINDS[session.kind], Unknown(session.options)
+        kind, unknown = KINDS[session.kind], Unknown(session.said)
         seen = kind.begin(session, by, unknown)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
     telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
@@ -155,7 +156,7 @@ def _plan(
         session.unknown, session.words = unknown.as_json(), unknown.settled_as_json()
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})
         often = [[field, why, n] for (field, why), n in whys.most_common(12) if n > 1]
-        session.options = {**session.options, "asked": asked, "reasons": often}
+        session.say(replace(session.said, asked=asked, reasons=often))
         spoken = {h for h in telling if filled[h]}
         idle = ", ".join(
             h for h in session.headers if not session.mapping.get(h) and h not in spoken
@@ -174,7 +175,7 @@ def _plan(
 
 def _still_planning(session: ImportSession, mine: str, by: Actor) -> ImportSession:
     found = opened(session, by)
-    if found.options.get("planner") != mine:
+    if found.said.planner != mine:
         message = _("Another window is reading this import again. Look at it in a moment.")
         refuse_if([Problem("planned-elsewhere", message)])
     return found

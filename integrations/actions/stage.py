@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -95,7 +96,7 @@ def fill(
     kind = KINDS[session.kind]
     columns, words = recall(session, by)
     known = kind.names() | {squashed(h) for h, f in columns.items() if f}
-    taken = take_in(file, known, kind.codes(), session.options.get("heading"), lambda n: told(n, 0))
+    taken = take_in(file, known, kind.codes(), session.said.heading, lambda n: told(n, 0))
     rows, done = _rows(session, taken), 0
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
@@ -109,10 +110,11 @@ def fill(
         ours()
         session.file = files.store(kept, "application/octet-stream")
         session.headers, session.notes = taken.headers, taken.notes
-        session.options = {**session.options, **taken.facts, "heading_row": taken.heading}
+        session.options = {**session.options, **taken.facts}
+        session.say(replace(session.said, heading_row=taken.heading))
         if words:
-            said = {kind: list(known) for kind, known in words.items()}
-            session.options |= {"mapped": words, "remembered": said}
+            old = {kind: list(known) for kind, known in words.items()}
+            session.say(replace(session.said, mapped=words, remembered=old))
         session.mapping = _mapping(session, columns, by)
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.incoming = ""

@@ -2,7 +2,7 @@
 the file and for the next of its source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -84,8 +84,8 @@ def settle_unknown(
     sentence why, and the rest is done. What was mapped is remembered for the source."""
     with transaction.atomic():
         session = opened(session, by)
-        mapped = {kind: dict(keys) for kind, keys in session.options.get("mapped", {}).items()}
-        old = {kind: list(keys) for kind, keys in session.options.get("remembered", {}).items()}
+        mapped = {kind: dict(keys) for kind, keys in session.said.mapped.items()}
+        old = {kind: list(keys) for kind, keys in session.said.remembered.items()}
         rooms = _rooms(session, choices, by)
         said: dict[str, dict[str, Any]] = {}
         refused: dict[str, dict[str, str]] = {}
@@ -110,8 +110,7 @@ def settle_unknown(
         mapped = {
             k: {w: m for w, m in words.items() if m is not None} for k, words in mapped.items()
         }
-        kept = {"mapped": mapped, "remembered": old, "refused": refused}
-        session.options = {k: v for k, v in (session.options | kept).items() if v or k not in kept}
+        session.say(replace(session.said, mapped=mapped, remembered=old, refused=refused))
         session.save(update_fields=["options"])
     return plan_import(session, by=by)
 
@@ -208,7 +207,7 @@ def create_unknown(session: ImportSession, *, by: Actor) -> ImportSession:
         names = [pair for pair in creatable(session, by) if pair not in tried]
         if not names:
             break
-        refused = session.options.get("refused", {}) if tried else {}
+        refused = session.said.refused if tried else {}
         tried |= set(names)
         session = settle_unknown(session, [Choice(kind, n, "create") for kind, n in names], by=by)
         session = _also_refused(session, refused, by)
@@ -222,8 +221,8 @@ def _also_refused(session: ImportSession, before: dict[str, Any], by: Actor) -> 
     if before and not session.planning:
         with transaction.atomic():
             session = opened(session, by)
-            now = session.options.get("refused", {})
+            now = session.said.refused
             refused = {k: {**before.get(k, {}), **now.get(k, {})} for k in {*before, *now}}
-            session.options = {**session.options, "refused": refused}
+            session.say(replace(session.said, refused=refused))
             session.save(update_fields=["options"])
     return session

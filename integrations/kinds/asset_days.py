@@ -17,8 +17,7 @@ from integrations.models import ImportSession
 
 def list_day(session: ImportSession) -> date:
     """The day that a list describes: as the person said, else that on which it was brought."""
-    said = session.options.get("list_of")
-    return date.fromisoformat(said) if said else days.local_date(session.created_at)
+    return session.said.list_of or days.local_date(session.created_at)
 
 
 class RowDays:

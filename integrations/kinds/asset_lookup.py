@@ -37,7 +37,7 @@ class AssetLookup:
     ) -> None:
         self.unknown = unknown
         self.by = by
-        self.default_category = str(session.options.get("category", ""))
+        self.default_category = session.said.category
         self.schools = Schools(session, by, unknown)
         self.categories = _by_name(Category.objects.all(), "name")
         self.category_by_pk = {c.pk: c for c in self.categories.values()}

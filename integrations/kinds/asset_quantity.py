@@ -1,8 +1,6 @@
 """Rows that mean several things: how many, at what cost each, and what the person said of it."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,8 +28,9 @@ def count(value: str) -> int:
     return int(whole)
 
 
-def weigh(plan: AssetPlan, options: Mapping[str, Any]) -> None:
-    """Turn a row's quantity and extended cost into the cost of its thing, or say why not."""
+def weigh(plan: AssetPlan, how: str) -> None:
+    """Turn a row's quantity and extended cost into the cost of its thing, or say why not. `how`:
+    what rows of several things are (`HOWS`), empty where nobody said."""
     v = plan.values
     n, whole = v.quantity, v.extended_cost
     v.quantity = v.extended_cost = None
@@ -43,7 +42,7 @@ def weigh(plan: AssetPlan, options: Mapping[str, Any]) -> None:
     elif n == 1:
         _one(plan, whole)
     else:
-        _many(plan, n, whole, str(options.get("quantity", "")))
+        _many(plan, n, whole, how)
 
 
 def _one(plan: AssetPlan, whole: Decimal | None) -> None:

@@ -15,6 +15,7 @@ from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.schools import COLUMNS, Schools
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.options import Options
 
 
 class Said:
@@ -24,7 +25,7 @@ class Said:
 
     def __init__(self, session: ImportSession, by: Actor, unknown: Unknown) -> None:
         self.session, self.by, self.unknown = session, by, unknown
-        self.category = _folded(session.options.get("category"))
+        self.category = _folded(session.said.category)
         #: The print of a row -> how many of the file are the same.
         self.alike: dict[str, int] = {}
         self.new = 0  # things that rows without a code bring in
@@ -50,14 +51,13 @@ class Said:
         earlier = ImportSession.objects.filter(kind=self.session.kind, source=self.session.source)
         said = earlier.exclude(pk=self.session.pk).values_list("pk", "options")
         return {
-            pk: (self.called(str(o.get("school", ""))), _folded(o.get("category")))
-            for pk, o in said
-            if o
+            pk: (self.called(o.school), _folded(o.category))
+            for pk, o in ((pk, Options.read(kept)) for pk, kept in said if kept)
         }
 
 
-def _folded(text: object) -> str:
-    return str(text or "").strip().lower()
+def _folded(text: str) -> str:
+    return text.strip().lower()
 
 
 def _print(*parts: str) -> str:

@@ -69,8 +69,9 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         unknown: Unknown,
     ) -> list[AssetPlan]:
         planned = self.parse(session, rows, unknown)
+        how = session.said.quantity
         for plan in planned:
-            weigh(plan, session.options)
+            weigh(plan, how)
             said_out(plan)
             self._identify(plan, seen)
         read_own(planned, by)

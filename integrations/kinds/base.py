@@ -177,7 +177,7 @@ class ImportKind(ABC, Generic[R, C, S]):
         columns = [
             (h, n, f) for h, n in session.mapping.items() for f in self.fields if f.name == n
         ]
-        gap = secrets.gap()
+        gap, options = secrets.gap(), session.said
         # Most columns say few different things: each is read once a batch.
         read: dict[tuple[str, str], Cell] = {}
         planned = []
@@ -200,7 +200,7 @@ class ImportKind(ABC, Generic[R, C, S]):
                     continue
                 cell = read.get((header, raw))
                 if cell is None:
-                    cell = understand(name, f.parse, header, raw, session.options)
+                    cell = understand(name, f.parse, header, raw, options)
                     read[header, raw] = cell
                 plan.notes += [(header, note) for note in cell.notes]
                 if cell.problem:

@@ -219,7 +219,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
         self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown
     ) -> list[PersonPlan]:
         """What the person at the import said of all rows goes before the file's column."""
-        said = str(session.options.get("people", ""))
+        said = session.said.people
         if said not in Person.Kind.values:
             return super().parse(session, rows, unknown)
         of_file = session.mapping

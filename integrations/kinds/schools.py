@@ -26,7 +26,7 @@ class Schools:
 
     def __init__(self, session: ImportSession, by: Actor, unknown: Unknown) -> None:
         self.unknown = unknown
-        self.default = str(session.options.get("school", ""))
+        self.default = session.said.school
         self.headers = {f: h for h, f in session.mapping.items()}
         self.by_pk: dict[int, School] = {}
         self._called: dict[str, dict[int, School]] = {}

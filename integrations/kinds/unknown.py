@@ -1,21 +1,49 @@
 """The words and names of a file: what was not found, and what is known of the others."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
+from integrations.options import Options
 from integrations.words import Meaning, WordList, fold, fold_name
 
 SPELLINGS = 5  # of one word, to be shown
+
+
+@dataclass(slots=True, eq=False)
+class Named:
+    """A word or name of a file, as it was first spelled."""
+
+    name: str
+    #: Of a room its school, building and code; of what is understood its key and how.
+    parts: Mapping[str, Any]
+    count: int = 0
+    also: list[str] = field(default_factory=list)
+
+    def once_more(self, name: str) -> None:
+        """It stands there again, in this spelling."""
+        self.count += 1
+        if name != self.name and name not in self.also and len(self.also) < SPELLINGS:
+            self.also.append(name)
+
+    def plain(self) -> dict[str, Any]:
+        """As an import keeps it beneath its name."""
+        also = {"also": self.also} if self.also else {}
+        return {"count": self.count, **self.parts, **also}
+
+
+#: By kind, each beneath the text as it is compared.
+Names: TypeAlias = dict[str, dict[str, Named]]
 
 
 class Unknown:
     """Words and names that were not understood, each counted once however it is spelled, and what
     somebody said of them: the choice of a list, or the key of something known."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
-        self.found: dict[str, dict[str, dict[str, Any]]] = {}
-        self.settled: dict[str, dict[str, dict[str, Any]]] = {}
-        self.mapped: dict[str, dict[str, Any]] = options.get("mapped", {})
-        self.remembered: dict[str, list[str]] = options.get("remembered", {})
+    def __init__(self, said: Options) -> None:
+        self.found: Names = {}
+        self.settled: Names = {}
+        self.mapped, self.remembered = said.mapped, said.remembered
         self._known: dict[str, dict[str, Meaning]] = {}
 
     def word(self, field: str, words: WordList, raw: str) -> Meaning | None:
@@ -55,34 +83,26 @@ class Unknown:
     def note(self, kind: str, name: str, **parts: Any) -> None:
         """A name that is not known, in whatever spelling."""
         self.settled.get(kind, {}).pop(fold_name(kind, name), None)
-        _count(self.found.setdefault(kind, {}), fold_name(kind, name), name, parts)
+        key = fold_name(kind, name)
+        self.found.setdefault(kind, {}).setdefault(key, Named(name, parts)).once_more(name)
 
     def _settle(self, kind: str, key: str, name: str, meaning: Meaning) -> None:
-        parts = {"key": meaning.key, "how": meaning.how}
-        _count(self.settled.setdefault(kind, {}), key, name, parts)
+        known = self.settled.setdefault(kind, {})
+        if key not in known:
+            known[key] = Named(name, {"key": meaning.key, "how": meaning.how})
+        known[key].once_more(name)
 
     def as_json(self) -> dict[str, dict[str, dict[str, Any]]]:
         """What is not known, by kind and first spelling."""
-        return _named(self.found)
+        return _plain(self.found)
 
     def settled_as_json(self) -> dict[str, dict[str, dict[str, Any]]]:
         """What was understood by another system's words, a choice, or memory."""
-        return _named(self.settled)
+        return _plain(self.settled)
 
 
-def _count(there: dict[str, dict[str, Any]], key: str, name: str, parts: dict[str, Any]) -> None:
-    entry = there.setdefault(key, {"name": name, "count": 0, **parts})
-    entry["count"] += 1
-    also = entry.get("also", [])
-    if name != entry["name"] and name not in also and len(also) < SPELLINGS:
-        entry["also"] = [*also, name]
-
-
-def _named(found: dict[str, dict[str, dict[str, Any]]]) -> dict[str, dict[str, dict[str, Any]]]:
+def _plain(found: Names) -> dict[str, dict[str, dict[str, Any]]]:
     return {
-        kind: {
-            parts["name"]: {k: v for k, v in parts.items() if k != "name"}
-            for parts in names.values()
-        }
+        kind: {named.name: named.plain() for named in names.values()}
         for kind, names in found.items()
     }

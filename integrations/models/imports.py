@@ -13,6 +13,7 @@ from core.db.managers import manager
 from core.journal import columns
 from core.journal.salts import new_salt
 from core.models import Run, StoredFile
+from integrations.options import KEYS, Options
 
 
 class Kind(models.TextChoices):
@@ -22,6 +23,7 @@ class Kind(models.TextChoices):
     AWARDS = "awards", _("Awards")
 
 
+KEPT = frozenset(KEYS.values())
 #: What each kind of import brings in, as people read it; registered with it.
 KIND_LABELS: dict[str, str | Promise] = {}
 
@@ -65,7 +67,7 @@ class ImportSession(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default="staged")
     headers = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)  # header -> field
-    options = models.JSONField(default=dict)  # default school and category, names mapped by hand
+    options = models.JSONField(default=dict)  # read as `said`: integrations/options.py
     unknown = models.JSONField(default=dict)  # not found: {"room": {"LIN 9": {"count": 12, ...}}}
     # Words that were understood by another system's list, a choice or memory, as `unknown`.
     words = models.JSONField(default=dict)
@@ -86,6 +88,16 @@ class ImportSession(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said(self) -> Options:
+        """What is known of the file besides its cells."""
+        return Options.read(self.options)
+
+    def say(self, said: Options) -> None:
+        """Keep what is known of the file (not saved)."""
+        others = {key: value for key, value in self.options.items() if key not in KEPT}
+        self.options = others | said.plain()
 
     @property
     def brings(self) -> str:

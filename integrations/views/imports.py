@@ -128,7 +128,7 @@ def import_map(request: HouseRequest, pk: int) -> HttpResponse:
     by: Any = request.user
     mapping = {h: request.POST.get(f"column-{i}", "") for i, h in enumerate(session.headers)}
     heading = number_asked(request.POST.get("heading"))
-    if heading is not None and heading != session.options.get("heading_row"):
+    if heading is not None and heading != session.said.heading_row:
         return redirect("import", pk=actions.reread(session, heading, by=by).pk)
     said = (*OPTIONS, "quantity", "dash", "order")
     options = {k: request.POST[k][:100] for k in said if k in request.POST}

@@ -21,6 +21,6 @@ def memory_of(session: ImportSession, by: Any) -> dict[str, Any]:
         name = shared.owner.name if shared.owner else _("the district")
         sentence = _("Columns and words are used as %s shares them for this source.") % name
     silent = session.kind == ImportSession.Kind.PEOPLE and not (
-        session.options.get("people") or "kind" in session.mapping.values()
+        session.said.people or "kind" in session.mapping.values()
     )
     return {"memory": sentence, "shared": own is not None and own.shared, "silent_kind": silent}

@@ -84,9 +84,10 @@ def columns_of(session: ImportSession) -> dict[str, Any]:
 
 def reasons(session: ImportSession) -> list[tuple[str, str, int]]:
     """What refuses more than one row, the most frequent first: (field, why, rows)."""
-    if session.state == ImportSession.State.PREVIEWED and "reasons" in session.options:
+    counted = session.said.reasons
+    if session.state == ImportSession.State.PREVIEWED and counted is not None:
         # Counted when the rows were planned: a large file is not read for each look at its page.
-        return [(label(field), why, n) for field, why, n in session.options["reasons"]][:REASONS]
+        return [(label(field), why, n) for field, why, n in counted][:REASONS]
     groups = (
         session.rows.filter(outcome="refused")
         .order_by()

@@ -42,7 +42,7 @@ def listed(session: ImportSession, by: Any) -> dict[str, Any]:
     may_make = set(creatable(session, by))
     names = [(k, n, p) for k, found in session.unknown.items() for n, p in found.items()]
     programs = list(Program.objects.all()) if may(by, PERMISSIONS["award"]) else []
-    refused = session.options.get("refused", {})
+    refused = session.said.refused
     items = [
         {
             "kind": kind,

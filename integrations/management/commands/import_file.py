@@ -128,7 +128,7 @@ class Command(BaseCommand):
                     f"{n} = {p['key']} ({p['how']})" for n, p in list(names.items())[:10]
                 )
                 self.stdout.write(f"  taken {kind}: {shown}")
-            for names in session.options.get("refused", {}).values():
+            for names in session.said.refused.values():
                 for name, why in names.items():
                     self.stdout.write(f"  not made: {name}: {why}")
 
