@@ -10,13 +10,14 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.db import transaction
 from django.utils.functional import Promise
 
 from assets.models import Asset
 from core.access import Actor
 from core.api.shapes import Shape
 from core.journal.showing import ANY, registered
-from core.problems import Problem
+from core.problems import Problem, Refused, of_rows
 from core.time import days
 from core.web.forms import HouseForm
 from people.permission_words import WORDS
@@ -119,6 +120,32 @@ def acts() -> Sequence[Act[Any]]:
 def each(rule: Callable[[Asset], Iterable[Problem]]) -> Rule:
     """A rule that looks at each thing alone, and asks the database nothing."""
     return lambda assets: {a.pk: list(rule(a)) for a in assets}
+
+
+def one_by_one(
+    do: Callable[[Asset, Input, Actor], object],
+) -> Callable[[Sequence[Asset], Input, Actor], Sequence[Asset]]:
+    """What an act does where its action takes one thing: many are all done or none, and a refusal
+    says which one it is of (`rows.3.status`)."""
+
+    def one(asset: Asset, given: Input, by: Actor) -> Asset:
+        done = do(asset, given, by)
+        return done if isinstance(done, Asset) else asset
+
+    def do_all(assets: Sequence[Asset], given: Input, by: Actor) -> Sequence[Asset]:
+        if len(assets) == 1:  # its action is one transaction already
+            return [one(assets[0], given, by)]
+        done: dict[int, Asset] = {}
+        with transaction.atomic():
+            # Two desks may do the same to the same things: each takes them in the same order.
+            for n, asset in sorted(enumerate(assets), key=lambda item: item[1].pk):
+                try:
+                    done[n] = one(asset, given, by)
+                except Refused as error:
+                    raise Refused(list(of_rows([(n, error.problems)], many=True))) from error
+        return [done[n] for n in range(len(assets))]
+
+    return do_all
 
 
 def _faults(act: Act[Any]) -> Iterable[str]:

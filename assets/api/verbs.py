@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.urls import URLPattern
 from drf_spectacular.utils import extend_schema
@@ -15,6 +16,7 @@ from assets.api import shapes
 from assets.api.rows import Rows, missing, named
 from assets.custody import shapes as custody
 from assets.models import Asset, Product
+from core.api.fields import IdField
 from core.api.idempotency import once
 from core.api.routes import route
 from core.api.shapes import Shape
@@ -150,9 +152,19 @@ class AssignMany(HouseView):
         return rows.answer(200)
 
 
+def _doors_fit(act: Act[Any], verb: Verb) -> None:
+    """An id in a body that no door looks up would reach the act as a number."""
+    for shape in (verb.shape, verb.many):
+        ids = shape().fields.items() if shape is not None else ()
+        if lost := [name for name, f in ids if isinstance(f, IdField) and name not in DOORS]:
+            raise ImproperlyConfigured(f"The act {act.name!r}: nothing looks up {lost} (DOORS).")
+
+
 def addresses() -> list[URLPattern]:
     """Where programs do acts, many things first: their addresses have no number."""
     verbs = [(act, act.verb) for act in acts() if act.verb is not None]
+    for act, verb in verbs:
+        _doors_fit(act, verb)
     return [
         route("assets/assign", AssignMany, "assets-assign"),
         *(

@@ -1,13 +1,12 @@
 """The acts of leaving: dispose, and reopen where that was a mistake."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from assets.act import Act, Page, Reason, Verb, each, only_why
+from assets.act import Act, Page, Reason, Verb, each, one_by_one, only_why
 from assets.leaving import rules, shapes
 from assets.leaving.actions import dispose_asset, reopen_disposal
 from assets.leaving.forms import DisposeForm
@@ -30,14 +29,12 @@ class Dispose:
     reason: str = ""
 
 
-def _dispose(assets: Sequence[Asset], given: Dispose, by: Actor) -> Sequence[Asset]:
-    for asset in assets:
-        dispose_asset(asset, by=by, **asdict(given))
-    return assets
+def _dispose(asset: Asset, given: Dispose, by: Actor) -> object:
+    return dispose_asset(asset, by=by, **asdict(given))
 
 
-def _reopen(assets: Sequence[Asset], given: Reason, by: Actor) -> Sequence[Asset]:
-    return [reopen_disposal(asset, by=by, reason=given.reason) for asset in assets]
+def _reopen(asset: Asset, given: Reason, by: Actor) -> object:
+    return reopen_disposal(asset, by=by, reason=given.reason)
 
 
 DISPOSE = Act(
@@ -48,7 +45,7 @@ DISPOSE = Act(
     label=_("Dispose"),
     icon="trash",
     input=Dispose,
-    do=_dispose,
+    do=one_by_one(_dispose),
     problems=each(rules.disposal_problems),
     page=Page(
         form=DisposeForm,
@@ -70,7 +67,7 @@ REOPEN = Act(
     label=_("Reopen"),
     icon="rotate",
     input=Reason,
-    do=_reopen,
+    do=one_by_one(_reopen),
     problems=each(rules.reopen_problems),
     belongs=lambda asset: asset.status == Status.DISPOSED,
     page=Page(

@@ -1,13 +1,12 @@
 """The acts that put right what was recorded: edit, correct, void, and the undo of that."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assets.act import Act, Page, Reason, Verb, each, only_why
+from assets.act import Act, Page, Reason, Verb, each, one_by_one, only_why
 from assets.mistakes import rules, shapes
 from assets.mistakes.correct import correct_asset
 from assets.mistakes.describe import change_asset
@@ -53,12 +52,12 @@ class Correct:
     another: bool = False
 
 
-def _edit(assets: Sequence[Asset], given: Edit, by: Actor) -> Sequence[Asset]:
-    return [change_asset(asset, by=by, **_values(given)) for asset in assets]
+def _edit(asset: Asset, given: Edit, by: Actor) -> object:
+    return change_asset(asset, by=by, **_values(given))
 
 
-def _correct(assets: Sequence[Asset], given: Correct, by: Actor) -> Sequence[Asset]:
-    return [correct_asset(asset, by=by, **_values(given)) for asset in assets]
+def _correct(asset: Asset, given: Correct, by: Actor) -> object:
+    return correct_asset(asset, by=by, **_values(given))
 
 
 def _values(given: Edit | Correct) -> dict[str, Any]:
@@ -82,7 +81,7 @@ EDIT = Act(
     label=_("Edit"),
     icon="pencil",
     input=Edit,
-    do=_edit,
+    do=one_by_one(_edit),
     problems=each(rules.merged_problems),
     page=Page(
         form=EditForm,
@@ -101,7 +100,7 @@ CORRECT = Act(
     label=_("Correct"),
     icon="eraser",
     input=Correct,
-    do=_correct,
+    do=one_by_one(_correct),
     problems=each(rules.merged_problems),
     page=Page(
         form=CorrectForm,

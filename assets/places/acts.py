@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from assets.act import Act, Page, Verb, each, from_day
+from assets.act import Act, Page, Verb, each, from_day, one_by_one
 from assets.custody import rules
 from assets.models import Asset
 from assets.models.status import ASTRAY
@@ -47,15 +47,12 @@ def _move(assets: Sequence[Asset], given: Move, by: Actor) -> Sequence[Asset]:
     return move_assets(assets, to=given.room, by=by, at=given.at)
 
 
-def _change_status(assets: Sequence[Asset], given: ChangeStatus, by: Actor) -> Sequence[Asset]:
-    return [
-        change_status(asset, to=given.status, by=by, at=given.at, reason=given.reason)
-        for asset in assets
-    ]
+def _change_status(asset: Asset, given: ChangeStatus, by: Actor) -> object:
+    return change_status(asset, to=given.status, by=by, at=given.at, reason=given.reason)
 
 
-def _find(assets: Sequence[Asset], given: Find, by: Actor) -> Sequence[Asset]:
-    return [find_again(asset, by=by, room=given.room, at=given.at) for asset in assets]
+def _find(asset: Asset, given: Find, by: Actor) -> object:
+    return find_again(asset, by=by, room=given.room, at=given.at)
 
 
 MOVE = Act(
@@ -88,7 +85,7 @@ STATUS = Act(
     label=_("Change status"),
     icon="status-change",
     input=ChangeStatus,
-    do=_change_status,
+    do=one_by_one(_change_status),
     problems=each(rules.closed_problems),
     page=Page(
         form=StatusForm,
@@ -113,7 +110,7 @@ FIND = Act(
     label=_("Found again"),
     icon="zoom-check",
     input=Find,
-    do=_find,
+    do=one_by_one(_find),
     problems=each(rules.here_problems),
     belongs=lambda asset: asset.status in ASTRAY,
     page=Page(

@@ -55,6 +55,8 @@ def clean_assets(assets: Sequence[Asset], given: Clean, by: Actor) -> Sequence[A
         # Two people may clean the same thing: the second waits, and finds it clean.
         pks = [a.pk for a in assets]
         rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())
+        if len(rows) < len(set(pks)):
+            raise Asset.DoesNotExist  # next door's, or none: nothing is cleaned
         require_all(by, "assets.verify_asset", rows)
         order = {pk: i for i, pk in enumerate(pks)}
         refuse_if(of_rows(((order[a.pk], clean_problems(a)) for a in rows), len(rows) > 1))
