@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+#: Also as East Asian keyboards type them: some spreadsheets read those alike.
+TRIGGERS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
 
 def inert(text: str) -> str:
@@ -17,7 +18,7 @@ def inert(text: str) -> str:
     if not text.isprintable():
         text = "".join(c if c >= " " or c in "\t\n\r" else " " for c in text)
     return (
-        "'" + text if text.startswith(TRIGGERS) or text.lstrip().startswith(TRIGGERS[:4]) else text
+        "'" + text if text.startswith(TRIGGERS) or text.lstrip().startswith(TRIGGERS[:8]) else text
     )
 
 

@@ -77,6 +77,8 @@ def test_no_secret_and_no_name_is_in_them(
     browser = Client(raise_request_exception=False)
     browser.get(f"/link/{token}/")
     browser.get("/link/used-up/")
+    browser.get("/first-run/the-first-secret/")
+    browser.get("/verify/R1-CODE-OF-A-REPORT/")
     browser.post("/sign-in/", {"email": tom.email, "password": "not my pass phrase"})
 
     def broken(request: object, username: str, password: str) -> None:
@@ -88,7 +90,8 @@ def test_no_secret_and_no_name_is_in_them(
     found = lines()
     assert "sign_in_failed" in {x["event"] for x in found}
     assert any("RuntimeError" in x.get("exception", "") for x in found), "what broke is told"
-    for secret in (token, "used-up", tom.email, "not my pass phrase"):
+    addresses = (token, "used-up", "the-first-secret", "R1-CODE-OF")
+    for secret in (*addresses, tom.email, "not my pass phrase"):
         assert secret not in json.dumps(found)
 
 
@@ -99,10 +102,10 @@ def test_a_token_stays_out_of_them_when_the_api_breaks(
     lines: Callable[[], list[dict[str, Any]]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(*args: object) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("people.api.places.Schools.rows", broken)
+    monkeypatch.setattr("core.api.views.paginate", broken)
     token = token_of(rob)
     api = Client(headers={"authorization": f"Bearer {token}"}, raise_request_exception=False)
     assert api.get("/api/v1/schools?code=Lopes").status_code == 500

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from assets.models import Asset, Category
 from core import files, runs
+from core.files import tabular
 from core.time import days
 from funding.models import Award
 from people.models import Person, School, User
@@ -129,3 +130,11 @@ def test_payloads_in_rosters_places_and_awards_are_inert_too(
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert not unsafe(answer.content.decode()), address
+
+
+@pytest.mark.parametrize("start", ["", " ", "\t", "\u00a0", "\u3000", " \n"])
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_a_formula_is_inert_whatever_stands_before_it(start: str, sign: str) -> None:
+    text = f"{start}{sign}1+1"
+    assert tabular.inert(text) == "'" + text
+    assert tabular.typed(tabular.inert(text)) == text
