@@ -66,7 +66,7 @@ def _lines() -> Iterator[str]:
             yield "| layer | modules |"
             yield "|---|---|"
             for number, layer in enumerate(order["layers"], start=1):
-                names = [f"`{name.strip()}`" for name in layer.split(":")]
+                names = [f"`{name.strip()}`" for name in layer.split("|")]
                 yield f"| {number} | {', '.join(names)} |"
             yield ""
             yield "What stands in one row does not know each other."
