@@ -14,6 +14,7 @@ from core.time.as_of import standing_q
 from funding.models import Award, AwardMembership, Reclassification, UnitShare
 from funding.models.reclassification import STEP
 from funding.models.share import told_q
+from people.rules.behind import Behind
 from people.web import HouseRequest
 
 
@@ -154,8 +155,21 @@ def waiting_for(request: HouseRequest, district: Any) -> dict[str, Any]:
     asked = Approval.objects.waiting().filter(
         subject_type=Reclassification._meta.label_lower, step=STEP
     )
-    asked = asked.exclude(asked_by=request.user.pk).order_by("pk")
+    asked = asked.exclude(asked_by=request.user.pk).select_related("asked_by").order_by("pk")
+    mine = _not_through(asked, request.user.pk)
     rows = Reclassification.objects.visible_to(request.user).select_related("line__purchase")
-    found = rows.in_bulk(list(asked.values_list("subject_id", flat=True)[:10]))
-    shown = asked.filter(subject_id__in=found).select_related("asked_by")
-    return {"waiting": [(found[a.subject_id], a) for a in shown], "count": asked.count()}
+    found = rows.in_bulk([one.subject_id for one in mine[:10]])
+    shown = [(found[one.subject_id], one) for one in mine[:10] if one.subject_id in found]
+    return {"waiting": shown, "count": len(mine)}
+
+
+def _not_through(asked: Iterable[Approval], user: Any) -> list[Approval]:
+    """Those that were not asked through a service account which the user is behind."""
+    known: dict[int, Behind] = {}
+    found = []
+    for one in asked:
+        if one.asked_by_id not in known:
+            known[one.asked_by_id] = Behind(one.asked_by)
+        if user not in known[one.asked_by_id].at(one.asked_at):
+            found.append(one)
+    return found

@@ -36,7 +36,7 @@ API = {
     "journal?limit=200": 5,
 }
 PAGES = {
-    "/": 17,
+    "/": 16,
     "/assets/": 9,
     "/people/": 5,
     "/rooms/": 5,

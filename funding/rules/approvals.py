@@ -1,7 +1,7 @@
 """When a second person decides on a reclassification, and who may."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from core.problems import Problem
 from funding.models import Award
 from people.models import Membership, User
 from people.roles import POLICY
+from people.rules.behind import behind
 
 APPROVE = "funding.approve_share"
 #: District setting: from this amount on also money that is not federal needs a second person.
@@ -34,14 +35,14 @@ def approval_required(data: dict[str, Any] | None = None) -> Problem:
     return Problem("approval-required", message, data=data or {})
 
 
-def deciders(asker: Any, day: date) -> list[User]:
-    """The people who may decide on what `asker` asks for: never the same, never a service
-    account."""
+def deciders(asker: Any, at: datetime, day: date) -> list[User]:
+    """The people who may decide on what `asker` asks for at an instant: never the same, nobody who
+    is behind an asking service account, never a service account."""
     roles = [role for role, perms in POLICY.items() if APPROVE in perms]
     held = Membership.objects.in_force(day).filter(role__in=roles, school=None)
     users = User.objects.filter(
         pk__in=held.values("user"), is_active=True, kind=User.Kind.PERSON
-    ).exclude(pk=getattr(asker, "pk", None))
+    ).exclude(pk__in=list(behind(asker, at)))
     return list(users.order_by("name"))
 
 
@@ -51,12 +52,30 @@ def decision_problems(approval: Any, by: Any, day: date) -> Iterable[Problem]:
         yield Problem("decided-already", _("It was decided or withdrawn already."))
     elif getattr(by, "kind", User.Kind.SERVICE) != User.Kind.PERSON:
         yield Problem("service-decides", _("A person decides on this, not a service account."))
-    elif by.pk == approval.asked_by_id:
-        if deciders(by, day):
-            message = _("Somebody else decides on what you asked for.")
+    elif by.pk in behind(approval.asked_by, approval.asked_at):
+        others = bool(deciders(approval.asked_by, approval.asked_at, day))
+        if by.pk == approval.asked_by_id:
+            yield Problem("own-request", _own(others))
         else:
-            message = _(
-                "Somebody else decides on what you asked for, and nobody else may. Invite "
-                "a second person as finance officer or administrator."
-            )
-        yield Problem("own-request", message)
+            yield Problem("own-account", _own_account(others))
+
+
+def _own(others: bool) -> str:
+    if others:
+        return _("Somebody else decides on what you asked for.")
+    return _(
+        "Somebody else decides on what you asked for, and nobody else may. Invite a second person "
+        "as finance officer or administrator."
+    )
+
+
+def _own_account(others: bool) -> str:
+    if others:
+        return _(
+            "It was asked through an account that you made, or of which you made a token: somebody "
+            "else decides."
+        )
+    return _(
+        "It was asked through an account that you made, or of which you made a token, and nobody "
+        "else may decide. Invite a second person as finance officer or administrator."
+    )

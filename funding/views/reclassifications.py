@@ -67,7 +67,7 @@ def reclassification(request: HouseRequest, pk: int) -> HttpResponse:
         "mine": approval.asked_by_id == by.pk,
         "why_not": list(decision_problems(approval, by, today)) if may else [],
         "may_decide": may,
-        "others": deciders(approval.asked_by, today),
+        "others": deciders(approval.asked_by, approval.asked_at, today),
         "may_invite": request.user.has_perm("people.change_user"),
     }
     return render(request, "funding/reclassification.html", context)

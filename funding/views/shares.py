@@ -105,7 +105,7 @@ def _page(
         "back": back,
         "quiet": asked_for_more,
         "needs_second": needs_second,
-        "others": deciders(request.user, days.today()) if needs_second else [],
+        "others": deciders(request.user, days.now(), days.today()) if needs_second else [],
         "may_invite": request.user.has_perm("people.change_user"),
     }
     return render(request, "funding/share.html", context)
