@@ -9,8 +9,10 @@ from django.db import transaction
 from core.access import Actor, require
 from core.journal.writing import changed, record, save_changes
 from core.problems import fresh, refuse_if
+from core.time import days
 from funding.models import Award, CapitalizationLevel, Parameter, Program
 from funding.rules import awards as rules
+from funding.rules.approvals import program_problems
 from funding.rules.parameters import parameter_problems
 
 
@@ -45,6 +47,8 @@ def change_award(award: Award, *, by: Actor, version: int | None = None, **value
         award = Award.objects.visible_to(by).for_change(award.pk)
         require(by, "funding.change_award")
         fresh(award, version)
+        if "program" in values:
+            refuse_if(program_problems(award, values["program"], by=by, day=days.today()))
         changes = changed(award, **values)
         refuse_if(rules.award_problems(award))
         if changes:

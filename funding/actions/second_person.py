@@ -1,6 +1,6 @@
 """What nobody changes alone: who pays, where federal money stands or stood."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -35,28 +35,40 @@ def second_person(
     by: Actor,
     undoing: bool,
     approved: bool,
-) -> None:
-    """Refuse a change of who pays that needs a second person and has none.
+) -> dict[int, Decimal]:
+    """Refuse a change of who pays that needs a second person and has none; by unit what moves
+    without one, which counts with what moves next.
 
     A first statement needs none, and neither does an import that is undone: it takes away only what
     it was the first to say, and gives it to nobody."""
     if approved:
-        return
+        return {}
     touched = [
         share
         for share in touched_by(ats).select_related("award__program").order_by("pk")
         if share.valid_to is None or share.valid_to > ats[share.unit_id]
     ]
     if undoing and not any(parts for _unit, parts in plan) and _first_said(touched):
-        return
+        return {}
     # Money that was taken off a unit and comes back to another award was moved, in two steps.
     hit = {share.unit_id for share in touched} | _told_before([u.pk for u, parts in plan if parts])
     if not hit:
-        return
+        return {}
     into = [award for unit, parts in plan if unit.pk in hit for award, _amount in parts]
     awards = [*(share.award for share in touched), *into]
-    if needs_second(awards, moved(touched, plan), days.today()):
+    change = _change(touched, plan)
+    units = [u.pk for u, _parts in plan]
+    if needs_second(awards, moved(change.values()), by=by, units=units, day=days.today()):
         refuse_if([approval_required({"request": reverse("api-reclassifications")})])
+    of: dict[int, list[Decimal]] = {}
+    for (pk, _award), amount in change.items():
+        of.setdefault(pk, []).append(amount)
+    return {pk: moved(of.get(pk, ())) for pk in hit}
+
+
+def moved_data(amount: Decimal | None) -> dict[str, str]:
+    """What an entry says of money that moved without a second person."""
+    return {"moved": str(amount)} if amount else {}
 
 
 def _told_before(units: Sequence[int]) -> set[int]:
@@ -81,9 +93,8 @@ def _first_said(touched: Sequence[UnitShare]) -> bool:
     return set(said.values_list("unit", "award", "amount")) == stands
 
 
-def moved(touched: Sequence[UnitShare], plan: Plan) -> Decimal:
-    """The money that changes its award: what leaves awards, or what comes to them if that is
-    more."""
+def _change(touched: Sequence[UnitShare], plan: Plan) -> dict[tuple[int, int], Decimal]:
+    """By unit and award what it pays more, or less, than on some day before."""
     change: dict[tuple[int, int], Decimal] = {}
     for share in touched:  # also one that ended later: its days are moved
         key = share.unit_id, share.award_id
@@ -91,19 +102,31 @@ def moved(touched: Sequence[UnitShare], plan: Plan) -> Decimal:
     for unit, parts in plan:
         for award, amount in parts:
             change[unit.pk, award.pk] = change.get((unit.pk, award.pk), Decimal(0)) + amount
-    leaves = -sum((x for x in change.values() if x < 0), Decimal(0))
-    comes = sum((x for x in change.values() if x > 0), Decimal(0))
+    return change
+
+
+def moved(amounts: Collection[Decimal]) -> Decimal:
+    """The money that changes its award: what leaves awards, or what comes to them if that is
+    more."""
+    leaves = -sum((x for x in amounts if x < 0), Decimal(0))
+    comes = sum((x for x in amounts if x > 0), Decimal(0))
     return max(leaves, comes)
 
 
-def refuse_void(units: Sequence[Unit]) -> None:
-    """A unit that awards pay for is voided after a second person took them off it."""
+def refuse_void(units: Sequence[Unit], by: Actor) -> dict[int, Decimal]:
+    """A unit that awards pay for is voided after a second person took them off it, where their
+    money needs one; else by unit what they paid."""
     rows = UnitShare.objects.standing().filter(unit__in=[u.pk for u in units])
     standing = list(rows.filter(amount__gt=0).select_related("award__program"))
-    total = sum((share.amount for share in standing), Decimal(0))
-    if standing and needs_second([s.award for s in standing], total, days.today()):
+    paid: dict[int, Decimal] = {}
+    for share in standing:
+        paid[share.unit_id] = paid.get(share.unit_id, Decimal(0)) + share.amount
+    total = sum(paid.values(), Decimal(0))
+    awards = [share.award for share in standing]
+    if paid and needs_second(awards, total, by=by, units=list(paid), day=days.today()):
         message = _(
             "Awards pay for it: ask for a reclassification to no award first, then void it."
         )
         request = reverse("api-reclassifications")
         refuse_if([Problem("approval-required", message, data={"request": request})])
+    return paid

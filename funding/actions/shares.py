@@ -15,7 +15,7 @@ from core.time import days
 from core.time.ends import end_from
 from funding.actions.numbers import number_shares
 from funding.actions.receipts import there_since
-from funding.actions.second_person import Plan, second_person, touched_by
+from funding.actions.second_person import Plan, moved_data, second_person, touched_by
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.shares import ShareDraft, amounts_of, line_problems, unit_problems
 from funding.rules.split import matrix
@@ -166,7 +166,7 @@ def write(
     if any(when > now for when in ats.values()):
         refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
     # Who pays for what stands or stood: the one door that a change of it must pass.
-    second_person(plan, ats, by=by, undoing=undoing, approved=approved)
+    alone = second_person(plan, ats, by=by, undoing=undoing, approved=approved)
     standing = list(touched_by(ats))
     before: dict[int, dict[str, str]] = {}
     for share in standing:
@@ -193,7 +193,7 @@ def write(
             unit,
             by,
             at=ats[unit.pk],
-            data=data,
+            data=data | moved_data(alone.get(unit.pk)),
             rows=written[unit.pk],
             touched=told[unit.pk],
             changes={"shares": (before.get(unit.pk, {}), {str(a.pk): str(m) for a, m in parts})},

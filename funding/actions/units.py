@@ -19,7 +19,7 @@ from core.journal.writing import (
 from core.problems import Problem, refuse_if
 from core.time import days
 from core.time.spans import supersede
-from funding.actions.second_person import refuse_void
+from funding.actions.second_person import moved_data, refuse_void
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
 from funding.rules.chronology import Chronology, chronology_problems
@@ -150,8 +150,7 @@ def void_units(
                 [Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))]
             )
         rows = [u for u in rows if u.voided_at is None]
-        if not undoing:
-            refuse_void(rows)
+        paid = {} if undoing else refuse_void(rows, by)
         now = days.now()
         shares = list(UnitShare.objects.known().filter(unit__in=[u.pk for u in rows]))
         ended: dict[int, list[Touched]] = {}
@@ -165,7 +164,7 @@ def void_units(
                 by,
                 changes=changed(u, voided_at=now),
                 touched=ended.get(u.pk, ()),
-                data={"reason": reason},
+                data={"reason": reason} | moved_data(paid.get(u.pk)),
             )
             for u in rows
         )

@@ -28,7 +28,8 @@ from funding.forms import (
 )
 from funding.models import Award, CapitalizationLevel, Parameter, Program, UnitShare
 from funding.panels import part_of, sees_amounts, with_spending
-from funding.rules.approvals import FROM_AMOUNT
+from funding.rules.approvals import keeps_program, program_kept
+from funding.rules.limits import FROM_AMOUNT
 from funding.rules.text import Texts
 from funding.things import paid_things
 from people.actions.district import set_setting
@@ -132,6 +133,8 @@ def award_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     kind = AwardEditForm if award else AwardForm
     initial = {f: getattr(award, f) for f in kind.base_fields} if award else {}
     form = kind(request.POST or None, initial=initial)
+    if award and keeps_program(award):
+        form.fields["program"].help_text = program_kept()
     if request.method == "POST" and form.is_valid():
         try:
             if award:
