@@ -19,6 +19,7 @@ from integrations.actions.memory import remember
 from integrations.actions.plan import opened, plan_import
 from integrations.kinds import KINDS
 from integrations.kinds.school_rows import cut_code
+from integrations.kinds.unknown import RoomNamed, read_name, read_names
 from integrations.models import ImportSession
 from integrations.words import WordList, fold_name
 from people.actions import create_room, create_rooms, create_school
@@ -55,21 +56,23 @@ def words_of(session: ImportSession, kind: str) -> WordList | None:
 def creatable(session: ImportSession, by: Actor) -> Iterator[tuple[str, str]]:
     """The unknown names (kind, name) that `by` may make without saying more. One that is spelled
     nearly as something known is asked instead."""
-    for kind, names in session.unknown.items():
+    for kind, names in read_names(session.unknown).items():
         if kind == "award" or not PERMISSIONS.get(kind):
             continue
-        near = {fold_name(kind, str(row)) for row in known(kind, {}, by)} if kind != "room" else ()
-        for name, parts in names.items():
-            school = School(pk=parts["school"]) if kind == "room" else None
+        near = (
+            {fold_name(kind, str(row)) for row in known(kind, None, by)} if kind != "room" else ()
+        )
+        for name, named in names.items():
+            school = School(pk=named.room.school) if named.room is not None else None
             if may(by, PERMISSIONS[kind], school) and fold_name(kind, name) not in near:
                 yield kind, name
 
 
-def known(kind: str, parts: dict[str, Any], by: Actor) -> models.QuerySet[Any]:
-    """What an unknown name can be mapped to."""
+def known(kind: str, school: int | None, by: Actor) -> models.QuerySet[Any]:
+    """What an unknown name can be mapped to; a room's to one of its school (by its key)."""
     if kind == "room":
         rooms = Room.objects.visible_to(by).filter(merged_into=None, active=True)
-        return rooms.filter(school=parts.get("school")).order_by("building", "code")
+        return rooms.filter(school=school).order_by("building", "code")
     if kind == "school":
         return School.objects.visible_to(by).filter(active=True)
     if kind == "award":
@@ -122,30 +125,27 @@ def _rooms(session: ImportSession, choices: Sequence[Choice], by: Actor) -> dict
     """The keys of all rooms to make, made together: a file may name a thousand. None where one of
     them is refused: then each is tried by itself."""
     asked = [c for c in choices if (c.kind, c.act) == ("room", "create")]
-    parts = session.unknown.get("room", {})
-    wanted = [c for c in asked if c.name in parts]
-    schools = School.objects.visible_to(by).in_bulk({parts[c.name]["school"] for c in wanted})
+    named = read_names(session.unknown).get("room", {})
+    wanted = [(c, room) for c in asked if c.name in named and (room := named[c.name].room)]
+    schools = School.objects.visible_to(by).in_bulk({room.school for _c, room in wanted})
     try:
         with transaction.atomic():
             made = create_rooms(
-                [
-                    (schools[p["school"]], p["building"], p["code"])
-                    for p in (parts[c.name] for c in wanted)
-                ],
+                [(schools[room.school], room.building, room.code) for _c, room in wanted],
                 by=by,
             )
     except (Refused, IntegrityError):
         return {}
-    return {choice: room.pk for choice, room in zip(wanted, made, strict=True)}
+    return {choice: room.pk for (choice, _named), room in zip(wanted, made, strict=True)}
 
 
 def _settle(session: ImportSession, choice: Choice, by: Actor) -> Any:
     """Do one choice by itself; what the name means from now on (None: it is asked for again).
     Raises ProblemError with the reason why not; `_GONE` where another window settled it."""
     words = words_of(session, choice.kind)
-    parts = session.unknown.get(choice.kind, {}).get(choice.name)
-    settled = session.words.get(choice.kind, {}).get(choice.name)
-    if (parts is None and settled is None) or (parts is None and choice.act == "create"):
+    named = read_name(session.unknown, choice.kind, choice.name)
+    settled = read_name(session.words, choice.kind, choice.name)
+    if (named is None and settled is None) or (named is None and choice.act == "create"):
         return _GONE
     if choice.act == "ask":
         return None
@@ -154,12 +154,14 @@ def _settle(session: ImportSession, choice: Choice, by: Actor) -> Any:
             raise Invalid(Problem("unknown", _("Choose what %s means.") % choice.name, "choice"))
         return choice.word
     if choice.act == "map":
-        if not known(choice.kind, parts or settled or {}, by).filter(pk=choice.pk or 0).exists():
+        room = named.room if named is not None else None
+        there = known(choice.kind, room.school if room is not None else None, by)
+        if not there.filter(pk=choice.pk or 0).exists():
             raise Invalid(Problem("unknown", _("Choose what %s is.") % choice.name, "choice"))
         return choice.pk
     try:
         with transaction.atomic():  # one that cannot be made leaves the others
-            return _create(choice, parts or {}, by).pk
+            return _create(choice, named.room if named is not None else None, by).pk
     except IntegrityError as error:
         # Somebody makes the same at this moment: it is there when the rows are planned again.
         if (problem := taken(error)) is None:
@@ -167,14 +169,14 @@ def _settle(session: ImportSession, choice: Choice, by: Actor) -> Any:
         raise Refused(problem) from None
 
 
-def _create(choice: Choice, parts: dict[str, Any], by: Actor) -> models.Model:
+def _create(choice: Choice, room: RoomNamed | None, by: Actor) -> models.Model:
     if choice.kind == "school":
         return _create_school(choice.name, by)
     if choice.kind == "category":
         return create_category(choice.name, by=by)
-    if choice.kind == "room":
-        school = School.objects.visible_to(by).get(pk=parts["school"])
-        return create_room(school, parts["code"], by=by, building=parts["building"])
+    if room is not None:
+        school = School.objects.visible_to(by).get(pk=room.school)
+        return create_room(school, room.code, by=by, building=room.building)
     program = Program.objects.filter(pk=choice.pk or 0).first() if choice.kind == "award" else None
     if program is None:
         message = _("Choose the program of the award %s.") % choice.name

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from assets.models.status import CLOSED
 from assets.target import target_problems
 from core.access import Actor
 from core.problems import Problem
+from funding.models import Unit
 from funding.rules.units import cost_problems
 from integrations.kinds.asset_money import (
     agree,
@@ -38,7 +38,7 @@ from integrations.kinds.changes import Change, change
 
 
 def compare(
-    plan: AssetPlan, asset: Asset, by: Actor, *, shares: dict[int, Any], product: int | None
+    plan: AssetPlan, asset: Asset, by: Actor, *, shares: dict[int, Decimal], product: int | None
 ) -> None:
     """Note the row's changes, old -> new; refuse what the asset's own rules would refuse. An empty
     cell leaves things as they are. `shares`: what awards pay of its unit, award -> amount;
@@ -85,8 +85,8 @@ def _gone_problems(values: AssetRow) -> Iterator[Problem]:
 
 
 def paid_for(
-    values: AssetRow, asset: Asset | None, shares: dict[int, Any]
-) -> tuple[Decimal | None, dict[int, Any]]:
+    values: AssetRow, asset: Asset | None, shares: dict[int, Decimal]
+) -> tuple[Decimal | None, dict[int, Decimal]]:
     """What the unit of a row will cost, and what awards pay of it already (`shares`: of the
     thing's own)."""
     if asset is not None and asset.unit is not None:
@@ -213,7 +213,7 @@ def _of_another_school(plan: AssetPlan, asset: Asset, by: Actor) -> bool:
     return True
 
 
-def _money(plan: AssetPlan, asset: Asset, standing: dict[int, Any]) -> None:
+def _money(plan: AssetPlan, asset: Asset, standing: dict[int, Decimal]) -> None:
     v, unit = plan.values, asset.unit
     if unit is None:
         if plan.changes.taken is None:
@@ -237,7 +237,7 @@ def _money(plan: AssetPlan, asset: Asset, standing: dict[int, Any]) -> None:
         )
 
 
-def _elsewhere(values: AssetRow, unit: Any) -> Iterator[tuple[str, str]]:
+def _elsewhere(values: AssetRow, unit: Unit) -> Iterator[tuple[str, str]]:
     """The row's purchase is not the one the unit hangs on."""
     number = unit.line.purchase.number
     if values.po and values.po.lower() != number.lower():

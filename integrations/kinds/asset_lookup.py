@@ -1,7 +1,8 @@
 """What the names in asset rows mean, looked up once a batch."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from decimal import Decimal
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +18,7 @@ from integrations.kinds.asset_row import AssetPlan, AssetRow
 from integrations.kinds.base import lower_in
 from integrations.kinds.holders import Holders
 from integrations.kinds.schools import Schools
-from integrations.kinds.unknown import Unknown
+from integrations.kinds.unknown import RoomNamed, Unknown
 from integrations.models import ImportSession
 from people.models import Room, School
 
@@ -135,9 +136,9 @@ class AssetLookup:
             return asset.product_id
         return self.products.get(key)
 
-    def shares(self, assets: Iterable[Asset]) -> dict[int, dict[int, Any]]:
+    def shares(self, assets: Iterable[Asset]) -> dict[int, dict[int, Decimal]]:
         """Which award pays how much of these assets' units today."""
-        found: dict[int, dict[int, Any]] = {}
+        found: dict[int, dict[int, Decimal]] = {}
         units = [a.unit_id for a in assets if a.unit_id]
         for share in UnitShare.objects.standing().filter(unit__in=units):
             found.setdefault(share.unit_id, {})[share.award_id] = share.amount
@@ -209,15 +210,8 @@ class AssetLookup:
         if room is None:
             room = self._meant("room", label, self.room_by_pk.get)
         if room is None or room.school_id != school.pk:
-            self._missing(
-                plan,
-                "room",
-                label,
-                _("There is no room %s."),
-                school=school.pk,
-                building=building,
-                code=code,
-            )
+            named = RoomNamed(school.pk, building, code)
+            self._missing(plan, "room", label, _("There is no room %s."), room=named)
         return room
 
     def _meant(self, kind: str, name: str, get: Callable[[int], M | None]) -> M | None:
@@ -225,9 +219,15 @@ class AssetLookup:
         return get(pk) if pk is not None else None
 
     def _missing(
-        self, plan: AssetPlan, kind: str, name: str, sentence: str, field: str = "", **parts: Any
+        self,
+        plan: AssetPlan,
+        kind: str,
+        name: str,
+        sentence: str,
+        field: str = "",
+        room: RoomNamed | None = None,
     ) -> None:
-        self.unknown.note(kind, name, **parts)
+        self.unknown.note(kind, name, room)
         plan.refuse(field or kind, sentence % name)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -70,7 +69,7 @@ class FreeUnits:
             )
             for pk, award, amount in standing.values_list("unit", "award", "amount"):
                 shares.setdefault(pk, {})[award] = amount
-        lots: dict[Any, Lot] = {}
+        lots: dict[tuple[object, ...], Lot] = {}
         for pk, line, number, cost, came, listed_on in units:
             lot = Lot(lines[line], cost, shares.get(pk, {}), came if listed_on is None else None)
             lots.setdefault((line, lot.money, lot.received_on), lot).units[pk] = number

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -141,7 +140,9 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         """A row of the same file may have made the school of this one."""
         return outcome == "update" and super().other_than(outcome, previewed, plan)
 
-    def _compare(self, plan: PlacePlan, school: School, rooms: dict[Any, Room]) -> None:
+    def _compare(
+        self, plan: PlacePlan, school: School, rooms: dict[tuple[int, str, str], Room]
+    ) -> None:
         v = plan.values
         plan.compare(school)
         if not school.active:

@@ -1,8 +1,8 @@
 """The words and names of a file: what was not found, and what is known of the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self, TypeAlias
 
 from integrations.options import Options
 from integrations.words import Meaning, WordList, fold, fold_name
@@ -10,13 +10,23 @@ from integrations.words import Meaning, WordList, fold, fold_name
 SPELLINGS = 5  # of one word, to be shown
 
 
+@dataclass(frozen=True, slots=True)
+class RoomNamed:
+    """A room that rows name: the key of its school, its building and its code."""
+
+    school: int
+    building: str
+    code: str
+
+
 @dataclass(slots=True, eq=False)
 class Named:
-    """A word or name of a file, as it was first spelled."""
+    """A word or name of a file, as it was first spelled: one that nobody knows, or one that was
+    understood by what somebody or another system means by it."""
 
     name: str
-    #: Of a room its school, building and code; of what is understood its key and how.
-    parts: Mapping[str, Any]
+    room: RoomNamed | None = None
+    meaning: Meaning | None = None
     count: int = 0
     also: list[str] = field(default_factory=list)
 
@@ -28,12 +38,42 @@ class Named:
 
     def plain(self) -> dict[str, Any]:
         """As an import keeps it beneath its name."""
-        also = {"also": self.also} if self.also else {}
-        return {"count": self.count, **self.parts, **also}
+        plain: dict[str, Any] = {"count": self.count}
+        if self.room is not None:
+            plain |= asdict(self.room)
+        if self.meaning is not None:
+            plain |= asdict(self.meaning)
+        return plain | {"also": self.also} if self.also else plain
+
+    @classmethod
+    def read(cls, name: str, kept: Mapping[str, Any]) -> Self:
+        """What `plain` made."""
+        room = meaning = None
+        if "school" in kept:
+            room = RoomNamed(kept["school"], kept["building"], kept["code"])
+        if "key" in kept:
+            meaning = Meaning(kept["key"], kept["how"])
+        return cls(name, room, meaning, kept["count"], list(kept.get("also", ())))
 
 
-#: By kind, each beneath the text as it is compared.
+#: By kind, each beneath its text: in `Unknown` as it is compared, else as it was first spelled.
 Names: TypeAlias = dict[str, dict[str, Named]]
+
+
+def read_name(
+    kept: Mapping[str, Mapping[str, Mapping[str, Any]]], kind: str, name: str
+) -> Named | None:
+    """One of the words or names that an import keeps."""
+    parts = kept.get(kind, {}).get(name)
+    return Named.read(name, parts) if parts is not None else None
+
+
+def read_names(kept: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Names:
+    """The words or names that an import keeps."""
+    return {
+        kind: {name: Named.read(name, parts) for name, parts in names.items()}
+        for kind, names in kept.items()
+    }
 
 
 class Unknown:
@@ -80,16 +120,16 @@ class Unknown:
         how = "remembered" if key in self.remembered.get(kind, ()) else "chosen"
         return Meaning(str(said), how)
 
-    def note(self, kind: str, name: str, **parts: Any) -> None:
+    def note(self, kind: str, name: str, room: RoomNamed | None = None) -> None:
         """A name that is not known, in whatever spelling."""
         self.settled.get(kind, {}).pop(fold_name(kind, name), None)
         key = fold_name(kind, name)
-        self.found.setdefault(kind, {}).setdefault(key, Named(name, parts)).once_more(name)
+        self.found.setdefault(kind, {}).setdefault(key, Named(name, room)).once_more(name)
 
     def _settle(self, kind: str, key: str, name: str, meaning: Meaning) -> None:
         known = self.settled.setdefault(kind, {})
         if key not in known:
-            known[key] = Named(name, {"key": meaning.key, "how": meaning.how})
+            known[key] = Named(name, meaning=meaning)
         known[key].once_more(name)
 
     def as_json(self) -> dict[str, dict[str, dict[str, Any]]]:

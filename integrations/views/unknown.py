@@ -17,6 +17,7 @@ from funding.models import Program
 from integrations import actions
 from integrations.actions.unknown import PERMISSIONS, creatable, known, words_of
 from integrations.kinds.labels import label
+from integrations.kinds.unknown import Named, read_names
 from integrations.models import ImportSession
 from integrations.words import SILENT, fold, fold_name
 from people.models import Room
@@ -40,22 +41,22 @@ def listed(session: ImportSession, by: Any) -> dict[str, Any]:
         return {}
     offers = _Offers(session, by)
     may_make = set(creatable(session, by))
-    names = [(k, n, p) for k, found in session.unknown.items() for n, p in found.items()]
+    names = [(k, n) for k, found in read_names(session.unknown).items() for n in found.values()]
     programs = list(Program.objects.all()) if may(by, PERMISSIONS["award"]) else []
     refused = session.said.refused
     items = [
         {
             "kind": kind,
             "label": label(kind),
-            "name": name,
-            "count": parts["count"],
-            "also": parts.get("also", []),
-            "creatable": (kind, name) in may_make,
-            "offers": offers.of(kind, name, parts),
+            "name": named.name,
+            "count": named.count,
+            "also": named.also,
+            "creatable": (kind, named.name) in may_make,
+            "offers": offers.of(kind, named),
             "programs": programs if kind == "award" else [],
-            "why": refused.get(kind, {}).get(fold_name(kind, name), ""),
+            "why": refused.get(kind, {}).get(fold_name(kind, named.name), ""),
         }
-        for kind, name, parts in names[:SHOWN]
+        for kind, named in names[:SHOWN]
     ]
     return {
         "unknown": items,
@@ -72,24 +73,24 @@ class _Offers:
         self.session, self.by = session, by
         self.rows: dict[tuple[str, Any], list[tuple[str, str]]] = {}
 
-    def of(self, kind: str, name: str, parts: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    def of(self, kind: str, named: Named) -> list[tuple[str, str, bool]]:
         words = words_of(self.session, kind)
         if words is not None:
-            proposed = words.proposal(name)
+            proposed = words.proposal(named.name)
             return [
                 (f"word:{key}", text if key == SILENT else _("it is %s") % text, key == proposed)
                 for key, text in words.offered()
             ]
-        near = fold(name)
+        near, school = fold(named.name), named.room.school if named.room is not None else None
         return [
             (value, _("it is %s") % text, kind != "room" and fold(text) == near)
-            for value, text in self._known(kind, parts)
+            for value, text in self._known(kind, school)
         ]
 
-    def _known(self, kind: str, parts: dict[str, Any]) -> list[tuple[str, str]]:
-        key = (kind, parts.get("school"))
+    def _known(self, kind: str, school: int | None) -> list[tuple[str, str]]:
+        key = (kind, school)
         if key not in self.rows:
-            rows = known(kind, parts, self.by)[:OFFERED]
+            rows = known(kind, school, self.by)[:OFFERED]
             self.rows[key] = [(f"map:{row.pk}", str(row)) for row in rows]
         return self.rows[key]
 
@@ -98,28 +99,33 @@ class _Offers:
         words = words_of(self.session, kind)
         if words is not None:
             return words.label(key) if words.allows(key) else key
-        rows = Room.objects.visible_to(self.by) if kind == "room" else known(kind, {}, self.by)
+        rows = Room.objects.visible_to(self.by) if kind == "room" else known(kind, None, self.by)
         return str(rows.filter(pk=key).first() or "–")
 
 
 def _settled(session: ImportSession, offers: _Offers) -> list[dict[str, Any]]:
     """What words and names were taken for; numbered on after those that nobody knows."""
-    names = [(k, n, p) for k, found in session.words.items() for n, p in found.items()]
+    names = [
+        (kind, named, named.meaning)
+        for kind, found in read_names(session.words).items()
+        for named in found.values()
+        if named.meaning is not None
+    ]
     return [
         {
             "n": SHOWN + i,
             "kind": kind,
             "label": label(kind),
-            "name": name,
-            "count": parts["count"],
-            "also": parts.get("also", []),
-            "how": HOW.get(parts["how"], parts["how"]),
-            "means": offers.text(kind, parts["key"]),
+            "name": named.name,
+            "count": named.count,
+            "also": named.also,
+            "how": HOW.get(meaning.how, meaning.how),
+            "means": offers.text(kind, meaning.key),
             # What a room was taken for is of a school: it is asked for again.
-            "offers": [] if kind == "room" else offers.of(kind, name, parts),
-            "ask": parts["how"] in ("chosen", "remembered"),
+            "offers": [] if kind == "room" else offers.of(kind, named),
+            "ask": meaning.how in ("chosen", "remembered"),
         }
-        for i, (kind, name, parts) in enumerate(names[:SHOWN])
+        for i, (kind, named, meaning) in enumerate(names[:SHOWN])
     ]
 
 

@@ -18,6 +18,7 @@ from integrations.actions.unknown import creatable, words_of
 from integrations.kinds import KINDS
 from integrations.kinds.asset_quantity import HOWS
 from integrations.kinds.conflicts import CONFLICTS
+from integrations.kinds.unknown import read_names
 from integrations.models import ImportSession
 from integrations.words import fold
 from people.models import User
@@ -118,26 +119,30 @@ class Command(BaseCommand):
                 )
             for row in session.rows.exclude(warnings=[]).order_by("number")[:10]:
                 self.stdout.write(f"  row {row.number}: {' '.join(row.warnings)}")
-            for kind, names in session.unknown.items():
-                shown = ", ".join(f"{n} ({p['count']})" for n, p in list(names.items())[:10])
+            unknown, understood = read_names(session.unknown), read_names(session.words)
+            for kind, names in unknown.items():
+                shown = ", ".join(f"{n.name} ({n.count})" for n in list(names.values())[:10])
                 self.stdout.write(f"  unknown {kind}: {shown}")
             if options["create_unknown"] and not options["apply"]:
                 self._would_make(session, by)
-            for kind, names in session.words.items():
+            for kind, names in understood.items():
                 shown = ", ".join(
-                    f"{n} = {p['key']} ({p['how']})" for n, p in list(names.items())[:10]
+                    f"{n.name} = {n.meaning.key} ({n.meaning.how})"
+                    for n in list(names.values())[:10]
+                    if n.meaning is not None
                 )
                 self.stdout.write(f"  taken {kind}: {shown}")
-            for names in session.said.refused.values():
-                for name, why in names.items():
+            for refused in session.said.refused.values():
+                for name, why in refused.items():
                     self.stdout.write(f"  not made: {name}: {why}")
 
     def _would_make(self, session: ImportSession, by: Actor) -> None:
         """Say which names would be made. Their rows are refused until they are, and what else
         those rows name is looked up only then."""
+        unknown = read_names(session.unknown)
         for kind, pairs in groupby(creatable(session, by), key=lambda pair: pair[0]):
             found = [name for _kind, name in pairs]
-            shown = ", ".join(f"{n} ({session.unknown[kind][n]['count']})" for n in found[:10])
+            shown = ", ".join(f"{n} ({unknown[kind][n].count})" for n in found[:10])
             more = f" and {len(found) - 10} more" if len(found) > 10 else ""
             self.stdout.write(f"  would be made with --apply, {kind}: {shown}{more}")
 
