@@ -26,11 +26,6 @@ def register_import(kind: ImportKind[Any, Any, Any]) -> None:
     KIND_LABELS[kind.name] = kind.label
 
 
-def forget_import(name: str) -> None:
-    """Take a kind out again, as the example in the tests does."""
-    del _kinds[name], KIND_LABELS[name]
-
-
 def _faults(kind: ImportKind[Any, Any, Any]) -> Iterable[str]:
     missing = [p for p in ("name", "label", "fields", "row", "changes") if not hasattr(kind, p)]
     if missing:

@@ -13,12 +13,13 @@ from core.journal import verify
 from funding.actions import create_vendor
 from funding.models import Vendor
 from integrations import cells, kinds
-from integrations.kinds import KINDS
+from integrations.kinds import KINDS, registry
 from integrations.kinds.base import Field, ImportKind
 from integrations.kinds.changes import Change, Changes
 from integrations.kinds.labels import LABELS
 from integrations.kinds.planned import Row
-from integrations.kinds.registry import forget_import, register_import
+from integrations.kinds.registry import register_import
+from integrations.models.imports import KIND_LABELS
 from people.models import User
 from tests.integrations.bringing import by_page
 from tests.integrations.conftest import outcomes, undo
@@ -43,7 +44,7 @@ def vendors(words: None) -> Iterator[None]:
     """The house with one import kind more."""
     register_import(VendorImport())  # it would stand in integrations/house.py
     yield
-    forget_import("vendors")
+    del registry._kinds["vendors"], KIND_LABELS["vendors"]
 
 
 @pytest.mark.django_db
