@@ -1,11 +1,25 @@
 """Which keys of an asset's entries are shown, and to whom (see core.journal.showing)."""
 
 from core.furnishing import part
+from core.journal.nouns import register_noun
 from core.journal.showing import register_keys
 
 STATE = "school status place room container home_room condition unit"
 
 KEYS = (
+    part(
+        register_noun,
+        "assets.view_asset",
+        "assets.category",
+        "assets.product",
+        "assets.asset",
+        "assets.assetcode",
+        "assets.assetspan",
+        "assets.assignment",
+        "assets.verification",
+        "assets.disposal",
+    ),
+    part(register_noun, "assets.print_labels", "assets.tagrange"),
     part(
         register_keys, "assets.category", "name asset_class useful_life_months icon active version"
     ),

@@ -1,9 +1,20 @@
 """Which keys of core's entries are shown, and to whom (see core.journal.showing)."""
 
 from core.furnishing import part
+from core.journal.nouns import register_noun
 from core.journal.showing import ANY, register_keys
 
 KEYS = (
+    part(register_noun, "core.change_district", "core.district", "core.districtsetting"),
+    # A step of a proposal, a file of a record: told with that. No page has them by themselves.
+    part(
+        register_noun,
+        "core.change_district",
+        "core.approval",
+        "core.attachment",
+        "core.storedfile",
+        of_any=True,
+    ),
     part(register_keys, ANY, "id reason into kind attachment sha256 whole gone"),
     part(
         register_keys,

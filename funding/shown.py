@@ -5,11 +5,32 @@ who sees them all.
 """
 
 from core.furnishing import part
+from core.journal.nouns import register_noun
 from core.journal.showing import register_keys
 
 COST = "funding.view_cost"
 
 KEYS = (
+    part(
+        register_noun,
+        "funding.view_award",
+        "funding.program",
+        "funding.award",
+        "funding.awardmembership",
+        # They stand on one page, of which awards they are and from when.
+        "funding.parameter",
+        "funding.capitalizationlevel",
+    ),
+    part(
+        register_noun,
+        "funding.view_purchase",
+        "funding.vendor",
+        "funding.purchase",
+        "funding.purchaseline",
+        "funding.unit",  # the purchase's page has them, without their cost
+    ),
+    part(register_noun, COST, "funding.unitshare"),
+    part(register_noun, "funding.change_share", "funding.reclassification"),
     part(
         register_keys,
         "funding.program",
@@ -20,9 +41,10 @@ KEYS = (
         "funding.award",
         "program name fain frn aln pass_through subaward_number award_year federal_percent "
         "issued_on federal_award_on supplement_on period_start period_end allowable_from "
-        "obligate_by liquidate_by final_report_on ug_version title_holder active version user "
-        "role",
+        "obligate_by liquidate_by final_report_on ug_version title_holder active version",
     ),
+    # Who may look at it, as their memberships tell.
+    part(register_keys, "funding.award", "user role", "people.view_user"),
     part(register_keys, "funding.award", "amount equipment_threshold", COST),
     part(
         register_keys,

@@ -1,9 +1,16 @@
 """Which keys of entries about imports are shown, and to whom (see core.journal.showing)."""
 
 from core.furnishing import part
+from core.journal.nouns import register_noun
 from core.journal.showing import register_keys
 
 KEYS = (
+    part(
+        register_noun,
+        "integrations.import",
+        "integrations.importsession",
+        "integrations.savedmapping",
+    ),
     part(
         register_keys,
         "integrations.importsession",

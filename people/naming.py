@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import NAMES, MaybeActor, inside, scope_of
-from core.journal.showing import came_from_unseen, people_named, reached
+from core.journal.reaching import came_from_unseen, people_named, reached
 from core.models import Entry
 from people.models import Person, Room, School, User
 
@@ -101,8 +101,9 @@ def in_entries(
 
 
 def users(ids: set[int], by: MaybeActor) -> dict[int, str]:
-    """Those who work here; an outsider does not learn their names."""
-    if scope_of(by, NAMES).empty:
+    """Accounts, as subjects of entries and in them: by name to who may see accounts. Who did
+    something is told with the entry."""
+    if scope_of(by, "people.view_user").empty:
         return {pk: _("a user") for pk in ids}
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 

@@ -4,9 +4,20 @@ Personal values stand in entries masked, under the row's own salt.
 """
 
 from core.furnishing import part
+from core.journal.nouns import register_noun
 from core.journal.showing import register_keys
 
 KEYS = (
+    part(register_noun, "people.view_person", "people.person"),
+    part(register_noun, "people.view_school", "people.school", "people.room"),
+    part(
+        register_noun,
+        "people.view_user",
+        "people.user",
+        "people.membership",
+        "people.onetimelink",
+        "people.accesstoken",
+    ),
     part(
         register_keys,
         "people.person",
@@ -22,18 +33,12 @@ KEYS = (
         register_keys,
         "people.user",
         "email name is_active person version purpose role membership last_login session_round",
-        "people.view_user",
     ),
-    part(
-        register_keys, "people.membership", "user role school starts_on ends_on", "people.view_user"
-    ),
-    part(
-        register_keys, "people.onetimelink", "purpose user expires_at used_at", "people.view_user"
-    ),
+    part(register_keys, "people.membership", "user role school starts_on ends_on"),
+    part(register_keys, "people.onetimelink", "purpose user expires_at used_at"),
     part(
         register_keys,
         "people.accesstoken",
         "user name prefix scopes networks created_at expires_at last_used_on revoked_at",
-        "people.view_user",
     ),
 )

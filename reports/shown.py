@@ -1,9 +1,11 @@
 """Which keys of entries about reports are shown, and to whom (see core.journal.showing)."""
 
 from core.furnishing import part
+from core.journal.nouns import register_noun
 from core.journal.showing import register_keys
 
 KEYS = (
+    part(register_noun, "reports.view_report", "reports.report", "reports.reportfile"),
     part(
         register_keys,
         "reports.report",

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
 from core.journal import columns
-from core.journal.showing import Shown, named, reached
+from core.journal.reaching import named, reached
+from core.journal.showing import Shown
 from core.models.entry import BASELINE, Entry
 from core.templatetags.district import day
 

@@ -40,6 +40,8 @@ class Reclassification(models.Model):
     def __str__(self) -> str:
         return f"{self.line_id} {self.at:%Y-%m-%d}"
 
+    seen_with = "funding.change_share"
+
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         # It names every award that pays: whoever does not see the district does not see it.

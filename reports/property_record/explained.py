@@ -9,7 +9,7 @@ from typing import Any
 from assets.models import Asset, AssetCode, Category, Product
 from assets.models.keys import code_key
 from core.access import SYSTEM, MaybeActor, scope_of
-from core.journal.showing import reached
+from core.journal.reaching import reached
 from core.models import District, Entry
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit, UnitShare
 from funding.money import naming
