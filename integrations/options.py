@@ -37,6 +37,8 @@ class Options:
     mapped: Meanings = field(default_factory=dict)
     remembered: dict[str, list[str]] = field(default_factory=dict)
     refused: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: Through whose eyes it was said why (integrations/eyes.py).
+    refused_eyes: str = ""
     #: Who plans it; what is to be asked; [field, why, rows] of the most frequent reasons.
     planner: str = ""
     asked: Sequence[str] = ()

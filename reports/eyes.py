@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from core.access import NAMES, Grant, MaybeActor, Scope, scope_of
+import core.eyes
+from core.access import NAMES, Grant, MaybeActor, scope_of
 from core.problems import NotPermitted, Problem
 
 #: What a report's content depends on.
@@ -30,30 +31,17 @@ TELLS = LOOKED_WITH[1:]
 def eyes_of(by: MaybeActor) -> str:
     """Where somebody holds what a report is made with, as one text, alike for all who hold the
     same."""
-    return json.dumps({p: _written(scope_of(by, p, token=False)) for p in LOOKED_WITH})
-
-
-def _written(scope: Scope) -> list[object]:
-    return [scope.everything, sorted(scope.schools), sorted(scope.awards)]
+    return core.eyes.eyes_of(by, LOOKED_WITH)
 
 
 def everywhere(by: MaybeActor) -> bool:
     """Whether somebody is shown everything that any report tells."""
-    return all(scope_of(by, p, token=False).everything for p in LOOKED_WITH)
+    return core.eyes.everywhere(by, LOOKED_WITH)
 
 
 def held(eyes: Iterable[str], by: MaybeActor) -> list[str]:
     """Those of some eyes that see nothing that `by` is not shown now. Unknown ones ('') are not."""
-    now = {p: scope_of(by, p, token=False) for p in LOOKED_WITH}
-    return [text for text in eyes if text and _within(json.loads(text), now)]
-
-
-def _within(then: dict[str, tuple[bool, list[int], list[int]]], now: dict[str, Scope]) -> bool:
-    return all(
-        now[p].everything
-        or not (everything or set(schools) - now[p].schools or set(awards) - now[p].awards)
-        for p, (everything, schools, awards) in then.items()
-    )
+    return core.eyes.held(filter(None, eyes), by, LOOKED_WITH)
 
 
 def require_told(eyes: str, by: MaybeActor) -> None:

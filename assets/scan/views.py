@@ -16,7 +16,8 @@ from assets.scan import desk
 from assets.scan import undo as desk_undo
 from assets.scan.desk import ICONS, MODES
 from assets.scan.rows import scans_html
-from core.access import require
+from core import eyes
+from core.access import NAMES, require
 from core.problems import ProblemError
 from core.web.asked import number_asked
 from people.models import Person, Room
@@ -24,6 +25,8 @@ from people.naming import called
 from people.web import HouseRequest
 
 KEPT = 200
+#: What the lines of the desk's list hang on.
+LOOKED_WITH = ("assets.view_asset", "people.view_person", "people.view_school", NAMES)
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,10 +37,11 @@ def scan(request: HouseRequest) -> HttpResponse:
     With JavaScript the answer is the desk alone; without, the page is loaded again."""
     require(request.user, "assets.view_asset")
     before = request.session.get("desk")
-    state = dict(before or {"mode": "look", "target": None, "rows": []})
+    start = _of_today(dict(before or {"mode": "look", "target": None, "rows": []}), request.user)
+    state = dict(start)
     answer = _change(request, state)
     if answer is not None and before and "look" in request.POST:
-        state = dict(before)  # the desk goes on where it was
+        state = dict(start)  # the desk goes on where it was
     state["rows"] = state["rows"][:KEPT]
     if state != before or request.method == "POST":
         request.session["desk"] = state
@@ -65,6 +69,17 @@ def scan(request: HouseRequest) -> HttpResponse:
     }
     template = "assets/scan_desk.html" if fragment else "assets/scan.html"
     return render(request, template, context)
+
+
+def _of_today(state: dict[str, Any], by: Any) -> dict[str, Any]:
+    """The desk's list while its reader is shown all that they were shown when it was written. After
+    that it begins anew: its lines tell of things and people by name."""
+    now = eyes.eyes_of(by, LOOKED_WITH)
+    if state["rows"] and not eyes.held([state.get("eyes", eyes.UNKNOWN)], by, LOOKED_WITH):
+        text = _("Your rights changed, so the list of what was scanned began anew.")
+        state |= {"rows": [], "target": None}
+        _note(state, desk.row("…", ok=False, text=text))
+    return state | {"eyes": now}
 
 
 def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None:

@@ -1,6 +1,7 @@
 """Applying and undoing as Runs: in batches that each commit whole and survive a kill."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
@@ -12,7 +13,8 @@ from core.journal.writing import record
 from core.ops.memory import without_collecting
 from core.problems import Problem, ProblemError, Refused, refuse_if
 from core.time import days
-from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows
+from integrations import eyes
+from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows, widen
 from integrations.kinds import KINDS
 from integrations.kinds.changes import Changes
 from integrations.kinds.planned import Planned, Row
@@ -67,12 +69,14 @@ def do_apply(work: runs.Work) -> dict[str, Any]:
     """The worker's part of applying: each batch is one transaction with its rows' marks, so a
     killed worker's successor goes on where the last whole batch ended."""
     session = ImportSession.objects.get(pk=work.parameters["session"])
-    kind = KINDS[session.kind]
+    kind, owner = KINDS[session.kind], eyes.planner(session, work.by)
+    _told_as(session, owner)
     todo = StagedRow.objects.filter(session=session, outcome__in=["create", "update"])
     total = todo.count()
     while rows := list(todo.filter(applied=False).order_by("number")[:BATCH]):
         seen = {r.pk: (r.outcome, kind.changes.read(r)) for r in rows}
-        _in_parts(rows, lambda part: _apply_batch(work, session, part, seen), _refuse)  # noqa: B023
+        batch = partial(_apply_batch, work, session, owner, seen)
+        _in_parts(rows, batch, partial(_refuse, session, work.by))
         work.progress(total - todo.filter(applied=False).count(), max(total, 1))
     ImportSession.objects.filter(pk=session.pk).update(state=State.APPLIED, ended_at=days.now())
     return {"url": f"/imports/{session.pk}/"}
@@ -111,15 +115,17 @@ def _in_parts(
 def _apply_batch(
     work: runs.Work,
     session: ImportSession,
-    rows: list[StagedRow],
+    owner: Actor,
     seen: dict[int, tuple[str, Changes]],
+    rows: list[StagedRow],
 ) -> None:
+    """What the owner may, as the preview showed it, done by whoever applies, as far as they may."""
     kind = KINDS[session.kind]
     with transaction.atomic():
         _still_ours(work, session)
         unknown = Unknown(session.said)
-        begun = kind.begin(session, work.by, unknown)
-        plans = plan_rows(kind, session, rows, work.by, begun, unknown)
+        begun = kind.begin(session, owner, unknown)
+        plans = plan_rows(kind, session, rows, owner, begun, unknown)
         good: list[Planned[Row, Changes]] = []
         for plan in plans:
             outcome, previewed = seen[plan.row.pk]
@@ -135,7 +141,14 @@ def _apply_batch(
         save_rows(rows, [*PLANNED, "applied", "applied_version"])
 
 
-def _refuse(row: StagedRow, problems: list[list[str]]) -> None:
+def _told_as(session: ImportSession, by: Actor) -> None:
+    """Sentences of `by` stand among its others from here on."""
+    with transaction.atomic():
+        widen(ImportSession.objects.select_for_update().get(pk=session.pk), by)
+
+
+def _refuse(session: ImportSession, by: Actor, row: StagedRow, problems: list[list[str]]) -> None:
+    _told_as(session, by)
     row.outcome, row.problems = "refused", problems
     row.save(update_fields=["outcome", "problems"])
 
@@ -148,7 +161,8 @@ def do_undo(work: runs.Work) -> dict[str, Any]:
     for start in range(0, len(pks), UNDO_BATCH):
         batch = list(StagedRow.objects.filter(pk__in=pks[start : start + UNDO_BATCH]))
         batch.sort(key=lambda row: -row.number)
-        _in_parts(batch, lambda part: _undo_batch(work, session, part), _stands)
+        stands = partial(_stands, session, work.by)
+        _in_parts(batch, partial(_undo_batch, work, session), stands)
         work.progress(min(start + UNDO_BATCH, len(pks)), len(pks))
     left = todo.count()  # once these are as they were, undo can be asked for again
     state = State.APPLIED if left else State.UNDONE
@@ -156,7 +170,8 @@ def do_undo(work: runs.Work) -> dict[str, Any]:
     return {"url": f"/imports/{session.pk}/", "refused": left}
 
 
-def _stands(row: StagedRow, problems: list[list[str]]) -> None:
+def _stands(session: ImportSession, by: Actor, row: StagedRow, problems: list[list[str]]) -> None:
+    _told_as(session, by)
     row.undone, row.problems = False, problems
     row.save(update_fields=["undone", "problems"])
 
@@ -167,4 +182,6 @@ def _undo_batch(work: runs.Work, session: ImportSession, rows: list[StagedRow]) 
         whys = KINDS[session.kind].undo_many(session, rows, work.by)
         for row, why in zip(rows, whys, strict=True):
             row.undone, row.problems = not why, [["", why]] if why else []
+        if any(whys):
+            _told_as(session, work.by)
         save_rows(rows, ["undone", "problems"])

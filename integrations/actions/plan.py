@@ -10,13 +10,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+import core.eyes
 from core import runs
 from core.access import Actor
 from core.db import bulk
 from core.models import Run
 from core.ops.memory import without_collecting
 from core.problems import Problem, refuse_if
-from integrations import understand
+from integrations import eyes, understand
 from integrations.actions import parts
 from integrations.kinds import KINDS, unused
 from integrations.kinds.base import C, ImportKind, R, S
@@ -122,27 +123,37 @@ def _take(session: ImportSession, by: Actor, run: Run | None = None) -> tuple[Im
         session.say(replace(session.said, planner=mine))
         session.state, session.run = State.STAGED, run
         session.save(update_fields=["options", "state", "run"])
+        widen(session, eyes.planner(session, by))  # until the last row is planned anew
     return session, mine
+
+
+def widen(session: ImportSession, by: Actor) -> None:
+    """Keep that some of what an import tells is told as `by` sees it (of a locked one)."""
+    seen = core.eyes.joined(session.eyes, eyes.eyes_of(by))
+    if seen != session.eyes:
+        session.eyes = seen
+        session.save(update_fields=["eyes"])
 
 
 def _plan(
     session: ImportSession, mine: str, by: Actor, told: Callable[[int], None]
 ) -> ImportSession:
-    """A batch at a time: a large file must not keep the desks waiting. `told` hears how many rows
-    are planned."""
+    """A batch at a time: a large file must not keep the desks waiting. As its owner sees the
+    register, whoever acts. `told` hears how many rows are planned."""
     with transaction.atomic():
         session = _still_planning(session, mine, by)
         StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
         parts.spread(session)
+        owner = eyes.planner(session, by)
         kind, unknown = KINDS[session.kind], Unknown(session.said)
-        seen = kind.begin(session, by, unknown)
+        seen = kind.begin(session, owner, unknown)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
     telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for rows in batches(session):
         with transaction.atomic(), without_collecting():
             session = _still_planning(session, mine, by)
-            for plan in plan_rows(kind, session, rows, by, seen, unknown):
+            for plan in plan_rows(kind, session, rows, owner, seen, unknown):
                 keep(plan)
                 noted.update(plan.notes)
                 told_of = ((field, why) for field, why in plan.problems)
@@ -163,13 +174,13 @@ def _plan(
         )
         session.plan_notes = [
             *unused.sentences(telling, filled),
-            *kind.told(session, seen, by),
+            *kind.told(session, seen, owner),
             *understand.sentences(noted),
         ]
         if idle:
             session.plan_notes.append(_("Kept, and read by no field: %s.") % idle)
-        session.state = State.PREVIEWED
-        session.save(update_fields=["unknown", "words", "options", "plan_notes", "state"])
+        session.state, session.eyes = State.PREVIEWED, eyes.eyes_of(owner)
+        session.save(update_fields=["unknown", "words", "options", "plan_notes", "state", "eyes"])
     return session
 
 

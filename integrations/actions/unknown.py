@@ -15,6 +15,7 @@ from core.db.constraints import taken
 from core.problems import Invalid, NotPermitted, Problem, ProblemError, Refused
 from funding.actions import create_award
 from funding.models import Award, Program
+from integrations import eyes
 from integrations.actions.memory import remember
 from integrations.actions.plan import opened, plan_import
 from integrations.kinds import KINDS
@@ -113,7 +114,8 @@ def settle_unknown(
         mapped = {
             k: {w: m for w, m in words.items() if m is not None} for k, words in mapped.items()
         }
-        session.say(replace(session.said, mapped=mapped, remembered=old, refused=refused))
+        kept = replace(session.said, mapped=mapped, remembered=old)
+        session.say(replace(kept, refused=refused, refused_eyes=eyes.eyes_of(by)))
         session.save(update_fields=["options"])
     return plan_import(session, by=by)
 
@@ -225,6 +227,6 @@ def _also_refused(session: ImportSession, before: dict[str, Any], by: Actor) -> 
             session = opened(session, by)
             now = session.said.refused
             refused = {k: {**before.get(k, {}), **now.get(k, {})} for k in {*before, *now}}
-            session.say(replace(session.said, refused=refused))
+            session.say(replace(session.said, refused=refused, refused_eyes=eyes.eyes_of(by)))
             session.save(update_fields=["options"])
     return session

@@ -73,6 +73,8 @@ class ImportSession(models.Model):
     words = models.JSONField(default=dict)
     notes = models.JSONField(default=list)  # what was odd about the file
     plan_notes = models.JSONField(default=list)  # what was dropped or changed in its cells
+    # Through whose eyes it was planned (integrations/eyes.py); empty where nothing was yet.
+    eyes = models.TextField(blank=True)
     incoming = models.CharField(max_length=64, blank=True)  # of one that a worker is to read
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()

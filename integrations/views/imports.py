@@ -17,7 +17,7 @@ from core.files.uploads import TOO_LARGE
 from core.problems import Problem, ProblemError, refuse_if
 from core.web.asked import number_asked
 from core.web.paging import paginate
-from integrations import actions
+from integrations import actions, eyes
 from integrations.actions.plan import batches
 from integrations.forms import ColumnsForm, UploadForm
 from integrations.kinds.labels import label
@@ -69,6 +69,9 @@ def import_detail(request: HouseRequest, pk: int) -> HttpResponse:
     """The preview, the mapping and what may be done next."""
     session = ImportSession.objects.visible_to(request.user).select_related("run").get(pk=pk)
     require(request.user, "integrations.import")
+    told = eyes.held(session.eyes, request.user)
+    if not told:
+        eyes.veil(session)
     outcome = request.GET.get("outcome", "")
     rows = StagedRow.objects.filter(session=session)
     if session.reading or session.planning:
@@ -76,7 +79,7 @@ def import_detail(request: HouseRequest, pk: int) -> HttpResponse:
     counts_of = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
     if outcome in StagedRow.Outcome.values:
         rows = rows.filter(outcome=outcome)
-    elif outcome == "warned":
+    elif outcome == "warned" and told:
         rows = rows.exclude(warnings=[])
     page = paginate(
         rows.defer("raw"),
@@ -84,6 +87,8 @@ def import_detail(request: HouseRequest, pk: int) -> HttpResponse:
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
+    if not told:
+        eyes.veil_rows(page.rows)
     counts = [(o.value, o.label, counts_of.get(o.value, 0)) for o in StagedRow.Outcome]
     open_ = session.state in ("staged", "previewed")
     run = session.run
@@ -93,6 +98,7 @@ def import_detail(request: HouseRequest, pk: int) -> HttpResponse:
     undone = done and run is not None and run.kind == "import-undo"
     context = {
         "session": session,
+        "told": told,
         "page": page,
         "outcome": outcome,
         "open": open_,
@@ -104,15 +110,15 @@ def import_detail(request: HouseRequest, pk: int) -> HttpResponse:
         "good": counts_of.get("create", 0) + counts_of.get("update", 0),
         "lines": lines_of(session, page.rows),
         **columns_of(session),
-        "reasons": reasons(session) if counts_of.get("refused", 0) > 1 else [],
+        "reasons": reasons(session) if told and counts_of.get("refused", 0) > 1 else [],
         "undone_refused": standing.exclude(problems=[]).count() if undone else 0,
         "defaults": ColumnsForm(
             session.options, by=request.user, kind=session.kind, auto_id="map-%s"
         )
         if open_
         else None,
-        "conflicts": asked(session),
-        "warned": mine.exclude(warnings=[]).count(),
+        "conflicts": asked(session) if told else [],
+        "warned": mine.exclude(warnings=[]).count() if told else 0,
         **listed(session, request.user),
         **(memory_of(session, request.user) if open_ else {}),
     }
@@ -155,13 +161,14 @@ def import_mend(request: HouseRequest, pk: int, number: int) -> HttpResponse:
 @login_required
 @back_to_import
 def import_act(request: HouseRequest, pk: int, act: str) -> HttpResponse:
-    """Apply, undo or discard."""
+    """Apply, undo or discard; look at the rows again."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
     acts = {
         "apply": actions.apply_import,
         "undo": actions.undo_import,
         "discard": actions.discard_import,
+        "again": actions.plan_import,
     }
     if act not in acts:
         raise ImportSession.DoesNotExist
@@ -177,12 +184,15 @@ def import_refused(request: HouseRequest, pk: int) -> StreamingHttpResponse:
     require(request.user, "integrations.import")
     if session.blanked_at:
         refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
+    told = eyes.held(session.eyes, request.user)
 
     def lines() -> Iterator[list[Any]]:
         every = chain.from_iterable(batches(session, outcome="refused"))
         for _number, found in groupby(every, key=lambda row: row.number):
             parts = list(found)
             row, n = parts[0], len(parts)
+            if not told:
+                eyes.veil_rows(parts)
             why = "; ".join(f"{label(f)}: {p}" if f else p for f, p in row.problems)
             raw = only(session, row, n)
             yield [*(raw.get(h, "") for h in session.headers), row.number, why]

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.access import may, require
+from core.eyes import UNKNOWN
 from core.web.asked import number_asked
 from funding.models import Program
-from integrations import actions
+from integrations import actions, eyes
 from integrations.actions.unknown import PERMISSIONS, creatable, known, words_of
 from integrations.kinds.labels import label
 from integrations.kinds.unknown import Named, read_names
@@ -43,7 +44,8 @@ def listed(session: ImportSession, by: Any) -> dict[str, Any]:
     may_make = set(creatable(session, by))
     names = [(k, n) for k, found in read_names(session.unknown).items() for n in found.values()]
     programs = list(Program.objects.all()) if may(by, PERMISSIONS["award"]) else []
-    refused = session.said.refused
+    mine = eyes.held(session.said.refused_eyes or UNKNOWN, by)
+    refused = session.said.refused if mine else {}
     items = [
         {
             "kind": kind,
