@@ -15,7 +15,7 @@ from core.models.approval import Decision
 from core.problems import Problem, Stale, refuse_if
 from core.time import days
 from funding.actions.second_person import Plan, touched_by
-from funding.actions.shares import line_plan, units_plan, write
+from funding.actions.shares import early, line_plan, units_plan, write
 from funding.models import Award, PurchaseLine, Reclassification, Unit, UnitShare
 from funding.models.reclassification import STEP
 from funding.rules.approvals import APPROVE, approval_required, decision_problems
@@ -71,6 +71,7 @@ def _ask(plan: Plan, *, by: Actor, reason: str, at: datetime | None) -> Reclassi
     at = at or now
     if at > now:
         refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
+    refuse_if(early(plan, {unit.pk: at for unit, _parts in plan}))
     refuse_if([] if reason.strip() else [reason_missing()])
     if isinstance(by, System):
         refuse_if([Problem("nobody-asks", _("Somebody asks for it, not the application."))])

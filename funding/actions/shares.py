@@ -17,9 +17,11 @@ from funding.actions.numbers import number_shares
 from funding.actions.receipts import there_since
 from funding.actions.second_person import Plan, moved_data, second_person, touched_by
 from funding.models import PurchaseLine, Unit, UnitShare
+from funding.rules.chronology import payment_problems
 from funding.rules.shares import ShareDraft, amounts_of, line_problems, unit_problems
 from funding.rules.split import matrix
 from funding.rules.units import reason_missing
+from funding.things import acquired_on
 
 
 def share_line(
@@ -149,6 +151,24 @@ def units_plan(wanted: Sequence[tuple[Unit, Sequence[ShareDraft]]]) -> Plan:
     return exact
 
 
+def early(plan: Plan, ats: Mapping[int, datetime]) -> list[Problem]:
+    """Why awards cannot have paid from these instants on: what they would pay for was not there."""
+    told = {u.pk: (u, days.local_date(ats[u.pk])) for u, _parts in plan}
+    asked = {pk: (u, day) for pk, (u, day) in told.items() if day < u.received_on}
+    acquired = acquired_on(asked) if asked else {}
+    found = {
+        str(problem.message): problem  # the units of a line say it once
+        for pk, (unit, day) in asked.items()
+        for problem in payment_problems(
+            day,
+            received_on=unit.received_on,
+            listed=unit.listed_on is not None,
+            acquired_on=acquired.get(pk),
+        )
+    }
+    return list(found.values())[:50]
+
+
 def write(
     plan: Plan,
     *,
@@ -165,6 +185,7 @@ def write(
     ats = at if isinstance(at, Mapping) else {unit.pk: at or now for unit, _shares in plan}
     if any(when > now for when in ats.values()):
         refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
+    refuse_if(early(plan, ats))
     # Who pays for what stands or stood: the one door that a change of it must pass.
     alone = second_person(plan, ats, by=by, undoing=undoing, approved=approved)
     standing = list(touched_by(ats))

@@ -92,3 +92,31 @@ def chronology_problems(days: Chronology) -> Iterator[Problem]:
     if first is None or days.seen_on >= first:
         words = {"day": shown(days.seen_on), "first": shown(days.received_on)}
         yield Problem("seen-before-received", _SEEN_EARLY % words, "last_verified_on")
+
+
+_PAID_EARLY = {
+    "paid-before-acquired": _(
+        "It was acquired on %(first)s: no award paid for it on %(day)s, before that."
+    ),
+    "paid-before-received": _(
+        "It was received on %(first)s: no award paid for it on %(day)s, before that."
+    ),
+    "paid-before-listed": _(
+        "Nobody said when it came, and %(first)s is the first day that its list tells of: to say "
+        "that an award paid on %(day)s, say first when it was acquired."
+    ),
+}
+
+
+def payment_problems(
+    paid_on: date, *, received_on: date, listed: bool, acquired_on: date | None
+) -> Iterator[Problem]:
+    """An award pays from the receipt on, or since its thing was acquired where that was earlier.
+    `listed`: nobody dated the receipt, `received_on` stands in for it."""
+    code, first = "paid-before-listed" if listed else "paid-before-received", received_on
+    if acquired_on is not None and acquired_on <= received_on:
+        code, first = "paid-before-acquired", acquired_on
+    if paid_on < first:
+        yield Problem(
+            code, _PAID_EARLY[code] % {"day": shown(paid_on), "first": shown(first)}, "at"
+        )

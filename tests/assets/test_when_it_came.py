@@ -121,16 +121,17 @@ def test_money_follows_the_acquired_day_forth_and_back(
 
 
 def test_money_that_somebody_dated_before_the_receipt_is_never_paid_twice(
-    lincoln: School, local: Award
+    ana: User, lincoln: School, local: Award
 ) -> None:
     _po, (unit,) = make_purchase(quantity=1, received_on=D[5])
+    asset = make_asset(school=lincoln, unit=unit, acquired_on=D[1])
     bond = create_award(by=SYSTEM, program=local.program, name="Bond")
     for award, day in ((bond, D[2]), (local, D[5])):
         at = days.start_of_day(day)
         share_unit(
             unit, [ShareDraft(award, amount=Decimal("900.00"))], by=SYSTEM, at=at, reason="x"
         )
-    make_asset(school=lincoln, unit=unit, acquired_on=D[0])
+    correct_asset(asset, by=ana, reason="misread", acquired_on=D[0])
     assert [paid(unit, day) for day in (D[1], D[3], D[6])] == [[], [Decimal(900)], [Decimal(900)]]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tests.machine.custody import Custody
 from tests.machine.timeline import (
+    QUARTERS,
     Codes,
     Fact,
     Loan,
@@ -215,19 +216,29 @@ class Model(Custody):
                 codes.append("unit-void")
             elif sum(cents.values()) > self.units[n].cost:
                 codes.append("more-than-cost")
-        return codes or (["in-the-future"] if at > self.now else [])
+        return codes or (["in-the-future"] if at > self.now else self._too_early(units, at))
+
+    def _too_early(self, units: list[int], at: int) -> Codes:
+        """Nobody paid before the receipt, or before the thing was acquired if that is earlier."""
+        codes = []
+        for n in units:
+            unit, acquired = self.units[n], self.acquired(n)
+            if at // QUARTERS < min([unit.received, *acquired]):
+                said = "received" if unit.dated else "listed"
+                codes.append(f"paid-before-{'acquired' if acquired else said}")
+        return codes
+
+    def acquired(self, unit: int) -> list[int]:
+        """The day on which its thing was acquired, where somebody said so."""
+        things = [t for t in self.things if self.today(t)["unit"] == unit]
+        return [t.acquired for t in things if t.acquired is not None]
 
     def say(self, unit: int, cents: dict[int, int]) -> Codes:
         """Who pays for a unit: since it was there where nobody did, else from now on."""
         found = self.units[unit]
         if found.paid(self.now):
             return self.pay([unit], cents, None)
-        acquired = [
-            t.acquired
-            for t in self.things
-            if t.acquired is not None and self.today(t)["unit"] == unit
-        ]
-        return self.pay([unit], cents, morning(min([found.received, *acquired])))
+        return self.pay([unit], cents, morning(min([found.received, *self.acquired(unit)])))
 
     def cost(self, unit: int, cents: int) -> Codes:
         found = self.units[unit]
