@@ -10,10 +10,10 @@ from core.journal.writing import EntryDraft, record_many
 from core.time import retold
 
 
-def is_of_these_alone(taken: Mapping[int, int], *, by: Actor, now: datetime) -> None:
+def is_of_these_alone(taken: Mapping[int, int], *, by: Actor, now: datetime) -> dict[int, datetime]:
     """After units were told to be these things (asset by unit): what else they stood for on past
     days, before it was merged, is told without them. What was merged into the very thing keeps its
-    days. The caller holds the units' locks."""
+    days. Per unit that such a row had, since when. The caller holds the units' locks."""
     # What this act wrote itself is left out: an import would read all of it again.
     past = AssetSpan.objects.known().filter(unit__in=list(taken), known_from__lt=now)
     ended = past.exclude(valid_to=None).select_related("asset").in_order()
@@ -23,7 +23,7 @@ def is_of_these_alone(taken: Mapping[int, int], *, by: Actor, now: datetime) -> 
         if owner != span.asset_id and owner not in _winners(span.asset):
             theirs[span.asset_id].append(span)
     if not theirs:
-        return
+        return {}
     written = retold.with_values(AssetSpan, theirs, {"unit_id": None}, now)
     record_many(
         EntryDraft(
@@ -38,6 +38,10 @@ def is_of_these_alone(taken: Mapping[int, int], *, by: Actor, now: datetime) -> 
         )
         for pk, rows in theirs.items()
     )
+    had: dict[int, datetime] = {}
+    for span in sorted((s for rows in theirs.values() for s in rows), key=lambda s: s.valid_from):
+        had.setdefault(span.unit_id or 0, span.valid_from)
+    return had
 
 
 def _winners(asset: Asset) -> set[int]:

@@ -26,7 +26,7 @@ SENTENCES: dict[str, Any] = {
     "unit.received": _("A unit was received"),
     "unit.shared": _("Awards were set to pay for it"),
     "unit.reclassified": _("Other awards pay for it now ({reason})"),
-    "unit.paid_from": _("Its money is as old as the thing that it paid for"),
+    "unit.paid_from": _("Its money begins with the thing that it paid for, else with its receipt"),
     "reclassification.asked": _("Somebody asked that other awards pay for {subject} ({reason})"),
     "reclassification.decided": _("What was asked for {subject} was {decision}"),
     "reclassification.withdrawn": _("What was asked for {subject} was withdrawn"),

@@ -8,7 +8,7 @@ from assets.codes.taken import unit_sentence
 from assets.custody.rules import closed_problems, room_problems
 from assets.mistakes.rules import merged_problems
 from assets.models import Asset, AssetSpan, Status
-from assets.register.acquired import acquired_problems, was_there_since
+from assets.register.acquired import acquired_problems, began_by_unit, let_go, was_there_since
 from assets.target import require_target
 from core.access import Actor, require
 from core.journal.writing import changed, one_act, record, save_changes
@@ -84,7 +84,9 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
             # last took or gave up a unit (a merge, a void thing that was reinstated).
             since = spans.since(AssetSpan, asset.pk, "unit_id")
             values = {"unit_id": unit.pk if unit else None}
+            freed = began_by_unit([asset])
             state.change(asset, kind="asset.changed", by=by, at=since, **values)
+            let_go(freed, by=by)
             asset.unit = unit
         if (asset.acquired_on, asset.unit_id) != came:
             was_there_since(asset, by=by)

@@ -10,6 +10,7 @@ from assets import state
 from assets.mistakes.rules import merge_problems, reason_problems, unmerge_problems
 from assets.mistakes.void import states_before
 from assets.models import Asset, AssetCode, AssetSpan, Place, Status
+from assets.register.acquired import began_by_unit, paid_as_it_was_there
 from core.access import Actor, require
 from core.journal.writing import Touched, changed, one_act, record, removed, save_changes
 from core.models import Entry
@@ -103,7 +104,7 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
             changes=changes,
             touched=given.taken,
         )
-        unit = loser.unit_id
+        unit, had = loser.unit_id, began_by_unit([winner])
         if data.get("unit_moved") and _comes_back(data["unit"], winner):
             unit = data["unit"]
             took = AssetSpan.objects.known().filter(asset=winner, unit=unit, valid_from__gte=since)
@@ -120,6 +121,7 @@ def unmerge_assets(loser: Asset, *, by: Actor, reason: str) -> Asset:
             also={"merged_into_id": None},
             **then | {"unit_id": unit},
         )
+        paid_as_it_was_there([loser], by=by, before=had)
     return loser
 
 

@@ -16,7 +16,12 @@ from assets.mistakes.rules import (
 )
 from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from assets.models.status import CLOSED
-from assets.register.acquired import was_there_since
+from assets.register.acquired import (
+    began_by_unit,
+    let_go,
+    paid_as_it_was_there,
+    was_there_since,
+)
 from core.access import Actor, require_all
 from core.journal.writing import touched
 from core.models import Entry
@@ -41,6 +46,7 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
         refuse_if(reason_problems(reason))
         refuse_if(problem for asset in rows for problem in void_problems(asset))
         disposed = [a.pk for a in rows if a.status == Status.DISPOSED]
+        freed = began_by_unit(rows)
         now = days.now()
         standing = Disposal.objects.filter(asset__in=disposed, reopened_at=None)
         undone = {row.asset_id: touched(row, reopened_at=(None, now)) for row in standing}
@@ -65,6 +71,7 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
             now=now,
             write=partial(retold.never_was, AssetSpan),
         )
+        let_go(freed, by=by)
     return rows
 
 
@@ -103,6 +110,7 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
             )
 
         state.change_many(changes, kind="asset.reinstated", by=by, now=now, write=write)
+        paid_as_it_was_there([a for a in rows if a.pk in past], by=by)
         for asset in rows:  # its acquired day may have been put right while it was void
             first = past[asset.pk][0][0].valid_from if asset.pk in past else None
             if asset.acquired_on and first and days.local_date(first) != asset.acquired_on:

@@ -1,9 +1,9 @@
 """The day on which a thing was acquired, put right: it was there since, with its money."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import Min
+from django.db.models import F, Min, Q
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Assignment, Verification
@@ -12,7 +12,7 @@ from core.access import Actor
 from core.journal.writing import record
 from core.problems import Problem
 from core.time import days, first_spans
-from funding.actions import paid_from
+from funding.actions import given_back, paid_from
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems, shown
 
@@ -58,9 +58,51 @@ def was_there_since(asset: Asset, *, by: Actor) -> None:
         record("asset.dated", asset, by=by, at=start, rows=written.rows, touched=written.touched)
     unit = asset.unit
     if unit is not None:
-        own = asset.acquired_on is not None or unit.listed_on is not None
-        paid = start if own else days.start_of_day(unit.received_on)
-        paid_from({unit: paid}, by=by, before={unit.pk: first.valid_from})
+        paid_from({unit: _paid(asset, unit, start)}, by=by, before={unit.pk: first.valid_from})
+
+
+def _paid(asset: Asset, unit: Unit, start: datetime) -> datetime:
+    """From when awards paid for its unit, where it is there since `start`."""
+    own = asset.acquired_on is not None or unit.listed_on is not None
+    return start if own else days.start_of_day(unit.received_on)
+
+
+def paid_as_it_was_there(
+    assets: Sequence[Asset], *, by: Actor, before: Mapping[int, datetime] | None = None
+) -> None:
+    """After these got units that others had, or nobody: the money begins with them. `before`: by
+    unit, since when what had it was there."""
+    units = Unit.objects.in_bulk([a.unit_id for a in assets if a.unit_id])
+    mine = [a for a in assets if a.unit_id]
+    there = began_by_unit(mine)
+    starts = {
+        units[a.unit_id]: _paid(a, units[a.unit_id], there[a.unit_id]) for a in mine if a.unit_id
+    }
+    paid_from(starts, by=by, before=before)
+
+
+def began_by_unit(assets: Sequence[Asset]) -> dict[int, datetime]:
+    """By unit of these things the instant from which its thing was there."""
+    units = {a.pk: a.unit_id for a in assets if a.unit_id}
+    if not units:
+        return {}
+    first = _first_by("asset", list(units))
+    return {unit: first[pk] for pk, unit in units.items()}
+
+
+def let_go(freed: Mapping[int, datetime], *, by: Actor) -> None:
+    """After things let go of units (`freed`: what `began_by_unit` said before): the money is as old
+    as the receipt again, or as what had it before that was merged."""
+    if freed:
+        given_back(freed, by=by, still=_first_by("unit", list(freed)))
+
+
+def _first_by(name: str, keys: list[int]) -> dict[int, datetime]:
+    """By thing or unit the first instant that is told of it."""
+    lasted = Q(valid_to=None) | Q(valid_to__gt=F("valid_from"))
+    known = AssetSpan.objects.known().filter(lasted, **{f"{name}__in": keys})
+    rows = known.order_by().values(name).annotate(first=Min("valid_from"))
+    return dict(rows.values_list(name, "first"))
 
 
 def _came(asset: Asset, first: AssetSpan) -> datetime:

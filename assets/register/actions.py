@@ -131,10 +131,10 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             now,
         )
         took = {d.unit.pk: a.pk for d, a in pairs if d.unit}
-        if took:
-            unit_past.is_of_these_alone(took, by=by, now=now)
+        had = unit_past.is_of_these_alone(took, by=by, now=now) if took else {}
         # The money was there as long as the thing.
-        paid_from({d.unit: t.began for d, t in zip(drafts, times, strict=True) if d.unit}, by=by)
+        starts = {d.unit: t.began for d, t in zip(drafts, times, strict=True) if d.unit}
+        paid_from(starts, by=by, before=had)
         assignments = [
             Assignment(asset=a, person=d.holder, opened_at=t.loaned, opened_by_id=by.pk)
             for (d, a), t in zip(pairs, times, strict=True)

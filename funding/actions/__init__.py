@@ -18,7 +18,7 @@ from funding.actions.purchases import (
     merge_vendors,
     record_purchase,
 )
-from funding.actions.receipts import paid_from, there_since
+from funding.actions.receipts import given_back, paid_from, there_since
 from funding.actions.reclassifying import ask_line, ask_unit, ask_units, carry_out, decide, withdraw
 from funding.actions.recorded_units import UnitDraft, record_units
 from funding.actions.shares import reclassify, share_line, share_unit, share_units
@@ -51,6 +51,7 @@ __all__ = [
     "end_award_access",
     "ensure_lines",
     "ensure_vendors",
+    "given_back",
     "grant_award_access",
     "invite_auditor",
     "merge_vendors",

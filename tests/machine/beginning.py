@@ -5,6 +5,7 @@ Each act returns the codes of its refusal, none when it was done.
 
 from dataclasses import dataclass
 
+from tests.machine.belonging import Belonging
 from tests.machine.timeline import (
     QUARTERS,
     Codes,
@@ -12,7 +13,6 @@ from tests.machine.timeline import (
     First,
     Loan,
     Thing,
-    Unit,
     Values,
     in_room,
     morning,
@@ -45,29 +45,10 @@ class New:
     changed: int | None
 
 
-class Beginning:
-    """A district: things, units, and how they come in."""
-
-    def __init__(
-        self, now: int, school_of: dict[int, int], inactive: int, units: list[Unit], federal: int
-    ) -> None:
-        self.now = now
-        self.school_of = school_of  # room -> school
-        self.inactive = inactive  # the person who left
-        self.things: list[Thing] = []
-        self.units = units
-        self.federal = federal  # the award whose money nobody moves alone
+class Beginning(Belonging):
+    """How things come in."""
 
     # what may not be
-
-    @property
-    def day(self) -> int:
-        return self.now // QUARTERS
-
-    def today(self, thing: Thing) -> Values:
-        found = thing.state(self.now)
-        assert found is not None
-        return found
 
     def order(
         self, acquired: int | None, received: int | None, seen: int | None, **befell: int | None
@@ -153,31 +134,11 @@ class Beginning:
             thing.left = new.changed
         if new.seen is not None:
             thing.sightings.append(new.seen)
-        if new.unit is not None:
-            self.units[new.unit].paid_from(self.now, began, None)
         self.things.append(thing)
-        self.is_of_this_alone(new.unit, thing)
+        had = self.is_of_this_alone(new.unit, thing)
+        if new.unit is not None:
+            self.units[new.unit].paid_from(self.now, began, had)
         return []
-
-    def leads_to(self, thing: Thing) -> Thing:
-        """The thing that stands for it now."""
-        while thing.merged_into is not None:
-            thing = self.things[thing.merged_into]
-        return thing
-
-    def is_of_this_alone(self, unit: int | None, thing: Thing) -> None:
-        """What else a unit stood for before it was merged is told without it; not what is this
-        thing by now."""
-        if unit is None:
-            return
-        for other in self.things:
-            if self.leads_to(other) is thing:
-                continue
-            for n, fact in enumerate(other.facts):
-                if fact.gone is None and fact.values.get("unit") == unit:
-                    fact.gone = self.now
-                    told = Fact(self.now, fact.at, fact.values | {"unit": None}, listed=fact.listed)
-                    other.facts.insert(n + 1, told)
 
     def _cannot_come(self, new: New) -> Codes:
         codes = []
@@ -251,10 +212,7 @@ class Beginning:
         start = self._start(thing, first, self.received(unit))
         if start // QUARTERS != first.at // QUARTERS:
             self._began(thing, first, start)
-        if unit is not None:
-            paid = self.units[unit]
-            known = thing.acquired is not None or not paid.dated
-            paid.paid_from(self.now, start if known else morning(paid.received), first.at)
+        self.paid_as(thing, start, first.at)
 
     def _start(self, thing: Thing, first: First, received: int | None) -> int:
         if thing.acquired is not None:

@@ -144,6 +144,7 @@ class Custody(Beginning):
         if unit != came[1]:
             self._happens(thing, thing.since("unit"), unit=unit)
             self.is_of_this_alone(unit, thing)
+            self.let_go(came[1], thing)
         if (acquired, unit) != came:
             self.came(thing)
         return []

@@ -141,6 +141,7 @@ class Model(Custody):
         ):
             return ["serial-taken"]
         at, was, unit = loser.gave["at"], loser.gave["was"], loser.gave.get("unit")
+        before = winner.first().at if self.today(winner)["unit"] == unit else None
         holders = [t for t in self.things if unit is not None and self.today(t)["unit"] == unit]
         if unit is not None and holders in ([], [winner]) and not self.units[unit].voided:
             self._happens(winner, at, unit=None)
@@ -151,6 +152,7 @@ class Model(Custody):
         loser.merged_into, loser.gave = None, {}
         self._happens(loser, at, **was | {"unit": unit})
         self.is_of_this_alone(unit, loser)
+        self.paid_as(loser, loser.first().at, before)
         return []
 
     def void(self, thing: Thing, reason: str) -> Codes:
@@ -163,7 +165,9 @@ class Model(Custody):
             codes = ["assigned"]
         if not codes:
             thing.left = None
+            unit = self.today(thing)["unit"]
             self._never_was(thing)
+            self.let_go(unit, thing)
         return codes
 
     def _never_was(self, thing: Thing) -> None:

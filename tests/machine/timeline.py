@@ -133,6 +133,14 @@ class Unit:
     dated: bool = True  # somebody said so
     voided: bool = False
     told: list[tuple[int, dict[int, dict[int, int]]]] = field(default_factory=list)
+    #: What somebody said last, while things have dated it since, and whether its first is as old
+    #: as what it paid for.
+    said: dict[int, dict[int, int]] | None = None
+    open_: bool = False
+    stood_in: int = -1  # the day that stood in at first for a receipt that nobody dated
+
+    def __post_init__(self) -> None:
+        self.stood_in = self.received
 
     @property
     def now(self) -> dict[int, dict[int, int]]:
@@ -146,6 +154,7 @@ class Unit:
     def pay(self, known: int, at: int, cents: dict[int, int]) -> None:
         """From `at` on these awards pay, whatever was believed of that time before."""
         self.told.append((known, {t: c for t, c in self.now.items() if t < at} | {at: cents}))
+        self.said = None
 
     def touched(self, at: int) -> set[int]:
         """The awards that pay at a time or after it."""
@@ -154,18 +163,52 @@ class Unit:
 
     def began(self) -> int | None:
         """From when money was there."""
-        return min((t for t, cents in self.now.items() if cents), default=None)
+        return first_of(self.now)
 
     def paid_from(self, known: int, start: int, before: int | None) -> None:
-        """What began with the receipt, or with the thing as it was dated `before`, begins at
-        `start`; a receipt that nobody dated was then."""
+        """The money begins at `start`, as does a receipt that nobody dated. What began with the
+        receipt, or with the thing as it was dated `before`, begins then; nothing was paid earlier;
+        what was dated later stays."""
+        day = start // QUARTERS
+        redated = not self.dated and day != self.received
+        if before is None and not redated and day >= self.received:
+            return
         first = self.began()
-        ours = first in (morning(self.received), before)
-        if first is not None and ours and first // QUARTERS != start // QUARTERS:
-            times = sorted(t for t in self.now if t > first)
-            moved = {t: c for t, c in self.now.items() if t > first}
-            if not times or start < times[0]:
-                moved[start] = self.now[first]
+        said, open_ = self.said, self.open_
+        if said is None:
+            said, open_ = self.now, first in (morning(self.received), before)
+        moved = self.now
+        if first is None or first // QUARTERS != day:
+            moved = dated(said, start, open_)
+        changed = first_of(moved) != first
+        if changed:
             self.told.append((known, moved))
-        if not self.dated:
-            self.received = start // QUARTERS
+        if redated:
+            self.received = day
+        if changed or redated:
+            self.said, self.open_ = said, open_
+
+    def given_back(self, known: int, before: int, still: int | None) -> None:
+        """What stood for it `before` lets go of it: it is as old as its receipt, or as what it
+        `still` stands for on past days."""
+        start = morning(self.received if self.dated else self.stood_in) if still is None else still
+        if start // QUARTERS != before // QUARTERS:
+            self.paid_from(known, start, before)
+
+
+Paid = dict[int, dict[int, int]]
+
+
+def first_of(paid: Paid) -> int | None:
+    """The first time at which anybody paid."""
+    return min((t for t, cents in paid.items() if cents), default=None)
+
+
+def dated(said: Paid, start: int, open_: bool) -> Paid:
+    """What somebody said of who pays, from `start` on. `open_`: the first of it is as old as what
+    it paid for."""
+    first = first_of(said)
+    if first is not None and open_ and start < first:
+        return {start: said[first]} | {t: c for t, c in said.items() if t > first}
+    held = [t for t in said if t <= start]
+    return ({start: said[max(held)]} if held else {}) | {t: c for t, c in said.items() if t > start}
