@@ -113,7 +113,15 @@ class AssetInput(Shape[Any]):
 
 class AssetChange(Shape[Any]):
     home_room = IdField(required=False, allow_null=True)
-    unit = IdField(required=False, allow_null=True)
+    unit = IdField(
+        required=False,
+        allow_null=True,
+        help_text=(
+            "what was bought; to take off or exchange one that awards pay for, or paid, needs "
+            "funding.change_share and a reason"
+        ),
+    )
+    reason = LineField(max_length=300, required=False, help_text="stands in the history")
     description = LineField(max_length=300, required=False, allow_blank=True)
     condition = serializers.ChoiceField(choices=Condition.values, required=False)
     acquired_on = DayField(required=False, allow_null=True)

@@ -76,7 +76,7 @@ def _corrected(typed: dict[str, Any], asset: Asset, by: Actor) -> Correct:
 EDIT = Act(
     name="edit",
     kind="asset.changed",
-    sentence=_("{subject} was edited"),
+    sentence=_("{subject} was edited[ ({reason})]"),
     permission="assets.change_asset",
     label=_("Edit"),
     icon="pencil",

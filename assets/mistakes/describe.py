@@ -6,11 +6,11 @@ from django.db import transaction
 
 from assets.codes.taken import unit_sentence
 from assets.custody.rules import closed_problems, room_problems
-from assets.mistakes.rules import merged_problems
+from assets.mistakes.rules import merged_problems, moves_money, reason_problems
 from assets.models import Asset, AssetSpan, Status
 from assets.register.acquired import acquired_problems, began_by_unit, let_go, was_there_since
 from assets.target import require_target
-from core.access import Actor, require
+from core.access import Actor, System, require
 from core.journal.writing import changed, one_act, record, save_changes
 from core.problems import Problem, fresh, refuse_if
 from core.time import spans
@@ -29,10 +29,13 @@ CHANGEABLE = (
 )
 
 
-def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **values: Any) -> Asset:
+def change_asset(
+    asset: Asset, *, by: Actor, version: int | None = None, reason: str = "", **values: Any
+) -> Asset:
     """Change descriptive facts. `version` is the one the editor saw: raises Stale where somebody
     changed the asset since. `condition_on`: the day of a condition that changes (default:
-    today)."""
+    today). A unit for which awards pay is taken off or exchanged by who may change shares, with a
+    `reason`."""
     from assets import state
     from core.time import days
 
@@ -40,20 +43,15 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
     unknown = set(values) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"not changeable here: {sorted(unknown)}")
+    why = {"reason": reason.strip()} if reason.strip() else {}
     with transaction.atomic(), one_act():
         # Two editors may have the form open: the second is told, nothing is overwritten.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_asset", asset)
         fresh(asset, version)
         refuse_if(merged_problems(asset))
-        if values.get("unit") is not None:
-            # Somebody may void the unit this moment: the second of us sees what the first did.
-            values["unit"] = Unit.objects.select_for_update().get(pk=values["unit"].pk)
-            if asset.status == Status.VOID:
-                refuse_if(closed_problems(asset))
-            if Asset.objects.filter(unit=values["unit"]).exclude(pk=asset.pk).exists():
-                refuse_if([Problem("unit-taken", unit_sentence(values["unit"], by), "unit")])
-            refuse_if(void_problems(values["unit"]))
+        if "unit" in values:
+            values["unit"] = _given(asset, values["unit"], by=by, reason=reason)
         acquired_on = values.get("acquired_on", asset.acquired_on)
         refuse_if(acquired_problems(asset, acquired_on, values.get("unit", asset.unit)))
         if values.get("home_room") is not None and values["home_room"].pk != asset.home_room_id:
@@ -75,19 +73,40 @@ def change_asset(asset: Asset, *, by: Actor, version: int | None = None, **value
         if changes:
             asset.version += 1
             save_changes(asset, [*changes, "version"])
-            record("asset.changed", asset, by=by, changes=changes)
+            record("asset.changed", asset, by=by, changes=changes, data=why)
         if spanned:
             also = {"condition_on": condition_on} if "condition" in spanned else None
-            state.change(asset, kind="asset.changed", by=by, also=also, **spanned)
+            state.change(asset, kind="asset.changed", by=by, data=why, also=also, **spanned)
         if (unit.pk if unit else None) != asset.unit_id:
             # It was bought by that money from the beginning, whenever we learn so; or since it
             # last took or gave up a unit (a merge, a void thing that was reinstated).
             since = spans.since(AssetSpan, asset.pk, "unit_id")
             values = {"unit_id": unit.pk if unit else None}
             freed = began_by_unit([asset])
-            state.change(asset, kind="asset.changed", by=by, at=since, **values)
+            state.change(asset, kind="asset.changed", by=by, at=since, data=why, **values)
             let_go(freed, by=by)
             asset.unit = unit
         if (asset.acquired_on, asset.unit_id) != came:
             was_there_since(asset, by=by)
     return asset
+
+
+def _given(asset: Asset, unit: Unit | None, *, by: Actor, reason: str) -> Unit | None:
+    """The unit that a thing is to have, locked with the one that it gives up. Raises NotPermitted
+    and Refused where that cannot be."""
+    # Somebody may void one of them this moment, or say who pays: the second of us sees what the
+    # first did.
+    pks = {pk for pk in (asset.unit_id, unit.pk if unit else None) if pk}
+    rows = {u.pk: u for u in Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk")}
+    if unit is not None:
+        unit = rows[unit.pk]
+        if asset.status == Status.VOID:
+            refuse_if(closed_problems(asset))
+        if Asset.objects.filter(unit=unit).exclude(pk=asset.pk).exists():
+            refuse_if([Problem("unit-taken", unit_sentence(unit, by), "unit")])
+        refuse_if(void_problems(unit))
+    if moves_money(asset, unit):
+        require(by, "funding.change_share", asset)
+        if not isinstance(by, System):
+            refuse_if(reason_problems(reason))
+    return unit

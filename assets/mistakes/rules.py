@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from assets.codes.meanings import alike
 from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
 from assets.custody.rules import closed_problems, out_problems
-from assets.models import Asset, AssetCode, Product, Status
+from assets.models import Asset, AssetCode, AssetSpan, Product, Status
 from assets.models.keys import code_key
 from core.access import MaybeActor
 from core.problems import Problem
 from core.text.lines import is_seen
 from core.text.zeros import spellings
+from funding.models import Unit, UnitShare
 
 
 def identity_problems(
@@ -67,6 +68,19 @@ def reason_problems(reason: str) -> Iterator[Problem]:
     """A mistake is put right with a reason."""
     if not reason.strip():
         yield Problem("reason-missing", _("Say why."), "reason")
+
+
+def moves_money(asset: Asset, unit: Unit | None) -> bool:
+    """Whether awards pay, or paid, for a unit that a thing gives up, or for one that was another
+    thing's before and that it takes. To give an untagged unit to a thing that has none is to tag
+    it, and moves nothing."""
+    new = unit.pk if unit else None
+    if new == asset.unit_id:
+        return False
+    moved = {asset.unit_id} - {None}
+    if new and AssetSpan.objects.filter(unit=new).exclude(asset=asset).exists():
+        moved.add(new)
+    return bool(moved) and UnitShare.objects.known().filter(unit__in=moved).exists()
 
 
 def merged_problems(asset: Asset) -> Iterator[Problem]:

@@ -217,7 +217,7 @@ def _money(
     for plan, unit in zip(bare, give_units(session, bare, by), strict=True):
         asset = assets[plan.object_id or 0]
         if asset.unit_id is None:
-            actions.change_asset(asset, by=by, unit=unit)
+            actions.change_asset(asset, by=by, unit=unit, reason=reason)
         elif unit is not None and asset.unit_id != unit.pk:
             # Its old unit came back with it when it was reinstated.
             if plan.changes.taken is not None:

@@ -73,7 +73,7 @@ def _undo_changes(asset: Asset, old: AssetChanges, by: Actor) -> None:
     if old.unit is not None:
         facts["unit"] = None
     if facts:
-        asset = actions.change_asset(asset, by=by, **facts)
+        asset = actions.change_asset(asset, by=by, reason=reason, **facts)
     if unit is not None:
         _undo_money(unit, old, by, reason)
     if old.serial is not None or old.product is not None or old.tag is not None:
