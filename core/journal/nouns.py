@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 
-from core.access import MaybeActor, System, scope_of
+from core.access import MaybeActor, Scope, System, scope_of
 from core.journal.acts import ROWS
 from core.journal.reaching import reached
 from core.models.entry import Entry
@@ -76,10 +76,18 @@ class Doors:
 
     def _where(self, permission: str) -> set[int]:
         """The entries (by `id`) where it is held: at the school, the school that the thing left
-        by the act, or as the subject is reached."""
+        by the act, or where the subject is now, whose page tells what became of it elsewhere."""
         scope, asking = scope_of(self._by, permission), self._asking[permission]
         found = zip(asking, reached(asking, scope), strict=True)
-        return {id(e) for e, here in found if here or e.school_before_id in scope.schools}
+        here = {id(e) for e, near in found if near or e.school_before_id in scope.schools}
+        if scope.empty or len(here) == len(asking):
+            return here
+        left: dict[str, set[int]] = {}
+        for e in asking:
+            if id(e) not in here and e.school_id is not None:  # of none: asked by `reached`
+                left.setdefault(e.subject_type, set()).add(e.subject_id)
+        now = {(label, pk) for label, pks in left.items() for pk in _in_sight(label, pks, scope)}
+        return here | {id(e) for e in asking if (e.subject_type, e.subject_id) in now}
 
     def _own(self, label: str) -> set[int] | None:
         """The subjects that show to the reader, of models that say so by no scope: a report by the
@@ -92,3 +100,12 @@ class Doors:
             return None
         pks = {e.subject_id for e in self._entries if e.subject_type == label}
         return set(rows.visible_to(self._by).filter(pk__in=pks).values_list("pk", flat=True))
+
+
+def _in_sight(label: str, pks: set[int], scope: Scope) -> set[int]:
+    """Which of these subjects a scope reaches where they stand today."""
+    model: Any = apps.get_model(label)
+    if not hasattr(model, "scope_q"):
+        return set()
+    rows = model._base_manager.filter(model.scope_q(scope), pk__in=pks)
+    return set(rows.values_list("pk", flat=True))
