@@ -14,7 +14,7 @@ from assets.models import Asset, AssetSpan, Disposal, Place, Status
 from core.access import Actor, require
 from core.journal.writing import touched
 from core.problems import Problem, refuse_if
-from core.time import days
+from core.time import days, spans
 from funding.rules.chronology import Chronology, chronology_problems
 
 
@@ -87,7 +87,8 @@ def dispose_asset(
 
 
 def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SURPLUS) -> Asset:
-    """The disposal was recorded by mistake: the thing is here. Its own permission and a reason."""
+    """The disposal was recorded by mistake: the thing is here, and was since that began. Its own
+    permission and a reason. As known before, it was disposed."""
     with transaction.atomic():
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.reopen_asset", asset)
@@ -105,6 +106,8 @@ def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SU
             asset,
             kind="asset.reopened",
             by=by,
+            at=spans.since(AssetSpan, asset.pk, "status"),
+            now=now,
             data={"reason": reason},
             status=to,
             touched=undone,

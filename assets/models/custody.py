@@ -1,6 +1,7 @@
 """Hand-overs, sightings and disposals: facts about an asset."""
 
-from typing import ClassVar
+from datetime import date, datetime
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models.asset import Asset
 from assets.models.status import DisposalMethod
+from core.db.managers import manager
 from core.journal import columns
 from core.journal.salts import new_salt
 from people.models import Person, Room
@@ -70,6 +72,17 @@ class Verification(models.Model):
 columns.part_of(Verification, "asset", key=["recorded_at"])
 
 
+class DisposalQuerySet(models.QuerySet["Disposal"]):
+    def stood(self, day: date, known_at: datetime | None = None) -> Self:
+        """What had left by a day, as known now or as was known: one that was reopened by then was
+        a mistake on every day, and one of a later day is not told of it. At most one of a thing."""
+        by_then = self.filter(Q(disposed_on=None) | Q(disposed_on__lte=day))
+        if known_at is None:
+            return by_then.filter(reopened_at=None)
+        known = Q(reopened_at=None) | Q(reopened_at__gt=known_at)
+        return by_then.filter(known, recorded_at__lte=known_at)
+
+
 class Disposal(models.Model):
     """How an asset left. `sale_price` zero is a value, None is not known."""
 
@@ -86,7 +99,7 @@ class Disposal(models.Model):
     recorded_at = models.DateTimeField()
     reopened_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager["Disposal"]] = models.Manager()
+    objects: ClassVar[DisposalQuerySet] = manager(DisposalQuerySet)
 
     class Meta:
         constraints = [

@@ -1,6 +1,8 @@
 """The asset's passport: what it is, where, with whom, paid by what, its life."""
 
+from collections.abc import Iterable
 from copy import copy
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from assets.lists.past import veil
-from assets.models import Asset, AssetCode, AssetSpan, Status, Verification
+from assets.models import Asset, AssetCode, AssetSpan, Disposal, Status, Verification
 from assets.models.keys import code_keys
 from assets.passport.permitted import possible, refusals
 from core.access import MaybeActor, inside, require, scope_of
@@ -70,6 +72,15 @@ def _seen(asset: Asset, at: Any, by: MaybeActor) -> list[Verification]:
             if not inside(scope_of(by, "assets.view_asset"), [then])[0]:
                 row.room = None
     return rows
+
+
+def _disposals(asset: Asset, span: AssetSpan | None, day: date | None) -> Iterable[Disposal]:
+    """How it left, each time; on a past day, as it stood then."""
+    if day is None:
+        return Disposal.objects.filter(asset=asset)
+    if span is None or span.status != Status.DISPOSED:
+        return ()
+    return Disposal.objects.filter(asset=asset).stood(day)
 
 
 @require_GET
@@ -133,7 +144,7 @@ def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
         and request.user.has_perm("assets.print_labels", asset),
         "may_merge": request.user.has_perm("assets.merge_asset", asset),
         "codes": asset.codes.all(),
-        "disposals": asset.disposals.all(),
+        "disposals": _disposals(asset, span, day),
         "verifications": _seen(asset, at, request.user),
     }
     return render(request, "assets/detail.html", context)

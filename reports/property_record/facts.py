@@ -220,10 +220,10 @@ def others_seen(award: Award, ids: set[int], when: Moment, by: MaybeActor) -> Se
 
 
 def disposals(award: Award, when: Moment) -> dict[int, tuple[date | None, str, Decimal | None]]:
-    """Per asset when and how it left and what it brought, as known then."""
+    """Per asset when and how it had left by that day and what it brought, as known then."""
     rows = (
-        Disposal.objects.filter(asset__in=_once_paid(award), recorded_at__lte=when.known_at)
-        .exclude(reopened_at__lte=when.known_at)
+        Disposal.objects.stood(when.as_of, when.known_at)
+        .filter(asset__in=_once_paid(award))
         .values_list("asset_id", "disposed_on", "method", "sale_price")
     )
     return {pk: (day, method, price) for pk, day, method, price in rows}

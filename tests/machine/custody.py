@@ -229,5 +229,5 @@ class Custody(Beginning):
         if status not in ("surplus", "in_stock"):
             return ["illegal-move"]
         thing.left = None
-        self._happens(thing, None, status=status, **nowhere("unplaced"))
+        self._happens(thing, thing.since("status"), status=status, **nowhere("unplaced"))
         return []
