@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 #: Writers beside actions (a folder or a file of that name) and core, each with its reason.
 WRITERS = {
     "assets/codes/tags.py": "taking tags out of a range is an act of its own",
+    "assets/mistakes/again.py": "the part of a void, and of its undo, that hangs on the thing",
     "assets/mistakes/correct.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/describe.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/merge.py": "each kind of mistake is an act in a file of its own",

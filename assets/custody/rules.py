@@ -122,8 +122,7 @@ def assignment_problems(asset: Asset, to: Person, at: datetime | None = None) ->
     yield from holder_problems(to)
     yield from time_problems(asset, at)
     if at is not None and asset.holder_id is None:
-        overlapping = Assignment.objects.filter(asset=asset, closed_at__gt=at).exists()
-        if overlapping:
+        if Assignment.objects.were().filter(asset=asset, closed_at__gt=at).exists():
             yield Problem(
                 "overlaps",
                 _("Somebody else had it at that time or later. Give a time after that."),

@@ -90,15 +90,16 @@ def merged_problems(asset: Asset) -> Iterator[Problem]:
         yield Problem("merged", message % {"tag": asset.tag})
 
 
-def void_problems(asset: Asset) -> Iterator[Problem]:
-    """Why a thing cannot be void: it is already, somebody has it, or it was here and left."""
+def void_problems(asset: Asset, *, lent: bool = False) -> Iterator[Problem]:
+    """Why a thing cannot be void: it is already, somebody has it (unless it may be `lent`), or it
+    was here and left."""
     if (
         asset.merged_into_id
         or asset.status == Status.VOID
         or (asset.status == Status.DISPOSED and not asset.legacy)
     ):
         yield from closed_problems(asset)
-    else:
+    elif not lent:
         yield from out_problems(asset)
 
 

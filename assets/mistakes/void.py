@@ -1,13 +1,15 @@
 """Void: it never existed; and the undo of that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 
 from assets import state
+from assets.mistakes import again
 from assets.mistakes.rules import (
     identity_problems,
     not_void_problems,
@@ -24,7 +26,6 @@ from assets.register.acquired import (
 )
 from core.access import Actor, require_all
 from core.journal.writing import touched
-from core.models import Entry
 from core.problems import refuse_if
 from core.time import days, retold, spans
 from funding.models import Unit
@@ -35,22 +36,26 @@ def void_asset(asset: Asset, *, by: Actor, reason: str) -> Asset:
     return void_assets([asset], by=by, reason=reason)[0]
 
 
-def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asset]:
+def void_assets(
+    assets: Sequence[Asset], *, by: Actor, reason: str, lent: bool = False
+) -> list[Asset]:
     """They never existed, all or none: as known from now on, on no day; as known before, as they
     stood. Tags stay used; units are free for what does exist, also on past days. A thing that was
-    disposed before this register can be void; another is reopened first."""
+    disposed before this register can be void; another is reopened first. `lent`: also what somebody
+    has, for the undo of what brought both; needs the right to check in, too."""
     with transaction.atomic():
         # Another desk may hand one of them out: it waits and is then refused.
         rows = _rows(assets, by)
         require_all(by, "assets.void_asset", rows)
         refuse_if(reason_problems(reason))
-        refuse_if(problem for asset in rows for problem in void_problems(asset))
+        refuse_if(problem for asset in rows for problem in void_problems(asset, lent=lent))
         disposed = [a.pk for a in rows if a.status == Status.DISPOSED]
         freed = began_by_unit(rows)
         now = days.now()
         standing = Disposal.objects.filter(asset__in=disposed, reopened_at=None)
         undone = {row.asset_id: touched(row, reopened_at=(None, now)) for row in standing}
         standing.update(reopened_at=now)
+        loans = again.end_loans([a for a in rows if a.holder_id], by, now)
         state.change_many(
             [
                 state.StateChange(
@@ -62,7 +67,7 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
                         **state.nowhere(Place.CLOSED),
                     },
                     {"reason": reason, "unit": a.unit_id},
-                    touched=[undone[a.pk]] if a.pk in undone else [],
+                    touched=[ends[a.pk] for ends in (undone, loans) if a.pk in ends],
                 )
                 for a in rows
             ],
@@ -75,10 +80,16 @@ def void_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asse
     return rows
 
 
-def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list[Asset]:
+def reinstate_assets(
+    assets: Sequence[Asset],
+    *,
+    by: Actor,
+    reason: str,
+    said: Mapping[int, again.Lent] = MappingProxyType({}),
+) -> list[Asset]:
     """Undo of void: they exist after all, on each day as they stood before, but now with nobody:
     what a person had is in stock and not placed. A unit that is still free comes back with its
-    thing."""
+    thing. `said`: what a list says anew of who has them, by thing."""
     with transaction.atomic():
         # Its serial may be registered anew meanwhile: the database refuses the second.
         rows = _rows(assets, by)
@@ -86,19 +97,23 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
         refuse_if(reason_problems(reason))
         refuse_if(problem for asset in rows for problem in not_void_problems(asset))
         refuse_if(p for a in rows for p in identity_problems(a, None, a.serial, None, by))
-        past = _past(rows)
+        since = again.voided_at(a.pk for a in rows)
+        loans = again.voided_loans(since)
+        past = _past(since, loans)
+        parts = {a.pk: again.Parts() for a in rows}
+        again.lent_again(past, loans, said, by, parts)
         legacy = states_before([a for a in rows if a.pk not in past])
         then = {pk: was[-1][1] for pk, was in past.items()} | legacy
         now = days.now()
-        disposals = Disposal.objects.bulk_create(
-            Disposal(asset=a, method="unknown", recorded_at=now)
-            for a in rows
-            if then[a.pk]["status"] == Status.DISPOSED
-        )
-        again = {row.asset_id: row for row in disposals}
+        left = [a for a in rows if then[a.pk]["status"] == Status.DISPOSED]
+        again.disposed_again(left, since, now, parts)
         changes = [
             state.StateChange(
-                a, then[a.pk], {"reason": reason}, rows=[again[a.pk]] if a.pk in again else []
+                a,
+                then[a.pk],
+                {"reason": reason},
+                rows=parts[a.pk].rows,
+                touched=parts[a.pk].touched,
             )
             for a in rows
         ]
@@ -118,18 +133,17 @@ def reinstate_assets(assets: Sequence[Asset], *, by: Actor, reason: str) -> list
     return rows
 
 
-def _past(rows: Sequence[Asset]) -> dict[int, list[tuple[AssetSpan, dict[str, Any]]]]:
+def _past(since: Mapping[int, datetime], lent: Container[int]) -> dict[int, again.Was]:
     """By thing the spans that its void said were not true, each with the state that it stands in
-    again. None for what an older release voided: its past was left as it was."""
-    pks = [a.pk for a in rows]
-    voids = Entry.objects.filter(
-        subject_type="assets.asset", subject_id__in=pks, kind="asset.voided"
-    )
-    since = dict(voids.order_by("pk").values_list("subject_id", "effective_at"))
+    again; the last with nobody, unless the void ended a loan (`lent`). None for what an older
+    release voided: its past was left as it was."""
     kept = retold.replaced_at(AssetSpan, since)
     free = _free(span.unit_id for spans_ in kept.values() for span in spans_)
     return {
-        pk: [(span, _stands(span, free, last=span is spans_[-1])) for span in spans_]
+        pk: [
+            (span, _stands(span, free, last=span is spans_[-1] and pk not in lent))
+            for span in spans_
+        ]
         for pk, spans_ in kept.items()
     }
 

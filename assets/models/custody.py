@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from assets.models.asset import Asset
@@ -14,6 +14,12 @@ from core.db.managers import manager
 from core.journal import columns
 from core.journal.salts import new_salt
 from people.models import Person, Room
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def were(self) -> Self:
+        """Without those that never were: a mistake ends where it began."""
+        return self.filter(Q(closed_at=None) | Q(closed_at__gt=F("opened_at")))
 
 
 class Assignment(models.Model):
@@ -29,7 +35,7 @@ class Assignment(models.Model):
     opened_by_id = models.BigIntegerField(null=True)
     closed_by_id = models.BigIntegerField(null=True)
 
-    objects: ClassVar[models.Manager["Assignment"]] = models.Manager()
+    objects: ClassVar[AssignmentQuerySet] = manager(AssignmentQuerySet)
 
     class Meta:
         indexes = [models.Index(fields=["person", "opened_at"], name="assignment_person")]

@@ -24,7 +24,8 @@ def acquired_problems(
     if acquired_on == asset.acquired_on and (unit.pk if unit else None) == asset.unit_id:
         return
     seen = Verification.objects.filter(asset=asset).aggregate(day=Min("seen_at"))["day"]
-    handed = Assignment.objects.filter(asset=asset).aggregate(day=Min("opened_at"))["day"]
+    loans = Assignment.objects.were().filter(asset=asset)
+    handed = loans.aggregate(day=Min("opened_at"))["day"]
     left = asset.disposals.filter(reopened_at=None).values_list("disposed_on", flat=True).first()
     yield from chronology_problems(
         Chronology(

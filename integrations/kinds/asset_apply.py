@@ -7,6 +7,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from assets import actions
+from assets.mistakes.again import Lent
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Assignment, Product, Status
 from assets.models.status import ASTRAY
@@ -108,7 +109,7 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
             actions.merge_assets(one, into=assets[plan.object_id or 0], by=by, reason=reason)
     void = [a for a in assets.values() if a.status == Status.VOID]
     if void:
-        actions.reinstate_assets(void, by=by, reason=reason)
+        actions.reinstate_assets(void, by=by, reason=reason, said=_said(plans))
         assets = assets_of((p.object_id for p in plans), by)
     for plan, product in zip(plans, _products_of(plans, by), strict=True):
         _describe(plan, assets[plan.object_id or 0], product, by, reason)
@@ -117,7 +118,7 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
     for day, rows in _alike(seen, lambda p: p.values.last_verified_on):
         at = days.start_of_day(day) if day else None
         actions.verify_assets(_of(rows, assets), by=by, at=at, method="source")
-    _hand_over([p for p in plans if p.changes.holder is not None], by)
+    _hand_over([p for p in plans if p.changes.holder is not None and not _has_it(p, assets)], by)
     for plan in plans:  # what was missing is back before it goes to a room
         if (
             plan.changes.status is not None
@@ -127,7 +128,7 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
                 asset, to=status_of(plan.values), by=by, reason=reason, at=status_at(plan)
             )
     # A thing goes to its room last: handing it out took it along.
-    moved = [(p, r) for p in plans if (r := _goes_to(p, assets[p.object_id or 0])) is not None]
+    moved = [(p, r) for p in plans if (r := _goes_to(p, assets)) is not None]
     for (room, at), going in _alike(moved, lambda pair: (pair[1], moved_at(pair[0]))):
         actions.move_assets(_of([p for p, _room in going], assets), to=room, by=by, at=at)
     fresh = assets_of((p.object_id for p in plans), by)
@@ -156,9 +157,23 @@ def assets_of(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
     return {a.pk: a for a in rows.select_related("unit", "product")}
 
 
-def _goes_to(plan: AssetPlan, asset: Asset) -> Room | None:
-    room = plan.values.room_row
-    if room is None or plan.changes.holder is not None:
+def _said(plans: Sequence[AssetPlan]) -> dict[int, Lent]:
+    """What rows say of who has their things."""
+    rows = {plan.object_id or 0: plan.values for plan in plans}
+    return {
+        pk: Lent(v.holder_row.pk if v.holder_row else None, v.handed_on) for pk, v in rows.items()
+    }
+
+
+def _has_it(plan: AssetPlan, assets: dict[int, Asset]) -> bool:
+    """Whether the row's person has the thing already: it was reinstated with them."""
+    holder = plan.values.holder_row
+    return holder is not None and assets[plan.object_id or 0].holder_id == holder.pk
+
+
+def _goes_to(plan: AssetPlan, assets: dict[int, Asset]) -> Room | None:
+    room, asset = plan.values.room_row, assets[plan.object_id or 0]
+    if room is None or (plan.changes.holder is not None and not _has_it(plan, assets)):
         return room
     return room if plan.changes.room is not None and room.pk != asset.room_id else None
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assets.mistakes import again
 from assets.models import Asset, AssetSpan, Assignment, Disposal, Status
 from assets.models.status import CLOSED
 from assets.register.beginnings import STEADY
@@ -38,6 +39,8 @@ class NotTaken:
         self.lent = _lent([a.pk for v, a in here if v.loaned_on and a.holder_id])
         dated = [a.pk for v, a in here if v.status_on or v.disposed_on]
         self.began, self.left = _began(dated), _left(dated)
+        void = {a.pk for _v, a in here if a.status == Status.VOID} & set(dated)
+        self.stood = again.stood(void) if void else {}
         sold = [a for v, a in here if v.vendor and a.unit]
         self.vendors = Vendor.objects.in_bulk(
             {v for a in sold if a.unit and (v := a.unit.line.purchase.vendor_id)}
@@ -127,14 +130,17 @@ class NotTaken:
             here = self.lent.get(asset.pk)
             if said != here:
                 yield "loaned_on", said, here
-        if plan.changes.status is not None:
+        status = asset.status
+        began, left = self.began.get(asset.pk), self.left.get(asset.pk)
+        if (stood := self.stood.get(asset.pk)) and stood.status == v.status:
+            status, began, left = stood.status, stood.since, stood.left  # as it stands again
+        elif plan.changes.status is not None:
             return
-        began = self.began.get(asset.pk)
-        if (said := v.status_on) and asset.status in STEADY:
+        if (said := v.status_on) and status in STEADY:
             self._note(plan, "status_on", "steady")
         elif said and said != began:
             yield "status_on", said, began
-        left = self.left.get(asset.pk, began)
+        left = left or began
         if (said := v.disposed_on) and said != left:
             yield "disposed_on", said, left
 

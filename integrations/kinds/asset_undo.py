@@ -57,10 +57,8 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
             stand.append((asset, old))
     reason = _("Import undone")
     _put_back(stand, by, reason)
-    if held := [a for a in gone if a.holder_id]:
-        actions.return_assets(held, by=by, onward=True)
     if gone:
-        actions.void_assets(gone, by=by, reason=reason)
+        actions.void_assets(gone, by=by, reason=reason, lent=True)
         take_units_back(units, by)
         give_back(back, by)
     return [whys.get(r.pk, "") for r in rows]

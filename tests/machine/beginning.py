@@ -192,7 +192,7 @@ class Beginning(Belonging):
         """Why it was not acquired on that day, or does not hang on that unit."""
         if (acquired, unit) == (thing.acquired, self.today(thing)["unit"]):
             return []
-        loaned = min((x.opened // QUARTERS for x in thing.loans), default=None)
+        loaned = min((x.opened // QUARTERS for x in thing.loans if x.was), default=None)
         codes = self.order(
             acquired,
             self.received(unit),

@@ -95,7 +95,7 @@ class Custody(Beginning):
                 codes.append("person-inactive")
             codes += self.timely(thing, at)
             if at is not None and at <= self.now and state["holder"] is None:
-                if any(x.closed is not None and x.closed > at for x in thing.loans):
+                if any(x.was and x.closed is not None and x.closed > at for x in thing.loans):
                     codes.append("overlaps")
                 elif thing.state(at) is not None and self.contradicted(thing, at):
                     codes.append("contradicted")
