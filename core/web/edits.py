@@ -41,11 +41,18 @@ class EditsMixin(forms.Form):
             return
         message = _("Somebody changed this since you opened it. Look again and save what is right.")
         self.add_error(None, ValidationError(message, code="stale"))
-        for name in changed:
-            shown = _shown(self.fields[name], self.get_initial_for_field(self.fields[name], name))
-            self.add_error(name, ValidationError(_("Here stands now: %s") % shown, code="stale"))
         data: Any = self.data
         data = data.copy()
+        for name in changed:
+            field = self.fields[name]
+            value = self.get_initial_for_field(field, name)
+            if _digest(self.cleaned_data.get(name)) == seen[name]:
+                # They left it as it was: saved again, it stays what it is now.
+                _put(data, self.add_prefix(name), field, value)
+                said = _("This was changed to what stands here.")
+            else:
+                said = _("Here stands now: %s") % _shown(field, value)
+            self.add_error(name, ValidationError(said, code="stale"))
         data[self.add_prefix(SEEN)] = standing  # who saves it again has seen that
         self.data = data
 
@@ -72,6 +79,17 @@ def _read(text: str) -> dict[str, str]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _put(data: Any, name: str, field: forms.Field, value: Any) -> None:
+    """A value as the form would send it."""
+    sent = field.widget.format_value(field.prepare_value(value))
+    if isinstance(field, forms.BooleanField):
+        sent = "on" if value else None
+    if isinstance(sent, list):  # what a list of choices shows as chosen
+        data.setlist(name, sent)
+    else:
+        data[name] = "" if sent is None else sent
 
 
 def _shown(field: forms.Field, value: Any) -> str:

@@ -89,10 +89,10 @@ def test_the_second_is_told_and_sends_it_again(form: Form, ana: User, client_of:
     page = unescape(answer.content.decode())
     assert answer.status_code == 200
     assert "Somebody changed this since you opened it" in page
-    assert f"Here stands now: {form.value}" in page
+    assert "This was changed to what stands here" in page
     kept = fields(page)
-    assert kept[form.other] == form.own
-    assert two.post(form.path, kept | {form.column: form.value}).status_code == 302
+    assert (kept[form.other], kept[form.column]) == (form.own, form.value)
+    assert two.post(form.path, kept).status_code == 302
     shown = fields(two.get(form.path).content.decode())
     if form.other != "reason":
         assert shown[form.other] == form.own
@@ -106,6 +106,21 @@ def test_who_is_alone_is_asked_nothing(form: Form, ana: User, client_of: Of) -> 
         sent = fields(client.get(form.path).content.decode()) | {"reason": "Invoice"}
         if value or form.column not in ("make", "cost"):
             assert client.post(form.path, sent | {form.column: value}).status_code == 302
+
+
+def test_who_typed_another_value_is_told_and_decides(
+    ana: User, lincoln: School, client_of: Of
+) -> None:
+    client, path = client_of(ana), f"/schools/{lincoln.pk}/edit/"
+    opened = fields(client.get(path).content.decode())
+    client.post(path, opened | {"entity_number": "77"})
+    page = client.post(path, opened | {"entity_number": "88"}).content.decode()
+    assert "Here stands now: 77" in page
+    kept = fields(page)
+    assert kept["entity_number"] == "88"
+    client.post(path, kept)
+    lincoln.refresh_from_db()
+    assert lincoln.entity_number == "88"
 
 
 def test_what_a_form_says_that_it_showed_may_be_nonsense(
