@@ -38,6 +38,8 @@ class Page(Generic[Input]):
     given: Callable[[dict[str, Any], Asset, Actor], Input]
     done: Words
     initial: Callable[[Asset], dict[str, Any]] = lambda asset: {}
+    #: The form shows what stands: whoever sends it is told what became another since.
+    edits: bool = False
     explanation: Words = ""
     submit: Words = ""
     #: It cannot simply be done again the other way round: the button is red.

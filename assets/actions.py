@@ -2,6 +2,7 @@
 
 from assets.catalog.actions import (
     add_usual_categories,
+    categorize_anew,
     change_category,
     change_product,
     create_category,
@@ -20,8 +21,9 @@ from assets.custody.actions import (
 from assets.leaving.actions import dispose_asset, reopen_disposal
 from assets.mistakes.correct import correct_asset
 from assets.mistakes.describe import change_asset
-from assets.mistakes.merge import merge_assets, unmerge_assets
+from assets.mistakes.merge import merge_assets
 from assets.mistakes.put_back import put_back, put_back_assets
+from assets.mistakes.unmerge import unmerge_assets
 from assets.mistakes.void import reinstate_assets, void_asset, void_assets
 from assets.places.actions import change_status, find_again, move_asset, move_assets
 from assets.register.actions import AssetDraft, register_asset, register_assets, register_numbered
@@ -32,6 +34,7 @@ __all__ = [
     "add_usual_categories",
     "assign_asset",
     "assign_assets",
+    "categorize_anew",
     "change_asset",
     "change_category",
     "change_product",

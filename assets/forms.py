@@ -9,6 +9,7 @@ from assets.models import Category, Product
 from core.access import MaybeActor
 from core.problems import ProblemError
 from core.web.forms import HouseForm, offer
+from core.web.kept import KeepingField
 from people.models import Room, School
 
 
@@ -27,10 +28,25 @@ class ScopedForm(HouseForm):
         for name, rows in doors.items():
             if name in self.fields:
                 offer(self, name, rows)
+        self._keep(by)
         if "school" in self.fields and "school" not in self.initial:
             schools = list(doors["school"][:2])
             if len(schools) == 1:
                 self.initial["school"] = schools[0]
+
+    def _keep(self, by: MaybeActor) -> None:
+        """A room that stands and is none of those (out of use since, of another school) is offered
+        as what it is to the actor."""
+        for name, field in self.fields.items():
+            room = self.initial.get(name)
+            if not (isinstance(field, RoomChoice) and isinstance(room, Room)):
+                continue
+            if field.queryset is None or field.queryset.filter(pk=room.pk).exists():
+                continue
+            if Room.objects.visible_to(by).filter(pk=room.pk).exists():
+                field.keep(room, _("%s (out of use)") % field.label_of(room))
+            else:
+                field.keep(room, _("as it stands (a room of another school)"))
 
 
 class AnotherMixin(HouseForm):
@@ -48,10 +64,10 @@ class AnotherMixin(HouseForm):
             self.fields["another"].widget = forms.CheckboxInput({"class": "form-check-input"})
 
 
-class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
+class RoomChoice(KeepingField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Room"))
         super().__init__(queryset=Room.objects.none(), **kwargs)
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.school.name} · {obj}"
+    def label_of(self, row: Any) -> str:
+        return f"{row.school.name} · {row}"

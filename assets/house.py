@@ -2,23 +2,32 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assets import checks, sentences
+from assets import checks, sentences, unit_past
 from assets.act import register_act
 from assets.acts import ACTS
 from assets.codes import meanings
-from assets.custody import held, keeping
+from assets.custody import held, keeping, known
 from assets.lists import panels
+from assets.mistakes import parted
 from assets.models import Asset
 from assets.shown import KEYS
 from core.files.subjects import register_subject
 from core.furnishing import part
 from core.journal.sentences import register_fields, register_namer, register_sentences
+from core.journal.showing import register_others
 from core.journal.verify import register_check
 from core.web.slots import nav, panel
-from funding.things import Things, register_counter, register_dater, register_things
+from funding.things import (
+    Things,
+    register_counter,
+    register_dater,
+    register_earlier,
+    register_things,
+)
 from people.actions.roster import register_holding_check
 from people.codes import register_meanings
 from people.retention import register_keeper
+from people.rules.zone import register_first_day
 
 VIEW = "assets.view_asset"
 TABLE = "assets/panel_assets.html"
@@ -37,6 +46,7 @@ HOUSE = (
     part(panel, "funding.award", "assets/panel_award.html", VIEW, panels.of_award, 10),
     part(panel, "core.home", "assets/panel_home.html", VIEW, panels.on_home, 10),
     part(register_subject, Asset, VIEW),
+    part(register_first_day, known.first_day),
     *(part(register_act, act) for act in ACTS),
     part(register_sentences, {act.kind: act.sentence for act in ACTS}),
     part(register_sentences, sentences.SENTENCES),
@@ -59,11 +69,13 @@ HOUSE = (
         elsewhere=_("a unit of another purchase"),
     ),
     part(register_namer, "assets.product", sentences.products, "product", with_a_thing=VIEW),
+    part(register_others, parted.others_words, parted.TELLING),
     part(register_check, checks.state_follows_from_spans),
     part(register_check, checks.a_unit_stands_for_one_thing),
     part(register_check, checks.assignments_follow_from_state),
     part(register_counter, checks.things_of_award),
     part(register_dater, checks.acquired_days),
+    part(register_earlier, unit_past.stood_on),
     part(register_things, THINGS),
     part(register_meanings, meanings.tags_with),
     part(register_holding_check, held.listed),

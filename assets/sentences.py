@@ -21,8 +21,10 @@ SENTENCES: dict[str, Any] = {
         "undone[ ({reason})]"
     ),
     "asset.dated": _("{subject} was there since another day"),
-    "asset.absorbed": _("{subject} took over {tag}"),
+    "asset.absorbed": _("{subject} took over another row[, {tag}]"),
     "asset.separated": _("{subject} gave back what it had taken over ({reason})"),
+    "asset.never_was": _("{subject} never was either: it is {into}, which is void ({reason})"),
+    "asset.was_after_all": _("{subject} was there after all, as {into} was ({reason})"),
     "asset.unit_taken": _("{subject} took over what was paid[ for {from}]"),
     "asset.unit_passed": _("What was paid for {subject} is told of {asset}, on past days too"),
     "asset.unit_given_back": _("{subject} gave back what was paid"),

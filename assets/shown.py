@@ -29,7 +29,8 @@ KEYS = (
         "assets.asset",
         f"{STATE} tag tag_key tag_order serial serial_key product description condition_on "
         "acquired_on title_holder use last_verified_on registered_at legacy source_key "
-        "merged_into version method disposal disposed_on code sheet asset from seen_at due_on",
+        "merged_into version method disposal disposed_on code sheet asset from seen_at due_on "
+        "undone",
     ),
     part(register_keys, "assets.assetcode", "asset code key"),
     part(

@@ -29,6 +29,9 @@ class StateChange:
     touched: Sequence[Touched] = ()
 
 
+#: Columns that say since which day a field of the state is as it is.
+_DAYS_OF = {"condition_on": "condition"}
+
 Write = Callable[[Sequence[spans.Change], datetime], dict[int, spans.Written]]
 
 
@@ -70,6 +73,8 @@ def change_many(
             ],
             now,
         )
+        for c in changes:
+            others[c.asset.pk] = _that_holds(others[c.asset.pk], c.values, written[c.asset.pk])
         _write_rows(changes, {pk: {**w.holds, **others[pk]} for pk, w in written.items()})
         record_many(
             _draft(c, kind, by, when, before[c.asset.pk], others[c.asset.pk], written[c.asset.pk])
@@ -82,6 +87,15 @@ def change_many(
         }
         if taken:
             unit_past.is_of_these_alone(taken, by=by, now=now)
+
+
+def _that_holds(
+    also: dict[str, Any], told: Mapping[str, Any], written: spans.Written
+) -> dict[str, Any]:
+    """Columns beside the state without those that date a value which does not hold today: what is
+    learned late of an earlier day leaves the day of the later word."""
+    late = {day for day, field in _DAYS_OF.items() if field in told and field not in written.holds}
+    return {name: value for name, value in also.items() if name not in late}
 
 
 def _write_rows(changes: Sequence[StateChange], became: Mapping[int, Mapping[str, Any]]) -> None:

@@ -1,12 +1,16 @@
 """What is typed about money: shape only."""
 
+import json
 from typing import Any
 
 from django import forms
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
+from core.problems import ProblemError, Stale
 from core.web.forms import DateField, HouseForm, ReasonField, offer
+from core.web.once import too_old
 from funding.models import Award, Parameter, Program, PurchaseLine
 from funding.models.award import Family, UGVersion
 from funding.models.purchase import LineKind
@@ -66,7 +70,6 @@ class AwardForm(HouseForm):
 
 
 class AwardEditForm(AwardForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
     active = forms.BooleanField(label=_("Active"), required=False)
 
 
@@ -82,6 +85,9 @@ class ProgramForm(HouseForm):
 
 
 class ReceiveForm(HouseForm):
+    """What came of a line. It remembers what was still to come when it was shown."""
+
+    shown = forms.JSONField(widget=forms.HiddenInput, required=False)
     line = forms.ModelChoiceField(label=_("Line"), queryset=PurchaseLine.objects.none())
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=100_000)
     received_on = DateField(label=_("Received on"))
@@ -89,8 +95,43 @@ class ReceiveForm(HouseForm):
     def __init__(self, *args: Any, purchase: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["line"]
-        field.queryset = purchase.lines.exclude(kind=LineKind.CREDIT)
-        field.label_from_instance = lambda line: f"{line.number} · {line.description}"
+        field.queryset = purchase.lines.exclude(kind=LineKind.CREDIT).annotate(
+            here=Count("units", filter=Q(units__voided_at=None))
+        )
+        field.label_from_instance = _to_come
+        self.initial["shown"] = self._left()
+
+    def clean(self) -> dict[str, Any]:
+        v = super().clean() or {}
+        shown, line = v.pop("shown", None) or {}, v.get("line")
+        if line is not None:
+            v["seen"] = shown.get(str(line.pk)) if isinstance(shown, dict) else None
+            if not isinstance(v["seen"], int):
+                self.add_error(None, too_old().message)
+                self._look_again()
+        return v
+
+    def take(self, error: ProblemError) -> None:
+        super().take(error)
+        if isinstance(error, Stale):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Who saves it again has seen what is still to come now."""
+        data: Any = self.data
+        data = data.copy()
+        data["shown"] = json.dumps(self._left())
+        self.data = data
+
+    def _left(self) -> dict[str, int]:
+        field: Any = self.fields["line"]
+        return {str(line.pk): line.quantity - line.here for line in field.queryset.all()}
+
+
+def _to_come(line: Any) -> str:
+    words = {"left": line.quantity - line.here, "ordered": line.quantity}
+    left = _("%(left)s of %(ordered)s still to come") % words
+    return f"{line.number} · {line.description} ({left})"
 
 
 class LineForm(HouseForm):
@@ -115,6 +156,14 @@ class PurchaseForm(LineForm):
     vendor = forms.CharField(label=_("Vendor"), max_length=200, required=False)
     ordered_on = DateField(label=_("Ordered"), required=False)
     field_order = ["number", "vendor", "ordered_on"]
+
+
+class PurchaseEditForm(HouseForm):
+    """What a purchase says itself."""
+
+    vendor = forms.CharField(label=_("Vendor"), max_length=200, required=False)
+    ordered_on = DateField(label=_("Ordered"), required=False)
+    reason = ReasonField(label=_("Reason, where something of it was received"), required=False)
 
 
 class LineNewForm(LineForm):

@@ -12,10 +12,12 @@ from funding import panels, sentences, whole
 from funding.access import grants_from_awards
 from funding.models import Award, Purchase
 from funding.parameter_names import PARAMETERS
+from funding.rules.first_day import first_day
 from funding.seed import seed_reference
 from funding.shown import KEYS
 from people.actions.first_run import register_beginning
 from people.roles import BY_AWARD
+from people.rules.zone import register_first_day
 
 FILES = "core/attachments.html"
 ACCESS = "funding/panel_access.html"
@@ -35,6 +37,7 @@ HOUSE = (
     part(panel, "funding.purchase", FILES, PURCHASE, subjects.attached, 90),
     part(register_grants, grants_from_awards, BY_AWARD),
     part(register_beginning, seed_reference),
+    part(register_first_day, first_day),
     part(register_sentences, sentences.SENTENCES),
     part(register_fields, {}, {"key": PARAMETERS}),
     part(register_seeded, "program.created", "parameter.set"),

@@ -123,12 +123,14 @@ def groups_of(row: Reclassification) -> list[dict[str, Any]]:
             [(names[pk], Decimal(amount)) for pk, amount in unit[side].items()]
             for side in ("before", "after")
         ]
-        key = repr((unit["cost"], sides))
+        at = row.at_of(unit)
+        key = repr((unit["cost"], sides, at))
         group = groups.setdefault(
             key,
             {
                 "cost": None if unit["cost"] is None else Decimal(unit["cost"]),
                 "numbers": [],
+                "at": at,
                 "before": sides[0],
                 "after": sides[1],
             },

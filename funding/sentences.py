@@ -19,7 +19,7 @@ SENTENCES: dict[str, Any] = {
     "vendor.changed": _("A vendor was changed"),
     "vendor.merged": _("Two vendors were merged ({reason})"),
     "purchase.recorded": _("Purchase {subject} was recorded"),
-    "purchase.changed": _("Purchase {subject} was changed"),
+    "purchase.changed": _("Purchase {subject} was changed[ ({reason})]"),
     "purchase.line_added": _("Line {line} was added to {subject}"),
     "purchase.line_changed": _("Line {line} of {subject} was changed ({reason})"),
     "purchase.received": _("Received of line {line} of {subject}: {quantity}"),

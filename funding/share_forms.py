@@ -10,11 +10,13 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
+from core.problems import ProblemError, Stale
 from core.web.forms import DateField, HouseForm, ReasonField
-from funding.actions import ShareDraft
+from funding.actions import ShareDraft, paying_of
 from funding.forms import MoneyField
 from funding.models import Award, PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
+from funding.money import shares_of
 from funding.rules.split import percent_to_amounts
 
 #: More awards than this pay for nothing.
@@ -62,7 +64,10 @@ class AwardsForm(HouseForm):
     on = DateField(
         label=_("True from"),
         required=False,
-        help_text=_("Empty: from its receipt on; where awards pay already, from now on."),
+        help_text=_(
+            "Empty: from its receipt on, or since the last award that paid for it ended; where "
+            "awards pay now, from now on."
+        ),
     )
     reason = ReasonField(label=_("Reason, where it replaces other shares"), required=False)
 
@@ -126,7 +131,7 @@ class AwardsForm(HouseForm):
         return v
 
     def clearable(self) -> bool:
-        """Whether awards pay already: only then may none be named, and nobody pays any more."""
+        """Whether awards pay already, or paid: only then may none be named, and nobody pays."""
         return False
 
     def cost(self) -> Decimal | None:
@@ -157,12 +162,30 @@ class AwardsForm(HouseForm):
 
 
 class UnitShareForm(AwardsForm):
-    """Which awards pay for one unit; those that do are there to be changed."""
+    """Which awards pay for one unit; those that do are there to be changed. It remembers what it
+    showed."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     def __init__(self, data: Any = None, *, unit: Unit, **kwargs: Any) -> None:
         standing = UnitShare.objects.standing().filter(unit=unit)
         super().__init__(data, standing=list(standing.order_by("pk")), **kwargs)
-        self._cost, self._paid = unit.cost, standing.exists()
+        self._unit, self._by = unit, kwargs.get("by")
+        self.initial["shown"] = paying_of(unit)
+        self._cost = unit.cost
+        self._paid = UnitShare.objects.known().filter(unit=unit).exists()
+
+    def take(self, error: ProblemError) -> None:
+        super().take(error)
+        if isinstance(error, Stale):
+            parts = shares_of([self._unit], self._by).get(self._unit.pk, [])
+            words = [f"{part.award or _('other awards')} {part.amount}" for part in parts]
+            message = _("Now pays: %s.") % (", ".join(words) or _("no award"))
+            self.add_error(None, message)
+            data: Any = self.data
+            data = data.copy()
+            data["shown"] = paying_of(self._unit)  # who saves it again has seen that
+            self.data = data
 
     def clearable(self) -> bool:
         return self._paid
@@ -189,7 +212,7 @@ class ShareForm(AwardsForm):
 
     def clearable(self) -> bool:
         line = self.cleaned_data.get("line")
-        shares = UnitShare.objects.standing().filter(unit__line=line)
+        shares = UnitShare.objects.known().filter(unit__line=line)
         return line is not None and shares.exists()
 
     def cost(self) -> Decimal | None:

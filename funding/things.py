@@ -17,7 +17,10 @@ UnitIds = Iterable[int] | QuerySet[Any, Any]
 Dater = Callable[[Iterable[int]], dict[int, date]]
 #: How many things an award (key) pays for today.
 Counter = Callable[[int], int]
+#: Tells per unit (ids) the other units on which its thing stood before, whatever became of that.
+Earlier = Callable[[Iterable[int]], dict[int, set[int]]]
 _counters: list[Counter] = []
+_earlier: list[Earlier] = []
 _daters: list[Dater] = []
 
 
@@ -49,6 +52,22 @@ def register_counter(counter: Counter) -> None:
 def paid_things(award_id: int) -> int:
     """How many things in the register an award pays for today."""
     return sum(counter(award_id) for counter in _counters)
+
+
+def register_earlier(earlier: Earlier) -> None:
+    """Add who knows on what the things of units stood before."""
+    if earlier not in _earlier:
+        _earlier.append(earlier)
+
+
+def stood_on(unit_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Per unit whose thing stood on others before, under whatever purchase, those."""
+    ids = list(unit_ids)
+    found: dict[int, set[int]] = {}
+    for earlier in _earlier:
+        for pk, units in earlier(ids).items():
+            found.setdefault(pk, set()).update(units)
+    return found
 
 
 def register_dater(dater: Dater) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("purchases/", purchases.purchase_list, name="purchases"),
     path("purchases/new/", purchases.purchase_new, name="purchase-new"),
     path("purchases/<int:pk>/", purchases.purchase_detail, name="purchase"),
+    path("purchases/<int:pk>/edit/", purchases.purchase_edit, name="purchase-edit"),
     path("purchases/<int:pk>/receive/", purchases.purchase_receive, name="purchase-receive"),
     path("purchases/<int:pk>/lines/new/", lines.line_new, name="line-new"),
     path("purchases/<int:pk>/lines/<int:number>/", lines.line_edit, name="line-edit"),

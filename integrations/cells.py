@@ -1,7 +1,7 @@
 """Cells to values; each function raises ValueError with the sentence that the preview shows."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from core.text.lookalikes import plain_code
 from integrations.dates import day, past_day
 from integrations.formats import MARKED
 
-__all__ = ["code", "day", "money", "past_day", "percent", "text"]
+__all__ = ["aln", "code", "day", "money", "name", "nces_id", "past_day", "percent", "text"]
 
 #: A spreadsheet writes the sign of the exponent; 5E1234, 7E10 and 1E5 are codes.
 _SCIENTIFIC = re.compile(r"-?\d(\.\d+)?E[+-]\d+", re.I)
@@ -24,6 +24,9 @@ _DECIMAL = re.compile(r"\d+\.0{1,2}", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
 _NUMBERED = re.compile(r"#\s*\d+", re.ASCII)
 _STARRED = re.compile(r"\*([0-9A-Z. $/+%-]+)\*", re.ASCII | re.I)
+_NUMBER = re.compile(r"\d+(\.\d*)?", re.ASCII)
+_ALN = re.compile(r"\d{2}\.\d{3}", re.ASCII)
+NCES = 12  # digits of a school's id there
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _AMOUNT = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
@@ -47,6 +50,35 @@ def text(value: str, longest: int) -> str:
             raise ValueError(problem.message)
     if len(value) > longest:
         raise ValueError(_("It is longer than %s characters.") % longest)
+    return value
+
+
+def name(value: str, longest: int) -> str:
+    """A name, whose words one space parts: with two it would stand beside itself."""
+    return text(" ".join(value.split()), longest)
+
+
+def aln(value: str, longest: int = 10) -> str:
+    """An assistance listing number has three decimals: a spreadsheet shows 84.010 as 84.01."""
+    value = text(value, longest)
+    if _NUMBER.fullmatch(value) and not _ALN.fullmatch(value):
+        message = _(
+            "An assistance listing number is like 84.010, with three decimals: %s may have lost a "
+            "zero. Write it whole, or format the column as text."
+        )
+        raise ValueError(message % value)
+    return code(value, longest)
+
+
+def nces_id(value: str, longest: int = 16) -> str:
+    """The twelve digits of a school: where its state's begin with a zero, one may be lost."""
+    value = code(value, longest)
+    if value.isascii() and value.isdecimal() and len(value) == NCES - 1:
+        message = _(
+            "The NCES id of a school has 12 digits: %s may have lost a zero. Write it whole, or "
+            "format the column as text."
+        )
+        raise ValueError(message % value)
     return value
 
 
@@ -140,11 +172,11 @@ def percent(value: str) -> Decimal:
     """0 to 100, with or without the sign. Up to 1 without it may be a part of one: 0.6 is 60%, or
     it is not."""
     plain = MARKED.sub("", value).strip()
-    try:
-        found = Decimal(plain.removesuffix("%").strip())
-    except InvalidOperation as error:
-        raise ValueError(_("This is no per cent.")) from error
-    if not found.is_finite() or not 0 <= found <= 100:
+    number = plain.removesuffix("%").strip()
+    if not _AMOUNT.fullmatch(number.removeprefix("-")):
+        raise ValueError(_("This is no per cent. Write it as 12.5 or 12.5%."))
+    found = Decimal(number)
+    if not 0 <= found <= 100:
         raise ValueError(_("A per cent lies between 0 and 100."))
     if 0 < found <= 1 and not plain.endswith("%"):
         words = {"part": plain, "whole": f"{(found * 100).normalize():f}"}

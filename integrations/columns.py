@@ -8,9 +8,11 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
-from integrations import dates, understand
+from integrations import dates, ordering
+from integrations.day_order import day_first, month_first, surely_date, unmarked
 from integrations.headings import flat, known_in
-from integrations.secrets import OTHER, SSN, innocent, looks_secret, masked, secret
+from integrations.secret_texts import looks_secret, masked
+from integrations.secrets import OTHER, SSN, innocent, may_be_secret, secret, secret_by_look
 
 
 @dataclass
@@ -21,18 +23,33 @@ class Column:
     secret: int = 0
     instants: int = 0
     midnights: int = 0
+    #: Dates as texts, those that can only have the day first, or the month; days after the 12th
+    #: that are no such texts; days as digits alone.
+    dated: int = 0
     day_first: bool = False
+    month_first: bool = False
+    late: bool = False
+    packed: bool = False
 
     def look(self, cell: str) -> None:
         self.filled += 1
-        if len(cell) < 40 and cell[:1].isdigit():
-            if len(cell) == 11 and looks_secret(cell):
-                self.secret += 1
-            elif dates.is_instant(cell):
-                self.instants += 1
-                self.midnights += dates.is_midnight(cell)
-            elif not self.day_first:
-                self.day_first = dates.day_first(cell)
+        if len(cell) >= 40 or not (cell[:1].isdigit() or cell[:1] in "='"):
+            return
+        if len(cell) == 11 and looks_secret(cell):
+            self.secret += 1
+        elif (cell := unmarked(cell)).isdecimal():
+            self.packed = self.packed or dates.is_packed(cell)
+        elif len(cell) > 5:
+            self._look_at_day(cell)
+
+    def _look_at_day(self, cell: str) -> None:
+        if dates.is_instant(cell):
+            self.instants += 1
+            self.midnights += dates.is_midnight(cell)
+        self.dated += surely_date(cell)
+        self.day_first = self.day_first or day_first(cell)
+        self.month_first = self.month_first or month_first(cell)
+        self.late = self.late or ordering.late(cell)
 
 
 @dataclass
@@ -51,13 +68,15 @@ def kept_columns(
     codes: frozenset[str],
     notes: list[str],
     speaking: set[int],
+    hidden: dict[int, str],
 ) -> tuple[list[int], set[int]]:
     """The columns that are kept, and those of which single cells are not; says what is left out."""
     kept, numbers = [], set()
     left = _("The column %(column)s was left out: it holds %(what)s, which are kept nowhere.")
     for i, header in enumerate(headers):
         column = seen.columns[i] if i < len(seen.columns) else Column()
-        what = "" if i in speaking else secret(header)
+        what = "" if i in speaking else secret(header, things=bool(codes))
+        what = what or hidden.get(i, "")
         what = what or (str(OTHER) if masked(header) else "")
         if not what and column.secret and known_in([header], codes) == 0:
             if column.secret * 2 >= column.filled - 1:  # the heading is a cell, too
@@ -82,16 +101,25 @@ def kept_columns(
     return kept, numbers
 
 
-def harmless(headers: list[str], aside: TextIO, heading: int) -> set[int]:
-    """The columns that only speak of secrets, by their heading and every one of their cells."""
-    may = {i for i, header in enumerate(headers) if secret(header)}
+def looked_into(
+    headers: list[str], aside: TextIO, heading: int, things: bool
+) -> tuple[set[int], dict[int, str]]:
+    """The columns that only speak of secrets, by their heading and every one of their cells; and
+    what those hold whose heading may mean a secret, where a cell looks so."""
+    may = {i for i, header in enumerate(headers) if secret(header, things=things)}
+    open_ = [i for i, header in enumerate(headers) if i not in may and may_be_secret(header)]
     told: set[int] = set()
-    if not may:
-        return may
+    hidden: dict[int, str] = {}
+    if not may and not open_:
+        return may, hidden
     aside.seek(0)
     for line in csv.reader(aside):
         if int(line[0]) <= heading:
             continue
+        for i in open_:
+            cell = line[i + 1].strip() if i + 1 < len(line) else ""
+            if cell and i not in hidden and (what := secret_by_look(headers[i], cell)):
+                hidden[i] = what
         for i in list(may):
             cell = line[i + 1].strip() if i + 1 < len(line) else ""
             if not cell or flat(cell) == flat(headers[i]):
@@ -100,9 +128,9 @@ def harmless(headers: list[str], aside: TextIO, heading: int) -> set[int]:
                 told.add(i)
             else:
                 may.remove(i)
-        if not may:
+        if not may and len(hidden) == len(open_):
             break
-    return may & told
+    return may & told, hidden
 
 
 def alike(headers: list[str], seen: Seen, kept: list[int], heading: int) -> Iterator[str]:
@@ -117,10 +145,16 @@ def alike(headers: list[str], seen: Seen, kept: list[int], heading: int) -> Iter
 
 
 def facts_of(headers: list[str], seen: Seen) -> dict[str, object]:
-    """What a cell alone does not tell: whether its column's times are all midnight, and whether
-    some of its dates can only have the day first."""
+    """What a cell alone does not tell: whether its column's times are all midnight, how the days
+    of its column and of the others are written."""
     columns = list(zip(headers, seen.columns, strict=False))
-    return {
-        understand.MIDNIGHT: [h for h, c in columns if c.instants and c.midnights == c.instants],
-        understand.DAY_FIRST: [h for h, c in columns if c.day_first],
+    found = {
+        "midnight": [h for h, c in columns if c.instants and c.midnights == c.instants],
+        "day_first": [h for h, c in columns if c.day_first],
+        "month_first": [h for h, c in columns if c.month_first],
+        # The heading is a cell, too.
+        "dated": [h for h, c in columns if c.dated and c.dated * 2 >= c.filled - 1],
+        "late": [h for h, c in columns if c.late],
+        "packed": [h for h, c in columns if c.packed],
     }
+    return {name: headings for name, headings in found.items() if headings}

@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     re.S,
 )
 _COLORS = re.compile(r"(black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)", re.I)
+_SIGNED = re.compile(r"[-(]")
 _SHOWN = {"digit", "quoted", "escaped", "symbol", "other"}
 _PLAIN = set("$+-() !^&'~{}<>=:€£")
 #: What stands around a format that nobody understands, behind the number itself.
@@ -38,7 +39,7 @@ def natural(value: float) -> str:
 
 def shown(value: float, form: str) -> str | None:
     """What a cell shows of a number; None where its format is not understood. Cents that a format
-    hides are there nevertheless."""
+    hides are there nevertheless, and so is a sign that it shows as a color, or not at all."""
     if form in ("General", "@", ""):
         return natural(value)
     texts = _sections(form)
@@ -49,7 +50,7 @@ def shown(value: float, form: str) -> str | None:
     if read is None:
         return None
     if read.general:
-        return f"{sign}{natural(abs(value))}"
+        return natural(value)
     if read.percent:
         return f"{natural(round(value * 100, 10))}%"
     text = _render(abs(value), read)
@@ -57,6 +58,8 @@ def shown(value: float, form: str) -> str | None:
         return None
     if not any(c.isdigit() for c in text):
         return "0" if value == 0 else None
+    if value < 0 and not sign and not _SIGNED.search(text) and re.search("[1-9]", text):
+        sign = "-"  # red alone says that it is negative: the text would not
     return f"{sign}{text}".strip()
 
 

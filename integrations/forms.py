@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Category
 from core.access import MaybeActor
 from core.web.forms import DateField, HouseForm, offer
+from integrations.answers import ANSWERS
 from integrations.kinds import KINDS
-from integrations.kinds.asset_quantity import HOWS
 from integrations.models import ImportSession
 from people.models import Person, School
 
@@ -52,36 +52,18 @@ class ColumnsForm(DefaultsForm):
     heading = forms.IntegerField(
         label=_("Row of the headings"), min_value=1, max_value=15, required=False
     )
-    quantity = forms.ChoiceField(
-        label=_("Rows of several things are"),
-        required=False,
-        choices=[("", _("not said: such rows are refused")), *HOWS.items()],
-    )
-    dash = forms.ChoiceField(
-        label=_("A dash ($ -) is"),
-        required=False,
-        choices=[
-            ("", _("not said: such rows are refused")),
-            ("zero", _("zero")),
-            ("unknown", _("unknown")),
-        ],
-    )
-    order = forms.ChoiceField(
-        label=_("Dates like 3/8/2025 have"),
-        required=False,
-        choices=[
-            ("", _("not said: such rows are refused")),
-            ("month", _("the month first")),
-            ("day", _("the day first")),
-        ],
-    )
 
     def __init__(self, options: dict[str, Any], *, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(options | {"heading": options.get("heading_row")}, by=by, **kwargs)
         asked = options.get("asked", ())
-        for name in ("quantity", "dash", "order"):
-            if f"ask-{name}" not in asked and not options.get(name):
-                del self.fields[name]
+        for name, (question, choices) in ANSWERS.items():
+            if f"ask-{name}" in asked or options.get(name):
+                self.fields[name] = forms.ChoiceField(
+                    label=question,
+                    required=False,
+                    choices=[("", _("not said: such rows are refused")), *choices.items()],
+                )
+                self.dress(self.fields[name])
 
 
 def _kinds() -> list[tuple[str, Any]]:

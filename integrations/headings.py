@@ -1,5 +1,6 @@
 """The headings of a file, as their words: assetTag, ASSET_TAG and Asset # are one and another."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 
@@ -23,6 +24,11 @@ def squashed(heading: str) -> str:
 def known_in(cells: Iterable[str], names: frozenset[str]) -> int:
     """How many different headings of a row are among known ones."""
     return len({s for c in cells if (s := squashed(c)) in names})
+
+
+def print_of(cells: Iterable[str]) -> str:
+    """A row of headings as it is remembered: no names."""
+    return hashlib.sha256("\n".join(map(flat, cells)).encode()).hexdigest()[:16]
 
 
 def flat(cell: str) -> str:

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from core.files.tabular import csv_lines
 from core.text.lookalikes import plain
-from integrations.columns import Column, Seen, alike, facts_of, harmless, kept_columns
-from integrations.headings import flat, known_in
+from integrations.columns import Column, Seen, alike, facts_of, kept_columns, looked_into
+from integrations.headings import flat, known_in, print_of
 from integrations.reader import open_table
-from integrations.secrets import looks_secret, without_secrets
+from integrations.secret_texts import looks_secret, without_secrets
+from integrations.sections import is_headings, is_line, listed
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad
 
 TELL = 10_000  # lines after which is told how far it is
-SHOWN = 10  # rows that a note names
 FIRST = 15  # lines among which the headings are looked for
 
 
@@ -39,23 +39,38 @@ class Intake:
     _width: int
     _numbers: frozenset[int]  # columns of which single cells are left out
     _header: list[str]  # as the file has it
+    _names: frozenset[str]  # known headings
 
-    def rows(self) -> Iterator[tuple[int, list[str], bool]]:
+    @property
+    def print(self) -> str:
+        """The row of its headings as it is remembered."""
+        return print_of(self._header)
+
+    def rows(self) -> Iterator[tuple[int, list[str], bool, bool]]:
         """The rows beneath the headings without what is left out: number, cells, whether there
-        are more cells than headings. Where the headings stand again, as at the head of each page
-        of a report, they are passed over, and the notes say so."""
-        heads, again = list(map(flat, self._header)), []
+        are more cells than headings, whether it is none by its looks (a line of dashes, headings
+        by other names). Where the headings stand again, as at the head of each page of a report,
+        they are passed over. The notes say so of both."""
+        heads, again, none = list(map(flat, self._header)), [], []
         for number, row in self._read():
             if number <= self.heading:
                 continue
             if _repeats(row, heads):
                 again.append(number)
                 continue
-            yield number, self._without(row), len(row) > self._width
+            if is_line(row) or is_headings(row, self._names):
+                none.append(number)
+            looks_none = bool(none) and none[-1] == number
+            yield number, self._without(row), len(row) > self._width, looks_none
         if again:
-            shown = ", ".join(map(str, again[:SHOWN])) + (", …" if len(again) > SHOWN else "")
             message = _("The headings stand again in %(n)s rows, which were passed over: %(rows)s.")
-            self.notes.append(message % {"n": len(again), "rows": shown})
+            self.notes.append(message % {"n": len(again), "rows": listed(again)})
+        if none:
+            message = _(
+                "Lines of dashes, and headings by other names, are no rows of their own: "
+                "%(n)s left out (row %(rows)s). Take in again what is one."
+            )
+            self.notes.append(message % {"n": len(none), "rows": listed(none)})
 
     def file(self) -> Iterator[bytes]:
         """The file to keep where it may not be kept as it came."""
@@ -103,24 +118,30 @@ def take_in(
     codes: frozenset[str],
     heading: int | None = None,
     told: Callable[[int], None] = lambda _done: None,
+    as_before: str = "",
 ) -> Intake:
     """Read a file to its end. `names`: the known headings, `codes`: those whose columns are codes,
-    which may look as they like; `heading`: the row of headings that the person chose.
+    which may look as they like; `heading`: the row of headings that the person chose,
+    `as_before`: the print of those that were chosen for an earlier file of the source.
 
     Raises Invalid with a sentence for what cannot be read or is too large."""
     table = open_table(file)
     # Without a name on the disk: it is gone with this process, however that ends.
     aside = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
     seen = _read_aside(table.lines, aside, told)
-    number, header = _heading(seen.first, names, heading)
+    before = [n for n, row in seen.first if heading is None and print_of(row) == as_before]
+    number, header = _heading(seen.first, names, before[0] if before else heading)
     if len(header) > MOST_COLUMNS or any(len(c) > LONGEST_CELL for c in header):
         raise bad(_("Row %s has cells or columns far too large for a table.") % number)
     notes = list(table.notes)
-    if number > 1:
+    if before:
+        message = _("The headings are those of row %s, as was chosen before for this source.")
+        notes.append(message % number)
+    elif number > 1:
         notes.append(_("The headings were found in row %s.") % number)
     headers = _headers(header, notes)
-    speaking = harmless(headers, aside, number)
-    kept, numbers = kept_columns(headers, seen, codes, notes, speaking)
+    speaking, hidden = looked_into(headers, aside, number, bool(codes))
+    kept, numbers = kept_columns(headers, seen, codes, notes, speaking, hidden)
     notes += alike(headers, seen, kept, number)
     facts = table.facts | facts_of(headers, seen)
     clean = table.whole and len(kept) == len(headers) and not numbers and not seen.masked
@@ -137,6 +158,7 @@ def take_in(
         len(headers),
         frozenset(numbers),
         header,
+        names,
     )
 
 

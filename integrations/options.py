@@ -20,16 +20,30 @@ class Options:
     people: str = ""
     #: The day that the list describes.
     list_of: date | None = None
-    #: What rows of several things are, what a dash is, and which part of a date comes first.
+    #: What rows of several things are, what a dash is, which part of a date comes first, and
+    #: whether a spreadsheet exchanged day and month of what it took for dates.
     quantity: str = ""
     dash: str = ""
     order: str = ""
+    sheet: str = ""
+    #: Which of these answers were given for an earlier file; its dates are not written as those
+    #: of the earlier one were.
+    recalled: Sequence[str] = ()
+    doubted: bool = False
     #: The row of the headings that was chosen, and the one that was found.
     heading: int | None = None
     heading_row: int | None = None
-    #: Columns whose times are all midnight, and those with dates that only have the day first.
+    #: Columns whose times are all midnight; those with dates that can only have the day first, or
+    #: the month; those that are mostly dates; those with days after the 12th that are no such
+    #: texts; those with days as digits alone.
     midnight: Sequence[str] = ()
     day_first: Sequence[str] = ()
+    month_first: Sequence[str] = ()
+    dated: Sequence[str] = ()
+    late: Sequence[str] = ()
+    packed: Sequence[str] = ()
+    #: It is a workbook, whose dates are no texts.
+    workbook: bool = False
     #: Its days are counted from 1904, as old Macs do.
     from_1904: bool = field(default=False, metadata={"key": "1904"})
     #: What somebody said that names mean, which of them for an earlier file, and why some could
@@ -39,6 +53,8 @@ class Options:
     refused: dict[str, dict[str, str]] = field(default_factory=dict)
     #: Through whose eyes it was said why (integrations/eyes.py).
     refused_eyes: str = ""
+    #: How many rows mean what was answered for an earlier file, by the question.
+    as_before: dict[str, int] = field(default_factory=dict)
     #: Who plans it; what is to be asked; [field, why, rows] of the most frequent reasons.
     planner: str = ""
     asked: Sequence[str] = ()

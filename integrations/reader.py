@@ -4,6 +4,7 @@ in memory. Anything unreadable is one sentence."""
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -17,6 +18,14 @@ CHUNK = 1 << 20
 #: Characters of a line, and of a cell: far more than anybody means, far less than memory.
 LONGEST_LINE = 11 * 1024 * 1024
 SAMPLE = 4096
+#: What is saved or sent under the name of a workbook or a list, and is neither: by its start.
+_OTHERS = (
+    (re.compile(r"<(!doctype\s+html|html|head|body|table|meta|script)\b|<!--", re.I), "HTML"),
+    (re.compile(r"(mime-version|content-type):\s", re.I), "MHTML"),
+    (re.compile(r"<(\?xml|workbook|[a-z]\w*:workbook)\b", re.I), "XML"),
+    (re.compile(r"\{\\rtf"), "RTF"),
+    (re.compile(r"[\[{]\s*[\[{\"]"), "JSON"),
+)
 _END = "\x00end"
 
 
@@ -34,7 +43,21 @@ def open_table(file: BinaryIO) -> Table:
     if start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise bad(_("This is neither CSV nor XLSX. Save it as one of these."))
     encoding, notes = _encoding(file)
+    if other := _other(file, encoding):
+        raise bad(
+            _(
+                "This is %s, whatever its name says, and neither CSV nor XLSX. Open it in a "
+                "spreadsheet and save it as one of these."
+            )
+            % other
+        )
     return Table(_whole(file, encoding), notes)
+
+
+def _other(file: BinaryIO, encoding: str) -> str:
+    """What a text is by its first words, where it is no table."""
+    text = next(_decoded(file, encoding, "replace"))[:SAMPLE].lstrip("\ufeff \t\r\n")
+    return next((name for look, name in _OTHERS if look.match(text)), "")
 
 
 def _encoding(file: BinaryIO) -> tuple[str, list[str]]:

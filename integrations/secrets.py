@@ -1,15 +1,16 @@
 """What nobody should have sent: columns and cells of a file that are kept nowhere.
 
-A heading is judged by its whole words, so that Spinner, Opinion and Dobson School stay. Cells are
-judged by their look: a social security number has one, a birthday has none but beside its word.
+A heading is judged by its whole words, so that Spinner, Opinion and Dobson School stay. A word
+that may mean something else (Social, Pass) counts where the cells look so; secret_texts.py has what
+stands in them.
 """
 
 import re
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from integrations.headings import words
+from integrations.secret_texts import masked
 
 SSN = gettext_lazy("social security numbers")
 BIRTH = gettext_lazy("dates of birth")
@@ -31,7 +32,14 @@ _WORDS = {
     "passwords": PASSWORD,
     "passwd": PASSWORD,
     "pwd": PASSWORD,
+    "pwds": PASSWORD,
     "pw": PASSWORD,
+    "pswd": PASSWORD,
+    "pswds": PASSWORD,
+    "psswd": PASSWORD,
+    "passwrd": PASSWORD,
+    "pword": PASSWORD,
+    "psk": PASSWORD,
     "passcode": PASSWORD,
     "passphrase": PASSWORD,
     "pin": PASSWORD,
@@ -43,11 +51,38 @@ _PHRASES = {
     ("social", "security"): SSN,
     ("soc", "sec"): SSN,
     ("ss", "number"): SSN,
+    ("s", "s", "n"): SSN,
+    ("s", "s", "number"): SSN,
     ("socsec",): SSN,
     ("socialsecurity",): SSN,
     ("d", "o", "b"): BIRTH,
     ("pass", "word"): PASSWORD,
     ("pass", "code"): PASSWORD,
+    **dict.fromkeys(
+        [
+            *((kind, "code") for kind in ("unlock", "lock", "bypass", "access", "security")),
+            *((kind, "code") for kind in ("alarm", "door", "gate", "login", "recovery")),
+            *((kind, "key") for kind in ("bitlocker", "filevault", "recovery", "unlock", "wifi")),
+            *((kind, "key") for kind in ("fi", "wireless", "network", "wep", "wpa", "wpa2")),
+            *((kind, "key") for kind in ("encryption", "api", "private", "secret")),
+            ("bit", "locker", "key"),
+            ("file", "vault", "key"),
+            *((kind, "unlock") for kind in ("mdm", "device", "screen", "activation")),
+            *((kind, "secret") for kind in ("client", "shared", "mfa")),
+            *((kind, "answer") for kind in ("security", "secret")),
+            *((kind, what) for kind in ("lock", "locker") for what in ("combination", "combo")),
+        ],
+        PASSWORD,
+    ),
+    ("social", "number"): SSN,
+    ("alien", "number"): OTHER,
+    ("alien", "registration"): OTHER,
+    ("uscis", "number"): OTHER,
+    ("visa", "number"): OTHER,
+    ("debit", "card"): OTHER,
+    ("routing", "number"): OTHER,
+    ("medicare", "id"): OTHER,
+    ("medicare", "number"): OTHER,
     ("driver", "license"): OTHER,
     ("drivers", "license"): OTHER,
     ("driver", "s", "license"): OTHER,
@@ -59,22 +94,97 @@ _PHRASES = {
 }
 #: Words that nothing parts: STUDENTSSN, dateofbirth, userpassword.
 _GLUED = re.compile(
-    r"(?P<password>password|passwd|passphrase)"
+    r"(?P<password>password|passwd|passphrase|pswd|passwrd|(?:unlock|bypass)code"
+    r"|(?:bitlocker|filevault|recovery)(?:recovery)?key(?!id))"
     r"|(?P<birth>dateofbirth|birthdate|birthday)"
     r"|(?P<ssn>socialsecurity|socsec)"
     r"|^(?:student|stu|person|people|pupil|employee|emp|staff|teacher|user|parent|guardian|child|legal)"
     r"(?:(?P<ssn2>ssn)|(?P<birth2>dob)|(?P<pin>pin|pwd))(?:number)?\d*$"
+    r"|^(?:login|logon|admin|user|wifi|bios|temp)(?P<pass>pass)\d*$"
     r"|^(?P<ssn3>ssn)(?:number)?(?:last)?\d*$"
 )
 _KINDS = {
     "password": PASSWORD,
     "pin": PASSWORD,
+    "pass": PASSWORD,
     "birth": BIRTH,
     "birth2": BIRTH,
     "ssn": SSN,
     "ssn2": SSN,
     "ssn3": SSN,
 }
+
+#: Words of an account, whose pass is a password; any other may be one for the bus.
+_ACCOUNT = {
+    "login",
+    "logon",
+    "admin",
+    "administrator",
+    "root",
+    "user",
+    "username",
+    "local",
+    "bios",
+    "uefi",
+    "firmware",
+    "wifi",
+    "fi",
+    "wlan",
+    "wireless",
+    "network",
+    "email",
+    "mail",
+    "google",
+    "icloud",
+    "windows",
+    "temp",
+    "temporary",
+    "initial",
+    "default",
+    "computer",
+    "laptop",
+    "portal",
+    "account",
+    "acct",
+}
+#: Whose papers: a thing has a passport, too.
+_SOMEBODY = {
+    "student",
+    "holder",
+    "owner",
+    "person",
+    "people",
+    "teacher",
+    "staff",
+    "employee",
+    "parent",
+    "guardian",
+    "user",
+    "patron",
+}
+#: Words with which a key is only spoken of.
+_KEY_ABOUT = {"id", "ids", "escrow", "escrowed", "status", "type", "count", "ring", "holder", "tag"}
+#: A name and its password: admin / hunter2. A day, an address of the web and a domain's user
+#: (LIN/jdoe) are none.
+_PAIR = re.compile(
+    r"(?:admin|administrator|root|user|student|teacher|guest|local)\s*[/:|]\s*(?!/)\S{3,}"
+    r"|[a-z][\w.@-]*\s*[/:|]\s*(?!/|\d{1,2}[/:.-])(?=\S*[\d!@#$%^&*])[^\s/]{4,}",
+    re.ASCII | re.I,
+)
+#: Headings that may mean a secret and something else: what their cells look like then.
+_BY_LOOK = (
+    ({"social"}, re.compile(r"\d{3}\W?\d{2}\W?\d{4}|\d{4}", re.ASCII), SSN),
+    ({"ss"}, re.compile(r"\d{3}\W?\d{2}\W?\d{4}", re.ASCII), SSN),
+    ({"tax", "id"}, re.compile(r"(?!\d\d-)\d{3}[ -]?\d{2}[ -]?\d{4}", re.ASCII), SSN),
+    ({"tin"}, re.compile(r"(?!\d\d-)\d{3}[ -]?\d{2}[ -]?\d{4}", re.ASCII), SSN),
+    ({"pass"}, re.compile(r"(?=\S*[a-z])(?=\S*[\d!@#$%^&*])[^\s/,:]{5,}", re.ASCII), PASSWORD),
+    ({"key"}, re.compile(r"\d{6}(-\d{6})+", re.ASCII), PASSWORD),
+    ({"unlock"}, re.compile(r"\d{4,8}", re.ASCII), PASSWORD),
+    *(({word}, _PAIR, PASSWORD) for word in ("credential", "credentials", "creds")),
+    *(({word}, _PAIR, PASSWORD) for word in ("login", "logins", "logon")),
+)
+#: Words beside them that tell nothing.
+_NOTHING = {"student", "stu", "employee", "emp", "staff", "parent", "last", "4", "digits", "1", "2"}
 
 #: Words beside a pin's that make it one of a plug, and beside a password's that say when or
 #: whether, not what it is.
@@ -114,68 +224,44 @@ _YES_NO = re.compile(r"y|n|yes|no|t|f|true|false|x|on|off|sí|si", re.I)
 _PASSING = re.compile(r"\d{1,3}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:.*)?", re.S)
 _LONG_NUMBER = re.compile(r"\d{4}")
 
-#: A cell that is a social security number; none begins with 000, 666 or 9.
-NUMBER = re.compile(r"(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_PHRASE = re.compile(
-    rf"""
-    \b(?:ssn|ss\ ?(?:\#|no\b|number)|soc(?:ial)?[ .]*sec(?:urity)?(?:[ .]*(?:no|num|number))?)
-      [\W_]{{0,4}}(?:(?:is|was)\ )?\d{{3}}\W?\d{{2}}\W?\d{{4}}\b
-    | \bssn(?:\ last\ (?:4|four))?[\W_]{{0,4}}\d{{4}}\b
-    | \b(?:dob|d\.o\.b\.?|date\ of\ birth|birth[ _-]?da(?:te|y)|b-?day|born|fecha\ de\ nacimiento)
-      [\W_]{{0,4}}(?:on\ |is\ |was\ |es\ )?
-      (?:\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}} | \d{{8}}\b | \d{{6}}\b
-        | {_MONTH}\ *\d{{1,2}}(?:st|nd|rd|th)?,?\ *\d{{2,4}}\b
-        | \d{{1,2}}(?:st|nd|rd|th)?[ -]*{_MONTH},?[ -]*\d{{2,4}}\b)
-    | \b(?:passwords?|passwd|passcodes?|passphrase|pwd|pw|contrase(?:ñ|n\u0303?)a)
-      (?:\ (?:is|was|es))?\s*[:=]\s*\S+
-    | \b(?:password|passwd|passcode|passphrase|pwd|pw(?=\ (?:is|was)\ )|contrase(?:ñ|n\u0303?)a)
-      (?:\ (?:is|was|es|set\ to|changed\ to))?\ (?:-\ )?
-      (?!\d+-?(?:digits?|characters?|chars?)\b)(?=\S*\d)\S{{4,}}
-    | (?<!\d-)(?<!\bpush\ )\bpin(?:[ -]?code)?(?:\ ?(?:\#|number|no\.?))?(?:\ (?:is|was))?[\s:=\#]*
-      (?<![a-z])\d{{4,8}}\b(?!-|\ ?(?:ct|count|pk|pack|pcs|pieces)\b)
-    """,
-    re.I | re.X,
-)
-#: One in a sentence that no word announces; a budget's or a maker's code of that look has its own.
-_BARE = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])", re.ASCII)
-_CODED = {
-    "account",
-    "acct",
-    "budget",
-    "fund",
-    "gl",
-    "object",
-    "org",
-    "code",
-    "po",
-    "order",
-    "invoice",
-    "inv",
-    "part",
-    "model",
-    "sku",
-    "item",
-    "serial",
-    "sn",
-    "tag",
-    "asset",
-    "case",
-    "ticket",
-}
 
-
-def secret(heading: str) -> str:
-    """What a column of this heading holds that is kept nowhere; empty for any other."""
+def secret(heading: str, *, things: bool = False) -> str:
+    """What a column of this heading holds that is kept nowhere; empty for any other. `things`: it
+    is of a list of things, which have passports, too."""
     parts = words(heading)
     for word in parts:
         if word in _WORDS:
             return str(_WORDS[word])
+    said = set(parts)
+    if "pass" in said and said & _ACCOUNT:
+        return str(PASSWORD)
     for phrase, what in _PHRASES.items():
-        if any(tuple(parts[i : i + len(phrase)]) == phrase for i in range(len(parts))):
+        n = len(phrase)
+        for i in range(len(parts)):
+            if tuple(parts[i : i + n]) != phrase:
+                continue
+            if phrase[-1] == "key" and set(parts[i + n :]) & _KEY_ABOUT:
+                continue
+            if things and phrase[0] == "passport" and not said & _SOMEBODY:
+                continue
             return str(what)
     glued = (found for word in parts if (found := _GLUED.search(word)))
     return next((str(_KINDS[str(found.lastgroup)]) for found in glued), "")
+
+
+def may_be_secret(heading: str) -> bool:
+    """Whether the cells of a column must be looked at to know what its heading means."""
+    said = set(words(heading))
+    return any(name <= said and said - name <= _NOTHING for name, _look, _what in _BY_LOOK)
+
+
+def secret_by_look(heading: str, cell: str) -> str:
+    """What a column whose heading may mean a secret holds by the look of a cell."""
+    said = set(words(heading))
+    for name, look, what in _BY_LOOK:
+        if name <= said and said - name <= _NOTHING and look.fullmatch(cell):
+            return str(what)
+    return ""
 
 
 def innocent(heading: str, cell: str) -> bool:
@@ -189,36 +275,3 @@ def innocent(heading: str, cell: str) -> bool:
     if said & {"pin", "pins"}:
         return bool(said & _PLUG) and not _LONG_NUMBER.search(cell) and not masked(cell)
     return bool(said & _ABOUT) and _PASSING.fullmatch(cell) is not None
-
-
-def gap() -> str:
-    """What stands where something was left out."""
-    return _("[left out]")
-
-
-def _left_out(_found: "re.Match[str]") -> str:
-    return gap()
-
-
-def _bare(found: "re.Match[str]") -> str:
-    before = re.findall(r"[a-z]+", found.string[max(0, found.start() - 40) : found.start()].lower())
-    return found[0] if _CODED.intersection(before[-2:]) else _left_out(found)
-
-
-def without_secrets(cell: str) -> str:
-    """A text without the number, birthday or password that stands beside its word in it, and
-    without a social security number among other words."""
-    cell = _PHRASE.sub(_left_out, cell)
-    if "-" in cell and not looks_secret(cell):
-        cell = _BARE.sub(_bare, cell)
-    return cell
-
-
-def masked(heading: str) -> bool:
-    """Whether something was left out of a heading: its column's cells are of the same kind."""
-    return gap() in heading
-
-
-def looks_secret(cell: str) -> bool:
-    """Whether a cell is a social security number by its look."""
-    return NUMBER.fullmatch(cell.strip()) is not None

@@ -17,5 +17,5 @@ KEYS = (
         "name source file owner state headers mapping options notes plan_notes incoming run "
         "created_at personal ended_at blanked_at rows",
     ),
-    part(register_keys, "integrations.savedmapping", "source mapping words owner shared"),
+    part(register_keys, "integrations.savedmapping", "source mapping words answers owner shared"),
 )

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 _WORDS = re.compile(
     r"((sub|grand|page|report|school|site|building|room|department|fund|award|overall|final|running)[\s-]*)?"
     r"totals?\s*:?|totals?\s*(for|of|:|-)\s.*|.*\S\s+(sub)?totals?\s*:?"
-    r"|(sum|count|number of (items|assets|records)|total (items|assets|records|count))\s*:?\s*\d*"
+    r"|(sum|count|(grand\s+)?(total|number of|total number of)\s+"
+    r"(items|assets|records|rows|count|schools|sites|rooms|students|staff|people|persons|devices"
+    r"|units|awards|grants|pieces))\s*[:=]?\s*[\d,]*"
     r"|end of report",
     re.I,
 )
@@ -26,7 +28,7 @@ _FOOT_SAID = ("page", "print", "generated", "exported", "run ", "report ")
 #: A word within several.
 _WORD = re.compile(r"(?:(?<=\s)[^\W\d]+(?!\S))|(?:(?<!\S)[^\W\d]+(?=\s))")
 #: Fields of codes: a text of words alone in them is the name of a section.
-_CODES = ("tag", "serial", "local_id")
+CODES = ("tag", "serial", "local_id")
 #: Fields that a row of totals may fill: what is added up, and for what.
 ADDED = {
     "cost",
@@ -58,6 +60,11 @@ def is_total(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
     return not others - ADDED
 
 
+def says_so(cell: str) -> bool:
+    """Whether a cell says that its row adds others up, or is the foot of a page."""
+    return bool(_WORDS.fullmatch(cell)) or (not cell[:1].isdigit() and bool(_FOOT.fullmatch(cell)))
+
+
 def is_foot(raw: Mapping[str, str]) -> bool:
     """Whether every cell of a row that holds anything is of the foot of a page."""
     text = "\n".join(raw.values()).casefold()
@@ -84,7 +91,7 @@ def alone(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
     name = mapping.get(filled, "")
     if not name:
         return ""
-    section = is_words(raw[filled]) if name in _CODES else len(mapping) > 2
+    section = is_words(raw[filled]) if name in CODES else len(mapping) > 2
     return name if section else ""
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.files.tabular import typed
 from integrations import cells, dates
 from integrations.options import Options
+from integrations.ordering import Order
 
 #: What people and machines write into a cell that they leave empty.
 EMPTY = {
@@ -21,11 +22,6 @@ EMPTY = {
     "none",
     "null",
     "nil",
-    "-",
-    "--",
-    "---",
-    "—",
-    "–",
     "(blank)",
     "blank",
     "(none)",
@@ -45,13 +41,16 @@ EMPTY = {
     "unknown",
     "tbd",
     "t.b.d.",
+    "tba",
+    "to be determined",
     "#na",
 }
 #: May be a name or a code of a place elsewhere.
 EMPTY_CODES = {"na"}
-#: Texts that are names or words of a list: nothing is taken for empty there. Nobody calls a school
-#: or a category so.
-NAMES = {"first_name", "last_name", "name", "program", "code", "description"}
+#: A person may be called None or Null, and a thing described as untagged: of these only what is no
+#: word is taken for empty. Nobody calls a school or an award so.
+NAMES = {"first_name", "last_name", "description"}
+NO_WORDS = {"n/a", "n.a.", "n\\a", "(none)", "(blank)", "not applicable", "tbd", "t.b.d.", "#na"}
 #: Days of what may not have happened, or does not end.
 HAPPENS_ONCE = {
     "left_on",
@@ -63,9 +62,11 @@ HAPPENS_ONCE = {
     "obligate_by",
     "liquidate_by",
 }
+#: Days that may lie years ahead.
+AHEAD = {"left_on", "period_start", "period_end", "obligate_by", "liquidate_by"}
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
+_LINE, _DASHES = re.compile(r"[-‐-―−=_*~.]+"), re.compile(r"[-‐-―−]+")
 _DASH = re.compile(r"(US)?\$\s*[-–—]+")
-MIDNIGHT, DAY_FIRST, FROM_1904 = "midnight", "day_first", "1904"
 
 NOTES: dict[str, Any] = {
     "empty": gettext_lazy("%(column)s: N/A, none and the like were taken as empty (cells: %(n)s)."),
@@ -101,8 +102,24 @@ NOTES: dict[str, Any] = {
         "%(column)s: a dash can be zero or unknown. Say which, at the columns (cells: %(n)s)."
     ),
     "ask-order": gettext_lazy(
-        "%(column)s: some dates have the day first. Say at the columns how its dates are "
-        "written (cells: %(n)s)."
+        "%(column)s: it is not known whether its dates have the month or the day first. Say it "
+        "at the columns, for all dates of the file (cells: %(n)s)."
+    ),
+    "ask-sheet": gettext_lazy(
+        "%(column)s: some dates of the file are texts with the day first, and a spreadsheet may "
+        "have exchanged day and month of the others. Say at the columns whether it did "
+        "(cells: %(n)s)."
+    ),
+    "sheet-kept": gettext_lazy(
+        "%(column)s: what a spreadsheet has as dates was taken as it stands (cells: %(n)s)."
+    ),
+    "sheet-turned": gettext_lazy(
+        "%(column)s: day and month of what a spreadsheet has as dates were exchanged "
+        "(cells: %(n)s)."
+    ),
+    "century": gettext_lazy(
+        "%(column)s: years of two digits were taken as of the last century, 8/12/68 is "
+        "08/12/1968 (cells: %(n)s)."
     ),
     "ask-quantity": gettext_lazy(
         "Rows mean several things each. Say at the columns what they are (rows: %(n)s)."
@@ -149,10 +166,18 @@ def _shape(parse: Callable[[str], Any]) -> str:
     return {
         cells.code: "code",
         cells.thing_code: "code",
+        cells.aln: "code",
+        cells.nces_id: "code",
         cells.money: "money",
         cells.percent: "percent",
         cells.text: "text",
+        cells.name: "text",
     }.get(base, "word")
+
+
+def is_day(parse: Callable[[str], Any]) -> bool:
+    """Whether a parser reads days."""
+    return _shape(parse) == "day"
 
 
 def is_amount(name: str, parse: Callable[[str], Any]) -> bool:
@@ -161,10 +186,15 @@ def is_amount(name: str, parse: Callable[[str], Any]) -> bool:
 
 
 def understand(
-    name: str, parse: Callable[[str], Any], header: str, raw: str, options: Options
+    name: str,
+    parse: Callable[[str], Any],
+    header: str,
+    raw: str,
+    options: Options,
+    order: Order,
 ) -> Cell:
     """A cell of the column `header`, which becomes the field `name`, read by `parse`. `options`:
-    what the file's columns are like and what the person said of them."""
+    what the file's columns are like and what the person said of them; `order`: of its dates."""
     shape = _shape(parse)
     notes: list[str] = []
     text = typed(raw)
@@ -180,17 +210,13 @@ def understand(
     plain = text.strip().lower()
     if not plain:
         return Cell(empty=True, notes=tuple(notes))
-    if (
-        shape != "word"
-        and name not in NAMES
-        and (plain in EMPTY or (plain in EMPTY_CODES and shape != "text"))
-    ):
+    if shape != "word" and _stands_for_none(name, shape, plain):
         return Cell(empty=True, notes=("empty",))
     if shape == "day" and dates.is_never(text, happens_once=name in HAPPENS_ONCE):
         return Cell(empty=True, notes=("never",))
     try:
         if shape == "day":
-            text = _day(text, header, options, notes)
+            text = _day(text, name, header, options, order, notes)
         elif shape == "money" and _DASH.fullmatch(text.strip()):
             return _dash(options.dash)
         value = parse(text)
@@ -199,6 +225,16 @@ def understand(
     if shape == "money" and cells.has_dust(text.strip()):
         notes.append("dust")
     return Cell(value, notes=tuple(notes))
+
+
+def _stands_for_none(name: str, shape: str, plain: str) -> bool:
+    """Whether a cell holds a word, or a line of dashes, for nothing."""
+    if plain in (NO_WORDS if name in NAMES else EMPTY):
+        return True
+    if shape not in ("code", "text"):
+        return plain in EMPTY_CODES or bool(_DASHES.fullmatch(plain))
+    in_code = plain in EMPTY_CODES and shape == "code" and name != "code"
+    return in_code or bool(_LINE.fullmatch(plain))
 
 
 def _dash(meant: str) -> Cell:
@@ -211,8 +247,10 @@ def _dash(meant: str) -> Cell:
     )
 
 
-def _day(text: str, header: str, options: Options, notes: list[str]) -> str:
-    """A day's text with what its column says of it: zone, order, calendar."""
+def _day(
+    text: str, name: str, header: str, options: Options, order: Order, notes: list[str]
+) -> str:
+    """A day's text with what its column and the others say of it: zone, order, calendar."""
     text = " ".join(text.split())
     if dates.is_instant(text):
         if header in options.midnight and dates.is_midnight(text):
@@ -220,26 +258,23 @@ def _day(text: str, header: str, options: Options, notes: list[str]) -> str:
             return text
         notes.append("instant")
         return dates.local(text)
-    if header in options.day_first:
-        order = options.order
-        if order == "day" and (dates.day_first(text) or dates.either_order(text)):
-            notes.append("turned")
-            text = dates.turned(text)
-        elif not order and (dates.either_order(text) or dates.day_first(text)):
-            notes.append("ask-order")
+    if dates.is_serial(text):
+        if header in options.packed:
             raise ValueError(
                 _(
-                    "Other cells of this column have the day first. Say at the columns how "
-                    "its dates are written."
+                    "Other cells of this column are days as digits alone, so this can be several "
+                    "days. Write the date as 2025-08-12 or 08/12/2025."
                 )
             )
-    if dates.is_serial(text):
         notes.append("serial")
-        if options.from_1904:
-            return str(int(text) + dates.FROM_1904)
+        counted = int(text) + (dates.FROM_1904 if options.from_1904 else 0)
+        text = dates.of_serial(str(counted)).isoformat()
     elif ":" in text:
         notes.append("clock")
-    return text
+    full = dates.full_year(text, ahead=name in AHEAD)
+    if full != text and not full.endswith(f"20{full[-2:]}"):
+        notes.append("century")
+    return order.month_before_day(full, header, notes)
 
 
 def sentences(counted: Mapping[tuple[str, str], int]) -> list[str]:

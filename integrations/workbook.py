@@ -50,7 +50,9 @@ def open_workbook(file: BinaryIO) -> Table:
     except Exception as error:
         raise _unreadable() from error
     notes = _notes(tables, title, sheet, parts)
-    facts: dict[str, object] = {"1904": True} if shown.epoch.year == 1904 else {}
+    facts: dict[str, object] = {"workbook": True}
+    if shown.epoch.year == 1904:
+        facts["1904"] = True
     lines = _rows(sheet, written, notes)
     if over := parts.merged.get(_path(sheet)):
         lines = _filled_down(lines, over, notes)

@@ -77,7 +77,13 @@ class DistrictForm(HouseForm):
         help_text=_("Two letters. Some deadlines and thresholds hold in one state alone."),
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(z, z) for z in ZONES], initial="America/New_York"
+        label=_("Time zone"),
+        choices=[(z, z) for z in ZONES],
+        initial="America/New_York",
+        help_text=_(
+            "Choose it before anything is entered: it says when a day begins, and stays once a "
+            "thing or a received purchase is here."
+        ),
     )
     fiscal_year_start_month = forms.IntegerField(
         label=_("Month in which the fiscal year begins"), min_value=1, max_value=12, initial=7
@@ -183,7 +189,7 @@ class PersonForm(HouseForm):
     title = forms.CharField(label=_("Title"), max_length=100, required=False)
     school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none())
     another = forms.BooleanField(
-        label=_("It is another person than the one with the similar id"),
+        label=_("It is another person than the one with the similar id or the same e-mail"),
         required=False,
         widget=forms.HiddenInput,
     )
@@ -194,7 +200,7 @@ class PersonForm(HouseForm):
 
     def take(self, error: ProblemError) -> None:
         super().take(error)
-        if any(p.code == "local-id-alike" for p in error.problems):
+        if {p.code for p in error.problems} & {"local-id-alike", "email-taken"}:
             self.fields["another"].widget = forms.CheckboxInput({"class": "form-check-input"})
 
 

@@ -10,10 +10,12 @@ from core.files import subjects
 from core.forgetting.erasures import register_erasures
 from core.furnishing import part
 from core.journal.sentences import register_fields, register_namer, register_sentences
+from core.journal.showing import register_people, register_records
 from core.ops.startup import register_greeter
 from core.web.slots import nav, panel
 from people import naming, restored
 from people.backends import grants_from_memberships
+from people.lookup import told_keys, told_rooms, told_schools
 from people.models import Room, School
 from people.retention import Forgetter, register_forgetter
 from people.roles import Role
@@ -92,8 +94,12 @@ HOUSE = (
         url_name="person",
         elsewhere=_("somebody of another school"),
         in_entries=naming.in_entries,
+        opens=told_keys,
     ),
     part(register_namer, "people.user", naming.users, "user"),
+    part(register_people, told_keys),
+    part(register_records, "room home_room", told_rooms),
+    part(register_records, "school home_school", told_schools),
     part(register_forgetter, COPIES, "core.idempotencykey", "core.run"),
     part(runs.register_kind, forgetting.KIND, forgetting.rewrite_pages, forgetting.LABEL),
     part(register_erasures, restored.digests, restored.erase_again),

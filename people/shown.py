@@ -21,19 +21,18 @@ KEYS = (
     part(
         register_keys,
         "people.person",
-        (
-            "local_id first_name last_name email grade title school active erased_at "
-            "merged_into version"
-        ),
+        ("local_id first_name last_name email grade title school active erased_at version"),
     ),
+    part(register_keys, "people.person", "merged_into into", people=True),
     part(register_keys, "people.school", "code name entity_number nces_id address active version"),
     part(register_keys, "people.room", "school building code name active merged_into version"),
     part(register_keys, "people.room", "custodian", people=True),
     part(
         register_keys,
         "people.user",
-        "email name is_active person version purpose role membership last_login session_round",
+        "email name is_active version purpose role membership last_login session_round",
     ),
+    part(register_keys, "people.user", "person", people=True),
     part(register_keys, "people.membership", "user role school starts_on ends_on"),
     part(register_keys, "people.onetimelink", "purpose user expires_at used_at"),
     part(

@@ -30,6 +30,7 @@ OBJECT = {
     "award": "award",
     "award-edit": "award",
     "purchase": "purchase",
+    "purchase-edit": "purchase",
     "purchase-receive": "purchase",
     "purchase-share": "purchase",
     "line-new": "purchase",

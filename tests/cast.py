@@ -16,6 +16,7 @@ from people.models import AccessToken, Membership, Person, Room, School, User
 from people.roles import PERMISSIONS, Role
 from people.tokens import new_token
 from tests.factories import made, make_student
+from tests.forms import Browser
 
 
 def make_user(name: str, role: str | None, school: School | None = None, **values: Any) -> User:
@@ -168,7 +169,7 @@ def client_of() -> Callable[[User | None], Client]:
     """A browser signed in as somebody (not at all for None)."""
 
     def make(user: User | None) -> Client:
-        client = Client()
+        client = Browser()
         if user is not None:
             client.force_login(user)
         return client

@@ -1,13 +1,35 @@
 """Forms as a browser sees them: read from a page, filled in, sent."""
 
+import secrets
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 TYPED = {"", "text", "search", "password", "email", "url", "tel"}
+
+
+class Browser(Client):
+    """Who fills in a form sends what its page hides in it, too: the key of one that adds."""
+
+    def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Send what was typed; a form that is read from its page has a key of its own."""
+        if data and isinstance(data, dict):
+            data = {"once": secrets.token_hex(16)} | data
+        return super().post(path, data, *args, **kwargs)
+
+    def shown(self, path: str) -> dict[str, Any]:
+        """What the form of a page that adds something hides; nothing where none of it adds."""
+        return self.shown_again(self.get(path))
+
+    def shown_again(self, answer: Any) -> dict[str, Any]:
+        """The same of a page that was answered."""
+        forms = forms_of(answer.content.decode(), "/")
+        form = next((form for form in forms if "once" in form.hidden), Form("/", "post"))
+        return {name: form.values[name] for name in form.hidden}
 
 
 @dataclass
@@ -19,6 +41,7 @@ class Form:
     values: dict[str, Any] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
 
     def filled(self, text: str) -> dict[str, Any]:
         """Everything typed is `text`; a file is named and filled with it."""
@@ -66,6 +89,8 @@ class _Reader(HTMLParser):
             form.values[name] = a.get("value") or "2026-01-15"
         elif kind == "hidden" or a.get("value"):
             form.values[name] = a.get("value", "")
+            if kind == "hidden":
+                form.hidden.add(name)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -79,3 +104,31 @@ def forms_of(page: str, address: str) -> list[Form]:
     reader = _Reader(address)
     reader.feed(page)
     return reader.forms
+
+
+def sent(page: str, address: str, name: str) -> dict[str, Any]:
+    """What the form with a field or button of this name sends as it stands on the page."""
+    return next(f.values for f in forms_of(page, address) if name in f.values)
+
+
+def confirmation(page: str, address: str) -> dict[str, Any]:
+    """What the button that confirms a preview sends."""
+    return {k: v for k, v in sent(page, address, "confirmed").items() if k != "change"}
+
+
+def confirmed(client: Client, address: str, typed: dict[str, Any]) -> Any:
+    """The answer to what was typed, previewed and then confirmed."""
+    page = client.post(address, typed).content.decode()
+    return client.post(address, confirmation(page, address))
+
+
+def plan_of(client: Client, address: str) -> dict[str, Any]:
+    """What the forms on the page of an import say of the plan that it shows."""
+    page = client.get(address).content.decode()
+    return {"plan": sent(page, address, "plan")["plan"]}
+
+
+def scanned(client: Client, code: str, **more: Any) -> Any:
+    """The answer to a code in the field of the desk, whose page says what it shows."""
+    desk = sent(client.get("/scan/").content.decode(), "/scan/", "desk")["desk"]
+    return client.post("/scan/", {"code": code, "desk": desk} | more)

@@ -22,6 +22,7 @@ WRITERS = {
     "assets/mistakes/correct.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/describe.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/merge.py": "each kind of mistake is an act in a file of its own",
+    "assets/mistakes/merged_codes.py": "the part of a merge, and of its undoing, that gives codes",
     "assets/mistakes/put_back.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/void.py": "each kind of mistake is an act in a file of its own",
     "assets/register/acquired.py": "the day since when a thing is there is put right by an act",

@@ -1,7 +1,6 @@
 """The shapes of assets in the API."""
 
-from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -14,7 +13,7 @@ from core.api.fields import (
     WholeField,
 )
 from core.api.shapes import Noun, Shape
-from people.naming import hidden_in
+from people.api.keys import OfPeople
 
 
 class CategorySerializer(Noun[Category]):
@@ -34,8 +33,12 @@ class ProductSerializer(Noun[Product]):
     version = serializers.IntegerField(read_only=True)
 
 
-class AssetSerializer(Noun[Asset]):
-    """An asset as it is now. A holder shows as an id for those who may see people."""
+class AssetSerializer(OfPeople[Asset]):
+    """An asset as it is now. A holder, and a home room elsewhere, show as an id for those who may
+    open their record."""
+
+    keys_of_people: ClassVar = {"holder": "holder_id"}
+    keys_of_rooms: ClassVar = {"home_room": "home_room_id"}
 
     id = serializers.IntegerField(read_only=True)
     tag = serializers.CharField(read_only=True)
@@ -60,18 +63,6 @@ class AssetSerializer(Noun[Asset]):
     unit = serializers.IntegerField(source="unit_id", read_only=True, allow_null=True)
     merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
     version = serializers.IntegerField(read_only=True)
-
-    def to_representation(self, instance: Asset) -> dict[str, Any]:
-        data = super().to_representation(instance)
-        if "holder" in data and instance.pk in self._hidden:
-            data["holder"] = None
-        return data
-
-    @cached_property
-    def _hidden(self) -> set[int]:
-        """The assets of this answer whose people are not the reader's to know."""
-        shown = getattr(self.parent, "instance", None) or [self.instance]
-        return hidden_in(self.context["request"].user, list(shown))
 
 
 class AssetMade(AssetSerializer):

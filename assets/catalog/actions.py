@@ -1,6 +1,6 @@
 """Categories and products."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -149,7 +149,7 @@ def ensure_products(
         rows = rows.filter(Q(key__in=makes) | Q(make__in=written))  # SQLite lowers ASCII alone
         for row in rows.select_related("merged_into"):
             key = (row.make.lower(), row.model.lower())
-            found[key] = row.merged_into or row
+            found[key] = row.stands
         missing = asked.keys() - found.keys()
         if missing and not may(by, "assets.add_product"):
             refuse_if(product_unknown(asked[key]) for key in sorted(missing)[:20])
@@ -166,11 +166,29 @@ def ensure_products(
     return found
 
 
+def categorize_anew(wanted: Mapping[int, Category], *, by: Actor) -> None:
+    """Products (by key) of which nobody says any more what they are, nor is one of them here, are
+    of these categories: for who may add them."""
+    with transaction.atomic():
+        require(by, "assets.add_product")
+        # Who registers one of them this moment reads the category before or after.
+        for product in Product.objects.select_for_update().filter(pk__in=wanted).order_by("pk"):
+            changes = changed(product, category=wanted[product.pk])
+            _save(product, "product.changed", changes, by)
+
+
 def merge_products(loser: Product, *, into: Product, by: Actor, reason: str) -> Product:
     """Two catalog rows for one product: its assets go to the winner, its name goes on resolving."""
     with transaction.atomic():
         require(by, "assets.change_catalog")
-        loser = Product.objects.select_for_update().get(pk=loser.pk)
+        # Somebody may merge one of the two this moment: they wait, in key order.
+        pair = Product.objects.select_for_update().filter(pk__in=[loser.pk, into.pk])
+        rows = {p.pk: p for p in pair.order_by("pk")}
+        loser, into = rows[loser.pk], rows[into.pk]
+        if loser.merged_into is not None:
+            message = _("%(product)s was merged into %(into)s already; merge that one.")
+            words = {"product": loser, "into": loser.stands}
+            refuse_if([Problem("merged", message % words)])
         if loser.pk == into.pk or into.merged_into_id:
             refuse_if([Problem("merge-target", _("Choose another product that stands itself."))])
         assets = Asset.objects.filter(product=loser)

@@ -21,6 +21,7 @@ from assets.models import Category, Product, TagRange
 from core.access import require
 from core.problems import ProblemError
 from core.web.forms import HouseForm
+from core.web.once import adds
 from core.web.paging import paginate
 from people.models import School
 from people.web import HouseRequest
@@ -28,10 +29,11 @@ from people.web import HouseRequest
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def catalog(request: HouseRequest) -> HttpResponse:
     """Categories and products; a new category."""
     require(request.user, "assets.view_asset")
-    form = CategoryForm(request.POST or None)
+    form = CategoryForm(request.POST or None).adds()
     if request.method == "POST":
         require(request.user, "assets.change_catalog")
         if form.is_valid():
@@ -74,7 +76,7 @@ def _edit(
     require(request.user, "assets.change_catalog")
     title = str(row)
     initial = {f: getattr(row, f) for f in kind.base_fields}
-    form = kind(request.POST or None, initial=initial).edits()
+    form = kind(request.POST or None, initial=initial).edits(row)
     if request.method == "POST" and form.is_valid():
         try:
             change(row, by=request.user, version=row.version, **form.cleaned_data)
@@ -126,10 +128,11 @@ def _ranges(by: Any) -> QuerySet[TagRange]:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def tag_ranges(request: HouseRequest) -> HttpResponse:
     """Reserved tag numbers; reserving more."""
     require(request.user, "assets.print_labels")
-    form = TagRangeForm(request.POST or None)
+    form = TagRangeForm(request.POST or None).adds()
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:

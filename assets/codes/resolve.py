@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from assets.codes.meanings import winner_of
 from assets.models import Asset, AssetCode
@@ -172,15 +172,17 @@ def asset_of(code: str, by: MaybeActor) -> Asset | None:
 
 
 def room_of(key: str, by: MaybeActor) -> Room | None:
-    """A printed room code: `R:<school code>:<building>:<room>` or a code that is unique to you."""
-    rooms = Room.objects.visible_to(by).filter(active=True)
+    """A printed room code: `R:<school code>:<building>:<room>` or a code that is unique to you. One
+    that is out of use is found while things stand in it: somebody sees them there, and carries them
+    away."""
+    match = Q(code__iexact=key)
     if key.startswith("r:"):
         parts = key.split(":")
-        if len(parts) == 4:
-            match = Q(
-                school__code__iexact=parts[1], building__iexact=parts[2], code__iexact=parts[3]
-            )
-            return rooms.filter(match).first()
-        return None
-    found = list(rooms.filter(code__iexact=key)[:2])
-    return found[0] if len(found) == 1 else None
+        if len(parts) != 4:
+            return None
+        match = Q(school__code__iexact=parts[1], building__iexact=parts[2], code__iexact=parts[3])
+    things = Asset.objects.active().filter(room=OuterRef("pk"))
+    stands = Q(active=True) | Q(Exists(things), merged_into=None)
+    found = list(Room.objects.visible_to(by).filter(match & stands).order_by("-active", "pk")[:2])
+    used = [room for room in found if room.active] or found
+    return used[0] if len(used) == 1 else None

@@ -58,13 +58,18 @@ def serial_sentence(product_id: int, serial: str, by: MaybeActor, but: Collectio
     )
     asset = same.exclude(status=Status.VOID).exclude(pk__in=list(but)).first()
     if asset is None:
-        message = _("Serial %(serial)s of this make and model is registered already.")
-        return message % {"serial": serial}
+        return serial_unseen(serial)
     message = _(
         "Serial %(serial)s of this make and model is registered already, as %(thing)s: correct "
         "that one, or merge the two."
     )
     return message % {"serial": serial, "thing": described(asset, by)}
+
+
+def serial_unseen(serial: str) -> str:
+    """The same of a thing that is not told of."""
+    message = _("Serial %(serial)s of this make and model is registered already.")
+    return message % {"serial": serial}
 
 
 def unit_sentence(unit: Unit, by: MaybeActor) -> str:

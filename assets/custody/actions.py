@@ -35,7 +35,12 @@ def assign_asset(
         refuse_if(rules.assignment_problems(asset, to, at))
         now = days.now()
         opened = Assignment(
-            asset=asset, person=to, opened_at=at or now, due_on=due_on, opened_by_id=by.pk
+            asset=asset,
+            number=asset.version + 1,
+            person=to,
+            opened_at=at or now,
+            due_on=due_on,
+            opened_by_id=by.pk,
         )
         with together():
             insert([opened])
@@ -84,6 +89,7 @@ def assign_assets(
             [
                 Assignment(
                     asset=a,
+                    number=a.version + 1,
                     person_id=wanted[a.pk],
                     opened_at=at or now,
                     due_on=due_on,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import ASTRAY, CLOSED, Status
+from assets.unit_past import brought_since, rows_of
 from core.problems import Problem
 from core.time import days, spans
 from people.models import Person, Room, School
@@ -31,10 +32,30 @@ def future_problems(at: datetime | None) -> Iterator[Problem]:
 
 
 def time_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
-    """Nothing becomes true in the future, or before the thing was there."""
+    """Nothing becomes true in the future, or before the thing was there; nor of a row before it
+    was the one that stands for the thing."""
     yield from future_problems(at)
-    if at is not None and not _was_there(asset, at):
+    if at is None:
+        return
+    if not _was_there(asset, at):
         yield _not_there(asset)
+    else:
+        yield from before_merge_problems(asset, at)
+
+
+def before_merge_problems(asset: Asset, at: datetime, field: str = "at") -> Iterator[Problem]:
+    """On the days before a merge that brought a thing its money, that stood on the other row: what
+    is told of such a day would not be told of the thing that was paid for."""
+    merged = brought_since(asset)
+    if merged is None or days.local_date(at) >= days.local_date(merged):
+        return
+    message = _(
+        "Before %(day)s the money of %(tag)s was on another row, which was merged into it on that "
+        "day. Give that day or a later one; or undo the merge, tell it of that row, and merge "
+        "again."
+    )
+    day = date_format(days.local_date(merged), "SHORT_DATE_FORMAT")
+    yield Problem("before-merge", message % {"tag": asset.tag, "day": day}, field)
 
 
 def acquired_later_problems(
@@ -122,7 +143,8 @@ def assignment_problems(asset: Asset, to: Person, at: datetime | None = None) ->
     yield from holder_problems(to)
     yield from time_problems(asset, at)
     if at is not None and asset.holder_id is None:
-        if Assignment.objects.were().filter(asset=asset, closed_at__gt=at).exists():
+        loans = Assignment.objects.were().filter(asset__in=rows_of(asset))
+        if loans.filter(closed_at__gt=at).exists():
             yield Problem(
                 "overlaps",
                 _("Somebody else had it at that time or later. Give a time after that."),

@@ -1,16 +1,19 @@
 """Leaving the register for good, and the act that undoes a mistake."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assets import state
-from assets.leaving import rules
+from assets.custody.known import known_days, there_since
+from assets.custody.rules import before_merge_problems
+from assets.leaving import rules, since
 from assets.life import DIRECT_DISPOSAL, LIFE, Edge
 from assets.models import Asset, AssetSpan, Disposal, Place, Status
+from assets.unit_past import rows_of
 from core.access import Actor, require
 from core.journal.writing import touched
 from core.problems import Problem, refuse_if
@@ -29,7 +32,8 @@ def dispose_asset(
     recipient: str = "",
     reason: str = "",
 ) -> Disposal:
-    """Record how and when an asset left (2 CFR 200.313(d)(1): date of disposal and sale price).
+    """Record how and when an asset left (2 CFR 200.313(d)(1): date of disposal and sale price). It
+    is disposed since that day: what its papers say of later days is true no more.
 
     From awaiting disposal by any method; straight from received only back to the vendor, from
     repair only for parts. Refused while it is out to a person."""
@@ -43,20 +47,12 @@ def dispose_asset(
             message = _("From %(status)s this method is not possible; request its disposal first.")
             words = {"status": Status(asset.status).words}
             refuse_if([Problem("illegal-move", message % words, "method")])
-        order = Chronology(
-            today=days.today(), acquired_on=asset.acquired_on, disposed_on=disposed_on
-        )
-        refuse_if(chronology_problems(order))
+        refuse_if(_order_problems(asset, disposed_on))
+        left = days.start_of_day(disposed_on)
+        refuse_if(before_merge_problems(asset, left, "disposed_on"))
         if sale_price is not None and sale_price < 0:
             refuse_if([Problem("amount-negative", _("A price is not negative."), "sale_price")])
-        at = min(days.start_of_day(disposed_on), days.now())
-        at = days.now() if disposed_on == days.today() else at
-        # The paper may say a day before the request was recorded; the disposal keeps that day,
-        # and the state closes with the last thing that was recorded.
-        last = (
-            AssetSpan.objects.known().filter(asset=asset).aggregate(last=Max("valid_from"))["last"]
-        )
-        at = max(at, last) if last else at
+        now = days.now()
         disposal = Disposal.objects.create(
             asset=asset,
             disposed_on=disposed_on,
@@ -65,30 +61,44 @@ def dispose_asset(
             fair_market_value=fair_market_value,
             recipient=recipient,
             reason=reason,
-            recorded_at=days.now(),
+            recorded_at=now,
         )
-        state.change(
-            asset,
+        values = {"status": Status.DISPOSED, "holder_id": None, **state.nowhere(Place.CLOSED)}
+        data = {
+            "method": method,
+            "sale_price": sale_price,
+            "disposal": disposal.pk,
+            "reason": reason,
+        }
+        state.change_many(
+            [state.StateChange(asset, values, data, rows=[disposal])],
             kind="asset.disposed",
             by=by,
-            at=at,
-            status=Status.DISPOSED,
-            holder_id=None,
-            data={
-                "method": method,
-                "sale_price": sale_price,
-                "disposal": disposal.pk,
-                "reason": reason,
-            },
-            rows=[disposal],
-            **state.nowhere(Place.CLOSED),
+            at=since.left_at(asset, disposed_on),
+            now=now,
+            write=since.disposed,
         )
     return disposal
 
 
+def _order_problems(asset: Asset, disposed_on: date) -> Iterator[Problem]:
+    """A thing was there before it left, and nobody came to it after that."""
+    first, known = there_since(asset), known_days(rows_of(asset))
+    last = {name: day for name, day in known.items() if name.startswith("last_")}
+    yield from chronology_problems(
+        Chronology(
+            today=days.today(),
+            acquired_on=asset.acquired_on,
+            there_since=days.local_date(first) if first else None,
+            disposed_on=disposed_on,
+            **last,
+        )
+    )
+
+
 def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SURPLUS) -> Asset:
-    """The disposal was recorded by mistake: the thing is here, and was since that began. Its own
-    permission and a reason. As known before, it was disposed."""
+    """The disposal was recorded by mistake: the thing is here, and was since that began; what it
+    said was not true was so. Its own permission and a reason. As known before, it was disposed."""
     with transaction.atomic():
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.reopen_asset", asset)
@@ -100,17 +110,18 @@ def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SU
             refuse_if([Problem("illegal-move", message % {"tag": asset.tag}, "status")])
         now = days.now()
         standing = Disposal.objects.filter(asset=asset, reopened_at=None)
+        at = spans.since(AssetSpan, asset.pk, "status")
+        before = since.told_before(asset, standing.first(), at)
+        at = max([at, *(told.at for told in before)])
         undone = [touched(row, reopened_at=(None, now)) for row in standing]
         standing.update(reopened_at=now)
-        state.change(
-            asset,
+        values = {"status": to, **state.nowhere(Place.UNPLACED)}
+        state.change_many(
+            [state.StateChange(asset, values, {"reason": reason}, touched=undone)],
             kind="asset.reopened",
             by=by,
-            at=spans.since(AssetSpan, asset.pk, "status"),
+            at=at,
             now=now,
-            data={"reason": reason},
-            status=to,
-            touched=undone,
-            **state.nowhere(Place.UNPLACED),
+            write=since.reopened(before),
         )
     return asset

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from assets.custody.held import by_name, told
 from assets.models import Asset, AssetSpan, Category, Condition, Status, Verification
 from assets.models.asset import AssetQuerySet
+from assets.models.custody import SEEN_WITHIN
 from assets.models.keys import code_keys
 from assets.models.status import CLOSED
 from core.access import NAMES, MaybeActor, scope_of
@@ -31,14 +32,17 @@ QUEUES = {
     "not_verified": gettext_lazy("not seen in 24 months"),
     "unplaced": gettext_lazy("not placed"),
 }
+#: What waits for want of a purchase, a cost or an award is told where costs are seen.
+OF_MONEY = {"cost_unknown", "no_share", "no_unit"}
 #: What a unit cost is kept as it is known now: no state of a past day tells it.
 NOT_THEN = {"cost_unknown"}
 NAVIGATION = {"after", "before", "columns", "sort", "start", "sheet", "funding"}
 
 
-def _limit(day: date) -> date:
-    """What was not seen since then was, on a day, not seen in 24 months."""
-    return day.replace(year=day.year - 2, day=1)
+def queues_of(by: MaybeActor) -> dict[str, Any]:
+    """The queues that somebody may ask for, with what they are called."""
+    money = not scope_of(by, "funding.view_cost").empty
+    return {name: label for name, label in QUEUES.items() if money or name not in OF_MONEY}
 
 
 def schools_of(by: MaybeActor) -> QuerySet[School]:
@@ -53,7 +57,8 @@ def schools_of(by: MaybeActor) -> QuerySet[School]:
 
 def not_verified() -> Q:
     """Things that nobody saw in 24 months."""
-    return Q(last_verified_on=None) | Q(last_verified_on__lt=_limit(days.today()))
+    first = days.months_before(days.today(), SEEN_WITHIN)
+    return Q(last_verified_on=None) | Q(last_verified_on__lt=first)
 
 
 @dataclass
@@ -90,7 +95,7 @@ class AssetFilter:
         choices: dict[str, Any] = {
             "status": Status.values,
             "condition": Condition.values,
-            "queue": QUEUES,
+            "queue": queues_of(by),
         }
         for name, value in data.items():
             value = str(value).strip()
@@ -137,7 +142,12 @@ class AssetFilter:
         to `by` by name."""
         rows = by_name(by) if self.holder else Asset.objects.visible_to(by)
         if self.award:  # what an award paid for is told where the award is seen
-            rows = rows.reached_by(scope_of(by, "funding.view_award").of_award(self.award.pk))
+            mine = scope_of(by, "funding.view_award").of_award(self.award.pk)
+            rows = rows.reached_by(mine)
+            if self.as_of and mine.awards:  # as R1 tells it: what is another row's by now, too
+                rows |= Asset.objects.filter(unit=None).exclude(merged_into=None)
+        if self.queue in OF_MONEY:
+            rows = rows.reached_by(scope_of(by, "funding.view_cost"))
         rows = self._at_the_end_of(self.as_of, rows, by) if self.as_of else self._today(rows)
         if self.category:
             rows = rows.filter(product__category=self.category)
@@ -207,16 +217,21 @@ def queue_then(queue: str, day: date) -> Q:
     """What waited in a queue at the end of a day, asked of the states that held then."""
     at = days.end_of_day(day)
     shares = UnitShare.objects.as_of(at).filter(unit=OuterRef("unit"))
-    first = _limit(day)
-    seen = Verification.objects.filter(
-        asset=OuterRef("asset"), seen_at__gte=days.start_of_day(first), seen_at__lte=at
-    )
+    first = days.months_before(day, SEEN_WITHIN)
+    sightings = Verification.objects.filter(seen_at__gte=days.start_of_day(first), seen_at__lte=at)
+    seen = sightings.filter(asset=OuterRef("asset"))
+    # What was merged into it, and into that, was seen as this thing.
+    as_another = sightings.filter(asset__merged_into=OuterRef("asset"))
+    as_a_third = sightings.filter(asset__merged_into__merged_into=OuterRef("asset"))
     queues: dict[str, Any] = {
         "": Q(),
         "cost_unknown": Q(unit__isnull=False, unit__cost=None),
         "no_share": Q(unit__isnull=False) & ~Exists(shares),
         "no_unit": Q(unit=None),
-        "not_verified": ~Q(asset__last_verified_on__range=(first, day)) & ~Exists(seen),
+        "not_verified": ~Q(asset__last_verified_on__range=(first, day))
+        & ~Exists(seen)
+        & ~Exists(as_another)
+        & ~Exists(as_a_third),
         "unplaced": Q(place="unplaced"),
     }
     found: Q = queues[queue]

@@ -128,7 +128,7 @@ def of_award(request: HouseRequest, award: Award) -> dict[str, Any]:
 
 def on_home(request: HouseRequest, district: Any) -> dict[str, Any]:
     """Counts by status, and the queues that wait."""
-    counts = counted(request.user, money=request.user.has_perm("funding.view_cost"))
+    counts = counted(request.user)
     statuses = [(s.value, s.label, counts.statuses[s]) for s in Status if counts.statuses.get(s)]
     queues = [(name, label, counts.queues.get(name)) for name, label in QUEUES.items()]
     waiting: dict[str, Any] = {"n": 0, "oldest": None}

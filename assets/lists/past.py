@@ -1,12 +1,13 @@
 """Things as they stood on a past day: for lists, panels and exports."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Verification
+from assets.unit_past import merged_into
 from core.access import MaybeActor, inside, scope_of
 from core.time import days
 from people.models import School
@@ -34,15 +35,27 @@ def as_they_stood(
     pks = [a.pk for a in rows]
     states = AssetSpan.objects.as_of(at).filter(asset__in=pks)
     spans = {s.asset_id: s for s in states.select_related("school", "room", "person", "holder")}
-    later = [a.pk for a in rows if a.last_verified_on and a.last_verified_on > day]
-    sightings = Verification.objects.filter(asset__in=later, seen_at__lte=at)
-    seen = dict(sightings.order_by().values_list("asset").annotate(Max("seen_at")))
+    later = [a for a in rows if a.last_verified_on and a.last_verified_on > day]
+    seen = _last_seen(later, at)
     _stand(rows, spans, by)
-    for asset in rows:
-        if asset.pk in later:
-            then = seen.get(asset.pk)
-            asset.last_verified_on = days.local_date(then) if then else None
+    for asset in later:
+        asset.last_verified_on = seen.get(asset.pk)
     return rows, hidden | hidden_in(by, rows)
+
+
+def _last_seen(assets: list[Asset], at: datetime) -> dict[int, date]:
+    """When things, or what was merged into them, had been seen last by an instant."""
+    pairs = [(a, a) for a in assets] + list(merged_into(assets)) if assets else []
+    sightings = Verification.objects.filter(
+        asset__in={row.pk for row, _a in pairs}, seen_at__lte=at
+    )
+    seen = dict(sightings.order_by().values_list("asset").annotate(Max("seen_at")))
+    found: dict[int, date] = {}
+    for row, asset in pairs:
+        if row.pk in seen:
+            day = days.local_date(seen[row.pk])
+            found[asset.pk] = max(found.get(asset.pk, day), day)
+    return found
 
 
 def _stand(rows: list[Asset], spans: dict[int, AssetSpan], by: MaybeActor) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from assets.lists import columns
-from assets.lists.filters import QUEUES, AssetFilter, schools_of
+from assets.lists.filters import AssetFilter, queues_of, schools_of
 from assets.lists.past import as_they_stood
 from assets.models import Category, Condition, Status
 from core.access import require
@@ -88,7 +88,7 @@ def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, str, Any, Choices]
         ("status", _("Status"), wanted.status, list(Status.choices)),
         ("category", _("Category"), pk(wanted.category), categories),
         ("condition", _("Condition"), wanted.condition, [c for c in Condition.choices if c[0]]),
-        ("queue", _("Queue"), wanted.queue, list(QUEUES.items())),
+        ("queue", _("Queue"), wanted.queue, list(queues_of(by).items())),
     ]
     if len(schools) > 1:
         found.insert(0, ("school", _("School"), pk(wanted.school), schools))

@@ -4,7 +4,7 @@ A district has a million things: they are looked through once for all that stand
 What hangs on money is counted apart, from the side that is short.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from core.access import MaybeActor, scope_of
 from funding.models import Unit
 
 #: The queues that one look at the things themselves answers.
-OWN = ("no_unit", "not_verified", "unplaced")
+OWN = ("not_verified", "unplaced")
 
 
 @dataclass
@@ -26,10 +26,13 @@ class Counts:
     queues: dict[str, int] = field(default_factory=dict)
 
 
-def counted(by: MaybeActor, *, money: bool) -> Counts:
-    """The things that somebody sees, by status and by queue; `money`: also what hangs on it."""
+def counted(by: MaybeActor) -> Counts:
+    """The things that somebody sees, by status and by queue; what hangs on money where they see
+    costs."""
     open_ = ~Q(status__in=CLOSED)
-    own = [name for name in OWN if money or name != "no_unit"]
+    seen, costs = scope_of(by, "assets.view_asset"), scope_of(by, "funding.view_cost")
+    same = replace(seen, permission="") == replace(costs, permission="")
+    own = (*OWN, "no_unit") if same else OWN
     each = {name: Count("pk", filter=open_ & queue_q(name)) for name in own}
     things = Asset.objects.visible_to(by).filter(merged_into=None).order_by()
     found = Counts()
@@ -38,11 +41,12 @@ def counted(by: MaybeActor, *, money: bool) -> Counts:
         found.statuses[row["status"]] = row["n"]
         for name in own:
             found.queues[name] = found.queues.get(name, 0) + row[name]
-    if money:
+    if not costs.empty:
         found.queues["cost_unknown"] = _count("cost_unknown", by)
+        if not same:
+            found.queues["no_unit"] = _count("no_unit", by)
         # Who sees by award alone sees only what an award has paid for.
-        scope = scope_of(by)
-        if scope.everything or scope.schools:
+        if costs.everything or costs.schools:
             found.queues["no_share"] = _count("no_share", by)
     return found
 

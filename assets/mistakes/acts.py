@@ -25,7 +25,7 @@ _IDENTITY = ("tag", "serial", "product", "acquired_on")
 
 @dataclass(frozen=True)
 class Edit:
-    """What it is like now; `version` is the one that the editor saw."""
+    """What it is like now; `version` is the one that the form was compared with."""
 
     version: int
     description: str
@@ -38,7 +38,8 @@ class Edit:
 
 @dataclass(frozen=True)
 class Correct:
-    """What was wrong, and what is right; None is not corrected."""
+    """What was wrong, and what is right; None is not corrected. `version`: which the form was
+    compared with."""
 
     reason: str
     tag: str | None = None
@@ -50,6 +51,7 @@ class Correct:
     school: School | None = None
     at: datetime | None = None
     another: bool = False
+    version: int | None = None
 
 
 def _edit(asset: Asset, given: Edit, by: Actor) -> object:
@@ -69,6 +71,7 @@ def _corrected(typed: dict[str, Any], asset: Asset, by: Actor) -> Correct:
     return Correct(
         holder=person_typed(holder, by, "holder") if holder else None,
         at=days.start_of_day(on) if on else None,
+        version=asset.version,
         **typed,
     )
 
@@ -85,10 +88,11 @@ EDIT = Act(
     problems=each(rules.merged_problems),
     page=Page(
         form=EditForm,
-        given=lambda typed, asset, by: Edit(**typed),
+        given=lambda typed, asset, by: Edit(version=asset.version, **typed),
         done=_("Saved."),
         submit=_("Save"),
         initial=lambda asset: {name: getattr(asset, name) for name in EditForm.base_fields},
+        edits=True,
     ),
     verb=None,  # programs change the noun itself: PATCH /assets/7
 )
@@ -107,6 +111,7 @@ CORRECT = Act(
         given=_corrected,
         done=_("Corrected; what stood there before stays in its history."),
         initial=lambda asset: {name: getattr(asset, name) for name in _IDENTITY},
+        edits=True,
         explanation=_("For what was wrong from the beginning. An old tag goes on leading here."),
         preview=True,
     ),

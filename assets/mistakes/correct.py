@@ -18,7 +18,7 @@ from assets.register.acquired import acquired_problems, was_there_since
 from assets.target import require_target
 from core.access import Actor, require
 from core.journal.writing import Touched, changed, one_act, record, removed, save_changes, touched
-from core.problems import Problem, refuse_if
+from core.problems import Problem, fresh, refuse_if
 from core.text.lookalikes import plain_code
 from core.time import spans
 from people.models import Person, Room, School
@@ -38,15 +38,18 @@ def correct_asset(
     school: School | None = None,
     at: datetime | None = None,
     another: bool = False,
+    version: int | None = None,
 ) -> Asset:
     """What the register says was wrong: tag, serial, product, acquisition date; or who held it
     and where it was, from the beginning of that or from `at` on. The old tag goes on resolving.
-    What we believed before stays askable with known_at."""
+    What we believed before stays askable with known_at. Raises Stale where somebody changed it
+    since `version`."""
     tag, serial = (text and plain_code(text) for text in (tag, serial))
     with transaction.atomic(), one_act():
         # Somebody may take it in at another desk: the second of us sees what the first did.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.correct_asset", asset)
+        fresh(asset, version)
         refuse_if(reason_problems(reason))
         if all(x is None for x in (tag, serial, product, acquired_on, holder, room, school)):
             refuse_if([Problem("nothing-to-correct", _("Say what was wrong, and what is right."))])
@@ -63,8 +66,12 @@ def correct_asset(
             holder = holders([holder.pk], by)[holder.pk]
         refuse_if(_gone_problems(asset, holder, room, school))
         came = asset.acquired_on
+        leaves = room is None and school is not None and school.pk != asset.school_id
+        placed = spans.since(AssetSpan, asset.pk, "school_id" if leaves else "room_id")
+        if at is None:
+            told = placed if leaves or room is not None else None
+            refuse_if(_undated_problems(asset, holder, told))
         _correct_identity(asset, by, reason, tag, serial, product, acquired_on)
-        placed = spans.since(AssetSpan, asset.pk, "room_id")
         if holder is not None and holder.pk != asset.holder_id:
             _correct_holder(asset, by, reason, holder, at)
         values: dict[str, Any] = {}
@@ -72,11 +79,10 @@ def correct_asset(
             room = Room.objects.visible_to(by).get(pk=room.pk)
             require_target(by, "assets.correct_asset", [room])
             values = {**state.in_room(room.pk), "school_id": room.school_id}
-        elif school is not None and school.pk != asset.school_id:
+        elif leaves and school is not None:
             school = School.objects.visible_to(by).get(pk=school.pk)
             require_target(by, "assets.correct_asset", [school], "school")
             values = {"school_id": school.pk}
-            placed = spans.since(AssetSpan, asset.pk, "school_id")
         if values:
             state.change(
                 asset,
@@ -91,6 +97,18 @@ def correct_asset(
         if acquired_on is not None and acquired_on != came:
             was_there_since(asset, by=by)
     return asset
+
+
+def _undated_problems(
+    asset: Asset, holder: Person | None, told: datetime | None
+) -> Iterator[Problem]:
+    """Without a day it is put right from its beginning, which may be before a merge."""
+    starts = [told] if told else []
+    if holder is not None and holder.pk != asset.holder_id:
+        loans = Assignment.objects.filter(asset=asset, closed_at=None)
+        starts += loans.values_list("opened_at", flat=True)
+    if starts:
+        yield from rules.before_merge_problems(asset, min(starts))
 
 
 def _leave_rooms(asset: Asset, by: Actor, reason: str, since: datetime) -> None:
@@ -184,7 +202,12 @@ def _correct_holder(
     ended = touched(open_, closed_at=(None, start), closed_by_id=(None, by.pk))
     Assignment.objects.filter(pk=open_.pk).update(closed_at=start, closed_by_id=by.pk)
     opened = Assignment.objects.create(
-        asset=asset, person=holder, opened_at=start, opened_by_id=by.pk, due_on=open_.due_on
+        asset=asset,
+        number=asset.version + 1,
+        person=holder,
+        opened_at=start,
+        opened_by_id=by.pk,
+        due_on=open_.due_on,
     )
     values: dict[str, Any] = {"holder_id": holder.pk}
     if AssetSpan.objects.as_of(start).filter(asset=asset, person=open_.person_id).exists():

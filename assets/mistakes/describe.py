@@ -6,14 +6,16 @@ from django.db import transaction
 
 from assets.codes.taken import unit_sentence
 from assets.custody.rules import closed_problems, room_problems
+from assets.mistakes.bought import is_bought_by
 from assets.mistakes.rules import merged_problems, moves_money, reason_problems
-from assets.models import Asset, AssetSpan, Status
+from assets.models import Asset, Status
 from assets.register.acquired import acquired_problems, began_by_unit, let_go, was_there_since
 from assets.target import require_target
+from assets.unit_past import earlier_units
 from core.access import Actor, System, require
 from core.journal.writing import changed, one_act, record, save_changes
 from core.problems import Problem, fresh, refuse_if
-from core.time import spans
+from funding.actions.thing_moves import refuse_other_money
 from funding.models import Unit
 from funding.rules.units import void_problems
 from people.models import Room
@@ -78,12 +80,10 @@ def change_asset(
             also = {"condition_on": condition_on} if "condition" in spanned else None
             state.change(asset, kind="asset.changed", by=by, data=why, also=also, **spanned)
         if (unit.pk if unit else None) != asset.unit_id:
-            # It was bought by that money from the beginning, whenever we learn so; or since it
-            # last took or gave up a unit (a merge, a void thing that was reinstated).
-            since = spans.since(AssetSpan, asset.pk, "unit_id")
-            values = {"unit_id": unit.pk if unit else None}
+            # It was bought by that money from the beginning, whenever we learn so; before a merge
+            # that was the row which brought the old one.
             freed = began_by_unit([asset])
-            state.change(asset, kind="asset.changed", by=by, at=since, data=why, **values)
+            is_bought_by(asset, unit.pk if unit else None, by=by, data=why)
             let_go(freed, by=by)
             asset.unit = unit
         if (asset.acquired_on, asset.unit_id) != came:
@@ -109,4 +109,6 @@ def _given(asset: Asset, unit: Unit | None, *, by: Actor, reason: str) -> Unit |
         require(by, "funding.change_share", asset)
         if not isinstance(by, System):
             refuse_if(reason_problems(reason))
+    if unit is not None and unit.pk != asset.unit_id:
+        refuse_other_money(unit, earlier_units([asset])[asset.pk], by)
     return unit

@@ -15,7 +15,6 @@ class EditForm(ScopedForm):
     home_room = RoomChoice(label=_("Home room"), required=False)
     condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices, required=False)
     acquired_on = DateField(label=_("Acquired"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class CorrectForm(AnotherMixin, ScopedForm):

@@ -11,7 +11,8 @@ from assets.act import Act, Page, Reason, Verb, each, only_why
 from assets.codes.resolve import asset_of
 from assets.mistakes import rules
 from assets.mistakes.forms import MergeForm
-from assets.mistakes.merge import merge_assets, unmerge_assets
+from assets.mistakes.merge import merge_assets
+from assets.mistakes.unmerge import unmerge_assets
 from assets.models import Asset
 from core.access import Actor
 from core.api.shapes import MergeInput, ReasonInput

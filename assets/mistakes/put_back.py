@@ -132,7 +132,12 @@ def _write(both: Sequence[Pair], by: Actor, reason: str) -> None:
     ends = {"closed_at": (None, now), "closed_by_id": (None, by.pk)}
     opened = {
         a.pk: Assignment(
-            asset=a, person_id=was.holder_id, opened_at=now, due_on=was.due_on, opened_by_id=by.pk
+            asset=a,
+            number=a.version + 1,
+            person_id=was.holder_id,
+            opened_at=now,
+            due_on=was.due_on,
+            opened_by_id=by.pk,
         )
         for a, was in both
         if was.holder_id and _loans(a, was)[1]

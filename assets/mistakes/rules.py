@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assets.codes.meanings import alike
 from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
 from assets.custody.rules import closed_problems, out_problems
+from assets.mistakes.gone import gone_problems
 from assets.models import Asset, AssetCode, AssetSpan, Product, Status
 from assets.models.keys import code_key
 from core.access import MaybeActor
@@ -134,6 +135,7 @@ def merge_problems(loser: Asset, into: Asset) -> Iterator[Problem]:
         return
     yield from loser_problems(loser)
     yield from _over_problems(into)
+    yield from gone_problems(loser, into)
     if loser.unit_id and into.unit_id:
         yield Problem("both-paid", _("Money hangs on both; void one unit first."), "into")
 

@@ -85,5 +85,13 @@ class Product(models.Model):
     def __str__(self) -> str:
         return f"{self.make} {self.model}".strip() or self.category.name
 
+    @property
+    def stands(self) -> "Product":
+        """Itself, or the one that it became, however often it was merged on."""
+        product = self
+        while product.merged_into is not None:
+            product = product.merged_into
+        return product
+
 
 columns.noun(Product)

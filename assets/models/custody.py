@@ -25,7 +25,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(models.Model):
     """A person answers for an asset from `opened_at` until `closed_at`."""
 
-    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="assignments")
+    asset = models.ForeignKey(
+        Asset, on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
+    #: Among the assignments of its asset, by which an entry names it: the version of the asset that
+    #: it began with. None on those from before there were numbers.
+    number = models.PositiveIntegerField(null=True)
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="assignments", db_index=False
     )
@@ -46,14 +51,19 @@ class Assignment(models.Model):
                 condition=Q(closed_at=None),
                 name="assignment_open",
                 violation_error_code="assigned-already",
-            )
+            ),
+            models.UniqueConstraint(fields=["asset", "number"], name="assignment_number"),
         ]
 
     def __str__(self) -> str:
         return f"{self.asset_id} to {self.person_id}"
 
 
-columns.part_of(Assignment, "asset", key=["opened_at"])
+columns.part_of(Assignment, "asset", key=["opened_at", "number"])
+
+
+#: Months after which a thing that nobody saw is asked after (2 CFR 200.313(d)(2): every two years).
+SEEN_WITHIN = 24
 
 
 class Verification(models.Model):

@@ -15,10 +15,10 @@ from assets.act import Act, Page
 from assets.forms import ScopedForm
 from assets.models import Asset
 from core.access import require
-from core.db.rehearsal import rehearse
-from core.journal import sentences
+from core.journal.rehearsal import Rehearsal, rehearse
 from core.problems import ProblemError
 from core.web.forms import HouseForm
+from core.web.once import adds
 from people.codes import code_notices
 from people.web import HouseRequest
 
@@ -31,28 +31,32 @@ def page_address(act: Act[Any], page: Page[Any]) -> URLPattern:
 
 def _view(act: Act[Any], page: Page[Any]) -> Callable[..., HttpResponse]:
     """A page that asks for what an act needs and does it; with `preview` it first shows what the
-    act would write, and does it when that is confirmed."""
+    act would write, and does it when just that is confirmed."""
 
     @require_http_methods(["GET", "POST"])
     @login_required
+    @adds
     def view(request: HouseRequest, pk: int) -> HttpResponse:
         asset = Asset.objects.visible_to(request.user).for_list().get(pk=pk)
         require(request.user, act.permission, asset)
         form = _form(page, asset, request)
-        confirmed = not page.preview or request.POST.get("confirmed") == str(asset.version)
-        told: list[sentences.Told] = []
+        shown: Rehearsal[Asset] | None = None
+
+        def do() -> Asset:
+            return _do(act, page, asset, form, request)
+
         if request.method == "POST" and form.is_valid() and "change" not in request.POST:
             try:
-                if confirmed:
-                    return _done(request, page, form, _do(act, page, asset, form, request))
-                told = rehearse(
-                    lambda: _do(act, page, asset, form, request),
-                    lambda entries: sentences.tell_all(entries, request.user),
-                )
-                if not told:
-                    form.add_error(None, _("This would change nothing."))
+                if page.preview:
+                    shown = rehearse(do, request.user, request.POST.get("confirmed", ""))
+                after = do() if shown is None else shown.done
             except ProblemError as error:
                 form.take(error)
+            else:
+                if after is not None:
+                    return _done(request, page, form, after)
+                if shown is not None and not shown.told:
+                    form.add_error(None, _("This would change nothing."))
         context = {
             "form": form,
             "title": f"{act.label}: {asset.tag}",
@@ -62,8 +66,8 @@ def _view(act: Act[Any], page: Page[Any]) -> Callable[..., HttpResponse]:
             "subtitle": asset.product,
             "back": reverse("asset", args=[pk]),
             "preview": page.preview,
-            "told": told,
-            "version": asset.version,
+            "shown": shown,
+            "stale": "confirmed" in request.POST,
         }
         return render(request, "components/form_page.html", context)
 
@@ -74,7 +78,11 @@ def _view(act: Act[Any], page: Page[Any]) -> Callable[..., HttpResponse]:
 def _form(page: Page[Any], asset: Asset, request: HouseRequest) -> HouseForm:
     """The page's form; one with schools or rooms offers those of the actor."""
     scope = {"by": request.user} if issubclass(page.form, ScopedForm) else {}
-    return page.form(request.POST or None, initial=page.initial(asset), **scope)
+    form = page.form(request.POST or None, initial=page.initial(asset), **scope)
+    if page.edits:
+        return form.edits(asset)
+    # What is asked for twice is told what the first one made of it.
+    return form if page.preview else form.adds()
 
 
 def _do(

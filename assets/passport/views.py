@@ -16,6 +16,7 @@ from assets.lists.past import veil
 from assets.models import Asset, AssetCode, AssetSpan, Disposal, Status, Verification
 from assets.models.keys import code_keys
 from assets.passport.permitted import possible, refusals
+from assets.unit_past import merged_into
 from core.access import MaybeActor, inside, require, scope_of
 from core.files import subjects
 from core.journal import sentences
@@ -24,6 +25,7 @@ from core.time import days
 from core.web.asked import day_asked
 from funding import money
 from funding.models import Unit, UnitShare
+from people.lookup import may_open
 from people.naming import names_people
 from people.web import HouseRequest
 
@@ -61,10 +63,11 @@ def _is_picture(attached: Attachment) -> bool:
 
 
 def _seen(asset: Asset, at: Any, by: MaybeActor) -> list[Verification]:
-    """The last times it was seen, those in rooms of others without the room."""
-    rows = list(
-        asset.verifications.filter(seen_at__lte=at).select_related("room").order_by("-seen_at")[:5]
-    )
+    """The last times it, or what was merged into it, was seen, those in rooms of others without
+    the room."""
+    things = [asset.pk, *(row.pk for row, _into in merged_into([asset]))]
+    seen = Verification.objects.filter(asset__in=things, seen_at__lte=at)
+    rows = list(seen.select_related("room").order_by("-seen_at")[:5])
     then = copy(asset)
     for row in rows:
         if row.room is not None:
@@ -86,13 +89,16 @@ def _disposals(asset: Asset, span: AssetSpan | None, day: date | None) -> Iterab
 @require_GET
 @login_required
 def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
-    """The passport, today or as of a past day."""
-    asset = (
-        Asset.objects.visible_to(request.user)
-        .for_list()
-        .select_related("unit__line__purchase__vendor", "home_room", "merged_into", "container")
-        .get(pk=pk)
+    """The passport, today or as of a past day. What is seen by an award no more since it was merged
+    leads to what it is now."""
+    visible = Asset.objects.visible_to(request.user)
+    rows = visible.for_list().select_related(
+        "unit__line__purchase__vendor", "home_room", "merged_into", "container"
     )
+    asset = rows.filter(pk=pk).first()
+    if asset is None:
+        merged_to = Asset.objects.filter(pk=pk).values("merged_into")
+        return redirect("asset", pk=visible.get(pk__in=merged_to).pk)
     require(request.user, "assets.view_asset", asset)
     as_of = request.GET.get("as_of", "")
     at, span, day, state = days.now(), None, day_asked(as_of, "as_of"), copy(asset)
@@ -123,7 +129,6 @@ def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
     told = span if day else asset
     acts = [] if as_of else possible(asset, request.user)
     files = subjects.attached(request, asset)
-    visible = Asset.objects.visible_to(request.user)
     context = files | {
         "asset": asset,
         "span": span,
@@ -132,6 +137,7 @@ def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
         "state": span or asset,
         "see_money": see_money,
         "hide": not all(names_people(request.user, then) for then in (asset, state)),
+        "may_open_holder": may_open((span or asset).holder, request.user),
         "acts": acts,
         "refused": refusals(acts),
         "merged": visible.filter(merged_into=asset),

@@ -32,6 +32,7 @@ from core.problems import refuse_if
 from core.text.lookalikes import plain_code
 from core.time import days, first_spans
 from funding.actions import paid_from
+from funding.actions.thing_moves import refuse_other_money
 from funding.models import Unit
 from people.models import Person, Room, School
 
@@ -130,13 +131,24 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             [x for (d, a), t in zip(pairs, times, strict=True) for x in beginnings(d, a, t)],
             now,
         )
+        bought = {a.pk: (i, a, d.unit) for i, (d, a) in enumerate(pairs) if d.unit}
+        stood = unit_past.earlier_units(a for _i, a, _unit in bought.values())
+        for i, a, unit in bought.values():
+            at = f"rows.{i}.unit" if len(drafts) > 1 else "unit"
+            refuse_other_money(unit, stood[a.pk], by, at)
         took = {d.unit.pk: a.pk for d, a in pairs if d.unit}
         had = unit_past.is_of_these_alone(took, by=by, now=now) if took else {}
         # The money was there as long as the thing.
         starts = {d.unit: t.began for d, t in zip(drafts, times, strict=True) if d.unit}
         paid_from(starts, by=by, before=had)
         assignments = [
-            Assignment(asset=a, person=d.holder, opened_at=t.loaned, opened_by_id=by.pk)
+            Assignment(
+                asset=a,
+                number=a.version,
+                person=d.holder,
+                opened_at=t.loaned,
+                opened_by_id=by.pk,
+            )
             for (d, a), t in zip(pairs, times, strict=True)
             if d.holder and a.status not in CLOSED
         ]

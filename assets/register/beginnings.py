@@ -70,7 +70,10 @@ def beginnings(draft: "AssetDraft", asset: Asset, times: Times) -> Iterator[Begi
 
 
 def before_list(asset: Asset | AssetSpan, room: int | None) -> dict[str, Any]:
-    """What a thing was before the first day of which anything is told of its holder and status."""
+    """What a thing was before the first day of which anything is told of its holder and status.
+    What never was is nothing else then."""
+    if asset.status == Status.VOID:
+        return {}
     place = state.in_room(room) if room else state.nowhere(Place.UNPLACED)
     status = asset.status if asset.status in STEADY else Status.IN_USE
     return {"holder_id": None, "status": status, **place}

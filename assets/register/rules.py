@@ -17,6 +17,7 @@ from assets.models.status import CLOSED, Status
 from core.access import MaybeActor
 from core.problems import Problem
 from core.text.lines import control_problems, is_seen, unseen_problems
+from core.text.zeros import spellings
 from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
@@ -34,6 +35,7 @@ def registration_problems(
     """Each problem names its row: `rows.3.tag`. Another thing that is in the way is named where
     `by` may see it."""
     tags: dict[str, int] = {}
+    zeros: dict[str, tuple[str, int]] = {}
     serials: dict[tuple[int, str], int] = {}
     keys = [code_key(d.tag) for d in drafts]
     taken = _taken(keys)
@@ -53,9 +55,10 @@ def registration_problems(
         elif len(key) > 64 or not key.isprintable() or not is_seen(key):
             yield Problem("tag-shape", _("A tag has at most 64 printable characters."), at("tag"))
         else:
-            yield from _known_tag(
-                draft, key in taken or key in tags, similar.get(key), by, at("tag")
+            known_tag = list(
+                _known_tag(draft, key in taken or key in tags, similar.get(key), by, at("tag"))
             )
+            yield from known_tag or _alike_before(draft, i, zeros, at("tag"))
         tags[key] = i
         serial = code_key(draft.serial)
         pair = (draft.product.pk, serial)
@@ -151,6 +154,24 @@ def _known_tag(
         yield Problem("tag-taken", taken_sentence(draft.tag, by), field)
     elif similar:
         yield Problem("tag-alike", alike_sentence(draft.tag, similar, by), field)
+
+
+def _alike_before(
+    draft: "AssetDraft", row: int, zeros: dict[str, tuple[str, int]], field: str
+) -> Iterator[Problem]:
+    """Its tag stands in the list before it, with other zeros. `zeros`: a tag without its zeros ->
+    that tag as it came first, and its row."""
+    key = code_key(draft.tag)
+    if not spellings(key):
+        return
+    other, first = zeros.setdefault(key.lstrip("0"), (draft.tag.strip(), row))
+    if code_key(other) != key and not draft.another:
+        message = _(
+            "The tag %(tag)s looks like %(other)s in row %(row)s of the same list, with other "
+            "zeros. If it is another thing, say so."
+        )
+        words = {"tag": draft.tag.strip(), "other": other, "row": first + 1}
+        yield Problem("tag-alike", message % words, field)
 
 
 def _used(units: list[int]) -> set[int | None]:

@@ -19,6 +19,7 @@ from assets.register.forms import RegisterForm
 from core.access import require
 from core.problems import ProblemError
 from core.web.asked import number_asked
+from core.web.once import adds
 from people.codes import code_notices
 from people.web import HouseRequest
 
@@ -61,10 +62,11 @@ def _offered(request: HouseRequest) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def register(request: HouseRequest) -> HttpResponse:
     """Register one thing; the next free tag is offered."""
     require(request.user, "assets.register_asset")
-    form = RegisterForm(request.POST or None, initial=_offered(request), by=request.user)
+    form = RegisterForm(request.POST or None, initial=_offered(request), by=request.user).adds()
     if request.method == "POST" and form.is_valid():
         v = dict(form.cleaned_data)
         make, model, category = v.pop("make"), v.pop("model"), v.pop("category")

@@ -13,6 +13,7 @@ from assets.mistakes.standing import Standing
 from assets.models import Asset, Place
 from assets.models.status import ASTRAY
 from core.access import SYSTEM, Actor
+from core.problems import Problem, refuse_if
 from people.models import Person, Room
 from people.naming import called
 
@@ -35,6 +36,17 @@ ICONS = {
 }
 
 
+def shown(state: State) -> str:
+    """The mode and whom or what things go to, as a page of the desk says that it showed them."""
+    return ".".join(str(part) for part in (state["mode"], *(state["target"] or ())))
+
+
+def mode_shown(text: str) -> str:
+    """The mode in what a page says that it showed; empty for none."""
+    mode = text.partition(".")[0]
+    return mode if mode in MODES else ""
+
+
 def quoted(code: str) -> str:
     return quote(code, safe="")
 
@@ -50,7 +62,8 @@ def row(
     unknown: bool = False,
     resolve: str = "",
 ) -> dict[str, Any]:
-    """A line of the scan list; `resolve` is the act that does after all what was refused."""
+    """A line of the scan list; `resolve` is the act that does after all what was refused, with the
+    thing of the version that it was refused for."""
     return {
         "code": code,
         "ok": ok,
@@ -60,6 +73,7 @@ def row(
         "undo": undo,
         "unknown": unknown,
         "resolve": resolve,
+        "version": asset.version if asset and resolve else None,
         "choices": [_choice(m) for m in choices or []],
     }
 
@@ -180,11 +194,15 @@ def _out(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
     return row(code, ok=True, text=text, asset=asset, undo={"act": "return"})
 
 
-def hand_over(state: State, asset: Asset, code: str, by: Actor) -> dict[str, Any]:
-    """Check it in from whoever has it and hand it to the person at the desk, in one act."""
+def hand_over(state: State, asset: Asset, code: str, by: Actor, seen: int | None) -> dict[str, Any]:
+    """Check it in from whoever has it and hand it to the person at the desk, in one act; `seen` is
+    the version of the (locked) thing whose holder the page named."""
     to = target_of(state, by)
     if not isinstance(to, Person):
         return row(code, ok=False, text=_("Scan the person's card first."), asset=asset)
+    if asset.version != seen:
+        message = _("Somebody did something with %(tag)s since this page was shown.")
+        refuse_if([Problem("changed-since", message % {"tag": asset.tag}, "asset")])
     before = asset.holder
     actions.hand_over_asset(asset, to=to, by=by)
     words = {"tag": asset.tag, "name": to.name, "before": called(before, asset, by) or "–"}

@@ -1,5 +1,6 @@
 """The scan page: codes in, rows out, kept in the session so that a reload loses nothing."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -43,7 +44,7 @@ def scan(request: HouseRequest) -> HttpResponse:
     if answer is not None and before and "look" in request.POST:
         state = dict(start)  # the desk goes on where it was
     state["rows"] = state["rows"][:KEPT]
-    if state != before or request.method == "POST":
+    if request.method == "POST" or state != start:  # to look at an empty desk writes nothing
         request.session["desk"] = state
     fragment = bool(getattr(request, "htmx", False))
     if answer is not None:
@@ -64,6 +65,7 @@ def scan(request: HouseRequest) -> HttpResponse:
         "target": desk.target_of(state, request.user),
         "now": next((r for r in state["rows"] if r.get("again")), next(iter(state["rows"]), None)),
         "may_register": request.user.has_perm("assets.register_asset"),
+        "desk_shown": desk.shown(state),
         "undoable": (last := desk_undo.last_act(state)) is not None,
         "shown": desk_undo.token(last) if last else "",
     }
@@ -104,12 +106,32 @@ def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None
         if pk := number_asked(request.POST.get(kind)):
             state["target"] = [kind, model.objects.visible_to(request.user).get(pk=pk).pk]
     code = request.POST.get("code", "").strip()
-    return _take(request, state, code) if code else None
+    if not code:
+        return None
+    # Undo says itself what its page showed; what only looks, or ends a round, acts on nothing.
+    acts = "look" not in request.POST and code.upper() not in ("UNDO", "DONE")
+    if acts and (seen := request.POST.get("desk", "")) != desk.shown(state):
+        _note(state, _not_as_shown(state, seen, code))
+        return None
+    return _take(request, state, code)
+
+
+def _not_as_shown(state: dict[str, Any], seen: str, code: str) -> dict[str, Any]:
+    """A scan from a page that showed another mode, or another person or room: another tab changed
+    it. The desk goes back to the mode of that page, to nobody and to no room: who scans on without
+    a look acts for none of the two."""
+    mode = desk.mode_shown(seen)
+    state |= {"mode": mode or state["mode"], "target": None}
+    text = _(
+        "The desk does something else than this page showed, since another page or tab changed it. "
+        "Nothing was done: look, and scan whom or what it goes to again."
+    )
+    return desk.row(code, ok=False, text=text)
 
 
 def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpResponse | None:
     """Take one code into the list; a look-up leads straight to what was found."""
-    by: Any = request.user
+    by = request.user
     if code.upper() == "UNDO":
         _undo(state, by, request.POST.get("shown", ""))
         return None
@@ -131,7 +153,8 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         return target
     try:
         if found.asset and request.POST.get("resolve") == "over":
-            line = desk.act(desk.hand_over, state, found.asset, code, by)
+            give = partial(desk.hand_over, seen=number_asked(request.POST.get("version")))
+            line = desk.act(give, state, found.asset, code, by)
         else:
             line = desk.take(state, found, code, by)
         _note(state, line | {"notice": desk.notice(found, code)})
@@ -139,7 +162,8 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         text = " ".join(str(p.message) for p in error.problems)
         if found.asset and found.asset.holder:
             text += " " + _("It is with %s.") % called(found.asset.holder, found.asset, by)
-        out = state["mode"] == "out" and error.problems[0].code == "assigned-already"
+        of_another = error.problems[0].code in ("assigned-already", "changed-since")
+        out = state["mode"] == "out" and of_another and found.asset and found.asset.holder
         resolve_by = "over" if out and by.has_perm("assets.return_asset", found.asset) else ""
         _note(state, desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by))
     except Asset.DoesNotExist:

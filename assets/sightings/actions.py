@@ -69,7 +69,8 @@ def verify_assets(
                     *rules.closed_problems(a),
                     *rules.seen_problems(a, condition, at),
                     *_order_problems(a, at, received.get(a.unit_id or 0)),
-                    *out_of_use,
+                    # What stands in a room that is out of use is seen there, and carried away then.
+                    *(out_of_use if room is None or a.room_id != room.pk else ()),
                 ),
             )
             for a in rows

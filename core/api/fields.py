@@ -17,6 +17,7 @@ MAIL = rf"^([^{CONTROL}\s@]+@[^{CONTROL}\s@]+)?$"
 MONEY = r"^[0-9]{1,12}(\.[0-9]{1,2})?$"
 SIGNED = r"^-?[0-9]{1,12}(\.[0-9]{1,2})?$"
 PERCENT = r"^(100(\.00?)?|[0-9]{1,2}(\.[0-9]{1,2})?)$"
+FINE_PERCENT = r"^(100(\.0{1,3})?|[0-9]{1,2}(\.[0-9]{1,3})?)$"
 OUT_OF_RANGE = "out-of-range"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9-]{10}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
@@ -117,6 +118,19 @@ class PercentField(MoneyField):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Give per cent from 0 to 100 as text, with at most two decimals.")
     }
+
+
+class FinePercentField(PercentField):
+    """Per cent, 0 to 100 with at most three decimals: what an award says of its federal part."""
+
+    shape = FINE_PERCENT
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Give per cent from 0 to 100 as text, with at most three decimals.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.decimal_places = 3
 
 
 class DayField(serializers.DateField):

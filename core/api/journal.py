@@ -88,7 +88,7 @@ def _entry(seal: Seal, scope: Scope, shown: Shown) -> dict[str, Any]:
         "kind": e.kind,
         "subject_type": e.subject_type,
         "subject_id": e.subject_id,
-        "school": e.school_id,
+        "school": None if left else e.school_id,
         "effective_at": e.effective_at,
         "recorded_at": e.recorded_at,
         "by": e.by_id,

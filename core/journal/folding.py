@@ -6,14 +6,14 @@ core/journal/writing.py.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from core.journal.columns import Table, Values, parts, tables
 from core.journal.salts import ERASED
-from core.journal.table_rows import CHUNK, part_rows, rows_of, without_number
+from core.journal.table_rows import CHUNK, in_use, part_rows, rows_of, without_number
 from core.models.entry import Entry
 
 
@@ -100,26 +100,27 @@ def fold(counts: dict[str, Counts], pending: Mapping[str, int]) -> Iterator[str]
     written (core.journal.baselines)."""
     for table in tables():
         counts[table.label] = Counts()
-    nouns = [table for table in tables() if not table.of]
+    nouns, used = [table for table in tables() if not table.of], in_use()
     for table in nouns:
-        yield from _fold_noun(table, counts, pending)
-    yield from _of_nothing({noun.label for noun in nouns})
-    yield from without_number()
+        if any(one.label in used for one in (table, *parts(table))):
+            yield from _fold_noun(table, counts, pending, used)
+    yield from _of_nothing({noun.label for noun in nouns}, used)
+    yield from without_number(used)
 
 
-def _of_nothing(nouns: set[str]) -> Iterator[str]:
+def _of_nothing(nouns: set[str], used: Container[str]) -> Iterator[str]:
     """Rows of parts that name a kind of thing which there is not."""
     for part in tables():
-        if len(part.of) == 2:
+        if len(part.of) == 2 and part.label in used:
             rows = part.model._default_manager.exclude(**{f"{part.of[0]}__in": nouns})
             for pk in rows.order_by("pk").values_list("pk", flat=True):
                 yield f"{part.label} {pk}: it belongs to nothing that there is."
 
 
 def _fold_noun(
-    table: Table, counts: dict[str, Counts], pending: Mapping[str, int]
+    table: Table, counts: dict[str, Counts], pending: Mapping[str, int], used: Container[str]
 ) -> Iterator[str]:
-    mine = {part.label: _Streams(part_rows(part, table)) for part in parts(table)}
+    mine = {p.label: _Streams(part_rows(p, table)) for p in parts(table) if p.label in used}
     entries, rows = (
         _Streams(_entries(table)),
         _Streams(rows_of(table, table.model._meta.pk.attname)),

@@ -1,9 +1,7 @@
 """Entries as plain sentences. Entries keep codes; each app says how its kinds read."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -16,8 +14,8 @@ from core.access import SYSTEM, MaybeActor, Scope, scope_of
 from core.journal import columns
 from core.journal.reaching import named, reached
 from core.journal.showing import Shown
+from core.journal.wording import BLANK, OF_DAYS, OPTIONAL, Words, date_of, filled, of_words
 from core.models.entry import BASELINE, Entry
-from core.templatetags.district import day
 
 _sentences: dict[str, str | Promise] = {}
 Namer = Callable[[set[int], MaybeActor], dict[int, str]]
@@ -27,8 +25,11 @@ InEntries = Callable[[Sequence[Entry], Sequence[set[int]], MaybeActor], list[dic
 _in_entries: dict[str, InEntries] = {}
 _elsewhere: dict[str, str | Promise] = {}
 _with_a_thing: dict[str, str] = {}
+_opens: dict[str, Callable[[set[int], MaybeActor], set[int]]] = {}
 _names_of: dict[str, str] = {}
 _urls: dict[str, str] = {}
+#: What became of a row by a merge is told by the key of another of its kind.
+_OF_ITS_KIND = ("into", "merged_into")
 _fields: dict[str, str | Promise] = {}
 _choices: dict[str, Mapping[Any, Any]] = {}
 
@@ -38,6 +39,7 @@ class Told:
     entry: Entry
     sentence: str
     who: str
+    #: Field, old, new; no old where no values are told.
     changes: list[tuple[str, str, str]]
     url: str = ""
 
@@ -57,17 +59,21 @@ def register_namer(
     elsewhere: str | Promise = "",
     with_a_thing: str | None = None,
     in_entries: InEntries | None = None,
+    opens: Callable[[set[int], MaybeActor], set[int]] | None = None,
 ) -> None:
     """Say how ids of a model read to somebody; `fields` are keys of changes that hold such ids,
     `url_name` is the page of one. What the namer does not name for somebody reads `elsewhere`.
     `with_a_thing`: who sees a thing by an award (with this permission) sees where it was.
-    `in_entries`: how they read in entries of other subjects, where that hangs on the entry."""
+    `in_entries`: how they read in entries of other subjects, where that hangs on the entry.
+    `opens`: whose pages open, where that hangs on more than whether they are named."""
     _namers[label] = namer
     _elsewhere[label] = elsewhere
     if with_a_thing is not None:
         _with_a_thing[label] = with_a_thing
     if in_entries is not None:
         _in_entries[label] = in_entries
+    if opens is not None:
+        _opens[label] = opens
     if url_name:
         _urls[label] = url_name
     for field in fields:
@@ -99,30 +105,9 @@ def register_fields(
 def kinds() -> list[tuple[str, str]]:
     """Every kind that can be told, with its sentence (a dash for what varies), in its order."""
     told = [
-        (k, _BLANK.sub("–", _OPTIONAL.sub("", str(s))).strip("– :")) for k, s in _sentences.items()
+        (k, BLANK.sub("–", OPTIONAL.sub("", str(s))).strip("– :")) for k, s in _sentences.items()
     ]
     return sorted(told, key=lambda pair: (pair[0].split(".")[0], pair[1]))
-
-
-_BLANK = re.compile(r"\{(\w+)\}")
-#: How the names of columns end that hold days or instants.
-_OF_DAYS = ("_on", "_at", "_by", "_from", "_start", "_end", "_until")
-_OPTIONAL = re.compile(r"\[([^\]]*)\]")
-
-
-def _said(template: str, words: Mapping[str, str]) -> str:
-    """A template with its optional parts kept or left out."""
-
-    def part(found: re.Match[str]) -> str:
-        value = words.get(_BLANK.findall(found[1])[0], "–")
-        return "" if value in ("–", words["subject"]) else found[1]
-
-    return _OPTIONAL.sub(part, template)
-
-
-class _Words(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"
 
 
 def tell_all(entries: Iterable[Entry], by: MaybeActor, about: Model | None = None) -> list[Told]:
@@ -134,6 +119,10 @@ def tell_all(entries: Iterable[Entry], by: MaybeActor, about: Model | None = Non
     names = _names(said, by)
     opened = {label: _opened(said, label, by) for label in _with_a_thing}
     of_each = {label: _of_each(said, label, by) for label in _in_entries}
+    subjects = {
+        label: {e.subject_id for e in entries if e.subject_type == label} for label in _opens
+    }
+    opens = {label: _opens[label](ids, by) for label, ids in subjects.items()}
     by_name = named(entries, by)
     ids = {e.by_id for e, name in zip(entries, by_name, strict=True) if name and e.by_id}
     users = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "name"))
@@ -146,6 +135,7 @@ def tell_all(entries: Iterable[Entry], by: MaybeActor, about: Model | None = Non
             | {label: names.get(label, {}) | more.get(i, {}) for label, more in opened.items()}
             | {label: more[i] for label, more in of_each.items() if i in more},
             users if name else {},
+            opens,
         )
         for i, (one, name) in enumerate(zip(said, by_name, strict=True))
     ]
@@ -167,9 +157,9 @@ def _names(said: Iterable[_Said], by: MaybeActor) -> Names:
     wanted: dict[str, set[int]] = {}
     for one in said:
         wanted.setdefault(one.entry.subject_type, set()).add(one.entry.subject_id)
-        for field, values in _ids(one):
-            if _names_of[field] not in _in_entries or _names_of[field] == one.entry.subject_type:
-                wanted.setdefault(_names_of[field], set()).update(values)
+        for label, values in _ids(one):
+            if label not in _in_entries or label == one.entry.subject_type:
+                wanted.setdefault(label, set()).update(values)
     return {label: _namers[label](ids, by) for label, ids in wanted.items() if label in _namers}
 
 
@@ -182,7 +172,7 @@ def _opened(said: list[_Said], label: str, by: MaybeActor) -> dict[int, dict[int
     ids: dict[int, set[int]] = {}
     for i, (one, open_) in enumerate(zip(said, by_award, strict=True)):
         if open_:
-            ids[i] = {v for field, values in _ids(one) if _names_of[field] == label for v in values}
+            ids[i] = {v for of, values in _ids(one) if of == label for v in values}
     found = _namers[label](set().union(*ids.values()), SYSTEM)
     return {i: {pk: found[pk] for pk in some if pk in found} for i, some in ids.items()}
 
@@ -190,21 +180,32 @@ def _opened(said: list[_Said], label: str, by: MaybeActor) -> dict[int, dict[int
 def _of_each(said: list[_Said], label: str, by: MaybeActor) -> dict[int, dict[int, str]]:
     """By entry of another subject (its place in the list) how the ids in it read."""
     asked = {i: one for i, one in enumerate(said) if one.entry.subject_type != label}
-    ids = [
-        {v for field, values in _ids(one) if _names_of[field] == label for v in values}
-        for one in asked.values()
-    ]
+    ids = [{v for of, values in _ids(one) if of == label for v in values} for one in asked.values()]
     found = _in_entries[label]([one.entry for one in asked.values()], ids, by)
     return dict(zip(asked, found, strict=True))
 
 
+def _label(entry: Entry, field: str) -> str | None:
+    """The table of the ids that stand in a field."""
+    if field in _OF_ITS_KIND and entry.subject_type in _namers:
+        return entry.subject_type
+    return _names_of.get(field)
+
+
 def _ids(one: _Said) -> Iterable[tuple[str, list[int]]]:
+    """By table the ids that an entry names."""
     for field, pair in one.changes.items():
-        if field in _names_of:
-            yield field, [v for v in pair if isinstance(v, int)]
+        if label := _label(one.entry, field):
+            yield label, [v for v in pair if isinstance(v, int)]
     for field, value in one.data.items():
-        if field in _names_of and isinstance(value, int):
-            yield field, [value]
+        if (label := _label(one.entry, field)) and isinstance(value, int):
+            yield label, [value]
+
+
+def named_in(entries: Iterable[Entry]) -> set[tuple[str, int]]:
+    """The things that entries name beside their subjects, by table and key, whoever reads them."""
+    said = [_Said(entry, entry.changes, entry.data) for entry in entries]
+    return {(label, pk) for one in said for label, ids in _ids(one) for pk in ids}
 
 
 def _told(one: _Said) -> Iterable[tuple[str, tuple[Any, Any]]]:
@@ -219,33 +220,28 @@ def _told(one: _Said) -> Iterable[tuple[str, tuple[Any, Any]]]:
     )
 
 
-def _date(value: Any) -> str:
-    """A local date or an instant out of the journal, as people write it."""
-    try:
-        return day(datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value))
-    except (TypeError, ValueError):
-        return str(value)  # an older shape
-
-
-def _tell(one: _Said, names: Names, users: dict[int, str]) -> Told:
+def _tell(one: _Said, names: Names, users: dict[int, str], opens: Mapping[str, set[int]]) -> Told:
     entry = one.entry
 
     def name(field: str, value: Any) -> str:
         if value is None or value == "":
             return "–"
-        label = _names_of.get(field)
+        label = _label(entry, field)
         if label and isinstance(value, int):
             return names.get(label, {}).get(value) or str(_elsewhere[label] or "–")
         if field in _choices:
             return str(_choices[field].get(value, value))
-        return _date(value) if field.endswith(_OF_DAYS) else str(value)
+        return date_of(value) if field.endswith(OF_DAYS) else str(value)
 
     def word(field: str, value: Any) -> str:
         said = name(field, value)
         acronym = said[1:2].isupper() or said[1:2] == "-"
         return said if field not in _choices or acronym else said[:1].lower() + said[1:]
 
-    words = _Words({k: word(k, v[1]) for k, v in one.changes.items()})
+    table = columns.table(entry.subject_type)
+    masks = table.masks if table is not None else ()
+    words = Words({"user": _("a user")})  # who may not be told here, still did or got it
+    words.update({k: word(k, v[1]) for k, v in one.changes.items() if k not in masks})
     words.update({k: word(k, v) for k, v in one.data.items()})  # put there to be told
     label, here = entry.subject_type, names.get(entry.subject_type, {})
     words["subject"] = here.get(entry.subject_id) or str(
@@ -254,12 +250,15 @@ def _tell(one: _Said, names: Names, users: dict[int, str]) -> Told:
     said = _sentences.get(entry.kind, entry.kind)
     if entry.kind.endswith(BASELINE):
         said = _("{subject}: written down by an upgrade; how it was before cannot be told")
-    template = _said(str(said), words)
+    template = filled(str(said), words)
     changes = [
-        (str(_fields.get(k, k.replace("_", " "))), name(k, a), name(k, b))
+        (
+            str(_fields.get(k, k.replace("_", " "))),
+            *(of_words(a, b) if k in masks else (name(k, a), name(k, b))),
+        )
         for k, (a, b) in _told(one)
     ]
     who = users.get(entry.by_id or 0) or (_("the system") if entry.by_id is None else _("a user"))
-    url = url_of(label, entry.subject_id) if entry.subject_id in here else ""
+    url = url_of(label, entry.subject_id) if entry.subject_id in opens.get(label, here) else ""
     sentence = template.format_map(words)
     return Told(entry, sentence[:1].upper() + sentence[1:], who, changes, url)

@@ -5,7 +5,7 @@ in `data["rows"]`) with the permission that shows them. What is not registered i
 shown to whom the noun itself is closed (core.journal.nouns).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from core.access import MaybeActor, scope_of
@@ -24,6 +24,15 @@ _keys: dict[str, dict[str, str]] = {}
 _whole: set[tuple[str, str]] = set()
 #: Keys that hold people: sentences name them or not; the feed gives their ids to who sees names.
 _people: set[tuple[str, str]] = set()
+#: Of some keys of people those that a reader is told.
+ToldKeys = Callable[[set[int], MaybeActor], set[int]]
+_told_keys: list[ToldKeys] = []
+#: Keys that hold records of one noun, which may be somebody else's: which of those are told.
+_told_records: dict[str, ToldKeys] = {}
+#: The entries (by `id`) that tell of another record, which is not the reader's, in keys of its own:
+#: whether these came with the entry (or were given back).
+OthersWords = Callable[[Sequence[Entry], MaybeActor], dict[int, bool]]
+_others: list[tuple[OthersWords, frozenset[str]]] = []
 #: Entries of any record may have these.
 ANY = "*"
 
@@ -37,6 +46,23 @@ def register_keys(
     _keys.setdefault(label, {}).update(dict.fromkeys(names, permission))
     _whole.update((label, key) for key in names if whole)
     _people.update((label, key) for key in names if people)
+
+
+def register_people(told: ToldKeys) -> None:
+    """Say which keys of people a reader is told: one of another school has a name on a thing here,
+    and a record that is not the reader's."""
+    _told_keys.append(told)
+
+
+def register_records(keys: str, told: ToldKeys) -> None:
+    """Say which records a reader is told in keys of any entry (words of one text) that hold them: a
+    thing comes from a school, and a room, that are not the reader's."""
+    _told_records.update(dict.fromkeys(keys.split(), told))
+
+
+def register_others(words: OthersWords, keys: str) -> None:
+    """Say which entries tell of another record in some keys (words of one text)."""
+    _others.append((words, frozenset(keys.split())))
 
 
 def registered(label: str) -> frozenset[str]:
@@ -62,6 +88,11 @@ class Shown:
             if ids
             else set()
         )
+        self._told = set(self._keys_of_people(entries)) if ids else set()
+        for told in _told_keys:
+            self._told = told(self._told, by)
+        self._records = self._told_of(entries, by) if ids else {}
+        self._others = [(words(entries, by), keys) for words, keys in _others]
         for permission in asked:
             scope = scope_of(by, permission)
             held = reached(entries, scope)
@@ -69,7 +100,11 @@ class Shown:
             self._everywhere[permission] = scope.everything
 
     def changes(self, entry: Entry) -> dict[str, Any]:
-        return self._only(entry, entry.subject_type, entry.changes)
+        found = self._only(entry, entry.subject_type, entry.changes)
+        if self._ids and any(told.get(id(entry)) is False for told, _keys in self._others):
+            own = {k: [None, v[1]] for k, v in entry.changes.items() if self._is_of_other(entry, k)}
+            found |= self._only(entry, entry.subject_type, own, of_other=True)
+        return found
 
     def data(self, entry: Entry) -> dict[str, Any]:
         """The data with the words of its reason, the subject's own `row` by column, and the rows of
@@ -99,12 +134,70 @@ class Shown:
         changed = (k for k in entry.changes if {k, k.removesuffix("_id")} & shown)
         return all(self._may(entry, label, key) for key in changed)
 
-    def _only(self, entry: Entry, label: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _only(
+        self, entry: Entry, label: str, values: Mapping[str, Any], *, of_other: bool = False
+    ) -> dict[str, Any]:
         """What is registered for the model, under a column's name or its key's (`_id`); nothing of
-        a subject, or of a part, that the reader may not open."""
+        a subject, or of a part, that the reader may not open, or of a record (unless `of_other`)
+        that is none of its own."""
         if not (self._doors.subject(entry) and self._doors.part(entry, label)):
             return {}
-        return {k: v for k, v in values.items() if self._may(entry, label, k)}
+        found = {
+            k: v
+            for k, v in values.items()
+            if self._may(entry, label, k)
+            and self._tells(label, k, v)
+            and (of_other or not self._is_of_other(entry, k))
+        }
+        return self._with_records(found) if self._ids else found
+
+    def _with_records(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Values without records that the reader may not open: where one was before, nothing is
+        told to have been there; where one is now, nothing is told."""
+        kept = {}
+        for name, value in values.items():
+            key = _record_key(name)
+            hidden = set(_keys_in(value)) - self._records[key] if key else set()
+            if not hidden:
+                kept[name] = value
+            elif isinstance(value, list) and value[-1] not in hidden:
+                kept[name] = [None, value[-1]]
+        return kept
+
+    def _told_of(self, entries: Sequence[Entry], by: MaybeActor) -> dict[str, set[int]]:
+        """By key the records that the reader is told, of those that stand in these entries."""
+        asked: dict[ToldKeys, set[int]] = {told: set() for told in _told_records.values()}
+        for _label, values in self._parts(entries):
+            for name, value in values.items():
+                if key := _record_key(name):
+                    asked[_told_records[key]].update(_keys_in(value))
+        found = {told: told(some, by) for told, some in asked.items()}
+        return {key: found[told] for key, told in _told_records.items()}
+
+    def _is_of_other(self, entry: Entry, key: str) -> bool:
+        return any(key in keys and id(entry) in told for told, keys in self._others)
+
+    def _tells(self, label: str, key: str, value: Any) -> bool:
+        """Whether a reader of ids is told whoever stands there: of several, each of them."""
+        return not self._ids or not _is_of_people(label, key) or self._told >= set(_keys_in(value))
+
+    def _keys_of_people(self, entries: Iterable[Entry]) -> Iterator[int]:
+        """Whoever stands in these entries."""
+        for label, values in self._parts(entries):
+            for key, value in values.items():
+                if _is_of_people(label, key):
+                    yield from _keys_in(value)
+
+    def _parts(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """What stands in these entries: of their subjects and of the rows beside them."""
+        for entry in entries:
+            data = self._said[id(entry)]
+            row = data.get("row")
+            parts = [(entry.subject_type, some) for some in (entry.changes, data, row)]
+            for name in ROWS:
+                if isinstance(some := data.get(name), Mapping):
+                    parts += [(label, row) for label, rows in some.items() for row in rows]
+            yield from ((label, some) for label, some in parts if isinstance(some, Mapping))
 
     def _may(self, entry: Entry, label: str, key: str) -> bool:
         keys = _keys.get(label)
@@ -115,10 +208,27 @@ class Shown:
         permission = keys.get(key, _keys[ANY].get(key))
         if permission is None:
             return False
-        if self._ids and (label, key) in _people and id(entry) not in self._named:
+        if self._ids and _is_of_people(label, key) and id(entry) not in self._named:
             return False
         if permission == OPEN:
             return True
         if (label, key) in _whole:
             return self._everywhere[permission]
         return self._held[permission][id(entry)]
+
+
+def _is_of_people(label: str, key: str) -> bool:
+    return (label, key) in _people or (label, key.removesuffix("_id")) in _people
+
+
+def _record_key(name: str) -> str | None:
+    """The key of records that a column or a word of data is, if it is one."""
+    name = name.removesuffix("_id")
+    return name if name in _told_records else None
+
+
+def _keys_in(value: Any) -> Iterator[int]:
+    """The keys of a value, or of an old and a new one."""
+    for one in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(one, int):
+            yield one

@@ -26,7 +26,8 @@ def configure() -> None:
     structlog.configure(
         processors=[*before(), *last()],
         wrapper_class=structlog.make_filtering_bound_logger(settings.LOG_LEVEL),
-        logger_factory=lambda *args: structlog.PrintLogger(sys.stderr),
+        # In one piece: another thread's line must not come between a line and its end.
+        logger_factory=lambda *args: structlog.WriteLogger(sys.stderr),
     )
 
 

@@ -86,28 +86,26 @@ class NotKept(Unavailable):
         )
 
 
-def _sentence(code: str) -> str:
+def why(code: str) -> str:
+    """What is the matter, without what became of an act."""
     return {
-        BUSY: _(
-            "Others are writing just now, for longer than usual. Nothing was changed; try "
-            "again in a few seconds."
-        ),
-        AWAY: _(
-            "The register cannot be reached just now. Nothing was changed; try again in a moment."
-        ),
-        FULL: _(
-            "The server's disk is full. Nothing was changed; tell your administrator, then "
-            "try again."
-        ),
-        READ_ONLY: _(
-            "The server cannot write to its data folder. Nothing was changed; tell your "
-            "administrator, then try again."
-        ),
-        TOO_SLOW: _(
-            "This took too long and was stopped. Nothing was changed; ask for less at "
-            "once, or try again later."
-        ),
+        BUSY: _("Others are writing just now, for longer than usual."),
+        AWAY: _("The register cannot be reached just now."),
+        FULL: _("The server's disk is full."),
+        READ_ONLY: _("The server cannot write to its data folder."),
+        TOO_SLOW: _("This took too long and was stopped."),
     }[code]
+
+
+def _sentence(code: str) -> str:
+    then = {
+        BUSY: _("Nothing was changed; try again in a few seconds."),
+        AWAY: _("Nothing was changed; try again in a moment."),
+        FULL: _("Nothing was changed; tell your administrator, then try again."),
+        READ_ONLY: _("Nothing was changed; tell your administrator, then try again."),
+        TOO_SLOW: _("Nothing was changed; ask for less at once, or try again later."),
+    }[code]
+    return f"{why(code)} {then}"
 
 
 def away(error: BaseException) -> Unavailable | None:

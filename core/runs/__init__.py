@@ -23,7 +23,7 @@ from core.access import Actor, System, require
 from core.journal import writing as journal
 from core.models.entry import Via
 from core.models.run import Run
-from core.ops.unavailable import TOO_SLOW, away
+from core.ops.unavailable import TOO_SLOW, away, why
 from core.problems import Problem, ProblemError, refuse_if
 from core.runs.bell import ring
 from core.runs.work import Canceled, LostLease, State, Work
@@ -161,7 +161,9 @@ def _end(work: Work, error: Exception) -> str:
     try:
         if found is not None and found.code != TOO_SLOW and _young(run):
             # What is away comes back: it costs time, not attempts.
-            _try_later(work, str(found), seconds=AWAY_SECONDS, attempts=run.attempts - 1)
+            stays = _("What was done so far stays, and it goes on by itself.")
+            reason = f"{why(found.code)} {stays}"
+            _try_later(work, reason, seconds=AWAY_SECONDS, attempts=run.attempts - 1)
             return f"waits: {found.code}"
         if isinstance(error, ProblemError):
             _fail(work, str(error))
@@ -170,7 +172,7 @@ def _end(work: Work, error: Exception) -> str:
             log.exception("run_broke", kind=run.kind)
         code = found.code if found else type(error).__name__
         said = _("It failed with %(error)s. The system log has the details.") % {"error": code}
-        reason = str(found) if found else said
+        reason = why(found.code) if found else said
         if run.attempts < run.max_attempts:
             _try_later(work, reason, seconds=min(60, 2**run.attempts))
             return f"tried again: {code}"

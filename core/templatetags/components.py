@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.web.once import ONCE, new_key
+
 register = template.Library()
 
 
@@ -35,6 +37,13 @@ def _trimmed(content: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """A picture beside a word: it says nothing of its own."""
     return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """What a form that adds something sends, so that it is recorded once (`core.web.once`)."""
+    text = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
+    return format_html(text, ONCE, new_key())
 
 
 @register.simple_tag(takes_context=True)

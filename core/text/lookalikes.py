@@ -20,12 +20,28 @@ _JOINERS = str.maketrans(dict.fromkeys("\u200c\u200d", ""))
 
 
 def plain(text: str) -> str:
-    """A text with the usual space and hyphen, and without what nobody sees."""
+    """A text with the usual space and hyphen, its letters in one piece with their accents, and
+    without what nobody sees."""
     if text.isascii():
         return text
-    text = text.translate(_PLAIN)
+    text = unicodedata.normalize("NFC", text.translate(_PLAIN))
     joins = any("\u0600" <= c < "\u2000" or c > "\u2bff" for c in text)
     return text if joins else text.translate(_JOINERS)
+
+
+#: What people and their programs put for an apostrophe, the straight one first.
+_APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\u00b4`\u2032\uff07"
+_STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+
+
+def straight(name: str) -> str:
+    """A name with straight apostrophes."""
+    return name.translate(_STRAIGHT)
+
+
+def apostrophes(name: str) -> set[str]:
+    """A name as it may be kept: with a straight apostrophe, or with the curly one of Word."""
+    return {name, straight(name), straight(name).replace("'", "\u2019")}
 
 
 def plain_code(text: str) -> str:

@@ -1,5 +1,6 @@
 """Dates are the district's local dates, instants are UTC."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -72,6 +73,17 @@ def start_of_day(day: date) -> datetime:
 
 @lru_cache(maxsize=4096)
 def _start_of_day(day: date, there: ZoneInfo) -> datetime:
+    return _begins(day, there)
+
+
+def begin_alike(one: ZoneInfo, other: ZoneInfo, first: date, last: date) -> bool:
+    """Whether in two zones each of these days begins, and the last ends, at the same instant."""
+    after = (last - first).days + 2
+    every = (first + timedelta(days=n) for n in range(after))
+    return all(_begins(day, one) == _begins(day, other) for day in every)
+
+
+def _begins(day: date, there: ZoneInfo) -> datetime:
     try:
         return datetime.combine(day, time.min, there).astimezone(UTC)
     except OverflowError:  # the calendar ends before the zone's offset is added
@@ -90,3 +102,10 @@ def end_of_day(day: date) -> datetime:
 def local_date(instant: datetime) -> date:
     """The district's date at an instant."""
     return instant.astimezone(zone()).date()
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier (the month's last day where it has fewer)."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

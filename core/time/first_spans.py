@@ -1,6 +1,6 @@
 """The first spans of a subject: from when it was there, and what was told or listed of it then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -62,5 +62,19 @@ def begin_at(
     else:
         rest = listed_on if days.local_date(at) < listed_on else None
         new = [make(model, pk, state, at, end, now, "*", rest, number=last)]
+    bulk.append(new)
+    return Written(rows=new, touched=ended)
+
+
+def begin_again(model: type[T], gone: Sequence[T], as_was: T, now: datetime) -> Written:
+    """A subject began as it did once, not with these spans: with the state of their last, until
+    that ends. What was written, for its entry."""
+    last = gone[-1]
+    pk = getattr(last, model.subject)
+    state = {f: getattr(last, f) for f in model.fields}
+    ended = supersede(gone, now)
+    number = last.number + 1 if last.valid_to is None else next(ended_numbers(model, pk))
+    times = (as_was.valid_from, last.valid_to, now, as_was.sets, as_was.listed_on)
+    new = [make(model, pk, state, *times, number=number)]
     bulk.append(new)
     return Written(rows=new, touched=ended)

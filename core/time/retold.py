@@ -68,10 +68,10 @@ def was_after_all(
 
 
 def with_values(
-    model: type[T], rows: Mapping[int, Sequence[T]], values: Mapping[str, Any], now: datetime
+    model: type[T], rows: Mapping[int, Sequence[tuple[T, Mapping[str, Any]]]], now: datetime
 ) -> dict[int, spans.Written]:
-    """These ended spans (by subject) held with other values; what they began with is the same.
-    What was written by subject; the caller holds their locks."""
+    """These spans (by subject) held with other values, each with its own; what they began with is
+    the same. What was written by subject; the caller holds their locks."""
     ended = _ended_numbers(model, rows)
     done = {}
     for subject, was in rows.items():
@@ -85,12 +85,12 @@ def with_values(
                 now,
                 span.sets,
                 span.listed_on,
-                number=next(ended[subject]),
+                number=span.number + 1 if span.valid_to is None else next(ended[subject]),
             )
-            for span in was
+            for span, values in was
         ]
         done[subject] = spans.Written({}, new)
-    return _written(done, rows, now)
+    return _written(done, {pk: [span for span, _v in was] for pk, was in rows.items()}, now)
 
 
 def replaced_at(model: type[T], instants: Mapping[int, datetime]) -> dict[int, list[T]]:

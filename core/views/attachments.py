@@ -15,6 +15,7 @@ from core.models import Attachment
 from core.problems import Invalid, Problem
 from core.web.asked import line_asked
 from core.web.http import PageRequest, own_path
+from core.web.once import adds, key_of, too_old
 
 
 def _back(request: HttpRequest) -> HttpResponse:
@@ -23,11 +24,14 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@adds
 def attach(request: PageRequest, subject_type: str, subject_id: int) -> HttpResponse:
     if not subjects.known(subject_type):
         raise Http404
     subject = subjects.find(subject_type, subject_id, request.user)
     require(request.user, "core.attach", subject)
+    if not key_of(request):
+        raise Invalid(too_old())
     file = request.FILES.get("file")
     kind = request.POST.get("kind", "")
     if file is None or kind not in Attachment.Kind.values:

@@ -47,6 +47,8 @@ def _samples() -> dict[str, Any]:
     return {
         "changes": [change],
         "told": [told],
+        "shown": SimpleNamespace(told=[told], digest="1"),
+        "stale": True,
         "form": SampleForm({}, auto_id="sample_%s"),
         "typed": SampleForm({"name": "A", "kind": "a"}, auto_id="typed_%s"),
         "page": SimpleNamespace(previous="1", next="2"),

@@ -11,30 +11,36 @@ from core.problems import ProblemError
 from core.text.lines import control_problems, is_seen, unseen_problems
 from core.time import days
 from core.web.edits import EditsMixin
+from core.web.once import OnceMixin
 
 #: What is typed into these is nobody's name.
 SEVERAL_LINES_OR_SECRET = (forms.Textarea, forms.PasswordInput)
 
 
-class HouseForm(EditsMixin):
+class HouseForm(OnceMixin, EditsMixin):
     """A form with the kit's classes; `take` shows an action's Problems in it, `edits` says that it
-    changes what stands."""
+    changes what stands, `adds` that it adds something."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            widget = field.widget
-            if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
-                field.empty_label = _("Choose…") if field.required else "–"
-            if isinstance(widget, forms.CheckboxInput):
-                widget.attrs["class"] = "form-check-input"
-            elif isinstance(widget, forms.CheckboxSelectMultiple):
-                pass
-            elif isinstance(widget, forms.Select):
-                widget.attrs["class"] = "form-select"
-            else:
-                widget.attrs["class"] = "form-control"
+            self.dress(field)
+
+    @staticmethod
+    def dress(field: forms.Field) -> None:
+        """Give a field the kit's class; for one that a form adds once it knows what it asks."""
+        widget = field.widget
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
+            field.empty_label = _("Choose…") if field.required else "–"
+        if isinstance(widget, forms.CheckboxInput):
+            widget.attrs["class"] = "form-check-input"
+        elif isinstance(widget, forms.CheckboxSelectMultiple):
+            pass
+        elif isinstance(widget, forms.Select):
+            widget.attrs["class"] = "form-select"
+        else:
+            widget.attrs["class"] = "form-control"
 
     def _clean_fields(self) -> None:
         """Every text in one line is one, and shows something where it must be given."""

@@ -97,7 +97,7 @@ def _draft(
         unit=unit,
         title_holder="" if lot.legacy or 0.04 <= gap < 0.055 else "District",
         use=_USES.get(lot.where, ""),
-        last_verified_on=_last_seen(world, lot, rng),
+        last_verified_on=_last_seen(world, lot, rng, left="disposed_on" in values),
         legacy=lot.legacy,
         at=at(came),
         **values,  # type: ignore[arg-type]  # the draft says what it takes
@@ -114,11 +114,11 @@ def _end(lot: Lot, i: int) -> Iterator[tuple[str, object]]:
         yield "status", Status.STOLEN if i % 2 else Status.LOST
 
 
-def _last_seen(world: World, lot: Lot, rng: random.Random) -> date | None:
+def _last_seen(world: World, lot: Lot, rng: random.Random, *, left: bool) -> date | None:
     """The count of two springs before the told year; what was not there then was not seen."""
     count = world.year.day(5, 20, -2)
     if lot.received < count and rng.random() < 0.9:
-        return count
+        return None if left else count
     return None
 
 

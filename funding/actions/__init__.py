@@ -13,14 +13,21 @@ from funding.actions.purchases import (
     LineDraft,
     add_line,
     change_line,
-    change_vendor,
-    create_vendor,
-    merge_vendors,
+    change_purchase,
     record_purchase,
 )
-from funding.actions.receipts import given_back, paid_from, there_since
+from funding.actions.receipts import (
+    given_back,
+    paid_from,
+    paid_since,
+    stood_in,
+    there_since,
+    unpaid_since,
+)
 from funding.actions.reclassifying import ask_line, ask_unit, ask_units, carry_out, decide, withdraw
 from funding.actions.recorded_units import UnitDraft, record_units
+from funding.actions.second_person import OF_MONEY
+from funding.actions.seen import paying_of
 from funding.actions.shares import reclassify, share_line, share_unit, share_units
 from funding.actions.units import (
     receive_units,
@@ -29,9 +36,11 @@ from funding.actions.units import (
     void_unit,
     void_units,
 )
+from funding.actions.vendors import change_vendor, create_vendor, merge_vendors
 from funding.rules.shares import ShareDraft
 
 __all__ = [
+    "OF_MONEY",
     "LineDraft",
     "LineWanted",
     "ShareDraft",
@@ -43,6 +52,7 @@ __all__ = [
     "carry_out",
     "change_award",
     "change_line",
+    "change_purchase",
     "change_vendor",
     "create_award",
     "create_program",
@@ -56,6 +66,8 @@ __all__ = [
     "invite_auditor",
     "merge_vendors",
     "paid_from",
+    "paid_since",
+    "paying_of",
     "receive_units",
     "reclassify",
     "record_purchase",
@@ -67,7 +79,9 @@ __all__ = [
     "share_line",
     "share_unit",
     "share_units",
+    "stood_in",
     "there_since",
+    "unpaid_since",
     "void_unit",
     "void_units",
     "withdraw",

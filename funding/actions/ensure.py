@@ -1,8 +1,9 @@
 """Purchase lines by PO and invoice for journeys that bring a list: found, or made when first
 named."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal.writing import EntryDraft, record_many
-from core.problems import Problem, refuse_if
+from core.problems import refuse_if
+from funding.actions.purchases import change_purchase
 from funding.models import Purchase, PurchaseLine, Vendor
 from funding.models.purchase import LineKind
-from funding.rules.vendors import other_vendor, two_vendors
+from funding.rules.vendors import VendorNames, other_vendor, standing, two_vendors
+
+NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class LineWanted:
 
 
 def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
-    """Vendors by their names in lower case; those that are missing are made."""
+    """Vendors by their names in lower case; those that are missing are made. The name of one that
+    was merged is that of the one that stayed."""
     asked: dict[str, str] = {}
     for name in filter(None, (n.strip() for n in names)):
         asked.setdefault(name.lower(), name)
@@ -46,16 +51,21 @@ def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
         # Lower() knows ASCII alone on SQLite: names as they are written match there too.
         rows = Vendor.objects.annotate(key=Lower("name"))
         rows = rows.filter(Q(key__in=asked) | Q(name__in=list(asked.values())))
-        found = {v.name.lower(): v for v in rows}
+        called = {v.name.lower(): v for v in rows}
+        stays = standing(called.values())
+        found = {name: stays[v.pk] for name, v in called.items()}
         missing = [Vendor(name=name) for key, name in asked.items() if key not in found]
         new = Vendor.objects.bulk_create(missing)
         record_many(EntryDraft("vendor.created", v, by, created=True) for v in new)
     return found | {v.name.lower(): v for v in new}
 
 
-def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, str], PurchaseLine]:
+def ensure_lines(
+    wanted: Iterable[LineWanted], *, by: Actor, anew: Mapping[int, int] = NOTHING
+) -> dict[tuple[str, str], PurchaseLine]:
     """Lines by (PO number, invoice) in lower case; purchases, vendors and lines that are missing
-    are made. A line that is made is for one thing and grows with its units. Raises Refused where
+    are made. A line that is made is for one thing and grows with its units. `anew`: the versions
+    of purchases (by their keys) that are with whom the list says from now on. Raises Refused where
     a purchase would be with two vendors."""
     wanted = list(wanted)
     asked: dict[tuple[str, str], LineWanted] = {}
@@ -63,7 +73,7 @@ def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, 
         asked.setdefault(want.key, want)
     with transaction.atomic():
         require(by, "funding.change_purchase")
-        purchases = _ensure_purchases(wanted, by)
+        purchases = _ensure_purchases(wanted, by, anew)
         ids = [p.pk for p in purchases.values()]
         lines: dict[tuple[str, str], PurchaseLine] = {}
         there = PurchaseLine.objects.filter(purchase__in=ids).select_related("purchase")
@@ -107,22 +117,35 @@ def ensure_lines(wanted: Iterable[LineWanted], *, by: Actor) -> dict[tuple[str, 
     return lines | {(x.purchase.number.lower(), x.invoice_number.lower()): x for x in made}
 
 
-def _ensure_purchases(wanted: Sequence[LineWanted], by: Actor) -> dict[str, Purchase]:
+def _ensure_purchases(
+    wanted: Sequence[LineWanted], by: Actor, anew: Mapping[int, int]
+) -> dict[str, Purchase]:
     asked: dict[str, LineWanted] = {}
-    problems = []
+    problems, names = [], VendorNames()
     for want in wanted:
         known = asked.setdefault(want.key[0], want)
         if not known.seller:
             asked[want.key[0]] = want if want.seller else known
-        elif want.seller not in ("", known.seller):
+        elif want.seller and not names.same(want.seller, known.seller):
             problems.append(two_vendors(want.number.strip(), known.vendor, want.vendor))
     refuse_if(problems)
     rows = Purchase.objects.select_related("vendor").annotate(key=Lower("number"))
     rows = rows.filter(Q(key__in=asked) | Q(number__in=[w.number.strip() for w in wanted]))
-    found = {p.number.lower(): p for p in rows}
+    found: dict[str, Purchase] = {p.number.lower(): p for p in rows}
     missing = [w for key, w in asked.items() if key not in found]
-    refuse_if(_other_vendors((found[key], w.seller) for key, w in asked.items() if key in found))
-    vendors = ensure_vendors([w.vendor for w in missing], by=by)
+    refuse_if(
+        other_vendor(p)
+        for p, w in ((found[key], w) for key, w in asked.items() if key in found)
+        if w.seller
+        and p.vendor is not None
+        and p.pk not in anew
+        and not names.same(w.seller, p.vendor.name)
+    )
+    told = {key: w for key, w in asked.items() if key in found and found[key].pk in anew}
+    vendors = ensure_vendors([w.vendor for w in (*missing, *told.values())], by=by)
+    for key, w in told.items():
+        p = found[key]
+        found[key] = change_purchase(p, by=by, version=anew[p.pk], vendor=vendors[w.seller])
     new = Purchase.objects.bulk_create(
         [Purchase(number=w.number.strip(), vendor=vendors.get(w.seller)) for w in missing]
     )
@@ -130,17 +153,3 @@ def _ensure_purchases(wanted: Sequence[LineWanted], by: Actor) -> dict[str, Purc
         EntryDraft("purchase.recorded", p, by, created=True, data={"lines": 0}) for p in new
     )
     return found | {p.number.lower(): p for p in new}
-
-
-def _other_vendors(named: Iterable[tuple[Purchase, str]]) -> Iterator[Problem]:
-    """Purchases that are with another vendor than they are named with; a name that was merged into
-    another still is that one's."""
-    other = [
-        (p, seller)
-        for p, seller in named
-        if seller and p.vendor is not None and p.vendor.name.lower() != seller
-    ]
-    if other:
-        merged = Vendor.objects.filter(active=False).values_list("name", flat=True)
-        old = {name.lower() for name in merged}
-        yield from (other_vendor(p) for p, seller in other if seller not in old)

@@ -1,22 +1,23 @@
-"""Vendors and purchases with their lines."""
+"""Purchases with their lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
-from core.journal.writing import EntryDraft, changed, record, record_many, save_changes, touched
+from core.journal.writing import changed, record, save_changes, touched
 from core.problems import Problem, Refused, fresh, refuse_if
 from funding.actions.units import parts, set_unit_costs
 from funding.models import Purchase, PurchaseLine, Unit, Vendor
 from funding.models.purchase import LineKind
 from funding.rules.credits import borne
+from funding.rules.vendors import standing
 
 
 @dataclass(frozen=True)
@@ -34,65 +35,6 @@ class LineDraft:
     account: str = ""
 
 
-def create_vendor(name: str, *, by: Actor, number: str = "", spin: str = "") -> Vendor:
-    """Add a vendor. Raises Refused where the name is there already."""
-    with transaction.atomic():
-        require(by, "funding.change_purchase")
-        vendor = Vendor(name=name.strip(), number=number, spin=spin)
-        refuse_if(_vendor_problems(vendor))
-        vendor.save()
-        record("vendor.created", vendor, by=by, created=True)
-    return vendor
-
-
-def change_vendor(
-    vendor: Vendor, *, by: Actor, version: int | None = None, **values: Any
-) -> Vendor:
-    """Change a vendor's name or numbers. Raises Stale, or Refused where the name is there."""
-    with transaction.atomic():
-        require(by, "funding.change_vendor")
-        vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
-        fresh(vendor, version)
-        changes = changed(vendor, **values)
-        refuse_if(_vendor_problems(vendor))
-        if changes:
-            vendor.version += 1
-            save_changes(vendor, [*changes, "version"])
-            record("vendor.changed", vendor, by=by, changes=changes)
-    return vendor
-
-
-def _vendor_problems(vendor: Vendor) -> Iterator[Problem]:
-    if Vendor.objects.filter(name__iexact=vendor.name).exclude(pk=vendor.pk).exists():
-        message = _("There is a vendor of this name already: use that one.")
-        yield Problem("vendor-name-taken", message, "name")
-
-
-def merge_vendors(loser: Vendor, *, into: Vendor, by: Actor, reason: str) -> Vendor:
-    """Two rows for one vendor: its purchases go to the winner, the name stops being offered."""
-    with transaction.atomic():
-        require(by, "funding.change_vendor")
-        # Somebody may change one of the two, or a purchase: they wait, in key order.
-        pair = Vendor.objects.select_for_update().filter(pk__in=[loser.pk, into.pk])
-        rows = {v.pk: v for v in pair.order_by("pk")}
-        loser, into = rows[loser.pk], rows[into.pk]
-        if loser.pk == into.pk or not into.active:
-            refuse_if([Problem("merge-target", _("Choose another vendor that is active."), "into")])
-        moved = list(Purchase.objects.filter(vendor=loser).locked())
-        pks = [p.pk for p in moved]
-        Purchase.objects.filter(pk__in=pks).update(vendor=into, version=F("version") + 1)
-        loser.version += 1
-        changes = changed(loser, active=False)
-        save_changes(loser, [*changes, "version"])
-        record(
-            "vendor.merged", loser, by=by, changes=changes, data={"into": into.pk, "reason": reason}
-        )
-        record_many(
-            EntryDraft("purchase.changed", p, by, changes=changed(p, vendor=into)) for p in moved
-        )
-    return into
-
-
 def record_purchase(
     number: str,
     *,
@@ -107,6 +49,8 @@ def record_purchase(
     with transaction.atomic():
         require(by, "funding.change_purchase")
         refuse_if(_problems(number, lines))
+        if vendor is not None:  # a merged one's name goes on meaning the one that stayed
+            vendor = standing([vendor])[vendor.pk]
         purchase = Purchase.objects.create(
             number=number.strip(), vendor=vendor, ordered_on=ordered_on, note=note
         )
@@ -121,6 +65,54 @@ def record_purchase(
             data={"lines": len(lines)},
         )
     return purchase
+
+
+def change_purchase(
+    purchase: Purchase,
+    *,
+    by: Actor,
+    version: int | None = None,
+    reason: str = "",
+    **values: Any,
+) -> Purchase:
+    """Change whom a purchase is with, or the day of its order: once something was received, with a
+    reason. Raises Stale where somebody changed it since `version`, Refused for the vendor of a
+    list's initial balance."""
+    with transaction.atomic():
+        require(by, "funding.change_purchase")
+        # Two officers may put it right, or its vendor be merged: the second sees what the first
+        # wrote.
+        purchase = Purchase.objects.visible_to(by).for_change(purchase.pk)
+        fresh(purchase, version)
+        if vendor := values.get("vendor"):
+            values["vendor"] = standing([vendor])[vendor.pk]
+        if not (changes := changed(purchase, **values)):
+            return purchase
+        refuse_if(_change_problems(purchase, changes, reason))
+        purchase.version += 1
+        save_changes(purchase, [*changes, "version"])
+        record(
+            "purchase.changed",
+            purchase,
+            by=by,
+            changes=changes,
+            data={"reason": reason.strip()} if reason.strip() else {},
+        )
+    return purchase
+
+
+def _change_problems(purchase: Purchase, changes: Iterable[str], reason: str) -> Iterator[Problem]:
+    lists = purchase.lines.filter(kind=LineKind.INITIAL_BALANCE)
+    if "vendor" in changes and lists.exists():
+        message = _(
+            "A list brought this without a purchase order, by its vendor: undo its import and "
+            "bring it with the right one, or merge the two vendors."
+        )
+        yield Problem("vendor-of-list", message, "vendor")
+    received = Unit.objects.filter(line__purchase=purchase, voided_at=None)
+    if not reason.strip() and received.exists():
+        message = _("Something of it was received: say why it changes.")
+        yield Problem("reason-missing", message, "reason")
 
 
 def add_line(purchase: Purchase, draft: LineDraft, *, by: Actor, reason: str = "") -> PurchaseLine:

@@ -1,27 +1,25 @@
 """Since when the money of a unit was there: as long as the thing that hangs on it, else since its
 receipt."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max, Min
 
 from core.access import Actor
 from core.db import bulk
 from core.journal.writing import EntryDraft, record_many
-from core.models import Entry
 from core.time import days
 from core.time.ends import again
 from core.time.spans import Written, supersede
 from funding.actions.numbers import number_shares
-from funding.actions.second_person import SAID
+from funding.actions.said import DATED, Said, entries_of, said_of
+from funding.actions.second_person import moved_data, refuse_fallen
 from funding.actions.units import morning
 from funding.models import Unit, UnitShare
 from funding.things import acquired_on
-
-DATED = "unit.paid_from"
 
 
 def there_since(unit_ids: Iterable[int]) -> dict[int, datetime]:
@@ -32,6 +30,27 @@ def there_since(unit_ids: Iterable[int]) -> dict[int, datetime]:
     return {pk: morning(min(day, acquired.get(pk) or day)) for pk, day in units.items()}
 
 
+def unpaid_since(unit_ids: Iterable[int]) -> dict[int, datetime]:
+    """Per unit the instant from which nobody paid for it: since it was there, or since the last
+    award that paid for it ended. Where one pays now, nobody asks."""
+    since = there_since(unit_ids)
+    paid = UnitShare.objects.known().filter(unit__in=list(since)).exclude(valid_to=None)
+    ended = dict(paid.order_by().values_list("unit").annotate(Max("valid_to")))
+    return {pk: max(start, ended.get(pk, start)) for pk, start in since.items()}
+
+
+def paid_since(unit_ids: Iterable[int]) -> dict[int, datetime]:
+    """Per unit that awards pay for now, the instant from which they do."""
+    rows = UnitShare.objects.standing().filter(unit__in=list(unit_ids))
+    return dict(rows.order_by().values_list("unit").annotate(Min("valid_from")))
+
+
+def said_since(unit_ids: Collection[int], now: datetime) -> dict[int, datetime]:
+    """Per unit from when it holds what is said of who pays, where nobody says since when: from now
+    on where awards pay, else since nobody does. Each unit has its own."""
+    return unpaid_since(unit_ids) | dict.fromkeys(paid_since(unit_ids), now)
+
+
 def given_back(
     before: Mapping[int, datetime], *, by: Actor, still: Mapping[int, datetime] | None = None
 ) -> None:
@@ -39,11 +58,8 @@ def given_back(
     receipt again, or with what they `still` stand for on past days. A receipt that nobody dated is
     on the day again that stood in for it at first."""
     units = Unit.objects.filter(pk__in=before, voided_at=None).in_bulk()
-    stood = _stood_in([pk for pk, unit in units.items() if unit.listed_on is not None])
-    starts = {
-        unit: (still or {}).get(pk) or morning(stood.get(pk, unit.received_on))
-        for pk, unit in units.items()
-    }
+    stood = stood_in(units.values())
+    starts = {unit: (still or {}).get(pk) or morning(stood[pk]) for pk, unit in units.items()}
     other = {
         unit: start
         for unit, start in starts.items()
@@ -52,14 +68,16 @@ def given_back(
     paid_from(other, by=by, before=before)
 
 
-def _stood_in(unit_ids: Sequence[int]) -> dict[int, date]:
-    """Of units of which nobody said when they were received: the day that stood in for it before
+def stood_in(units: Collection[Unit]) -> dict[int, date]:
+    """Per unit the day of its receipt; where nobody said that, the one that stood in for it before
     things moved it."""
-    found: dict[int, date] = {}
-    for entry in _entries(unit_ids, DATED) if unit_ids else ():
+    found = {unit.pk: unit.received_on for unit in units}
+    listed = [unit.pk for unit in units if unit.listed_on is not None]
+    first: dict[int, date] = {}
+    for entry in entries_of(listed, DATED) if listed else ():
         if moved := entry.changes.get("received_on"):
-            found.setdefault(entry.subject_id, date.fromisoformat(moved[0]))
-    return found
+            first.setdefault(entry.subject_id, date.fromisoformat(moved[0]))
+    return found | first
 
 
 def paid_from(
@@ -68,7 +86,8 @@ def paid_from(
     """The money of these units begins at these instants. What awards paid from the receipt on, or
     from when the thing was there `before` (by unit), they paid from then on; nothing was paid
     earlier; what an officer dated later stays. A receipt that nobody dated was then. The caller's
-    act is what is permitted, and says why."""
+    act is what is permitted, and says why. Raises Refused (`approval-required`) where awards fall
+    away that nobody moves alone."""
     before = before or {}
     asked = {u.pk: start for u, start in starts.items() if u.pk in before or _differs(u, start)}
     if not asked:
@@ -77,8 +96,8 @@ def paid_from(
         # An officer may share one of them this moment: one of us waits and sees the other's rows.
         locked = Unit.objects.select_for_update().filter(pk__in=asked, voided_at=None)
         units = {u.pk: u for u in locked.order_by("pk")}
-        said = _said(units, before)
-        moved = _begin(said, asked)
+        said = said_of(units, before)
+        moved, alone = _begin(said, asked, by)
         told = []
         for pk, unit in units.items():
             day, was = days.local_date(asked[pk]), unit.received_on
@@ -95,7 +114,7 @@ def paid_from(
                 by,
                 at=asked[unit.pk],
                 changes=changes,
-                data=said[unit.pk].told(),
+                data=said[unit.pk].data() | moved_data(alone.get(unit.pk)),
                 rows=moved[unit.pk].rows,
                 touched=moved[unit.pk].touched,
             )
@@ -110,82 +129,34 @@ def _differs(unit: Unit, start: datetime) -> bool:
     return unit.listed_on is not None or day < days.local_date(morning(unit.received_on))
 
 
-@dataclass
-class _Said:
-    """What was last said of who pays for a unit, and how it stands now, dated by its thing.
-    `open_`: the first of it is as old as what it paid for, nobody said another day."""
-
-    stands: list[UnitShare]
-    shares: list[UnitShare]
-    open_: bool
-
-    def told(self) -> dict[str, Any]:
-        """As the next who dates it finds it: what falls away before a later day is not forgotten
-        should the day be put right again."""
-        return {"said": [s.number for s in self.shares], "open": self.open_} if self.shares else {}
-
-    def since(self, start: datetime) -> Iterator[tuple[UnitShare, datetime]]:
-        """The shares that hold at `start` or later, each with its beginning."""
-        first = min((s.valid_from for s in self.shares), default=start)
-        for share in self.shares:
-            ours = self.open_ and share.valid_from == first
-            begins = start if ours else max(share.valid_from, start)
-            if share.valid_to is None or share.valid_to > begins:
-                yield share, begins
-
-
-def _said(units: Mapping[int, Unit], before: Mapping[int, datetime]) -> dict[int, _Said]:
-    last: dict[int, Entry] = {}
-    for entry in _entries(list(units), DATED, *SAID):
-        last[entry.subject_id] = entry
-    dated = {pk: e.data for pk, e in last.items() if e.kind == DATED and "said" in e.data}
-    every: dict[int, list[UnitShare]] = {pk: [] for pk in units}
-    shares = UnitShare.objects.all() if dated else UnitShare.objects.known()
-    for share in shares.filter(unit__in=list(units)).order_by("valid_from", "pk"):
-        every[share.unit_id].append(share)
-    found = {}
-    for pk, unit in units.items():
-        stands = [s for s in every[pk] if s.known_to is None]
-        first = stands[0].valid_from if stands else None
-        found[pk] = _Said(stands, stands, first in (morning(unit.received_on), before.get(pk)))
-        if pk in dated:
-            was = [s for s in every[pk] if s.number in dated[pk]["said"]]
-            found[pk] = _Said(stands, was, dated[pk]["open"])
-    return found
-
-
-def _entries(unit_ids: Sequence[int], *kinds: str) -> Iterable[Entry]:
-    label = Unit._meta.label_lower
-    found = Entry.objects.filter(subject_type=label, subject_id__in=unit_ids, kind__in=kinds)
-    return found.order_by("pk")
-
-
-def _begin(said: Mapping[int, _Said], starts: Mapping[int, datetime]) -> dict[int, Written]:
-    """The money of each unit begins at its start."""
+def _begin(
+    said: Mapping[int, Said], starts: Mapping[int, datetime], by: Actor
+) -> tuple[dict[int, Written], dict[int, Decimal]]:
+    """The money of each unit begins at its start; and by unit what fell away by that."""
     now = days.now()
     done = {pk: Written() for pk in said}
     gone: list[UnitShare] = []
     fresh: list[UnitShare] = []
+    fallen: list[UnitShare] = []
     for pk, one in said.items():
         first = one.stands[0].valid_from if one.stands else None
         if first is not None and days.local_date(first) == days.local_date(starts[pk]):
             continue
-        wanted = {
-            (share.award_id, share.amount, begins, share.valid_to): share
-            for share, begins in one.since(starts[pk])
-        }
+        pieces = one.since(starts[pk])
+        wanted = {piece.key: piece for piece in pieces}
         for share in one.stands:
             key = (share.award_id, share.amount, share.valid_from, share.valid_to)
             if wanted.pop(key, None) is None:
                 gone.append(share)
-        fresh += [
-            again(share, now, start=begins, end=end)
-            for (_award, _amount, begins, end), share in wanted.items()
-        ]
+        pays = {piece.pays for piece in pieces}
+        fallen += [s for s in one.stands if (s.award_id, s.amount) not in pays]
+        fresh += [again(p.share, now, start=p.start, end=p.end) for p in wanted.values()]
+    # Before anything is written: who paid before a day is not unsaid by dating the thing after it.
+    alone = refuse_fallen(fallen, starts, by) if fallen else {}
     for share, how in zip(gone, supersede(gone, now), strict=True):
         done[share.unit_id].touched.append(how)
     number_shares(fresh)
     bulk.append(fresh)
     for share in fresh:
         done[share.unit_id].rows.append(share)
-    return done
+    return done, alone

@@ -1,6 +1,6 @@
 """A reclassification that a second person decides on: asked, decided and done, or taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,12 @@ from core.models import Approval
 from core.models.approval import Decision
 from core.problems import Problem, Stale, refuse_if
 from core.time import days
+from funding.actions.closed import refuse_closed
+from funding.actions.receipts import said_since
 from funding.actions.second_person import Plan, touched_by
+from funding.actions.seen import refuse_stale
 from funding.actions.shares import early, line_plan, units_plan, write
+from funding.actions.told import told_before
 from funding.models import Award, PurchaseLine, Reclassification, Unit, UnitShare
 from funding.models.reclassification import STEP
 from funding.rules.approvals import APPROVE, approval_required, decision_problems
@@ -30,11 +34,13 @@ def ask_line(
     by: Actor,
     reason: str,
     at: datetime | None = None,
+    rest: bool = False,
 ) -> Reclassification:
-    """Ask a second person for other awards over all units of a line."""
+    """Ask a second person for other awards over all units of a line, or over those that no award
+    pays for now (`rest`)."""
     with transaction.atomic():
         require(by, "funding.change_share")
-        plan, _paid = line_plan(line, shares, reason=reason, rest=False)
+        plan, _paid = line_plan(line, shares, reason=reason, rest=rest)
         return _ask(plan, by=by, reason=reason, at=at)
 
 
@@ -45,9 +51,13 @@ def ask_unit(
     by: Actor,
     reason: str,
     at: datetime | None = None,
+    seen: str = "",
 ) -> Reclassification:
-    """Ask a second person for other awards for one unit."""
-    return ask_units([unit], shares, by=by, reason=reason, at=at)
+    """Ask a second person for other awards for one unit. `seen`: as in `share_unit`."""
+    with transaction.atomic():
+        # Somebody may say who pays for it this moment: what was seen is asked once they did.
+        refuse_stale(Unit.objects.select_for_update().get(pk=unit.pk), seen)
+        return ask_units([unit], shares, by=by, reason=reason, at=at)
 
 
 def ask_units(
@@ -63,28 +73,32 @@ def ask_units(
         require(by, "funding.change_share")
         if len({unit.line_id for unit in units}) != 1:
             refuse_if([Problem("several-lines", _("Ask for one line at a time."), "unit")])
-        return _ask(units_plan([(unit, shares) for unit in units]), by=by, reason=reason, at=at)
+        plan = units_plan([(unit, shares) for unit in units])
+        refuse_closed([unit for unit, _parts in plan], shares)
+        return _ask(plan, by=by, reason=reason, at=at)
 
 
 def _ask(plan: Plan, *, by: Actor, reason: str, at: datetime | None) -> Reclassification:
     now = days.now()
-    at = at or now
-    if at > now:
+    units = [unit.pk for unit, _parts in plan]
+    ats = dict.fromkeys(units, at) if at else said_since(units, now)
+    if any(when > now for when in ats.values()):
         refuse_if([Problem("in-the-future", _("This cannot become true in the future."), "at")])
-    refuse_if(early(plan, {unit.pk: at for unit, _parts in plan}))
+    refuse_if(early(plan, ats))
     refuse_if([] if reason.strip() else [reason_missing()])
     if isinstance(by, System):
         refuse_if([Problem("nobody-asks", _("Somebody asks for it, not the application."))])
-    shares = _standing(plan, at)
-    if not shares:
+    shares = _touched(ats)
+    # Whatever `second_person` refuses is asked for here: also what was taken off and comes back.
+    if not any(shares.values()) and not told_before([unit for unit, parts in plan if parts]):
         message = _("No award pays for it yet: say which does, nobody needs to approve that.")
         refuse_if([Problem("nothing-to-reclassify", message)])
     row = Reclassification.objects.create(
         line_id=plan[0][0].line_id,
-        at=at,
+        at=min(ats.values()),
         reason=reason.strip(),
         asked_at=now,
-        plan=[_proposed(unit, parts, shares.get(unit.pk, [])) for unit, parts in plan],
+        plan=[_proposed(unit, parts, shares[unit.pk], ats) for unit, parts in plan],
     )
     approval = Approval.objects.create(
         subject_type=row._meta.label_lower,
@@ -97,7 +111,7 @@ def _ask(plan: Plan, *, by: Actor, reason: str, at: datetime | None) -> Reclassi
         "reclassification.asked",
         row,
         by=by,
-        at=at,
+        at=row.at,
         created=True,
         rows=[approval],
         data={"reason": row.reason},
@@ -105,18 +119,25 @@ def _ask(plan: Plan, *, by: Actor, reason: str, at: datetime | None) -> Reclassi
     return row
 
 
-def _standing(plan: Plan, at: datetime) -> dict[int, list[UnitShare]]:
-    found: dict[int, list[UnitShare]] = {}
-    for share in touched_by({unit.pk: at for unit, _parts in plan}).order_by("pk"):
-        found.setdefault(share.unit_id, []).append(share)
+def _touched(ats: Mapping[int, datetime]) -> dict[int, list[UnitShare]]:
+    """By unit the shares that a change from these instants on may end or supersede."""
+    found: dict[int, list[UnitShare]] = {pk: [] for pk in ats}
+    for share in touched_by(ats).order_by("pk"):
+        if share.valid_to is None or share.valid_to > ats[share.unit_id]:
+            found[share.unit_id].append(share)
     return found
 
 
 def _proposed(
-    unit: Unit, parts: Sequence[tuple[Award, Decimal]], shares: Sequence[UnitShare]
+    unit: Unit,
+    parts: Sequence[tuple[Award, Decimal]],
+    shares: Sequence[UnitShare],
+    ats: Mapping[int, datetime],
 ) -> dict[str, Any]:
-    """A unit in the proposal. `touches` says which rows stood when it was asked."""
-    return {
+    """A unit in the proposal. `touches` says which rows stood when it was asked; `at` from when it
+    is asked for, where that is not the same for all of them."""
+    own = {"at": ats[unit.pk].isoformat()} if len(set(ats.values())) > 1 else {}
+    return own | {
         "unit": unit.pk,
         "number": unit.number,
         "cost": None if unit.cost is None else str(unit.cost),
@@ -195,9 +216,8 @@ def carry_out(row: Reclassification, *, by: Actor) -> list[UnitShare]:
         units = {unit.pk: unit for unit in rows.order_by("pk")}
         if row.done_at or not Approval.objects.of(row, STEP).standing().exists():
             refuse_if([approval_required()])
-        stands: dict[int, list[UnitShare]] = {pk: [] for pk in units}
-        for share in touched_by(dict.fromkeys(units, row.at)).order_by("pk"):
-            stands[share.unit_id].append(share)
+        ats = row.ats()
+        stands = _touched(ats)
         if not all(_fits(u, units[u["unit"]], stands[u["unit"]]) for u in row.plan):
             message = _("What it cost or who pays for it changed since this was asked. Ask anew.")
             raise Stale(Problem("stale", message))
@@ -209,7 +229,7 @@ def carry_out(row: Reclassification, *, by: Actor) -> list[UnitShare]:
         made = write(
             plan,
             by=by,
-            at=row.at,
+            at=ats,
             kind="unit.reclassified",
             data={"reason": row.reason, "reclassification": row.pk},
             approved=True,

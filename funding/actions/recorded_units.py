@@ -14,6 +14,7 @@ from core.db import bulk
 from core.journal.writing import EntryDraft, Touched, changed, record_many, save_changes, touched
 from core.problems import refuse_if
 from core.time import days
+from funding.actions.second_person import Plan, moved_data, second_person
 from funding.actions.units import morning
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.chronology import Chronology, chronology_problems
@@ -35,7 +36,8 @@ class UnitDraft:
 
 def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
     """Units whose cost is each their own (imports, initial balances), with what pays for them: one
-    entry for each. The lines grow with them. Raises Refused, all or none."""
+    entry for each. The lines grow with them. Raises Refused, all or none; `approval-required` for
+    money of a void unit that comes back to another award which nobody gives it to alone."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
         if any(d.shares for d in drafts):
@@ -67,6 +69,7 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
         _grow(lines, last, Counter(u.line_id for u in units), by)
         now = days.now()
         paid = [_paid(unit, draft, now) for draft, unit in zip(drafts, units, strict=True)]
+        alone = _moved(units, paid, by)
         bulk.append([share for shares in paid for share in shares])
         record_many(
             EntryDraft(
@@ -77,10 +80,24 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
                 created=True,
                 rows=shares,
                 changes={"shares": ({}, _told(shares))} if shares else {},
+                data=moved_data(alone.get(u.pk)),
             )
             for u, shares in zip(units, paid, strict=True)
         )
     return units
+
+
+def _moved(
+    units: Sequence[Unit], paid: Sequence[Sequence[UnitShare]], by: Actor
+) -> dict[int, Decimal]:
+    """By unit what moves without a second person: what paid for a void unit pays for another."""
+    plan: Plan = [
+        (unit, [(share.award, share.amount) for share in shares])
+        for unit, shares in zip(units, paid, strict=True)
+        if shares
+    ]
+    ats = {shares[0].unit_id: shares[0].valid_from for shares in paid if shares}
+    return second_person(plan, ats, by=by, undoing=False, approved=False) if plan else {}
 
 
 def _grow(

@@ -8,15 +8,17 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.access import Actor
-from core.models import Entry
+from core.access import Actor, System
 from core.problems import Problem, refuse_if
 from core.time import days
+from funding.actions.thing_moves import earlier_awards
+from funding.actions.told import SAID, told_before
 from funding.models import Award, Unit, UnitShare
 from funding.rules.approvals import approval_required, needs_second
+from funding.rules.chronology import shown
 
-#: Acts that say who pays for a unit.
-SAID = ("unit.shared", "unit.reclassified")
+#: Acts that say something of the money of a unit.
+OF_MONEY = (*SAID, "unit.cost_set")
 #: Units with the amount that each award pays.
 Plan = Sequence[tuple[Unit, Sequence[tuple[Award, Decimal]]]]
 
@@ -51,36 +53,27 @@ def second_person(
     if undoing and not any(parts for _unit, parts in plan) and _first_said(touched):
         return {}
     # Money that was taken off a unit and comes back to another award was moved, in two steps.
-    hit = {share.unit_id for share in touched} | _told_before([u.pk for u, parts in plan if parts])
+    paid = [unit for unit, parts in plan if parts]
+    pays = {unit.pk: {award.pk: x for award, x in parts} for unit, parts in plan if parts}
+    # So was the money of a thing that stood on another unit before, under whatever purchase.
+    earlier = {} if isinstance(by, System) else earlier_awards(pays)
+    hit = {share.unit_id for share in touched} | told_before(paid, of_things=False) | set(earlier)
     if not hit:
         return {}
     into = [award for unit, parts in plan if unit.pk in hit for award, _amount in parts]
-    awards = [*(share.award for share in touched), *into]
+    was = [award for some in earlier.values() for award in some]
+    awards = [*(share.award for share in touched), *into, *was]
     change = _change(touched, plan)
     units = [u.pk for u, _parts in plan]
     if needs_second(awards, moved(change.values()), by=by, units=units, day=days.today()):
         refuse_if([approval_required({"request": reverse("api-reclassifications")})])
-    of: dict[int, list[Decimal]] = {}
-    for (pk, _award), amount in change.items():
-        of.setdefault(pk, []).append(amount)
-    return {pk: moved(of.get(pk, ())) for pk in hit}
+    of = _by_unit(change)
+    return {pk: of.get(pk, Decimal(0)) for pk in hit}
 
 
 def moved_data(amount: Decimal | None) -> dict[str, str]:
     """What an entry says of money that moved without a second person."""
     return {"moved": str(amount)} if amount else {}
-
-
-def _told_before(units: Sequence[int]) -> set[int]:
-    """The units of which somebody said before who pays, whatever became of that. What an import
-    said first and took back when it was undone was not said."""
-    rows = UnitShare.objects.filter(unit__in=units)
-    told = set(rows.values_list("unit", flat=True))
-    gone = told - set(rows.known().values_list("unit", flat=True))
-    label = Unit._meta.label_lower
-    acts = Entry.objects.filter(subject_type=label, subject_id__in=gone, kind__in=SAID)
-    last = {e.subject_id: e for e in acts.order_by("pk")}
-    return told - {pk for pk, entry in last.items() if entry.data.get("undone")}
 
 
 def _first_said(touched: Sequence[UnitShare]) -> bool:
@@ -113,20 +106,54 @@ def moved(amounts: Collection[Decimal]) -> Decimal:
     return max(leaves, comes)
 
 
-def refuse_void(units: Sequence[Unit], by: Actor) -> dict[int, Decimal]:
-    """A unit that awards pay for is voided after a second person took them off it, where their
-    money needs one; else by unit what they paid."""
-    rows = UnitShare.objects.standing().filter(unit__in=[u.pk for u in units])
-    standing = list(rows.filter(amount__gt=0).select_related("award__program"))
-    paid: dict[int, Decimal] = {}
-    for share in standing:
-        paid[share.unit_id] = paid.get(share.unit_id, Decimal(0)) + share.amount
-    total = sum(paid.values(), Decimal(0))
-    awards = [share.award for share in standing]
-    if paid and needs_second(awards, total, by=by, units=list(paid), day=days.today()):
+def refuse_void(units: Sequence[Unit], by: Actor, *, undoing: bool = False) -> dict[int, Decimal]:
+    """To void a unit is to say that no award ever paid for it: a change of who paid on each day, as
+    a reclassification to no award that is dated back to the first of them is, and refused where
+    that would be. By unit what moves without a second person.
+
+    An import that is undone takes away without one what nothing else was ever said of."""
+    rows = UnitShare.objects.known().filter(unit__in=[u.pk for u in units])
+    paid = list(rows.select_related("award__program").order_by("valid_from", "pk"))
+    if not paid or (undoing and _first_said(paid)):
+        return {}
+    alone = _by_unit(_change(paid, []))
+    total = sum(alone.values(), Decimal(0))
+    awards = [share.award for share in paid]
+    if needs_second(awards, total, by=by, units=list(alone), day=days.today()):
+        first = paid[0].valid_from
         message = _(
-            "Awards pay for it: ask for a reclassification to no award first, then void it."
-        )
-        request = reverse("api-reclassifications")
-        refuse_if([Problem("approval-required", message, data={"request": request})])
-    return paid
+            "Awards paid for it since %(day)s: ask for a reclassification to no award from that "
+            "day on, and void it once that is approved."
+        ) % {"day": shown(days.local_date(first))}
+        data = {"request": reverse("api-reclassifications")}
+        refuse_if([Problem("approval-required", message, data=data)])
+    return alone
+
+
+def refuse_fallen(
+    fallen: Sequence[UnitShare], starts: Mapping[int, datetime], by: Actor
+) -> dict[int, Decimal]:
+    """Shares that ended before the instant from which their unit is paid now (`starts`) fall away:
+    other awards alone pay then. Dating a thing is no way around who decides on that. By unit what
+    moves without a second person."""
+    alone = _by_unit(_change(fallen, []))
+    total = sum(alone.values(), Decimal(0))
+    awards = [share.award for share in fallen]
+    if needs_second(awards, total, by=by, units=list(alone), day=days.today()):
+        # Whoever dates a thing need not know which awards, nor how much.
+        message = _(
+            "What paid for it before %(day)s would never have, and a second person decides on "
+            "that. Finance asks for a reclassification, from the first day of that on, to what "
+            "pays on %(day)s; then do this again."
+        ) % {"day": shown(days.local_date(min(starts[share.unit_id] for share in fallen)))}
+        data = {"request": reverse("api-reclassifications")}
+        refuse_if([Problem("approval-required", message, data=data)])
+    return alone
+
+
+def _by_unit(change: Mapping[tuple[int, int], Decimal]) -> dict[int, Decimal]:
+    """By unit what moves of a change by unit and award."""
+    of: dict[int, list[Decimal]] = {}
+    for (pk, _award), amount in change.items():
+        of.setdefault(pk, []).append(amount)
+    return {pk: moved(amounts) for pk, amounts in of.items()}

@@ -1,11 +1,12 @@
 """Which award pays how much of a unit. Adding and reclassifying never overwrite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
@@ -13,9 +14,11 @@ from core.journal.writing import EntryDraft, Touched, record_many
 from core.problems import Problem, refuse_if
 from core.time import days
 from core.time.ends import end_from
+from funding.actions.closed import refuse_closed
 from funding.actions.numbers import number_shares
-from funding.actions.receipts import there_since
+from funding.actions.receipts import said_since, unpaid_since
 from funding.actions.second_person import Plan, moved_data, second_person, touched_by
+from funding.actions.seen import refuse_stale
 from funding.models import PurchaseLine, Unit, UnitShare
 from funding.rules.chronology import payment_problems
 from funding.rules.shares import ShareDraft, amounts_of, line_problems, unit_problems
@@ -36,23 +39,31 @@ def share_line(
     """Spread awards over the units of a line, exact to the cent by largest remainder: over all of
     them, or over those that no award pays yet (`rest`: a later delivery).
 
-    Where nobody paid before, it is true from each unit's receipt on; where awards paid, it is a
-    reclassification from now on and needs its reason. `at` says otherwise from when."""
+    Of each unit for itself: where nobody paid before, it is true from its receipt on; where awards
+    paid and ended, from then on; where awards pay, it is a reclassification from now on. That needs
+    its reason. `at` says otherwise from when, with a reason where awards paid on a day since."""
     with transaction.atomic():
         require(by, "funding.change_share")
-        plan, paid = line_plan(line, shares, reason=reason, rest=rest)
-        if paid:
-            return write(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
-        since = {} if at else there_since([u.pk for u, _shares in plan])
-        ats = {u.pk: at or since[u.pk] for u, _shares in plan}
-        return write(plan, by=by, at=ats, kind="unit.shared", data={})
+        plan, paid = line_plan(line, shares, reason=reason, rest=rest, at=at)
+        now, data = days.now(), {"reason": reason}
+        if at:
+            kind = "unit.reclassified" if paid else "unit.shared"
+            return write(plan, by=by, at=at, kind=kind, data=data if paid else {})
+        ats = said_since([u.pk for u, _shares in plan], now)
+        first = [pk for pk, when in ats.items() if when != now] if paid else ats
+        return write(plan, by=by, at=ats, kind="unit.reclassified", data=data, first=first)
 
 
 def line_plan(
-    line: PurchaseLine, shares: Sequence[ShareDraft], *, reason: str, rest: bool
+    line: PurchaseLine,
+    shares: Sequence[ShareDraft],
+    *,
+    reason: str,
+    rest: bool,
+    at: datetime | None = None,
 ) -> tuple[Plan, bool]:
-    """What each award would pay of each unit of a line, and whether awards pay for some already.
-    The units are locked."""
+    """What each award would pay of each unit of a line, and whether awards pay for some already,
+    or paid `at` some instant or since. The units are locked."""
     # Two officers may share the same line: the second waits and replaces the first's rows.
     rows = Unit.objects.select_for_update().filter(line=line, voided_at=None)
     units = list(rows.order_by("number"))
@@ -75,14 +86,25 @@ def line_plan(
                 )
             ]
         )
-    refuse_if(line_problems(units, shares, reason=reason if paid else None))
+    why = reason_missing() if paid else _overwrites(units, at)
+    refuse_if(line_problems(units, shares, None if reason.strip() else why))
+    refuse_closed(units, shares)
     costs = [u.cost or Decimal(0) for u in units]
     amounts = amounts_of(sum(costs, Decimal(0)), shares)
     plan = [
         (unit, [(s.award, a) for s, a in zip(shares, row, strict=True)])
         for unit, row in zip(units, matrix(costs, amounts), strict=True)
     ]
-    return plan, bool(paid)
+    return plan, why is not None
+
+
+def _overwrites(units: Sequence[Unit], at: datetime | None) -> Problem | None:
+    """What somebody has to say a reason for who says that others paid than did on a past day."""
+    if at is None:
+        return None
+    ended = UnitShare.objects.known().filter(unit__in=units, valid_to__gt=at)
+    until = ended.aggregate(until=Max("valid_to"))["until"]
+    return None if until is None else reason_missing(until=days.local_date(until))
 
 
 def share_units(
@@ -101,17 +123,28 @@ def share_units(
 
 
 def share_unit(
-    unit: Unit, shares: Sequence[ShareDraft], *, by: Actor, at: datetime | None, reason: str
+    unit: Unit,
+    shares: Sequence[ShareDraft],
+    *,
+    by: Actor,
+    at: datetime | None,
+    reason: str,
+    seen: str = "",
 ) -> list[UnitShare]:
-    """Say who pays for one unit: from its receipt on where nobody did, else a reclassification
-    from now on, with its reason. `at` says otherwise from when."""
+    """Say who pays for one unit: from its receipt on where nobody did, or since nobody does, else a
+    reclassification from now on, with its reason. `at` says otherwise from when. `seen`:
+    `paying_of` when it was decided; raises Stale where that is something else now."""
     with transaction.atomic():
         require(by, "funding.change_share")
         # Two officers may share the same unit: the second waits and reclassifies the first's.
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        if UnitShare.objects.standing().filter(unit=unit).exists():
+        refuse_stale(unit, seen)
+        refuse_closed([unit], shares)
+        pays = UnitShare.objects.standing().filter(unit=unit).exists()
+        if why := reason_missing() if pays else _overwrites([unit], at):
+            refuse_if([] if reason.strip() else [why])
             return reclassify([unit], shares, by=by, reason=reason, at=at)
-        return share_units([(unit, shares)], by=by, at=at or there_since([unit.pk]))
+        return share_units([(unit, shares)], by=by, at=at or unpaid_since([unit.pk]))
 
 
 def reclassify(
@@ -127,6 +160,7 @@ def reclassify(
     with transaction.atomic():
         require(by, "funding.change_share")
         plan = units_plan([(unit, shares) for unit in units])
+        refuse_closed([unit for unit, _parts in plan], shares)
         return write(plan, by=by, at=at, kind="unit.reclassified", data={"reason": reason})
 
 
@@ -178,9 +212,11 @@ def write(
     data: dict[str, Any],
     undoing: bool = False,
     approved: bool = False,
+    first: Collection[int] = (),
 ) -> list[UnitShare]:
     """Write a plan over locked units. Raises Refused (`approval-required`) where it takes away what
-    only a second person takes away; `approved`: one did (reclassifying.carry_out)."""
+    only a second person takes away; `approved`: one did (reclassifying.carry_out). `first`: units
+    (keys) that no award pays for, of which it says so."""
     now = days.now()
     ats = at if isinstance(at, Mapping) else {unit.pk: at or now for unit, _shares in plan}
     if any(when > now for when in ats.values()):
@@ -210,11 +246,11 @@ def write(
         told[share.unit_id].append(how)
     record_many(
         EntryDraft(
-            kind,
+            "unit.shared" if unit.pk in first else kind,
             unit,
             by,
             at=ats[unit.pk],
-            data=data | moved_data(alone.get(unit.pk)),
+            data=({} if unit.pk in first else data) | moved_data(alone.get(unit.pk)),
             rows=written[unit.pk],
             touched=told[unit.pk],
             changes={"shares": (before.get(unit.pk, {}), {str(a.pk): str(m) for a, m in parts})},

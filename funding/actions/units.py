@@ -16,7 +16,7 @@ from core.journal.writing import (
     record,
     record_many,
 )
-from core.problems import Problem, refuse_if
+from core.problems import Problem, Stale, refuse_if
 from core.time import days
 from core.time.spans import supersede
 from funding.actions.second_person import moved_data, refuse_void
@@ -29,10 +29,13 @@ from funding.rules.units import cost_problems, void_problems
 from funding.things import tagged
 
 
-def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: date) -> list[Unit]:
+def receive_units(
+    line: PurchaseLine, quantity: int, *, by: Actor, received_on: date, seen: int | None = None
+) -> list[Unit]:
     """Receive some of a line, also in the place of units that were voided. Each unit carries its
     part of the line's amount, exact over the line; partial receipts never change what an earlier
-    unit costs."""
+    unit costs. Raises Stale where other than `seen` are still to come: somebody may have recorded
+    the same delivery."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
         refuse_if(chronology_problems(Chronology(today=days.today(), received_on=received_on)))
@@ -44,6 +47,13 @@ def receive_units(line: PurchaseLine, quantity: int, *, by: Actor, received_on: 
             refuse_if([Problem("nothing-comes", message, "line")])
         here = set(Unit.objects.filter(line=line, voided_at=None).values_list("number", flat=True))
         free = [n for n in range(1, line.quantity + 1) if n not in here]
+        if seen is not None and seen != len(free):
+            message = _(
+                "What is still to come changed since you opened this: it is %(left)s of "
+                "%(ordered)s now. Look whether this delivery was recorded, and save again if not."
+            )
+            said = {"left": len(free), "ordered": line.quantity}
+            raise Stale(Problem("to-come-changed", message % said))
         if not 1 <= quantity <= len(free):
             message = _("%(left)s of %(ordered)s are still to come; you cannot receive %(asked)s.")
             refuse_if(
@@ -87,7 +97,7 @@ def parts(line: PurchaseLine, amount: Decimal | None) -> Sequence[Decimal | None
 
 def set_unit_cost(unit: Unit, cost: Decimal | None, *, by: Actor, reason: str) -> Unit:
     """State or correct what a unit cost, None for: it is not known after all. Refused below what
-    awards already pay of it."""
+    awards pay of it, or paid on a day before."""
     return set_unit_costs([(unit, cost)], by=by, reason=reason)[0]
 
 
@@ -102,11 +112,11 @@ def set_unit_costs(
         pks = [u.pk for u, _cost in costs]
         # A share could be set meanwhile that the new cost does not bear: one of the two waits.
         rows = {u.pk: u for u in Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk")}
-        paid: dict[int, Decimal] = {}
-        standing = UnitShare.objects.standing().filter(unit__in=pks)
-        for pk, amount in standing.values_list("unit", "amount"):
-            paid[pk] = paid.get(pk, Decimal(0)) + amount
-        refuse_if(p for u, cost in costs for p in _cost_problems(rows[u.pk], cost, paid.get(u.pk)))
+        # What a unit cost has no day: also what awards paid before is not more than it.
+        paid = UnitShare.objects.known().filter(unit__in=pks).sums()
+        refuse_if(
+            p for u, cost in costs for p in _cost_problems(rows[u.pk], cost, paid.get(u.pk, ()))
+        )
         told = []
         for unit, cost in costs:
             if changes := changed(rows[unit.pk], cost=cost):
@@ -120,7 +130,9 @@ def set_unit_costs(
     return [rows[pk] for pk in pks]
 
 
-def _cost_problems(unit: Unit, cost: Decimal | None, paid: Decimal | None) -> Iterator[Problem]:
+def _cost_problems(
+    unit: Unit, cost: Decimal | None, paid: Sequence[tuple[datetime, Decimal]]
+) -> Iterator[Problem]:
     yield from void_problems(unit)
     yield from cost_problems(cost, paid)
 
@@ -138,8 +150,8 @@ def void_units(
 ) -> list[Unit]:
     """Units that never were, all or none: no award paid for them at any time, as we know now.
     What we believed before stays askable with known_at. Refused while a thing hangs on one, or
-    while money pays for it that nobody moves alone (`undoing`: an import takes back units that it
-    brought)."""
+    while money pays or paid for it that nobody moves alone (`undoing`: an import takes back units
+    that it brought)."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
         pks = [u.pk for u in units]
@@ -150,7 +162,8 @@ def void_units(
                 [Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))]
             )
         rows = [u for u in rows if u.voided_at is None]
-        paid = {} if undoing else refuse_void(rows, by)
+        paid = refuse_void(rows, by, undoing=undoing)
+        undone = {"undone": True} if undoing else {}
         now = days.now()
         shares = list(UnitShare.objects.known().filter(unit__in=[u.pk for u in rows]))
         ended: dict[int, list[Touched]] = {}
@@ -164,7 +177,7 @@ def void_units(
                 by,
                 changes=changed(u, voided_at=now),
                 touched=ended.get(u.pk, ()),
-                data={"reason": reason} | moved_data(paid.get(u.pk)),
+                data={"reason": reason} | undone | moved_data(paid.get(u.pk)),
             )
             for u in rows
         )

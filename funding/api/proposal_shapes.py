@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api.fields import IdField, InstantField, LineField, WholeField
+from core.api.fields import FlagField, IdField, InstantField, LineField, WholeField
 from core.api.shapes import Noun, Shape
 from funding.api.shapes import ShareInput
 from funding.models import Reclassification
@@ -22,6 +22,9 @@ class ReclassificationInput(Shape[Any]):
     shares = serializers.ListField(child=ShareInput(), max_length=20)
     reason = LineField(max_length=300)
     at = InstantField(required=False)
+    rest = FlagField(
+        required=False, help_text="of a line, only the units that no award pays for now"
+    )
 
 
 class DecisionInput(Shape[Any]):
@@ -33,6 +36,7 @@ class ProposedUnit(Shape[Any]):
     """A unit of a proposal: decimal texts by the award's id before and after."""
 
     unit = serializers.IntegerField()
+    at = serializers.DateTimeField()
     cost = serializers.CharField(allow_null=True)
     before = serializers.DictField(child=serializers.CharField())
     after = serializers.DictField(child=serializers.CharField())
@@ -57,4 +61,7 @@ class ReclassificationSerializer(Noun[Reclassification]):
 
     @extend_schema_field(ProposedUnit(many=True))
     def get_units(self, row: Reclassification) -> list[dict[str, Any]]:
-        return [{k: u[k] for k in ("unit", "cost", "before", "after")} for u in row.plan]
+        told, at = ("unit", "cost", "before", "after"), serializers.DateTimeField()
+        return [
+            {k: u[k] for k in told} | {"at": at.to_representation(row.at_of(u))} for u in row.plan
+        ]

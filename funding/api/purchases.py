@@ -40,6 +40,7 @@ PURCHASES = Resource(
     view="funding.view_purchase",
     filters=PurchaseFilters,
     create=Write(_record, "funding.change_purchase"),
+    change=Write(actions.change_purchase, "funding.change_purchase", shapes.PurchaseChange),
     doors={"vendor_id": lambda by: Vendor.objects.all()},
 )
 

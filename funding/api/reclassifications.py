@@ -73,7 +73,8 @@ class Reclassifications(ListView):
                 unit = referred(Unit.objects.visible_to(request.user), v["unit"], "unit")
                 row = actions.ask_unit(unit, drafts, **more)
             elif "unit" not in v and {"purchase", "line"} <= v.keys():
-                row = actions.ask_line(line_of(request, v["purchase"], v["line"]), drafts, **more)
+                line = line_of(request, v["purchase"], v["line"])
+                row = actions.ask_line(line, drafts, rest=v.get("rest", False), **more)
             else:
                 message = _("Name a unit, or a purchase and its line.")
                 raise Invalid(Problem("unit-or-line", message, "unit"))

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from core.access import scope_of
 from core.api.fields import (
     DayField,
+    FinePercentField,
     FlagField,
     IdField,
     InstantField,
@@ -55,7 +56,7 @@ class AwardSerializer(Noun[Award]):
     subaward_number = LineField(max_length=64, required=False, allow_blank=True)
     award_year = LineField(max_length=16, required=False, allow_blank=True)
     amount = MoneyField(allow_null=True, required=False)
-    federal_percent = PercentField(allow_null=True, required=False)
+    federal_percent = FinePercentField(allow_null=True, required=False)
     issued_on = DayField(required=False, allow_null=True)
     period_start = DayField(required=False, allow_null=True)
     period_end = DayField(required=False, allow_null=True)
@@ -170,6 +171,19 @@ class PurchaseSerializer(Noun[Purchase]):
         return seen, money.amounts_of_lines([line for line in lines if line.pk in seen], by)
 
 
+class PurchaseChange(Shape[Any]):
+    """What a purchase says itself; its lines are changed on its page."""
+
+    vendor = IdField(source="vendor_id", required=False, allow_null=True)
+    ordered_on = DayField(required=False, allow_null=True)
+    reason = LineField(
+        max_length=300,
+        required=False,
+        allow_blank=True,
+        help_text="why it changes: needed once something of it was received",
+    )
+
+
 class UnitSerializer(Noun[Unit]):
     id = serializers.IntegerField(read_only=True)
     line = serializers.IntegerField(source="line_id", read_only=True)
@@ -237,7 +251,9 @@ class ShareLineInput(Shape[Any]):
     shares = serializers.ListField(child=ShareInput(), min_length=1, max_length=20)
     at = InstantField(required=False)
     reason = LineField(
-        max_length=300, required=False, help_text="needed where awards pay for it already"
+        max_length=300,
+        required=False,
+        help_text="needed where awards pay for it already, or paid on a day since `at`",
     )
     rest = FlagField(required=False, help_text="only the units that no award pays yet")
 

@@ -1,5 +1,6 @@
 """A proposal that other awards pay: whole, and frozen once somebody was asked."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -19,7 +20,8 @@ STEP = "reclassify"
 
 class Reclassification(models.Model):
     """From an instant on other awards pay for units of a line. `plan` has for each unit its cost,
-    the shares that it would touch, and the amounts by award before and after."""
+    the shares that it would touch, and the amounts by award before and after; and from when, where
+    that is not the same for all (`at` is the first then)."""
 
     line = models.ForeignKey(
         PurchaseLine, on_delete=models.PROTECT, related_name="reclassifications"
@@ -50,6 +52,14 @@ class Reclassification(models.Model):
     @property
     def approval(self) -> Approval:
         return Approval.objects.select_related("asked_by", "decided_by").of(self, STEP).get()
+
+    def ats(self) -> dict[int, datetime]:
+        """From when it holds, by unit."""
+        return {u["unit"]: self.at_of(u) for u in self.plan}
+
+    def at_of(self, unit: dict[str, Any]) -> datetime:
+        """From when it holds for a unit of the plan."""
+        return datetime.fromisoformat(unit["at"]) if "at" in unit else self.at
 
     def sums(self) -> list[dict[str, Any]]:
         """Per award what it pays of all the units before and after, as decimal texts by award."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -41,6 +42,20 @@ class UnitShareQuerySet(SpanQuerySet["UnitShare"]):
         if at is None:
             return rows.standing()
         return rows.as_of(at, known_at)
+
+    def sums(self) -> dict[int, list[tuple[datetime, Decimal]]]:
+        """Per unit (key) what these shares pay of it together, from each instant on at which one
+        of them begins."""
+        spans: dict[int, list[tuple[datetime, datetime | None, Decimal]]] = {}
+        for pk, start, end, amount in self.values_list("unit", "valid_from", "valid_to", "amount"):
+            spans.setdefault(pk, []).append((start, end, amount))
+        return {
+            pk: [
+                (at, sum((m for s, e, m in rows if s <= at and (e is None or e > at)), Decimal(0)))
+                for at in sorted({start for start, _end, _amount in rows})
+            ]
+            for pk, rows in spans.items()
+        }
 
     def told(self, scope: Scope) -> Self:
         """Those that one membership of a scope tells, the unit with the award."""

@@ -1,7 +1,8 @@
 """One order of days for everything that was bought: acquired, received, seen, disposed (F-01).
 
 Every door asks this: registration, import, REST, a change, a correction, a receipt, a sighting, a
-disposal. Nothing is moved to fit; what contradicts is refused and the sentence names both days.
+disposal, a merge. Nothing is moved to fit; what contradicts is refused and the sentence names both
+days.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ from core.problems import Problem
 @dataclass(frozen=True, kw_only=True)
 class Chronology:
     """What is known of the days of a thing; None where nobody said. `received_on` only where
-    somebody did: a day that stands in for it contradicts nothing."""
+    somebody did: a day that stands in for it contradicts nothing. `seen_on` and `loaned_on` are
+    the first such days, those with `last_` the last of what is recorded. `there_since`: the first
+    day on which the register has it."""
 
     today: date
     acquired_on: date | None = None
@@ -27,6 +30,13 @@ class Chronology:
     status_on: date | None = None
     disposed_on: date | None = None
     listed_on: date | None = None
+    last_seen_on: date | None = None
+    last_loaned_on: date | None = None
+    last_returned_on: date | None = None
+    last_moved_on: date | None = None
+    last_here_on: date | None = None
+    last_noted_on: date | None = None
+    there_since: date | None = None
 
 
 #: The field of a form, row or request: where its day stands.
@@ -70,13 +80,41 @@ _BEFORE_ACQUIRED = {
 }
 
 
+_LEFT_EARLY = {
+    "disposed-before-there": _(
+        "It was disposed on %(day)s, and it is here since %(other)s: say first when it was "
+        "acquired."
+    ),
+    "disposed-before-received": _(
+        "It was disposed on %(day)s, before it was received on %(other)s."
+    ),
+    "disposed-before-seen": _("It was disposed on %(day)s, and seen after that, on %(other)s."),
+    "disposed-before-loaned": _(
+        "It was disposed on %(day)s, and handed out after that, on %(other)s."
+    ),
+    "disposed-before-returned": _(
+        "It was disposed on %(day)s, and checked in after that, on %(other)s."
+    ),
+    "disposed-before-moved": _(
+        "It was disposed on %(day)s, and put into a room after that, on %(other)s."
+    ),
+    "disposed-before-here": _(
+        "It was disposed on %(day)s, and somebody said after that, on %(other)s, that it was here."
+    ),
+    "disposed-before-noted": _(
+        "It was disposed on %(day)s, and its condition was noted after that, on %(other)s."
+    ),
+}
+
+
 def shown(day: date) -> str:
     """A day within a sentence."""
     return str(date_format(day, "SHORT_DATE_FORMAT"))
 
 
 def chronology_problems(days: Chronology) -> Iterator[Problem]:
-    """Acquired <= received <= seen; acquired <= handed out, lost, disposed; all of it <= today."""
+    """Acquired <= received <= seen; acquired <= handed out, lost, disposed; nobody came to it after
+    it was disposed; all of it <= today."""
     told = {name: day for name in _NAMES if (day := getattr(days, _NAMES[name])) is not None}
     for name, day in told.items():
         if day > days.today:
@@ -87,11 +125,32 @@ def chronology_problems(days: Chronology) -> Iterator[Problem]:
             if day < first:
                 code, message = _BEFORE_ACQUIRED[name]
                 yield Problem(code, message % {"day": shown(day), "first": shown(first)}, name)
+    if days.disposed_on is not None:
+        yield from _left_problems(days, days.disposed_on)
     if days.received_on is None or days.seen_on is None or days.seen_on >= days.received_on:
         return
     if first is None or days.seen_on >= first:
         words = {"day": shown(days.seen_on), "first": shown(days.received_on)}
         yield Problem("seen-before-received", _SEEN_EARLY % words, "last_verified_on")
+
+
+def _left_problems(days: Chronology, left: date) -> Iterator[Problem]:
+    """What left was there before that, and nobody saw it, had it or said where it is after."""
+    first = days.acquired_on is None  # else that says since when it was there
+    early = {
+        "disposed-before-there": first and days.there_since,
+        "disposed-before-received": first and days.received_on,
+        "disposed-before-seen": days.last_seen_on or days.seen_on,
+        "disposed-before-loaned": days.last_loaned_on,
+        "disposed-before-returned": days.last_returned_on,
+        "disposed-before-moved": days.last_moved_on,
+        "disposed-before-here": days.last_here_on,
+        "disposed-before-noted": days.last_noted_on,
+    }
+    for code, other in early.items():
+        if other and left < other:
+            words = {"day": shown(left), "other": shown(other)}
+            yield Problem(code, _LEFT_EARLY[code] % words, "disposed_on")
 
 
 _PAID_EARLY = {

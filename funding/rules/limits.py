@@ -12,8 +12,14 @@ from people.rules.behind import behind
 
 #: District setting: from this amount on also money that is not federal needs a second person.
 FROM_AMOUNT = "reclassification_approval_from"
-#: Acts that take money off a unit or give it to another award.
-MOVES = ("unit.shared", "unit.reclassified", "unit.voided")
+#: Acts that take money off a unit or give it to another award; to date its thing may do so, too.
+MOVES = (
+    "unit.received",
+    "unit.shared",
+    "unit.reclassified",
+    "unit.voided",
+    "unit.paid_from",
+)
 #: What moved of one purchase within so many days counts together.
 TOGETHER = timedelta(days=365)
 

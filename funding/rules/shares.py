@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.problems import Problem
 from funding.models import Award, Unit
 from funding.rules.split import percent_to_amounts
-from funding.rules.units import reason_missing, void_problems
+from funding.rules.units import void_problems
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,10 @@ def share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem]
 
 
 def line_problems(
-    units: Sequence[Unit], shares: Sequence[ShareDraft], *, reason: str | None
+    units: Sequence[Unit], shares: Sequence[ShareDraft], missing: Problem | None = None
 ) -> list[Problem]:
-    """Why these awards cannot pay for the units of a line (`reason` None: none is asked for)."""
+    """Why these awards cannot pay for the units of a line (`missing`: the reason that is asked for
+    and was not given)."""
     if not units:
         return [
             Problem(
@@ -90,8 +91,8 @@ def line_problems(
                 _("Nothing of this line has been received yet: receive it first."),
             )
         ]
-    if reason is not None and not reason.strip():
-        return [reason_missing()]
+    if missing is not None:
+        return [missing]
     if any(u.cost is None for u in units):
         return [
             Problem(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.access import require
 from core.problems import ProblemError
+from core.web.once import adds, shown_once
 from funding import actions
 from funding.forms import AuditorForm, AwardAccessForm
 from funding.models import AwardMembership
@@ -26,10 +27,11 @@ EXPLANATION = gettext_lazy(
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def auditor_invite(request: HouseRequest) -> HttpResponse:
     """A new user who sees one award."""
     require(request.user, "people.change_user")
-    form = AuditorForm(request.POST or None, by=request.user)
+    form = AuditorForm(request.POST or None, by=request.user).adds()
     if request.method == "POST" and form.is_valid():
         try:
             user, token = actions.invite_auditor(by=request.user, **form.cleaned_data)
@@ -37,7 +39,8 @@ def auditor_invite(request: HouseRequest) -> HttpResponse:
             form.take(error)
         else:
             shown = link_context(user, token, "invitation")
-            return render(request, "people/link.html", shown)
+            page = render(request, "people/link.html", shown)
+            return shown_once(page, reverse("user", args=[user.pk]))
     context = {
         "form": form,
         "title": _("Invite an auditor"),
@@ -50,11 +53,12 @@ def auditor_invite(request: HouseRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def user_award(request: HouseRequest, pk: int) -> HttpResponse:
     """Let a user look at one more award."""
     require(request.user, "people.change_user")
     user = User.objects.get(pk=pk)
-    form = AwardAccessForm(request.POST or None, by=request.user)
+    form = AwardAccessForm(request.POST or None, by=request.user).adds()
     if request.method == "POST" and form.is_valid():
         values: dict[str, Any] = dict(form.cleaned_data)
         by_name = values.pop("by_name")

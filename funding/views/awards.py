@@ -17,6 +17,7 @@ from core.journal import sentences
 from core.models import DistrictSetting
 from core.problems import ProblemError
 from core.time import days
+from core.web.once import adds
 from funding import actions, history
 from funding.forms import (
     AwardEditForm,
@@ -127,18 +128,22 @@ def award_detail(request: HouseRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def award_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     require(request.user, "funding.change_award")
     award = Award.objects.visible_to(request.user).get(pk=pk) if pk else None
     kind = AwardEditForm if award else AwardForm
     initial = {f: getattr(award, f) for f in kind.base_fields} if award else {}
     form = kind(request.POST or None, initial=initial)
+    form = form.edits(award) if award else form.adds()
     if award and keeps_program(award):
         form.fields["program"].help_text = program_kept()
     if request.method == "POST" and form.is_valid():
         try:
             if award:
-                award = actions.change_award(award, by=request.user, **form.cleaned_data)
+                award = actions.change_award(
+                    award, by=request.user, version=award.version, **form.cleaned_data
+                )
             else:
                 award = actions.create_award(by=request.user, **form.cleaned_data)
         except ProblemError as error:
@@ -156,10 +161,11 @@ def award_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def programs(request: HouseRequest) -> HttpResponse:
     """The programs of money; whoever changes awards adds one."""
     require(request.user, "funding.view_award")
-    form = ProgramForm(request.POST or None)
+    form = ProgramForm(request.POST or None).adds()
     if request.method == "POST":
         require(request.user, "funding.change_award")
         if form.is_valid():
@@ -179,16 +185,18 @@ def programs(request: HouseRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def parameters(request: HouseRequest) -> HttpResponse:
     """Thresholds and deadlines with their dates; the district's capitalization levels."""
     require(request.user, "funding.view_award")
     may = request.user.has_perm("funding.change_parameter")
-    level = CapitalizationForm(request.POST if "level" in request.POST else None)
+    level = CapitalizationForm(request.POST if "level" in request.POST else None).adds()
     value = ParameterForm(request.POST if "parameter" in request.POST else None, by=request.user)
-    second = SecondPersonForm(request.POST if "from_amount" in request.POST else None)
+    second = SecondPersonForm(request.POST if "from_amount" in request.POST else None).adds()
+    value.adds()
     if request.method == "POST":
         require(request.user, "funding.change_parameter")
-        by: Any = request.user
+        by = request.user
         if level.is_valid():
             actions.set_capitalization_level(by=by, **level.cleaned_data)
             return redirect("parameters")

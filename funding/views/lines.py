@@ -16,6 +16,7 @@ from core.access import require
 from core.problems import ProblemError
 from core.time import days
 from core.web.forms import HouseForm
+from core.web.once import adds
 from funding import actions
 from funding.actions import LineDraft
 from funding.forms import LineEditForm, LineNewForm
@@ -51,21 +52,21 @@ def start_of(day: date | None) -> datetime | None:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def line_new(request: HouseRequest, pk: int) -> HttpResponse:
     """One more line on a purchase."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.change_purchase", purchase)
 
     def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
+        by = request.user
         reason = v.pop("reason")
         actions.add_line(purchase, LineDraft(**v), by=by, reason=reason)
         return purchase
 
     title = _("New line on %s") % purchase.number
-    return form_page(
-        request, LineNewForm(request.POST or None), do, title, reverse("purchase", args=[pk])
-    )
+    form = LineNewForm(request.POST or None).adds()
+    return form_page(request, form, do, title, reverse("purchase", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,13 +78,13 @@ def line_edit(request: HouseRequest, pk: int, number: int) -> HttpResponse:
     line = PurchaseLine.objects.get(purchase=purchase, number=number)
 
     def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
+        by = request.user
         actions.change_line(line, by=by, **v)
         return purchase
 
     fields = ("description", "amount", "invoice_number", "invoice_on", "paid_on", "account")
     initial = {f: getattr(line, f) for f in fields}
-    form = LineEditForm(request.POST or None, initial=initial).edits()
+    form = LineEditForm(request.POST or None, initial=initial).edits(line)
     words = {"number": line.number, "po": purchase.number}
     title = _("Line %(number)s of %(po)s") % words
     return form_page(request, form, do, title, reverse("purchase", args=[pk]))

@@ -7,16 +7,18 @@ from django.db import transaction
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import MaybeActor, require, scope_of
 from core.problems import ProblemError
 from core.time import days
+from core.web.once import adds
 from core.web.paging import paginate
 from funding import actions, history, money, whole
 from funding.actions import LineDraft
-from funding.forms import PurchaseForm, ReceiveForm, VendorForm
+from funding.forms import PurchaseEditForm, PurchaseForm, ReceiveForm, VendorForm
 from funding.models import Purchase, Unit, UnitShare, Vendor
 from funding.rules.credits import borne
 from funding.things import tagged
@@ -106,46 +108,76 @@ def waiting_of(purchase: Purchase, by: MaybeActor) -> list[Unit]:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def purchase_new(request: HouseRequest) -> HttpResponse:
     require(request.user, "funding.change_purchase")
 
     def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
-        number, name, ordered_on = v.pop("number"), v.pop("vendor").strip(), v.pop("ordered_on")
-        vendor = Vendor.objects.filter(name__iexact=name).first() if name else None
+        by = request.user
+        number, name, ordered_on = v.pop("number"), v.pop("vendor"), v.pop("ordered_on")
         # A purchase that is refused leaves no vendor behind.
         with transaction.atomic():
-            if name and vendor is None:
-                vendor = actions.create_vendor(name, by=by)
+            vendor = _called(name, by)
             return actions.record_purchase(
                 number, by=by, lines=[LineDraft(**v)], vendor=vendor, ordered_on=ordered_on
             )
 
-    return form_page(request, PurchaseForm(request.POST or None), do, _("New purchase"))
+    return form_page(request, PurchaseForm(request.POST or None).adds(), do, _("New purchase"))
+
+
+def _called(name: str, by: Any) -> Vendor | None:
+    """The vendor of a name, which is made where nobody is called so."""
+    if not (name := name.strip()):
+        return None
+    found = Vendor.objects.filter(name__iexact=name).first()
+    return found or actions.create_vendor(name, by=by)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
+def purchase_edit(request: HouseRequest, pk: int) -> HttpResponse:
+    """Whom a purchase is with, and the day of its order."""
+    found = Purchase.objects.visible_to(request.user).select_related("vendor")
+    purchase = found.get(pk=pk)
+    require(request.user, "funding.change_purchase", purchase)
+
+    def do(v: dict[str, Any]) -> Purchase:
+        by = request.user
+        # What is refused leaves no vendor behind.
+        with transaction.atomic():
+            v["vendor"] = _called(v["vendor"], by)
+            return actions.change_purchase(purchase, by=by, version=purchase.version, **v)
+
+    initial = {"vendor": purchase.vendor or "", "ordered_on": purchase.ordered_on}
+    form = PurchaseEditForm(request.POST or None, initial=initial).edits(purchase)
+    title = _("Change %s") % purchase.number
+    return form_page(request, form, do, title, reverse("purchase", args=[pk]))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@adds
 def purchase_receive(request: HouseRequest, pk: int) -> HttpResponse:
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.change_purchase", purchase)
 
     def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
-        actions.receive_units(v["line"], v["quantity"], by=by, received_on=v["received_on"])
+        by = request.user
+        actions.receive_units(by=by, **v)
         return purchase
 
     form = ReceiveForm(
         request.POST or None, purchase=purchase, initial={"received_on": days.today()}
-    )
+    ).adds()
     return form_page(request, form, do, _("Receive %s") % purchase.number)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def vendors(request: HouseRequest) -> HttpResponse:
     require(request.user, "funding.view_purchase")
-    form = VendorForm(request.POST or None)
+    form = VendorForm(request.POST or None).adds()
     if request.method == "POST":
         require(request.user, "funding.change_purchase")
         if form.is_valid():

@@ -1,7 +1,5 @@
 """What a second person is asked to decide: other awards for units."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -40,7 +38,7 @@ def reclassification(request: HouseRequest, pk: int) -> HttpResponse:
     rows = Reclassification.objects.visible_to(request.user).select_related("line__purchase")
     row = rows.get(pk=pk)
     require(request.user, "funding.change_share")
-    by: Any = request.user
+    by = request.user
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

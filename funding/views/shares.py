@@ -1,6 +1,7 @@
 """Which awards pay: said for a line or a unit, or asked of a second person."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from core.access import require
 from core.problems import ProblemError
 from core.time import days
+from core.web.once import adds
 from funding import actions
 from funding.models import Purchase, Reclassification
 from funding.rules.approvals import deciders
@@ -25,52 +27,37 @@ from people.web import HouseRequest
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def purchase_share(request: HouseRequest, pk: int) -> HttpResponse:
     """Which awards pay a line; replacing standing shares is a reclassification with its reason."""
     purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "funding.change_share", purchase)
-    form = ShareForm(request.POST or None, purchase=purchase, by=request.user)
-    by: Any = request.user
+    form = ShareForm(request.POST or None, purchase=purchase, by=request.user).adds()
 
-    def say() -> None:
+    def with_line(act: Callable[..., Any]) -> Any:
         v = form.cleaned_data
-        actions.share_line(
-            v["line"],
-            form.drafts(),
-            by=by,
-            at=start_of(v["on"]),
-            reason=v["reason"],
-            rest=v["rest_only"],
-        )
-
-    def ask() -> Reclassification:
-        v = form.cleaned_data
-        return actions.ask_line(
-            v["line"], form.drafts(), by=by, at=start_of(v["on"]), reason=v["reason"]
-        )
+        said = {"at": start_of(v["on"]), "reason": v["reason"], "rest": v["rest_only"]}
+        return act(v["line"], form.drafts(), by=request.user, **said)
 
     title = _("Which awards pay %s") % purchase.number
+    say, ask = partial(with_line, actions.share_line), partial(with_line, actions.ask_line)
     return _page(request, form, say, ask, title, reverse("purchase", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def unit_share(request: HouseRequest, pk: int) -> HttpResponse:
     """Which awards pay for one unit."""
     unit = unit_of(request, pk, "funding.change_share")
-    form = UnitShareForm(request.POST or None, unit=unit, by=request.user)
-    by: Any = request.user
+    form = UnitShareForm(request.POST or None, unit=unit, by=request.user).adds()
 
-    def say() -> None:
+    def with_unit(act: Callable[..., Any]) -> Any:
         v = form.cleaned_data
-        actions.share_unit(unit, form.drafts(), by=by, at=start_of(v["on"]), reason=v["reason"])
+        said = {"at": start_of(v["on"]), "reason": v["reason"], "seen": v["shown"]}
+        return act(unit, form.drafts(), by=request.user, **said)
 
-    def ask() -> Reclassification:
-        v = form.cleaned_data
-        return actions.ask_unit(
-            unit, form.drafts(), by=by, at=start_of(v["on"]), reason=v["reason"]
-        )
-
+    say, ask = partial(with_unit, actions.share_unit), partial(with_unit, actions.ask_unit)
     return _page(request, form, say, ask, name_of(unit), back_of(unit))
 
 

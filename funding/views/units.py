@@ -68,11 +68,11 @@ def unit_cost(request: HouseRequest, pk: int) -> HttpResponse:
     unit = unit_of(request, pk, "funding.change_purchase")
 
     def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
+        by = request.user
         actions.set_unit_cost(unit, by=by, **v)
         return unit.line.purchase
 
-    form = CostForm(request.POST or None, initial={"cost": unit.cost}).edits()
+    form = CostForm(request.POST or None, initial={"cost": unit.cost}).edits(unit)
     return form_page(request, form, do, name_of(unit), back_of(unit))
 
 
@@ -83,7 +83,7 @@ def unit_void(request: HouseRequest, pk: int) -> HttpResponse:
     unit = unit_of(request, pk, "funding.change_purchase")
 
     def do(v: dict[str, Any]) -> Purchase:
-        by: Any = request.user
+        by = request.user
         actions.void_unit(unit, by=by, reason=v["reason"])
         return unit.line.purchase
 

@@ -14,7 +14,8 @@ from core.ops.memory import without_collecting
 from core.problems import Problem, ProblemError, Refused, refuse_if
 from core.time import days
 from integrations import eyes
-from integrations.actions.plan import PLANNED, keep, plan_rows, save_rows, widen
+from integrations.actions.answered import forget_answers
+from integrations.actions.plan import PLANNED, as_seen, keep, plan_rows, save_rows, widen
 from integrations.kinds import KINDS
 from integrations.kinds.changes import Changes
 from integrations.kinds.planned import Planned, Row
@@ -30,9 +31,18 @@ class Superseded(Refused):
     """The run is no longer the one that does its import."""
 
 
-def _start(session: ImportSession, by: Actor, now: State, then: State, kind: str) -> ImportSession:
+def _start(
+    session: ImportSession,
+    by: Actor,
+    now: State,
+    then: State,
+    kind: str,
+    seen: str | None = None,
+) -> ImportSession:
     with transaction.atomic():
-        session = ImportSession.objects.visible_to(by).select_related("run").get(pk=session.pk)
+        # Somebody may plan it anew this moment: what is applied is the plan that was looked at.
+        found = ImportSession.objects.visible_to(by).select_for_update(of=("self",))
+        session = found.select_related("run").get(pk=session.pk)
         require(by, "integrations.import")
         if session.blanked_at:
             refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
@@ -46,6 +56,7 @@ def _start(session: ImportSession, by: Actor, now: State, then: State, kind: str
             refuse_if(
                 [Problem("state", _("This cannot be done now: %s.") % session.get_state_display())]
             )
+        as_seen(session, seen)
         session.refresh_from_db()
         session.run = runs.start(kind, {"session": session.pk}, by=by)
         session.save(update_fields=["run"])
@@ -53,10 +64,10 @@ def _start(session: ImportSession, by: Actor, now: State, then: State, kind: str
     return session
 
 
-def apply_import(session: ImportSession, *, by: Actor) -> ImportSession:
+def apply_import(session: ImportSession, *, by: Actor, seen: str | None = None) -> ImportSession:
     """Apply the good rows as a Run; refused rows stay behind and can be taken as a file. What
-    stopped in the middle goes on."""
-    return _start(session, by, State.PREVIEWED, State.APPLYING, "import")
+    stopped in the middle goes on. Raises Stale where the plan is another than `seen`."""
+    return _start(session, by, State.PREVIEWED, State.APPLYING, "import", seen)
 
 
 def undo_import(session: ImportSession, *, by: Actor) -> ImportSession:
@@ -166,6 +177,8 @@ def do_undo(work: runs.Work) -> dict[str, Any]:
         work.progress(min(start + UNDO_BATCH, len(pks)), len(pks))
     left = todo.count()  # once these are as they were, undo can be asked for again
     state = State.APPLIED if left else State.UNDONE
+    if not left:
+        forget_answers(session, by=work.by)
     ImportSession.objects.filter(pk=session.pk).update(state=state, ended_at=days.now())
     return {"url": f"/imports/{session.pk}/", "refused": left}
 
@@ -185,3 +198,26 @@ def _undo_batch(work: runs.Work, session: ImportSession, rows: list[StagedRow]) 
         if any(whys):
             _told_as(session, work.by)
         save_rows(rows, ["undone", "problems"])
+        _give_back(session, [row for row in rows if row.undone])
+
+
+def _give_back(session: ImportSession, undone: list[StagedRow]) -> None:
+    """What these rows changed is as earlier rows left it: it did not change since those, which can
+    be undone in their turn."""
+    kind = KINDS[session.kind]
+    found: dict[int, set[int]] = {}
+    for row in undone:
+        for pk, version in kind.found(row).items():
+            found.setdefault(pk, set()).add(version)
+    if not found:
+        return
+    now = dict(kind.model._default_manager.filter(pk__in=found).values_list("pk", "version"))
+    earlier = StagedRow.objects.filter(session__kind=session.kind, applied=True, undone=False)
+    rows = [
+        row
+        for row in earlier.filter(object_id__in=found)
+        if row.applied_version in found[row.object_id or 0]
+    ]
+    for row in rows:
+        row.applied_version = now[row.object_id or 0]
+    save_rows(rows, ["applied_version"])

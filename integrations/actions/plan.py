@@ -16,16 +16,19 @@ from core.access import Actor
 from core.db import bulk
 from core.models import Run
 from core.ops.memory import without_collecting
-from core.problems import Problem, refuse_if
+from core.problems import Problem, Stale, refuse_if
 from integrations import eyes, understand
 from integrations.actions import parts
+from integrations.answers import recalled
 from integrations.kinds import KINDS, unused
 from integrations.kinds.base import C, ImportKind, R, S
 from integrations.kinds.changes import Changes
+from integrations.kinds.decided import keep_questions
 from integrations.kinds.holders import PARTS as HOLDER
 from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.sections import listed
 
 BATCH = 1000
 MOST_REASONS = 20_000  # different ones that are counted
@@ -51,15 +54,27 @@ def names_persons(session: ImportSession) -> bool:
     return bool({"local_id", *HOLDER} & set(session.mapping.values()))
 
 
-def opened(session: ImportSession, by: Actor) -> ImportSession:
-    """The session, locked, while it may still be changed."""
+def opened(session: ImportSession, by: Actor, seen: str | None = None) -> ImportSession:
+    """The session, locked, while it may still be changed. Raises Stale where it was planned anew
+    since somebody looked at the plan `seen`."""
     # Two windows may plan, mend or apply at once: they come in one after the other.
     found = ImportSession.objects.visible_to(by).select_for_update().get(pk=session.pk)
     if not found.headers and not found.blanked_at:
         refuse_if([Problem("half", _("This file was not read to its end. Bring it again."))])
     if found.state not in (State.STAGED, State.PREVIEWED):
         refuse_if([Problem("applied", _("This import was applied already."))])
+    as_seen(found, seen)
     return found
+
+
+def as_seen(session: ImportSession, seen: str | None) -> None:
+    """Raise Stale where a (locked) import has another plan than the one that somebody looked at.
+    Each planning has a name of its own."""
+    if seen is not None and seen != session.said.planner:
+        message = _(
+            "The plan changed since you looked: somebody planned the rows anew. Look again."
+        )
+        raise Stale(Problem("stale", message))
 
 
 def batches(session: ImportSession, **filters: Any) -> Iterator[list[StagedRow]]:
@@ -150,15 +165,21 @@ def _plan(
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
     telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    recalls = Counter[str]()
+    none: list[int] = []
     for rows in batches(session):
         with transaction.atomic(), without_collecting():
             session = _still_planning(session, mine, by)
+            asked_of = {row.pk: row.decisions for row in rows}
             for plan in plan_rows(kind, session, rows, owner, seen, unknown):
                 keep(plan)
                 noted.update(plan.notes)
+                recalls.update(plan.recalled)
+                none += [plan.row.number] if plan.conflict == "none" else []
                 told_of = ((field, why) for field, why in plan.problems)
                 whys.update(x for x in told_of if x in whys or len(whys) < MOST_REASONS)
             save_rows(rows, written)
+            save_rows([r for r in rows if r.decisions is not asked_of[r.pk]], ["decisions"])
         filled.update(h for r in rows for h in telling if str(r.raw.get(h, "")).strip())
         done += len(rows)
         told(done)
@@ -167,16 +188,23 @@ def _plan(
         session.unknown, session.words = unknown.as_json(), unknown.settled_as_json()
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})
         often = [[field, why, n] for (field, why), n in whys.most_common(12) if n > 1]
-        session.say(replace(session.said, asked=asked, reasons=often))
+        session.say(replace(session.said, asked=asked, reasons=often, as_before=dict(recalls)))
         spoken = {h for h in telling if filled[h]}
         idle = ", ".join(
             h for h in session.headers if not session.mapping.get(h) and h not in spoken
         )
         session.plan_notes = [
+            *recalled(session.said),
             *unused.sentences(telling, filled),
             *kind.told(session, seen, owner),
             *understand.sentences(noted),
         ]
+        if none:
+            message = _(
+                "Totals, headings, names of sections, feet of pages and rows that name nobody do "
+                "not come in unless you say that they are rows: %(n)s (row %(rows)s)."
+            )
+            session.plan_notes.append(message % {"rows": listed(sorted(none)), "n": len(none)})
         if idle:
             session.plan_notes.append(_("Kept, and read by no field: %s.") % idle)
         session.state, session.eyes = State.PREVIEWED, eyes.eyes_of(owner)
@@ -223,6 +251,7 @@ def keep(plan: Planned[Row, Changes]) -> None:
     row.changes, row.before = plan.changes.shown(), plan.changes.before()
     row.object_id = plan.object_id
     row.conflict, row.warnings = plan.conflict, plan.warnings
+    keep_questions(row, plan.asked)
     named, before = plan.values.persons()
     row.person_key = named.strip().lower()[:64]
     row.person_key_before = before.strip().lower()[:64]

@@ -16,6 +16,7 @@ from core.time import days
 from integrations.actions.plan import opened, plan_in
 from integrations.actions.retention import discard_import
 from integrations.actions.stage import CHUNK, begin, fill
+from integrations.answers import ANSWERS
 from integrations.intake import check_heading
 from integrations.models import ImportSession, StagedRow
 from people.models import User
@@ -24,7 +25,7 @@ from people.models import User
 MOST_WAITING, MOST_AN_HOUR = 3, 60
 KIND = "import-stage"
 #: What a person said of a file and is so, whichever row its headings are.
-KEPT = ("school", "category", "dash", "order", "quantity", "1904")
+KEPT = ("school", "category", "1904", *ANSWERS)
 State = ImportSession.State
 
 
@@ -71,13 +72,16 @@ def _too_many(by: Actor) -> Iterable[Problem]:
         )
 
 
-def reread(session: ImportSession, heading: int, *, by: Actor) -> ImportSession:
+def reread(
+    session: ImportSession, heading: int, *, by: Actor, seen: str | None = None
+) -> ImportSession:
     """Read a file again with another row as its headings: a new import in place of this one."""
     with transaction.atomic():
-        session = opened(session, by)
+        session = opened(session, by, seen)
     if session.file is None:
         refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
-    options = {k: v for k, v in session.options.items() if k in KEPT} | {"heading": heading}
+    kept = set(KEPT).difference(session.said.recalled)
+    options = {k: v for k, v in session.options.items() if k in kept} | {"heading": heading}
     # Its own are forgotten at once.
     with files.open_file(session.file) as file:  # type: ignore[arg-type]
         check_heading(file, heading)

@@ -14,10 +14,11 @@ from core import files
 from core.access import SYSTEM, Actor, require
 from core.db import bulk
 from core.forgetting import Called
-from core.journal.writing import record
+from core.journal.writing import changed, record, save_changes
 from core.models.run import Run
 from core.problems import Problem, refuse_if
 from core.time import days
+from integrations.kinds.answered import OF_PEOPLE, without_answers
 from integrations.models import ImportSession, SavedMapping, StagedRow
 
 #: So long after it ended an import can be undone and its refused rows taken.
@@ -33,6 +34,7 @@ BLANK: dict[str, Any] = {
     "warnings": [],
     "changes": {},
     "before": {},
+    "decisions": {},
     "person_key": "",
     "person_key_before": "",
     "blanked": True,
@@ -158,6 +160,15 @@ def _forget_in_sessions(whom: Called, holding: set[int]) -> None:
         if whom.named_in(memory.source) or whom.without(kept) != kept:
             record("mapping.forgotten", memory, by=SYSTEM, gone=True)
             memory.delete()
+    _forget_answers()
+
+
+def _forget_answers() -> None:
+    """What was answered about people is asked again: its prints are of their names, too."""
+    for memory in SavedMapping.objects.select_for_update().order_by("pk"):
+        if changes := changed(memory, words=without_answers(memory.words, OF_PEOPLE)):
+            save_changes(memory, changes)
+            record("mapping.changed", memory, by=SYSTEM, changes=changes)
 
 
 def rename_person(old: str, new: str) -> None:

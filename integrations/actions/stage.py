@@ -18,7 +18,7 @@ from core.problems import Problem, invalid_if, refuse_if
 from core.text.lookalikes import plain
 from core.time import days
 from core.web.asked import day_asked
-from integrations.actions.memory import recall, remember
+from integrations.actions.memory import answer, recall, remember
 from integrations.actions.plan import (
     BATCH,
     batches,
@@ -27,16 +27,20 @@ from integrations.actions.plan import (
     plan_import,
     save_rows,
 )
+from integrations.answers import given
 from integrations.headings import squashed
 from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
+from integrations.kinds.answered import without_answers
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
-from integrations.secrets import without_secrets
+from integrations.secret_texts import without_secrets
 from integrations.sheet import LONGEST_CELL
 
 CHUNK = 1 << 20
 SAMPLE = 200  # rows that are looked at where headings leave it open
+#: Which row was chosen as the headings, as it is remembered for the source.
+HEADINGS = "headings"
 State = ImportSession.State
 
 
@@ -94,9 +98,12 @@ def fill(
     headers yet was not read to its end. `ours` is asked in each transaction, `told` hears how
     far it is."""
     kind = KINDS[session.kind]
-    columns, words = recall(session, by)
+    columns, words, answers = recall(session, by)
+    words = without_answers(words)
+    said = given(session.options)
     known = kind.names() | {squashed(h) for h, f in columns.items() if f}
-    taken = take_in(file, known, kind.codes(), session.said.heading, lambda n: told(n, 0))
+    before = answers.get(HEADINGS, "")
+    taken = take_in(file, known, kind.codes(), session.said.heading, lambda n: told(n, 0), before)
     rows, done = _rows(session, taken), 0
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
@@ -116,6 +123,9 @@ def fill(
             old = {kind: list(known) for kind, known in words.items()}
             session.say(replace(session.said, mapped=words, remembered=old))
         session.mapping = _mapping(session, columns, by)
+        if session.said.heading is not None:
+            remember(session, by=by, answers={HEADINGS: taken.print})
+        answer(session, said, answers, by=by)
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.incoming = ""
         session.save(
@@ -157,7 +167,7 @@ def holds_persons(session: ImportSession) -> bool:
 
 
 def _rows(session: ImportSession, taken: Intake) -> Iterator[StagedRow]:
-    for number, cells, more in taken.rows():
+    for number, cells, more, none in taken.rows():
         faults = []
         if more:
             faults.append(["", str(_("The row has more cells than there are headings."))])
@@ -167,7 +177,14 @@ def _rows(session: ImportSession, taken: Intake) -> Iterator[StagedRow]:
                 faults.append([header, str(_("This cell is far too long and was cut."))])
                 cell = cell[:200]
             raw[header] = cell
-        yield StagedRow(session=session, number=number, raw=raw, faults=faults)
+        yield StagedRow(
+            session=session,
+            number=number,
+            raw=raw,
+            faults=faults,
+            left_out=none,
+            decisions={"none": "left"} if none else {},
+        )
 
 
 def _checked(options: dict[str, Any]) -> dict[str, Any]:
@@ -185,33 +202,46 @@ def remap(
     by: Actor,
     options: dict[str, Any],
     share: bool | None = None,
+    seen: str | None = None,
 ) -> ImportSession:
-    """Map the columns; remembered for the next file of this source, for oneself or (`share`) for
-    everybody who brings one."""
+    """Map the columns and answer what was asked; remembered for the next file of this source, for
+    oneself or (`share`) for everybody who brings one. Raises Stale where the plan is another than
+    `seen`: every column is said anew."""
     with transaction.atomic():
-        session = opened(session, by)
+        session = opened(session, by, seen)
         known = {f.name for f in KINDS[session.kind].fields}
         chosen = {h: f for h, f in mapping.items() if h in session.headers}
         session.mapping = {h: f for h, f in chosen.items() if f in known}
         twice = [f for f, n in Counter(session.mapping.values()).items() if n > 1]
         message = _("Two columns become %s. Choose one of them.")
         invalid_if([Problem("twice", message % label(f), "columns") for f in twice])
+        old, now = session.said, given(options)
         session.options = {**session.options, **_checked(options)}
+        still = [n for n in old.recalled if now.get(n, getattr(old, n)) == getattr(old, n)]
+        session.say(replace(session.said, recalled=still))
         session.state, session.personal = State.STAGED, holds_persons(session)
         session.save(update_fields=["mapping", "options", "state", "personal"])
         columns = {h: session.mapping.get(h, "") for h in chosen}
-        remember(session, by=by, mapping=columns, share=share)
+        answers = {n: a for n, a in now.items() if a or getattr(old, n)}
+        remember(session, by=by, mapping=columns, answers=answers, share=share)
     return plan_import(session, by=by)
 
 
 def mend_cell(
-    session: ImportSession, number: int, header: str, value: str, *, by: Actor, alike: bool = False
+    session: ImportSession,
+    number: int,
+    header: str,
+    value: str,
+    *,
+    by: Actor,
+    alike: bool = False,
+    seen: str | None = None,
 ) -> ImportSession:
     """Correct one cell of a staged row and plan again; with `alike`, in every refused row that says
     the same in this column. Whoever mends a row has looked at it: that it had too many cells is
     forgiven."""
     with transaction.atomic():
-        session = opened(session, by)
+        session = opened(session, by, seen)
         if header not in session.headers:
             invalid_if([Problem("header", _("There is no such column."), "header")])
         rows = _rows_of(session, number)
@@ -238,13 +268,17 @@ def _saying(session: ImportSession, header: str, text: str) -> Iterator[list[Sta
         yield [r for r in rows if str(r.raw.get(header, "")).strip() == text]
 
 
-def leave_out(session: ImportSession, number: int, *, by: Actor, out: bool = True) -> ImportSession:
+def leave_out(
+    session: ImportSession, number: int, *, by: Actor, out: bool = True, seen: str | None = None
+) -> ImportSession:
     """A row is not to come in, or is after all; plan again."""
     with transaction.atomic():
-        session = opened(session, by)
+        session = opened(session, by, seen)
         for row in _rows_of(session, number):
             row.left_out = out
-            row.save(update_fields=["left_out"])
+            if not out and "none" in row.decisions:  # it looked like none, and is one
+                row.decisions = {**row.decisions, "none": "row"}
+            row.save(update_fields=["left_out", "decisions"])
     return plan_import(session, by=by)
 
 

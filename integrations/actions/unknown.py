@@ -82,12 +82,12 @@ def known(kind: str, school: int | None, by: Actor) -> models.QuerySet[Any]:
 
 
 def settle_unknown(
-    session: ImportSession, choices: Sequence[Choice], *, by: Actor
+    session: ImportSession, choices: Sequence[Choice], *, by: Actor, seen: str | None = None
 ) -> ImportSession:
     """Make or map unknown names and plan again. What is refused is kept beside its name with the
     sentence why, and the rest is done. What was mapped is remembered for the source."""
     with transaction.atomic():
-        session = opened(session, by)
+        session = opened(session, by, seen)
         mapped = {kind: dict(keys) for kind, keys in session.said.mapped.items()}
         old = {kind: list(keys) for kind, keys in session.said.remembered.items()}
         rooms = _rooms(session, choices, by)
@@ -201,7 +201,7 @@ def _create_school(name: str, by: Actor) -> School:
     return create_school(code, name, by=by)
 
 
-def create_unknown(session: ImportSession, *, by: Actor) -> ImportSession:
+def create_unknown(session: ImportSession, *, by: Actor, seen: str | None = None) -> ImportSession:
     """Make every unknown school, room and category that `by` may make; what cannot be made is said
     beside its name. Rooms of a school that is made here are found unknown only then, so it looks
     twice; a large file is planned by a Run, and its rooms wait for the second time that this is
@@ -213,7 +213,9 @@ def create_unknown(session: ImportSession, *, by: Actor) -> ImportSession:
             break
         refused = session.said.refused if tried else {}
         tried |= set(names)
-        session = settle_unknown(session, [Choice(kind, n, "create") for kind, n in names], by=by)
+        choices = [Choice(kind, n, "create") for kind, n in names]
+        session = settle_unknown(session, choices, by=by, seen=seen)
+        seen = None  # the first round planned it anew itself
         session = _also_refused(session, refused, by)
         if session.planning:
             break

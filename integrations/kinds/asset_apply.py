@@ -18,10 +18,8 @@ from funding import actions as money
 from integrations.kinds.asset_compare import status_of
 from integrations.kinds.asset_days import moved_at, status_at
 from integrations.kinds.asset_money import (
-    give_back,
     give_units,
     share_new,
-    take_units_back,
 )
 from integrations.kinds.asset_row import AssetPlan, AssetRow
 from integrations.kinds.changes import Change
@@ -31,6 +29,13 @@ from people.models import Room
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
+
+
+def say_categories(plans: Sequence[AssetPlan], by: Actor) -> None:
+    """Products of which only undone imports spoke are of the category that their rows say."""
+    anew = {pk: v.category_row for v in (p.values for p in plans) if (pk := v.kind_anew)}
+    if anew:
+        actions.categorize_anew(anew, by=by)
 
 
 def _products(plans: Sequence[AssetPlan], by: Actor) -> list[Product]:
@@ -106,11 +111,16 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
     for plan in plans:
         if plan.changes.merge is not None:
             one = Asset.objects.visible_to(by).get(pk=plan.changes.merge.was["asset"])
+            plan.changes.loser_version = Change(one.version)
             actions.merge_assets(one, into=assets[plan.object_id or 0], by=by, reason=reason)
     void = [a for a in assets.values() if a.status == Status.VOID]
     if void:
-        actions.reinstate_assets(void, by=by, reason=reason, said=_said(plans))
+        bare = {p.object_id or 0 for p in plans if p.changes.unit is not None}
+        actions.reinstate_assets(void, by=by, reason=reason, said=_said(plans), bare=bare)
         assets = assets_of((p.object_id for p in plans), by)
+        for plan in plans:
+            if plan.values.spoken_of:
+                plan.changes.back = Change(Standing.of(assets[plan.object_id or 0]).plain())
     for plan, product in zip(plans, _products_of(plans, by), strict=True):
         _describe(plan, assets[plan.object_id or 0], product, by, reason)
     _money(plans, assets, session, by, reason)
@@ -149,6 +159,7 @@ def _remember(plans: Sequence[AssetPlan], assets: dict[int, Asset]) -> None:
     for plan in plans:
         if asset := assets.get(plan.object_id or 0):
             plan.changes.stood = Change(Standing.of(asset, due.get(asset.pk)).plain())
+            plan.changes.version = Change(asset.version)
 
 
 def assets_of(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
@@ -231,15 +242,8 @@ def _money(
     bare = [p for p in plans if p.changes.unit is not None]
     for plan, unit in zip(bare, give_units(session, bare, by), strict=True):
         asset = assets[plan.object_id or 0]
-        if asset.unit_id is None:
+        if unit is not None and asset.unit_id != unit.pk:
             actions.change_asset(asset, by=by, unit=unit, reason=reason)
-        elif unit is not None and asset.unit_id != unit.pk:
-            # Its old unit came back with it when it was reinstated.
-            if plan.changes.taken is not None:
-                give_back([(unit, plan.changes)], by)
-            else:
-                take_units_back([unit], by)
-            plan.changes.unit = plan.changes.taken = None
     paid, costs = [], []
     for plan in plans:
         unit = assets[plan.object_id or 0].unit

@@ -1,6 +1,7 @@
 """What a row would change of an asset that is there, and why it may not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,6 @@ from assets.custody.rules import (
     closed_problems,
     holder_problems,
     place_problems,
-    room_problems,
     school_problems,
 )
 from assets.life import move_problems
@@ -21,32 +21,46 @@ from assets.models.keys import code_key
 from assets.models.status import CLOSED
 from assets.target import target_problems
 from core.access import Actor
-from core.problems import Problem
 from funding.models import Unit
 from funding.rules.units import cost_problems
+from integrations.kinds.asset_back import Back, back_problems, gone_problems
 from integrations.kinds.asset_money import (
     agree,
     amounts_of,
+    ask_of_closed,
     has_money,
+    may_bring,
     money_problems,
     same_cost,
     shares_of,
     unit_cost,
 )
-from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.asset_row import AssetChanges, AssetPlan, AssetRow
 from integrations.kinds.changes import Change, change
+from people.models import Room
 
 
 def compare(
-    plan: AssetPlan, asset: Asset, by: Actor, *, shares: dict[int, Decimal], product: int | None
+    plan: AssetPlan,
+    asset: Asset,
+    by: Actor,
+    *,
+    shares: dict[int, Decimal],
+    paid: Sequence[tuple[datetime, Decimal]],
+    product: int | None,
+    back: Back | None = None,
 ) -> None:
     """Note the row's changes, old -> new; refuse what the asset's own rules would refuse. An empty
     cell leaves things as they are. `shares`: what awards pay of its unit, award -> amount;
-    `product`: the key of the product that the row names, None for a new one."""
+    `paid`: what they paid of it together, from which instants on;
+    `product`: the key of the product that the row names, None for a new one; `back`: how it stood
+    until it was void."""
     v = plan.values
     if asset.status == Status.VOID and v.status != Status.VOID:
         new = Status(v.status or Status.IN_STOCK)
         plan.changes.status = change(Status.VOID, new, shown=(Status.VOID.label, new.label))
+        for problem in back_problems(v, back):
+            plan.refuse(problem.field or "", problem.message)
     _facts(plan, asset)
     _identity(plan, asset, product)
     _state(plan, asset, by)
@@ -54,10 +68,25 @@ def compare(
         for name, sentence in money_problems(v, by, *paid_for(v, asset, shares)):
             plan.refuse(name, sentence)
         if not plan.problems:
-            _money(plan, asset, shares)
+            ask_of_closed(plan, paid_for(v, asset, shares)[1])
+            _money(plan, asset, shares, paid)
+    if back is not None and back.unit is not None and v.status != Status.VOID:
+        _brings_back(plan, back.unit, by)
+    if plan.changes and asset.status == v.status == Status.VOID:
+        plan.changes = AssetChanges()
+        plan.warnings.append(_("It is void here, too: nothing of the row is taken over."))
     if plan.changes and asset.status != Status.VOID:
         for problem in closed_problems(asset):
             plan.refuse("status", problem.message)
+
+
+def _brings_back(plan: AssetPlan, unit: Unit, by: Actor) -> None:
+    """Say which unit comes back with a void thing, unless the row brings another."""
+    if plan.changes.unit is None and may_bring(by):
+        message = _("Its unit comes back with it: %(unit)s, which costs %(cost)s.")
+        cost = _("nobody knows what") if unit.cost is None else unit.cost
+        number = f"{unit.line.purchase.number}/{unit.line.number} #{unit.number}"
+        plan.warnings.append(message % {"unit": number, "cost": cost})
 
 
 def new_problems(values: AssetRow, by: Actor) -> Iterator[tuple[str, str]]:
@@ -67,21 +96,12 @@ def new_problems(values: AssetRow, by: Actor) -> Iterator[tuple[str, str]]:
     if not by.has_perm("assets.register_asset", values.school_row):  # type: ignore[union-attr]  # as in core.access.may
         yield "school", _("Your role does not allow you to register things in this school.")
     if values.status not in CLOSED:
-        for problem in _gone_problems(values):
+        for problem in gone_problems(values):
             yield problem.field or "", str(problem.message)
     tag = code_key(values.tag or "")
     if not tag.isprintable():
         yield "tag", _("A tag has at most 64 printable characters.")
     yield from money_problems(values, by, *paid_for(values, None, {}))
-
-
-def _gone_problems(values: AssetRow) -> Iterator[Problem]:
-    """Its school and room are in use, and its holder is on the roster."""
-    yield from school_problems(values.school_row)
-    if values.room_row is not None:
-        yield from room_problems(values.room_row, school=False)
-    if values.holder_row is not None:
-        yield from holder_problems(values.holder_row, "holder")
 
 
 def paid_for(
@@ -142,11 +162,26 @@ def _state(plan: AssetPlan, asset: Asset, by: Actor) -> None:
         elif not closed:
             for problem in move_problems(asset, new):
                 plan.refuse("status", problem.message)
-            if asset.holder_id and new in (Status.IN_STOCK, Status.SURPLUS):
+            out = asset.holder_id and new in (Status.IN_STOCK, Status.SURPLUS)
+            if out and not _comes_in(plan, asset):
                 plan.refuse("status", _("It is checked out. Check it in first."))
     if status in CLOSED and closed:
         return  # it left: where it was, and with whom, is no longer so
     _place(plan, asset, closed, by)
+
+
+def _comes_in(plan: AssetPlan, asset: Asset) -> bool:
+    """Whether a row says in which room a thing is that a person has: then it is asked whether it is
+    checked in there."""
+    v = plan.values
+    if v.room_row is None or v.holder_row is not None or asset.person_id is None:
+        return False
+    return plan.chose("held", *_held(asset, v.room_row)) != "keep"
+
+
+def _held(asset: Asset, room: Room) -> tuple[object, ...]:
+    """What is asked about where a row gives a thing, that a person has, to a room."""
+    return asset.pk, asset.person_id, room.pk
 
 
 def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
@@ -155,7 +190,8 @@ def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
     if room is not None and asset.person_id and not v.holder_row and not closed:
         # A list of rooms that is older than the hand-out must not take it from anybody.
         message = _("%(thing)s: somebody has it; a room would take it from them.")
-        choice = plan.ask("held", "room", message % {"thing": described(asset, by)})
+        words = {"thing": described(asset, by)}
+        choice = plan.ask("held", "room", message % words, *_held(asset, room))
         if choice == "check_in" and asset.holder_id:
             old = asset.holder.local_id if asset.holder else ""
             plan.changes.holder = change(asset.holder_id, None, shown=(old, ""))
@@ -206,14 +242,20 @@ def _of_another_school(plan: AssetPlan, asset: Asset, by: Actor) -> bool:
         message = _(
             "%(thing)s: somebody has it; this row, which does not say who, is of %(school)s."
         )
-        return plan.ask("away", "school", message % words) == "correct"
+        about = (asset.pk, asset.holder_id, v.school_row.pk)
+        return plan.ask("away", "school", message % words, *about) == "correct"
     if asset.room_id and v.holder_row is None:
         message = _("It leaves %(room)s, since the row names no room of %(school)s.")
         plan.warnings.append(message % words)
     return True
 
 
-def _money(plan: AssetPlan, asset: Asset, standing: dict[int, Decimal]) -> None:
+def _money(
+    plan: AssetPlan,
+    asset: Asset,
+    standing: dict[int, Decimal],
+    paid: Sequence[tuple[datetime, Decimal]],
+) -> None:
     v, unit = plan.values, asset.unit
     if unit is None:
         if plan.changes.taken is None:
@@ -224,7 +266,7 @@ def _money(plan: AssetPlan, asset: Asset, standing: dict[int, Decimal]) -> None:
         plan.refuse(name, sentence)
     if v.cost is not None and (unit.cost is None or not same_cost(unit.line, unit.cost, v.cost)):
         plan.changes.cost = change(unit.cost, v.cost)
-        for problem in cost_problems(v.cost, sum(standing.values(), Decimal(0))):
+        for problem in cost_problems(v.cost, paid):
             plan.refuse("cost", problem.message)
     wanted = shares_of(v)
     if not wanted:

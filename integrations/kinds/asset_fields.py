@@ -45,18 +45,18 @@ FIELDS = (
     Field(
         "make",
         listed("manufacturer, brand, mfr, mfg, mfgr, manufacturer name, make name"),
-        partial(cells.text, longest=150),
+        partial(cells.name, longest=150),
     ),
     Field(
         "model",
         listed("model name, product, product name, model description, model number"),
-        partial(cells.text, longest=150),
+        partial(cells.name, longest=150),
     ),
-    Field("make_and_model", ("product make and model",), partial(cells.text, longest=301)),
+    Field("make_and_model", ("product make and model",), partial(cells.name, longest=301)),
     Field(
         "category",
         listed("type, asset type, category name, item type, product type, device type"),
-        partial(cells.text, longest=100),
+        partial(cells.name, longest=100),
     ),
     Field(
         "description",
@@ -77,12 +77,12 @@ FIELDS = (
         )
     ),
     Field(
-        "building", listed("bldg, building name, building code"), partial(cells.text, longest=64)
+        "building", listed("bldg, building name, building code"), partial(cells.name, longest=64)
     ),
     Field(
         "room",
         listed("room number, rm, room name, room code, classroom, checked out to location"),
-        partial(cells.text, longest=64),
+        partial(cells.name, longest=64),
     ),
     Field("placed", ("place",), partial(cells.text, longest=200)),
     Field(
@@ -197,7 +197,7 @@ FIELDS = (
     ),
     Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
     Field(
-        "vendor", listed("supplier, vendor name, supplier name"), partial(cells.text, longest=200)
+        "vendor", listed("supplier, vendor name, supplier name"), partial(cells.name, longest=200)
     ),
     Field("title_holder", (), partial(cells.text, longest=64)),
     Field("use", ("use program",), partial(cells.text, longest=200)),
@@ -217,7 +217,7 @@ FIELDS = (
                         else ()
                     ),
                 ),
-                partial(cells.text, longest=200),
+                partial(cells.name, longest=200),
             ),
             Field(f"amount_{n}", (f"award {n} amount",), cells.money),
             Field(f"percent_{n}", (f"award {n} percent", f"award {n} pct"), cells.percent),

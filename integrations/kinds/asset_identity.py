@@ -1,37 +1,29 @@
 """Which thing a row means. Where its tag and its serial number lead to different things, or a known
 tag comes with another serial or product, somebody is asked; nothing is changed for guessing so."""
 
-import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from assets.codes.meanings import described
 from assets.mistakes.rules import merge_problems
+from assets.mistakes.settled import settled_problems
 from assets.models import Asset, Status
 from assets.models.keys import code_key
 from core.access import Actor, may
+from core.text.alike import respelled
+from integrations.kinds.asset_alike import SHORTEST_SERIAL, one_product
+from integrations.kinds.asset_back import spoken_of
 from integrations.kinds.asset_lookup import AssetLookup
+from integrations.kinds.asset_merged import say_merged, say_old_tag
 from integrations.kinds.asset_row import AssetPlan, AssetRow, Merged
 from integrations.kinds.asset_source import Made
 from integrations.kinds.changes import change
-from integrations.words import fold
-from integrations.words.folding import bare
-
-#: A shorter serial number (1, 007) may well be several makers'.
-SHORTEST_SERIAL = 5
 
 
-def _one_product(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two (make, model) may be names of one product: each system has its own, with the make
-    in the model, or a maker's whole name. Makers or models that have no word in common are two:
-    real registers have parts that share a serial number."""
-    a, b = fold(one[0]), fold(other[0])
-    maker = not a or not b or a.startswith(b) or b.startswith(a)
-    if not (maker or fold(one[1]).startswith(b) or fold(other[1]).startswith(a)):
-        return False
-    here, there = (set(re.findall(r"\w{4,}", bare(m))) for m in (one[1], other[1]))
-    return not one[1] or not other[1] or not here.isdisjoint(there)
+def _identity(asset: Asset) -> tuple[object, ...]:
+    """What a thing is known by where it is taken for another."""
+    return asset.pk, asset.tag_key, asset.serial_key, asset.product_id
 
 
 class Identity:
@@ -39,24 +31,69 @@ class Identity:
 
     def __init__(self, look: AssetLookup, by: Actor, made: Made) -> None:
         self.look, self.by, self.made = look, by, made
+        #: Void things that binds what somebody said of them.
+        self.spoken_of = spoken_of(look.assets())
 
     def find(self, plan: AssetPlan) -> Asset | None:
         """The asset this row means; refuses the row where that is not certain."""
+        same, tag = self._merged(plan), code_key(plan.values.tag or "")
+        named = self.look.by_tag.get(tag)
+        asset = self._find(plan, same or self._same_serial(plan), merged=same is not None)
+        if asset is not None and not plan.problems and plan.values.status != Status.VOID:
+            self._back(plan, asset)
+        if asset is not None and asset is named and asset.tag_key != tag and not plan.problems:
+            say_old_tag(plan, asset, self.by)
+        return asset
+
+    def _back(self, plan: AssetPlan, asset: Asset) -> None:
+        """What somebody said never was is here after all only where somebody says so."""
+        if asset.pk in self.spoken_of:
+            message = _("%s is void: somebody said that it never was. Is it here after all?")
+            name = "tag" if plan.values.tag else "serial" if plan.values.serial else ""
+            choice = plan.ask("void", name, message % described(asset, self.by), asset.pk)
+            plan.values.spoken_of = bool(choice)
+
+    def _find(self, plan: AssetPlan, same: Asset | None, *, merged: bool) -> Asset | None:
         v, look = plan.values, self.look
         tag = code_key(v.tag or "")
-        same = self._same_serial(plan)
         if tag and tag in look.by_tag:
             return self._tagged(plan, look.by_tag[tag], same)
         if tag and tag in look.taken:
             plan.refuse("tag", _("This tag is taken."))
             return None
         if tag in look.alike_tag and not self._another(plan, look.alike_tag[tag]):
-            return self.find(plan) if code_key(v.tag or "") != tag else None
+            if code_key(v.tag or "") == tag:
+                return None
+            return self._find(plan, same or self._same_serial(plan), merged=merged)
         if same is not None and tag and same.tag_key != tag and same.status != Status.VOID:
             return self._serial(plan, same)
-        if v.serial:
+        if v.serial or merged:
             return same if not tag or (same and same.tag_key == tag) else None
         return None if tag else self.made.find(plan)
+
+    def _merged(self, plan: AssetPlan) -> Asset | None:
+        """What the thing of the row's serial number became, where that was merged: no other has
+        the number, or it is called as that one was."""
+        v, look = plan.values, self.look
+        key = code_key(v.serial or "")
+        losers = look.merged.by_serial.get(key, [])
+        if not losers:
+            return None
+        make, model = v.product()
+        there = look.by_serial.get((make.lower(), model.lower(), key))
+        if there is not None and there.status != Status.VOID:
+            return None
+        found = look.merged.named((make, model), key)
+        if not found and key not in look.with_serial:
+            found = [
+                a for a in losers if one_product((make, model), (a.product.make, a.product.model))
+            ]
+        things = {a.pk: a for a in map(look.merged.stays, found) if a is not None}
+        if len(things) != 1:
+            return None
+        asset = next(iter(things.values()))
+        say_merged(plan, asset, self.by)
+        return asset
 
     def _same_serial(self, plan: AssetPlan) -> Asset | None:
         """The thing of the row's (make, model, serial); of its serial alone where the row and the
@@ -74,8 +111,6 @@ class Identity:
             return found
         if by_tag in things:
             return by_tag
-        if plan.row.decisions.get("model") == "another":
-            return None
         if v.make or v.model:
             return self._other_model(plan, things) if len(key) >= SHORTEST_SERIAL else None
         if len(things) > 1:
@@ -90,7 +125,7 @@ class Identity:
     def _other_model(self, plan: AssetPlan, things: list[Asset]) -> Asset | None:
         """The thing of a serial number that the row gives with another make or model."""
         v = plan.values
-        near = [a for a in things if _one_product(v.product(), (a.product.make, a.product.model))]
+        near = [a for a in things if one_product(v.product(), (a.product.make, a.product.model))]
         if not near:  # another thing with the same number
             message = _(
                 "The serial number %(serial)s is here with another make or model: %(things)s."
@@ -103,9 +138,12 @@ class Identity:
         if len(fitting) == 1:
             return fitting[0]
         message = _("The serial number %(serial)s is here with another make or model: %(things)s.")
-        choice = plan.ask(
-            "model", "serial", message % {"serial": v.serial, "things": self._named(things)}
-        )
+        words = {"serial": v.serial, "things": self._named(things)}
+        # Others may come in with earlier batches; of several none is kept or corrected.
+        about = (code_key(v.serial or ""), *v.product(), _identity(things[0]))
+        choice = plan.ask("model", "serial", message % words, *about)
+        if choice == "another":
+            return None
         if choice in ("keep", "correct") and len(things) > 1:
             plan.not_allowed(
                 "model",
@@ -144,22 +182,33 @@ class Identity:
         if same is not None and same.pk != asset.pk:
             message = _("The tag is %(one)s, the serial number is %(other)s.")
             words = {"one": described(asset, self.by), "other": described(same, self.by)}
-            choice = plan.ask("two", "tag", message % words)
+            # It came in by another tag once somebody said that it is not the thing of this one.
+            said = plan.told_before("other", _identity(asset), self._differing(v, asset))
+            before = "retag" if said == "retag" else ""
+            about = (_identity(asset), _identity(same))
+            choice = plan.ask("two", "tag", message % words, *about, before=before)
             if choice == "retag":
                 v.tag = None
                 return same
             return self._merge(plan, asset, same) if choice == "merge" else None
-        if asset.status == Status.VOID:
-            return asset  # what never was has nothing to defend
+        if asset.status == Status.VOID and (
+            asset.pk not in self.spoken_of or v.status == Status.VOID
+        ):
+            return asset  # what only an undone import said binds nobody
         if differing := self._differing(v, asset):
+            if (made := self.made.retagged(v)) is not None:
+                v.tag = None  # somebody said so when it came first
+                return made
             message = _("The tag is %(one)s; this row says %(other)s.")
             words = {
                 "one": described(asset, self.by),
                 "other": ", ".join(said for _name, said in differing),
             }
-            choice = plan.ask("other", differing[0][0], message % words)
+            choice = plan.ask(
+                "other", differing[0][0], message % words, _identity(asset), differing
+            )
             if choice == "retag":
-                v.tag = None
+                v.tag, v.source_key = None, v.retag_key
                 return None
             if choice == "keep":
                 v.make = v.model = v.serial = None
@@ -187,7 +236,8 @@ class Identity:
         v = plan.values
         message = _("This serial number is %(thing)s; this row says tag %(tag)s.")
         words = {"thing": described(asset, self.by), "tag": v.tag}
-        choice = plan.ask("serial", "serial", message % words)
+        about = (_identity(asset), code_key(v.tag or ""))
+        choice = plan.ask("serial", "serial", message % words, *about)
         if choice == "correct" and self._may_correct(plan, asset, "serial"):
             plan.changes.tag = change(asset.tag, v.tag)
         elif choice == "retag":
@@ -195,11 +245,14 @@ class Identity:
         return asset if choice else None
 
     def _another(self, plan: AssetPlan, other: Asset) -> bool:
-        """Whether it is another thing than the one whose tag differs by zeros alone; else the row
-        takes that one's tag, or is refused."""
+        """Whether it is another thing than the one whose tag differs by zeros or signs; else the
+        row takes that one's tag, or is refused."""
         message = _("The tag %(tag)s looks like %(other)s, with other zeros.")
+        if respelled(code_key(plan.values.tag or "")):
+            message = _("The tag %(tag)s looks like %(other)s, with other spaces or hyphens.")
         words = {"tag": plan.values.tag, "other": described(other, self.by)}
-        choice = plan.ask("alike", "tag", message % words)
+        about = (code_key(plan.values.tag or ""), other.tag_key)
+        choice = plan.ask("alike", "tag", message % words, *about)
         if choice == "that":
             plan.values.tag = other.tag
         return choice == "another"
@@ -219,7 +272,7 @@ class Identity:
                     "two", "tag", _("Your role does not allow you to merge %s.") % asset.tag
                 )
                 return None
-        problems = list(merge_problems(loser, winner))
+        problems = list(merge_problems(loser, winner)) or list(settled_problems(loser, winner))
         for problem in problems:
             plan.not_allowed("two", "tag", str(problem.message))
         if not problems:

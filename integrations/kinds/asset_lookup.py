@@ -1,6 +1,7 @@
 """What the names in asset rows mean, looked up once a batch."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -9,13 +10,18 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, AssetCode, Category, Product
+from assets.models import Asset, AssetCode, Category, Product, Status
 from assets.models.keys import code_key
 from core.access import Actor
+from core.text.alike import respelled
 from core.text.zeros import spelled
 from funding.models import Award, UnitShare
+from integrations.kinds.asset_merged import MergedAway
+from integrations.kinds.asset_rooms import RoomsAlike
 from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.asset_unsaid import unsaid_products
 from integrations.kinds.base import lower_in
+from integrations.kinds.called import Called, listed
 from integrations.kinds.holders import Holders
 from integrations.kinds.schools import Schools
 from integrations.kinds.unknown import RoomNamed, Unknown
@@ -23,6 +29,10 @@ from integrations.models import ImportSession
 from people.models import Room, School
 
 M = TypeVar("M", bound=models.Model)
+
+
+def _names(asset: Asset) -> tuple[str, str]:
+    return asset.product.make, asset.product.model
 
 
 def said(texts: Iterable[str | None]) -> set[str]:
@@ -40,14 +50,20 @@ class AssetLookup:
         self.by = by
         self.default_category = session.said.category
         self.schools = Schools(session, by, unknown)
-        self.categories = _by_name(Category.objects.all(), "name")
+        self.categories = {c.name.lower(): c for c in Category.objects.all()}
         self.category_by_pk = {c.pk: c for c in self.categories.values()}
-        self.awards: dict[str, Award] = {}
-        if any(any(p.values.awards) for p in plans):
-            self.awards = _by_name(Award.objects.visible_to(by), "frn", "fain", "name")
+        named = any(any(p.values.awards) for p in plans)
+        awards = Award.objects.visible_to(by) if named else ()
+        self.awards = Called(awards, "frn", "fain", "name")
+        self.alike = RoomsAlike(by, unknown)
         self._rooms(said(p.values.room for p in plans), unknown.mapped.get("room", {}).values())
         self.holders = Holders(plans, by)
         self._assets(plans)
+
+    def assets(self) -> set[Asset]:
+        """All the assets that the rows may mean."""
+        sources = (a for some in self.by_source.values() for a in some)
+        return {*self.by_tag.values(), *self.by_serial.values(), *sources}
 
     def _rooms(self, codes: set[str], mapped: Iterable[int]) -> None:
         rooms = (
@@ -64,10 +80,11 @@ class AssetLookup:
     def _assets(self, plans: Sequence[AssetPlan]) -> None:
         # What shows by an award alone is not the importer's: a row would tell who has it.
         visible = Asset.objects.visible_to(self.by).visible_to(self.by, "integrations.import")
-        visible = visible.filter(merged_into=None)
-        visible = visible.select_related(
+        everything = visible.select_related(
             "product__category", "unit__line__purchase", "school", "room", "holder"
         )
+        visible = everything.filter(merged_into=None)
+        self.merged = MergedAway(visible)
         tags = {code_key(t) for t in said(p.values.tag for p in plans)}
         serials = {code_key(s) for s in said(p.values.serial for p in plans)}
         self.by_tag: dict[str, Asset] = {}
@@ -83,14 +100,18 @@ class AssetLookup:
                 self.by_tag |= {a.tag_key: a for a in visible.filter(tag_key__in=self.taken)}
             self.taken |= {c.key for c in codes}
         others = spelled(tags - self.taken)
+        for tag in tags - self.taken:
+            for other in respelled(tag):
+                others.setdefault(other, set()).add(tag)
         similar = visible.filter(tag_key__in=others) if others else []
-        #: Tags that differ by zeros alone from one that is here.
+        #: Tags that differ by zeros, spaces or hyphens alone from one that is here.
         self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}  # type: ignore[attr-defined]  # annotated
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
         self.with_serial: dict[str, list[Asset]] = {}
         if serials:
             # A void one is the thing where no other has this serial; the newest of them.
-            rows = list(visible.filter(serial_key__in=serials).order_by("pk"))
+            rows = list(everything.filter(serial_key__in=serials).order_by("pk"))
+            rows = self.merged.sort_out(rows)
             rows.sort(key=lambda a: a.status != "void")
             for a in rows:
                 self.by_serial[a.product.make.lower(), a.product.model.lower(), a.serial_key] = a
@@ -100,20 +121,38 @@ class AssetLookup:
                 if a.product.model.lower() == a.product.category.name.lower():
                     self.by_serial.setdefault((a.product.make.lower(), "", a.serial_key), a)
             self._merged_products(rows)
+        self._registered(serials)
         self._products(plans)
-        keys = said(k for p in plans for k in (p.values.source_key, p.values.bare_key))
+        keys = {key for p in plans for key in p.values.source_keys()}
+        keys |= {p.values.retag_key for p in plans if code_key(p.values.tag or "") in self.by_tag}
+        keys -= {""}
         self.by_source: dict[str, list[Asset]] = {}
-        for a in visible.filter(source_key__in=keys) if keys else ():
+        rows = list(everything.filter(source_key__in=keys)) if keys else []
+        for a in rows:
             self.by_source.setdefault(a.source_key, []).append(a)
+        self.merged.load(rows)
+
+    def _registered(self, serials: set[str]) -> None:
+        """Which things have these serial numbers, also those that are not the importer's: two of
+        one product never have the same."""
+        same = Asset.objects.filter(serial_key__in=serials, merged_into=None)
+        rows = same.exclude(status=Status.VOID) if serials else same.none()
+        names = rows.values_list("product", "serial_key", "pk")
+        self.registered = {(product, serial): pk for product, serial, pk in names}
 
     def _merged_products(self, rows: Sequence[Asset]) -> None:
         """A merged product's name goes on meaning the winner's things."""
         products = {a.product_id for a in rows}
-        for loser in Product.objects.filter(merged_into__in=products):
-            for a in rows:
-                if a.product_id == loser.merged_into_id:
-                    key = (loser.make.lower(), loser.model.lower(), a.serial_key)
-                    self.by_serial.setdefault(key, a)
+        into = {pk: pk for pk in products}
+        last = products
+        while losers := list(Product.objects.filter(merged_into__in=last)):
+            into |= {p.pk: into[p.merged_into_id or 0] for p in losers}
+            last = {p.pk for p in losers}
+            for loser in losers:
+                for a in rows:
+                    if a.product_id == into[loser.pk]:
+                        key = (loser.make.lower(), loser.model.lower(), a.serial_key)
+                        self.by_serial.setdefault(key, a)
 
     def _products(self, plans: Sequence[AssetPlan]) -> None:
         makes = {p.values.make or "" for p in plans}
@@ -123,18 +162,30 @@ class AssetLookup:
             makes |= {a.product.make for a in things}
         rows = Product.objects.annotate(key=Lower("make")).filter(lower_in("make", makes))
         rows = rows.select_related("merged_into")
-        self.products = {(p.make.lower(), p.model.lower()): p.merged_into_id or p.pk for p in rows}
-        self.category_of = {
-            (p.make.lower(), p.model.lower()): (p.merged_into or p).category_id for p in rows
-        }
+        stands = {(p.make.lower(), p.model.lower()): p.stands for p in rows}
+        self.products = {names: p.pk for names, p in stands.items()}
+        self.category_of = {names: p.category_id for names, p in stands.items()}
+        named = {tuple(n.lower() for n in p.values.product()) for p in plans if p.values.category}
+        #: Those whose category binds nobody.
+        self.unsaid = unsaid_products({pk for names, pk in self.products.items() if names in named})
 
     def product(self, values: AssetRow, asset: Asset) -> int | None:
         """The key of the product that a row names; a part that it leaves out is as it was."""
         make, model = values.product(asset.product.make, asset.product.model)
         key = make.lower(), model.lower()
-        if key == (asset.product.make.lower(), asset.product.model.lower()):
+        if key == tuple(" ".join(n.lower().split()) for n in _names(asset)):
             return asset.product_id
         return self.products.get(key)
+
+    def is_anothers(self, values: AssetRow, asset: Asset | None) -> bool:
+        """Whether the make, model and serial number that a row gives its thing are another's."""
+        if not values.serial:
+            return False
+        make, model = values.product()
+        new = self.products.get((make.lower(), model.lower()))
+        product = new if asset is None else self.product(values, asset)
+        pk = self.registered.get((product or 0, code_key(values.serial)))
+        return pk is not None and (asset is None or pk != asset.pk)
 
     def shares(self, assets: Iterable[Asset]) -> dict[int, dict[int, Decimal]]:
         """Which award pays how much of these assets' units today."""
@@ -143,6 +194,11 @@ class AssetLookup:
         for share in UnitShare.objects.standing().filter(unit__in=units):
             found.setdefault(share.unit_id, {})[share.award_id] = share.amount
         return found
+
+    def paid(self, assets: Iterable[Asset]) -> dict[int, list[tuple[datetime, Decimal]]]:
+        """What awards pay of these assets' units together, from each instant on."""
+        units = [a.unit_id for a in assets if a.unit_id]
+        return UnitShare.objects.known().filter(unit__in=units).sums()
 
     def resolve(self, plan: AssetPlan, there: Asset | None) -> None:
         """Names to rows; what is unknown is noted once and refuses the row. What it leaves out is
@@ -164,12 +220,19 @@ class AssetLookup:
         """The award that a row's column `n` names."""
         if not text:
             return None
-        by_pk = {a.pk: a for a in self.awards.values()}
-        found = self.awards.get(text.lower()) or self._meant("award", text, by_pk.get)
-        if found is None:
-            sentence = _("There is no award with this FAIN, FRN or name: %s.")
-            self._missing(plan, "award", text, sentence, f"award_{n}")
-        return found
+        called = self.awards.called(text)
+        if len(called) == 1:
+            return called[0]
+        if (meant := self._meant("award", text, self.awards.by_pk.get)) is not None:
+            return meant
+        message = _("There is no award with this FAIN, FRN or name: %s.") % text
+        if called:
+            message = _(
+                "Several awards have this FAIN, FRN or name: %(text)s (%(awards)s). "
+                "Say once which of them it means."
+            ) % {"text": text, "awards": listed(called)}
+        self._missing(plan, "award", text, message, f"award_{n}")
+        return None
 
     def _category(self, plan: AssetPlan, there: Asset | None) -> Category | None:
         """The category that a row names, else that of the thing or product that it means, else the
@@ -197,7 +260,7 @@ class AssetLookup:
             return None
         found = self.categories.get(name.lower()) or self._meant("category", name, by_pk)
         if found is None:
-            self._missing(plan, "category", name, _("There is no category %s."))
+            self._missing(plan, "category", name, _("There is no category %s.") % name)
         return found
 
     def _room(self, plan: AssetPlan, school: School, code: str) -> Room | None:
@@ -209,9 +272,13 @@ class AssetLookup:
         label = " ".join(x for x in (school.code, building, code) if x)
         if room is None:
             room = self._meant("room", label, self.room_by_pk.get)
+        if room is None:
+            choice, room = self.alike.room(plan, school, code)
+            if not choice:
+                return None
         if room is None or room.school_id != school.pk:
             named = RoomNamed(school.pk, building, code)
-            self._missing(plan, "room", label, _("There is no room %s."), room=named)
+            self._missing(plan, "room", label, _("There is no room %s.") % label, room=named)
         return room
 
     def _meant(self, kind: str, name: str, get: Callable[[int], M | None]) -> M | None:
@@ -223,18 +290,9 @@ class AssetLookup:
         plan: AssetPlan,
         kind: str,
         name: str,
-        sentence: str,
+        message: str,
         field: str = "",
         room: RoomNamed | None = None,
     ) -> None:
         self.unknown.note(kind, name, room)
-        plan.refuse(field or kind, sentence % name)
-
-
-def _by_name(rows: Iterable[M], *fields: str) -> dict[str, M]:
-    """Rows by their names in lower case; a later field goes before an earlier."""
-    found: dict[str, M] = {}
-    rows = list(rows)
-    for name in fields:
-        found |= {getattr(r, name).lower(): r for r in rows if getattr(r, name)}
-    return found
+        plan.refuse(field or kind, message)

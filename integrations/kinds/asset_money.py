@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from itertools import permutations
 
@@ -107,6 +106,24 @@ def money_problems(
             yield "award_2" if problem.code == "award-twice" else "award_1", str(problem.message)
 
 
+def ask_of_closed(plan: AssetPlan, standing: Mapping[int, Decimal]) -> None:
+    """An award that is out of use pays for nothing new, unless somebody says that it did; each
+    that the row names is named. What it pays already (`standing`) asks nothing."""
+    closed = [
+        (part.n, award)
+        for part in plan.values.parts()
+        if (award := part.award) is not None and not award.active and award.pk not in standing
+    ]
+    if not closed:
+        return
+    message = _("The award %s is out of use. Did it pay for this thing?")
+    if len(closed) > 1:
+        message = _("The awards %s are out of use. Did all of them pay for this thing?")
+    named = ", ".join(award.name for _n, award in closed)
+    about = (award.pk for _n, award in closed)
+    plan.ask("closed", f"award_{closed[0][0]}", message % named, *about)
+
+
 def give_units(session: ImportSession, plans: Sequence[AssetPlan], by: Actor) -> list[Unit | None]:
     """A unit for each row with money: an untagged one that fits, or a new one on its purchase's
     line or on the import's initial balance."""
@@ -114,7 +131,8 @@ def give_units(session: ImportSession, plans: Sequence[AssetPlan], by: Actor) ->
     wanted = [p for p in plans if has_money(p.values) and id(p) not in given]
     if wanted:
         named = [_line_of(session, p.values) for p in wanted]
-        lines = money.ensure_lines(named, by=by)
+        anew = {p.pk: p.version for v in wanted if (p := v.values.sold_anew) is not None}
+        lines = money.ensure_lines(named, by=by, anew=anew)
         drafts = [
             UnitDraft(
                 lines[n.key],
@@ -149,11 +167,7 @@ def _take(plans: Sequence[tuple[AssetPlan, int]], by: Actor) -> dict[int, Unit]:
 def give_back(taken: Sequence[tuple[Unit, AssetChanges]], by: Actor) -> None:
     """Units that rows took are untagged again (the caller's things have let go of them): what the
     rows said of their money is taken off. `taken`: units with what the rows changed."""
-    at = money.there_since([u.pk for u, changes in taken if changes.award_1 is not None])
-    if at:
-        money.share_units(
-            [(u, []) for u, _changes in taken if u.pk in at], by=by, at=at, undoing=True
-        )
+    take_off([u for u, changes in taken if changes.award_1 is not None], by)
     costs = [(u, None) for u, changes in taken if changes.cost is not None]
     money.set_unit_costs(costs, by=by, reason=_("Import undone"))
 
@@ -192,15 +206,19 @@ def _paid_so(paid: dict[int, str], changes: AssetChanges) -> bool:
 
 
 def share_new(paid: Sequence[tuple[Unit, AssetRow]], by: Actor) -> None:
-    """Awards pay for units as their rows say, from the day on which each was received."""
+    """Awards pay for units as their rows say, from the day on which each was received, or since
+    the last that paid for it ended."""
     plan = [(unit, shares) for unit, values in paid if (shares := shares_of(values))]
     if plan:
-        money.share_units(plan, by=by, at=money.there_since([u.pk for u, _shares in plan]))
+        money.share_units(plan, by=by, at=money.unpaid_since([u.pk for u, _shares in plan]))
 
 
-def received_at(unit: Unit) -> datetime:
-    """The instant from which a unit's shares hold: since it was there."""
-    return money.there_since([unit.pk])[unit.pk]
+def take_off(units: Sequence[Unit], by: Actor) -> None:
+    """What rows said of who pays is taken back, from when it was true; what awards paid before
+    stays."""
+    at = money.paid_since([u.pk for u in units])
+    if at:
+        money.share_units([(u, []) for u in units if u.pk in at], by=by, at=at, undoing=True)
 
 
 def _line_of(session: ImportSession, values: AssetRow) -> LineWanted:

@@ -78,7 +78,7 @@ class NotTaken:
     def _category(self, plan: AssetPlan, asset: Asset | None) -> Iterator[Told]:
         """A category is the product's: no row changes it for all the others."""
         v = plan.values
-        if not v.category:
+        if not v.category or v.kind_anew is not None:
             return
         if asset is not None and plan.changes.product is None:
             here: int | None = asset.product.category_id
@@ -101,7 +101,7 @@ class NotTaken:
             if v.invoice and not unit.line.invoice_number:
                 yield "invoice", v.invoice, None
         elif (purchase := self.free.purchases.get((v.po or "").lower())) is not None:
-            if purchase.vendor is None:
+            if purchase.vendor is None and v.sold_anew is None:
                 yield "vendor", name, None
 
     def _place(self, plan: AssetPlan, asset: Asset) -> Iterator[Told]:

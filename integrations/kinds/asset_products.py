@@ -11,6 +11,7 @@ from core.access import Actor, may
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.asset_seen import ProductKey
+from integrations.kinds.asset_unsaid import say_category
 
 
 class NewProducts:
@@ -28,6 +29,9 @@ class NewProducts:
         that names none goes with those that do."""
         for plan, asset in sorted(known, key=lambda row: not row[0].values.category):
             key = self._key(plan, asset)
+            if (here := self.look.products.get(key)) in self.look.unsaid and self.may:
+                self._anew(plan, key, here)
+                continue
             if asset is None and not key[1]:
                 key = self._without_model(plan, key)
             elif asset is not None and self.look.product(plan.values, asset) is not None:
@@ -51,6 +55,19 @@ class NewProducts:
             return key
         plan.values.model = category.name
         return key[0], category.name.lower()
+
+    def _anew(self, plan: AssetPlan, key: ProductKey, product: int | None) -> None:
+        """A product of which only undone imports spoke is of the category that the file says."""
+        v, was = plan.values, self.look.category_of[key]
+        if not v.category:
+            v.category_row = self.first.get(key, (v.category_row, 0))[0]
+            return
+        self._new(plan, key)
+        if v.category_row.pk != was and not plan.problems:
+            v.kind_anew = product
+            named = " ".join(v.product()).strip() or v.category_row.name
+            before = self.look.category_by_pk[was]
+            plan.warnings.append(say_category(named, v.category_row, before))
 
     def _new(self, plan: AssetPlan, key: ProductKey) -> None:
         v = plan.values

@@ -1,5 +1,6 @@
 """Rows that mean several things: how many, at what cost each, and what the person said of it."""
 
+import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,14 +16,16 @@ HOWS = {
     "lot-total": gettext_lazy("one lot; the cost is that of all"),
 }
 CENT = Decimal("0.01")
+_WHOLE = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?", re.ASCII)
 
 
 def count(value: str) -> int:
-    """A whole number of things. Raises ValueError with a sentence."""
-    plain = value.strip().replace(",", "")
-    whole, _dot, rest = plain.partition(".")
-    if not (whole.isascii() and whole.isdecimal()) or rest.strip("0"):
-        raise ValueError(_("A quantity is a whole number."))
+    """A whole number of things. A comma that groups no thousands could be anything: 1,5 is
+    refused, not read as 15. Raises ValueError with a sentence."""
+    found = _WHOLE.fullmatch(value.strip())
+    if found is None:
+        raise ValueError(_("A quantity is a whole number. Write it as 2 or 1,200."))
+    whole = found[1].replace(",", "")
     if int(whole[:9]) > 10_000:
         raise ValueError(_("A row means at most 10,000 things."))
     return int(whole)
@@ -81,7 +84,8 @@ def _many(plan: AssetPlan, n: int, whole: Decimal | None, how: str) -> None:
             )
             return
     total = whole if whole is not None else total
-    if how.startswith("lot"):
+    v.several = n
+    if is_lot(how):
         words = v.description or ""
         lot = _("Lot of %s") % n
         v.description = f"{lot}: {words}"[:300] if words else lot
@@ -96,6 +100,11 @@ def _many(plan: AssetPlan, n: int, whole: Decimal | None, how: str) -> None:
         )
     if total is not None:
         v.cost = part(total, n, plan.row.part)
+
+
+def is_lot(how: str) -> bool:
+    """Whether rows of several things are one lot each."""
+    return how.startswith("lot")
 
 
 def part(total: Decimal, n: int, which: int) -> Decimal:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias, TypedDict
 
 from assets.models import Category
-from funding.models import Award, PurchaseLine
+from funding.models import Award, Purchase, PurchaseLine
 from integrations.kinds.changes import Change, Changes
 from integrations.kinds.planned import FACT, Planned, SchoolRow
 from people.models import Person, Room, School
@@ -86,6 +86,13 @@ class AssetRow(SchoolRow):
     # What it was found to mean. Those without a value are there once its names were resolved.
     source_key: str = ""
     bare_key: str = ""
+    retag_key: str = ""  # of a thing that came without its tag, which is another's
+    several: int = 1  # how many things the row means, whether of their own or as a lot
+    spoken_of: bool = False  # it brings back what somebody said never was
+    merged: bool = False  # it made a thing that was merged into another since
+    #: The purchase whose vendor, and the product whose category, it says anew.
+    sold_anew: Purchase | None = None
+    kind_anew: int | None = None
     school_row: School = field(init=False)
     category_row: Category = field(init=False)
     room_row: Room | None = None
@@ -101,6 +108,14 @@ class AssetRow(SchoolRow):
     listed_at: datetime | None = None
     loaned_at: datetime | None = None
     came_on: date = field(init=False)
+
+    def source_keys(self) -> set[str]:
+        """The keys of what it made at its source before; of a row of several things, of the first
+        of them too, whichever it was."""
+        keys = {self.source_key, self.bare_key} - {""}
+        if self.several > 1:
+            keys |= {f"{key.partition('#')[0]}#{n}" for key in keys for n in (1, 2)}
+        return keys
 
     def product(self, make: str = "", model: str = "") -> tuple[str, str]:
         """The make and the model that it names; a part that it leaves out is as it is here."""
@@ -164,6 +179,7 @@ class AssetChanges(Changes):
     room: Change[int | None] | None = None
     school: Change[int] | None = None
     merge: Change[Merged] | None = None
+    loser_version: Change[int] | None = None
     #: It gets a unit, and which untagged one it takes.
     unit: Change[None] | None = None
     taken: Change[int] | None = None
@@ -174,6 +190,8 @@ class AssetChanges(Changes):
     awards_now: Change[list[int]] | None = None
     #: How the thing stood when the row was applied (Standing.plain).
     stood: Change[dict[str, Any]] | None = None
+    #: How it stood once it was not void any more, before all else of the row.
+    back: Change[dict[str, Any]] | None = None
 
     @property
     def moves(self) -> bool:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from assets.models import Category
+from django.utils.translation import gettext as _
+
+from assets.models import Asset, Category
+from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.asset_source import Said
 from integrations.kinds.asset_units import FreeUnits
 
@@ -22,7 +25,20 @@ class AssetsSeen:
     serials: dict[str, int] = field(default_factory=dict)
     #: Serial numbers alone.
     numbers: dict[str, int] = field(default_factory=dict)
+    #: A thing that is here -> the row that means it, and whether that changes it.
+    things: dict[int, tuple[int, int, bool]] = field(default_factory=dict)
     #: A tag without its zeros -> that tag as it is written, and its row.
     zeros: dict[str, tuple[str, int]] = field(default_factory=dict)
     #: A product that the catalog lacks -> its category, and the row that gave it.
     products: dict[ProductKey, tuple[Category, int]] = field(default_factory=dict)
+
+    def once(self, plan: AssetPlan, asset: Asset) -> None:
+        """Refuse a row whose thing another row of the file means, by whatever name: the last one
+        of them would win. Where neither changes it, nothing is to be told."""
+        changes, row = plan.outcome == "update", plan.row
+        merge = plan.changes.merge
+        for key in (asset.pk, *([merge.was["asset"]] if merge is not None else [])):
+            number, part, changed = self.things.setdefault(key, (row.number, row.part, changes))
+            if (number, part) != (row.number, row.part) and (changes or changed):
+                plan.refuse("", _("The same thing stands in row %s.") % number)
+                return

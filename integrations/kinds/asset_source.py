@@ -3,15 +3,17 @@ made, where what was said for the rows of the file (its school, its category) wa
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, Status
+from assets.models.keys import code_key
 from core.access import Actor
 from integrations.kinds.asset_lookup import AssetLookup
-from integrations.kinds.asset_row import AssetPlan
+from integrations.kinds.asset_row import AssetPlan, AssetRow
 from integrations.kinds.schools import COLUMNS, Schools
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -82,6 +84,14 @@ def know(plan: AssetPlan, said: Said) -> None:
     v.bare_key = f"{bare}#{row.source_key.partition('#')[2]}"
 
 
+def know_tag(plan: AssetPlan, source: str) -> None:
+    """Give a row its key for the case that its tag is another thing's: what is brought in without
+    it has nothing else to be found by."""
+    v = plan.values
+    names = (code_key(v.tag or ""), *(name.lower() for name in v.product()))
+    v.retag_key = f"{_print(source, 'tag', *names)}#1"
+
+
 class Made:
     """The things that earlier imports of a source made, among those that a batch looked up."""
 
@@ -99,7 +109,23 @@ class Made:
             found = [a for a in found if self._of_category(a)]
         if not any(v.schools) and len({a.school_id for a in found}) > 1 and not self.said.school:
             return None
-        return min(found, key=lambda a: (a.status == Status.VOID, a.pk), default=None)
+        return self._stands(v, found)
+
+    def retagged(self, v: AssetRow) -> Asset | None:
+        """The thing that came before without the tag that the row gives it."""
+        return self._stands(v, self.look.by_source.get(v.retag_key, ()))
+
+    def _stands(self, v: AssetRow, found: Iterable[Asset]) -> Asset | None:
+        """One of these, or what it was merged into since."""
+        merged = self.look.merged
+        pairs = [(a, stays) for a in found if (stays := merged.stays(a)) is not None]
+        made, stays = min(
+            pairs,
+            key=lambda pair: (pair[1].status == Status.VOID, pair[0].pk),
+            default=(None, None),
+        )
+        v.merged = made is not stays
+        return stays
 
     def _of_school(self, asset: Asset) -> bool:
         """Whether the thing came in for the school that is said now, wherever it is today."""
@@ -134,10 +160,34 @@ class Made:
 
 
 def told(session: ImportSession, said: Said, by: Actor) -> list[str]:
+    """What is to be said of a file with new rows of things without a code."""
+    return [*_came_before(session, said, by), *_without_row(session, said, by)] if said.new else []
+
+
+def _came_before(session: ImportSession, said: Said, by: Actor) -> list[str]:
+    """The same bytes under another name are another source: their things come in once more."""
+    if session.file is None:
+        return []
+    bytes_ = session.file.sha256
+    # Of a file that was forgotten the hash is all that stays.
+    same = ImportSession.objects.filter(Q(file__sha256=bytes_) | Q(sha256=bytes_))
+    same = same.filter(kind=session.kind, state=ImportSession.State.APPLIED)
+    same = same.exclude(source=session.source)
+    if not same.exists():
+        return []
+    named = same.visible_to(by).values_list("source", flat=True).first()
+    message = _(
+        "This very file came before under the name of another source (%(source)s). New rows "
+        "without tag and serial number: %(new)s; they bring their things in once more. If they "
+        "mean the same things, discard this import and bring the file with that source's name."
+    )
+    # Another person's file may be called after whoever it is about.
+    return [message % {"source": named or _("somebody else's"), "new": said.new}]
+
+
+def _without_row(session: ImportSession, said: Said, by: Actor) -> list[str]:
     """How many things the source made before of which the file has no row: a corrected row would
     make its thing once more."""
-    if not said.new:
-        return []
     made = StagedRow.objects.filter(
         session__kind=session.kind, session__source=session.source, applied=True, undone=False
     )

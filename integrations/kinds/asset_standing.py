@@ -98,7 +98,8 @@ def _nobody_has(plan: AssetPlan, asset: Asset | None, status: Status) -> None:
         choice = "status"  # it is so here
     else:
         message = _("The row says %s, which nobody has, and who has it.")
-        choice = plan.ask("standing", "status", message % status.words)
+        about = (asset.pk if asset else None, status, v.holder_row and v.holder_row.pk)
+        choice = plan.ask("standing", "status", message % status.words, *about)
     if choice == "person":
         v.status = Status.IN_USE
     elif choice == "status":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assets import actions
@@ -11,18 +12,19 @@ from assets.mistakes.standing import Standing
 from assets.models import Asset, Place, Product, Status
 from assets.state import in_room, nowhere, with_person
 from core.access import Actor
-from core.problems import Problem, Refused
+from core.problems import Problem, ProblemError, Refused
 from funding import actions as money
 from funding.models import Unit
 from integrations.kinds.asset_apply import assets_of
-from integrations.kinds.asset_money import changed_since, give_back, received_at, take_units_back
+from integrations.kinds.asset_money import changed_since, give_back, take_off, take_units_back
 from integrations.kinds.asset_row import AssetChanges, AssetRow, Merged
 from integrations.kinds.planned import facts_of
-from integrations.models import StagedRow
+from integrations.kinds.since import told_since
+from integrations.models import ImportSession, StagedRow
 from people.models import Person, Room, School
 
 
-def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
+def undo(session: ImportSession, rows: Sequence[StagedRow], by: Actor) -> list[str]:
     """Undo rows: what they brought in never was, what they changed is as before. A sentence for
     each row that stands because its thing changed since."""
     assets = assets_of((r.object_id for r in rows), by)
@@ -37,6 +39,13 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
         if c.taken is not None and (a := assets.get(r.object_id or 0)) and a.unit
     ]
     other = changed_since(taken) if taken else set()
+    spoke = {
+        a.unit.pk: a.pk
+        for r, c in zip(rows, did, strict=True)
+        if (a := assets.get(r.object_id or 0)) and a.unit and _spoke(r, c)
+    }
+    # Acts on a unit are none on its thing.
+    other |= told_since(session, Unit, spoke, *money.OF_MONEY) if spoke else set()
     back: list[tuple[Unit, AssetChanges]] = []
     for row, old in zip(rows, did, strict=True):
         asset = assets.get(row.object_id or 0)
@@ -48,6 +57,10 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
             whys[row.pk] = _("What pays for %s changed since.") % asset.tag
         elif row.outcome == "create" or (old.status and old.status.was == Status.VOID):
             gone.append(asset)
+            if row.outcome != "create":
+                _void_as_before(asset, old, by)
+            if old.back is not None:
+                continue
             if asset.unit and old.taken is not None:
                 back.append((asset.unit, old))
             elif asset.unit and (row.outcome == "create" or old.unit is not None):
@@ -58,24 +71,59 @@ def undo(rows: Sequence[StagedRow], by: Actor) -> list[str]:
     reason = _("Import undone")
     _put_back(stand, by, reason)
     if gone:
-        actions.void_assets(gone, by=by, reason=reason, lent=True)
+        actions.void_assets(gone, by=by, reason=reason, undoing=True)
         take_units_back(units, by)
         give_back(back, by)
     return [whys.get(r.pk, "") for r in rows]
 
 
-def _undo_changes(asset: Asset, old: AssetChanges, by: Actor) -> None:
+def merged_before(row: StagedRow) -> dict[int, int]:
+    """The version that a row found of the thing that it merged away, by its key."""
+    did = AssetChanges.read(row)
+    if did.merge is None or did.loser_version is None:
+        return {}
+    return {did.merge.was["asset"]: did.loser_version.was}
+
+
+def _spoke(row: StagedRow, did: AssetChanges) -> bool:
+    """Whether a row said something of the money of its thing: it brought the unit, or said what
+    that cost or who pays."""
+    brought = did.taken is None and (row.outcome == "create" or did.unit is not None)
+    return brought or did.award_1 is not None or did.cost is not None
+
+
+def _void_as_before(asset: Asset, old: AssetChanges, by: Actor) -> None:
+    """What a row said of a thing that it brought back is as it was while that was void, also for
+    whoever brings it back later on."""
+    # Of what only undone imports spoke of, the unit that the row brought goes with the void.
+    _undo_changes(asset, old, by, paid=old.back is not None or old.unit is None)
+    if old.back is None:
+        return
+    try:
+        with transaction.atomic():
+            was = Standing.read(old.back.was)
+            actions.put_back_assets([(asset, was)], by=by, reason=_("Import undone"))
+    except (ProblemError, Room.DoesNotExist):
+        # That it cannot go back to its room keeps nobody from undoing the rest: it is void.
+        return
+
+
+def _undo_changes(asset: Asset, old: AssetChanges, by: Actor, *, paid: bool = True) -> None:
+    """What a row changed of a thing is as before; what pays for it too, unless that is undone
+    otherwise (`paid`)."""
     reason = _("Import undone")
     facts = _facts(old)
-    unit = asset.unit
-    if old.unit is not None:
+    unit = asset.unit if paid else None
+    if old.unit is not None and paid:
         facts["unit"] = None
     if facts:
         asset = actions.change_asset(asset, by=by, reason=reason, **facts)
     if unit is not None:
         _undo_money(unit, old, by, reason)
     if old.serial is not None or old.product is not None or old.tag is not None:
-        product = Product.objects.get(pk=old.product.was) if old.product is not None else None
+        product = None
+        if old.product is not None:  # it may have been merged since
+            product = Product.objects.get(pk=old.product.was).stands
         actions.correct_asset(
             asset,
             by=by,
@@ -142,6 +190,6 @@ def _undo_money(unit: Unit, old: AssetChanges, by: Actor, reason: str) -> None:
         take_units_back([unit], by)
     else:
         if old.award_1 is not None:
-            money.share_units([(unit, [])], by=by, at=received_at(unit), undoing=True)
+            take_off([unit], by)
         if old.cost is not None:
             money.set_unit_cost(unit, old.cost.was, by=by, reason=reason)

@@ -1,17 +1,20 @@
 """Units that were received and not tagged: a row that names their purchase takes one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, AssetSpan, Status
+from assets.models import Asset, Status
 from core.access import Actor
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
-from funding.rules.vendors import other_vendor, two_vendors
+from funding.rules.vendors import VendorNames, other_vendor, two_vendors
+from integrations.kinds.asset_back import Back
 from integrations.kinds.asset_money import agree, amounts_of, may_bring, same_cost, shares_of
+from integrations.kinds.asset_purchases import PurchasesAlike
 from integrations.kinds.asset_row import AssetPlan, AssetRow, Lot
+from integrations.kinds.asset_unsaid import say_vendor, unsaid_purchases
 from integrations.kinds.base import lower_in
 from integrations.kinds.changes import Change, change
 
@@ -23,37 +26,53 @@ class FreeUnits:
     def __init__(self, by: Actor) -> None:
         self.by = by
         self.may = may_bring(by)
+        self.alike = PurchasesAlike(by)
         self.lots: dict[str, list[Lot]] = {}
+        #: Units that void things had, as only undone imports said.
         self.own: dict[int, int] = {}
         self.reserved: set[int] = set()
+        #: Those that rows take, or bring back with their things.
+        self.given: set[int] = set()
         #: Of purchases that are here; who sells those that rows bring, and which row said so.
         self.purchases: dict[str, Purchase] = {}
+        #: Those of them whose vendor binds nobody (keys).
+        self.unsaid: set[int] = set()
         self.sold_by: dict[str, tuple[str, int]] = {}
-        self._old_vendors: set[str] | None = None
+        self.vendors = VendorNames()
 
-    def load(self, wanted: Sequence[tuple[AssetPlan, Asset | None]]) -> None:
-        """Look up the purchases that these rows name and no row before them did."""
+    def load(
+        self, wanted: Sequence[tuple[AssetPlan, Asset | None]], back: Mapping[int, Back]
+    ) -> None:
+        """Look up the purchases that these rows name and no row before them did. `back`: how void
+        things stand again."""
         named = {
             number
             for p, asset in wanted
-            if (number := p.values.po) and (asset is None or not asset.unit_id)
+            if (number := p.values.po)
+            and (asset is None or not asset.unit_id or asset.status == Status.VOID)
         }
         if not self.may or not named:
             return
         if numbers := {n for n in named if n.lower() not in self.lots}:
             self.lots |= {n.lower(): [] for n in numbers}
             self._lots(numbers)
-        void = [a.pk for _p, a in wanted if a is not None and a.status == Status.VOID]
-        if void and any(self.lots.values()):  # a thing that comes back has a unit of its own
-            spans = AssetSpan.objects.known().filter(asset__in=void).exclude(unit=None).in_order()
-            self.own |= dict(spans.values_list("asset", "unit"))
-            self.reserved = set(self.own.values())
+            new = (n for n in numbers if n.lower() not in self.purchases)
+            near = {other for n in new if (other := self.alike.here(n)) is not None}
+            if near := {n for n in near if n.lower() not in self.lots}:
+                self.lots |= {n.lower(): [] for n in near}
+                self._lots(near)
+        # A thing that comes back has a unit of its own.
+        had = {pk: stood.unit.pk for pk, stood in back.items() if stood.unit is not None}
+        self.own |= {pk: unit for pk, unit in had.items() if not back[pk].spoken_of}
+        self.reserved |= set(had.values())
 
     def _lots(self, numbers: set[str]) -> None:
         found = PurchaseLine.objects.annotate(key=Lower("purchase__number"))
         found = found.filter(lower_in("purchase__number", numbers))
         lines = {x.pk: x for x in found.select_related("purchase__vendor")}
-        self.purchases |= {x.purchase.number.lower(): x.purchase for x in lines.values()}
+        bought = {x.purchase.number.lower(): x.purchase for x in lines.values()}
+        self.purchases |= bought
+        self.unsaid |= unsaid_purchases(bought.values())
         free = Unit.objects.visible_to(self.by).filter(
             line__in=list(lines), voided_at=None, asset=None
         )
@@ -71,6 +90,8 @@ class FreeUnits:
                 shares.setdefault(pk, {})[award] = amount
         lots: dict[tuple[object, ...], Lot] = {}
         for pk, line, number, cost, came, listed_on in units:
+            if pk in self.given:
+                continue
             lot = Lot(lines[line], cost, shares.get(pk, {}), came if listed_on is None else None)
             lots.setdefault((line, lot.money, lot.received_on), lot).units[pk] = number
         for lot in lots.values():
@@ -82,7 +103,7 @@ class FreeUnits:
         v = plan.values
         if v.po is None or (asset is not None and asset.unit_id):
             return
-        if not self._one_vendor(plan, v.po):
+        if (self.may and not self.alike.settled(plan)) or not self._one_vendor(plan, v.po):
             return
         there = [lot for lot in self.lots.get(v.po.lower(), []) if lot.units]
         fits = [lot for lot in there if _same_line(v, lot)]
@@ -128,12 +149,17 @@ class FreeUnits:
             plan.changes.award_1 = change("", ", ".join(s.award.name for s in wanted))
             plan.changes.awards_now = Change([s.award.pk for s in wanted])
 
-    def take(self, plan: AssetPlan) -> None:
-        """No other row may have the unit that this one takes, or give its purchase another
-        vendor."""
+    def take(self, plan: AssetPlan, asset: Asset | None) -> None:
+        """No other row may have the unit that this one takes or brings back, or give its purchase
+        another vendor."""
         v = plan.values
         if v.lot is not None and v.unit is not None:
             del v.lot.units[v.unit]
+            self.given.add(v.unit)
+        elif asset is not None and asset.status == Status.VOID and asset.unit_id:
+            self.given.add(asset.unit_id)
+            for lot in (lot for lots in self.lots.values() for lot in lots):
+                lot.units.pop(asset.unit_id, None)
         if v.po and v.vendor:
             self.sold_by.setdefault(v.po.lower(), (v.vendor, plan.row.number))
 
@@ -142,26 +168,30 @@ class FreeUnits:
         vendor, number = plan.values.vendor, po.lower()
         if not self.may or not vendor:
             return True
-        if (purchase := self.purchases.get(number)) is not None:
+        purchase = self.purchases.get(number)
+        if purchase is not None and purchase.pk not in self.unsaid:
             if purchase.vendor is None or self.is_called(vendor, purchase.vendor):
                 return True
             plan.refuse("vendor", other_vendor(purchase).message)
             return False
         said, row = self.sold_by.get(number, (vendor, 0))
-        if said.strip().lower() == vendor.strip().lower():
+        if self.vendors.same(said, vendor):
+            if purchase is not None:
+                self._anew(plan, purchase, vendor)
             return True
         message = two_vendors(po, said, vendor).message
         plan.refuse("vendor", message + _(" The other stands in row %s.") % row)
         return False
 
+    def _anew(self, plan: AssetPlan, purchase: Purchase, vendor: str) -> None:
+        """The row says whom a purchase is with, of which only undone imports spoke."""
+        if purchase.vendor is None or not self.is_called(vendor, purchase.vendor):
+            plan.values.sold_anew = purchase
+            plan.warnings.append(say_vendor(purchase, vendor))
+
     def is_called(self, name: str, vendor: Vendor) -> bool:
-        """The name is the vendor's, or that of one which was merged into another."""
-        if name.strip().lower() == vendor.name.lower():
-            return True
-        if self._old_vendors is None:
-            names = Vendor.objects.filter(active=False).values_list("name", flat=True)
-            self._old_vendors = {n.lower() for n in names}
-        return name.strip().lower() in self._old_vendors
+        """The name is the vendor's, or that of one which was merged into it."""
+        return self.vendors.same(name, vendor.name)
 
 
 def _same_line(v: AssetRow, lot: Lot) -> bool:

@@ -1,32 +1,40 @@
 """Assets: identity by tag, then (make, model, serial), then (source, row)."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from django.utils.translation import gettext as _
 
+from assets.codes.meanings import described
+from assets.codes.taken import serial_unseen
 from assets.models import Asset
 from assets.models.keys import code_key
 from core.access import Actor
+from core.text.alike import respelled
 from core.text.zeros import spellings
 from integrations import totals
 from integrations.kinds import asset_source
-from integrations.kinds.asset_apply import create, update
+from integrations.kinds.asset_apply import create, say_categories, update
+from integrations.kinds.asset_back import as_is_left, come_back, stood_before
 from integrations.kinds.asset_compare import compare, new_problems
+from integrations.kinds.asset_counted import CountedBefore
+from integrations.kinds.asset_dated import tell_dated
 from integrations.kinds.asset_days import RowDays
 from integrations.kinds.asset_fields import FIELDS
 from integrations.kinds.asset_identity import Identity
 from integrations.kinds.asset_lookup import AssetLookup
-from integrations.kinds.asset_money import has_money
+from integrations.kinds.asset_money import ask_of_closed, has_money
 from integrations.kinds.asset_not_taken import NotTaken
 from integrations.kinds.asset_own import read_own
 from integrations.kinds.asset_products import NewProducts
 from integrations.kinds.asset_quantity import weigh
+from integrations.kinds.asset_rights import refuse_others
 from integrations.kinds.asset_row import AssetChanges, AssetPlan, AssetRow
 from integrations.kinds.asset_seen import AssetsSeen
 from integrations.kinds.asset_standing import not_in_stock, said_out
-from integrations.kinds.asset_undo import undo
+from integrations.kinds.asset_undo import merged_before, undo
 from integrations.kinds.asset_units import FreeUnits
 from integrations.kinds.base import ImportKind
+from integrations.kinds.no_rows import ask_section
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind
@@ -39,7 +47,7 @@ CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 
 class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
     name, label = Kind.ASSETS.value, Kind.ASSETS.label
-    fields, row, changes = FIELDS, AssetRow, AssetChanges
+    model, fields, row, changes = Asset, FIELDS, AssetRow, AssetChanges
 
     def codes(self) -> frozenset[str]:
         return frozenset(n for f in self.fields if f.name in CODES for n in f.headings())
@@ -78,29 +86,46 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         look = AssetLookup(session, planned, by, unknown)
         known: list[tuple[AssetPlan, Asset | None]] = []
         identity = Identity(look, by, asset_source.Made(look, seen.said))
+        counted = CountedBefore(look, planned, how, by)
         for plan in planned:
+            self._zeros(plan, seen.zeros, look.taken)
+            tag = code_key(plan.values.tag or "")
             asset = identity.find(plan)
+            self._one_tag(plan, tag, seen)
+            if asset is None and self._section(session, plan):
+                continue
+            counted.refuse(plan)
             identity.repeated(plan, asset, seen.numbers)
             look.resolve(plan, asset or look.by_tag.get(code_key(plan.values.tag or "")))
             if not plan.problems:
                 known.append((plan, asset))
+        back = stood_before((a for _plan, a in known if a), identity.spoken_of)
+        come_back((a for _plan, a in known if a), back)
         free = seen.free
-        free.load(known)
+        free.load(known, back)
         NewProducts(look, by, seen.products).settle(known)
         passed_over = NotTaken(session, known, look, free)
         paid = any(asset and has_money(plan.values) for plan, asset in known)
         shares = look.shares(a for _plan, a in known if a) if paid else {}
+        ever = look.paid(a for _plan, a in known if a) if paid else {}
         stated = next((h for h, f in session.mapping.items() if f == "status"), "")
         told = RowDays(session, [a for _plan, a in known if a])
         for plan, asset in known:
+            stood = as_is_left(asset, back, free.given) if asset is not None else None
             free.fit(plan, asset)
             not_in_stock(plan, asset, str(plan.row.raw.get(stated, "")))
             told.read(plan, asset)
+            if asset is not None and plan.values.merged:
+                # It says what it said when it made a thing which is this one since.
+                plan.object_id, plan.outcome = asset.pk, "same"
+                plan.warnings.append(_("It was merged into %s.") % described(asset, by))
+                continue
             if asset is None:
                 plan.outcome = "create"
                 self._alone(session, plan)
                 for name, sentence in new_problems(plan.values, by):
                     plan.refuse(name, sentence)
+                ask_of_closed(plan, plan.values.lot.shares if plan.values.lot else {})
             else:
                 plan.object_id = asset.pk
                 compare(
@@ -108,13 +133,20 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
                     asset,
                     by,
                     shares=shares.get(asset.unit_id or 0, {}),
+                    paid=ever.get(asset.unit_id or 0, ()),
                     product=look.product(plan.values, asset),
+                    back=stood,
                 )
+                refuse_others(plan, asset, by)
+                tell_dated(plan, asset, by)
                 plan.outcome = "update" if plan.changes else "same"
+                seen.once(plan, asset)
+            if look.is_anothers(plan.values, asset) and plan.changes.merge is None:
+                plan.refuse("serial", serial_unseen(plan.values.serial or ""))
             told.overrules_nothing(plan)
             passed_over.tell(plan, asset)
             if not plan.problems and not plan.row.faults:
-                free.take(plan)
+                free.take(plan, asset)
                 if plan.outcome == "create" and plan.row.source_key:
                     seen.said.new += 1
         self._warn(known, by)
@@ -130,13 +162,22 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         for tag, sentence in persons_with(entered, by).items():
             entered[tag].warnings.append(sentence)
 
+    @staticmethod
+    def _section(session: ImportSession, plan: AssetPlan) -> bool:
+        """Whether a row that means nothing here is the name of a section; one of a single cell is
+        asked about when all else of it is known."""
+        if plan.problems or totals.alone(plan.row.raw, session.mapping):
+            return False
+        return ask_section(plan, session.mapping)
+
     def _alone(self, session: ImportSession, plan: AssetPlan) -> None:
         """A new thing of which one cell says all may be the name of a section: it is asked."""
         name = totals.alone(plan.row.raw, session.mapping)
         if name:
             message = _("Nothing but “%s” stands in this row. Is it a thing?")
             said = getattr(plan.values, name)
-            plan.ask("alone", name, message % str("" if said is None else said)[:100])
+            text = str("" if said is None else said)[:100]
+            plan.ask("alone", name, message % text, name, text)
 
     def _identify(self, plan: AssetPlan, seen: AssetsSeen) -> None:
         """The row's identities, and whether the file names one of them twice."""
@@ -150,13 +191,21 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             return
         if not v.tag and not v.serial and not plan.problems:
             asset_source.know(plan, seen.said)
-        if v.tag:
-            self._once(plan, "tag", code_key(v.tag), seen.tags)
+        if v.tag and not v.serial:
+            asset_source.know_tag(plan, seen.said.session.source)
         if v.serial:
             make, model = v.product()
             key = "|".join(map(code_key, (make, model, v.serial)))
             self._once(plan, "serial", key, seen.serials)
-        self._zeros(plan, seen.zeros)
+
+    def _one_tag(self, plan: AssetPlan, tag: str, seen: AssetsSeen) -> None:
+        """A tag is one row's; not that of a row which is asked, or was answered, that it means
+        another thing. Without a serial number its tag and names are all that tells it apart."""
+        v = plan.values
+        if tag and v.tag and not plan.conflict:
+            self._once(plan, "tag", tag, seen.tags)
+        elif tag and v.source_key and v.source_key == v.retag_key:
+            self._once(plan, "tag", v.retag_key, seen.tags)
 
     @staticmethod
     def _once(plan: AssetPlan, name: str, key: str, rows: dict[str, int]) -> None:
@@ -165,27 +214,42 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             plan.refuse(name, _("The same thing stands in row %s.") % first)
         rows[key] = plan.row.number
 
-    def _zeros(self, plan: AssetPlan, zeros: dict[str, tuple[str, int]]) -> None:
-        """Whether the file has the same tag with more or fewer zeros."""
+    def _zeros(
+        self, plan: AssetPlan, zeros: dict[str, tuple[str, int]], here: Container[str]
+    ) -> None:
+        """Whether the file has the same tag with more or fewer zeros, or with other signs between
+        its letters and numbers. A row whose tag is here to the letter (`here`) is of that thing."""
         tag = code_key(plan.values.tag or "")
-        if not spellings(tag):
+        signs = bool(respelled(tag))
+        if not signs and not spellings(tag):
             return
-        other, number = zeros.setdefault(tag.lstrip("0"), (tag, plan.row.number))
-        if other != tag:
+        key = tag.replace(" ", "").replace("-", "") if signs else tag.lstrip("0")
+        other, number = zeros.setdefault(key, (tag, plan.row.number))
+        if other != tag and tag not in here:
             message = _("The tag %(tag)s looks like %(other)s in row %(number)s, with other zeros.")
+            if signs:
+                message = _(
+                    "The tag %(tag)s looks like %(other)s in row %(number)s, with other spaces or "
+                    "hyphens."
+                )
             words = {"tag": plan.values.tag, "other": other, "number": number}
-            if plan.ask("alike", "tag", message % words) == "that":
+            # That one stands in the register once its row came in with an earlier batch.
+            if plan.ask("alike", "tag", message % words, tag, other) == "that":
                 plan.not_allowed("alike", "tag", _("The same thing stands in row %s.") % number)
 
     def told(self, session: ImportSession, seen: AssetsSeen, by: Actor) -> list[str]:
         return asset_source.told(session, seen.said, by)
 
     def apply(self, session: ImportSession, plans: Sequence[AssetPlan], by: Actor) -> None:
+        say_categories(plans, by)
         create([p for p in plans if p.outcome == "create"], session, by)
         update([p for p in plans if p.outcome == "update"], session, by)
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
         return self.undo_many(session, [row], by)[0]
 
+    def found(self, row: StagedRow) -> dict[int, int]:
+        return super().found(row) | merged_before(row)
+
     def undo_many(self, session: ImportSession, rows: Sequence[StagedRow], by: Actor) -> list[str]:
-        return undo(rows, by)
+        return undo(session, rows, by)

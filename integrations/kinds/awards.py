@@ -2,86 +2,44 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from functools import partial
-from typing import TypeAlias
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.access import Actor, may
+from core.text.alike import loosely
+from core.time import days
 from funding import actions
-from funding.models import Award, Program
+from funding.models import Award, Program, UnitShare
 from funding.rules.awards import award_of, award_problems
 from integrations import cells
+from integrations.kinds.award_known import asks
+from integrations.kinds.award_row import AwardChanges, AwardPlan, AwardRow
 from integrations.kinds.base import Field, ImportKind
-from integrations.kinds.changes import Change, Changes, change
-from integrations.kinds.planned import FACT, Planned, Row, facts_of
+from integrations.kinds.called import Called, listed
+from integrations.kinds.changes import Change
+from integrations.kinds.no_rows import ask_section
+from integrations.kinds.planned import facts_of
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind
 
 
-@dataclass(slots=True, eq=False)
-class AwardRow(Row):
-    """What a row says of an award."""
-
-    name: str | None = None
-    program: str | None = None
-    fain: str | None = field(default=None, metadata=FACT)
-    frn: str | None = field(default=None, metadata=FACT)
-    aln: str | None = field(default=None, metadata=FACT)
-    pass_through: str | None = field(default=None, metadata=FACT)
-    subaward_number: str | None = field(default=None, metadata=FACT)
-    amount: Decimal | None = field(default=None, metadata=FACT)
-    issued_on: date | None = field(default=None, metadata=FACT)
-    federal_award_on: date | None = field(default=None, metadata=FACT)
-    period_start: date | None = field(default=None, metadata=FACT)
-    period_end: date | None = field(default=None, metadata=FACT)
-    obligate_by: date | None = field(default=None, metadata=FACT)
-    liquidate_by: date | None = field(default=None, metadata=FACT)
-    title_holder: str | None = field(default=None, metadata=FACT)
-    #: The program that a new one was found to be under.
-    program_row: Program = field(init=False)
-
-
-class AwardChanges(Changes):
-    """What a row may change of an award."""
-
-    fain: Change[str] | None = None
-    frn: Change[str] | None = None
-    aln: Change[str] | None = None
-    pass_through: Change[str] | None = None
-    subaward_number: Change[str] | None = None
-    amount: Change[Decimal | None] | None = None
-    issued_on: Change[date | None] | None = None
-    federal_award_on: Change[date | None] | None = None
-    period_start: Change[date | None] | None = None
-    period_end: Change[date | None] | None = None
-    obligate_by: Change[date | None] | None = None
-    liquidate_by: Change[date | None] | None = None
-    title_holder: Change[str] | None = None
-    active: Change[bool] | None = None
-
-
-AwardPlan: TypeAlias = Planned[AwardRow, AwardChanges]
-
-
 class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
     name, label = Kind.AWARDS.value, Kind.AWARDS.label
-    row, changes = AwardRow, AwardChanges
+    model, row, changes = Award, AwardRow, AwardChanges
     fields = (
         Field(
-            "name", ("award", "award name", "grant", "grant name"), partial(cells.text, longest=200)
+            "name", ("award", "award name", "grant", "grant name"), partial(cells.name, longest=200)
         ),
         Field(
-            "program", ("program code", "program name", "fund"), partial(cells.text, longest=200)
+            "program", ("program code", "program name", "fund"), partial(cells.name, longest=200)
         ),
         Field("fain", ("federal award identification number",), partial(cells.code, longest=32)),
         Field("frn", ("funding request number",), partial(cells.code, longest=32)),
-        Field("aln", ("cfda", "assistance listing number"), partial(cells.code, longest=10)),
-        Field("pass_through", ("pass through entity", "pte"), partial(cells.text, longest=200)),
+        Field("aln", ("cfda", "assistance listing number"), partial(cells.aln, longest=10)),
+        Field("pass_through", ("pass through entity", "pte"), partial(cells.name, longest=200)),
         Field("subaward_number", ("subaward",), partial(cells.code, longest=64)),
         Field("amount", ("award amount",), cells.money),
         Field("issued_on", ("issued", "award date"), cells.day),
@@ -113,11 +71,15 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
         allowed = may(by, "funding.change_award")
         for plan in planned:
             name = plan.values.name or ""
-            if not name or name.lower() in seen.named:
+            if plan.conflict == "none":
+                continue
+            if not name or _called(name) in seen.named:
                 plan.refuse("name", _("Each row needs a name of its own."))
                 continue
-            seen.named.add(name.lower())
-            award = seen.mine.get(name.lower())
+            seen.named.add(_called(name))
+            award = seen.mine.get(_called(name))
+            if award is None and ask_section(plan, session.mapping):
+                continue
             if award is None:
                 self._new(plan, name, programs, seen)
             else:
@@ -136,7 +98,7 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
             return
         if program is None:
             programs.unknown.note("program", named)
-            plan.refuse("program", _("There is no program called %s.") % named)
+            plan.refuse("program", programs.why_not(named))
             return
         v.program_row = program
         plan.outcome = "create"
@@ -145,14 +107,14 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
     @staticmethod
     def _known(plan: AwardPlan, award: Award, programs: "_Programs", here: "AwardsSeen") -> None:
         v = plan.values
+        if asks(plan, award):
+            return
         plan.object_id = award.pk
         changed = copy(award)
         plan.compare(award)
         for name, said in v.facts().items():
             setattr(changed, name, said)
-        if not award.active:  # as after an undo: the file says that it is one
-            plan.changes.active = change(False, True, shown=(_("out of use"), _("in use")))
-        if v.program and programs.called(v.program) != award.program:
+        if v.program and not programs.is_called(award.program, v.program):
             # Which rules its money is under, reports of the past included, no list changes.
             message = _("Not taken over: program %(said)s (here: %(here)s).")
             plan.warnings.append(message % {"said": v.program, "here": award.program.name})
@@ -170,21 +132,33 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
             else:
                 if plan.changes.active is not None:
                     facts["active"] = True
-                award = actions.change_award(
-                    Award.objects.get(pk=plan.object_id or 0), by=by, **facts
-                )
+                award = Award.objects.get(pk=plan.object_id or 0)
+                plan.changes.version = Change(award.version)
+                award = actions.change_award(award, by=by, **facts)
             plan.row.object_id, plan.row.applied_version = award.pk, award.version
 
     def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
         award = Award.objects.get(pk=row.object_id or 0)
         if award.version != row.applied_version:
             return _("%s changed since.") % award.name
-        if row.outcome == "create":
-            actions.change_award(award, by=by, active=False)
-            return ""
-        old = AwardChanges.read(row).facts((*facts_of(AwardRow), "active"))
+        old: dict[str, Any] = {"active": False}
+        if row.outcome != "create":
+            old = AwardChanges.read(row).facts((*facts_of(AwardRow), "active"))
+        if old.get("active") is False and (why := _used(award)):
+            return why
         actions.change_award(award, by=by, **old)
         return ""
+
+
+def _used(award: Award) -> str:
+    """Why an award that an import brought stays."""
+    if UnitShare.objects.known().filter(award=award).exists():
+        return _("%s pays for things, or did.") % award.name
+    if award.memberships.in_force(days.today()).exists():
+        return _("Somebody was given sight of %s.") % award.name
+    if award.parameters.exists():
+        return _("A threshold or deadline was set for %s.") % award.name
+    return ""
 
 
 class _Programs:
@@ -192,16 +166,29 @@ class _Programs:
 
     def __init__(self, unknown: Unknown) -> None:
         self.unknown = unknown
-        self.by_name: dict[str, Program] = {}
-        for p in Program.objects.all():
-            self.by_name |= {p.code.lower(): p, p.name.lower(): p}
-        self.by_pk = {p.pk: p for p in self.by_name.values()}
+        self.known = Called(Program.objects.all(), "code", "name")
 
     def called(self, name: str) -> Program | None:
-        if not name:
-            return None
-        known = self.by_name.get(name.lower())
-        return known or self.by_pk.get(self.unknown.meant("program", name) or 0)
+        known = self.known.called(name)
+        if len(known) == 1:
+            return known[0]
+        pk = self.unknown.meant("program", name) if name else None
+        return self.known.by_pk.get(pk or 0)
+
+    def why_not(self, name: str) -> str:
+        """Why no program is called so, as far as anybody can tell."""
+        known = self.known.called(name)
+        if not known:
+            return _("There is no program called %s.") % name
+        message = _(
+            "Several programs have this code or name: %(text)s (%(programs)s). "
+            "Say once which of them it means."
+        )
+        return message % {"text": name, "programs": listed(known)}
+
+    def is_called(self, program: Program, name: str) -> bool:
+        """Whether it is one of those that the name may mean."""
+        return program in (self.called(name), *self.known.called(name))
 
 
 class AwardsSeen:
@@ -210,7 +197,7 @@ class AwardsSeen:
 
     def __init__(self, by: Actor) -> None:
         self.mine = {
-            a.name.lower(): a for a in Award.objects.visible_to(by).select_related("program")
+            _called(a.name): a for a in Award.objects.visible_to(by).select_related("program")
         }
         self.named: set[str] = set()  # by rows of the file
         self.said: dict[tuple[str, ...], int | StagedRow] = {}
@@ -221,29 +208,35 @@ class AwardsSeen:
     def ask(self, plan: AwardPlan, award: Award, before: Award | None = None) -> None:
         """Refuse a row whose award could not stand; else it stands so, and not any more as
         `before`, for the rows that follow."""
-        keys = _keys(award)
+        keys, had = _keys(award), _keys(before) if before else {}
         own = award.pk or plan.row
-        problems = list(
-            award_problems(
-                award, lambda _a: {n for n, key in keys.items() if self.said.get(key, own) != own}
-            )
-        )
+        # What it has already may look like another's: both were entered by somebody.
+        taken = {
+            n for n, key in keys.items() if self.said.get(key, own) != own and key != had.get(n)
+        }
+        problems = list(award_problems(award, lambda _award: taken))
         for problem in problems:
             first = self.rows.get(keys.get(problem.field or "", ()))
             beside = _(" It stands in row %s.") % first if first else ""
             plan.refuse(problem.field or "", problem.message + beside)
         if not problems and not plan.problems and not plan.row.faults:
-            for key in _keys(before).values() if before else ():
+            for key in had.values():
                 self.said.pop(key, None)
             self.said |= dict.fromkeys(keys.values(), own)
             self.rows |= dict.fromkeys(keys.values(), plan.row.number)
 
 
+def _called(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(name.lower().split())
+
+
 def _keys(award: Award) -> dict[str, tuple[str, ...]]:
-    """What of an award no other may have."""
-    keys: dict[str, tuple[str, ...]] = {"name": ("name", award.name.lower())}
+    """What of an award no other may have, however it is written."""
+    keys: dict[str, tuple[str, ...]] = {"name": ("name", _called(award.name))}
     if award.fain:
-        keys["fain"] = ("fain", award.fain.lower(), award.subaward_number)
+        sub = loosely(award.subaward_number) if award.subaward_number else ""
+        keys["fain"] = ("fain", loosely(award.fain), sub)
     if award.frn:
-        keys["frn"] = ("frn", award.frn.lower())
+        keys["frn"] = ("frn", loosely(award.frn))
     return keys

@@ -1,25 +1,27 @@
 """What every kind of import shares."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.access import Actor
 from core.files.tabular import typed
-from integrations import secrets
 from integrations.headings import squashed, words
+from integrations.kinds.answered import answered_before
 from integrations.kinds.changes import Changes
+from integrations.kinds.no_rows import no_row
 from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
+from integrations.ordering import Order
+from integrations.secret_texts import gap
 from integrations.sheet import MARK_END, MERGED
-from integrations.totals import alone, is_foot, is_total
-from integrations.understand import Cell, is_amount, understand
+from integrations.understand import Cell, is_amount, is_day, understand
 from integrations.words import SILENT, WordList
 
 #: Texts of many words: what is left out of one leaves a gap in it. Anything else is what it says.
@@ -106,22 +108,6 @@ def _not_here() -> str:
     )
 
 
-def _no_row(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
-    """Why a row of the file is none of its own; empty where it is one."""
-    if is_total(raw, mapping):
-        return _(
-            "It looks like a row of totals, which is no row of its own. "
-            "Leave it out, or correct it."
-        )
-    if is_foot(raw):
-        return _("It looks like the foot of a page, which is no row of its own. Leave it out.")
-    if alone(raw, mapping) == "local_id":
-        return _(
-            "It looks like the name of a section, which is nobody. Leave it out, or correct it."
-        )
-    return ""
-
-
 R = TypeVar("R", bound=Row)
 C = TypeVar("C", bound=Changes)
 S = TypeVar("S")
@@ -135,6 +121,8 @@ class ImportKind(ABC, Generic[R, C, S]):
     #: What it brings in, as people read it.
     label: str | Promise
     fields: tuple[Field, ...]
+    #: Of what its rows are, with a `version`.
+    model: type[Model]
     #: It has an attribute for each of the fields.
     row: type[R]
     #: It has an attribute for each fact that a row may say.
@@ -162,6 +150,11 @@ class ImportKind(ABC, Generic[R, C, S]):
                     break
         return mapping
 
+    def days(self, mapping: dict[str, str]) -> set[str]:
+        """The columns that become days."""
+        names = {f.name for f in self.fields if is_day(f.parse)}
+        return {header for header, name in mapping.items() if name in names}
+
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
     ) -> dict[str, str]:
@@ -177,12 +170,15 @@ class ImportKind(ABC, Generic[R, C, S]):
         columns = [
             (h, n, f) for h, n in session.mapping.items() for f in self.fields if f.name == n
         ]
-        gap, options = secrets.gap(), session.said
+        left_out, options, answered = gap(), session.said, answered_before(session)
+        order = Order.of(options, self.days(session.mapping))
+        names = {f.name: frozenset(f.headings()) for f in self.fields}
         # Most columns say few different things: each is read once a batch.
         read: dict[tuple[str, str], Cell] = {}
         planned = []
         for row in rows:
             plan, said = self.unread(row), dict[str, Any]()
+            plan.answered = answered
             for header, name, f in columns:
                 raw = str(row.raw.get(header, "")).strip()
                 if not raw:
@@ -192,7 +188,7 @@ class ImportKind(ABC, Generic[R, C, S]):
                         plan.refuse(name, _once(once[1], once[2]))
                         continue
                     raw = raw[: once.start()]
-                if gap in raw and name not in FREE:
+                if left_out in raw and name not in FREE:
                     plan.refuse(name, _not_here())
                     continue
                 if f.words is not None:
@@ -200,15 +196,16 @@ class ImportKind(ABC, Generic[R, C, S]):
                     continue
                 cell = read.get((header, raw))
                 if cell is None:
-                    cell = understand(name, f.parse, header, raw, options)
+                    cell = understand(name, f.parse, header, raw, options, order)
                     read[header, raw] = cell
                 plan.notes += [(header, note) for note in cell.notes]
                 if cell.problem:
                     plan.refuse(name, cell.problem)
                 elif not cell.empty:
                     said[name] = cell.value
-            if why := _no_row(row.raw, session.mapping):
-                plan.problems = [["", why]]
+            if why := no_row(row, session.mapping, names):
+                plan.problems = []
+                plan.ask("none", "", why)
             else:
                 plan.values = self.row(**said)
             planned.append(plan)
@@ -264,3 +261,9 @@ class ImportKind(ABC, Generic[R, C, S]):
         """`undo` for many rows, inside the caller's transaction. Raises ProblemError where an
         action refuses one of them: none is undone then."""
         return [self.undo(session, row, by) for row in rows]
+
+    def found(self, row: StagedRow) -> dict[int, int]:
+        """Which versions a row found of the things that it changed, by their keys. What was applied
+        before that was kept says nothing."""
+        version = self.changes.read(row).version
+        return {row.object_id: version.was} if row.object_id and version is not None else {}

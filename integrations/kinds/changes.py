@@ -37,6 +37,9 @@ class Changes:
     #: Of these it does not matter which one it is in the end.
     ALIKE: ClassVar[frozenset[str]] = frozenset()
 
+    #: The version that the row found: by it the undo knows which row it gives the thing back to.
+    version: Change[int] | None = None
+
     def __bool__(self) -> bool:
         return any(c.shown for _name, c in self._noted())
 

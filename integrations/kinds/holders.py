@@ -2,18 +2,23 @@
 has."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, Lower, StrIndex, Substr
 from django.utils.translation import gettext as _
 
 from core.access import Actor
+from core.text.lookalikes import apostrophes, straight
 from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.base import lost_zeros, lower_in, with_zeros
 from people.models import Person
+from people.rules.ids import shown
 from people.rules.merging import who_stay
+from people.rules.names import another_name
 
-PARTS = ("holder", "holder_email", "holder_first", "holder_last")
+NAMES = ("holder_first", "holder_last")
+PARTS = ("holder", "holder_email", *NAMES)
 #: What stands in a user's e-mail before the at sign: school systems make both of one.
 USER_NAME = Case(
     When(email__contains="@", then=Lower(Substr("email", 1, StrIndex(F("email"), Value("@")) - 1))),
@@ -24,9 +29,9 @@ FULL_NAME = Lower(Concat("first_name", Value(" "), "last_name"))
 
 
 def _words(text: str) -> str:
-    """A name as it is compared: "Last, First" is turned round."""
-    last, comma, first = text.partition(",")
-    return " ".join((f"{first} {last}" if comma else text).lower().split())
+    """A name as it is compared: "Last, First" is turned round, an apostrophe straight."""
+    last, comma, first = straight(text).partition(",")
+    return " ".join((f"{first} {last}" if comma else last).lower().split())
 
 
 class Holders:
@@ -40,6 +45,7 @@ class Holders:
             for n in (_full(p), p.values.holder or "")
             if " " in n.strip() or "," in n
         }
+        self.by = by
         self.by_id: dict[str, Person] = {}
         self.fuller: dict[str, str] = {}
         self.by_mail: dict[str, dict[int, Person]] = {}
@@ -51,7 +57,7 @@ class Holders:
             self._ids(people, texts)
             self._mails(people, {t.lower() for t in texts})
         if names:
-            wanted = {_words(n) for n in names}
+            wanted = {spelled for n in names for spelled in apostrophes(_words(n))}
             # A name is no code: that of a merged row leads nowhere, as it may be another's.
             rows = people.filter(merged_into=None).annotate(key=FULL_NAME)
             for p in rows.filter(Q(key__in=wanted) | _as_written(names)):
@@ -86,29 +92,75 @@ class Holders:
         """Set `holder_row`, or refuse the row: where nobody is meant, where several could be, or
         where its columns lead to different people. `present` has the thing now."""
         v = plan.values
-        said = [self._meant(v.holder, present)] if v.holder else []
+        said: list[Said] = []
+        if v.holder:
+            said.append(Said("holder", v.holder, self._meant(v.holder, present)))
         if mail := (v.holder_email or "").lower():
-            said.append(self.by_mail.get(mail) or self._same(mail, present))
+            people = self.by_mail.get(mail) or self._same(mail, present)
+            said.append(Said("holder_email", v.holder_email or "", people))
         if full := _full(plan):
-            said.append(self.by_name.get(_words(full)) or self._same(full, present))
+            people = self.by_name.get(_words(full)) or self._same(full, present)
+            said.append(Said("holder_last" if v.holder_last else "holder_first", full, people))
         if not said:
             return
-        # What leads to nobody tells nothing against what leads to one: a name beside an e-mail.
-        found = [people for people in said if people]
-        both = set.intersection(*map(set, found)) if found else set()
+        found = [s for s in said if s.people]
+        both = set.intersection(*(set(s.people) for s in found)) if found else set()
+        column, name = said[0].column, said[0].text
         if len(both) == 1:
-            pk = both.pop()
-            v.holder_row = found[0][pk]
-            return
-        name = v.holder or v.holder_email or full
-        if not found and name in self.fuller:
-            plan.refuse("holder", lost_zeros(self.fuller[name]))
+            person = found[0].people[both.pop()]
+            if (present is not None and person.pk == present.pk) or self._sure(plan, said, person):
+                v.holder_row = person
+        elif not found and name in self.fuller:
+            plan.refuse(column, lost_zeros(self.fuller[name]))
         elif not found:
-            plan.refuse("holder", _("Nobody has the id, e-mail, user name or name %s.") % name)
+            plan.refuse(column, _("Nobody has the id, e-mail, user name or name %s.") % name)
         elif not both:
-            plan.refuse("holder", _("The row's columns lead to different people."))
+            plan.refuse(column, _("The row's columns lead to different people."))
         else:
-            plan.refuse("holder", _("Several people are meant by %s. Write the id.") % name)
+            several, name = found[0].column, found[0].text
+            plan.refuse(several, _("Several people are meant by %s. Write the id.") % name)
+
+    def _sure(self, plan: AssetPlan, said: Sequence["Said"], person: Person) -> bool:
+        """Whether nothing of the row is against who was found; else somebody is asked. A name is
+        no id: beside a code that nobody has it may be another's of that name. A code beside the
+        name of somebody else may have been given to them."""
+        nobody = [s for s in said if not s.people]
+        codes = [s for s in said if s.people and self._by_code(s, person)]
+        words = {"person": shown(person, self.by)}
+        if not codes:
+            unknown = [s for s in nobody if not _is_name(s) and not self._short_of(s, person)]
+            if not unknown:
+                return True
+            words["code"] = ", ".join(s.text for s in unknown)
+            message = _(
+                "Nobody here has %(code)s; the name fits %(person)s. Is it them, or somebody else "
+                "of that name who is not here yet?"
+            )
+            column, code = unknown[0].column, words["code"]
+            return bool(plan.ask("namesake", column, message % words, code, person.pk))
+        partly = any(not _is_name(s) for s in nobody)  # another code beside it is against it, too
+        named = [s for s in nobody if _is_name(s) and _of_another(s, plan, person, partly)]
+        if not named:
+            return True
+        words |= {"code": codes[0].text, "name": named[0].text}
+        message = _("%(code)s is %(person)s here, and this row says %(name)s.")
+        about = (codes[0].text, named[0].text, person.pk)
+        return bool(plan.ask("misnamed", codes[0].column, message % words, *about))
+
+    def _by_code(self, said: "Said", person: Person) -> bool:
+        """Whether a text leads to somebody by a code and not as their name alone."""
+        key = said.text.lower()
+        by_id = self.by_id.get(key)
+        return (
+            (by_id is not None and by_id.pk == person.pk)
+            or person.pk in self.by_mail.get(key, {})
+            or person.pk in self.by_user.get(key, {})
+        )
+
+    def _short_of(self, said: "Said", person: Person) -> bool:
+        """Whether a number is somebody's id whose zeros a spreadsheet took off."""
+        fuller = self.by_id.get(self.fuller.get(said.text, ""))
+        return fuller is not None and fuller.pk == person.pk
 
     def _meant(self, text: str, present: Person | None) -> dict[int, Person]:
         """Everybody whom a text can mean, in all its meanings."""
@@ -137,6 +189,30 @@ def _mean(there: dict[str, dict[int, Person]], key: str, row: Person, stays: Per
         there.setdefault(key, {})[stays.pk] = stays
 
 
+class Said(NamedTuple):
+    """What a column says of who has the thing, and everybody whom that can mean."""
+
+    column: str
+    text: str
+    people: dict[int, Person]
+
+
+def _is_name(said: Said) -> bool:
+    """Whether a text is a name: of a column of names, or several words."""
+    text = said.text.strip()
+    return said.column in NAMES or "," in text or (" " in text and "@" not in text)
+
+
+def _of_another(said: Said, plan: AssetPlan, person: Person, partly: bool) -> bool:
+    """Whether a name is another than the person's in all that it says, or `partly` in a part."""
+    if said.column in NAMES:
+        v = plan.values
+        first, last = v.holder_first or "", v.holder_last or ""
+    else:
+        first, _space, last = _words(said.text).rpartition(" ")
+    return another_name(person, first, last, partly=partly)
+
+
 def _full(plan: AssetPlan) -> str:
     v = plan.values
     return f"{v.holder_first or ''} {v.holder_last or ''}".strip()
@@ -145,7 +221,7 @@ def _full(plan: AssetPlan) -> str:
 def _as_written(names: Iterable[str]) -> Q:
     """SQLite lowers ASCII alone: a name as it is written matches, too."""
     found = Q()
-    for name in names:
+    for name in {spelled for n in names for spelled in apostrophes(n)}:
         last, comma, first = name.partition(",")
         parts = (f"{first} {last}" if comma else name).split()
         for i in range(1, len(parts)) if not name.isascii() else ():

@@ -32,6 +32,7 @@ LABELS: dict[str, Any] = {
     "entity_number": _("Entity number"),
     "fain": _("FAIN"),
     "first_name": _("First name"),
+    "full_name": _("Whole name"),
     "frn": _("FRN"),
     "grade": _("Grade"),
     "holder": _("Holder"),

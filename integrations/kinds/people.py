@@ -8,18 +8,21 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from core.access import Actor
-from core.time import days
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind, lower_in
-from integrations.kinds.changes import change
-from integrations.kinds.person_identity import Merged, another_name, merged_since, twin
+from integrations.kinds.changes import Change, change
+from integrations.kinds.person_identity import Merged, merged_since, still_asked, twin
+from integrations.kinds.person_names import FULL_NAME, names_nobody, one_name, read_names
+from integrations.kinds.person_rights import Rights
 from integrations.kinds.person_row import PersonChanges, PersonPlan, PersonRow
+from integrations.kinds.person_standing import stands
+from integrations.kinds.person_twice import Rows, Twice
 from integrations.kinds.planned import facts_of
 from integrations.kinds.schools import Schools, school_columns
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind
-from integrations.words import ENABLED, ENROLLED, LEFT_OUT, ROLE, STANDING
+from integrations.words import ENABLED, ENROLLED, ROLE, STANDING
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
@@ -67,7 +70,6 @@ LEAVING = (
     "leave date",
     "exit",
 )
-LONGEST_GRADE = 16
 
 
 @dataclass(slots=True, eq=False)
@@ -78,11 +80,12 @@ class PeopleSeen:
     rows: dict[str, int] = field(default_factory=dict)
     #: A new id without its zeros -> the row, the id and the name.
     zeros: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    twice: Rows = field(default_factory=Rows)
 
 
 class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
     name, label = Kind.PEOPLE.value, Kind.PEOPLE.label
-    row, changes = PersonRow, PersonChanges
+    model, row, changes = Person, PersonRow, PersonChanges
     fields = (
         Field(
             "local_id",
@@ -106,6 +109,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
             ("family name", "surname", "last", "familyname"),
             partial(cells.text, longest=100),
         ),
+        FULL_NAME,
         *school_columns(
             Field(
                 "school",
@@ -127,6 +131,11 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
         Field("left_on", LEAVING, cells.day),
     )
 
+    def settle(
+        self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
+    ) -> dict[str, str]:
+        return one_name(mapping)
+
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> PeopleSeen:
         return PeopleSeen()
 
@@ -139,6 +148,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
         unknown: Unknown,
     ) -> list[PersonPlan]:
         planned = self.parse(session, rows, unknown)
+        read_names(planned)
         schools = Schools(session, by, unknown)
         ids = {p.values.local_id or "" for p in planned}
         there: dict[str, Person] = {
@@ -149,10 +159,16 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
             .filter(lower_in("local_id", ids))
         }
         merged = Merged(session, there, ids, by)
-        similar = alike([x.lower() for x in ids if x.lower() not in there])
+        new = [p for p in planned if (p.values.local_id or "").lower() not in there]
+        similar = alike([p.values.local_id.lower() for p in new if p.values.local_id])
+        known = (there.get((p.values.local_id or "").lower()) for p in planned)
+        pairs = zip(planned, known, strict=True)
+        here = [(p, merged.stay.get(x.pk, x)) for p, x in pairs if x is not None]
+        twice = Twice(new, here, seen.twice, by)
+        rights = Rights({p.values.local_id for p in new if p.values.local_id}, by)
         for plan in planned:
             v = plan.values
-            if not self._who(plan):
+            if plan.conflict == "none" or not stands(plan, session.mapping):
                 continue
             if not v.local_id:
                 plan.refuse("local_id", _("A person needs a local id."))
@@ -168,6 +184,8 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
                 if person is None:
                     continue
             if person is None:
+                if names_nobody(plan, session.mapping):
+                    continue
                 one = Entered(v.local_id, v.called, "local_id")
                 if plain_id(one.local_id) != one.local_id:
                     for problem in id_problems([one], by):
@@ -179,7 +197,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
                 if twin(plan, v.local_id, seen.zeros):
                     continue
                 v.kind = v.kind or Person.Kind.STUDENT  # staff only where somebody said so
-            self._decide(plan, person, schools)
+            self._decide(plan, person, schools, twice, rights)
         entered = {
             p.values.local_id.lower(): p
             for p in planned
@@ -188,32 +206,6 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
         for key, sentences in id_notices(entered, by).items():
             entered[key].warnings += sentences
         return planned
-
-    def _who(self, plan: PersonPlan) -> bool:
-        """Whether the row is of somebody for the roster, and whether they are on it: where a file
-        says it twice (status and enabledUser), both must say so. A day in the past on which they
-        left says that they did; any other says nothing."""
-        v = plan.values
-        if v.kind == LEFT_OUT:
-            plan.refuse("kind", _("Left out: neither a student nor staff."))
-            return False
-        said = [s for s in (v.active, v.status, v.enroll_status) if s is not None]
-        if v.left_on is not None and v.left_on < days.today():
-            said.append(False)
-        if said:
-            v.active = all(said)
-        self._grades(plan)
-        return True
-
-    def _grades(self, plan: PersonPlan) -> None:
-        """A teacher's list of grades (OneRoster) that is too long to be one is none of theirs."""
-        grade = plan.values.grade or ""
-        if len(grade) <= LONGEST_GRADE:
-            return
-        if "," in grade:
-            plan.values.grade = None
-        else:
-            plan.refuse("grade", _("It is longer than %s characters.") % LONGEST_GRADE)
 
     def parse(
         self, session: ImportSession, rows: Sequence[StagedRow], unknown: Unknown
@@ -232,21 +224,33 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
             plan.values.kind = said
         return planned
 
-    def _decide(self, plan: PersonPlan, person: Person | None, schools: Schools) -> None:
+    def _decide(
+        self,
+        plan: PersonPlan,
+        person: Person | None,
+        schools: Schools,
+        twice: Twice,
+        rights: Rights,
+    ) -> None:
         v = plan.values
-        asked = person is not None and another_name(plan, person)
         school = schools.resolve(plan, person.school if person is not None else None)
-        if school is None or asked:
+        if school is None:
             return
         v.school_id = school.pk
         if person is None:
-            plan.outcome = "create"
+            if rights.may_bring(plan, school) and not twice.asked(plan, school):
+                plan.outcome = "create"
+            return
+        mail = twice.mail_asked(plan, person)
+        if still_asked(plan, person, school) or mail:
             return
         plan.object_id, v.saved_id = person.pk, person.local_id
         plan.compare(person)
         if school.pk != person.school_id:
             plan.changes.school = change(person.school_id, school, shown=(person.school, school))
         plan.outcome = "update" if plan.changes else "same"
+        if plan.changes:
+            rights.may_change(plan, person, school)
 
     def apply(self, session: ImportSession, plans: Sequence[PersonPlan], by: Actor) -> None:
         schools = School.objects.in_bulk({p.values.school_id for p in plans})
@@ -258,6 +262,11 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
             )
             for p in plans
         ]
+        there = Person.objects.filter(pk__in=[p.object_id for p in plans if p.object_id])
+        found = dict(there.values_list("pk", "version"))
+        for plan in plans:
+            if version := found.get(plan.object_id or 0):
+                plan.changes.version = Change(version)
         actions.save_people(drafts, by=by)
         ids = [d.local_id for d in drafts]
         keys = {i.lower(): p for i, p in zip(ids, plans, strict=True)}
@@ -281,5 +290,5 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
         old = did.facts(facts_of(PersonRow))
         if did.school is not None:
             old["school"] = School.objects.get(pk=did.school.was)
-        actions.change_person(person, by=by, **old)
+        actions.change_person(person, by=by, another=True, **old)  # as it was before
         return ""

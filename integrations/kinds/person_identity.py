@@ -10,36 +10,10 @@ from django.utils.translation import gettext as _
 from core.access import Actor
 from integrations.kinds.person_row import PersonPlan
 from integrations.models import ImportSession, StagedRow
-from integrations.words.folding import bare
-from people.models import Person
+from integrations.words import ROLE, fold
+from people.models import Person, School
+from people.rules.identity import other_person
 from people.rules.merging import merged_problems, who_stay
-
-#: Words of names that are no name.
-PARTICLES = {
-    "al",
-    "ap",
-    "bin",
-    "da",
-    "de",
-    "del",
-    "della",
-    "der",
-    "di",
-    "do",
-    "dos",
-    "du",
-    "el",
-    "ii",
-    "iii",
-    "iv",
-    "jr",
-    "la",
-    "le",
-    "sr",
-    "st",
-    "van",
-    "von",
-}
 
 
 class Merged:
@@ -109,45 +83,32 @@ def twin(plan: PersonPlan, local_id: str, seen: dict[str, tuple[int, str, str]])
     return False
 
 
-def another_name(plan: PersonPlan, person: Person) -> bool:
-    """Whether the row waits until somebody says that the id is still the same person's. A last name
-    changes, and a first name has its short form; where both are others, the id may have been given
-    to somebody else, who would get the loans and the history of the first."""
+def still_asked(plan: PersonPlan, person: Person, school: School) -> bool:
+    """Whether the row waits until somebody says that the id is still the same person's."""
     v = plan.values
-    here = [person.first_name, person.last_name]
-    told = [v.first_name or "", v.last_name or ""]
-    if not all([*here, *told]):
-        return False
-    if _short_form(here[0], told[0]) or any(map(_alike, here, told)):
+    other = other_person(v, person, school, _says_student)
+    if other is None:
         return False
     message = _(
         "%(id)s is %(here)s here and %(told)s in this file. Where the id was given to somebody "
         "else, correct one of the two; else say that they are one."
     )
-    words = {"id": person.local_id, "here": " ".join(here), "told": " ".join(told)}
-    choice = plan.ask("person", "local_id", message % words)
+    choice = plan.ask(
+        other.kind,
+        "local_id",
+        message % {"id": person.local_id, "here": other.here, "told": other.told},
+        *(person.pk, v.first_name, v.last_name, other.here, other.told),
+    )
     if choice == "keep":
         v.first_name = v.last_name = None
+        if other.kind == "role":
+            v.kind = v.grade = v.title = None
     return not choice
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two names may be one: the same but for case, accents and signs, or with a word in
-    common (Garcia, Garcia-Lopez) that says more than "de" or "Jr."."""
-    a, b = _words(one), _words(other)
-    return a == b or "".join(a) == "".join(b) or bool((set(a) & set(b)) - PARTICLES)
-
-
-def _short_form(one: str, other: str) -> bool:
-    """Whether a first name begins as the other: Sam, Samuel."""
-    short, long = sorted(("".join(_words(one)), "".join(_words(other))), key=len)
-    return len(short) > 1 and long.startswith(short)
-
-
-def _words(name: str) -> list[str]:
-    """A name's words; what is no letter parts them, but for the sign within O'Neil."""
-    text = bare(name).replace("'", "").replace("’", "").replace("ʼ", "")
-    return "".join(c if c.isalnum() else " " for c in text).split()
+def _says_student(title: str) -> bool:
+    meant = ROLE.known().get(fold(title))
+    return meant is not None and meant.key == Person.Kind.STUDENT
 
 
 def merged_since(person: Person, *, new: bool) -> str:

@@ -20,6 +20,8 @@ class PersonRow(SchoolRow):
     title: str | None = field(default=None, metadata=FACT)
     kind: str | None = field(default=None, metadata=FACT)
     active: bool | None = field(default=None, metadata=FACT)
+    #: Both names, where they stand in one cell.
+    full_name: str | None = None
     #: Columns that say, too, whether they are on the roster.
     status: bool | None = None
     enroll_status: bool | None = None

@@ -3,27 +3,33 @@
 from collections.abc import Sequence
 from functools import partial
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assets.models import Asset
-from core.access import Actor
+from core.access import Actor, may
+from core.time import days
 from integrations import cells
 from integrations.kinds.base import Field, ImportKind
 from integrations.kinds.changes import Change, change
+from integrations.kinds.labels import label
+from integrations.kinds.no_rows import ask_section
+from integrations.kinds.place_alike import PlacesAlike
 from integrations.kinds.planned import facts_of
 from integrations.kinds.school_rows import NEW, PlaceChanges, PlacePlan, PlaceRow, PlacesSeen, Told
 from integrations.kinds.schools import schools_named
+from integrations.kinds.since import again, taken_back, told_since
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind
 from people import actions
 from people.codes import persons_with
-from people.models import Room, School
+from people.models import Membership, Person, Room, School
 
 
 class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
     name, label = Kind.PLACES.value, Kind.PLACES.label
-    row, changes = PlaceRow, PlaceChanges
+    model, row, changes = School, PlaceRow, PlaceChanges
     fields = (
         Field(
             "code",
@@ -41,17 +47,17 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
             partial(cells.code, longest=32),
         ),
         Field(
-            "name", ("school name", "school", "site", "site name"), partial(cells.text, longest=200)
+            "name", ("school name", "school", "site", "site name"), partial(cells.name, longest=200)
         ),
         Field(
             "entity_number",
             ("entity number", "ben", "e rate entity number"),
             partial(cells.code, longest=16),
         ),
-        Field("nces_id", ("school nces id", "nces id", "nces"), partial(cells.code, longest=16)),
+        Field("nces_id", ("school nces id", "nces id", "nces"), cells.nces_id),
         Field("address", ("street address",), partial(cells.text, longest=300)),
-        Field("building", (), partial(cells.text, longest=64)),
-        Field("room", ("room number", "room name", "room code"), partial(cells.text, longest=64)),
+        Field("building", (), partial(cells.name, longest=64)),
+        Field("room", ("room number", "room name", "room code"), partial(cells.name, longest=64)),
     )
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> PlacesSeen:
@@ -77,30 +83,25 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         told = Told(schools, names, seen)
         told.give_codes(planned)
         told.disagree(planned)
+        alike = PlacesAlike(schools.values(), rooms.values(), seen)
         for plan in planned:
+            if plan.problems or not self._certain(plan, told, alike):
+                continue
             v = plan.values
-            code, name = v.code or "", v.name or ""
-            if plan.problems:
-                continue
-            if not code and not name:
-                plan.refuse("code", _("The row names no school."))
-                continue
-            called = told.called(name) if name else []
-            school = schools.get(code.lower())
-            if not code and len(called) > 1:
-                message = _("Several schools are called so: %s. Give the code.")
-                plan.refuse("name", message % schools_named(called))
-                continue
-            if code and called and school not in called:
-                self._named_as(plan, school, called)
+            name, school = v.name or "", schools.get((v.code or "").lower())
             if school is not None:
                 plan.object_id = school.pk
                 self._compare(plan, school, rooms)
                 plan.outcome = "update" if plan.changes else "same"
+            elif ask_section(plan, session.mapping):
+                continue
             elif not name:
                 plan.refuse("name", _("A new school needs a name."))
             else:
                 plan.outcome = "create"
+            if v.room and (plan.outcome == "create" or plan.changes.room is not None):
+                self._room_alike(plan, school, rooms, alike)
+            self._theirs(plan, school, by)
         entered: dict[str, list[PlacePlan]] = {}
         for plan in planned:
             told.brings(plan)
@@ -111,6 +112,52 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
             for plan in entered[code]:
                 plan.warnings.append(sentence)
         return planned
+
+    def _certain(self, plan: PlacePlan, told: Told, alike: PlacesAlike) -> bool:
+        """Whether the row names one school, here or new."""
+        v = plan.values
+        code, name = v.code or "", v.name or ""
+        if not code and not name:
+            plan.refuse("code", _("The row names no school."))
+            return False
+        called = told.called(name) if name else []
+        school = told.schools.get(code.lower())
+        if not code and len(called) > 1:
+            message = _("Several schools are called so: %s. Give the code.")
+            plan.refuse("name", message % schools_named(called))
+            return False
+        if code and called and school not in called:
+            self._named_as(plan, school, called)
+        return school is not None or bool(plan.problems) or alike.school(plan)
+
+    @staticmethod
+    def _room_alike(
+        plan: PlacePlan,
+        school: School | None,
+        rooms: dict[tuple[int, str, str], Room],
+        alike: PlacesAlike,
+    ) -> None:
+        """A new room that is another one in another spelling is that one, and no change."""
+        v, code = plan.values, plan.values.room or ""
+        there = school and (school.pk, (v.building or "").lower(), code.lower()) in rooms
+        if there or not alike.room(plan, school) or v.room == code:
+            return
+        key = (school.pk if school else 0, (v.building or "").lower(), (v.room or "").lower())
+        if (room := rooms.get(key)) is not None and room.active:
+            plan.changes.room = None
+            plan.outcome = "update" if plan.changes else "same"
+
+    @staticmethod
+    def _theirs(plan: PlacePlan, school: School | None, by: Actor) -> None:
+        """Refuse what whoever brings the file may not do with a school, or with its rooms."""
+        changes = plan.changes.shown()
+        room = changes.pop("room", None) is not None
+        if school is None and not plan.problems and not may(by, "people.change_school"):
+            plan.refuse("code", _("Your role does not allow you to add schools."))
+        elif changes and not may(by, "people.change_school", school):
+            plan.refuse("code", _("Your role does not allow you to change this school."))
+        elif room and not may(by, "people.change_room", school):
+            plan.refuse("room", _("Your role does not allow you to change rooms of this school."))
 
     def told(self, session: ImportSession, seen: PlacesSeen, by: Actor) -> list[str]:
         if not seen.schools and not seen.rooms:
@@ -145,13 +192,24 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
     ) -> None:
         v = plan.values
         plan.compare(school)
-        if not school.active:
-            plan.changes.active = change(False, True, shown=(_("out of use"), _("in use")))
+        room = None
         if v.room:
             room = rooms.get((school.pk, (v.building or "").lower(), v.room.lower()))
-            if room is None or not room.active:
-                shown = ("" if room is None else _("out of use"), v.room)
-                plan.changes.room = change(None, room, shown=shown)
+        closed = [x for x in (school, room) if x is not None and not x.active]
+        closed_by_hand = [str(x) for x in closed if not taken_back(x)]
+        if closed_by_hand:
+            column = "room" if school.active else "code"
+            choice = plan.ask("reopen", column, again(", ".join(closed_by_hand)))
+            if choice != "open":
+                if v.room and room is None and not school.active:
+                    plan.warnings.append(_("Not taken over: %s.") % f"{label('room')} {v.room}")
+                v.room = None if closed[0] is school or room in closed else v.room
+                return
+        if not school.active:
+            plan.changes.active = change(False, True, shown=(_("out of use"), _("in use")))
+        if v.room and (room is None or not room.active):
+            shown = ("" if room is None else _("out of use"), v.room)
+            plan.changes.room = change(None, room, shown=shown)
 
     def apply(self, session: ImportSession, plans: Sequence[PlacePlan], by: Actor) -> None:
         for plan in plans:
@@ -167,8 +225,15 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
             if school is None:
                 school = actions.create_school(code, facts.pop("name"), by=by, **facts)
                 plan.changes.school = Change(NEW)
-            elif plan.object_id and plan.changes:
-                school = actions.change_school(school, by=by, active=True, **facts)
+            elif plan.object_id and plan.changes.shown().keys() - {"room"}:
+                before = school.version
+                active = school.active or plan.changes.active is not None
+                school = actions.change_school(school, by=by, active=active, **facts)
+                if school.version == before:  # a row before it said the same
+                    for name in (*facts_of(PlaceRow), "active"):
+                        setattr(plan.changes, name, None)
+                else:
+                    plan.changes.version = Change(before)
             if v.room:
                 plan.changes.room = Change(self._room(school, v.building or "", v.room, by))
             plan.row.object_id, plan.row.applied_version = school.pk, school.version
@@ -188,16 +253,40 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         did = PlaceChanges.read(row)
         room = Room.objects.filter(pk=(did.room and did.room.was) or 0).first()
         new = did.school is not None and did.school.was == NEW
+        closes = new or did.active is not None
         old = did.facts((*facts_of(PlaceRow), "active"))
-        things = Asset.objects.active()
-        if room is not None and things.filter(room=room).exists():
-            return _("There are things in %s.") % room
-        if new and things.filter(school=school).exists():
-            return _("There are things in %s.") % school
-        if old and school.version != row.applied_version:
+        if room is not None and (why := _used_room(session, room)):
+            return why
+        if (new or old) and told_since(session, School, {school.pk: school.pk}):
             return _("%s changed since.") % school.name
+        if closes and (why := _used_school(school)):
+            return why
+        rooms = Room.objects.filter(school=school, active=True)
+        if new and rooms.exclude(pk=room.pk if room is not None else 0).exists():
+            return _("There are other rooms in %s.") % school
         if room is not None:
             actions.change_room(room, by=by, active=False)
         if new or old:
             actions.change_school(school, by=by, **(old or {"active": False}))
         return ""
+
+
+def _used_room(session: ImportSession, room: Room) -> str:
+    """Why a room that an import brought stays."""
+    things = Asset.objects.active()
+    if things.filter(Q(room=room) | Q(home_room=room)).exists():
+        return _("There are things in %s.") % room
+    if told_since(session, Room, {room.pk: room.school_id}):
+        return _("%s changed since.") % room
+    return ""
+
+
+def _used_school(school: School) -> str:
+    """Why a school that an import brought into use stays."""
+    if Asset.objects.active().filter(school=school).exists():
+        return _("There are things in %s.") % school
+    if Person.objects.filter(school=school, active=True).exists():
+        return _("There are people at %s.") % school
+    if Membership.objects.in_force(days.today()).filter(school=school).exists():
+        return _("Somebody has a role at %s.") % school
+    return ""

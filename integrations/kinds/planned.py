@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
+from django.utils.translation import gettext as _
+
 from core.problems import one_stop
+from integrations.kinds import decided
+from integrations.kinds.answered import AS_BEFORE, Answered
 from integrations.kinds.changes import Changes, change
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.models import StagedRow
@@ -68,14 +72,39 @@ class Planned(Generic[R_co, C_co]):
     object_id: int | None = None
     conflict: str = ""  # what somebody has to choose (kinds/conflicts.py)
     warnings: list[str] = field(default_factory=list)
+    asked: dict[str, dict[str, str]] = field(default_factory=dict)  # kinds/decided.py
+    answered: Answered = field(default_factory=dict)  # of the source: kinds/answered.py
+    recalled: set[str] = field(default_factory=set)  # the questions that were answered by that
 
-    def ask(self, kind: str, name: str, sentence: str) -> str:
-        """What somebody chose for this row; empty, and the row refused, until they did."""
-        choice = str(self.row.decisions.get(kind, ""))
-        if choice not in CONFLICTS[kind][1]:
+    def ask(self, kind: str, name: str, sentence: str, *about: object, before: str = "") -> str:
+        """What somebody chose for this row, or answered for an earlier file of its source; empty,
+        and the row refused, until they did. `about`: the things and the words that the question is
+        about, which is asked anew where they are others (default: its sentence). `before`: what
+        follows from what was answered of another question."""
+        about = about or (str(sentence),)
+        here = decided.print_of(about)
+        before = self.answered.get(kind, {}).get(here, before)
+        before = before if before in AS_BEFORE.get(kind, ()) else ""
+        choice = decided.chosen(self.row, kind, about)
+        self.asked.setdefault(kind, {})[here] = choice
+        choices = CONFLICTS[kind][1]
+        if not choice and before in choices:
+            self.recalled.add(kind)
+            message = _("%(question)s As answered before for this source: %(answer)s.")
+            self.warnings.append(message % {"question": sentence, "answer": choices[before]})
+            return before
+        if choice not in choices:
             self.not_allowed(kind, name, sentence)
             return ""
         return choice
+
+    def told_before(self, kind: str, *about: object) -> str:
+        """What was answered for an earlier file where this was asked; asks nothing."""
+        return self.answered.get(kind, {}).get(decided.print_of(about), "")
+
+    def chose(self, kind: str, *about: object) -> str:
+        """What somebody chose where this was asked; asks nothing."""
+        return decided.chosen(self.row, kind, about)
 
     def not_allowed(self, kind: str, name: str, sentence: str) -> None:
         """Refuse, and ask (again) what to do."""

@@ -57,6 +57,8 @@ class PlacesSeen:
     #: The schools and rooms that the file brings in.
     schools: set[str] = field(default_factory=set)
     rooms: set[tuple[str, str, str]] = field(default_factory=set)
+    #: What may be lost of a code left away -> the code as a row writes it, and that row.
+    alike: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
 
 
 def cut_code(name: str) -> str:

@@ -1,10 +1,13 @@
 """Which school a row names: by code or by name, in as many columns as say it."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from core.access import SYSTEM, Actor
+from core.text.alike import loosely
+from integrations.kinds.alike import ask_alike
 from integrations.kinds.base import Field
 from integrations.kinds.changes import Changes
 from integrations.kinds.planned import Planned, SchoolRow
@@ -80,6 +83,13 @@ class Schools:
             plan.values.school = said[0][1]
         said = said or [("school", self.default)]
         meant = [(text, self.called(text)) for _column, text in said]
+        alike = self._loosely.get(loosely(said[0][1])) if not meant[0][1] else None
+        if alike is not None:
+            choice = ask_alike(plan, "school", said[0][1], alike.code)
+            if not choice:
+                return None
+            if choice == "that":
+                meant[0] = said[0][1], {alike.pk: alike}
         if not meant[0][1]:
             self._missing(plan, said[0][1], _("There is no school called %s.") % said[0][1])
             return None
@@ -105,6 +115,10 @@ class Schools:
             words = {"text": said[0][1], "schools": schools_named(schools[pk] for pk in both)}
             self._missing(plan, said[0][1], message % words)
         return self.by_pk[both.pop()] if len(both) == 1 else None
+
+    @cached_property
+    def _loosely(self) -> dict[str, School]:
+        return {loosely(school.code): school for school in self.by_pk.values()}
 
     def _missing(self, plan: Planned[SchoolRow, Changes], text: str, sentence: str) -> None:
         self.unknown.note("school", text)

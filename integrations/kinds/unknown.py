@@ -84,6 +84,8 @@ class Unknown:
         self.found: Names = {}
         self.settled: Names = {}
         self.mapped, self.remembered = said.mapped, said.remembered
+        #: What may be lost of a new name left away -> as a row writes it, and that row.
+        self.alike: dict[tuple[object, ...], tuple[str, int]] = {}
         self._known: dict[str, dict[str, Meaning]] = {}
 
     def word(self, field: str, words: WordList, raw: str) -> Meaning | None:

@@ -17,11 +17,16 @@ WITH = _(
     "%(column)s: it may say who has a thing or that it is out, and is not used (cells: "
     "%(n)s). Say at the columns what it is."
 )
+NAME = _(
+    "%(column)s: it may be somebody's name, and is not used (cells: %(n)s). Whoever is new "
+    "comes in without one. Say at the columns what it is."
+)
 SCHOOL = _(
     "%(column)s: it may name the school, and is not used (cells: %(n)s). Rows go to the "
     "school that was chosen for rows that name none. Say at the columns what it is."
 )
 
+_NAMES = frozenset(("first_name", "last_name", "full_name"))
 _LEFT = frozenset(
     (
         "active",
@@ -130,6 +135,29 @@ _SCHOOL = frozenset(
         "schools",
     )
 )
+#: Whose name it is where it is nobody's of the list, or no name of a person.
+_NOT_NAME = frozenset(
+    (
+        "building",
+        "campus",
+        "class",
+        "course",
+        "device",
+        "district",
+        "file",
+        "grade",
+        "guardian",
+        "homeroom",
+        "login",
+        "middle",
+        "org",
+        "parent",
+        "school",
+        "site",
+        "teacher",
+        "user",
+    )
+)
 _NOT_SCHOOL = frozenset(
     (
         "district",
@@ -166,6 +194,10 @@ def _school(said: list[str]) -> bool:
     return bool(set(said) & _SCHOOL) and not set(said) & _NOT_SCHOOL
 
 
+def _name(said: list[str]) -> bool:
+    return bool({"name", "names"} & set(said)) and not _NOT_NAME & set(said)
+
+
 def telling(kind: str, headers: Iterable[str], mapping: Mapping[str, str]) -> dict[str, Any]:
     """The unused columns that must be spoken of, each with its sentence (`column` and `n`, the
     count of its filled cells, still open)."""
@@ -177,6 +209,8 @@ def telling(kind: str, headers: Iterable[str], mapping: Mapping[str, str]) -> di
         said = words(header)
         if kind == ImportSession.Kind.PEOPLE and _leaving(said):
             found[header] = LEFT
+        elif kind == ImportSession.Kind.PEOPLE and not used & _NAMES and _name(said):
+            found[header] = NAME
         elif kind == ImportSession.Kind.PEOPLE and "school" not in used and _school(said):
             found[header] = SCHOOL
         elif kind == ImportSession.Kind.ASSETS and (

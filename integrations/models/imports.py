@@ -205,8 +205,9 @@ class MappingQuerySet(models.QuerySet["SavedMapping"]):
 
 
 class SavedMapping(models.Model):
-    """How somebody used a source's columns and what its words meant, for the next file of it. It
-    belongs to who saved it (no owner: the command line) unless they share it."""
+    """How somebody used a source's columns, what its words meant and what they answered, for the
+    next file of it. It belongs to who saved it (no owner: the command line) unless they share
+    it."""
 
     source = models.CharField(max_length=64)
     kind = models.CharField(max_length=8)
@@ -214,6 +215,8 @@ class SavedMapping(models.Model):
     shared = models.BooleanField(_("shared"), default=False)
     mapping = models.JSONField(default=dict)  # header -> field, empty for one that is not used
     words = models.JSONField(default=dict)  # kind -> folded word -> choice or key
+    # Option -> what was answered (integrations/answers.py), empty for what is to be asked again.
+    answers = models.JSONField(null=True)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     objects: ClassVar[MappingQuerySet] = manager(MappingQuerySet)

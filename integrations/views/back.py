@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from core.problems import Invalid, Refused
+from core.problems import Invalid, Refused, Stale
 
 
 def back_to_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -18,7 +18,7 @@ def back_to_import(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     def asked(request: HttpRequest, pk: int, **rest: Any) -> HttpResponse:
         try:
             return view(request, pk, **rest)
-        except (Refused, Invalid) as error:
+        except (Refused, Invalid, Stale) as error:
             context = {"problems": error.problems, "back": reverse("import", args=[pk])}
             return render(request, "problem.html", context, status=error.status)
 

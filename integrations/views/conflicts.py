@@ -30,16 +30,28 @@ def asked(session: ImportSession) -> list[dict[str, Any]]:
     ]
 
 
+def answered(session: ImportSession) -> list[dict[str, Any]]:
+    """The questions that were answered for an earlier file of the source, with how many rows."""
+    if session.state not in ("staged", "previewed"):
+        return []
+    counts = session.said.as_before
+    return [
+        {"kind": kind, "says": says, "count": counts[kind]}
+        for kind, (says, _choices) in CONFLICTS.items()
+        if kind in counts
+    ]
+
+
 @require_POST
 @login_required
 @back_to_import
 def import_conflicts(request: HouseRequest, pk: int) -> HttpResponse:
     """Carry out a choice in the plan of the rows that ask."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
-    by: Any = request.user
+    by = request.user
     require(by, "integrations.import")
     number = number_asked(request.POST.get("row"))
     rows = None if number is None else [number]
     kind, choice = request.POST.get("kind", ""), request.POST.get("choice", "")
-    actions.settle_conflicts(session, kind, choice, by=by, rows=rows)
+    actions.settle_conflicts(session, kind, choice, by=by, rows=rows, seen=request.POST.get("plan"))
     return redirect("import", pk=pk)

@@ -1,6 +1,7 @@
 """Imports: upload, map, preview, apply, undo, refused rows as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain, groupby
 from typing import Any
 
@@ -16,14 +17,16 @@ from core.files.tabular import csv_lines
 from core.files.uploads import TOO_LARGE
 from core.problems import Problem, ProblemError, refuse_if
 from core.web.asked import number_asked
+from core.web.once import adds
 from core.web.paging import paginate
 from integrations import actions, eyes
 from integrations.actions.plan import batches
+from integrations.answers import ANSWERS
 from integrations.forms import ColumnsForm, UploadForm
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
 from integrations.views.back import back_to_import
-from integrations.views.conflicts import asked
+from integrations.views.conflicts import answered, asked
 from integrations.views.memory import memory_of
 from integrations.views.rows import columns_of, lines_of, only, reasons
 from integrations.views.unknown import listed
@@ -35,14 +38,15 @@ OPTIONS = ("school", "category", "people", "list_of")
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def import_list(request: HouseRequest) -> HttpResponse:
     """One's imports, and a form for the next file."""
     require(request.user, "integrations.import")
-    form = UploadForm(request.POST or None, request.FILES or None, by=request.user)
+    form = UploadForm(request.POST or None, request.FILES or None, by=request.user).adds()
     form.too_large = TOO_LARGE in request.META
     if request.method == "POST" and form.is_valid():
         v: dict[str, Any] = form.cleaned_data
-        by: Any = request.user
+        by = request.user
         try:
             session = actions.receive(
                 v["file"].chunks(),
@@ -118,6 +122,7 @@ def import_detail(request: HouseRequest, pk: int) -> HttpResponse:
         if open_
         else None,
         "conflicts": asked(session) if told else [],
+        "answered": answered(session) if told else [],
         "warned": mine.exclude(warnings=[]).count() if told else 0,
         **listed(session, request.user),
         **(memory_of(session, request.user) if open_ else {}),
@@ -131,14 +136,16 @@ def import_detail(request: HouseRequest, pk: int) -> HttpResponse:
 def import_map(request: HouseRequest, pk: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
-    by: Any = request.user
+    by = request.user
+    seen = request.POST.get("plan", "")
     mapping = {h: request.POST.get(f"column-{i}", "") for i, h in enumerate(session.headers)}
     heading = number_asked(request.POST.get("heading"))
     if heading is not None and heading != session.said.heading_row:
-        return redirect("import", pk=actions.reread(session, heading, by=by).pk)
-    said = (*OPTIONS, "quantity", "dash", "order")
+        return redirect("import", pk=actions.reread(session, heading, by=by, seen=seen).pk)
+    said = (*OPTIONS, *ANSWERS)
     options = {k: request.POST[k][:100] for k in said if k in request.POST}
-    actions.remap(session, mapping, by=by, options=options, share="share" in request.POST)
+    share = "share" in request.POST
+    actions.remap(session, mapping, by=by, options=options, share=share, seen=seen)
     return redirect("import", pk=pk)
 
 
@@ -148,12 +155,14 @@ def import_map(request: HouseRequest, pk: int) -> HttpResponse:
 def import_mend(request: HouseRequest, pk: int, number: int) -> HttpResponse:
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
-    by: Any = request.user
+    by = request.user
+    seen = request.POST.get("plan")
     if (out := request.POST.get("out")) is not None:
-        actions.leave_out(session, number, by=by, out=out == "1")
+        actions.leave_out(session, number, by=by, out=out == "1", seen=seen)
     else:
         header, value = request.POST.get("header", ""), request.POST.get("value", "")
-        actions.mend_cell(session, number, header, value, by=by, alike="alike" in request.POST)
+        alike = "alike" in request.POST
+        actions.mend_cell(session, number, header, value, by=by, alike=alike, seen=seen)
     return redirect("import", pk=pk)
 
 
@@ -164,8 +173,8 @@ def import_act(request: HouseRequest, pk: int, act: str) -> HttpResponse:
     """Apply, undo or discard; look at the rows again."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
     require(request.user, "integrations.import")
-    acts = {
-        "apply": actions.apply_import,
+    acts: dict[str, Callable[..., ImportSession]] = {
+        "apply": partial(actions.apply_import, seen=request.POST.get("plan", "")),
         "undo": actions.undo_import,
         "discard": actions.discard_import,
         "again": actions.plan_import,

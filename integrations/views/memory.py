@@ -9,17 +9,19 @@ from integrations.models import ImportSession
 
 
 def memory_of(session: ImportSession, by: Any) -> dict[str, Any]:
-    """Whose columns and words were used, whether one's own are shared, and whether nobody says who
-    is a student."""
+    """Whose columns, words and answers were used, whether one's own are shared, and whether nobody
+    says who is a student."""
     own, shared = saved_for(session, by)
     sentence = ""
     if own is not None and own.shared:
         sentence = _("You share how this source is read.")
     elif own is not None:
-        sentence = _("Columns and words are used as you saved them for this source.")
+        sentence = _("Columns, words and answers are used as you saved them for this source.")
     elif shared is not None:
         name = shared.owner.name if shared.owner else _("the district")
-        sentence = _("Columns and words are used as %s shares them for this source.") % name
+        sentence = (
+            _("Columns, words and answers are used as %s shares them for this source.") % name
+        )
     silent = session.kind == ImportSession.Kind.PEOPLE and not (
         session.said.people or "kind" in session.mapping.values()
     )

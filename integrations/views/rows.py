@@ -15,6 +15,14 @@ REASONS = 6  # reasons that are told for all rows together
 #: Characters of a cell: fifty rows of the longest ones would make a page of many megabytes.
 SHOWN = 300
 AT_A_TIME = 10
+#: Which other columns may have spoken of a field that no column of the file is.
+SPOKE = {
+    "holder": ("holder_email", "holder_last", "holder_first", "out_to", "loaned_on", "status"),
+    "room": ("placed", "out_to"),
+    "make": ("make_and_model",),
+    "model": ("make_and_model",),
+    "cost": ("extended_cost",),
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,8 @@ class Line:
     changes: list[tuple[str, str, str]]
     used: list[tuple[str, str]]
     unused: list[tuple[str, str]]
-    #: The column that its first reason is about, and what stands there: to mend.
+    #: The column that its first reason is about, and what stands there: to mend. Empty where it
+    #: is about none: whoever mends it chooses, and nothing is written over for them.
     column: str
     value: str
     #: What may be said of which thing it means: (choice, words).
@@ -49,7 +58,8 @@ def _line(session: ImportSession, row: StagedRow, raw: dict[str, str]) -> Line:
     column_of = {f: h for h, f in session.mapping.items()}
     filled = [(h, v) for h, v in raw.items() if v]
     first = row.problems[0][0] if row.problems else ""
-    column = column_of.get(first, first if first in session.headers else "")
+    spoke = (column_of[f] for f in SPOKE.get(first, ()) if raw.get(column_of.get(f, "")))
+    column = column_of.get(first) or (first if first in session.headers else next(spoke, ""))
     return Line(
         row,
         [(label(f), why) for f, why in row.problems],

@@ -146,10 +146,11 @@ def _choices(data: QueryDict) -> Iterator[actions.Choice]:
 def import_unknown(request: HouseRequest, pk: int) -> HttpResponse:
     """Make or map what was chosen, or make everything that needs no more."""
     session = ImportSession.objects.visible_to(request.user).get(pk=pk)
-    by: Any = request.user
+    by = request.user
     require(by, "integrations.import")
+    seen = request.POST.get("plan")
     if "all" in request.POST:
-        actions.create_unknown(session, by=by)
+        actions.create_unknown(session, by=by, seen=seen)
     else:
-        actions.settle_unknown(session, list(_choices(request.POST)), by=by)
+        actions.settle_unknown(session, list(_choices(request.POST)), by=by, seen=seen)
     return redirect("import", pk=pk)

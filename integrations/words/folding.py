@@ -1,19 +1,14 @@
 """How words are compared."""
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from core.text.bare import bare
 
 #: Punctuation that tells nothing: not between figures (1/2, 10-1), and a doubt (Lost?) stays one.
 _POINTS = re.compile(r"(?<!\d)(?:[^\w?]|_)+|(?:[^\w?]|_)+(?!\d)")
 #: A grade or a code with its sign: B+, B-, -1.
 _SIGNED = re.compile(r"[+-]?\w{1,2}[+-]?")
-
-
-def bare(text: str) -> str:
-    """A text without case, accents and superfluous spaces."""
-    wide = unicodedata.normalize("NFKD", " ".join(text.split())).casefold()
-    return "".join(c for c in wide if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1024)  # a file says few different words, and each of them in every row

@@ -8,14 +8,19 @@ from django.db import transaction
 from core.access import Actor, require
 from core.journal.writing import changed, record, save_changes
 from core.models import District, DistrictSetting
+from core.problems import refuse_if
+from people.rules.zone import zone_problems
 
 
 def change_district(*, by: Actor, **values: Any) -> District:
-    """Change the district's name, numbers, zone, tags or public address."""
+    """Change the district's name, numbers, tags or public address; and its zone, as long as
+    nothing is dated that this would move."""
     with transaction.atomic():
         require(by, "core.change_district")
         district = District.objects.select_for_update().get()
         changes = changed(district, **values)
+        if "time_zone" in changes:
+            refuse_if(zone_problems(*changes["time_zone"]))
         if changes:
             save_changes(district, changes)
             record("district.changed", district, by=by, changes=changes)

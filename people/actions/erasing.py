@@ -12,31 +12,45 @@ from core import forgetting
 from core.access import SYSTEM, Actor, require
 from core.forgetting import erasures
 from core.journal.writing import EntryDraft, changed, record_many, save_changes
-from core.problems import fresh, refuse_if
+from core.problems import Problem, Stale, fresh, refuse_if
 from core.time import days
 from people.models import AccessToken, OneTimeLink, Person, User
 from people.retention import called, forget_elsewhere
-from people.rules.erasing import keeping_problems, reason_problems, rows_of
+from people.rules.erasing import keeping_problems, reason_problems, rows_of, standing
 from people.rules.written import found_of, kept
 
 #: What is blanked of a person; their school, their kind and what they held are facts.
 VALUES = ("local_id", "first_name", "last_name", "email", "grade", "title", "salt")
 
 
-def erase_person(person: Person, *, by: Actor, reason: str, version: int | None = None) -> Person:
+def erase_person(
+    person: Person,
+    *,
+    by: Actor,
+    reason: str,
+    version: int | None = None,
+    seen: str | None = None,
+) -> Person:
     """Forget somebody, in every row that was merged into theirs: values blanked, salt deleted; the
-    facts and the chain stay. Raises Refused with what keeps them and until when."""
-    return _erase(person, by, reason, version, everywhere=True)
+    facts and the chain stay. Raises Refused with what keeps them and until when; Stale where they
+    are not of the `version`, or their rows do not stand as `seen` (people.rules.erasing)."""
+    return _erase(person, by, reason, version, seen, everywhere=True)
 
 
 def take_back_person(person: Person, *, by: Actor, reason: str) -> Person:
     """Forget somebody whom an import brought, when it is undone: nobody wrote of them since, so
     only what the import itself kept under their id is looked for."""
-    return _erase(person, by, reason, None, everywhere=False)
+    return _erase(person, by, reason, None, None, everywhere=False)
 
 
 def _erase(
-    person: Person, by: Actor, reason: str, version: int | None, *, everywhere: bool
+    person: Person,
+    by: Actor,
+    reason: str,
+    version: int | None,
+    seen: str | None,
+    *,
+    everywhere: bool,
 ) -> Person:
     with transaction.atomic():
         # A desk may hand them something this moment: one of us waits for the other on this row.
@@ -44,6 +58,9 @@ def _erase(
         require(by, "people.erase_person", person)
         fresh(person, version)
         rows = rows_of(person)
+        if seen is not None and seen != standing(rows):
+            # Somebody may have been merged into them: nobody looked at what would go of those.
+            raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))
         refuse_if(keeping_problems(rows, days.today()))
         refuse_if(reason_problems(rows, reason))
         _forget(rows, by, reason, everywhere=everywhere)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from core.time import days
 from people.actions.accounts import check_password, end_links, find_link, make_link
 from people.models import Membership, OneTimeLink, User
 from people.roles import Role
+from people.rules.zone import zone_problems
 
 _beginnings: list[Callable[[], Any]] = []
 
@@ -46,8 +46,11 @@ def set_up_district(
         end_links(None)  # two programs that start at once may each have made one
         if District.objects.exists():
             refuse_if([Problem("set-up", _("The district is set up already."))])
-        if district.get("time_zone") not in available_timezones():
-            invalid_if([Problem("time-zone", _("Choose a time zone."), "time_zone")])
+        # What a command brought before this lies on days of the zone that stood in.
+        zone = str(district.get("time_zone"))
+        problems = list(zone_problems(days.zone().key, zone))
+        invalid_if(p for p in problems if p.code == "time-zone")
+        refuse_if(problems)
         check_password(password, User(email=email, name=name))
         row = District.objects.create(**district)
         user = User(email=email.strip(), name=name.strip())

@@ -1,6 +1,6 @@
 """People of the roster. Personal values never enter the journal: there they are masked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,9 @@ from core.problems import Problem, fresh, refuse_if
 from people.models import Person, School
 from people.retention import called, rename_elsewhere, renamed_elsewhere
 from people.rules.erasing import erased_problems
+from people.rules.identity import other_person
 from people.rules.ids import Entered, id_problems
+from people.rules.mails import Mailed, mail_problems
 from people.rules.merging import merged_problems, who_stay
 
 PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
@@ -40,7 +42,8 @@ class PersonDraft:
     grade: str | None = None
     title: str | None = None
     active: bool | None = None
-    another: bool = False  # somebody said that it is not the person with the similar id
+    another: bool = False  # somebody said that it is not the person with the similar id or e-mail
+    same: bool = False  # ... and that the id is still the same person's
 
     @property
     def school_id(self) -> int:
@@ -59,13 +62,17 @@ def add_person(draft: PersonDraft, *, by: Actor) -> Person:
         local_id = draft.local_id.strip()
         if local_id and Person.objects.filter(local_id__iexact=local_id).exists():
             refuse_if([id_taken()])
-        save_people([draft], by=by)
+        save_people([draft], by=by, asks="")
         return Person.objects.get(local_id=draft.local_id.strip())
 
 
-def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, int]:
+def save_people(
+    drafts: Sequence[PersonDraft], *, by: Actor, asks: str | None = None
+) -> tuple[int, int, int]:
     """Create or change many people by local id; (created, changed, same). All or none. The id of
-    a merged row is that of the person who stays."""
+    a merged row is that of the person who stays. `asks`: nobody was asked yet whether it is the
+    same person, and whose an e-mail is; under this field each row is named where that is asked
+    (empty: there is one row)."""
     with transaction.atomic():
         require_all(by, "people.change_person", drafts)
         keys = {d.local_id.strip().lower(): d for d in drafts}
@@ -99,6 +106,8 @@ def save_people(drafts: Sequence[PersonDraft], *, by: Actor) -> tuple[int, int, 
             if d.local_id.strip().lower() not in there
         ]
         refuse_if([*id_problems(entered, by)])
+        if asks is not None:
+            refuse_if([*_whose(drafts, there, asks, by)][:50])
         new, entries, altered = [], [], 0
         for key, draft in keys.items():
             values = {f: getattr(draft, f) for f in FIELDS if getattr(draft, f) is not None}
@@ -148,6 +157,32 @@ def _leads_on(there: dict[str, Person]) -> None:
         ids[person.pk] = row.local_id
 
 
+def _whose(
+    drafts: Sequence[PersonDraft], there: Mapping[str, Person], field: str, by: Actor
+) -> Iterator[Problem]:
+    """What a person at an import is asked of a roster, and who sends one answers beside the row:
+    whether an id is still the same person's, and whose an e-mail is."""
+    mails = []
+    for i, draft in enumerate(drafts):
+        person = there.get(draft.local_id.strip().lower())
+        at = f"{field}.{i}." if field else ""
+        if person is not None and not draft.same:
+            other = other_person(draft, person, draft.school)
+            if other is not None:
+                message = _(
+                    "%(id)s is %(here)s here and %(told)s in this row. Where the id was given to "
+                    "somebody else, change the id of who had it first; where they are one, say so."
+                )
+                words = {"id": person.local_id, "here": other.here, "told": other.told}
+                code = {"role": "role-differs", "person": "name-differs"}[other.kind]
+                yield Problem(code, message % words, f"{at}local_id")
+        pk, own = (person.pk, person.email) if person is not None else (None, "")
+        if draft.email and draft.email.lower() != own.lower() and not draft.another:
+            name, local_id = _called(draft), draft.local_id.strip()
+            mails.append(Mailed(draft.email, name, local_id, f"{at}email", pk))
+    yield from mail_problems(mails, by)
+
+
 def _called(draft: PersonDraft) -> str:
     return f"{draft.first_name or ''} {draft.last_name or ''}".strip() or draft.local_id.strip()
 
@@ -156,7 +191,7 @@ def change_person(
     person: Person, *, by: Actor, version: int | None = None, another: bool = False, **values: Any
 ) -> Person:
     """Change one person's facts. Raises Stale, or Refused where the local id is somebody else's or
-    looks like it (unless `another`)."""
+    looks like it, or their e-mail is (unless `another`)."""
     with transaction.atomic():
         person = Person.objects.visible_to(by).for_change(person.pk)
         require(by, "people.change_person", person)
@@ -173,6 +208,10 @@ def change_person(
         if "local_id" in changes:
             entered = Entered(person.local_id, person.name, "local_id", another)
             refuse_if([*id_problems([entered], by)])
+        if changes.get("email", ("", ""))[1] and not another:
+            name, local_id = person.name, person.local_id
+            mail = Mailed(person.email, name, local_id, "email", person.pk)
+            refuse_if([*mail_problems([mail], by)])
         if changes:
             person.version += 1
             save_changes(person, [*changes, "version"])

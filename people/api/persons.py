@@ -89,7 +89,7 @@ class Roster(HouseView):
                 if seen[row["local_id"].lower()] > 1
             )
             created, changed, same = actions.save_people(
-                [actions.PersonDraft(**row) for row in rows], by=self.by(request)
+                [actions.PersonDraft(**row) for row in rows], by=self.by(request), asks="people"
             )
             ids = id_notices({row["local_id"] for row in rows}, request.user)
             notices = [said for sentences in ids.values() for said in sentences]

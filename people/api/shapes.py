@@ -1,12 +1,13 @@
 """The shapes of schools, rooms and people in the API."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
 from core.api.fields import FlagField, IdField, LineField, MailField
 from core.api.shapes import Noun, Shape
 from core.forgetting import BLANK, REMOVE
+from people.api.keys import OfPeople
 from people.models import Person, Room, School
 from people.naming import names_people
 
@@ -30,18 +31,14 @@ class RoomChange(Noun[Room]):
     active = FlagField(required=False)
 
 
-class RoomSerializer(RoomChange):
-    """A room; its custodian for those who see its school's people."""
+class RoomSerializer(RoomChange, OfPeople[Room]):
+    """A room; its custodian for those who see its school's people, and may open that one."""
+
+    keys_of_people: ClassVar = {"custodian": "custodian_id"}
 
     id = serializers.IntegerField(read_only=True)
     school = IdField(source="school_id")
     version = serializers.IntegerField(read_only=True)
-
-    def to_representation(self, instance: Room) -> dict[str, Any]:
-        data = super().to_representation(instance)
-        if "custodian" in data and not names_people(self.context["request"].user, instance):
-            data["custodian"] = None
-        return data
 
 
 class RoomMade(RoomSerializer):
@@ -54,8 +51,11 @@ class RoomMade(RoomSerializer):
     )
 
 
-class PersonSerializer(Noun[Person]):
+class PersonSerializer(OfPeople[Person]):
     """Names only for those who may see people; a pseudonym for everybody else."""
+
+    keys_of_people: ClassVar = {"merged_into": "merged_into_id"}
+    shows_people = False  # of these rows, whose own key is told
 
     id = serializers.IntegerField(read_only=True)
     kind = serializers.ChoiceField(choices=Person.Kind.choices)
@@ -70,7 +70,9 @@ class PersonSerializer(Noun[Person]):
     another = FlagField(
         required=False,
         write_only=True,
-        help_text="it is not the person whose id differs by leading zeros alone",
+        help_text=(
+            "it is not the person whose id differs by leading zeros alone, or who has that e-mail"
+        ),
     )
     merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
     version = serializers.IntegerField(read_only=True)
@@ -143,8 +145,18 @@ class PersonMade(PersonSerializer):
     )
 
 
+class RosterRow(PersonSerializer):
+    """Somebody by their local id."""
+
+    same = FlagField(
+        required=False,
+        write_only=True,
+        help_text="the id is still the same person's, though the name or the role is another",
+    )
+
+
 class RosterInput(Shape[Any]):
-    people = serializers.ListField(child=PersonSerializer(), min_length=1, max_length=1000)
+    people = serializers.ListField(child=RosterRow(), min_length=1, max_length=1000)
 
 
 class RosterResult(Shape[Any]):

@@ -20,6 +20,11 @@ def rows_of(person: Person) -> list[Person]:
     return found
 
 
+def standing(rows: Sequence[Person]) -> str:
+    """The rows that are one person as they stand: which these are, and the version of each."""
+    return ",".join(f"{row.pk}.{row.version}" for row in rows)
+
+
 def erased_problems(person: Person) -> Iterator[Problem]:
     """Nothing becomes of somebody who was forgotten."""
     if person.erased_at is not None:

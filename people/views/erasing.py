@@ -14,11 +14,10 @@ from core.access import require
 from core.backup.nightly import kept_until
 from core.problems import Problem, ProblemError
 from core.time import days
-from core.web.asked import number_asked
 from core.web.forms import ReasonForm
 from people import actions
 from people.models import Person, User
-from people.rules.erasing import keeping_problems, rows_of
+from people.rules.erasing import keeping_problems, rows_of, standing
 from people.rules.written import places_of
 from people.views.written import told
 from people.web import HouseRequest
@@ -39,7 +38,7 @@ def person_erase(request: HouseRequest, pk: int) -> HttpResponse:
                 person,
                 by=request.user,
                 reason=form.cleaned_data["reason"],
-                version=number_asked(request.POST.get("version")),
+                seen=request.POST.get("seen", ""),
             )
         except ProblemError as error:
             form.take(error)
@@ -53,6 +52,7 @@ def person_erase(request: HouseRequest, pk: int) -> HttpResponse:
         "form": form,
         "kept": kept,
         "until": _until(kept),
+        "seen": standing(rows),
         "values": _values(rows),
         "written": told(found, request.user),
         "more": found.more,

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import require
-from core.db.rehearsal import rehearse
-from core.journal import sentences
+from core.journal.rehearsal import Rehearsal, rehearse
 from core.problems import ProblemError
 from core.web.forms import HouseForm, ReasonForm
 from people import actions
@@ -30,24 +29,22 @@ def _confirmed_page(
     do: Callable[[dict[str, Any]], Person],
     **words: Any,
 ) -> HttpResponse:
-    """A form that shows what it would record before that is confirmed."""
-    told: list[sentences.Told] = []
+    """A form that shows what it would record before just that is confirmed."""
+    shown: Rehearsal[Person] | None = None
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
+        seen = request.POST.get("confirmed", "")
         try:
-            if request.POST.get("confirmed") == str(person.version):
-                stays = do(form.cleaned_data)
-                messages.success(request, _("Saved."))
-                return redirect("person", pk=stays.pk)
-            told = rehearse(
-                lambda: do(form.cleaned_data),
-                lambda entries: sentences.tell_all(entries, request.user),
-            )
+            shown = rehearse(lambda: do(form.cleaned_data), request.user, seen)
         except ProblemError as error:
             form.take(error)
+        else:
+            if shown.done is not None:
+                messages.success(request, _("Saved."))
+                return redirect("person", pk=shown.done.pk)
     context = {
         "form": form,
-        "told": told,
-        "version": person.version,
+        "shown": shown,
+        "stale": "confirmed" in request.POST,
         "preview": True,
         "back": reverse("person", args=[person.pk]),
         "subtitle": person.local_id,

@@ -13,11 +13,13 @@ from core.access import require
 from core.problems import ProblemError
 from core.time import days
 from core.web.asked import day_asked
+from core.web.once import adds
 from core.web.paging import paginate
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
 from people.forms import PersonForm
+from people.lookup import may_open
 from people.models import Person, School
 from people.web import HouseRequest
 
@@ -61,6 +63,7 @@ def person_detail(request: HouseRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "on": on,
+        "may_open_winner": may_open(person.merged_into, request.user),
         "may_change": request.user.has_perm("people.change_person", person),
         "may_erase": request.user.has_perm("people.erase_person", person),
         "may_assign": request.user.has_perm("assets.assign_asset", person),
@@ -74,6 +77,7 @@ def person_detail(request: HouseRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def person_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     person = Person.objects.visible_to(request.user).get(pk=pk) if pk else None
     require(request.user, "people.change_person", person)
@@ -89,7 +93,7 @@ def person_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     )
     initial = {f: getattr(person, f) for f in fields} if person else {}
     form = PersonForm(request.POST or None, initial=initial, by=request.user)
-    form = form.edits() if person else form
+    form = form.edits(person) if person else form.adds()
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:

@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core.access import require
+from core.access import MaybeActor, require
 from core.problems import Problem, ProblemError, Refused
 from core.web.asked import day_asked
+from core.web.once import adds
 from core.web.paging import paginate
 from people import actions
 from people.codes import code_notices
 from people.forms import RoomForm, SchoolForm
-from people.lookup import person_typed
-from people.models import Room, School
-from people.naming import hidden_in, names_people
+from people.lookup import may_open, person_typed
+from people.models import Person, Room, School
+from people.naming import called, hidden_in, names_people
 from people.web import HouseRequest
 
 
@@ -49,13 +50,14 @@ def school_detail(request: HouseRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def school_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     school = School.objects.visible_to(request.user).get(pk=pk) if pk else None
     require(request.user, "people.change_school", school)
     fields = ("code", "name", "entity_number", "nces_id", "address")
     initial = {f: getattr(school, f) for f in fields} if school else {}
     form = SchoolForm(request.POST or None, initial=initial)
-    form = form.edits() if school else form
+    form = form.edits(school) if school else form.adds()
     if request.method == "POST" and form.is_valid():
         try:
             if school:
@@ -88,6 +90,7 @@ def room_detail(request: HouseRequest, pk: int) -> HttpResponse:
         "may_change": request.user.has_perm("people.change_room", room),
         "may_move": request.user.has_perm("assets.move_asset", room),
         "see_people": names_people(request.user, room),
+        "may_open": may_open(room.custodian, request.user),
     }
     return render(request, "people/room.html", context)
 
@@ -113,8 +116,27 @@ def room_list(request: HouseRequest) -> HttpResponse:
     return render(request, "people/rooms.html", context)
 
 
+def _custodian(room: Room, by: MaybeActor) -> str:
+    """How a form says who answers for a room: by id, and without one where their page does not
+    open."""
+    person = room.custodian
+    if person is None:
+        return ""
+    return person.local_id if may_open(person, by) else called(person, room, by)
+
+
+def _answers(code: str, by: MaybeActor) -> Person | None:
+    """Who is to answer for a room, as typed. Raises Refused for nobody, and for who left."""
+    person = person_typed(code, by, "custodian") if code else None
+    if person is not None and not person.active:
+        message = _("%s is no longer on the roster.") % person.name
+        raise Refused(Problem("person-inactive", message, "custodian"))
+    return person
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def room_edit(
     request: HouseRequest, pk: int | None = None, school: int | None = None
 ) -> HttpResponse:
@@ -122,18 +144,18 @@ def room_edit(
     home = room.school if room else School.objects.visible_to(request.user).get(pk=school or 0)
     require(request.user, "people.change_room", home)
     initial = {f: getattr(room, f) for f in ("building", "code", "name")} if room else {}
-    if room and room.custodian:
-        initial["custodian"] = room.custodian.local_id
+    stands = ""
+    if room:
+        initial["custodian"] = stands = _custodian(room, request.user)
     form = RoomForm(request.POST or None, initial=initial)
-    form = form.edits() if room else form
+    form = form.edits(room) if room else form.adds()
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            code = values["custodian"]
-            values["custodian"] = person_typed(code, request.user, "custodian") if code else None
-            if values["custodian"] and not values["custodian"].active:
-                message = _("%s is no longer on the roster.") % values["custodian"].name
-                raise Refused(Problem("person-inactive", message, "custodian"))
+            code = values.pop("custodian")
+            # Who stands there and was left alone may have left since, or be of another school.
+            if not (room and code == stands):
+                values["custodian"] = _answers(code, request.user)
             if room:
                 room = actions.change_room(room, by=request.user, version=room.version, **values)
             else:

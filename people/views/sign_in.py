@@ -150,6 +150,8 @@ def first_run_link(request: HouseRequest, token: str) -> HttpResponse:
         "form": form,
         "title": _("Set up your district"),
         "submit": _("Set up"),
-        "explanation": _("All of this can be changed later in the settings."),
+        "explanation": _(
+            "All of this but the time zone can be changed later in the settings, too."
+        ),
     }
     return render(request, "components/form_page.html", context)

@@ -16,6 +16,7 @@ from core.access import require
 from core.models import District
 from core.problems import ProblemError
 from core.time import days
+from core.web.once import adds, shown_once
 from people import actions
 from people.actions.accounts import LINK_DAYS
 from people.actions.district import change_district
@@ -56,16 +57,19 @@ def user_list(request: HouseRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def user_invite(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.change_user")
-    form = InviteForm(request.POST or None, by=request.user)
+    form = InviteForm(request.POST or None, by=request.user).adds()
     if request.method == "POST" and form.is_valid():
         try:
             user, token = actions.invite_user(by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
-            return render(request, "people/link.html", link_context(user, token, "invitation"))
+            shown = link_context(user, token, "invitation")
+            page = render(request, "people/link.html", shown)
+            return shown_once(page, reverse("user", args=[user.pk]))
     context = {
         "form": form,
         "title": _("Invite somebody"),
@@ -77,9 +81,10 @@ def user_invite(request: HouseRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def service_account_new(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.change_user")
-    form = ServiceAccountForm(request.POST or None, by=request.user)
+    form = ServiceAccountForm(request.POST or None, by=request.user).adds()
     if request.method == "POST" and form.is_valid():
         try:
             user = actions.create_service_account(by=request.user, **form.cleaned_data)
@@ -93,12 +98,13 @@ def service_account_new(request: HouseRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def user_detail(request: HouseRequest, pk: int) -> HttpResponse:
     """A user's memberships; adding one."""
     require(request.user, "people.view_user")
     user = User.objects.get(pk=pk)
     service = user.kind == User.Kind.SERVICE
-    form = MembershipForm(request.POST or None, by=request.user, service=service)
+    form = MembershipForm(request.POST or None, by=request.user, service=service).adds()
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_membership(user, by=request.user, **form.cleaned_data)
@@ -152,7 +158,7 @@ def membership_end(request: HouseRequest, pk: int) -> HttpResponse:
 def account(request: HouseRequest) -> HttpResponse:
     """One's own roles and password."""
     form = ChangePasswordForm(request.POST or None)
-    me: Any = request.user
+    me = request.user
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -170,6 +176,7 @@ def account(request: HouseRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def tokens(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     """One's own API tokens, or (pk) a service account's; a new one is shown once."""
     require(request.user, "people.create_token")
@@ -177,7 +184,7 @@ def tokens(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     if pk is not None:
         require(request.user, "people.change_user")
         owner = User.objects.get(pk=pk, kind=User.Kind.SERVICE)
-    form = TokenForm(request.POST or None, user=owner)
+    form = TokenForm(request.POST or None, user=owner).adds()
     text = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -185,11 +192,12 @@ def tokens(request: HouseRequest, pk: int | None = None) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
-            form = TokenForm(user=owner)
+            form = TokenForm(user=owner).adds()
     rows = AccessToken.objects.filter(user=owner.pk or 0, revoked_at=None).order_by("-pk")
     made = [(token, in_words(token.scopes)) for token in rows]
     context = {"form": form, "tokens": made, "text": text, "person": owner}
-    return render(request, "people/tokens.html", context)
+    page = render(request, "people/tokens.html", context)
+    return shown_once(page, request.path) if text else page
 
 
 @require_POST
@@ -208,11 +216,15 @@ def district_settings(request: HouseRequest) -> HttpResponse:
     require(request.user, "core.change_district")
     district = District.objects.get()
     initial = {f: getattr(district, f) for f in DistrictForm.base_fields}
-    form = DistrictForm(request.POST or None, initial=initial).edits()
+    form = DistrictForm(request.POST or None, initial=initial).edits(district)
     if request.method == "POST" and form.is_valid():
-        change_district(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The settings are saved."))
-        return redirect("district-settings")
+        try:
+            change_district(by=request.user, **form.cleaned_data)
+        except ProblemError as error:
+            form.take(error)
+        else:
+            messages.success(request, _("The settings are saved."))
+            return redirect("district-settings")
     title = _("District settings")
     return render(request, "people/settings.html", {"form": form, "title": title})
 
@@ -226,7 +238,7 @@ def district_words(request: HouseRequest) -> HttpResponse:
     form = WordsForm(
         request.POST if request.method == "POST" else None,
         initial={key: ", ".join(w) for key, w in district.words.items()},
-    ).edits()
+    ).edits(district)
     if request.method == "POST" and form.is_valid():
         change_district(by=request.user, words=form.words())
         messages.success(request, _("The words are saved."))

@@ -229,15 +229,36 @@ def disposals(award: Award, when: Moment) -> dict[int, tuple[date | None, str, D
     return {pk: (day, method, price) for pk, day, method, price in rows}
 
 
-def last_verified(award: Award, when: Moment, things: int) -> dict[int, date]:
-    """Per asset the last day on which somebody saw it, as known then. `things`: how many the award
-    pays for about; where that is half of the register, to read every sighting takes less time than
-    to ask of each whether it is of the award."""
+def last_verified(award: Award, when: Moment, things: int, then: Then) -> dict[int, date]:
+    """Per asset the last day on which somebody saw it, or what was merged into it, as known then.
+    `things`: how many the award pays for about; where that is half of the register, to read every
+    sighting takes less time than to ask of each whether it is of the award."""
     seen = Verification.objects.filter(seen_at__lte=when.at, recorded_at__lte=when.known_at)
+    every, into = seen, _merged(then)
     if things * 2 < Asset.objects.count():
         seen = seen.filter(asset__in=_once_paid(award))
+    found = _last_days(seen)
+    if into:
+        rows = found | _last_days(every.filter(asset__in=list(into)))
+        for pk in rows.keys() & into.keys():
+            row = pk
+            while row in into:
+                row = into[row]
+                found[row] = max(found.get(row, rows[pk]), rows[pk])
+    return found
+
+
+def _last_days(seen: QuerySet[Verification]) -> dict[int, date]:
     day = TruncDate(Max("seen_at"), tzinfo=days.zone())
     return dict(seen.values_list("asset_id").annotate(last=day).order_by())
+
+
+def _merged(then: Then) -> dict[int, int]:
+    """Per merged row into which it went, as known then."""
+    now = Asset.objects.exclude(merged_into=None).values_list("pk", "merged_into_id")
+    told = then.assets.values.items()
+    changed = {pk: values["merged_into"] for pk, values in told if "merged_into" in values}
+    return {pk: winner for pk, winner in (dict(now) | changed).items() if winner}
 
 
 def _once_paid(award: Award) -> QuerySet[Any]:

@@ -9,24 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assets.models import Condition, DisposalMethod, Status
+from assets.models.custody import SEEN_WITHIN
+from core.time import days
 from funding.models import Award, Unit
 from reports.dataset import Finding
 from reports.property_record.columns import Row
 from reports.property_record.then import Then
-
-MONTHS = 24
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some months earlier (the month's last day where it has fewer)."""
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError
 
 
 def wordless(tags: Sequence[str]) -> tuple[Finding, ...]:
@@ -44,7 +32,7 @@ class Findings:
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
         self._listed: dict[date, list[str]] = defaultdict(list)
-        self._limit = months_before(as_of, MONTHS)
+        self._limit = days.months_before(as_of, SEEN_WITHIN)
         self._tags: dict[str, list[str]] = defaultdict(list)
         self._serials: dict[tuple[str, str], str] = {}
         self._again: dict[tuple[str, str], list[str]] = {}

@@ -59,7 +59,7 @@ class Rows:
         self.wordless: list[str] = []
         self.names: dict[int, str] = {}
         self.pseudonyms: dict[int, str] = {}
-        self._verified = facts.last_verified(award, when, len(paid))
+        self._verified = facts.last_verified(award, when, len(paid), then)
         # A label asks the translation each time; a report asks for the same few all the time.
         self._status = {s.value: str(s.label) for s in Status}
         self._condition = {c.value: str(c.label) for c in Condition}

@@ -58,6 +58,7 @@ class Then:
             "condition",
             "condition_on",
             "description",
+            "merged_into",
         )
         self.people = earlier(Person, known_at, "kind")
         self.districts = earlier(District, known_at, "name", "uei", "ben", "time_zone")

@@ -16,6 +16,7 @@ from core.journal import sentences
 from core.problems import ProblemError
 from core.time import days
 from core.web.http import address_of
+from core.web.once import adds
 from core.web.paging import paginate
 from people.web import HouseRequest
 from reports import actions
@@ -46,10 +47,11 @@ def report_list(request: HouseRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@adds
 def report_request(request: HouseRequest) -> HttpResponse:
     require(request.user, "reports.make_report")
     initial = {"as_of": days.today(), "award": request.GET.get("award")}
-    form = ReportForm(request.POST or None, initial=initial, by=request.user)
+    form = ReportForm(request.POST or None, initial=initial, by=request.user).adds()
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -76,7 +78,7 @@ def report_request(request: HouseRequest) -> HttpResponse:
 
 
 def _ask(request: HouseRequest, values: dict[str, Any]) -> list[Report]:
-    by: Any = request.user
+    by = request.user
     award, per_school = values.pop("award"), values.pop("per_school")
     if per_school:
         values.pop("school")

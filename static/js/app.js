@@ -1,6 +1,7 @@
 // Behaviours, each attached by a data attribute.
 
 import { attachLines } from "./lines.js";
+import { attachOnce } from "./once.js";
 import { attachCodes, attachScan } from "./scan.js";
 import { attachShares } from "./shares.js";
 
@@ -36,6 +37,7 @@ for (const box of document.querySelectorAll("[data-check-all]")) {
 attachScan();
 attachCodes();
 attachLines();
+attachOnce();
 attachShares();
 
 // What scrolls sideways and holds nothing to press can be scrolled by keyboard too.

@@ -3,6 +3,7 @@ import { listen } from "./burst.js";
 import { unsavedForm } from "./unsaved.js";
 
 const waiting = []; // codes in the order of scanning; the next is sent when the last is answered
+const scans = new WeakSet(); // those of them that came from the field, not from a button
 let busy = false;
 
 /** Sends the next waiting code (or pressed button) and shows the answer in place. */
@@ -12,6 +13,8 @@ async function next(field) {
   if (busy || waiting.length === 0) return;
   busy = true;
   const body = waiting.shift();
+  // It follows the scan before it, whose answer stands on the page by now.
+  if (scans.has(body)) body.set("desk", page.querySelector("[data-scan-foot]").dataset.desk);
   page.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(field.form.action, {
@@ -58,7 +61,9 @@ export function attachScan() {
       field.form.requestSubmit();
       return;
     }
-    waiting.push(new FormData(field.form));
+    const body = new FormData(field.form);
+    scans.add(body);
+    waiting.push(body);
     field.value = "";
     next(field);
   };

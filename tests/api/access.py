@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from assets.models import Asset
+from core.time import days
 from district_assets.api_urls import urlpatterns
 
 CAST = ("ana", "tom", "fay", "vic", "ned", "ada", "rob", "reader", "nobody")
@@ -110,7 +111,10 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
         ("api-asset-verify", "POST"): {"room": world["room"]},
         ("api-asset-status", "POST"): {"status": "surplus"},
         ("api-asset-find", "POST"): {},
-        ("api-asset-dispose", "POST"): {"method": "recycled", "disposed_on": "2026-01-01"},
+        ("api-asset-dispose", "POST"): {
+            "method": "recycled",
+            "disposed_on": days.today().isoformat(),
+        },
         ("api-asset-reopen", "POST"): why,
         ("api-asset-correct", "POST"): {"serial": "RIGHT-1", **why},
         ("api-asset-void", "POST"): why,
@@ -126,6 +130,7 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
             "number": "PO-NEW",
             "lines": [{"description": "Things", "quantity": 2, "amount": "10.00"}],
         },
+        ("api-purchase", "PATCH"): {"vendor": world["vendor"], **why},
         ("api-purchase-receive", "POST"): {
             "line": 1,
             "quantity": 1,

@@ -49,12 +49,15 @@ class Copy:
     def _touch(self, rows: list[Json], told: Json) -> None:
         changes = {name: pair for name, pair in told.items() if isinstance(pair, list)}
         key = {n: v for n, v in told.items() if n not in changes and n != "gone"}
-        (row,) = [
+        found = [
             r
             for r in rows
             if all(r.get(n) == v for n, v in key.items())
             and all((r.get(n) or None) == (old or None) for n, (old, _new) in changes.items())
         ]
+        row = found[0]
+        # What was told before assignments had numbers: the first that fits is meant.
+        assert len(found) == 1 or key.get("number") is None, (key, found)
         if told.get("gone"):
             rows.remove(row)
         row.update({name: new for name, (_old, new) in changes.items()})

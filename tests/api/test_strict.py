@@ -158,7 +158,7 @@ def test_a_download_may_be_asked_for_by_its_type(
     assert answer["Content-Type"].startswith("text/csv")
 
 
-@pytest.mark.parametrize("percent", ["100.01", "17048239.4", "-1", "33.333", "5 %"])
+@pytest.mark.parametrize("percent", ["100.01", "17048239.4", "-1", "33.3333", "5 %"])
 def test_no_award_pays_more_than_all_of_it(
     percent: str, rob: User, api_of: Api, arp: Award
 ) -> None:

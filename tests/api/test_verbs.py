@@ -6,6 +6,7 @@ import pytest
 
 from assets.models import Asset, Status, Verification
 from core.access import SYSTEM
+from core.time import days
 from funding.actions import create_award
 from funding.models import Award, Unit
 from people.models import Person, Room, School, User
@@ -35,7 +36,7 @@ def test_rob_walks_a_device_through_its_life(
     assert act("verify", room=room.pk)["last_verified_on"]
     assert act("status", status="surplus")["status"] == "surplus"
     assert act("status", status="awaiting_disposal")["status"] == "awaiting_disposal"
-    gone = act("dispose", method="sold", disposed_on="2026-11-01", sale_price="12.50")
+    gone = act("dispose", method="sold", disposed_on=days.today().isoformat(), sale_price="12.50")
     assert (gone["status"], gone["place"]) == ("disposed", "closed")
     assert act("reopen", reason="It is still here.")["status"] == "surplus"
     assert act("void", reason="It was a test.")["status"] == "void"

@@ -1,11 +1,12 @@
 """What disables an act's button is what the act refuses with, and many are done all or none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from assets import actions
 from assets.act import Act, Reason, acts
@@ -16,8 +17,10 @@ from assets.models import Asset
 from assets.places.acts import ChangeStatus, Find, Move
 from assets.sightings.acts import Verify
 from core.access import SYSTEM
-from core.problems import Refused
-from people.models import Person, Room, School
+from core.models import Entry
+from core.problems import NotPermitted, Refused
+from core.time import days
+from people.models import Person, Room, School, User
 from tests.factories import make_asset
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +37,7 @@ def things(lincoln: School, room: Room, maria: Person) -> list[Asset]:
         actions.change_status(found[name], to="surplus", by=SYSTEM)
     for name in ("waiting", "gone"):
         actions.change_status(found[name], to="awaiting_disposal", by=SYSTEM)
-    actions.dispose_asset(found["gone"], by=SYSTEM, method="sold", disposed_on=date(2026, 1, 5))
+    actions.dispose_asset(found["gone"], by=SYSTEM, method="sold", disposed_on=days.today())
     actions.void_asset(found["void"], by=SYSTEM, reason="Never was")
     actions.merge_assets(found["merged"], into=found["winner"], by=SYSTEM, reason="One")
     return list(Asset.objects.filter(pk__in=[a.pk for a in found.values()]).order_by("pk"))
@@ -51,7 +54,7 @@ def inputs(room: Room, jamal: Person, other: Asset) -> dict[str, Any]:
         "verify": Verify(room=room),
         "edit": Edit(other.version, "x", "", "", None, "", None),
         "correct": Correct(reason="Misread", serial="S-9"),
-        "dispose": Dispose("sold", date(2026, 2, 1)),
+        "dispose": Dispose("sold", days.today()),
         "reopen": Reason("Misread"),
         "void": Reason("Never was"),
         "reinstate": Reason("It was"),
@@ -106,3 +109,42 @@ def test_many_are_done_all_or_none_and_the_refusal_says_which(
         if act.name in ("void", "reinstate"):
             continue  # imports alone do many: nothing of a row is read
         assert rows == {"1"}, (act.name, [p.field for p in refusal.value.problems])
+
+
+def test_an_act_records_and_asks_for_what_it_is_declared_with(
+    things: list[Asset], room: Room, jamal: Person, vic: User
+) -> None:
+    """An act's kind and permission stand in its declaration and in its action."""
+    given = inputs(room, jamal, things[0])
+    done = set()
+    for act in acts():
+        said = act.problems(things)
+        good = next((a for a in things if act.name in given and not said.get(a.pk)), None)
+        if good is None:
+            continue
+        asked = given[act.name]
+        if isinstance(asked, Edit):
+            asked = replace(asked, version=Asset.objects.get(pk=good.pk).version)
+        with pytest.raises(NotPermitted) as refusal:
+            act.do([good], asked, vic)
+        needed = {p.data["permission"] for p in refusal.value.problems}
+        assert needed == {act.permission}, act.name
+        act.do([good], asked, SYSTEM)
+        kinds = Entry.objects.of(good).order_by("-pk").values_list("kind", flat=True)
+        assert kinds[0] == act.kind, act.name
+        done.add(act.name)
+    assert done == given.keys()
+
+
+def test_an_act_that_people_date_holds_from_the_day_that_they_typed(
+    lincoln: School, room: Room, maria: Person, tom: User, client_of: Callable[[User], Client]
+) -> None:
+    day = days.today() - timedelta(days=3)
+    start = days.start_of_day(day)
+    for name, typed in (("assign", {"person": maria.local_id}), ("move", {"room": room.pk})):
+        home = lincoln.rooms.get(code="LIB")
+        thing = make_asset(school=lincoln, room=home, at=start - timedelta(days=5))
+        sent = typed | {"on": day.isoformat()}
+        assert client_of(tom).post(f"/assets/{thing.pk}/{name}/", sent).status_code == 302, name
+        before, then = (thing.spans.as_of(start + n * timedelta(hours=1)).get() for n in (-1, 1))
+        assert before.holder_id != then.holder_id or before.room_id != then.room_id, name

@@ -13,6 +13,7 @@ from core.problems import Refused
 from people.models import Person, Room, School, User
 from tests.assets.test_scan_page import Desk
 from tests.factories import made, make_asset, make_product
+from tests.forms import scanned
 
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
@@ -53,7 +54,7 @@ def test_look_up_offers_the_person_and_the_thing(desk: Desk, thing: Asset, cora:
         (f"asset:{thing.pk}", f"/assets/{thing.pk}/"),
         (f"person:{cora.pk}", f"/people/{cora.pk}/"),
     ):
-        answer = desk.client.post("/scan/", {"code": CARD, "pick": pick})
+        answer = scanned(desk.client, CARD, pick=pick)
         assert answer["Location"] == url
 
 
@@ -64,12 +65,12 @@ def test_the_desk_asks_with_a_person_expected_and_with_a_device_expected(
     desk.scan(CARD)
     thing.refresh_from_db()
     assert (desk.client.session["desk"]["target"], thing.holder) == (None, None)
-    desk.client.post("/scan/", {"code": CARD, "pick": f"person:{cora.pk}"})
+    scanned(desk.client, CARD, pick=f"person:{cora.pk}")
     assert desk.client.session["desk"]["target"] == ["person", cora.pk]
     desk.scan(CARD)
     thing.refresh_from_db()
     assert thing.holder is None, "a device is expected, and it is still asked"
-    desk.client.post("/scan/", {"code": CARD, "pick": f"asset:{thing.pk}"})
+    scanned(desk.client, CARD, pick=f"asset:{thing.pk}")
     thing.refresh_from_db()
     assert thing.holder == cora
 
@@ -80,7 +81,7 @@ def test_a_choice_that_was_not_offered_does_nothing(
     other = make_asset(school=lincoln, tag="700777")
     desk.mode("out")
     desk.scan(maria.local_id)
-    desk.client.post("/scan/", {"code": CARD, "pick": f"asset:{other.pk}"})
+    scanned(desk.client, CARD, pick=f"asset:{other.pk}")
     other.refresh_from_db()
     assert other.holder is None
 

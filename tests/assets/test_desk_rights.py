@@ -13,6 +13,7 @@ from people.models import Person, School, User
 from people.roles import Role
 from tests.cast import make_user
 from tests.factories import make_asset, make_student
+from tests.forms import scanned
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +28,15 @@ def test_who_left_a_school_reads_at_the_desk_no_more_who_has_its_things(
     assign_asset(asset, to=gabriel, by=SYSTEM)
     desk = client_of(cal)
     desk.post("/scan/", {"mode": "out"})
-    desk.post("/scan/", {"code": maria.local_id})
-    desk.post("/scan/", {"code": "MV000346"})
+    scanned(desk, maria.local_id)
+    scanned(desk, "MV000346")
     assert "It is with Gabriel Gray." in desk.get("/scan/").content.decode()
     end_membership(more, by=SYSTEM)
     page = desk.get("/scan/").content.decode()
     assert "Gabriel" not in page
     assert "MV000346" not in page
     assert "Your rights changed" in page
-    desk.post("/scan/", {"code": maria.local_id})
+    scanned(desk, maria.local_id)
     assert "Your rights changed" in desk.get("/scan/").content.decode(), "it is said once"
 
 
@@ -45,6 +46,6 @@ def test_who_was_given_more_keeps_the_list(
     make_asset(school=lincoln, tag="MV000347")
     desk = client_of(tom)
     desk.post("/scan/", {"mode": "verify"})
-    desk.post("/scan/", {"code": "MV000347"})
+    scanned(desk, "MV000347")
     add_membership(tom, by=SYSTEM, role=Role.TECHNICIAN, school=washington)
     assert "MV000347 seen" in desk.get("/scan/").content.decode()

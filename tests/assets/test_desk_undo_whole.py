@@ -14,6 +14,7 @@ from people.actions import change_room
 from people.models import Person, Room, School, User
 from tests.assets.test_scan_page import Desk
 from tests.factories import make_asset, make_product
+from tests.forms import sent
 from tests.whole import whole
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,8 @@ def test_whatever_was_done_is_undone_whole(
         desk.scan(jamal.local_id if to == "person" else to)
     desk.scan("W-1")
     if mode == "over":
-        desk.client.post("/scan/", {"code": "W-1", "resolve": "over"})
+        page = desk.client.get("/scan/").content.decode()
+        desk.client.post("/scan/", sent(page, "/scan/", "resolve"))
     assert whole(asset) != before, desk.rows()
     entries = Entry.objects.count()
     assert desk.scan("UNDO").startswith("Undone: W-1")

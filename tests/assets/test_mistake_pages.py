@@ -1,7 +1,6 @@
 """The pages that put mistakes right: what they would write is seen first, and can be undone."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,16 +11,10 @@ from core.journal import verify
 from core.models import Entry
 from people.models import School, User
 from tests.factories import make_asset
-from tests.forms import forms_of
+from tests.forms import confirmation
 
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
-
-
-def confirmation(page: str, address: str) -> dict[str, Any]:
-    """What the button that confirms would send."""
-    form = next(f for f in forms_of(page, address) if "confirmed" in f.values)
-    return {k: v for k, v in form.values.items() if k != "change"}
 
 
 def test_a_correction_is_seen_before_it_is_recorded(

@@ -17,6 +17,7 @@ from assets.actions import (
 )
 from assets.codes.resolve import resolve
 from assets.models import Asset, AssetSpan, Assignment, Status
+from assets.models.status import GONE
 from core.access import SYSTEM
 from core.journal import verify
 from core.problems import Refused
@@ -128,7 +129,9 @@ def test_after_the_undoing_of_a_merge_it_stands_as_it_stood_and_all_the_time(
     _purchase, units = make_purchase(quantity=1, shares=[(arp, "100")])
     with time_machine.travel(start):
         loser = make_asset(school=lincoln, unit=units[0], legacy=True, status=was, at=start)
-        winner = make_asset(school=lincoln, at=start)
+        # What is gone goes into no row that is here.
+        here = was if was in GONE else Status.IN_STOCK
+        winner = make_asset(school=lincoln, legacy=True, status=here, at=start)
     before = {f: getattr(loser, f) for f in AssetSpan.fields}
     with time_machine.travel(start + 10 * DAY):
         merge_assets(loser, into=winner, by=ana, reason="Twice")

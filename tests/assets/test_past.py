@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from assets.actions import assign_asset, move_asset, verify_asset
+from assets.actions import assign_asset, move_asset, return_asset, verify_asset
 from core.time import days
 from people.models import Person, Room, School, User
 from tests.factories import make_asset
@@ -71,3 +71,26 @@ def test_what_is_no_past_day_is_refused_with_a_sentence(
 def test_the_calendar_has_a_first_and_a_last_day(district: object) -> None:
     for day in (days.now().date().min, days.now().date().max):
         assert days.start_of_day(day) <= days.end_of_day(day)
+
+
+@pytest.mark.parametrize("way", ["seen", "returned"])
+def test_a_condition_told_late_of_an_earlier_day_leaves_the_day_of_the_later_word(
+    tom: User, lincoln: School, maria: Person, way: str
+) -> None:
+    start = days.now() - 30 * DAY
+    asset = make_asset(school=lincoln, tag="100704", at=start)
+    assign_asset(asset, to=maria, by=tom, at=start + DAY)
+    verify_asset(asset, by=tom, condition="good", at=start + 25 * DAY)
+    late = start + 20 * DAY
+    if way == "seen":
+        verify_asset(asset, by=tom, condition="poor", at=late)
+    else:
+        return_asset(asset, by=tom, condition="poor", at=late)
+    asset.refresh_from_db()
+    noted = days.local_date(start + 25 * DAY)
+    assert (asset.condition, asset.condition_on) == ("good", noted)
+    assert asset.spans.as_of(start + 22 * DAY).get().condition == "poor"
+    assert asset.spans.as_of(start + 26 * DAY).get().condition == "good"
+    verify_asset(asset, by=tom, condition="fair")
+    asset.refresh_from_db()
+    assert (asset.condition, asset.condition_on) == ("fair", days.today())

@@ -1,7 +1,7 @@
 """What a list of a past day counts is of that day: every filter, and every queue or a refusal."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -52,7 +52,9 @@ def placed(lincoln: School, room: Room, maria: Person) -> Asset:
     return asset
 
 
-def test_what_was_not_placed_on_a_day_is_what_was_not_placed_then(placed: Asset, tom: User) -> None:
+def test_what_was_not_placed_on_a_day_is_what_was_not_placed_then(
+    placed: Asset, tom: User, ana: User
+) -> None:
     assert tags(tom, 25, queue="unplaced") == ["P-1"]
     assert tags(tom, 35, queue="unplaced") == []
     assert tags(tom, 5, queue="unplaced") == []
@@ -66,8 +68,8 @@ def test_what_was_not_placed_on_a_day_is_what_was_not_placed_then(placed: Asset,
     return_to = placed.school.rooms.get(code="LIB")
     move_asset(gone, to=return_to, by=SYSTEM, at=days.now() - timedelta(days=50))
     dispose_asset(gone, by=SYSTEM, method="recycled", disposed_on=days.today() - timedelta(days=3))
-    assert tags(tom, 1, queue="no_unit") == ["P-1"], "nothing waits for what is gone"
-    assert tags(tom, 10, queue="no_unit") == ["P-1", "P-2"], "it was not gone then"
+    assert tags(ana, 1, queue="no_unit") == ["P-1"], "nothing waits for what is gone"
+    assert tags(ana, 10, queue="no_unit") == ["P-1", "P-2"], "it was not gone then"
 
 
 def test_what_was_not_seen_in_24_months_is_asked_of_the_sightings_until_that_day(
@@ -144,3 +146,21 @@ def test_a_day_at_a_school_of_others_tells_nobody_where_it_was(
     assert tags(ned, 0) == ["P-1"]
     assert tags(ned, 25, queue="unplaced") == [], "where it was is not Ned's to know"
     assert tags(ned, 25) == ["P-1"]
+
+
+def test_what_was_last_seen_24_months_ago_today_is_not_late_and_a_day_before_is(
+    tom: User, lincoln: School
+) -> None:
+    """The same day of the month, as R1 counts it (UG-09)."""
+    last = days.months_before(days.today(), 24)
+    for tag, day in (("S-1", last), ("S-2", last - timedelta(days=1))):
+        thing = make_asset(school=lincoln, tag=tag, at=days.now() - timedelta(days=1000))
+        verify_asset(thing, by=SYSTEM, at=days.end_of_day(day))
+    assert tags(tom, 0, queue="not_verified") == ["S-2"]
+    assert tags(tom, 1, queue="not_verified") == []
+
+
+def test_months_before_end_with_their_month() -> None:
+    assert days.months_before(date(2024, 2, 29), 24) == date(2022, 2, 28)
+    assert days.months_before(date(2026, 12, 31), 1) == date(2026, 11, 30)
+    assert days.months_before(date(2026, 1, 15), 24) == date(2024, 1, 15)

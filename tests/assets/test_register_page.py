@@ -12,6 +12,7 @@ from core.time import days
 from funding.models import PurchaseLine
 from people.models import Room, School, User
 from tests.factories import make_asset, make_product, make_purchase
+from tests.forms import scanned
 
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
@@ -33,7 +34,7 @@ def test_what_tom_scans_and_registers_was_seen_today_where_he_put_it(
 ) -> None:
     page = client_of(tom)
     page.post("/scan/", {"mode": "tag"})
-    there = page.post("/scan/", {"code": "100901"})["Location"]
+    there = scanned(page, "100901")["Location"]
     form = page.get(there).context["form"]
     sent = named(lincoln, room=room.pk, scanned=form["scanned"].value())
     assert page.post(there, sent).status_code == 302

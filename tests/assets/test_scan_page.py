@@ -11,6 +11,7 @@ from core.models import Entry
 from core.problems import Refused
 from people.models import Person, Room, School, User
 from tests.factories import make_asset
+from tests.forms import scanned, sent
 
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
@@ -27,7 +28,7 @@ class Desk:
 
     def scan(self, *codes: str) -> str:
         for code in codes:
-            self.client.post("/scan/", {"code": code})
+            scanned(self.client, code)
         return self.rows()[0]
 
     def rows(self) -> list[str]:
@@ -133,7 +134,7 @@ def test_a_device_of_somebody_else_is_taken_over_by_one_button(
     desk.scan(maria.local_id, "100521", jamal.local_id, "100521")
     page = desk.client.get("/scan/").content.decode()
     assert f"Check it in and hand it to {jamal}" in page
-    desk.client.post("/scan/", {"code": "100521", "resolve": "over"})
+    desk.client.post("/scan/", sent(page, "/scan/", "resolve"))
     assert holder("100521") == jamal
     kinds = list(Entry.objects.order_by("-pk").values_list("kind", flat=True)[:2])
     assert kinds == ["asset.assigned", "asset.returned"], "both facts are in its history"
@@ -175,3 +176,12 @@ def test_an_undo_says_how_things_stand_again(
     desk.mode("move")
     desk.scan(f"R:LIN:{room.building}:{room.code}", "100525")
     assert desk.scan("UNDO") == f"Undone: 100525 is in {library} again"
+
+
+def test_to_look_at_an_empty_desk_writes_nothing(tom: User, client_of: Of) -> None:
+    """While somebody holds the database, who only opens the page is not told that what they sent
+    may be recorded."""
+    client = client_of(tom)
+    page = client.get("/scan/")
+    assert page.status_code == 200
+    assert "desk" not in client.session

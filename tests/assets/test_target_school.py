@@ -32,6 +32,7 @@ from people.models import Person, Room, School, User
 from people.roles import Role
 from tests.cast import again, make_user
 from tests.factories import make_asset
+from tests.forms import scanned
 from tests.integrations.conftest import look_at, work
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +183,6 @@ def test_the_pages_say_why(
             "serial": asset.serial,
             "product": asset.product_id,
             "version": asset.version,
-            "confirmed": asset.version,
         }
         if verb == "edit":
             typed |= {"condition": "", "use": "", "title_holder": "", "description": ""}
@@ -203,7 +203,7 @@ def test_the_desk_takes_nothing_there(
         session = client.session
         session["desk"] = {**desk, "target": ["room", there.pk]}
         session.save()
-        client.post("/scan/", {"code": asset.tag})
+        scanned(client, asset.tag)
         line = client.session["desk"]["rows"][0]
         assert not line["ok"] and "in the school that it would go to" in line["text"]
         assert state_of(asset) == before

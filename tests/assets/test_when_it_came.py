@@ -14,8 +14,9 @@ from assets.actions import (
     correct_asset,
     move_asset,
     register_asset,
+    void_asset,
 )
-from assets.models import Asset, AssetSpan
+from assets.models import Asset, AssetSpan, Status
 from core.access import SYSTEM
 from core.journal import verify
 from core.problems import Refused
@@ -162,4 +163,17 @@ def test_what_a_list_calls_lost_was_handed_out_by_the_day_of_the_list(
     asset = register("N2", D[2])
     then = AssetSpan.objects.as_of(days.end_of_day(D[2])).get(asset=asset)
     assert (then.status, then.holder, asset.status) == ("in_use", maria, "lost")
+    assert verify.verify().findings == []
+
+
+def test_what_never_was_is_on_no_day_also_where_its_acquired_day_is_corrected(
+    ana: User, lincoln: School
+) -> None:
+    with time_machine.travel(days.start_of_day(D[4])):
+        asset = make_asset(school=lincoln, acquired_on=D[3])
+    void_asset(asset, by=ana, reason="typed twice")
+    correct_asset(asset, by=ana, reason="misread", acquired_on=D[1])
+    standing = AssetSpan.objects.known().filter(asset=asset).exclude(status=Status.VOID)
+    assert list(standing) == []
+    assert begun(asset, D[1]), "void since then"
     assert verify.verify().findings == []

@@ -16,7 +16,7 @@ from tests.factories import make_asset
 
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
-SEEN = {"mode": "verify", "code": "MV000001"}
+SEEN = {"mode": "verify", "code": "MV000001", "desk": "verify"}
 
 
 def test_a_session_that_cannot_be_kept_is_no_malformed_request(

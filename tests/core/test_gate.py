@@ -1,7 +1,10 @@
 """SQLite: writers queue at the gate; nobody is told that the database is locked."""
 
+import gc
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -96,3 +99,38 @@ def test_who_gave_up_at_the_file_leaves_the_gate_whole(tmp_path: Path) -> None:
     mine.leave()
     other.enter(time.monotonic() + 5)
     other.leave()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no gate")
+def test_nobody_waits_for_who_waits_for_the_database() -> None:
+    """A cursor that failed before is collected by whichever thread: it waited for its connection,
+    which waited for the database."""
+    waits, over = threading.Event(), threading.Event()
+
+    def write() -> None:
+        try:
+            for _failed in range(5):
+                with pytest.raises(DatabaseError):
+                    connection.cursor().execute("SELECT abs(-9223372036854775808)")
+            waits.set()
+            with transaction.atomic():
+                over.set()
+        finally:
+            over.set()
+            connection.close()
+
+    gc.disable()
+    try:
+        with closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as foreign:
+            foreign.execute("BEGIN IMMEDIATE")
+            thread = threading.Thread(target=write)
+            thread.start()
+            assert waits.wait(30)
+            time.sleep(0.5)  # it stands in BEGIN
+            gc.collect()
+            assert not over.is_set(), "collecting ended only when it had waited"
+            foreign.rollback()
+        thread.join(60)
+    finally:
+        gc.enable()
+    assert over.is_set()

@@ -79,6 +79,16 @@ def test_ana_ends_it_and_otto_sees_nothing_more(
     assert "Otto may look at award ARP ESSER 2021 no more" in told
 
 
+def test_fay_who_sees_no_accounts_reads_that_a_user_may_look(
+    ana: User, fay: User, arp: Award, client_of: Of
+) -> None:
+    otto = made(User.objects.create(email="otto@firm.example", name="Otto"))
+    grant_award_access(arp, to=otto, by=ana)
+    told = client_of(fay).get(f"/awards/{arp.pk}/").content.decode()
+    assert "A user may look at award ARP ESSER 2021" in told
+    assert "Otto" not in told
+
+
 def test_nobody_lets_themselves_see_an_award_nor_until_yesterday(
     ana: User, vic: User, arp: Award, client_of: Of
 ) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from core.access import SYSTEM
 from core.models import Entry, EntryWords
 from core.problems import Refused
+from core.time import days
 from funding.actions import (
     LineDraft,
     LineWanted,
@@ -109,7 +110,10 @@ def test_a_credit_on_what_awards_pay_whole_waits_for_them(local: Award, fay: Use
     share_line(purchase.lines.get(), [ShareDraft(local, percent=Decimal(100))], by=fay)
     do = lambda: add_line(purchase, credit("-60.00"), by=fay, reason=WHY)  # noqa: E731
     assert code_of(do) == "cost-below-shares"
-    share_line(purchase.lines.get(), [ShareDraft(local, Decimal("540.00"))], by=fay, reason=WHY)
+    less, line = [ShareDraft(local, Decimal("540.00"))], purchase.lines.get(number=1)
+    share_line(line, less, by=fay, reason=WHY)
+    assert code_of(do) == "cost-below-shares", "of the days before they pay the whole still"
+    share_line(line, less, by=fay, reason=WHY, at=days.start_of_day(CAME))
     do()
     assert costs(purchase, 1) == [Decimal("180.00")] * 3
 
@@ -189,14 +193,13 @@ def test_a_discount_is_borne_by_the_other_lines_by_rest_as_by_page(
         {"line": 1, "quantity": 3, "received_on": "2026-03-01"},
         "application/json",
     )
-    client_of(fay).post(
-        f"/purchases/{made.json()['id']}/receive/",
-        {
-            "line": Purchase.objects.get().lines.get(number=2).pk,
-            "quantity": 3,
-            "received_on": "2026-03-01",
-        },
-    )
+    typed = {
+        "line": Purchase.objects.get().lines.get(number=2).pk,
+        "quantity": 3,
+        "received_on": "2026-03-01",
+    }
+    client, path = client_of(fay), f"/purchases/{made.json()['id']}/receive/"
+    client.post(path, client.shown(path) | typed)
     purchase = Purchase.objects.get()
     assert sum(costs(purchase, 1)) == Decimal("539.99"), "600.00 less 6 / 10 of 100.01"
     assert sum(costs(purchase, 2)) == Decimal("360.00")

@@ -76,7 +76,7 @@ def test_an_amount_that_comes_late_reaches_what_was_received(
     receive_units(line, 1, by=SYSTEM, received_on=date(2026, 3, 9))
     assert costs(purchase) == [Decimal("33.34"), Decimal("33.33"), Decimal("33.33")]
     share_line(line, [ShareDraft(arp, percent=Decimal(100))], by=SYSTEM)
-    with pytest.raises(Refused, match="reclassify"):
+    with pytest.raises(Refused, match="Reclassify them first"):
         change_line(line, by=SYSTEM, amount=Decimal("99.00"), reason="Discount")
     line.refresh_from_db()
     assert line.amount == Decimal("100.00") and costs(purchase)[0] == Decimal("33.34")
@@ -123,10 +123,11 @@ def test_what_never_came_is_voided_and_another_comes_in_its_place(
     (said,) = EntryWords.objects.said([told.data])
     assert (told.subject_id, said["reason"]) == (first.pk, "The box was empty")
     typed = {"line": line.pk, "quantity": "1", "received_on": "2026-03-09"}
-    assert client.post(f"/purchases/{purchase.pk}/receive/", typed).status_code == 302
+    url = f"/purchases/{purchase.pk}/receive/"
+    assert client.post(url, client.shown(url) | typed).status_code == 302
     came = line.units.get(number=1, voided_at=None)
     assert (came.cost, came.received_on) == (first.cost, date(2026, 3, 9))
-    again = client.post(f"/purchases/{purchase.pk}/receive/", typed).content.decode()
+    again = client.post(url, client.shown(url) | typed).content.decode()
     assert "0 of 3 are still to come" in again
     assert client_of(tom).get(f"/units/{came.pk}/void/").status_code == 403
 

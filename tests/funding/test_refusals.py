@@ -142,7 +142,8 @@ def test_more_is_received_than_was_ordered(fay: User, client_of: Of, api_of: Of)
     said = "0 of 3 are still to come; you cannot receive 1"
     typed = {"line": line.pk, "quantity": "1", "received_on": "2025-08-02"}
     path = f"/purchases/{purchase.pk}/receive/"
-    page_says(client_of(fay), path, typed, "more-than-ordered", said)
+    client = client_of(fay)
+    page_says(client, path, client.shown(path) | typed, "more-than-ordered", said)
     body = {"line": line.number, "quantity": 1, "received_on": "2025-08-02"}
     path = f"purchases/{purchase.pk}/receive"
     rest_says(api_of(fay), path, body, "more-than-ordered", said, pointer="/quantity")

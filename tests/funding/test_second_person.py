@@ -143,7 +143,11 @@ def test_an_import_takes_back_only_what_it_was_the_first_to_say(
         code_of(lambda: share_units([(unit, [])], by=fay, at=at, undoing=True))
         == "approval-required"
     )
-    assert void_unit(unit, by=fay, reason=WHY).voided_at, "nobody pays for it any more"
+    assert code_of(lambda: void_unit(unit, by=fay, reason=WHY)) == "approval-required", (
+        "ARP paid for it until now, and would never have"
+    )
+    decide(ask_unit(unit, [], by=fay, reason=WHY, at=at[unit.pk]), by=ana, approve=True)
+    assert void_unit(unit, by=fay, reason=WHY).voided_at, "nobody ever paid for it"
     other = line.units.order_by("number")[1]
     share_units([(other, [])], by=fay, at={other.pk: at[unit.pk]}, undoing=True)
     assert not UnitShare.objects.filter(unit=other, known_to=None).exists()

@@ -86,6 +86,7 @@ def test_rest_answers_where_to_ask_and_writes_nothing(
     assert made["units"] == [
         {
             "unit": unit.pk,
+            "at": made["at"],
             "cost": "300.00",
             "before": {str(arp.pk): "300.00"},
             "after": {str(local.pk): "300.00"},

@@ -14,6 +14,7 @@ from django.urls import reverse
 from core import runs
 from integrations.models import ImportSession
 from people.models import User
+from tests.forms import plan_of
 from tests.integrations.ways import ODD
 
 Bring = Callable[..., ImportSession]
@@ -45,7 +46,8 @@ def by_page(
 
 
 def apply_on_page(client: Client, session: ImportSession) -> ImportSession:
-    client.post(reverse("import-act", args=[session.pk, "apply"]))
+    plan = plan_of(client, reverse("import", args=[session.pk]))
+    client.post(reverse("import-act", args=[session.pk, "apply"]), plan)
     return _worked(session)
 
 

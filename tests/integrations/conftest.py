@@ -17,6 +17,7 @@ from integrations import actions
 from integrations.models import ImportSession
 from people.models import School, User
 from tests.factories import made
+from tests.forms import plan_of
 from tests.integrations.files import NO_DATA, Source, awkward, real
 from tests.integrations.ways import ODD, Bring, by_command, by_page
 
@@ -141,10 +142,12 @@ def brings(
         worked(ImportSession.objects.order_by("-pk")[0])
         for settled in settle.split():
             name, choice = settled.split("=")
-            assert f'id="conflict-{name}"' in client.get(url).content.decode()
-            answer = client.post(f"{url}conflicts/", {"kind": name, "choice": choice})
+            offered = f'id="{"again" if choice == "ask" else "conflict"}-{name}"'
+            assert offered in client.get(url).content.decode()
+            chosen = {"kind": name, "choice": choice} | plan_of(client, url)
+            answer = client.post(f"{url}conflicts/", chosen)
             assert answer.status_code == 302, answer.content
-        client.post(f"{url}apply/")
+        client.post(f"{url}apply/", plan_of(client, url))
         return worked(ImportSession.objects.order_by("-pk")[0])
 
     return command if request.param == "command" else page

@@ -34,8 +34,11 @@ LISTS = [ROLE, STANDING, ENABLED, ENROLLED, STATE, WORN, OUT_TO]
 #: How a cell that is no word may be read: each of these takes what it understands or refuses.
 READERS = {
     cells.text,
+    cells.name,
     cells.code,
     cells.thing_code,
+    cells.aln,
+    cells.nces_id,
     cells.money,
     cells.percent,
     cells.day,

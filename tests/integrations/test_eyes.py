@@ -17,6 +17,7 @@ from people.models import School, User
 from people.roles import Role
 from tests.cast import again, make_user
 from tests.factories import made, make_asset, make_product, make_student
+from tests.forms import plan_of
 from tests.integrations.conftest import look_at, work
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,8 @@ def test_an_administrator_who_mends_tom_s_row_tells_him_nothing_more(
         seen = SECRETS if reader == tom else SECRETS[:2]  # she may choose any school there
         assert [secret for secret in seen if secret in told] == []
     client_of(ana).post(f"/imports/{session.pk}/rows/3/", {"out": "0"})
-    client_of(ana).post(f"/imports/{session.pk}/apply/")
+    url = f"/imports/{session.pk}/"
+    client_of(ana).post(f"{url}apply/", plan_of(client_of(ana), url))
     work(ImportSession.objects.get())
     told = read(session, tom, client_of)
     assert "This tag is taken." in told

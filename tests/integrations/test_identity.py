@@ -198,6 +198,22 @@ def test_neds_file_learns_nothing_of_lincolns_things(
     assert why(session) == "This tag is taken."
 
 
+def test_a_serial_of_a_thing_elsewhere_is_refused_before_applying(
+    ned: User, washington: School, laptop: Asset, equipment: Category
+) -> None:
+    """As a new thing, and as the serial number of one of Ned's own."""
+    own = make_asset(school=washington, tag="W-1", serial="", product=laptop.product)
+    said = "Serial LAP1 of this make and model is registered already."
+    for tag in ("W-9", "W-1"):
+        session = look_at(f"{HEADER}\n{tag},LAP1,Acer,C311,WAS\n", by=ned, school="WAS")
+        assert why(session) == said
+        assert "L-1" not in str(session.rows.get().problems)
+    other = look_at(f"{HEADER}\nW-9,LAP1,Acer,C733,WAS\n", by=ned, school="WAS")
+    assert said not in why(other)
+    own.refresh_from_db()
+    assert own.serial == ""
+
+
 def test_one_row_may_be_settled_otherwise_than_the_rest(
     ana: User, client_of: Of, laptop: Asset, projector: Asset, equipment: Category
 ) -> None:

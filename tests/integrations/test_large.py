@@ -16,6 +16,7 @@ from core.access import SYSTEM
 from integrations.actions import apply_import, mend_cell, plan_import, stage
 from integrations.models import ImportSession
 from people.models import Room, School, User
+from tests.forms import plan_of
 from tests.integrations.conftest import outcomes, save, work
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,9 @@ def test_a_canceled_look_says_so_and_begins_again(
     assert brought.run is not None
     runs.cancel(brought.run, by=ana)
     assert "not looked at to its end" in _shown(client, brought)
-    client.post(reverse("import-map", args=[brought.pk]), {"column-0": "tag", "school": "LIN"})
+    chosen = {"column-0": "tag", "school": "LIN"}
+    chosen |= plan_of(client, reverse("import", args=[brought.pk]))
+    client.post(reverse("import-map", args=[brought.pk]), chosen)
     session = ImportSession.objects.get()
     assert session.planning
     assert work(session).state == "previewed"

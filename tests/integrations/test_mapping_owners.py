@@ -13,6 +13,7 @@ from integrations.models import ImportSession, SavedMapping
 from people.models import School, User
 from tests.cast import make_user
 from tests.factories import make_product
+from tests.forms import plan_of
 from tests.integrations.bringing import settle
 from tests.integrations.conftest import look_at, outcomes
 
@@ -34,6 +35,7 @@ def bea(lincoln: School) -> User:
 
 def map_on_page(client: Client, session: ImportSession, *fields: str, share: bool = False) -> int:
     data = {f"column-{i}": f for i, f in enumerate(fields)} | {"school": "LIN"}
+    data |= plan_of(client, reverse("import", args=[session.pk]))
     answer = client.post(
         reverse("import-map", args=[session.pk]), data | ({"share": "1"} if share else {})
     )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from assets.actions import (
     change_asset,
@@ -17,6 +18,7 @@ from assets.actions import (
 from assets.models import Asset, Category
 from core.access import SYSTEM
 from core.journal import verify
+from core.problems import Refused
 from core.time import days
 from funding.actions import ShareDraft, create_award, reclassify
 from funding.models import Award, Purchase, Unit
@@ -203,15 +205,20 @@ def test_unmerged_its_money_is_as_old_as_it_was(local: Award, lincoln: School) -
     clean()
 
 
-def test_who_was_merged_keeps_its_days_when_the_other_never_was(
+def test_what_was_merged_into_what_never_was_gives_the_money_to_another(
     local: Award, lincoln: School
 ) -> None:
     _po, (unit,) = bought(local)
     loser = make_asset(school=lincoln, unit=unit, tag="L", acquired_on=ACQUIRED)
     winner = make_asset(school=lincoln, tag="W", acquired_on=date(2022, 8, 1))
+    with pytest.raises(Refused, match="Correct the day"), transaction.atomic():
+        merge_assets(loser, into=winner, by=SYSTEM, reason="One")
+    correct_asset(winner, by=SYSTEM, reason="Misread", acquired_on=ACQUIRED)
     merge_assets(loser, into=winner, by=SYSTEM, reason="One")
-    void_asset(winner, by=SYSTEM, reason="Never was")
     assert told(local, EARLY) == ("1000.00", "0", ["L"])
+    void_asset(winner, by=SYSTEM, reason="Never was")
+    assert told(local, EARLY) == ("0.00", "0", [])
+    assert told(local, LATE) == ("1000.00", "1", [])
     make_asset(school=lincoln, unit=unit, tag="C")
     assert told(local, EARLY) == ("0.00", "0", [])
     assert told(local, LATE) == ("1000.00", "0", ["C"])

@@ -157,8 +157,9 @@ def test_a_unit_that_a_merged_row_stood_for_is_anothers_on_each_day(
     other = Asset.objects.get(tag="N3")
     merge_assets(first, into=other, by=SYSTEM, reason="One laptop")
     ties(record(arp), "N1", "N2", federal="300.00")
-    void_asset(other, by=SYSTEM, reason="Never was")
     before = days.now()
+    void_asset(other, by=SYSTEM, reason="Never was")
+    ties(record(arp), "N2", federal="200.00", untagged=1)
     late = register_asset(
         tag="R1",
         product=product,

@@ -28,6 +28,7 @@ from people.models import Person, Room, School, User
 from reports.property_record.build import build
 from tests.cast import make_user
 from tests.factories import make_asset
+from tests.forms import scanned
 from tests.integrations.conftest import Of, outcomes, why
 from tests.integrations.ways import Bring, problems
 from tests.reports.conftest import by_tag
@@ -103,7 +104,7 @@ def test_i7_i8_zeros_too_few_or_too_many_are_noticed_at_every_door(
     answer = api_of(tom).post("/api/v1/assets", body, content_type="application/json")
     assert answer.json()["errors"][0]["code"] == "tag-alike"
     page.post("/scan/", {"mode": "verify"})
-    page.post("/scan/", {"code": typed})
+    scanned(page, typed)
     assert f"looks like {there}" in page.get("/scan/").content.decode()
     assert Asset.objects.count() == 1
 
@@ -136,7 +137,7 @@ def _asked_at_the_desk(page: Client, api: Client, person: Person, asset: Asset) 
         page.post("/scan/", {"clear": "1"})
         page.post("/scan/", {"mode": mode})
         for code in (*cards, "700123"):
-            page.post("/scan/", {"code": code})
+            scanned(page, code)
         shown = page.get("/scan/").content.decode()
         assert f'value="person:{person.pk}"' in shown, (mode, cards)
         assert f'value="asset:{asset.pk}"' in shown, (mode, cards)

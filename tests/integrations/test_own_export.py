@@ -30,7 +30,13 @@ def things(lincoln: School, washington: School, room: Room, maria: Person, jamal
     assign_asset(make_asset(school=lincoln, tag="E-2"), to=maria, by=SYSTEM)
     summer = make_asset(school=lincoln, tag="E-3", room=room)
     assign_asset(summer, to=jamal, by=SYSTEM)
-    gone = make_asset(school=lincoln, tag="E-4", status="awaiting_disposal", legacy=True)
+    gone = make_asset(
+        school=lincoln,
+        tag="E-4",
+        status="awaiting_disposal",
+        legacy=True,
+        acquired_on=date(2019, 8, 12),
+    )
     dispose_asset(gone, by=SYSTEM, method="recycled", disposed_on=date(2026, 1, 5))
     change_status(make_asset(school=lincoln, tag="E-5"), to="missing", by=SYSTEM)
     make_asset(school=lincoln, tag="E-6", serial="", description='=1+1 "as is", -5')
@@ -161,3 +167,30 @@ def test_a_row_without_a_category_is_asked_about_and_never_other(
     assert Asset.objects.get().product.category.name == "Laptop"
     mended = by_page(path, client_of(ana), category="Laptop")
     assert outcomes(mended) == {"create": 1, "same": 1}
+
+
+ALIKE = ("44028", "044028", "IZ324", "IZ-324")
+
+
+def test_things_whose_tags_look_alike_come_back_without_a_question(
+    again: Callable[..., ImportSession], lincoln: School
+) -> None:
+    for tag in ALIKE:
+        make_asset(school=lincoln, tag=tag, another=True)
+    session = again("/assets/export.csv", "assets")
+    assert outcomes(session) == {"same": len(ALIKE)}, why(session)
+    assert not [row.number for row in session.rows.all() if row.conflict]
+
+
+@pytest.mark.parametrize("tags", [("44028", "044028"), ("044028", "44028")])
+def test_what_is_new_beside_a_thing_that_is_here_is_asked_of(
+    tags: tuple[str, str], ana: User, client_of: Of, lincoln: School, tmp_path: Path
+) -> None:
+    make_asset(school=lincoln, tag="44028")
+    path = tmp_path / "list.csv"
+    rows = "".join(f"{tag},Acer,Chromebook 311,Chromebook,LIN\n" for tag in tags)
+    path.write_text(f"Tag,Make,Model,Category,School\n{rows}")
+    session = by_page(path, client_of(ana))
+    asked = [str(row.raw["Tag"]) for row in session.rows.all() if row.conflict]
+    assert asked == ["044028"], why(session)
+    assert Asset.objects.count() == 1

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "linco
 AfterCommit = Callable[..., AbstractContextManager[object]]
 ROSTER = (
     "id,first name,last "
-    "name,email\nS1,Maribel,Quince,mq@example.org\nS2,Tobias,Vane,tv@example.org\nS3,,,\n"
+    "name,email\nS1,Maribel,Quince,mq@example.org\nS2,Tobias,Vane,tv@example.org\nS3,Nia,,\n"
 )
 HOLDERS = "Tag,Holder id,Holder name\nA1,{0},Maria Lopez\nA2,,\n"
 

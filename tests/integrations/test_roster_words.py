@@ -152,4 +152,4 @@ def test_a_word_is_mapped_on_the_command_line(lincoln: School, tmp_path: Path) -
     path.write_text("id,status\n3,W\n")
     assert outcomes(by_command("people", path, school="LIN")) == {"create": 1}, "remembered"
     with pytest.raises(CommandError, match="FIELD:WORD=CHOICE"):
-        by_command("people", path, word=["school:LIN=1"])
+        by_command("people", path, word=["office:LIN=1"])

@@ -29,6 +29,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
         ("iPad passcode 123456", "iPad [left out]"),
         ("Passcode is 123456", "[left out]"),
         ("Password hunter2", "[left out]"),
+        ("pass code is 8812", "[left out]"),
+        ("Pass Code: 8812", "[left out]"),
+        ("iPad, passcode-4413", "iPad, [left out]"),
+        ("password-hunter2 set", "[left out] set"),
         ("pw is hunter2", "[left out]"),
         ("pw:abc", "[left out]"),
         ("DOB: 01022012", "[left out]"),
@@ -58,6 +62,9 @@ def test_a_secret_in_a_sentence_is_left_out(
         "push pin 1000",
         "pin 1000 ct",
         "passcode 4-digit required",
+        "passcode-4-digit",
+        "passcode-protected",
+        "a pass code is needed",
         "pinned 4411",
         "opinion 4411",
         "born in 2012",
@@ -115,7 +122,10 @@ def test_what_is_typed_into_a_cell_is_kept_as_a_cell_of_a_file_is(
 def test_what_was_left_out_of_a_code_or_a_name_is_none(
     equipment: Category, lincoln: School, kind: str, column: str, cell: str
 ) -> None:
-    known = {"assets": {"Tag": "A1", "Make": "HP"}, "people": {"Student ID": "1"}}[kind]
+    known = {
+        "assets": {"Tag": "A1", "Make": "HP"},
+        "people": {"Student ID": "1", "First name": "Mia"},
+    }[kind]
     row = known | {column: cell}
     session = look_at(as_csv(list(row), [list(row.values())]), kind=kind)
     refused = session.rows.get(outcome="refused")

@@ -16,6 +16,7 @@ from core.problems import Invalid
 from integrations.actions import leave_out, reread
 from integrations.models import ImportSession
 from people.models import School, User
+from tests.forms import plan_of
 from tests.integrations.conftest import bring, look_at, outcomes, undo, work
 from tests.integrations.ways import ODD, by_apply, by_command, by_page, problems
 
@@ -32,6 +33,7 @@ def page(
 def again(session: ImportSession, client: Client, **said: str) -> ImportSession:
     """The person says something at the columns and reads the file again."""
     columns = {f"column-{i}": session.mapping.get(h, "") for i, h in enumerate(session.headers)}
+    columns |= plan_of(client, reverse("import", args=[session.pk]))
     client.post(
         reverse("import-map", args=[session.pk]), columns | {"category": "Equipment"} | said
     )
@@ -132,9 +134,10 @@ def test_rows_that_mean_too_many_things_are_refused(
 ) -> None:
     rows = "".join(f"Desk {n},Virco,9000\n" for n in range(3))
     session = look_at(f"Description,Make,Qty\n{rows}", by=User.objects.get(name="Ana"))
+    columns = {"column-0": "description", "column-1": "make", "column-2": "quantity"}
     answer = page.post(
         reverse("import-map", args=[session.pk]),
-        {"column-0": "description", "column-1": "make", "column-2": "quantity", "quantity": "each"},
+        columns | {"quantity": "each"} | plan_of(page, reverse("import", args=[session.pk])),
     )
     assert answer.status_code == 409
     assert "more than 20,000 things" in answer.content.decode()

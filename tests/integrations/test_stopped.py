@@ -22,6 +22,7 @@ from integrations.actions import apply_import, mend_cell, preview, stage, undo_i
 from integrations.models import ImportSession, StagedRow
 from people.models import School, User
 from tests.factories import make_asset
+from tests.forms import plan_of
 from tests.integrations.conftest import bring, look_at, outcomes, undo, work
 
 pytestmark = pytest.mark.django_db
@@ -197,7 +198,9 @@ def test_two_columns_do_not_become_one(
 ) -> None:
     session = look_at("Tag,Serial,Serial\nA1,S1,S2\n", by=ana)
     chosen = {"column-0": "tag", "column-1": "serial", "column-2": "serial"}
-    answer = client_of(ana).post(reverse("import-map", args=[session.pk]), chosen)
+    client = client_of(ana)
+    chosen |= plan_of(client, reverse("import", args=[session.pk]))
+    answer = client.post(reverse("import-map", args=[session.pk]), chosen)
     assert answer.status_code == 400
     assert "Two columns become Serial" in answer.content.decode()
     assert ImportSession.objects.get(pk=session.pk).mapping == session.mapping
@@ -209,7 +212,9 @@ def test_a_column_that_is_not_to_be_used_is_remembered_too(
     session = look_at("Tag,Notes,Remarks\nA1,x,y\n", by=ana)
     assert session.mapping == {"Tag": "tag", "Notes": "description"}
     chosen = {"column-0": "tag", "column-1": "", "column-2": "description"}
-    client_of(ana).post(reverse("import-map", args=[session.pk]), chosen)
+    client = client_of(ana)
+    chosen |= plan_of(client, reverse("import", args=[session.pk]))
+    client.post(reverse("import-map", args=[session.pk]), chosen)
     again = look_at("Tag,Notes,Remarks\nA1,x,y\n", by=ana)
     assert again.mapping == {"Tag": "tag", "Remarks": "description"}
 

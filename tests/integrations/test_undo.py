@@ -16,6 +16,7 @@ from funding.models import Award, Unit, UnitShare
 from integrations.models import ImportSession
 from people.models import Person, School, User
 from reports.property_record.build import build
+from tests.forms import plan_of
 from tests.integrations.conftest import bring, outcomes, undo
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,8 @@ def test_a_double_click_applies_and_undoes_once(
     session = look_at("Tag\nV1\n", by=ana)
     client = client_of(ana)
     apply = reverse("import-act", args=[session.pk, "apply"])
-    assert [client.post(apply).status_code for _i in range(2)] == [302, 409]
+    plan = plan_of(client, reverse("import", args=[session.pk]))
+    assert [client.post(apply, plan).status_code for _i in range(2)] == [302, 409]
     work(ImportSession.objects.get(pk=session.pk))
     assert Asset.objects.count() == 1
 

@@ -25,6 +25,7 @@ from integrations.models import ImportSession
 from people.actions import change_person, change_room
 from people.models import Person, School, User
 from tests.factories import make_asset, make_product
+from tests.forms import plan_of
 from tests.integrations.conftest import bring, undo, worked
 from tests.whole import whole
 
@@ -130,7 +131,7 @@ def brought(client: Client, text: str) -> ImportSession:
                 client.post(f"{url}conflicts/", {"kind": kind, "choice": choice}).status_code == 302
             )
             worked(ImportSession.objects.get())
-    assert client.post(f"{url}apply/").status_code == 302
+    assert client.post(f"{url}apply/", plan_of(client, url)).status_code == 302
     return worked(ImportSession.objects.get())
 
 

@@ -16,6 +16,7 @@ from integrations.models import ImportSession
 from people.actions import create_room
 from people.models import Person, Room, School, User
 from tests.cast import again
+from tests.forms import plan_of
 from tests.integrations.conftest import look_at, outcomes, work
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,8 @@ def test_ana_makes_and_maps_what_nobody_knows(
     session.refresh_from_db()
     assert outcomes(session) == {"create": 4}
     assert session.unknown == {}
-    client.post(reverse("import-act", args=[session.pk, "apply"]))
+    plan = plan_of(client, reverse("import", args=[session.pk]))
+    client.post(reverse("import-act", args=[session.pk, "apply"]), plan)
     work(ImportSession.objects.get(pk=session.pk))
     schools = dict(Asset.objects.values_list("tag", "school__name"))
     lincoln = "Lincoln Middle School"

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from core import runs
 from integrations.models import ImportSession
+from tests.forms import plan_of
 
 ODD = Path(__file__).parent / "odd"
 Bring = Callable[..., ImportSession]
@@ -36,7 +37,8 @@ def by_page(
 
 
 def by_apply(session: ImportSession, client: Client) -> ImportSession:
-    client.post(reverse("import-act", args=[session.pk, "apply"]))
+    plan = plan_of(client, reverse("import", args=[session.pk]))
+    client.post(reverse("import-act", args=[session.pk, "apply"]), plan)
     return _worked(ImportSession.objects.get(pk=session.pk))
 
 

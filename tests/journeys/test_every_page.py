@@ -21,8 +21,9 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "sqlite", reason="once is enough for a browser"),
 ]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+#: What is shown of the API is drawn by a library, and no work of ours.
 RUN = """async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
+  const found = await axe.run({exclude: ["#api-document"]}, {resultTypes: ["violations"]});
   return found.violations.map((v) => `${v.id}: ` +
     v.nodes.map((n) => `${n.target} ${(n.any[0] ?? n.all[0])?.message ?? ""}`.slice(0, 200)));
 }"""

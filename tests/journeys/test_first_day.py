@@ -16,6 +16,7 @@ from funding.models import Award, Parameter, Program, Purchase
 from people.actions.first_run import first_link
 from people.models import Room, School
 from reports.models import Report
+from tests.forms import Browser
 
 pytestmark = pytest.mark.django_db
 FIRST = {
@@ -32,17 +33,16 @@ FIRST = {
 }
 
 
-def sent(browser: Client, url: str, **values: object) -> str:
+def sent(browser: Browser, url: str, **values: object) -> str:
     """Where a form leads that was filled in; what it says where it is shown again."""
-    assert browser.get(url).status_code == 200, url
-    answer = browser.post(url, values)
+    answer = browser.post(url, browser.shown(url) | values)
     said = re.findall(r'role="alert">(.*?)</', answer.content.decode(), re.S)
     assert answer.status_code == 302, (url, said)
     return str(answer["Location"])
 
 
 def test_an_award_a_purchase_a_receipt_a_tag_and_the_record_on_the_first_day() -> None:
-    browser = Client()
+    browser = Browser()
     assert not Program.objects.exists()
     assert sent(browser, f"/first-run/{first_link()}/", **FIRST) == "/"
     assert District.objects.get().state == "TX"

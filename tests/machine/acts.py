@@ -46,6 +46,10 @@ class Acts:
     def open(self, thing: Thing) -> bool:
         return not self.model.closed(thing)
 
+    def stands(self, thing: Thing) -> bool:
+        """Also what left stands for a thing."""
+        return thing.merged_into is None and self.model.today(thing)["status"] != "void"
+
     def status(self, *among: str) -> Callable[[Thing], bool]:
         return lambda thing: self.model.today(thing)["status"] in among
 
@@ -213,8 +217,9 @@ class Acts:
         self.agree(real, model)
 
     def merge(self, d: Draw) -> None:
-        loser, thing = self.pick(d.n, self.free)
-        winner, other = self.pick(d.other, lambda t: t is not thing and self.open(t))
+        loser, thing = self.pick(d.n, self.free if d.n % 3 else self.stands)
+        fit = self.open if d.other % 3 else self.stands
+        winner, other = self.pick(d.other, lambda t: t is not thing and fit(t))
         real = codes_of(
             lambda: actions.merge_assets(loser, into=winner, by=SYSTEM, reason=d.reason)
         )

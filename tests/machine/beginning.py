@@ -5,7 +5,7 @@ Each act returns the codes of its refusal, none when it was done.
 
 from dataclasses import dataclass
 
-from tests.machine.belonging import Belonging
+from tests.machine.thing_rows import ThingRows
 from tests.machine.timeline import (
     QUARTERS,
     Codes,
@@ -17,6 +17,7 @@ from tests.machine.timeline import (
     in_room,
     morning,
     nowhere,
+    whole,
     with_person,
 )
 
@@ -45,26 +46,10 @@ class New:
     changed: int | None
 
 
-class Beginning(Belonging):
+class Beginning(ThingRows):
     """How things come in."""
 
     # what may not be
-
-    def order(
-        self, acquired: int | None, received: int | None, seen: int | None, **befell: int | None
-    ) -> Codes:
-        """Acquired <= received <= seen; acquired <= whatever befell it; all of it <= today."""
-        told = {"received": received, "seen": seen, **befell}
-        codes = [
-            "in-the-future" for x in (acquired, *told.values()) if x is not None and x > self.day
-        ]
-        if acquired is not None:
-            codes += [
-                f"{n}-before-acquired" for n, x in told.items() if x is not None and x < acquired
-            ]
-        if received is not None and seen is not None and seen < received:
-            codes += ["seen-before-received"] if acquired is None or seen >= acquired else []
-        return codes
 
     def received(self, unit: int | None) -> int | None:
         """The day on which somebody received a unit."""
@@ -89,6 +74,7 @@ class Beginning(Belonging):
 
     # what is done
 
+    @whole
     def register(self, new: New) -> Codes:
         codes = self._cannot_come(new)
         if codes:
@@ -192,39 +178,78 @@ class Beginning(Belonging):
         """Why it was not acquired on that day, or does not hang on that unit."""
         if (acquired, unit) == (thing.acquired, self.today(thing)["unit"]):
             return []
-        loaned = min((x.opened // QUARTERS for x in thing.loans if x.was), default=None)
+        return self.out_of_order(self.rows_of(thing), acquired, unit)
+
+    def out_of_order(self, rows: list[Thing], acquired: int | None, unit: int | None) -> Codes:
+        """Why a thing that is all of these rows was not acquired then, or is not that unit."""
+        loans = [x.opened // QUARTERS for t in rows for x in t.loans if x.was]
         codes = self.order(
             acquired,
             self.received(unit),
-            min(thing.sightings, default=None),
-            loaned=loaned,
-            disposed=thing.left,
+            min((x for t in rows for x in t.sightings), default=None),
+            loaned=min(loans, default=None),
+            disposed=min((t.left for t in rows if t.left is not None), default=None),
+            last=self.last_known(rows),
         )
-        until = thing.first().until
-        if acquired is not None and until is not None and until <= morning(acquired):
+        ends = [x for t in rows if (x := t.first().until) is not None]
+        if acquired is not None and ends and min(ends) <= morning(acquired):
             codes.append("happened-before-acquired")
         return codes
 
     def came(self, thing: Thing) -> None:
         """It was there from its acquired day, else its receipt, else its registration (a list's:
-        the list's day) on, and the money with it; but never after what befell it."""
-        first, unit = thing.first(), self.today(thing)["unit"]
-        start = self._start(thing, first, self.received(unit))
-        if start // QUARTERS != first.at // QUARTERS:
-            self._began(thing, first, start)
-        self.paid_as(thing, start, first.at)
+        the list's day) on, and the money with it; but never after what befell it. So was the row
+        that brought its money by a merge."""
+        row = self.paid_first(thing)
+        before = row.first().at
+        unit = self.today(thing)["unit"]
+        start = self._begins(thing, thing, unit if row is thing else None)
+        if row is not thing:
+            start = self._begins(row, thing, unit)
+        self.paid_as(thing, row, start, before)
 
-    def _start(self, thing: Thing, first: First, received: int | None) -> int:
-        if thing.acquired is not None:
-            return min(morning(thing.acquired), self.now)
-        start = thing.registered
+    def _begins(self, row: Thing, thing: Thing, unit: int | None) -> int:
+        first = row.first()
+        start = self._start(thing, row, first, unit)
+        if row is not thing and first.until is not None and first.until <= start:
+            return start
+        if start // QUARTERS != first.at // QUARTERS:
+            self._began(row, first, start)
+        return start
+
+    def _start(self, thing: Thing, row: Thing, first: First, unit: int | None) -> int:
+        acquired = row.acquired if thing.acquired is None else thing.acquired
+        if acquired is not None:
+            return min(morning(acquired), self.now)
+        start = row.registered
+        received = self.received(unit)
         if received is not None:
             start = morning(received)
         elif first.listed is not None:
             start = min(start, max(morning(first.listed), first.at))
+        if unit is not None and received is None:  # what stood in for it at first
+            start = min(start, morning(self.units[unit].stood_in))
         if start > first.at and first.listed is None:
             return first.at  # it is evidenced that it was there
         return max(first.at, min(start, first.until or start)) if start > first.at else start
+
+    def begins_again(self, thing: Thing, was: First) -> bool:
+        """It begins as it did once, where nothing else was told of its first days."""
+        first = thing.first()
+        last, until = first.at, first.until
+        if until == was.at:
+            last = until
+            until = min((f.at for f in thing.facts if f.gone is None and f.at > last), default=None)
+        if until is not None and until <= was.at:
+            return False
+        if first.at != was.at:
+            state = thing.state(last)
+            assert state is not None
+            for fact in thing.facts:
+                if fact.at <= last and fact.gone is None:
+                    fact.gone = self.now
+            thing.facts.insert(0, Fact(self.now, was.at, state, listed=was.listed))
+        return True
 
     def _began(self, thing: Thing, first: First, start: int) -> None:
         """It was there since another time: before, as what it was listed; not before, if later."""
@@ -239,6 +264,8 @@ class Beginning(Belonging):
             "status": first.state["status"] if steady else "in_use",
             **(nowhere("unplaced") if room is None else in_room(room)),
         }
+        if first.state["status"] == "void":
+            before = first.state  # what never was, never was
         told = {f: v for f, v in first.state.items() if before[f] != v}
         if start < first.at and told:
             thing.facts.insert(0, Fact(self.now, first.at, told))

@@ -56,15 +56,16 @@ class Belonging:
             default=None,
         )
 
-    def let_go(self, unit: int | None, thing: Thing) -> None:
-        """A thing has let go of a unit: the money is as old as the receipt again."""
+    def let_go(self, unit: int | None, before: int) -> None:
+        """A thing that was there since `before` has let go of a unit: the money is as old as the
+        receipt again."""
         if unit is not None:
-            self.units[unit].given_back(self.now, thing.first().at, self.had_since(unit))
+            self.units[unit].given_back(self.now, before, self.had_since(unit))
 
-    def paid_as(self, thing: Thing, start: int, before: int | None) -> None:
-        """The money of a thing's unit begins with it."""
+    def paid_as(self, thing: Thing, row: Thing, start: int, before: int | None) -> None:
+        """The money of a thing's unit begins with the row of it that it stood on first."""
         unit = self.today(thing)["unit"]
         if unit is not None:
             paid = self.units[unit]
-            known = thing.acquired is not None or not paid.dated
+            known = thing.acquired is not None or row.acquired is not None or not paid.dated
             paid.paid_from(self.now, start if known else morning(paid.received), before)

@@ -17,6 +17,7 @@ from tests.machine.timeline import (
     in_room,
     morning,
     nowhere,
+    whole,
     with_person,
 )
 
@@ -43,6 +44,8 @@ LIFE: dict[str, dict[str, str]] = {
     "awaiting_disposal": dict.fromkeys(("disposed", "surplus", "in_stock"), FREE),
 }
 GONE = ("missing", "lost", "stolen")
+#: What a disposal says of a thing.
+LEFT = ("status", "holder", "place", "room", "person")
 READY = ("received", "in_stock", "in_use")
 #: What a thing may be while somebody answers for it.
 HELD = ("in_use", "in_repair", "in_transit", *GONE)
@@ -63,7 +66,9 @@ class Custody(Beginning):
             return []
         if at > self.now:
             return ["in-the-future"]
-        return ["before-it-was-there"] if thing.state(at) is None else []
+        if thing.state(at) is None:
+            return ["before-it-was-there"]
+        return ["before-merge"] if self.before_merge(thing, at) else []
 
     def contradicted(self, thing: Thing, at: int) -> bool:
         """Whether what is recorded of later times leaves no room for a hand-out at `at`."""
@@ -95,7 +100,8 @@ class Custody(Beginning):
                 codes.append("person-inactive")
             codes += self.timely(thing, at)
             if at is not None and at <= self.now and state["holder"] is None:
-                if any(x.was and x.closed is not None and x.closed > at for x in thing.loans):
+                loans = [x for t in self.rows_of(thing) for x in t.loans]
+                if any(x.was and x.closed is not None and x.closed > at for x in loans):
                     codes.append("overlaps")
                 elif thing.state(at) is not None and self.contradicted(thing, at):
                     codes.append("contradicted")
@@ -123,10 +129,11 @@ class Custody(Beginning):
             if room is not None:
                 values["school"] = self.school_of[room]
             if condition is not None:
-                values["condition"] = condition
+                values["condition"], thing.noted = condition, loan.closed // QUARTERS
             self._happens(thing, at, **values)
         return codes
 
+    @whole
     def change(self, thing: Thing, unit: int | None, acquired: int | None) -> Codes:
         if thing.merged_into is not None:
             return ["merged"]
@@ -142,9 +149,10 @@ class Custody(Beginning):
         came = (thing.acquired, self.today(thing)["unit"])
         thing.acquired = acquired
         if unit != came[1]:
-            self._happens(thing, thing.since("unit"), unit=unit)
+            before = self.paid_first(thing).first().at
+            self.bought_by(thing, unit)
             self.is_of_this_alone(unit, thing)
-            self.let_go(came[1], thing)
+            self.let_go(came[1], before)
         if (acquired, unit) != came:
             self.came(thing)
         return []
@@ -199,6 +207,7 @@ class Custody(Beginning):
         if not codes:
             thing.sightings.append((self.now if at is None else at) // QUARTERS)
             if condition is not None:
+                thing.noted = (self.now if at is None else at) // QUARTERS
                 self._happens(thing, at, condition=condition)
         return codes
 
@@ -213,13 +222,33 @@ class Custody(Beginning):
         only = {"received": "returned", "in_repair": "parts"}.get(state["status"])
         if only is not None and method != only:
             return ["illegal-move"]
-        if codes := self.order(thing.acquired, None, None, disposed=day):
+        known = self.last_known(self.rows_of(thing))
+        there = thing.first().at // QUARTERS
+        if codes := self.order(thing.acquired, None, None, disposed=day, there=there, last=known):
             return codes
+        if self.before_merge(thing, morning(day)):
+            return ["before-merge"]
         at = self.now if day == self.day else morning(day)
-        at = max(at, *(f.at for f in believed(thing.facts, None)))
-        thing.left = day
+        if day != self.day:
+            told = (f.at for f in believed(thing.facts, None))
+            at = max(at, *(x for x in told if x // QUARTERS <= day))
+        thing.left, thing.method, thing.papers = day, method, self._unsay_later(thing, at)
         self._happens(thing, at, status="disposed", holder=None, **nowhere("closed"))
         return []
+
+    def _unsay_later(self, thing: Thing, at: int) -> list[Fact]:
+        """What was told of later days about where it is and as what is not true; what it was."""
+        found = []
+        for n, fact in enumerate(thing.facts):
+            gone = {f: v for f, v in fact.values.items() if f in LEFT}
+            if fact.gone is not None or fact.at <= at or not gone:
+                continue
+            found.append(Fact(self.now, fact.at, gone))
+            fact.gone = self.now
+            rest = {f: v for f, v in fact.values.items() if f not in LEFT}
+            if rest:
+                thing.facts.insert(n + 1, Fact(self.now, fact.at, rest))
+        return found
 
     def reopen(self, thing: Thing, status: str, reason: str) -> Codes:
         if self.today(thing)["status"] != "disposed":
@@ -228,6 +257,12 @@ class Custody(Beginning):
             return ["reason-missing"]
         if status not in ("surplus", "in_stock"):
             return ["illegal-move"]
-        thing.left = None
-        self._happens(thing, thing.since("status"), status=status, **nowhere("unplaced"))
+        thing.left, since = None, thing.since("status")
+        if thing.papers:  # they were true
+            for fact in believed(thing.facts, None):
+                if fact.at == since and fact.values.get("status") == "disposed":
+                    fact.gone = self.now
+            thing.facts += [Fact(self.now, f.at, f.values) for f in thing.papers]
+            since = max(f.at for f in thing.papers)
+        self._happens(thing, since, status=status, **nowhere("unplaced"))
         return []

@@ -55,7 +55,6 @@ UNITS = [
     (50000, 2, 5, False),
 ]
 INACTIVE = 2
-FEDERAL = 1
 
 
 def instant(time: int) -> datetime:

@@ -17,9 +17,9 @@ from assets.models import Asset
 from core.access import SYSTEM
 from core.journal import sealing, verify
 from tests.machine.acts import Acts, Draw
-from tests.machine.district import FEDERAL, INACTIVE, STATE, UNITS, clock, day, make_rows
+from tests.machine.district import INACTIVE, STATE, UNITS, clock, day, make_rows, maybe
 from tests.machine.model import Model
-from tests.machine.timeline import QUARTERS, Unit
+from tests.machine.timeline import FEDERAL, QUARTERS, Unit
 
 START = 10 * QUARTERS
 TAGS = [f"T{n}" for n in range(12)]
@@ -141,7 +141,7 @@ class District(Acts, RuleBasedStateMachine):
                 t.tag,
                 t.serial,
                 None if t.acquired is None else day(t.acquired),
-                None if t.seen is None else day(t.seen),
+                maybe(self.model.seen(t)),
             )
             for t in things
         ]

@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator
 
-from tests.machine.custody import Custody
+from tests.machine.mistakes import Mistakes
 from tests.machine.timeline import (
     QUARTERS,
     Codes,
-    Fact,
     Loan,
     Thing,
-    believed,
     in_room,
     morning,
-    nowhere,
+    whole,
     with_person,
 )
 
 
-class Model(Custody):
+class Model(Mistakes):
     """A small district: things and units, and what may be done with them."""
 
+    @whole
     def correct(
         self,
         thing: Thing,
@@ -95,88 +94,13 @@ class Model(Custody):
         changes = holder is not None and holder != self.today(thing)["holder"]
         if not codes and changes and holder == self.inactive:
             codes = ["person-inactive"]
+        starts = [thing.since("room")] if room is not None else []
+        starts += [thing.loan.opened] if changes and thing.loan is not None else []
+        if not codes and at is None and any(self.before_merge(thing, x) for x in starts):
+            codes = ["before-merge"]
         if not codes and changes and thing.loan is None:
             codes = ["not-assigned"]
         return codes
-
-    def merge(self, loser: Thing, winner: Thing, reason: str) -> Codes:
-        if not reason:
-            return ["reason-missing"]
-        if loser is winner:
-            return ["merge-itself"]
-        codes = [
-            "merged"
-            for t in (loser, winner)
-            if t.merged_into is not None or self.today(t)["status"] == "void"
-        ]
-        if self.today(loser)["holder"] is not None:
-            codes.append("assigned")
-        unit, other = self.today(loser)["unit"], self.today(winner)["unit"]
-        if unit is not None and other is not None:
-            codes.append("both-paid")
-        if not codes:
-            loser.gave = {"at": self.now, "was": dict(self.today(loser))}
-            if unit is not None:
-                loser.gave["unit"] = unit
-                self._happens(winner, None, unit=unit)
-            if loser.serial and not winner.serial:
-                loser.gave["serial"] = winner.serial = loser.serial
-            loser.merged_into = self.things.index(winner)
-            self._happens(loser, None, status="void", holder=None, unit=None, **nowhere("closed"))
-        return codes
-
-    def unmerge(self, loser: Thing, reason: str) -> Codes:
-        if not reason:
-            return ["reason-missing"]
-        if loser.merged_into is None:
-            return ["not-merged"]
-        winner = self.things[loser.merged_into]
-        if winner.merged_into is not None:
-            return ["merged"]
-        serial_back = "serial" in loser.gave and winner.serial == loser.gave["serial"]
-        others = (t for t in self.things if t is not winner or not serial_back)
-        if loser.serial and any(
-            t.serial == loser.serial and t.merged_into is None and self.today(t)["status"] != "void"
-            for t in others
-        ):
-            return ["serial-taken"]
-        at, was, unit = loser.gave["at"], loser.gave["was"], loser.gave.get("unit")
-        before = winner.first().at if self.today(winner)["unit"] == unit else None
-        holders = [t for t in self.things if unit is not None and self.today(t)["unit"] == unit]
-        if unit is not None and holders in ([], [winner]) and not self.units[unit].voided:
-            self._happens(winner, at, unit=None)
-        else:
-            unit = None
-        if serial_back:
-            winner.serial = ""
-        loser.merged_into, loser.gave = None, {}
-        self._happens(loser, at, **was | {"unit": unit})
-        self.is_of_this_alone(unit, loser)
-        self.paid_as(loser, loser.first().at, before)
-        return []
-
-    def void(self, thing: Thing, reason: str) -> Codes:
-        if not reason:
-            return ["reason-missing"]
-        codes = self.closed(thing)
-        if codes == ["closed"] and thing.legacy and self.today(thing)["status"] == "disposed":
-            codes = []  # disposed before this register
-        if not codes and self.today(thing)["holder"] is not None:
-            codes = ["assigned"]
-        if not codes:
-            thing.left = None
-            unit = self.today(thing)["unit"]
-            self._never_was(thing)
-            self.let_go(unit, thing)
-        return codes
-
-    def _never_was(self, thing: Thing) -> None:
-        """As known from now on it is void since its first day."""
-        void = {"status": "void", "holder": None, "unit": None, **nowhere("closed")}
-        start, state = thing.first().at, self.today(thing)
-        for fact in believed(thing.facts, None):
-            fact.gone = self.now
-        thing.facts.append(Fact(self.now, start, {**state, **void}))
 
     # money
 
@@ -185,47 +109,67 @@ class Model(Custody):
     ) -> Codes:
         """From `at` on these awards pay these cents of each of the units. Federal money is moved
         only where somebody else approved it."""
-        when = self.now if at is None else at
-        if codes := self._cannot_pay(units, cents, when):
+        return self._pay(
+            dict.fromkeys(units, self.now if at is None else at), cents, approved=approved
+        )
+
+    def _pay(self, ats: dict[int, int], cents: dict[int, int], *, approved: bool) -> Codes:
+        """The same, each unit from its own time on."""
+        units = list(ats)
+        if codes := self._cannot_pay(ats, cents):
             return codes
-        hit = {n: self.units[n].touched(when) for n in units}
+        hit = {n: self.units[n].touched(at) for n, at in ats.items()}
         awards = {award for touched in hit.values() for award in touched}
-        if any(hit.values()):
+        # What was taken off and comes back was moved, too.
+        if any(hit.values()) or (cents and any(self.units[n].was_paid for n in units)):
             awards |= set(cents)
         if self.federal in awards and not approved:
             return ["approval-required"]
-        for n in units:
-            self.units[n].pay(self.now, when, cents)
+        for n, at in ats.items():
+            self.units[n].pay(self.now, at, cents)
         return []
 
     def propose(
         self, units: list[int], cents: dict[int, int], at: int | None, reason: str
     ) -> Codes:
         """Somebody asks, somebody else approves: it is done."""
-        when = self.now if at is None else at
         if len({self.units[n].line for n in units}) > 1:
             return ["several-lines"]
-        if codes := self._cannot_pay(units, cents, when):
+        ats = {n: self._asked_from(n) if at is None else at for n in units}
+        if codes := self._cannot_pay(ats, cents):
             return codes
         if not reason:
             return ["reason-missing"]
-        if not any(self.units[n].touched(when) for n in units):
+        back = cents and any(self.units[n].was_paid for n in units)
+        if not back and not any(self.units[n].touched(x) for n, x in ats.items()):
             return ["nothing-to-reclassify"]
-        return self.pay(units, cents, at, approved=True)
+        return self._pay(ats, cents, approved=True)
 
-    def _cannot_pay(self, units: list[int], cents: dict[int, int], at: int) -> Codes:
+    def _asked_from(self, unit: int) -> int:
+        """From now on; where nobody pays now, since the last that did, or since it was there."""
+        return self.now if self.units[unit].paid(self.now) else self._unpaid_since(unit)
+
+    def _unpaid_since(self, unit: int) -> int:
+        """Since it was there, or since nobody pays."""
+        found = self.units[unit]
+        there = min([found.received, *self.acquired(unit)])
+        return max(min(morning(there), self.now), found.ended())
+
+    def _cannot_pay(self, ats: dict[int, int], cents: dict[int, int]) -> Codes:
         codes = []
-        for n in units:
+        for n in ats:
             if self.units[n].voided:
                 codes.append("unit-void")
             elif sum(cents.values()) > self.units[n].cost:
                 codes.append("more-than-cost")
-        return codes or (["in-the-future"] if at > self.now else self._too_early(units, at))
+        if codes:
+            return codes
+        return ["in-the-future"] if max(ats.values()) > self.now else self._too_early(ats)
 
-    def _too_early(self, units: list[int], at: int) -> Codes:
+    def _too_early(self, ats: dict[int, int]) -> Codes:
         """Nobody paid before the receipt, or before the thing was acquired if that is earlier."""
         codes = []
-        for n in units:
+        for n, at in ats.items():
             unit, acquired = self.units[n], self.acquired(n)
             if at // QUARTERS < min([unit.received, *acquired]):
                 said = "received" if unit.dated else "listed"
@@ -238,17 +182,17 @@ class Model(Custody):
         return [t.acquired for t in things if t.acquired is not None]
 
     def say(self, unit: int, cents: dict[int, int]) -> Codes:
-        """Who pays for a unit: since it was there where nobody did, else from now on."""
+        """Who pays for a unit: since it was there, or since nobody does, else from now on."""
         found = self.units[unit]
         if found.paid(self.now):
             return self.pay([unit], cents, None)
-        return self.pay([unit], cents, morning(min([found.received, *self.acquired(unit)])))
+        return self.pay([unit], cents, self._unpaid_since(unit))
 
     def cost(self, unit: int, cents: int) -> Codes:
         found = self.units[unit]
         if found.voided:
             return ["unit-void"]
-        if cents < sum(found.paid(self.now).values()):
+        if any(cents < sum(paid.values()) for paid in found.now.values()):  # on any day
             return ["cost-below-shares"]
         found.cost = cents
         return []
@@ -259,7 +203,7 @@ class Model(Custody):
             return ["unit-void"]
         if self.used_unit(unit):
             return ["unit-has-asset"]
-        if found.paid(self.now).get(self.federal):
+        if any(self.federal in cents for cents in found.now.values()):  # ever
             return ["approval-required"]
         found.voided = True
         found.told.append((self.now, {}))

@@ -5,12 +5,38 @@ at `known`, true from `at` on, these values. What held at a time is each field's
 what was believed at another time is the same, from the facts known by then. No spans, no rows.
 """
 
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 QUARTERS = 4  # of a day
 Codes = list[str]
 Values = dict[str, Any]
+P = ParamSpec("P")
+Paid = dict[int, dict[int, int]]  # from which time on, which award how many cents
+FEDERAL = 1  # the award whose money nobody moves alone
+
+
+class SecondPerson(Exception):
+    """Federal money would fall away."""
+
+
+def whole(act: Callable[P, Codes]) -> Callable[P, Codes]:
+    """An act in whose middle a second person may turn out to be needed: then nothing of it is
+    done."""
+
+    @wraps(act)
+    def done(*args: P.args, **named: P.kwargs) -> Codes:
+        tried, said = deepcopy((args, named))
+        try:
+            act(*tried, **said)
+        except SecondPerson:
+            return ["approval-required"]
+        return act(*args, **named)
+
+    return done
 
 
 def in_room(room: int) -> Values:
@@ -42,6 +68,17 @@ class Fact:
         if known is None:
             return self.gone is None
         return self.known <= known and (self.gone is None or self.gone > known)
+
+    def bought_by(self, unit: int | None, since: int | None, known: int) -> "Fact":
+        """The same with that money: from a time on, none before."""
+        if "unit" not in self.values:
+            return self.again(known)
+        late = since is not None and self.at < since
+        right = None if late or self.values.get("status") == "void" else unit
+        return Fact(known, self.at, self.values | {"unit": right}, listed=self.listed)
+
+    def again(self, known: int) -> "Fact":
+        return Fact(known, self.at, dict(self.values), listed=self.listed)
 
 
 def believed(facts: list[Fact], known: int | None) -> list[Fact]:
@@ -83,11 +120,15 @@ class Thing:
     loans: list[Loan] = field(default_factory=list)
     merged_into: int | None = None
     gave: Values = field(default_factory=dict)  # to the winner of a merge: its unit, its serial
+    was: list[Fact] = field(default_factory=list)  # before what it was merged into was void
     registered: int = 0
     legacy: bool = False
     acquired: int | None = None
     sightings: list[int] = field(default_factory=list)
+    noted: int | None = None  # the day of which its condition is
     left: int | None = None  # the day of a disposal that stands
+    method: str = ""  # and how; empty where nobody said
+    papers: list[Fact] = field(default_factory=list)  # what that said was not true
     old_tags: set[str] = field(default_factory=set)
 
     def state(self, at: int, known: int | None = None) -> Values | None:
@@ -108,10 +149,6 @@ class Thing:
         told = {name for f in here[1:] for name in f.values}
         listed = None if EVIDENCE & told else here[0].listed
         return First(start, next((f.at for f in facts if f.at > start), None), state, listed)
-
-    @property
-    def seen(self) -> int | None:
-        return max(self.sightings, default=None)
 
     def since(self, name: str) -> int:
         """From when a field has today's value."""
@@ -142,6 +179,7 @@ class Unit:
     #: as what it paid for.
     said: dict[int, dict[int, int]] | None = None
     open_: bool = False
+    dated_at: int = 0  # by things, at last
     stood_in: int = -1  # the day that stood in at first for a receipt that nobody dated
 
     def __post_init__(self) -> None:
@@ -159,12 +197,32 @@ class Unit:
     def pay(self, known: int, at: int, cents: dict[int, int]) -> None:
         """From `at` on these awards pay, whatever was believed of that time before."""
         self.told.append((known, {t: c for t, c in self.now.items() if t < at} | {at: cents}))
-        self.said = None
+        lost = self.lost(at)
+        self.said = joined(lost, self.now, self.dated_at) if lost else None
+
+    def lost(self, at: int) -> Paid:
+        """What fell away as things dated it, and is said still though others pay from `at` on."""
+        said = self.said or {}
+        first = first_of(said)
+        after = min((t for t in said if first is not None and t > first), default=None)
+        if self.open_ and (after is None or after > self.dated_at):
+            return {}  # it only moved
+        return {t: c for t, c in said.items() if t < min(self.dated_at, at)}
 
     def touched(self, at: int) -> set[int]:
         """The awards that pay at a time or after it."""
         later = [t for t in self.now if t > at]
         return {award for t in (at, *later) for award in self.paid(t)}
+
+    @property
+    def was_paid(self) -> bool:
+        """Whether anybody ever said who pays, whatever became of that."""
+        return any(cents for _known, paid in self.told for cents in paid.values())
+
+    def ended(self) -> int:
+        """From when nobody pays any more."""
+        last = max((t for t, cents in self.now.items() if cents), default=None)
+        return 0 if last is None else min((t for t in self.now if t > last), default=0)
 
     def began(self) -> int | None:
         """From when money was there."""
@@ -185,13 +243,15 @@ class Unit:
         moved = self.now
         if first is None or first // QUARTERS != day:
             moved = dated(said, start, open_)
+        if FEDERAL in {award for award, _cents in pairs(self.now) - pairs(moved)}:
+            raise SecondPerson
         changed = first_of(moved) != first
         if changed:
             self.told.append((known, moved))
         if redated:
             self.received = day
         if changed or redated:
-            self.said, self.open_ = said, open_
+            self.said, self.open_, self.dated_at = said, open_, start
 
     def given_back(self, known: int, before: int, still: int | None) -> None:
         """What stood for it `before` lets go of it: it is as old as its receipt, or as what it
@@ -199,9 +259,6 @@ class Unit:
         start = morning(self.received if self.dated else self.stood_in) if still is None else still
         if start // QUARTERS != before // QUARTERS:
             self.paid_from(known, start, before)
-
-
-Paid = dict[int, dict[int, int]]
 
 
 def first_of(paid: Paid) -> int | None:
@@ -217,3 +274,14 @@ def dated(said: Paid, start: int, open_: bool) -> Paid:
         return {start: said[first]} | {t: c for t, c in said.items() if t > first}
     held = [t for t in said if t <= start]
     return ({start: said[max(held)]} if held else {}) | {t: c for t, c in said.items() if t > start}
+
+
+def joined(lost: Paid, now: Paid, at: int) -> Paid:
+    """What fell away before a time, then what stands since; one where it only goes on."""
+    before = lost[max(lost)]
+    return lost | {t: c for t, c in now.items() if t != at or c != before}
+
+
+def pairs(paid: Paid) -> set[tuple[int, int]]:
+    """Which awards pay how much, at any time."""
+    return {pair for cents in paid.values() for pair in cents.items()}

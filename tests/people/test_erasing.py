@@ -28,6 +28,7 @@ from people.actions.accounts import make_link
 from people.actions.roster import PersonDraft
 from people.models import AccessToken, OneTimeLink, Person, Room, School, User
 from tests.factories import make_asset, make_purchase, make_student
+from tests.forms import sent
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User | None], Client]
@@ -102,13 +103,14 @@ def test_ana_sees_what_would_go_and_then_it_is_gone(
     for value in (maria.local_id, "Maria", "Lopez", "7"):
         assert f"<dd>{value}</dd>" in shown
     assert "This cannot be undone" in shown and not Entry.objects.filter(kind="person.erased")
-    client.post(page, WHY | {"version": str(maria.version)})
+    seen = sent(shown, page, "seen")
+    client.post(page, seen | WHY)
     maria.refresh_from_db()
     assert [maria.local_id, maria.first_name, maria.last_name, maria.email, maria.grade] == [""] * 5
     assert not maria.salt and not maria.active and maria.erased_at and maria.name == "P-ERASED"
     after = client.get(f"/people/{maria.pk}/").content.decode()
     assert "They were erased on" in after and "Lopez" not in after
-    again = client.post(page, WHY | {"version": str(maria.version)}).content.decode()
+    again = client.post(page, seen | WHY).content.decode()
     assert "They were erased. Nothing more" in again
 
 
@@ -119,11 +121,27 @@ def test_a_reason_is_asked_for_and_may_not_name_them(ana: User, maria: Person) -
 
 
 def test_somebody_changed_her_meanwhile(ana: User, maria: Person, client_of: Browser) -> None:
-    seen = maria.version
+    client, page = client_of(ana), f"/people/{maria.pk}/erase/"
+    seen = sent(client.get(page).content.decode(), page, "seen")
     change_person(maria, by=SYSTEM, grade="8")
-    page = client_of(ana).post(f"/people/{maria.pk}/erase/", WHY | {"version": str(seen)})
-    assert "Somebody changed it since" in page.content.decode()
+    assert "Somebody changed it since" in client.post(page, seen | WHY).content.decode()
     assert not Person.objects.get(pk=maria.pk).erased_at
+
+
+def test_who_was_merged_into_her_meanwhile_was_not_looked_at(
+    ana: User, lincoln: School, maria: Person, client_of: Browser
+) -> None:
+    client, page = client_of(ana), f"/people/{maria.pk}/erase/"
+    seen = sent(client.get(page).content.decode(), page, "seen")
+    other = make_student(school=lincoln, first="Mary", last="Lopes")
+    merge_people(other, into=maria, by=SYSTEM, reason="Enrolled twice, it seemed")
+    for asked in (seen, {}):
+        told = client.post(page, asked | WHY).content.decode()
+        assert "Somebody changed it since" in told
+        assert not Person.objects.exclude(erased_at=None).exists()
+    assert "<dd>Lopes</dd>" in told, "now they are shown"
+    client.post(page, sent(told, page, "seen") | WHY)
+    assert Person.objects.exclude(erased_at=None).count() == 2
 
 
 # What keeps them

@@ -21,6 +21,7 @@ from people.actions.roster import PersonDraft
 from people.models import Person, School, User
 from tests.factories import made, make_asset
 from tests.forgotten import traces
+from tests.forms import scanned, sent
 from tests.integrations.conftest import bring, look_at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_folders")]
@@ -76,8 +77,9 @@ def test_nothing_of_her_is_left_in_any_file_row_log_or_backup(
     bring(HOLDERS, name="holders.csv")
     look_at(f"Tag,Note\nA7,given to {LAST} {FIRST} in May\n", name="notes.csv")
     laptop = make_asset(school=lincoln, tag="MV000123")
+    browser.post("/scan/", {"mode": "out"})
     for code in (ID, "MV000123"):
-        browser.post("/scan/", {"mode": "out", "code": code})
+        scanned(browser, code)
     seen = api.get(f"/api/v1/people/{zephyrine.pk}").headers["ETag"]
     changed = {
         "school": lincoln.pk,
@@ -102,7 +104,8 @@ def test_nothing_of_her_is_left_in_any_file_row_log_or_backup(
     assert traces(*MARKS), "the marks are where they can be found"
     zephyrine.refresh_from_db()
     page = f"/people/{zephyrine.pk}/erase/"
-    browser.post(page, {"reason": "Asked for.", "version": str(zephyrine.version)})
+    seen = sent(browser.get(page).content.decode(), page, "seen")
+    browser.post(page, seen | {"reason": "Asked for."})
     assert Person.objects.get(pk=zephyrine.pk).erased_at
     rewritten()
     make_backup()

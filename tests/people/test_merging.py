@@ -11,6 +11,7 @@ from core.models import Entry, EntryWords
 from people.lookup import person_of
 from people.models import Person, School, User
 from tests.factories import make_asset, make_student
+from tests.forms import confirmed
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User | None], Client]
@@ -28,7 +29,7 @@ def test_what_would_be_recorded_is_shown_before_it_is(
     typed = {"into": maria.local_id, "reason": "Enrolled twice"}
     assert "What will be recorded" in client.post(page, typed).content.decode()
     assert not Entry.objects.filter(kind="person.merged").exists()
-    client.post(page, typed | {"confirmed": str(twice.version)})
+    confirmed(client, page, typed)
     assert person_of(twice.local_id, ana) == maria, "the old id leads to the row that stays"
     shown = client.get(f"/people/{twice.pk}/").content.decode()
     assert "Merged with" in shown and "Undo merge" in shown
@@ -38,10 +39,10 @@ def test_two_people_stand_alone_again(
     ana: User, maria: Person, twice: Person, client_of: Browser
 ) -> None:
     client = client_of(ana)
-    merged = {"into": maria.name, "reason": "Enrolled twice", "confirmed": str(twice.version)}
-    client.post(f"/people/{twice.pk}/merge/", merged)
-    back = {"reason": "Sisters", "confirmed": str(Person.objects.get(pk=twice.pk).version)}
-    client.post(f"/people/{twice.pk}/unmerge/", back)
+    merged = {"into": maria.name, "reason": "Enrolled twice"}
+    confirmed(client, f"/people/{twice.pk}/merge/", merged)
+    back = {"reason": "Sisters"}
+    confirmed(client, f"/people/{twice.pk}/unmerge/", back)
     assert person_of(twice.local_id, ana) == twice
     assert Person.objects.get(pk=twice.pk).active
     told = Entry.objects.get(kind="person.unmerged")

@@ -13,8 +13,9 @@ from assets.actions import ensure_products
 from assets.models import Category
 from core.access import SYSTEM
 from core.models import District
+from funding.models import Award
 from people.models import Person, Room, School, User
-from tests.factories import made, make_purchase
+from tests.factories import made, make_asset, make_purchase
 
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
@@ -30,12 +31,22 @@ class Form:
     own: str
 
 
-FORMS = ["school", "room", "person", "product", "category", "line", "settings", "words", "cost"]
+FORMS = [
+    *("school", "room", "person", "product", "category", "line", "settings", "words", "cost"),
+    *("asset", "award"),
+]
 
 
 @pytest.fixture
-def form(request: pytest.FixtureRequest, lincoln: School, room: Room, maria: Person) -> Form:
+def form(
+    request: pytest.FixtureRequest, lincoln: School, room: Room, maria: Person, arp: Award
+) -> Form:
     name = request.param
+    if name == "asset":
+        asset = make_asset(school=lincoln, description="By the window")
+        return Form(f"/assets/{asset.pk}/edit/", asset, "use", "Math", "description", "By the door")
+    if name == "award":
+        return Form(f"/awards/{arp.pk}/edit/", arp, "aln", "84.425D", "frn", "FRN-1")
     if name == "school":
         return Form(f"/schools/{lincoln.pk}/edit/", lincoln, "entity_number", "77", "nces_id", "8")
     if name == "room":

@@ -18,6 +18,11 @@ AT_ONCE = 5
 CSRF = "c" * 32
 
 
+def _hidden() -> dict[str, str]:
+    """What a page hides in a form: also the key of one that adds something."""
+    return {"csrfmiddlewaretoken": CSRF, "once": uuid4().hex}
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came, and after how many seconds. Status 0: nobody answered."""
@@ -66,7 +71,7 @@ class Site:
 
     def fill(self, path: str, **values: str) -> Answer:
         """A form of a page, as a browser sends it."""
-        body = urlencode(values | {"csrfmiddlewaretoken": CSRF}).encode()
+        body = urlencode(_hidden() | values).encode()
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def upload(self, path: str, file: tuple[str, Any, int], **values: str) -> Answer:
@@ -75,7 +80,7 @@ class Site:
         mark = uuid4().hex
         head = "".join(
             f'--{mark}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'
-            for k, v in (values | {"csrfmiddlewaretoken": CSRF}).items()
+            for k, v in (_hidden() | values).items()
         )
         head += (
             f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'

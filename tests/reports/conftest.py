@@ -20,6 +20,8 @@ from reports.actions import request_report
 from reports.dataset import Dataset
 from reports.models import Report
 from tests.factories import make_asset, make_product, make_purchase
+from tests.reports.merged import paid as paid
+from tests.reports.merged import thing as thing
 from tests.reports.shared import shared as shared
 
 BOUGHT = date(2025, 8, 1)

@@ -15,6 +15,7 @@ from assets.actions import assign_asset, move_asset, verify_assets
 from assets.models import Asset
 from core.access import SYSTEM
 from core.journal.writing import changed, record, save_changes
+from core.models import District
 from core.time import days
 from funding.actions import change_award, create_program, create_vendor, set_capitalization_level
 from funding.models import Award, Purchase, Unit
@@ -40,6 +41,8 @@ class Shared:
     in_room: Asset
     purchase: Purchase
     untagged: Unit
+    #: A day that somebody asked for: what day it is elsewhere is another question.
+    as_of: date
     known_at: datetime
 
     def said(self) -> list[dict[str, Any]]:
@@ -52,7 +55,7 @@ class Shared:
 
     def _built(self, award: Award, known_at: datetime) -> Dataset:
         row = Award.objects.get(pk=award.pk)
-        return build(row, as_of=days.local_date(self.known_at), known_at=known_at, by=SYSTEM)
+        return build(row, as_of=self.as_of, known_at=known_at, by=SYSTEM)
 
     def again(self) -> "Shared":
         """The same, as it is known now."""
@@ -67,6 +70,14 @@ class Shared:
                 yield
             finally:
                 transaction.savepoint_rollback(point)
+
+
+def moved_to(zone: str) -> None:
+    """The district lives in another zone since, as an older release let it."""
+    district = District.objects.get()
+    changes = changed(district, time_zone=zone)
+    save_changes(district, changes)
+    record("district.changed", district, by=SYSTEM, changes=changes)
 
 
 def told(dataset: Dataset) -> dict[str, Any]:
@@ -129,4 +140,4 @@ def shared(arp: Award, local: Award, lincoln: School, washington: School, room: 
     changes = changed(purchase, vendor=dell)
     save_changes(purchase, changes)
     record("purchase.changed", purchase, by=SYSTEM, changes=changes)
-    return Shared(arp, local, one, two, purchase, units[2], days.now())
+    return Shared(arp, local, one, two, purchase, units[2], days.today(), days.now())

@@ -30,7 +30,7 @@ from funding.models.purchase import LineKind
 from people.actions import change_person, change_room, change_school
 from people.actions.district import change_district
 from people.models import Person, Room, School
-from tests.reports.shared import DAY, Shared
+from tests.reports.shared import DAY, Shared, moved_to
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,8 @@ class Case:
 
 
 def _district(_row: models.Model, **values: Any) -> None:
+    if zone := values.pop("time_zone", ""):
+        moved_to(zone)
     change_district(**values)
 
 

@@ -10,12 +10,11 @@ import time_machine
 from django.test import Client
 from pypdf import PdfReader
 
-from core.access import SYSTEM
-from people.actions.district import change_district
 from people.models import User
 from reports import actions
 from reports.models import Report
 from tests.reports.conftest import content
+from tests.reports.shared import moved_to
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Report]
@@ -36,5 +35,5 @@ def test_cover_workbook_and_page_name_the_districts_hour_also_after_it_moved(
     assert cover.count(THERE) == 2 and "UTC" not in cover, cover
     about = openpyxl.load_workbook(io.BytesIO(content(report, "xlsx")))["About"]
     assert THERE in [row[1].value for row in about.iter_rows()]
-    change_district(by=SYSTEM, time_zone="America/Denver")
+    moved_to("America/Denver")
     assert actions.remake(report, "pdf") == made, "made again it has the same bytes"

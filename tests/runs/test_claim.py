@@ -1,5 +1,6 @@
 """One run, one outcome: whoever races, dies, comes back or is told to stop."""
 
+import errno
 import threading
 import time
 from collections import Counter
@@ -142,6 +143,18 @@ def test_a_failing_run_is_tried_again_and_then_tells_why(do: Callable[..., Run])
     assert "Trouble" in run.reason
     assert "secret" not in run.reason
     assert run.ended_at is not None
+
+
+def test_a_run_that_waits_for_room_says_that_what_was_done_stays(do: Callable[..., Run]) -> None:
+    def full(work: runs.Work) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    run = do(full)
+    runs.execute(run.pk)
+    run = fresh(run)
+    assert run.state == "waiting"
+    assert run.reason.startswith("The server's disk is full. What was done so far stays")
+    assert "Nothing was changed" not in run.reason
 
 
 def test_a_refusal_is_told_at_once_however_long_it_is(do: Callable[..., Run]) -> None:

@@ -5,6 +5,11 @@ for seconds. Here each transaction, and each write outside of one, first passes 
 (`core.db.sqlite.gate`, docs/decisions/sqlite-gate.md). The gate and BEGIN share one deadline, the
 connection's `timeout`: whoever waits for longer is told that the database is locked. No statement
 runs for longer than settings.STATEMENT_SECONDS.
+
+While SQLite works or waits, it holds the connection's own lock; and a cursor that failed lies about
+until Python's collector meets it, in whichever thread, and there asks for that lock. One writer's
+wait kept readers waiting so. Hence a cursor that fails is closed where it failed, and BEGIN waits
+outside of SQLite.
 """
 
 import time
@@ -21,8 +26,10 @@ from core.db.sqlite.gate import Gate, GateClosed, gate_of
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLAC"}
 #: SQLite asks after so many steps of its machine whether to go on: some 50 ms.
 STEPS = 1_000_000
-#: A wait at the gate that is worth taking off the time that BEGIN may still wait.
+#: A wait at the gate that is worth taking off the time that a statement may still wait.
 WORTH_COUNTING = 0.05
+#: BEGIN asks for the database for so many milliseconds, and again after so many seconds.
+TRY_MS, PAUSE = 5, 0.02
 
 
 class GatedCursor(base.SQLiteCursorWrapper):
@@ -31,14 +38,23 @@ class GatedCursor(base.SQLiteCursorWrapper):
     gate: "DatabaseWrapper"
 
     def execute(self, query: str, params: Any = None) -> Any:
-        with self.gate.passing(query):
+        with self.gate.passing(query), self._closed_if_failed():
             self.gate.begin_statement()
             return super().execute(query, params)
 
     def executemany(self, query: str, param_list: Any) -> Any:
-        with self.gate.passing(query):
+        with self.gate.passing(query), self._closed_if_failed():
             self.gate.begin_statement()
             return super().executemany(query, param_list)
+
+    @contextmanager
+    def _closed_if_failed(self) -> Iterator[None]:
+        """Leave nothing of SQLite's to the collector where a statement fails."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def fetchone(self) -> Any:
         self.gate.begin_statement()
@@ -78,12 +94,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         with self._through(gate) as deadline:
             try:
-                with self._busy_until(deadline):
-                    # Private, and nothing else is the place.
-                    super()._start_transaction_under_autocommit()  # type: ignore[misc]
+                self._begin(deadline)
             except BaseException:
                 self._leave_gate()
                 raise
+
+    def _begin(self, deadline: float) -> None:
+        """Begin to write, or raise OperationalError where the database is not free at the deadline:
+        only what is foreign holds it, since the gate was passed."""
+        with self._asking_for(TRY_MS):
+            while not self._begun(last=time.monotonic() >= deadline):
+                time.sleep(PAUSE)
+
+    def _begun(self, last: bool) -> bool:
+        try:
+            # Private, and nothing else is the place.
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except OperationalError as error:
+            if last or getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_BUSY":
+                raise
+            return False
+        return True
 
     def create_cursor(self, name: str | None = None) -> GatedCursor:
         cursor: GatedCursor = self.connection.cursor(factory=GatedCursor)
@@ -138,8 +169,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._hurry = before
 
     def _patience(self) -> float:
-        if self._hurry is not None:
-            return self._hurry
+        return self._own_patience() if self._hurry is None else self._hurry
+
+    def _own_patience(self) -> float:
         return float(self.settings_dict["OPTIONS"].get("timeout", 5.0))
 
     @contextmanager
@@ -149,16 +181,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._hurry is None and left > self._patience() - WORTH_COUNTING:
             yield
             return
-        before = self._busy_timeout(max(1, int(left * 1000)))
+        with self._asking_for(max(1, int(left * 1000))):
+            yield
+
+    @contextmanager
+    def _asking_for(self, milliseconds: int) -> Iterator[None]:
+        """Inside, SQLite itself asks for a database that is not free for so long."""
+        self._busy_timeout(milliseconds)
         try:
             yield
         finally:
-            self._busy_timeout(before)
+            self._busy_timeout(int(self._own_patience() * 1000))
 
-    def _busy_timeout(self, milliseconds: int) -> int:
-        before = self.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    def _busy_timeout(self, milliseconds: int) -> None:
         self.connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
-        return int(before)
 
     def _leave_gate(self) -> None:
         gate, self._gate_held = self._gate_held, None

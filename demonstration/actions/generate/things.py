@@ -204,7 +204,8 @@ class Writer:
     def _hand_out(
         self, asset: Asset, span: AssetSpan, student: int, when: datetime
     ) -> tuple[AssetSpan, Assignment]:
-        loan = self.assignments.add(asset=asset, person_id=student, opened_at=when)
+        number = asset.version + 1
+        loan = self.assignments.add(asset=asset, number=number, person_id=student, opened_at=when)
         told = self._become(
             asset, status="in_use", place="person", room=None, person=student, holder=student
         )

@@ -14,26 +14,53 @@ from core.access import SYSTEM, Actor
 from core.ops.unavailable import away
 from core.problems import ProblemError
 from integrations import actions
-from integrations.actions.unknown import creatable, words_of
+from integrations.actions.unknown import creatable, known, words_of
+from integrations.answers import ANSWERS
 from integrations.kinds import KINDS
-from integrations.kinds.asset_quantity import HOWS
 from integrations.kinds.conflicts import CONFLICTS
 from integrations.kinds.unknown import read_names
 from integrations.models import ImportSession
 from integrations.words import fold
 from people.models import User
 
+#: Names, besides words, of which the command line can say what they mean.
+NAMES = ("school", "category", "award", "program")
+#: What a file may mean beyond its cells: the option, what it answers, in words.
+ASKED = (
+    ("--quantity", "quantity", "what rows of several things are"),
+    ("--dash", "dash", "what $ - is"),
+    ("--dates", "order", "what dates like 3/8/2025 have first"),
+    ("--sheet-dates", "sheet", "whether a spreadsheet's own dates are exchanged"),
+)
+AGAIN = "ask"
 
-def _choices(session: ImportSession, said: list[str]) -> Iterator[actions.Choice]:
-    """What the command line says of words, for those that stand in the file."""
+
+def _choices(session: ImportSession, said: list[str], by: Actor) -> Iterator[actions.Choice]:
+    """What the command line says of words and names, for those that stand in the file."""
     for text in said:
         kind, _colon, rest = text.partition(":")
         word, equals, choice = rest.rpartition("=")
-        if not equals or words_of(session, kind) is None:
+        words = words_of(session, kind)
+        if not equals or (words is None and kind not in NAMES):
             raise CommandError(f"--word {text}: write FIELD:WORD=CHOICE")
         there = (session.unknown.get(kind, {}), session.words.get(kind, {}))
         for name in (n for names in there for n in names if fold(n) == fold(word)):
-            yield actions.Choice(kind, name, "word", word=choice)
+            if words is not None:
+                yield actions.Choice(kind, name, "word", word=choice)
+            else:
+                yield actions.Choice(kind, name, "map", _called(kind, choice, by))
+
+
+def _called(kind: str, name: str, by: Actor) -> int:
+    """The key of what is called so. Raises CommandError where nothing is, or several things."""
+    found = [
+        row.pk
+        for row in known(kind, None, by)
+        if fold(name) in (fold(str(row)), fold(getattr(row, "code", "")))
+    ]
+    if len(found) != 1:
+        raise CommandError(f"--word: there is not exactly one {kind} called {name}.")
+    return int(found[0])
 
 
 class Command(BaseCommand):
@@ -54,22 +81,28 @@ class Command(BaseCommand):
             "--source", default="", help="name of the source (default: each file's)"
         )
         parser.add_argument("--heading", type=int, help="row of the headings (default: found)")
-        parser.add_argument(
-            "--quantity", choices=HOWS, default="", help="what rows of several things are"
-        )
-        parser.add_argument("--dash", choices=("zero", "unknown"), default="", help="what $ - is")
-        parser.add_argument(
-            "--dates",
-            choices=("month", "day"),
-            default="",
-            help="what dates like 3/8/2025 have first",
-        )
+        for option, name, means in ASKED:
+            parser.add_argument(
+                option,
+                dest=name,
+                choices=(*ANSWERS[name][1], AGAIN),
+                default="",
+                help=f"{means}; remembered for the source ({AGAIN}: forget it)",
+            )
         parser.add_argument(
             "--settle",
             action="append",
             default=[],
             metavar="QUESTION=CHOICE",
             help="what rows mean that may mean another thing, such as other=correct or two=merge",
+        )
+        parser.add_argument(
+            "--take-in",
+            action="append",
+            type=int,
+            default=[],
+            metavar="ROW",
+            help="a row that was left out by its look and is one of its own",
         )
         parser.add_argument(
             "--people",
@@ -82,7 +115,8 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="FIELD:WORD=CHOICE",
-            help="what a word of the file means, say status:Archived=surplus; remembered",
+            help="what a word or name of the file means, say status:Archived=surplus or "
+            "award:S010A=Title I; remembered",
         )
         parser.add_argument(
             "--list-of",
@@ -111,18 +145,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{path.name}: {said}; import {session.pk} {session.state}")
             for note in [*session.notes, *session.plan_notes]:
                 self.stdout.write(f"  {note}")
-            asked = Counter(session.rows.exclude(conflict="").values_list("conflict", flat=True))
-            for kind, count in asked.items():
-                says, choices = CONFLICTS[kind]
-                self.stdout.write(
-                    f"  {kind} ({count}): {says}. --settle {kind}={'|'.join(choices)}"
-                )
+            self._questions(session)
             for row in session.rows.exclude(warnings=[]).order_by("number")[:10]:
                 self.stdout.write(f"  row {row.number}: {' '.join(row.warnings)}")
             unknown, understood = read_names(session.unknown), read_names(session.words)
             for kind, names in unknown.items():
                 shown = ", ".join(f"{n.name} ({n.count})" for n in list(names.values())[:10])
-                self.stdout.write(f"  unknown {kind}: {shown}")
+                how = f". --word {kind}:NAME=WHICH" if kind in NAMES else ""
+                self.stdout.write(f"  unknown {kind}: {shown}{how}")
             if options["create_unknown"] and not options["apply"]:
                 self._would_make(session, by)
             for kind, names in understood.items():
@@ -136,6 +166,18 @@ class Command(BaseCommand):
                 for name, why in refused.items():
                     self.stdout.write(f"  not made: {name}: {why}")
 
+    def _questions(self, session: ImportSession) -> None:
+        """What is asked, and what was answered for an earlier file of the source."""
+        asked = Counter(session.rows.exclude(conflict="").values_list("conflict", flat=True))
+        for kind, count in asked.items():
+            says, choices = CONFLICTS[kind]
+            self.stdout.write(f"  {kind} ({count}): {says}. --settle {kind}={'|'.join(choices)}")
+        for kind, count in session.said.as_before.items():
+            says, _choices = CONFLICTS[kind]
+            self.stdout.write(
+                f"  {kind} ({count}): {says}: as answered before. --settle {kind}={AGAIN}"
+            )
+
     def _would_make(self, session: ImportSession, by: Actor) -> None:
         """Say which names would be made. Their rows are refused until they are, and what else
         those rows name is looked up only then."""
@@ -147,10 +189,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  would be made with --apply, {kind}: {shown}{more}")
 
     def _one(self, path: Path, by: Actor, options: dict[str, Any]) -> ImportSession:
-        plain = ("school", "category", "people", "heading", "quantity", "dash", "list_of")
+        plain = ("school", "category", "people", "heading", "list_of", *ANSWERS)
         said = {k: options[k] for k in plain if options.get(k)}
-        if options.get("dates"):
-            said["order"] = options["dates"]
+        said |= {k: "" for k in ANSWERS if said.get(k) == AGAIN}
         with path.open("rb") as file:
             session = actions.stage(
                 file,
@@ -161,19 +202,35 @@ class Command(BaseCommand):
                 options=said,
             )
         session = actions.preview(session, by=by)
-        if choices := list(_choices(session, options["word"])):
+        for row in options["take_in"]:
+            session = self._taken_in(session, row, by)
+        if choices := list(_choices(session, options["word"], by)):
             session = self._done(actions.settle_unknown(session, choices, by=by))
-        for _round in range(2):  # rooms of a school that is made here are found only then
-            # Nothing reaches the register unless it is to be applied.
-            if options["create_unknown"] and options["apply"] and session.unknown:
-                session = self._done(actions.create_unknown(session, by=by))
+        session = self._made(session, by, options)
         for settled in options["settle"]:
             kind, _equals, choice = settled.partition("=")
+            if choice and kind in session.said.as_before:  # it was answered otherwise before
+                session = self._done(actions.settle_conflicts(session, kind, AGAIN, by=by))
+            if choice == AGAIN:
+                continue
             if not choice or session.rows.filter(conflict=kind).exists():
                 session = self._done(actions.settle_conflicts(session, kind, choice, by=by))
+        session = self._made(session, by, options)  # a name that was said to be another's, too
         if options["apply"]:
             session = self._done(actions.apply_import(session, by=by))
         return session
+
+    def _made(self, session: ImportSession, by: Actor, options: dict[str, Any]) -> ImportSession:
+        """Make what nobody knows. Nothing reaches the register unless it is to be applied."""
+        for _round in range(2):  # rooms of a school that is made here are found only then
+            if options["create_unknown"] and options["apply"] and session.unknown:
+                session = self._done(actions.create_unknown(session, by=by))
+        return session
+
+    def _taken_in(self, session: ImportSession, row: int, by: Actor) -> ImportSession:
+        if not session.rows.filter(number=row, left_out=True).exists():
+            raise CommandError(f"--take-in {row}: this row was not left out")
+        return self._done(actions.leave_out(session, row, by=by, out=False))
 
     def _done(self, session: ImportSession) -> ImportSession:
         """What was asked of a worker is done here."""

@@ -1,0 +1,38 @@
+"""Codes that may be one: systems put spaces, signs and zeros into them, and take them out."""
+
+import re
+from itertools import pairwise, product
+
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
+#: What parts the letters of a code from its numbers, where anything does.
+_BETWEEN = ("", " ", "-")
+#: So many places are there for it, or nobody tries them all.
+_PLACES = 2
+
+
+def loosely(code: str, *words: str) -> str:
+    """A code without what may be lost of it: case, spaces, signs, the zeros before its numbers,
+    and these words before it. What parts two numbers stays: 1-01 is not 101."""
+    parts = _PARTS.findall(code.casefold())
+    while len(parts) > 1 and parts[0] in words:
+        del parts[0]
+    plain = [p.lstrip("0") or "0" if p[0].isdecimal() else p for p in parts]
+    text = ""
+    for part in plain:
+        text += "-" + part if text[-1:].isdecimal() and part[0].isdecimal() else part
+    return text or code.casefold()
+
+
+def respelled(code: str) -> set[str]:
+    """The other codes that have the same letters and numbers, with a space, a hyphen or nothing
+    between the two: IZ324, IZ 324, IZ-324. Nothing for a code that has anything else in it."""
+    parts = _PARTS.findall(code)
+    if "".join(parts) != re.sub(r"[ -]", "", code) or not 1 < len(parts) <= _PLACES + 1:
+        return set()
+    if any(a[0].isdecimal() == b[0].isdecimal() for a, b in pairwise(parts)):
+        return set()  # 10-1 is not 101
+    first, *others = parts
+    found = set()
+    for marks in product(_BETWEEN, repeat=len(others)):
+        found.add(first + "".join(m + part for m, part in zip(marks, others, strict=True)))
+    return found - {code}

@@ -1,0 +1,31 @@
+"""What names mean: a code or name that is of several things is nobody's, until somebody says so."""
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model)
+NAMED = 5  # that are named in a sentence
+
+
+class Called(Generic[M]):
+    """Rows by the texts of some fields, without regard to case."""
+
+    def __init__(self, rows: Iterable[M], *fields: str) -> None:
+        self.by_pk: dict[int, M] = {}
+        self._called: dict[str, list[M]] = {}
+        for row in rows:
+            self.by_pk[row.pk] = row
+            for text in {str(getattr(row, f)).lower() for f in fields} - {""}:
+                self._called.setdefault(text, []).append(row)
+
+    def called(self, text: str) -> list[M]:
+        """Each one that is called so."""
+        return self._called.get(text.lower(), [])
+
+
+def listed(rows: Iterable[models.Model]) -> str:
+    """Some things by their names."""
+    names = sorted(str(row) for row in rows)
+    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")

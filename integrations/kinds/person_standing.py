@@ -1,0 +1,46 @@
+"""Whether a row of people is of somebody for the roster, and whether they are on it."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from core.time import days
+from integrations.kinds.person_row import PersonPlan
+from integrations.words import LEFT_OUT
+
+LONGEST_GRADE = 16
+
+
+def stands(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
+    """Whether the row is of somebody for the roster, and whether they are on it: where a file
+    says it twice (status and enabledUser), both must say so. A day in the past on which they
+    left says that they did; any other says nothing. `mapping`: heading -> field."""
+    v = plan.values
+    if v.kind == LEFT_OUT:
+        plan.refuse("kind", _("Left out: neither a student nor staff."))
+        return False
+    said = {"active": v.active, "status": v.status, "enroll_status": v.enroll_status}
+    if v.left_on is not None and v.left_on < days.today():
+        said["left_on"] = False
+    told = {name: here for name, here in said.items() if here is not None}
+    if told:
+        v.active = all(told.values())
+    if told and not v.active and any(told.values()):
+        cells = {
+            field: f"{header}: {plan.row.raw.get(header, '')}" for header, field in mapping.items()
+        }
+        message = _("These contradict each other: %s. It is taken as not on the roster any more.")
+        plan.warnings.append(message % "; ".join(cells[n][:100] for n in told if n in cells))
+    _grades(plan)
+    return True
+
+
+def _grades(plan: PersonPlan) -> None:
+    """A teacher's list of grades (OneRoster) that is too long to be one is none of theirs."""
+    grade = plan.values.grade or ""
+    if len(grade) <= LONGEST_GRADE:
+        return
+    if "," in grade:
+        plan.values.grade = None
+    else:
+        plan.refuse("grade", _("It is longer than %s characters.") % LONGEST_GRADE)

@@ -1,0 +1,187 @@
+"""Secrets that none of the usual words announces: by whole words and by the look of their cells
+they are left out, said by name, and kept nowhere; what merely contains such letters stays."""
+
+from pathlib import Path
+
+import pytest
+
+from assets.models import Asset, Category
+from core.access import SYSTEM
+from integrations.actions import mend_cell
+from integrations.secrets import secret
+from people.models import School
+from tests.integrations.conftest import Brings, look_at
+from tests.integrations.files import as_csv
+from tests.integrations.ways import notes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "S.S.N.",
+        "Student S.S.N",
+        "S.S. No.",
+        "FileVault Key",
+        "MDM Unlock",
+        "Admin Pswd",
+        "Temp Pswd",
+        "login_pass",
+        "adminPass",
+        "Wi-Fi Pass",
+        "Unlock Code",
+        "UNLOCKCODE",
+        "BitLocker Key",
+        "BITLOCKERKEY",
+        "Recovery Key",
+        "Locker Combination",
+        "WiFi Key",
+        "Activation Lock Bypass Code",
+        "Security Answer",
+        "Social #",
+        "Alien Number",
+        "Student Passport No.",
+    ],
+)
+def test_a_heading_of_credentials_is_known(heading: str) -> None:
+    assert secret(heading)
+    assert secret(heading, things=True)
+
+
+INNOCENT = [
+    "Bus Pass",
+    "Hall Pass No",
+    "Key Ring",
+    "Key",
+    "Door Key No",
+    "Product Key",
+    "Locker Key",
+    "BitLocker Key ID",
+    "Social Studies",
+    "Social Worker",
+    "Compass",
+    "Pass/Fail",
+    "Surpass",
+    "Entry Code",
+    "Passport No",
+]
+
+
+def test_innocent_columns_of_things_stay(equipment: Category, lincoln: School) -> None:
+    cells = [f"x{n}1234" for n in range(len(INNOCENT))]
+    session = look_at(as_csv(["Tag", "Make", *INNOCENT], [["A1", "Acer", *cells]]))
+    assert session.headers == ["Tag", "Make", *INNOCENT]
+    assert session.notes == []
+    assert [session.rows.get().raw[h] for h in INNOCENT] == cells
+
+
+def test_the_passport_of_a_person_is_no_things(lincoln: School) -> None:
+    session = look_at("Student ID,First name,Passport No\n1,Mia,C01234567\n", kind="people")
+    assert session.headers == ["Student ID", "First name"]
+    assert "The column Passport No was left out" in notes(session)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "stays"),
+    [
+        ("Social", "223456789", False),
+        ("Social", "223-45-6789", False),
+        ("Student Social", "6789", False),
+        ("Social", "outgoing", True),
+        ("SS", "223456789", False),
+        ("SS", "A", True),
+        ("Tax ID", "223456789", False),
+        ("Tax ID", "22-3456789", True),
+        ("Pass", "hunter2", False),
+        ("Pass", "yes", True),
+        ("Pass", "BP12345", True),
+        ("Key", "123456-123456", False),
+        ("Key", "K-12", True),
+        ("Credentials", "admin/abc", False),
+        ("Login", "admin / hunter2", False),
+        ("Login", "mia:hunter2", False),
+        ("Login", "mia.test", True),
+        ("Login", "LIN/jdoe", True),
+        ("Login", "https://sso.example/a1", True),
+        ("Last Login", "1/2/2025 10:22", True),
+        ("Unlock", "332211", False),
+        ("Unlock", "carrier", True),
+    ],
+)
+def test_what_a_heading_means_is_seen_in_its_cells(
+    lincoln: School, heading: str, cell: str, *, stays: bool
+) -> None:
+    rows = [["1", "Mia", ""], ["2", "Leo", cell]]
+    session = look_at(as_csv(["Student ID", "First name", heading], rows), kind="people")
+    assert (heading in session.headers) == stays
+    assert (f"The column {heading} was left out" in notes(session)) != stays
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ("Login: kid1 / Pass: hunter2", "Login: kid1 / [left out]"),
+        ("Login: kid1 / Pass: hunter", "Login: kid1 / [left out]"),
+        ("admin/hunter2 bios pw hunter2", "admin/[left out] [left out]"),
+        ("login admin/hunter2, slow", "[left out] slow"),
+        ("Pass: hunter2", "[left out]"),
+        ("pw hunter2", "[left out]"),
+        ("admin pswd hunter2", "admin [left out]"),
+        ("psk=hunter", "[left out]"),
+        ("wifi key hunter22", "[left out]"),
+        ("unlock code 4411", "[left out]"),
+        ("BitLocker recovery key: 123456-123456", "[left out]"),
+        ("key 111111-222222-333333-444444-555555-666666-777777-888888", "key [left out]"),
+    ],
+)
+def test_a_login_or_key_in_a_sentence_is_left_out(
+    equipment: Category, lincoln: School, note: str, left: str
+) -> None:
+    session = look_at(as_csv(["Tag", "Notes"], [["A1", note]]))
+    assert session.rows.get().raw["Notes"] == left
+    assert "Notes: what stands beside words like" in notes(session)
+    session = mend_cell(session, 2, "Notes", note, by=SYSTEM)
+    assert session.rows.get().raw["Notes"] == left, "as it is typed"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Bus Pass: 12345",
+        "hall pass: 1234A",
+        "Pass: 06/2025",
+        "Pass: Yes/No",
+        "PW 9120BP",
+        "Powerware PW9120BP",
+        "key ring 12345",
+        "office key 12345",
+        "license key AAAA-1111",
+        "BitLocker key ID 1234ABCD",
+        "keyboard code 12345",
+        "last login 5/12/2026",
+        "admin/office 12",
+        "device pass 2 of 3",
+    ],
+)
+def test_a_sentence_that_merely_speaks_so_stays(
+    equipment: Category, lincoln: School, note: str
+) -> None:
+    session = look_at(as_csv(["Tag", "Notes"], [["A1", note]]))
+    assert session.rows.get().raw["Notes"] == note
+    assert session.notes == []
+
+
+def test_nothing_of_them_reaches_the_register_or_the_disk(
+    brings: Brings, lincoln: School, settings
+) -> None:
+    session = brings(
+        "Asset Tag,Make,Description,Admin Pswd,Notes2\n"
+        "A1,HP,Login: kid1 / Pass: hunter2,hunter2,wifi key hunter22\n"
+    )
+    assert Asset.objects.get().description == "Login: kid1 / [left out]"
+    assert "hunter2" not in str(session.rows.get().raw)
+    files = [p for p in Path(settings.FILES_DIR).rglob("*") if p.is_file() and not p.suffix]
+    kept = [p.read_bytes() for p in files]
+    assert any(b"kid1" in k for k in kept), "we looked where things are"
+    assert not any(b"hunter2" in k for k in kept)
