@@ -40,7 +40,8 @@ _EFFECTIVE, _RECORDED = FIELDS.index("effective_at"), FIELDS.index("recorded_at"
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
-def _instant(value: datetime) -> str:
+def instant(value: datetime) -> str:
+    """An instant as a seal's content has it, the same on both databases."""
     if value.tzinfo is not UTC:
         value = value.astimezone(UTC)
     return value.isoformat(timespec="microseconds")[:-6] + "Z"
@@ -49,8 +50,8 @@ def _instant(value: datetime) -> str:
 def canonical(values: Sequence[Any]) -> bytes:
     """An entry (its values in the order of FIELDS) as bytes, the same on both databases."""
     row = list(values)
-    row[_EFFECTIVE] = _instant(row[_EFFECTIVE])
-    row[_RECORDED] = _instant(row[_RECORDED])
+    row[_EFFECTIVE] = instant(row[_EFFECTIVE])
+    row[_RECORDED] = instant(row[_RECORDED])
     return _encode(row).encode()
 
 

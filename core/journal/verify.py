@@ -10,7 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from core import files
 from core.db.snapshot import snapshot
-from core.journal import baselines, folding, guards, heads, sealing
+from core.journal import baselines, folding, guards, heads, seal_check, sealing
 from core.journal.each_row import ODD, found_in_each
 from core.journal.folding import Counts
 from core.journal.salts import masked
@@ -102,7 +102,7 @@ def _walk_chain(result: Result, known: list[heads.Outside], limit: int) -> None:
     digests = {0: before}
     rows = (
         Seal.objects.order_by("number")
-        .values_list("number", "digest", *(f"entry__{f}" for f in sealing.FIELDS))
+        .values_list("number", "digest", *seal_check.CELLS)
         .iterator(chunk_size=5000)
     )
     for found, sealed, *entry in rows:
@@ -110,8 +110,7 @@ def _walk_chain(result: Result, known: list[heads.Outside], limit: int) -> None:
         if found != number:
             result.findings.append(f"Seal {number} is missing; the next is {found}.")
             number = found
-        expected = sealing.digest(before, number, entry) if entry[0] else ""
-        if expected != sealed:
+        if not (entry[0] and seal_check.matches(sealed, before, number, entry)):
             result.findings.append(f"Entry {entry[0]} does not match its seal {number}.")
         before = sealed
         if number in wanted:

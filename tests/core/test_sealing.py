@@ -1,12 +1,13 @@
 """Every entry gets its place in the chain once its order is final, however long the journal is."""
 
+import json
 import threading
 
 import pytest
 from django.db import connection, transaction
 
 from assets.models import Asset
-from core.journal import sealing, verify
+from core.journal import seal_check, sealing, verify
 from core.models import Entry, Lease, Seal
 from people.models import School
 from tests.core.forgeries import no_protection
@@ -121,3 +122,53 @@ def test_the_sealer_does_not_look_through_the_whole_journal(lincoln: School) -> 
             cursor.execute("SET LOCAL enable_seqscan = off")
             plan = sealing.unsealed().explain()
     assert whole[connection.vendor] not in plan
+
+
+ODD = {
+    "number": 1e-7,
+    "long": 10**25,
+    "Zoë": ["\x1f\x7f\u2028", "\U0001f4bb", None, True, {"b": 1, "a": {}}],
+    "": '1\n2\t"\\/',
+}
+
+
+def test_a_seal_holds_whatever_an_entry_holds_and_nothing_else(lincoln: School) -> None:
+    """The quick way to make a seal's bytes reads some numbers otherwise than the seal has them."""
+    make_asset(school=lincoln)
+    entry = Entry.objects.latest("id")
+    before = Entry.objects.filter(pk=entry.pk).values_list("data", flat=True).get()
+    with no_protection():
+        Entry.objects.filter(pk=entry.pk).update(data=ODD)
+        sealing.seal_all()
+        seal = Seal.objects.get(entry=entry.pk)
+        broken = [f"Entry {entry.pk} does not match its seal {seal.number}."]
+        assert verify.verify(only_chain=True).findings == []
+        for forged in (
+            {**ODD, "number": 1e-8},
+            {**ODD, "long": 10**25 + 1},
+            {**ODD, "": '1\n2\t"\\'},
+            [],
+        ):
+            Entry.objects.filter(pk=entry.pk).update(data=forged)
+            assert verify.verify(only_chain=True).findings == broken
+        Entry.objects.filter(pk=entry.pk).update(data=before)
+        Seal.objects.filter(number__gte=seal.number).delete()
+    sealing.seal_all()
+
+
+def test_a_number_is_not_its_neighbor_that_reads_alike_in_haste(lincoln: School) -> None:
+    make_asset(school=lincoln)
+    entry = Entry.objects.latest("id")
+    cells = list(Entry.objects.filter(pk=entry.pk).values_list(*sealing.FIELDS).get())
+    place = sealing.FIELDS.index("data")
+    cells[place] = {"long": 1e25}
+    sealed = sealing.digest(sealing.GENESIS, 1, cells)
+    cells[sealing.FIELDS.index("changes")] = json.dumps(entry.changes)
+    for text, same in (
+        ("1e25", True),
+        (str(10**25), False),
+        (str(10**25 + 1), False),
+        ("{", False),
+    ):
+        cells[place] = text if text == "{" else f'{{"long": {text}}}'
+        assert seal_check.matches(sealed, sealing.GENESIS, 1, cells) is same
