@@ -12,12 +12,12 @@ from assets.codes.resolve import Meaning, Resolved
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Place
 from assets.models.status import ASTRAY
+from assets.scan.target import State, aim, doubt, may_be_next, target_of
 from core.access import SYSTEM, Actor
 from core.problems import Problem, refuse_if
 from people.models import Person, Room
 from people.naming import called
 
-State = dict[str, Any]
 MODES = {
     "look": (gettext_lazy("Look up"), "assets.view_asset"),
     "out": (gettext_lazy("Check out"), "assets.assign_asset"),
@@ -34,11 +34,6 @@ ICONS = {
     "verify": "eye-check",
     "tag": "tag",
 }
-
-
-def shown(state: State) -> str:
-    """The mode and whom or what things go to, as a page of the desk says that it showed them."""
-    return ".".join(str(part) for part in (state["mode"], *(state["target"] or ())))
 
 
 def mode_shown(text: str) -> str:
@@ -78,6 +73,12 @@ def row(
     }
 
 
+def unknown_row(state: State, code: str) -> dict[str, Any]:
+    """The line of a code that leads to nothing: it may have been a card or a room."""
+    said = doubt(state)
+    return row(code, ok=False, text=unknown_text(), unknown=True) | {"notice": said}
+
+
 def _choice(meaning: Meaning) -> dict[str, str]:
     """One of several that a code may mean, as its button says it."""
     thing = meaning.thing
@@ -114,27 +115,18 @@ def unknown_text() -> str:
     return _("Nothing of your schools has this code.")
 
 
-def target_of(state: State, by: Any) -> Person | Room | None:
-    """The person or room that the next devices go to."""
-    if not state["target"]:
-        return None
-    kind, pk = state["target"]
-    model: Any = Person if kind == "person" else Room
-    found: Person | Room | None = model.objects.visible_to(by).filter(pk=pk).first()
-    return found
-
-
 def take(state: State, found: Resolved, code: str, by: Actor) -> dict[str, Any]:
     """Do what a scan means. Raises the action's Problems."""
-    if found.kind == "unknown":
-        return row(code, ok=False, text=unknown_text(), unknown=True)
     if found.choices:
+        alike = found.kind == "alike"
+        if may_be_next(state, found.choices, alike=alike):
+            doubt(state, held=True)
         text = _question(found, code)
-        return row(code, ok=False, text=text, choices=found.choices, unknown=found.kind == "alike")
+        return row(code, ok=False, text=text, choices=found.choices, unknown=alike)
     if found.person or found.room:
         return _target(state, found, code)
     if found.asset is None:
-        return row(code, ok=False, text=unknown_text(), unknown=True)
+        return unknown_row(state, code)
     return act(_ACTS[state["mode"]], state, found.asset, code, by)
 
 
@@ -170,11 +162,10 @@ def _target(state: State, found: Resolved, code: str) -> dict[str, Any]:
     if target is None:
         name = found.person.name if found.person else _("Room %s") % found.room
         return row(code, ok=False, text=_("%s is no device; scan a device here.") % name)
+    aim(state, target)
     if isinstance(target, Person):
-        state["target"] = ["person", target.pk]
         text = _("%s: now scan the device.") % target.name
     else:
-        state["target"] = ["room", target.pk]
         text = _("Room %s: now scan the devices.") % target
     return row(code, ok=True, text=text)
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from assets import actions
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Assignment
-from assets.scan.desk import State, row, version_of
+from assets.scan.desk import row, version_of
+from assets.scan.target import State
 from core.access import Actor
 from core.problems import Problem, refuse_if
 from people.naming import called

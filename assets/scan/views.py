@@ -17,6 +17,7 @@ from assets.scan import desk
 from assets.scan import undo as desk_undo
 from assets.scan.desk import ICONS, MODES
 from assets.scan.rows import scans_html
+from assets.scan.target import aim, answered, held_of, shown, target_of
 from core import eyes
 from core.access import NAMES, require
 from core.problems import ProblemError
@@ -62,10 +63,11 @@ def scan(request: HouseRequest) -> HttpResponse:
         "state": state,
         "scans": scans_html(state["rows"]),
         "modes": modes,
-        "target": desk.target_of(state, request.user),
+        "target": target_of(state, request.user),
+        "held": held_of(state, request.user),
         "now": next((r for r in state["rows"] if r.get("again")), next(iter(state["rows"]), None)),
         "may_register": request.user.has_perm("assets.register_asset"),
-        "desk_shown": desk.shown(state),
+        "desk_shown": shown(state),
         "undoable": (last := desk_undo.last_act(state)) is not None,
         "shown": desk_undo.token(last) if last else "",
     }
@@ -79,7 +81,8 @@ def _of_today(state: dict[str, Any], by: Any) -> dict[str, Any]:
     now = eyes.eyes_of(by, LOOKED_WITH)
     if state["rows"] and not eyes.held([state.get("eyes", eyes.UNKNOWN)], by, LOOKED_WITH):
         text = _("Your rights changed, so the list of what was scanned began anew.")
-        state |= {"rows": [], "target": None}
+        state["rows"] = []
+        aim(state, None)
         _note(state, desk.row("…", ok=False, text=text))
     return state | {"eyes": now}
 
@@ -91,11 +94,13 @@ def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None
         chosen = "look"
     if chosen in MODES and chosen != state["mode"]:
         require(request.user, MODES[chosen][1])
-        state |= {"mode": chosen, "target": None}
+        state["mode"] = chosen
+        aim(state, None)
     if "clear" in request.POST:
-        state |= {"rows": [], "target": None}
+        state["rows"] = []
+        aim(state, None)
     if "half" in request.POST:  # a scan that was refused in the browser: nobody knows of what
-        state["target"] = None
+        aim(state, None)
         text = _(
             "Only a part of a code was read, so nothing was done. Scan it again, and "
             "before a thing also whom or what it goes to."
@@ -104,13 +109,13 @@ def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None
     models: dict[str, Any] = {"person": Person, "room": Room}
     for kind, model in models.items():  # from a person's or room's page: the scans go there
         if pk := number_asked(request.POST.get(kind)):
-            state["target"] = [kind, model.objects.visible_to(request.user).get(pk=pk).pk]
+            aim(state, model.objects.visible_to(request.user).get(pk=pk))
     code = request.POST.get("code", "").strip()
     if not code:
         return None
     # Undo says itself what its page showed; what only looks, or ends a round, acts on nothing.
     acts = "look" not in request.POST and code.upper() not in ("UNDO", "DONE")
-    if acts and (seen := request.POST.get("desk", "")) != desk.shown(state):
+    if acts and (seen := request.POST.get("desk", "")) != shown(state):
         _note(state, _not_as_shown(state, seen, code))
         return None
     return _take(request, state, code)
@@ -121,7 +126,8 @@ def _not_as_shown(state: dict[str, Any], seen: str, code: str) -> dict[str, Any]
     it. The desk goes back to the mode of that page, to nobody and to no room: who scans on without
     a look acts for none of the two."""
     mode = desk.mode_shown(seen)
-    state |= {"mode": mode or state["mode"], "target": None}
+    state["mode"] = mode or state["mode"]
+    aim(state, None)
     text = _(
         "The desk does something else than this page showed, since another page or tab changed it. "
         "Nothing was done: look, and scan whom or what it goes to again."
@@ -136,11 +142,14 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         _undo(state, by, request.POST.get("shown", ""))
         return None
     if code.upper() == "DONE":
-        state["target"] = None
+        aim(state, None)
         return None
-    found = resolve(code, by)
-    if pick := request.POST.get("pick"):
+    found, pick = resolve(code, by), request.POST.get("pick")
+    if pick:
         found = picked(found, pick)
+    if pick or [code] == [line["code"] for line in state["rows"][:1]]:
+        answered(state)  # or asked of once more
+    state.pop("held", None)  # scanned on without an answer: what was asked of may have been a card
     if state["mode"] == "tag" and found.kind == "unknown":
         response: HttpResponse = redirect("asset-register")
         response["Location"] += "?code=" + desk.quoted(code)
@@ -157,7 +166,7 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
             line = desk.act(give, state, found.asset, code, by)
         else:
             line = desk.take(state, found, code, by)
-        _note(state, line | {"notice": desk.notice(found, code)})
+        _note(state, {"notice": desk.notice(found, code)} | line)
     except ProblemError as error:
         text = " ".join(str(p.message) for p in error.problems)
         if found.asset and found.asset.holder:
@@ -167,7 +176,7 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         resolve_by = "over" if out and by.has_perm("assets.return_asset", found.asset) else ""
         _note(state, desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by))
     except Asset.DoesNotExist:
-        _note(state, desk.row(code, ok=False, text=desk.unknown_text(), unknown=True))
+        _note(state, desk.unknown_row(state, code))
     return None
 
 
