@@ -80,6 +80,17 @@ _BEFORE_ACQUIRED = {
 }
 
 
+#: Where nobody said when it was acquired, the receipt comes first.
+_BEFORE_RECEIVED = {
+    "loaned_on": (
+        "loaned-before-received",
+        _("It was handed out on %(day)s, before it was received on %(first)s."),
+    ),
+    "status_on": (
+        "changed-before-received",
+        _("Its status is of %(day)s, before it was received on %(first)s."),
+    ),
+}
 _LEFT_EARLY = {
     "disposed-before-there": _(
         "It was disposed on %(day)s, and it is here since %(other)s: say first when it was "
@@ -113,18 +124,21 @@ def shown(day: date) -> str:
 
 
 def chronology_problems(days: Chronology) -> Iterator[Problem]:
-    """Acquired <= received <= seen; acquired <= handed out, lost, disposed; nobody came to it after
-    it was disposed; all of it <= today."""
+    """Acquired <= received <= seen; acquired, else received <= handed out, lost, disposed; nobody
+    came to it after it was disposed; all of it <= today."""
     told = {name: day for name in _NAMES if (day := getattr(days, _NAMES[name])) is not None}
     for name, day in told.items():
         if day > days.today:
             yield Problem("in-the-future", _NOT_YET % {"day": shown(day)}, name)
     first = days.acquired_on
-    if first is not None:
+    since, early = first, _BEFORE_ACQUIRED
+    if first is None:
+        since, early = days.received_on, _BEFORE_RECEIVED
+    if since is not None:
         for name, day in told.items():
-            if day < first:
-                code, message = _BEFORE_ACQUIRED[name]
-                yield Problem(code, message % {"day": shown(day), "first": shown(first)}, name)
+            if day < since and name in early:
+                code, message = early[name]
+                yield Problem(code, message % {"day": shown(day), "first": shown(since)}, name)
     if days.disposed_on is not None:
         yield from _left_problems(days, days.disposed_on)
     if days.received_on is None or days.seen_on is None or days.seen_on >= days.received_on:

@@ -49,6 +49,8 @@ def refused(do: Callable[[], object]) -> set[str]:
         ({"acquired_on": D[3], "disposed_on": D[2]}, "disposed-before-acquired"),
         ({"acquired_on": D[3], "loaned_on": D[2]}, "loaned-before-acquired"),
         ({"acquired_on": D[3], "status_on": D[2]}, "changed-before-acquired"),
+        ({"received_on": D[3], "loaned_on": D[2]}, "loaned-before-received"),
+        ({"received_on": D[3], "status_on": D[2]}, "changed-before-received"),
         ({"acquired_on": D[3], "listed_on": D[2]}, "listed-before-acquired"),
     ],
 )

@@ -10,7 +10,8 @@ from core.journal import verify
 from core.models import Entry
 from core.time import days
 from funding.models import Award, UnitShare
-from people.models import User
+from people.models import School, User
+from tests.factories import make_student
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
@@ -61,3 +62,25 @@ def test_a_batch_goes_on_after_a_row_that_was_tried(arp: Award) -> None:
     assert since() == [date(2021, 8, 2), date(2021, 8, 3)]
     assert set(Asset.objects.values_list("description", flat=True)) == {"blue", "red"}
     assert verify.verify().findings == []
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("lost,2024-02-28,,", "Its status is of 02/28/2024, before it was received on 03/01/2024."),
+        (
+            "in use,,ID,2024-02-28",
+            "It was handed out on 02/28/2024, before it was received on 03/01/2024.",
+        ),
+    ],
+)
+def test_nothing_befell_a_thing_before_it_was_received(
+    lincoln: School, row: str, said: str
+) -> None:
+    someone = make_student(school=lincoln).local_id
+    head = "Tag,Make,Model,Received,Status,Status since,Holder id,Checkout date\n"
+    text = head + f"K1,Zeta,Z1,2024-03-01,{row.replace('ID', someone)}\n"
+    refused = bring(text)
+    assert (outcomes(refused), why(refused)) == ({"refused": 1}, said)
+    right = text.replace("2024-02-28", "2024-03-01")
+    assert outcomes(bring(right)) == {"create": 1}

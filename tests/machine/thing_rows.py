@@ -37,8 +37,8 @@ class ThingRows(Belonging):
         there: int | None = None,
         **befell: int | None,
     ) -> Codes:
-        """Acquired <= received <= seen; acquired <= whatever befell it; nothing after it left; all
-        of it <= today."""
+        """Acquired <= received <= seen; acquired, else received <= whatever befell it; nothing after
+        it left; all of it <= today."""
         told = {"received": received, "seen": seen, **befell}
         codes = [
             "in-the-future" for x in (acquired, *told.values()) if x is not None and x > self.day
@@ -46,6 +46,11 @@ class ThingRows(Belonging):
         if acquired is not None:
             codes += [
                 f"{n}-before-acquired" for n, x in told.items() if x is not None and x < acquired
+            ]
+        elif received is not None:
+            early = {n: befell.get(n) for n in ("loaned", "changed")}
+            codes += [
+                f"{n}-before-received" for n, x in early.items() if x is not None and x < received
             ]
         if received is not None and seen is not None and seen < received:
             codes += ["seen-before-received"] if acquired is None or seen >= acquired else []
