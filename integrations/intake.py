@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.files.tabular import csv_lines
 from core.text.lookalikes import plain
 from integrations.columns import Column, Seen, alike, facts_of, kept_columns, looked_into
+from integrations.given_out import is_given_out
 from integrations.headings import flat, known_in, print_of
 from integrations.reader import open_table
 from integrations.secret_texts import looks_secret, without_secrets
@@ -40,6 +41,12 @@ class Intake:
     _numbers: frozenset[int]  # columns of which single cells are left out
     _header: list[str]  # as the file has it
     _names: frozenset[str]  # known headings
+
+    def drop(self, columns: set[str]) -> None:
+        """Columns that are not to be staged."""
+        pairs = zip(self.headers, self._kept, strict=True)
+        kept = [(h, i) for h, i in pairs if h not in columns]
+        self.headers, self._kept = [h for h, _i in kept], [i for _h, i in kept]
 
     @property
     def print(self) -> str:
@@ -130,7 +137,8 @@ def take_in(
     aside = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
     seen = _read_aside(table.lines, aside, told)
     before = [n for n, row in seen.first if heading is None and print_of(row) == as_before]
-    number, header = _heading(seen.first, names, before[0] if before else heading)
+    ours = next((n for n, row in seen.first if is_given_out(row)), None)
+    number, header = _heading(seen.first, names, before[0] if before else heading or ours)
     if len(header) > MOST_COLUMNS or any(len(c) > LONGEST_CELL for c in header):
         raise bad(_("Row %s has cells or columns far too large for a table.") % number)
     notes = list(table.notes)

@@ -33,6 +33,8 @@ class Options:
     #: The row of the headings that was chosen, and the one that was found.
     heading: int | None = None
     heading_row: int | None = None
+    #: The import whose refused rows these are.
+    part_of: int | None = None
     #: Columns whose times are all midnight; those with dates that can only have the day first, or
     #: the month; those that are mostly dates; those with days after the 12th that are no such
     #: texts; those with days as digits alone.

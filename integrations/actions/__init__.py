@@ -2,6 +2,7 @@
 
 from integrations.actions.apply import apply_import, undo_import
 from integrations.actions.conflicts import settle_conflicts
+from integrations.actions.mending import leave_out, mend_cell
 from integrations.actions.plan import plan_import, preview
 from integrations.actions.receive import receive, reread
 from integrations.actions.retention import (
@@ -10,7 +11,7 @@ from integrations.actions.retention import (
     forget_person,
     rename_person,
 )
-from integrations.actions.stage import leave_out, mend_cell, remap, stage
+from integrations.actions.stage import remap, stage
 from integrations.actions.unknown import Choice, create_unknown, settle_unknown
 
 __all__ = [

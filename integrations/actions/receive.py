@@ -25,7 +25,7 @@ from people.models import User
 MOST_WAITING, MOST_AN_HOUR = 3, 60
 KIND = "import-stage"
 #: What a person said of a file and is so, whichever row its headings are.
-KEPT = ("school", "category", "1904", *ANSWERS)
+KEPT = ("school", "category", "1904", "part_of", *ANSWERS)
 State = ImportSession.State
 
 

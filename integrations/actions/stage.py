@@ -1,4 +1,4 @@
-"""Staging a file, mapping its columns, mending its cells. Nothing reaches the register here."""
+"""Staging a file, mapping its columns. Nothing reaches the register here."""
 
 import io
 from collections import Counter
@@ -13,20 +13,14 @@ from django.utils.translation import gettext as _
 from core import files
 from core.access import Actor, require
 from core.db import bulk
+from core.files.tabular import typed
 from core.journal.writing import record
-from core.problems import Problem, invalid_if, refuse_if
-from core.text.lookalikes import plain
+from core.problems import Problem, invalid_if
 from core.time import days
 from core.web.asked import day_asked
 from integrations.actions.memory import answer, recall, remember
-from integrations.actions.plan import (
-    BATCH,
-    batches,
-    names_persons,
-    opened,
-    plan_import,
-    save_rows,
-)
+from integrations.actions.plan import BATCH, names_persons, opened, plan_import
+from integrations.actions.returned import answers_of, beside, list_of, take_over, told_of
 from integrations.answers import given
 from integrations.headings import squashed
 from integrations.intake import Intake, take_in
@@ -34,7 +28,6 @@ from integrations.kinds import KINDS
 from integrations.kinds.answered import without_answers
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
-from integrations.secret_texts import without_secrets
 from integrations.sheet import LONGEST_CELL
 
 CHUNK = 1 << 20
@@ -104,7 +97,12 @@ def fill(
     known = kind.names() | {squashed(h) for h, f in columns.items() if f}
     before = answers.get(HEADINGS, "")
     taken = take_in(file, known, kind.codes(), session.said.heading, lambda n: told(n, 0), before)
-    rows, done = _rows(session, taken), 0
+    if (origin := list_of(session, taken.headers, by)) is not None:
+        session.source = origin.source
+        columns, words, answers = recall(session, by)
+        words, answers = without_answers(words), answers | answers_of(origin)
+        taken.drop({*beside(taken.headers)})
+    rows, done = _rows(session, taken, ours=origin is not None), 0
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
             ours()
@@ -119,6 +117,9 @@ def fill(
         session.headers, session.notes = taken.headers, taken.notes
         session.options = {**session.options, **taken.facts}
         session.say(replace(session.said, heading_row=taken.heading))
+        if origin is not None:
+            columns, words = take_over(session, origin, columns, words)
+            session.notes = [told_of(origin), *session.notes]
         if words:
             old = {kind: list(known) for kind, known in words.items()}
             session.say(replace(session.said, mapped=words, remembered=old))
@@ -131,6 +132,7 @@ def fill(
         session.save(
             update_fields=[
                 "incoming",
+                "source",
                 "file",
                 "headers",
                 "notes",
@@ -166,7 +168,8 @@ def holds_persons(session: ImportSession) -> bool:
     )
 
 
-def _rows(session: ImportSession, taken: Intake) -> Iterator[StagedRow]:
+def _rows(session: ImportSession, taken: Intake, *, ours: bool) -> Iterator[StagedRow]:
+    """`ours`: they were given out, where nothing may be a formula."""
     for number, cells, more, none in taken.rows():
         faults = []
         if more:
@@ -176,7 +179,7 @@ def _rows(session: ImportSession, taken: Intake) -> Iterator[StagedRow]:
             if len(cell) > LONGEST_CELL:
                 faults.append([header, str(_("This cell is far too long and was cut."))])
                 cell = cell[:200]
-            raw[header] = cell
+            raw[header] = typed(cell) if ours else cell
         yield StagedRow(
             session=session,
             number=number,
@@ -225,68 +228,3 @@ def remap(
         answers = {n: a for n, a in now.items() if a or getattr(old, n)}
         remember(session, by=by, mapping=columns, answers=answers, share=share)
     return plan_import(session, by=by)
-
-
-def mend_cell(
-    session: ImportSession,
-    number: int,
-    header: str,
-    value: str,
-    *,
-    by: Actor,
-    alike: bool = False,
-    seen: str | None = None,
-) -> ImportSession:
-    """Correct one cell of a staged row and plan again; with `alike`, in every refused row that says
-    the same in this column. Whoever mends a row has looked at it: that it had too many cells is
-    forgiven."""
-    with transaction.atomic():
-        session = opened(session, by, seen)
-        if header not in session.headers:
-            invalid_if([Problem("header", _("There is no such column."), "header")])
-        rows = _rows_of(session, number)
-        if alike and all(row.outcome != "refused" for row in rows):
-            # On a page that is older than what somebody mended, or on another row's.
-            message = _("Row %s is not refused any more: look at it again, or mend it alone.")
-            refuse_if([Problem("not-refused", message % number)])
-        wrong = str(rows[0].raw.get(header, "")).strip()
-        mended = without_secrets(plain(value)[:LONGEST_CELL])  # as a cell of a file is kept
-        for some in _saying(session, header, wrong) if alike and wrong else [rows]:
-            for row in some:
-                row.raw[header] = mended
-                # Of the others nobody looked at more than this cell.
-                looked_at = ("", header) if row.number == number else (header,)
-                row.faults = [f for f in row.faults if f[0] not in looked_at]
-                row.decisions = {}  # what was chosen was chosen of the row as it was
-            save_rows(some, ["raw", "faults", "decisions"])
-    return plan_import(session, by=by)
-
-
-def _saying(session: ImportSession, header: str, text: str) -> Iterator[list[StagedRow]]:
-    """The refused rows with this text in a column, a batch at a time."""
-    for rows in batches(session, outcome="refused", blanked=False):
-        yield [r for r in rows if str(r.raw.get(header, "")).strip() == text]
-
-
-def leave_out(
-    session: ImportSession, number: int, *, by: Actor, out: bool = True, seen: str | None = None
-) -> ImportSession:
-    """A row is not to come in, or is after all; plan again."""
-    with transaction.atomic():
-        session = opened(session, by, seen)
-        for row in _rows_of(session, number):
-            row.left_out = out
-            if not out and "none" in row.decisions:  # it looked like none, and is one
-                row.decisions = {**row.decisions, "none": "row"}
-            row.save(update_fields=["left_out", "decisions"])
-    return plan_import(session, by=by)
-
-
-def _rows_of(session: ImportSession, number: int) -> list[StagedRow]:
-    """The staged rows of one row of the file. Raises DoesNotExist where there is none."""
-    rows = list(StagedRow.objects.filter(session=session, number=number))
-    if not rows:
-        raise StagedRow.DoesNotExist
-    if any(row.blanked for row in rows):
-        refuse_if([Problem("forgotten", _("What this row held was forgotten."))])
-    return rows

@@ -28,8 +28,9 @@ class Said:
     def __init__(self, session: ImportSession, by: Actor, unknown: Unknown) -> None:
         self.session, self.by, self.unknown = session, by, unknown
         self.category = _folded(session.said.category)
-        #: The print of a row -> how many of the file are the same.
-        self.alike: dict[str, int] = {}
+        #: The print of a row -> how many of the file, or of the list of which these are refused
+        #: rows, are the same.
+        self.alike = _of_the_list(session)
         self.new = 0  # things that rows without a code bring in
 
     @cached_property
@@ -66,6 +67,26 @@ def _print(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
 
 
+def _of_the_list(session: ImportSession) -> dict[str, int]:
+    """Of refused rows that come back: the prints of the rows of their list that were good, each
+    with how many they are. Theirs may be the same by now, and are things of their own."""
+    found: dict[str, int] = {}
+    lists = {session.pk}
+    part_of = session.said.part_of
+    while part_of is not None and part_of not in lists:
+        lists.add(part_of)
+        origin = ImportSession.objects.filter(pk=part_of).first()
+        if origin is None:
+            break
+        good = StagedRow.objects.filter(session=origin, undone=False).exclude(source_key="")
+        if origin.state != ImportSession.State.DISCARDED:
+            for key in good.exclude(outcome="refused").values_list("source_key", flat=True):
+                whole, _sign, nth = key.partition("#")
+                found[whole] = max(found.get(whole, 0), int(nth))
+        part_of = origin.said.part_of
+    return found
+
+
 def know(plan: AssetPlan, said: Said) -> None:
     """Give a row its key: its print and which of several alike it is. They are kept when the whole
     file is looked at; a batch that is applied knows only its own rows.
@@ -75,9 +96,9 @@ def know(plan: AssetPlan, said: Said) -> None:
     row, v = plan.row, plan.values
     bare = _print(said.session.source, json.dumps(row.raw, sort_keys=True))
     if not row.source_key:
-        nth = said.alike[bare] = said.alike.get(bare, 0) + 1
         school = None if any(v.schools) else said.school
         whole = bare if school is None else _print(bare, f"school {school}")
+        nth = said.alike[whole] = said.alike.get(whole, 0) + 1
         row.source_key = f"{whole}#{nth}"
     v.source_key = row.source_key
     # A thing that was made before the school was part of its key.
@@ -161,7 +182,11 @@ class Made:
 
 def told(session: ImportSession, said: Said, by: Actor) -> list[str]:
     """What is to be said of a file with new rows of things without a code."""
-    return [*_came_before(session, said, by), *_without_row(session, said, by)] if said.new else []
+    if not said.new:
+        return []
+    if session.said.part_of is not None:  # the others are in its list
+        return []
+    return [*_came_before(session, said, by), *_without_row(session, said, by)]
 
 
 def _came_before(session: ImportSession, said: Said, by: Actor) -> list[str]:

@@ -23,6 +23,7 @@ from integrations import actions, eyes
 from integrations.actions.plan import batches
 from integrations.answers import ANSWERS
 from integrations.forms import ColumnsForm, UploadForm
+from integrations.given_out import headings_of
 from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
 from integrations.views.back import back_to_import
@@ -206,9 +207,10 @@ def import_refused(request: HouseRequest, pk: int) -> StreamingHttpResponse:
             raw = only(session, row, n)
             yield [*(raw.get(h, "") for h in session.headers), row.number, why]
 
-    header = [*session.headers, _("Row"), _("Why it was refused")]
+    header = [*session.headers, *headings_of(session, _("Row"), _("Why it was refused"))]
     response = StreamingHttpResponse(
         csv_lines(header, lines()), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = 'attachment; filename="refused.csv"'
+    # Each list's has a name of its own, by which it is known where its marks were taken off.
+    response["Content-Disposition"] = f'attachment; filename="refused-{session.pk}.csv"'
     return response
