@@ -4,7 +4,7 @@ import itertools
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -18,6 +18,8 @@ from integrations.unpacking import Parts, looked_at
 #: What may be an amount, a per cent or a count, with what is said of its format.
 _AMOUNT = re.compile(r"[-(]?\s*(US)?\$?\s*\d[\d,.]*\s*%?\)?(\s*\u27e6.*\u27e7)?")
 MOST_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+#: As wide is every row read, however wide a sheet says it is: a row that is wider is refused.
+WIDEST = MOST_COLUMNS + 1
 MOST_EMPTY = 5_000  # rows one below the other; a slip of the hand fills the last cell of a sheet
 
 
@@ -36,6 +38,8 @@ def open_workbook(file: BinaryIO) -> Table:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             shown = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            for each in shown.worksheets:
+                each.reset_dimensions()  # what a sheet says of its size is not always so
             # One that a person sees and that looks like a table goes before instructions.
             seen = [s for s in shown.worksheets if s.sheet_state == "visible"]
             filled = {s.title: _most_filled(s) for s in seen}
@@ -45,6 +49,7 @@ def open_workbook(file: BinaryIO) -> Table:
             written = None
             if parts.formulas:
                 written = openpyxl.load_workbook(file, read_only=True)[title]
+                written.reset_dimensions()
     except Invalid:
         raise
     except Exception as error:
@@ -106,7 +111,7 @@ def _notes(tables: list[str], title: str, sheet: Any, parts: Parts) -> list[str]
 
 def _most_filled(sheet: Any) -> int:
     """How many cells of one of its first rows are filled, at the most."""
-    rows = itertools.islice(sheet.iter_rows(values_only=True), 15)
+    rows = itertools.islice(sheet.iter_rows(values_only=True, max_col=WIDEST), 15)
     return max((sum(v not in (None, "") for v in row) for row in rows), default=0)
 
 
@@ -116,12 +121,10 @@ def _rows(sheet: Any, written: Any, notes: list[str]) -> Iterator[list[str]]:
 
     A program that is no spreadsheet writes formulas without their results: these cells would come
     in empty, so they refuse the file. (A result that is an empty text has a type of its own.)"""
-    # Of a sheet that says it is 16,384 columns wide every row would be made that wide.
-    widest = min(sheet.max_column or 0, MOST_COLUMNS + 1) or None
-    rows = sheet.iter_rows(max_col=widest)
+    rows = sheet.iter_rows(max_col=WIDEST)
     formulas = None
     if written is not None:
-        formulas = written.iter_rows(max_col=widest, values_only=True)
+        formulas = written.iter_rows(max_col=WIDEST, values_only=True)
     empty = 0
     for number in itertools.count(1):
         try:
@@ -131,7 +134,8 @@ def _rows(sheet: Any, written: Any, notes: list[str]) -> Iterator[list[str]]:
                 texts = next(formulas, ()) if formulas is not None else ()
             if row is None:
                 return
-            cells = [_text(c.value, c)[: LONGEST_CELL + 1] for c in row[: MOST_COLUMNS + 1]]
+            filled = row[: _filled(row)]
+            cells = [_text(c.value, c)[: LONGEST_CELL + 1] for c in filled]
         except Exception as error:
             raise _unreadable() from error
         for cell, text in zip(row, texts, strict=False):
@@ -151,6 +155,14 @@ def _rows(sheet: Any, written: Any, notes: list[str]) -> Iterator[list[str]]:
             notes.append(message % {"row": number - empty, "n": f"{MOST_EMPTY:,}"})
             return
         yield cells
+
+
+def _filled(row: Sequence[Any]) -> int:
+    """How wide a row is without the empty cells at its end."""
+    end = len(row)
+    while end and row[end - 1].value is None:
+        end -= 1
+    return end
 
 
 def _text(value: Any, cell: Any) -> str:

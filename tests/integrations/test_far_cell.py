@@ -3,6 +3,7 @@
 import pytest
 
 from assets.models import Asset, Category
+from core.problems import Invalid
 from integrations import workbook as reading
 from people.models import School
 from tests.integrations.conftest import bring, look_at
@@ -56,3 +57,29 @@ def test_empty_rows_that_stand_in_the_file_end_it_too(
     session = look_at(a_sheet(TABLE | {n: {} for n in range(3, 40)} | {40: {"A": "A2"}}))
     assert session.rows.count() == 1
     assert any("Below row 2 come over 10 empty rows" in note for note in session.notes)
+
+
+@pytest.mark.parametrize("dimension", ["A1", "A1:A2", "A1:B1", "B2:B2"])
+def test_rows_and_cells_beyond_the_size_that_a_sheet_says_it_has_are_brought_in(
+    equipment: Category, lincoln: School, dimension: str
+) -> None:
+    more = TABLE | {n: {"A": f"A{n - 1}", "B": "Acer", "C": "seen"} for n in range(3, 8)}
+    more[1] = more[1] | {"C": "Description"}
+    bring(a_sheet(more, dimension))
+    found = Asset.objects.order_by("tag").values_list("tag", "product__make", "description")
+    assert list(found) == [("A1", "Acer", "")] + [(f"A{n}", "Acer", "seen") for n in range(2, 7)]
+
+
+def test_a_formula_without_its_result_beyond_that_size_is_found(
+    equipment: Category, lincoln: School
+) -> None:
+    sheet = (
+        f'{XML}<worksheet xmlns="{MAIN}"><dimension ref="A1"/><sheetData><row r="1">'
+        '<c r="A1" t="inlineStr"><is><t>Tag</t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t>Make</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>A1</t></is></c><c r="B2"><f>A2</f></c></row>'
+        "</sheetData></worksheet>"
+    )
+    with pytest.raises(Invalid) as refused:
+        look_at(altered(workbook([["Tag", "Make"]]), sheet1=sheet))
+    assert "Row 2 has a formula without its result" in str(refused.value)
