@@ -132,7 +132,7 @@ def take_in(
     `as_before`: the print of those that were chosen for an earlier file of the source.
 
     Raises Invalid with a sentence for what cannot be read or is too large."""
-    table = open_table(file)
+    table = open_table(file, names)
     # Without a name on the disk: it is gone with this process, however that ends.
     aside = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
     seen = _read_aside(table.lines, aside, told)

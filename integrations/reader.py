@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from integrations import quotes
+from integrations.headings import known_in
 from integrations.sheet import MOST_BYTES, Table, bad
 from integrations.workbook import open_workbook
 
@@ -26,12 +28,13 @@ _OTHERS = (
     (re.compile(r"\{\\rtf"), "RTF"),
     (re.compile(r"[\[{]\s*[\[{\"]"), "JSON"),
 )
-_END = "\x00end"
+#: A cell within quotation marks.
+_QUOTED = re.compile(r'(^|[,;\t|\n])"(?:[^"]|"")*"')
 
 
-def open_table(file: BinaryIO) -> Table:
+def open_table(file: BinaryIO, names: frozenset[str] = frozenset()) -> Table:
     """The lines of a file. Raises Invalid with a sentence for what it cannot read, also while its
-    lines are taken. The file stays open for as long."""
+    lines are taken. The file stays open for as long. `names`: the known headings."""
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     if size > MOST_BYTES:
@@ -51,7 +54,9 @@ def open_table(file: BinaryIO) -> Table:
             )
             % other
         )
-    return Table(_whole(file, encoding), notes)
+    csv.field_size_limit(LONGEST_LINE)
+    delimiter = _delimiter(file, encoding, names)
+    return Table(quotes.rows(_lines(file, encoding), delimiter, notes), notes)
 
 
 def _other(file: BinaryIO, encoding: str) -> str:
@@ -141,42 +146,28 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
         yield rest + "\n"
         rest = ""
     yield rest + "\n"
-    yield _END
+    yield quotes.END
 
 
-def _whole(file: BinaryIO, encoding: str) -> Iterator[list[str]]:
-    """The rows; a quotation mark that is never closed would swallow the rest of the file, our
-    last line too."""
-    csv.field_size_limit(LONGEST_LINE)
-    number = 0
-    delimiter = _delimiter(file, encoding)
-    try:
-        for number, row in enumerate(
-            csv.reader(_lines(file, encoding), delimiter=delimiter), start=1
-        ):
-            if row == [_END]:
-                return
-            if row and row[-1].endswith(_END):
-                raise bad(_("A quotation mark in row %s is never closed.") % number)
-            yield row
-    except csv.Error as error:
-        raise bad(
-            _("Row %s is not well-formed, or a quotation mark in it is never closed.")
-            % (number + 1)
-        ) from error
+def _delimiter(file: BinaryIO, encoding: str, names: frozenset[str]) -> str:
+    """What splits a row into known headings (`names`), else most of the first lines into equally
+    many cells: a title above the headings, or a semicolon within quoted cells of commas, does
+    not."""
+    text = next(_decoded(file, encoding, "replace")).lstrip("\ufeff\r\n")[:20_000]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
 
-
-def _delimiter(file: BinaryIO, encoding: str) -> str:
-    """What splits most of the first lines into equally many cells: a title above the headings,
-    or a comma within a cell of semicolons, does not."""
-    text = next(_decoded(file, encoding, "replace")).lstrip("\r\n")[:20_000]
-    sample = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:20]
-
-    def cells(delimiter: str) -> int:
-        try:
-            widths = Counter(map(len, csv.reader(sample, delimiter=delimiter)))
-        except csv.Error:
-            return 0
-        return max((rows * (width - 1) for width, rows in widths.items()), default=0)
+    def cells(delimiter: str) -> tuple[int, int]:
+        known = max((known_in(row, names) for row in _split(text, delimiter)), default=0)
+        widths = Counter(map(len, _split(_QUOTED.sub(r"\1q", text), delimiter)))
+        most = max((rows * (width - 1) for width, rows in widths.items()), default=0)
+        return known if known > 1 else 0, most  # one known word may stand in a title
 
     return max(",;\t|", key=cells)
+
+
+def _split(text: str, delimiter: str) -> list[list[str]]:
+    """The first lines of a text; none where they cannot be read so."""
+    try:
+        return list(csv.reader(text.split("\n")[:20], delimiter=delimiter))
+    except csv.Error:
+        return []
