@@ -25,8 +25,8 @@ def mend_cell(
     seen: str | None = None,
 ) -> ImportSession:
     """Correct one cell of a staged row and plan again; with `alike`, in every refused row that says
-    the same in this column. Whoever mends a row has looked at it: that it had too many cells is
-    forgiven."""
+    the same in this column: of an empty cell, in those that are refused for the same. Whoever mends
+    a row has looked at it: that it had too many cells is forgiven."""
     with transaction.atomic():
         session = opened(session, by, seen)
         if header not in session.headers:
@@ -38,7 +38,8 @@ def mend_cell(
             refuse_if([Problem("not-refused", message % number)])
         wrong = str(rows[0].raw.get(header, "")).strip()
         mended = without_secrets(plain(value)[:LONGEST_CELL])  # as a cell of a file is kept
-        for some in _saying(session, header, wrong) if alike and wrong else [rows]:
+        whys = rows[0].problems
+        for some in _saying(session, header, wrong, whys) if alike else [rows]:
             for row in some:
                 row.raw[header] = mended
                 # Of the others nobody looked at more than this cell.
@@ -49,10 +50,14 @@ def mend_cell(
     return plan_import(session, by=by)
 
 
-def _saying(session: ImportSession, header: str, text: str) -> Iterator[list[StagedRow]]:
-    """The refused rows with this text in a column, a batch at a time."""
+def _saying(
+    session: ImportSession, header: str, text: str, whys: list[list[str]]
+) -> Iterator[list[StagedRow]]:
+    """The refused rows with this text in a column, a batch at a time. An empty cell says nothing
+    that they share: of it those that are refused for the same (`whys`)."""
     for rows in batches(session, outcome="refused", blanked=False):
-        yield [r for r in rows if str(r.raw.get(header, "")).strip() == text]
+        same = [r for r in rows if str(r.raw.get(header, "")).strip() == text]
+        yield same if text else [r for r in same if r.problems == whys]
 
 
 def leave_out(

@@ -68,6 +68,25 @@ def test_rows_that_are_right_and_empty_cells_are_left_alone(
     assert raws(session, "Acquired") == ["1/7/2026", "1/7/2026", "1/6/2026", "1/7/2026", "1/5/2026"]
 
 
+def test_what_is_empty_is_filled_in_all_rows_that_are_refused_for_the_same(
+    ana: User, client_of: Callable[[User], Client]
+) -> None:
+    text = (
+        "Tag,Status,Holder,Cost\n1,Checked Out,,\n2,Checked Out,,\n3,,,abc\n4,Checked Out,,\n5,,,\n"
+    )
+    session = look_at(text, by=ana)
+    assert outcomes(session) == {"refused": 4, "create": 1}
+    client = client_of(ana)
+    page = client.get(reverse("import", args=[session.pk])).content.decode()
+    assert 'id="a-2" name="alike"' in page, "also where the cell that it is about is empty"
+    assert "where it is empty, in those that are refused for the same" in page
+    mend = reverse("import-mend", args=[session.pk, 2])
+    client.post(mend, {"header": "Holder", "value": "990101", "alike": "1"})
+    session.refresh_from_db()
+    assert raws(session, "Holder") == ["990101", "990101", "", "990101", ""]
+    assert outcomes(session) == {"create": 4, "refused": 1}
+
+
 def test_a_page_that_is_older_than_the_mending_is_told_so(
     ana: User, client_of: Callable[[User], Client]
 ) -> None:
