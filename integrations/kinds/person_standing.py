@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from core.time import days
@@ -32,7 +34,17 @@ def stands(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
         message = _("These contradict each other: %s. It is taken as not on the roster any more.")
         plan.warnings.append(message % "; ".join(cells[n][:100] for n in told if n in cells))
     _grades(plan)
+    _mail(plan)
     return True
+
+
+def _mail(plan: PersonPlan) -> None:
+    """What the page of a person would refuse: nobody is found by it, and no question is asked of
+    somebody else who has it."""
+    try:
+        validate_email(plan.values.email or "nobody@demo.example")
+    except ValidationError as error:
+        plan.refuse("email", error.messages[0])
 
 
 def _grades(plan: PersonPlan) -> None:
