@@ -24,6 +24,7 @@ from integrations.kinds import KINDS, unused
 from integrations.kinds.base import C, ImportKind, R, S
 from integrations.kinds.changes import Changes
 from integrations.kinds.decided import keep_questions
+from integrations.kinds.gone_words import says_something
 from integrations.kinds.holders import PARTS as HOLDER
 from integrations.kinds.planned import Planned, Row
 from integrations.kinds.unknown import Unknown
@@ -180,7 +181,7 @@ def _plan(
                 whys.update(x for x in told_of if x in whys or len(whys) < MOST_REASONS)
             save_rows(rows, written)
             save_rows([r for r in rows if r.decisions is not asked_of[r.pk]], ["decisions"])
-        filled.update(h for r in rows for h in telling if str(r.raw.get(h, "")).strip())
+        filled.update(h for r in rows for h in telling if says_something(h, str(r.raw.get(h, ""))))
         done += len(rows)
         told(done)
     with transaction.atomic():

@@ -1,5 +1,6 @@
 """Columns that nobody uses and that speak, by the words of their headings, of what must not be
-missed: who left, who has a thing, whose school it is. They are never passed over in silence."""
+missed: who left, who has a thing, which one is gone, whose school it is. They are never passed over
+in silence."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from integrations.headings import words
+from integrations.kinds.gone_words import says_gone
 from integrations.models import ImportSession
 
 LEFT = _(
@@ -16,6 +18,11 @@ LEFT = _(
 WITH = _(
     "%(column)s: it may say who has a thing or that it is out, and is not used (cells: "
     "%(n)s). Say at the columns what it is."
+)
+GONE = _(
+    "%(column)s: it may say that a thing is gone or out of service, and is not used (cells: "
+    "%(n)s). What no other column speaks of comes in as in stock. Say at the columns what it is, "
+    "or leave those rows out."
 )
 NAME = _(
     "%(column)s: it may be somebody's name, and is not used (cells: %(n)s). Whoever is new "
@@ -30,6 +37,8 @@ _NAMES = frozenset(("first_name", "last_name", "full_name"))
 _LEFT = frozenset(
     (
         "active",
+        "archived",
+        "deleted",
         "disabled",
         "dropout",
         "dropped",
@@ -48,6 +57,7 @@ _LEFT = frozenset(
         "left",
         "separated",
         "separation",
+        "suspended",
         "terminated",
         "termination",
         "transferred",
@@ -83,6 +93,8 @@ _WHOSE = frozenset(
         "user",
     )
 )
+#: A former school or name is somebody's who is here.
+_FORMER = frozenset(("is", "former", "student", "pupil", "staff", "employee", "user", "flag"))
 _PERSON = frozenset(
     (
         "assigned",
@@ -171,6 +183,8 @@ _NOT_SCHOOL = frozenset(
 
 def _leaving(said: list[str]) -> bool:
     found = set(said)
+    if "former" in found and found <= _FORMER:
+        return True
     if found & _LEFT or ("end" in found and found & {"date", "day", "status", "code"}):
         return True
     if "status" in found:
@@ -200,7 +214,7 @@ def _name(said: list[str]) -> bool:
 
 def telling(kind: str, headers: Iterable[str], mapping: Mapping[str, str]) -> dict[str, Any]:
     """The unused columns that must be spoken of, each with its sentence (`column` and `n`, the
-    count of its filled cells, still open)."""
+    count of its cells that say something, still open)."""
     found: dict[str, Any] = {}
     used = {field for field in mapping.values() if field}
     for header in headers:
@@ -217,6 +231,8 @@ def telling(kind: str, headers: Iterable[str], mapping: Mapping[str, str]) -> di
             _who(said) or ("status" not in used and "status" in said)
         ):
             found[header] = WITH
+        elif kind == ImportSession.Kind.ASSETS and says_gone(said):
+            found[header] = GONE
     return found
 
 

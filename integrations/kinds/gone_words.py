@@ -1,0 +1,54 @@
+"""Headings that say, beside a status, that a thing is gone or not in service; and which of the
+cells beneath them say nothing of the kind."""
+
+import re
+
+from integrations.headings import words
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GONE = _set(
+    """archived auctioned decommission decommissioned deleted deprovisioned discarded disposal
+    disposed disposition donated excessed inactive lost missing obsolete recycled removed retired
+    retirement scrapped sold stolen surplus surplused withdrawn"""
+)
+#: What says that a thing is here.
+_HERE = frozenset(("active", "enabled"))
+#: Words beside them that leave what they say as it is. A charger, a fee or a value does not.
+_BESIDE = _set(
+    """and asset assets at code current currently date day device devices dt equipment flag form
+    former in is item items laptop marked method note notes of on or out reason reported status the
+    thing to type unit was when y n yes no year"""
+)
+_SERVICE = re.compile(r"(?:is )?in service|(?:is )?(?:date )?out of service(?: date)?")
+_STATE = re.compile(r"(?:asset |device |item |lifecycle |current )?state")
+#: What a cell of "State" says of a thing; Ohio says where somebody lives.
+_STATES = _GONE | _HERE | frozenset(("deployed", "repair", "service", "stock", "storage", "use"))
+_NO = frozenset(("0", "f", "false", "n", "n/a", "na", "no", "none", "null", "-", "--"))
+_YES = frozenset(("1", "t", "true", "y", "yes", "active", "enabled", "on"))
+
+
+def says_gone(said: list[str]) -> bool:
+    """Whether a heading, in its words, may say that a thing is gone."""
+    text, found = " ".join(said), set(said)
+    if _SERVICE.fullmatch(text) or _STATE.fullmatch(text):
+        return True
+    return bool(found & (_GONE | _HERE)) and found <= _GONE | _HERE | _BESIDE
+
+
+def says_something(heading: str, cell: str) -> bool:
+    """Whether a cell says what its heading may say: "No" beneath Retired does not, nor "Yes"
+    beneath Active."""
+    cell, said = cell.strip().lower(), words(heading)
+    if not cell:
+        return False
+    if _STATE.fullmatch(" ".join(said)):
+        return bool(_STATES.intersection(words(cell)))
+    if _HERE.intersection(said) or " ".join(said).endswith("in service"):
+        return cell not in _YES
+    if _GONE.intersection(said) or {"disabled", "former", "service", "suspended"} & set(said):
+        return cell not in _NO
+    return True
