@@ -16,6 +16,9 @@ from core.problems import Problem, refuse_if
 from core.text.zeros import spellings
 from people.models import School
 
+#: What the range is called that the district makes for itself.
+OWN = "district"
+
 
 def reserve_tags(
     name: str,
@@ -62,15 +65,21 @@ def format_tag(prefix: str, number: int, digits: int) -> str:
     return f"{prefix}{number:0{digits}d}"
 
 
-def default_range(by: Actor) -> TagRange:
-    """The district's own range, made when first needed: what nobody reserved before."""
+def _own() -> tuple[str, int, int]:
+    """Prefix and digits that the district's tags have now, and the number after those that
+    anybody reserved of them: where its own range begins."""
     district = District.current()
     prefix = district.tag_prefix if district else ""
     digits = district.tag_length if district else 6
     there = TagRange.objects.filter(prefix=prefix, digits=digits)
-    first = (there.aggregate(last=Max("last_number"))["last"] or 0) + 1
+    return prefix, digits, (there.aggregate(last=Max("last_number"))["last"] or 0) + 1
+
+
+def default_range(by: Actor) -> TagRange:
+    """The district's own range, made when first needed: what nobody reserved before."""
+    prefix, digits, first = _own()
     row, created = TagRange.objects.get_or_create(
-        name="district",
+        name=OWN,
         prefix=prefix,
         digits=digits,
         school=None,
@@ -125,16 +134,22 @@ def take_tags(
     return tags
 
 
-def next_tag(by: Actor) -> str:
-    """The tag that would be handed out next, to offer in a form; not taken yet."""
-    row = TagRange.objects.filter(school=None).order_by("pk").first()
-    if row is None:
-        district = District.current()
-        return format_tag(district.tag_prefix, 1, district.tag_length) if district else "000001"
-    number = row.next_number
-    while _taken([tag := format_tag(row.prefix, number, row.digits)]):
-        number += 1
-    return tag
+def next_tag() -> str:
+    """The tag that `take_tags` would hand out next, to offer in a form; not taken yet. Empty where
+    the district has none left."""
+    prefix, digits, number = _own()
+    last = 10**digits - 1
+    own = TagRange.objects.filter(name=OWN, prefix=prefix, digits=digits, school=None).first()
+    if own is not None:
+        number, last = own.next_number, own.last_number
+    while number <= last:
+        batch = [format_tag(prefix, n, digits) for n in range(number, min(number + 50, last + 1))]
+        taken = _taken(batch)
+        for tag in batch:
+            if code_key(tag) not in taken:
+                return tag
+        number += len(batch)
+    return ""
 
 
 def _taken(tags: list[str]) -> set[str]:

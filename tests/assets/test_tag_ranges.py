@@ -12,7 +12,7 @@ from core.access import SYSTEM
 from core.problems import Refused
 from people.actions.district import change_district
 from people.models import School, User
-from tests.factories import make_product
+from tests.factories import make_asset, make_product
 from tests.refusing import page_says, refusal, rest_says
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,31 @@ def test_the_district_hands_out_no_number_that_was_reserved(
     assert TagRange.objects.count() == 2
     assert register_assets([], by=ana) == []
     assert Asset.objects.count() == 1
+
+
+def offered(client: Client) -> str:
+    """The tag that the form of a new asset offers."""
+    tag = client.get("/assets/new/").context["form"]["tag"].value()
+    return str(tag)
+
+
+def test_the_form_offers_what_an_import_would_hand_out(ana: User, client_of: Of) -> None:
+    change_district(by=ana, tag_prefix="TU")
+    reserve_tags("Stickers of the band", 1, 2, by=SYSTEM, prefix="ST", digits=4)
+    assert offered(client_of(ana)) == "TU000001", "not one that somebody reserved"
+    assert take_tags(2, by=ana) == ["TU000001", "TU000002"]
+    assert offered(client_of(ana)) == "TU000003"
+    change_district(by=ana, tag_prefix="A", tag_length=5)
+    assert offered(client_of(ana)) == "A00001", "of the prefix that the settings say now"
+    reserve_tags("The first", 1, 500, by=SYSTEM, prefix="A", digits=5)
+    assert offered(client_of(ana)) == take_tags(1, by=ana)[0] == "A00501"
+
+
+def test_the_form_offers_no_number_after_the_last(
+    ana: User, lincoln: School, client_of: Of
+) -> None:
+    change_district(by=ana, tag_length=4)
+    take_tags(9998, by=ana)
+    assert offered(client_of(ana)) == "9999"
+    make_asset(school=lincoln, tag="9999")
+    assert offered(client_of(ana)) == ""
