@@ -1,6 +1,5 @@
 """From a scanned code to what it leads to (desk.md 1)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from assets.codes.meanings import winner_of
+from assets.codes.printed import tags_of
 from assets.models import Asset, AssetCode
 from assets.models.keys import code_keys
 from core.access import MaybeActor, may
@@ -16,7 +16,6 @@ from people.lookup import named, person_of
 from people.models import Person, Room
 
 Thing = Asset | Person | Room
-_OUR_ADDRESS = re.compile(r"^https?://[^/\s]+/t/([^/?#\s]+)/?$", re.I)
 #: So many things of one serial number are offered at the most.
 MOST = 20
 _IDENTIFIERS = ("sn:", "s/n:", "1s", "s")
@@ -59,10 +58,7 @@ class Resolved:
 
 def candidates(code: str) -> tuple[list[str], list[str]]:
     """The code as keys to look for: as it is, and without a carton's data identifier."""
-    text = code.strip()
-    if match := _OUR_ADDRESS.match(text):
-        text = match[1]
-    whole = code_keys(text)
+    whole = code_keys((tags_of(code) or [code.strip()])[0])
     key = whole[-1]
     parts = [
         key.removeprefix(prefix).strip()
@@ -81,9 +77,11 @@ def resolve(code: str, by: MaybeActor) -> Resolved:
     whole, parts = candidates(code)
     if not whole[-1] or len(code) > 300:
         return Resolved("unknown")
-    ours = _OUR_ADDRESS.match(code.strip()) is not None  # printed by us: a thing and nobody's card
+    ours = tags_of(code)  # printed by us: a thing and nobody's card
+    if labeled := _labeled(ours, by):
+        return _decided(labeled)
     for key in (*whole, *parts):
-        found = meanings(key, by, whole=key in whole, things=ours)
+        found = meanings(key, by, whole=key in whole, things=bool(ours))
         if found:
             return _decided(found)
     if other := looks_like(whole[-1], by):
@@ -124,6 +122,17 @@ def meanings(
     if room := room_of(key, by):
         found.append(Meaning(room, "room"))
     return found
+
+
+def _labeled(tags: list[str], by: MaybeActor) -> list[Meaning]:
+    """The things that a label may mean: two where one has as its tag how another's is quoted."""
+    found: dict[str, Meaning] = {}
+    for tag in tags:
+        for key in code_keys(tag):
+            if there := meanings(key, by, things=True):
+                found |= {m.key: m for m in there if m.key not in found}
+                break
+    return list(found.values())
 
 
 def _decided(found: list[Meaning]) -> Resolved:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from assets.codes.printed import address_of
 from assets.labels.actions import record_labels
 from assets.labels.draw import Label, page
 from assets.labels.sheets import SHEETS
@@ -54,7 +55,7 @@ def labels(request: HouseRequest) -> HttpResponse:
         drawn = [
             Label(
                 a.tag,
-                f"{district.public_address.rstrip('/')}/t/{a.tag}",
+                address_of(a.tag, district.public_address),
                 tuple(
                     x for x in (district.name, str(a.product), funding.get(a.unit_id or 0, "")) if x
                 ),

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from assets.codes.printed import tags_opened
 from assets.lists.past import veil
 from assets.models import Asset, AssetCode, AssetSpan, Disposal, Status, Verification
 from assets.models.keys import code_keys
@@ -156,16 +157,24 @@ def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
     return render(request, "assets/detail.html", context)
 
 
+def _tagged(tag: str, by: MaybeActor) -> Asset | None:
+    """The thing that has this as its tag or as another code."""
+    keys, visible = code_keys(tag), Asset.objects.visible_to(by)
+    codes = AssetCode.objects.filter(key__in=keys).values("asset")
+    return visible.filter(tag_key__in=keys).first() or visible.filter(pk__in=codes).first()
+
+
 @require_GET
 def tag_landing(request: HouseRequest, tag: str) -> HttpResponse:
     """Where the printed code leads: the passport, or how to return a found thing."""
     if request.user.is_authenticated:
-        keys = code_keys(tag)
-        visible = Asset.objects.visible_to(request.user)
-        asset = visible.filter(tag_key__in=keys).first()
-        if asset is None:
-            codes = AssetCode.objects.filter(key__in=keys).values("asset")
-            asset = visible.get(pk__in=codes)
-        return redirect("asset", pk=asset.merged_into_id or asset.pk)
+        found = [
+            asset
+            for text in tags_opened(tag, request.META.get("QUERY_STRING", ""))
+            if (asset := _tagged(text, request.user))
+        ]
+        if not found:
+            raise Asset.DoesNotExist
+        return redirect("asset", pk=found[0].merged_into_id or found[0].pk)
     # Whoever finds a thing learns how to return it, and nothing else: not even whether it exists.
     return render(request, "assets/found_item.html", {"district": District.current()})

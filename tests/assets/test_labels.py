@@ -9,6 +9,7 @@ import zxingcpp
 from django.test import Client
 from PIL import Image, ImageDraw
 
+from assets.codes.resolve import resolve
 from assets.labels.sheets import SHEETS
 from core.models import Entry
 from people.models import School, User
@@ -86,3 +87,53 @@ def test_vic_prints_none_and_a_cell_beyond_the_sheet_is_refused(
 ) -> None:
     assert client_of(vic).post(URL, {"sheet": "5160"}).status_code == 403
     assert client_of(tom).post(URL, {"sheet": "5160", "start": "31"}).status_code == 400
+
+
+ODD = ["IT", "IT 0042", "IT/0043", "IT#44", "IT?45", "50%46", "50F", "Ä-1/", "R:1", "x&y=z+1"]
+
+
+def test_every_code_that_is_printed_comes_back_at_desk_and_phone(
+    tom: User, lincoln: School, client_of: Of
+) -> None:
+    """Tags of a former system have spaces, slashes and signs that mean something in an address."""
+    client = client_of(tom)
+    for tag in ODD:
+        make_asset(school=lincoln, tag=tag, serial="")
+    page = client.post(URL, {"sheet": "5160"}).content.decode()
+    printed = [code for code, _x, _y in codes(page)]
+    assert len(printed) == len(ODD)
+    reached = {}
+    for code in printed:
+        asset = resolve(code, tom).asset
+        assert asset, code
+        reached[asset.tag] = code
+        answer = client.get(code.removeprefix("http://testserver"))
+        assert answer["Location"] == f"/assets/{asset.pk}/", code
+    assert set(reached) == set(ODD)
+
+
+@pytest.mark.parametrize("tag", [tag for tag in ODD if tag != "50%46"])
+def test_a_label_of_before_goes_on_working_at_the_desk(
+    tag: str, tom: User, lincoln: School
+) -> None:
+    for one in ODD:
+        make_asset(school=lincoln, tag=one, serial="")
+    found = resolve(f"http://testserver/t/{tag}", tom).asset
+    assert found and found.tag == tag
+
+
+def test_a_label_that_may_be_of_before_or_of_now_is_asked_about(tom: User, lincoln: School) -> None:
+    both = {make_asset(school=lincoln, tag=tag, serial="") for tag in ("50%46", "50F")}
+    found = resolve("http://testserver/t/50%46", tom)
+    assert (found.asset, {m.thing for m in found.choices}) == (None, both)
+
+
+def test_a_phone_opens_the_thing_of_an_old_label_with_a_question_mark(
+    tom: User, lincoln: School, client_of: Of
+) -> None:
+    make_asset(school=lincoln, tag="IT")
+    asset = make_asset(school=lincoln, tag="IT?45", serial="")
+    assert client_of(tom).get("/t/IT?45")["Location"] == f"/assets/{asset.pk}/"
+    assert client_of(tom).get("/t/IT?46")["Location"] != f"/assets/{asset.pk}/"
+    assert resolve("http://testserver/t/%00", tom).kind == "unknown"
+    assert client_of(tom).get("/t/IT-NOT").status_code == 404
