@@ -7,13 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 
 from core.access import Actor, require
 from core.db import bulk
 from core.journal.writing import EntryDraft, Touched, changed, record_many, save_changes, touched
 from core.problems import refuse_if
 from core.time import days
+from funding.actions.orders import numbers_had
 from funding.actions.second_person import Plan, moved_data, second_person
 from funding.actions.units import morning
 from funding.models import PurchaseLine, Unit, UnitShare
@@ -50,11 +50,13 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> list[Unit]:
         # Two imports may add to one line: the second waits for the numbers of the first.
         found = PurchaseLine.objects.select_for_update(of=("self",)).select_related("purchase")
         lines = {x.pk: x for x in found.filter(pk__in=ids).order_by("pk")}
-        numbers = Unit.objects.filter(line__in=ids).values("line").annotate(last=Max("number"))
-        last = {row["line"]: row["last"] for row in numbers}
+        had, last = numbers_had(ids), dict.fromkeys(ids, 0)
         units = []
         for draft in drafts:
-            number = last[draft.line.pk] = last.get(draft.line.pk, 0) + 1
+            number = last[draft.line.pk] + 1
+            while number in had[draft.line.pk]:
+                number += 1
+            last[draft.line.pk] = number
             units.append(
                 Unit(
                     line_id=draft.line.pk,

@@ -19,6 +19,7 @@ from core.journal.writing import (
 from core.problems import Problem, Stale, refuse_if
 from core.time import days
 from core.time.spans import supersede
+from funding.actions.orders import take_back
 from funding.actions.second_person import moved_data, refuse_void
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
@@ -151,10 +152,12 @@ def void_units(
     """Units that never were, all or none: no award paid for them at any time, as we know now.
     What we believed before stays askable with known_at. Refused while a thing hangs on one, or
     while money pays or paid for it that nobody moves alone (`undoing`: an import takes back units
-    that it brought)."""
+    that it brought, with what their lines had grown by)."""
     with transaction.atomic():
         require(by, "funding.change_purchase")
         pks = [u.pk for u in units]
+        # An officer may change a line this moment: lines are locked before their units, as there.
+        lines = _locked_lines(pks) if undoing else []
         # A share could be set meanwhile: it waits and is then refused, the unit being void.
         rows = list(Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
         if tagged(pks):
@@ -181,7 +184,14 @@ def void_units(
             )
             for u in rows
         )
+        take_back(lines, by)
     return rows
+
+
+def _locked_lines(units: Sequence[int]) -> list[PurchaseLine]:
+    of = Unit.objects.filter(pk__in=units).values("line")
+    found = PurchaseLine.objects.select_for_update(of=("self",)).select_related("purchase")
+    return list(found.filter(pk__in=of).order_by("pk"))
 
 
 def morning(day: date) -> datetime:
