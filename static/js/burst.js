@@ -3,7 +3,8 @@
 const GAP = 50; // milliseconds between two keys of a scanner, at most
 const PAUSE = 500; // milliseconds after which keys have nothing to do with those before
 const WHOLE = 100; // milliseconds for each ten characters of a code that has no end key, at most
-const SHORTEST = 4; // characters of a code
+const SHORTEST = 4; // characters of a code that has no end key
+const PROMPT = 3; // characters of a code whose end key comes as fast, as the numbers of rooms have
 const LEAVING = 3000; // milliseconds that a page may take to go, once its form is sent
 const NOT_TYPED = ["Shift", "CapsLock", "AltGraph", "Dead", "Process", "Unidentified"];
 
@@ -31,8 +32,8 @@ export function judge(keys, end, { ready, endless, entered }) {
   const last = runs.at(-1);
   const prompt = end - last.at(-1).at <= GAP; // the end came as fast as the keys
   if (prompt && keys[0].at - ready <= GAP) return "broken";
-  if (prompt && last.length >= SHORTEST) return runs.length === 1 ? "whole" : "broken";
-  if (prompt && runs.some((run) => run.length > 2)) return "broken";
+  if (prompt && last.length >= PROMPT) return runs.length === 1 ? "whole" : "broken";
+  if (prompt && runs.some((run) => run.length >= PROMPT)) return "broken";
   if (!prompt && isBurst(last)) return endless && runs.length === 1 ? "whole" : "broken";
   const nowhere = entered && keys.length > 1 && !keys.at(-1).input;
   return nowhere ? "broken" : "typed"; // nobody types letters to a button and presses it at once

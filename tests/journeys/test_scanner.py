@@ -100,6 +100,13 @@ def test_a_whole_burst_at_the_edge_of_the_gap_is_taken(at: Desk, lincoln: School
     at.page.wait_for_url("**/assets/*/")
 
 
+def test_a_door_code_of_three_characters_is_whole(at: Desk, library: Room) -> None:
+    at.page.goto("/scan/?mode=move")
+    at.visitor.scan_at_desk(library.code, "now scan the devices")
+    at.visitor.scan("100201", (3, 60))
+    expect(at.page.get_by_role("alert").filter(has_text=HALF)).to_be_visible()
+
+
 def test_a_code_whose_focus_moves_into_the_field_meanwhile_is_whole(
     at: Desk, lincoln: School
 ) -> None:
