@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from assets.codes.meanings import winner_of
 from assets.codes.printed import tags_of
+from assets.codes.rooms import is_old, rooms_of
 from assets.models import Asset, AssetCode
 from assets.models.keys import code_keys
 from core.access import MaybeActor, may
@@ -27,6 +28,7 @@ class Meaning:
 
     thing: Thing
     how: str
+    old: bool = False  # a room that has another printed code by now
 
     @property
     def kind(self) -> str:
@@ -119,8 +121,7 @@ def meanings(
     person = person_of(key, by)
     if person is not None and may(by, "people.view_person", person):
         found.append(Meaning(person, "id"))
-    if room := room_of(key, by):
-        found.append(Meaning(room, "room"))
+    found += [Meaning(room, "room", old=is_old(room, key)) for room in rooms_of(key, by)]
     return found
 
 
@@ -141,7 +142,7 @@ def _decided(found: list[Meaning]) -> Resolved:
         return _one(first, "also-a-serial" if others else "")
     if others:
         return Resolved("ambiguous", choices=found)
-    return _one(first, "old-code" if first.how == "code" else "")
+    return _one(first, "old-code" if first.how == "code" or first.old else "")
 
 
 def _one(meaning: Meaning, notice: str = "") -> Resolved:
@@ -178,20 +179,3 @@ def asset_of(code: str, by: MaybeActor) -> Asset | None:
     several = found.choices if found.kind == "ambiguous" else ()
     things = [m.thing for m in several if isinstance(m.thing, Asset)]
     return found.asset or (things[0] if len(things) == 1 else None)
-
-
-def room_of(key: str, by: MaybeActor) -> Room | None:
-    """A printed room code: `R:<school code>:<building>:<room>` or a code that is unique to you. One
-    that is out of use is found while things stand in it: somebody sees them there, and carries them
-    away."""
-    match = Q(code__iexact=key)
-    if key.startswith("r:"):
-        parts = key.split(":")
-        if len(parts) != 4:
-            return None
-        match = Q(school__code__iexact=parts[1], building__iexact=parts[2], code__iexact=parts[3])
-    things = Asset.objects.active().filter(room=OuterRef("pk"))
-    stands = Q(active=True) | Q(Exists(things), merged_into=None)
-    found = list(Room.objects.visible_to(by).filter(match & stands).order_by("-active", "pk")[:2])
-    used = [room for room in found if room.active] or found
-    return used[0] if len(used) == 1 else None

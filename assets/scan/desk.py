@@ -89,7 +89,7 @@ def _choice(meaning: Meaning) -> dict[str, str]:
     elif isinstance(thing, Person):
         said = _("Person: %s") % f"{thing.name} · {thing.local_id}"
     else:
-        said = _("Room: %s") % thing
+        said = _("Room: %s") % f"{thing} · {thing.school}"
     return {"pick": meaning.key, "kind": meaning.kind, "name": str(said)}
 
 
@@ -166,7 +166,8 @@ def _target(state: State, found: Resolved, code: str) -> dict[str, Any]:
     if isinstance(target, Person):
         text = _("%s: now scan the device.") % target.name
     else:
-        text = _("Room %s: now scan the devices.") % target
+        words = {"room": target, "school": target.school}
+        text = _("Room %(room)s, %(school)s: now scan the devices.") % words
     return row(code, ok=True, text=text)
 
 
@@ -260,6 +261,9 @@ _ACTS = {"look": _look, "out": _out, "in": _in, "move": _move, "verify": _verify
 
 def notice(found: Resolved, code: str) -> str:
     """What to know about a code that led to a thing by another way than its own tag or serial."""
+    if found.room and found.notice == "old-code":
+        said = _("%(code)s is an old code of this room: print the one on its page.")
+        return said % {"code": code}
     if found.asset is None:
         return ""
     words = {"code": code, "tag": found.asset.tag}
