@@ -133,3 +133,12 @@ def test_what_can_be_no_card_leaves_the_student_where_they_are(
     assert "Several makes have this serial." in desk.scan(maria.local_id, "SAME-1")
     desk.scan("100909")
     assert holder("100909") == maria
+
+
+def test_who_typed_a_part_of_a_serial_is_led_to_the_list_first(desk: Desk, lincoln: School) -> None:
+    asset = make_asset(school=lincoln, tag="100910", serial="5CD1402775")
+    desk.mode("look")
+    assert desk.scan("02775") == UNKNOWN
+    html = page(desk)
+    assert html.index("/assets/?q=02775") < html.index("/assets/new/?code=02775")
+    assert asset.tag in desk.client.get("/assets/?q=02775").content.decode()
