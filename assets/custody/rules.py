@@ -38,7 +38,11 @@ def time_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
     if at is None:
         return
     if not _was_there(asset, at):
-        yield _not_there(asset)
+        message = _(
+            "%(tag)s was not there yet at that time. Where it was, say first by Edit on its page "
+            "since when: the day on which it was acquired."
+        )
+        yield Problem("before-it-was-there", message % {"tag": asset.tag}, "at")
     else:
         yield from before_merge_problems(asset, at)
 
@@ -63,12 +67,8 @@ def acquired_later_problems(
 ) -> Iterator[Problem]:
     """Nothing was true of it before the day on which it was acquired, as that is put right."""
     if at is not None and at < days.start_of_day(acquired_on):
-        yield _not_there(asset)
-
-
-def _not_there(asset: Asset) -> Problem:
-    message = _("%(tag)s was not there yet at that time.")
-    return Problem("before-it-was-there", message % {"tag": asset.tag}, "at")
+        message = _("%(tag)s was not there yet at that time.")
+        yield Problem("before-it-was-there", message % {"tag": asset.tag}, "at")
 
 
 def seen_problems(asset: Asset, condition: str | None, at: datetime | None) -> Iterator[Problem]:

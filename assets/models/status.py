@@ -30,6 +30,8 @@ CLOSED = (Status.DISPOSED, Status.VOID)
 #: Statuses in which nobody knows where it is; it can be found again.
 ASTRAY = (Status.MISSING, Status.LOST, Status.STOLEN)
 GONE = (*CLOSED, *ASTRAY)
+#: What a thing that is out becomes only once it is checked in.
+BACK = (Status.IN_STOCK, Status.SURPLUS)
 
 
 class Place(models.TextChoices):

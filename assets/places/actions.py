@@ -12,7 +12,7 @@ from assets import state
 from assets.custody import rules as rules
 from assets.life import move_problems
 from assets.models import Asset, Assignment, Status
-from assets.models.status import CLOSED
+from assets.models.status import BACK, CLOSED
 from assets.target import require_target
 from core.access import Actor, require, require_all
 from core.problems import Problem, of_rows, refuse_if
@@ -74,7 +74,7 @@ def change_status(
             )
         refuse_if(move_problems(asset, target))
         refuse_if(rules.time_problems(asset, at))
-        if asset.holder_id and target in (Status.IN_STOCK, Status.SURPLUS):
+        if asset.holder_id and target in BACK:
             refuse_if([Problem("assigned", _("It is checked out. Check it in first."), "status")])
         if asset.status != target:
             state.change(

@@ -91,10 +91,10 @@ STATUS = Act(
         form=StatusForm,
         given=lambda typed, asset, by: ChangeStatus(typed["status"], typed["reason"]),
         done=_("Changed."),
-        initial=lambda asset: {"status": asset.status},
+        initial=lambda asset: {"status": asset.status, "out": asset.holder_id is not None},
         explanation=_(
-            "What it may become from where it stands. Lost or stolen is told through a case: "
-            "mark it missing first."
+            "What it may become from where it stands; what is out is checked in before it is in "
+            "stock or surplus. Lost or stolen is told through a case: mark it missing first."
         ),
     ),
     verb=Verb(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.forms import RoomChoice, ScopedForm
 from assets.life import LIFE, Edge
 from assets.models import Status
-from assets.models.status import CLOSED
+from assets.models.status import BACK, CLOSED
 from core.web.forms import DateField, HouseForm, ReasonField, offer
 
 
@@ -22,11 +22,10 @@ class StatusForm(HouseForm):
     reason = ReasonField(label=_("Reason"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offers what the life table lets the present status become; the action refuses the
-        rest."""
+        """Offers what the life table lets the present status become, and of what is out (`out`)
+        nothing that it becomes by being checked in; the action refuses the rest."""
         super().__init__(*args, **kwargs)
         now = Status(self.initial["status"])
-        ways = [
-            (s, s.label) for s, edge in LIFE[now].items() if edge is Edge.FREE and s not in CLOSED
-        ]
+        no = (*CLOSED, *BACK) if self.initial["out"] else CLOSED
+        ways = [(s, s.label) for s, edge in LIFE[now].items() if edge is Edge.FREE and s not in no]
         offer(self, "status", [("", _("Choose…")), *ways])
