@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from integrations import dates, ordering
 from integrations.day_order import day_first, month_first, surely_date, unmarked
 from integrations.headings import flat, known_in
+from integrations.secret_looks import may_be_secret, secret_by_look
 from integrations.secret_texts import looks_secret, masked
-from integrations.secrets import OTHER, SSN, innocent, may_be_secret, secret, secret_by_look
+from integrations.secrets import OTHER, SSN, innocent, secret
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Column:
         self.filled += 1
         if len(cell) >= 40 or not (cell[:1].isdigit() or cell[:1] in "='"):
             return
-        if len(cell) == 11 and looks_secret(cell):
+        if 11 <= len(cell) <= 15 and looks_secret(cell):
             self.secret += 1
         elif (cell := unmarked(cell)).isdecimal():
             self.packed = self.packed or dates.is_packed(cell)

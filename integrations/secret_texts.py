@@ -6,24 +6,27 @@ import re
 from django.utils.translation import gettext as _
 
 #: A cell that is a social security number; none begins with 000, 666 or 9.
-NUMBER = re.compile(r"(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}")
+NUMBER = re.compile(r"(?!000|666|9)\d{3}( ?[-‐-―−] ?| )(?!00)\d{2}\1(?!0000)\d{4}")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _PHRASE = re.compile(
     rf"""
     \b(?:ssn|ss\ ?(?:\#|no\b|number)|soc(?:ial)?[ .]*sec(?:urity)?(?:[ .]*(?:no|num|number))?)
       [\W_]{{0,4}}(?:(?:is|was)\ )?\d{{3}}\W?\d{{2}}\W?\d{{4}}\b
+    | \bsocial(?:\ ?(?:\#|no\b|number))?[\W_]{{0,4}}(?:(?:is|was)\ )?
+      \d{{3}}[-. ]?\d{{2}}[-. ]?\d{{4}}\b
     | \bssn(?:\ last\ (?:4|four))?[\W_]{{0,4}}\d{{4}}\b
     | \b(?:dob|d\.o\.b\.?|date\ of\ birth|birth[ _-]?da(?:te|y)|b-?day|born|fecha\ de\ nacimiento)
       [\W_]{{0,4}}(?:on\ |is\ |was\ |es\ )?
       (?:\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}} | \d{{8}}\b | \d{{6}}\b
         | {_MONTH}\ *\d{{1,2}}(?:st|nd|rd|th)?,?\ *\d{{2,4}}\b
         | \d{{1,2}}(?:st|nd|rd|th)?[ -]*{_MONTH},?[ -]*\d{{2,4}}\b)
-    | \b(?:passwords?|passwd|pass[ -]?codes?|passphrase|pwd|pw|contrase(?:ñ|n\u0303?)a)
-      (?:\ (?:is|was|es))?\s*[:=]\s*\S+
+    | \b(?:passwords?|passwd|pass[ -]?codes?|passphrase|pwd|pw|pword|psw
+        |passcd|passwort|contrase(?:ñ|n\u0303?)a)
+      (?:\ (?:is|was|es))?\s*[:=]\s*(?:"[^"]*"|“[^”]*”|'[^']*'|\S+)
     | \b(?:password|passwd|pass[ -]?code|passphrase|pwd|pw)-
       (?!\d+-?(?:digits?|characters?|chars?)\b)(?=\S*\d)\S{{4,}}
-    | \b(?:password|passwd|pass[ -]?code|passphrase|pwd|pw(?=\ (?:is|was)\ )
-        |contrase(?:ñ|n\u0303?)a)
+    | \b(?:password|passwd|pass[ -]?code|passphrase|pwd|pword|psw|passcd|passwort
+        |pw(?=\ (?:is|was)\ )|contrase(?:ñ|n\u0303?)a)
       (?:\ (?:is|was|es|set\ to|changed\ to))?\ (?:-\ )?
       (?!\d+-?(?:digits?|characters?|chars?)\b)(?=\S*\d)\S{{4,}}
     | (?<!\d-)(?<!\bpush\ )\bpin(?:[ -]?code)?(?:\ ?(?:\#|number|no\.?))?(?:\ (?:is|was))?[\s:=\#]*
@@ -32,7 +35,12 @@ _PHRASE = re.compile(
     re.I | re.X,
 )
 #: One in a sentence that no word announces; a budget's or a maker's code of that look has its own.
-_BARE = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])", re.ASCII)
+_BARE = re.compile(
+    r"(?<![\w.‐-―−-])(?!000|666|9)\d{3}(?P<by> ?[-‐-―−] ?|\.)(?!00)\d{2}(?P=by)(?!0000)\d{4}"
+    r"(?![\w‐-―−-]|\.\w)",
+    re.ASCII,
+)
+_PARTED = re.compile(r"\d{3}(?: ?[-‐-―−] ?|\.)\d\d\D", re.ASCII)
 #: A recovery key of BitLocker, wherever it stands.
 _RECOVERY = re.compile(r"(?<![\d-])\d{6}(?:-\d{6}){7}(?![\d-])")
 #: Words without one of which nobody writes a login down, or a key.
@@ -156,7 +164,8 @@ def without_secrets(cell: str) -> str:
             cell = _PAIR.sub(lambda found: f"{found[1]}/{gap()}", cell)
     if "-" in cell:
         cell = _RECOVERY.sub(_left_out, cell)
-    if "-" in cell and not looks_secret(cell):
+    # A number alone in its cell is judged with its column; one with points may be any code there.
+    if _PARTED.search(cell) and not _BARE.fullmatch(cell.strip()):
         cell = _BARE.sub(_bare, cell)
     return cell
 

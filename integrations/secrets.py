@@ -1,8 +1,8 @@
 """What nobody should have sent: columns and cells of a file that are kept nowhere.
 
 A heading is judged by its whole words, so that Spinner, Opinion and Dobson School stay. A word
-that may mean something else (Social, Pass) counts where the cells look so; secret_texts.py has what
-stands in them.
+that may mean something else (Social, Pass) counts where the cells look so (secret_looks.py);
+secret_texts.py has what stands in them.
 """
 
 import re
@@ -46,6 +46,12 @@ _WORDS = {
     "contraseña": PASSWORD,
     "contrasena": PASSWORD,
     "nacimiento": BIRTH,
+    "geburtsdatum": BIRTH,
+    "itin": SSN,
+    "otp": PASSWORD,
+    "passcd": PASSWORD,
+    "passwort": PASSWORD,
+    "psw": PASSWORD,
 }
 _PHRASES = {
     ("social", "security"): SSN,
@@ -61,9 +67,10 @@ _PHRASES = {
     **dict.fromkeys(
         [
             *((kind, "code") for kind in ("unlock", "lock", "bypass", "access", "security")),
-            *((kind, "code") for kind in ("alarm", "door", "gate", "login", "recovery")),
+            *((kind, "code") for kind in ("alarm", "door", "gate", "login", "recovery", "backup")),
+            *((kind, "token") for kind in ("api", "access", "auth", "bearer", "refresh")),
             *((kind, "key") for kind in ("bitlocker", "filevault", "recovery", "unlock", "wifi")),
-            *((kind, "key") for kind in ("fi", "wireless", "network", "wep", "wpa", "wpa2")),
+            *((kind, "key") for kind in ("fi", "wireless", "network", "wep", "wpa")),
             *((kind, "key") for kind in ("encryption", "api", "private", "secret")),
             ("bit", "locker", "key"),
             ("file", "vault", "key"),
@@ -164,28 +171,6 @@ _SOMEBODY = {
 }
 #: Words with which a key is only spoken of.
 _KEY_ABOUT = {"id", "ids", "escrow", "escrowed", "status", "type", "count", "ring", "holder", "tag"}
-#: A name and its password: admin / hunter2. A day, an address of the web and a domain's user
-#: (LIN/jdoe) are none.
-_PAIR = re.compile(
-    r"(?:admin|administrator|root|user|student|teacher|guest|local)\s*[/:|]\s*(?!/)\S{3,}"
-    r"|[a-z][\w.@-]*\s*[/:|]\s*(?!/|\d{1,2}[/:.-])(?=\S*[\d!@#$%^&*])[^\s/]{4,}",
-    re.ASCII | re.I,
-)
-#: Headings that may mean a secret and something else: what their cells look like then.
-_BY_LOOK = (
-    ({"social"}, re.compile(r"\d{3}\W?\d{2}\W?\d{4}|\d{4}", re.ASCII), SSN),
-    ({"ss"}, re.compile(r"\d{3}\W?\d{2}\W?\d{4}", re.ASCII), SSN),
-    ({"tax", "id"}, re.compile(r"(?!\d\d-)\d{3}[ -]?\d{2}[ -]?\d{4}", re.ASCII), SSN),
-    ({"tin"}, re.compile(r"(?!\d\d-)\d{3}[ -]?\d{2}[ -]?\d{4}", re.ASCII), SSN),
-    ({"pass"}, re.compile(r"(?=\S*[a-z])(?=\S*[\d!@#$%^&*])[^\s/,:]{5,}", re.ASCII), PASSWORD),
-    ({"key"}, re.compile(r"\d{6}(-\d{6})+", re.ASCII), PASSWORD),
-    ({"unlock"}, re.compile(r"\d{4,8}", re.ASCII), PASSWORD),
-    *(({word}, _PAIR, PASSWORD) for word in ("credential", "credentials", "creds")),
-    *(({word}, _PAIR, PASSWORD) for word in ("login", "logins", "logon")),
-)
-#: Words beside them that tell nothing.
-_NOTHING = {"student", "stu", "employee", "emp", "staff", "parent", "last", "4", "digits", "1", "2"}
-
 #: Words beside a pin's that make it one of a plug, and beside a password's that say when or
 #: whether, not what it is.
 _PLUG = {
@@ -223,12 +208,24 @@ _ABOUT = {
 _YES_NO = re.compile(r"y|n|yes|no|t|f|true|false|x|on|off|sí|si", re.I)
 _PASSING = re.compile(r"\d{1,3}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:.*)?", re.S)
 _LONG_NUMBER = re.compile(r"\d{4}")
+_COUNTED = re.compile(r"(?<=[^\W\d])\d{1,2}$")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}s\b")
+_PLURALS = {
+    f"{w}s": w for w in ("code", "key", "token", "secret", "answer", "combination", "combo")
+}
+
+
+def parts_of(heading: str) -> list[str]:
+    """The words of a heading as they are compared here: DOB2 is one DOB, codes are code."""
+    text = _CAPITALS.sub(lambda found: found[0].lower(), heading)
+    plain = (_COUNTED.sub("", word) for word in words(text))
+    return [_PLURALS.get(word, word) for word in plain]
 
 
 def secret(heading: str, *, things: bool = False) -> str:
     """What a column of this heading holds that is kept nowhere; empty for any other. `things`: it
     is of a list of things, which have passports, too."""
-    parts = words(heading)
+    parts = parts_of(heading)
     for word in parts:
         if word in _WORDS:
             return str(_WORDS[word])
@@ -249,27 +246,12 @@ def secret(heading: str, *, things: bool = False) -> str:
     return next((str(_KINDS[str(found.lastgroup)]) for found in glued), "")
 
 
-def may_be_secret(heading: str) -> bool:
-    """Whether the cells of a column must be looked at to know what its heading means."""
-    said = set(words(heading))
-    return any(name <= said and said - name <= _NOTHING for name, _look, _what in _BY_LOOK)
-
-
-def secret_by_look(heading: str, cell: str) -> str:
-    """What a column whose heading may mean a secret holds by the look of a cell."""
-    said = set(words(heading))
-    for name, look, what in _BY_LOOK:
-        if name <= said and said - name <= _NOTHING and look.fullmatch(cell):
-            return str(what)
-    return ""
-
-
 def innocent(heading: str, cell: str) -> bool:
     """Whether a cell of a column whose heading names a secret holds none by its look: yes or no,
     the number of a plug's pins, the day on which a password was changed."""
     if _YES_NO.fullmatch(cell):
         return True
-    said = set(words(heading))
+    said = set(parts_of(heading))
     if secret(heading) != str(PASSWORD):
         return False
     if said & {"pin", "pins"}:

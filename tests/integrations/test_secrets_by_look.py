@@ -42,6 +42,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
         "Social #",
         "Alien Number",
         "Student Passport No.",
+        "pwd1",
+        "UserPwd2",
+        "DOB2",
+        "StudentDOB1",
+        "Psw",
+        "Passcd",
+        "Passwort",
+        "Geburtsdatum",
+        "ITIN",
+        "Recovery Codes",
+        "Backup Code",
+        "OTP",
+        "API Token",
+        "Security Answers",
     ],
 )
 def test_a_heading_of_credentials_is_known(heading: str) -> None:
@@ -65,6 +79,9 @@ INNOCENT = [
     "Surpass",
     "Entry Code",
     "Passport No",
+    "Wpa2 Ready",
+    "Combination",
+    "B Day",
 ]
 
 
@@ -74,6 +91,14 @@ def test_innocent_columns_of_things_stay(equipment: Category, lincoln: School) -
     assert session.headers == ["Tag", "Make", *INNOCENT]
     assert session.notes == []
     assert [session.rows.get().raw[h] for h in INNOCENT] == cells
+
+
+@pytest.mark.parametrize("by", ["\u2013", " - ", "-", " "])
+def test_a_column_of_numbers_is_known_however_they_are_parted(lincoln: School, by: str) -> None:
+    rows = [["1", "Mia", by.join(("223", "45", "6789"))], ["2", "Leo", ""]]
+    session = look_at(as_csv(["Student ID", "First name", "Ref"], rows), kind="people")
+    assert session.headers == ["Student ID", "First name"]
+    assert "6789" not in str([row.raw for row in session.rows.all()])
 
 
 def test_the_passport_of_a_person_is_no_things(lincoln: School) -> None:
@@ -105,6 +130,25 @@ def test_the_passport_of_a_person_is_no_things(lincoln: School) -> None:
         ("Login", "LIN/jdoe", True),
         ("Login", "https://sso.example/a1", True),
         ("Last Login", "1/2/2025 10:22", True),
+        ("Soc", "111223333", False),
+        ("Soc", "Society", True),
+        ("SIN", "912 701 234", False),
+        ("SIN", "yes", True),
+        ("B-Day", "1/2/2012", False),
+        ("B Day", "Room 101", True),
+        ("PINs", "4411", False),
+        ("Pins", "24", True),
+        ("Keypad", "4411#", False),
+        ("Keypad", "numeric", True),
+        ("Combination", "12-34-56", False),
+        ("Combo", "12 34 56", False),
+        ("Combo", "TV/VCR", True),
+        ("Secret", "hunter22", False),
+        ("Secret", "no", True),
+        ("Clave", "hunter22", False),
+        ("WiFi", "guest:hunter22", False),
+        ("WiFi", "a4:5e:60:c2:11:22", True),
+        ("Wi-Fi", "802.11ac", True),
         ("Unlock", "332211", False),
         ("Unlock", "carrier", True),
     ],
@@ -130,6 +174,13 @@ def test_what_a_heading_means_is_seen_in_its_cells(
         ("admin pswd hunter2", "admin [left out]"),
         ("psk=hunter", "[left out]"),
         ("wifi key hunter22", "[left out]"),
+        ("pword hunter2", "[left out]"),
+        ('password: "my dog" here', "[left out] here"),
+        ("social 111 22 3333", "[left out]"),
+        ("Social: 111223333, slow", "[left out], slow"),
+        ("of 111\u201322\u20133333 now", "of [left out] now"),
+        ("of 111 - 22 - 3333 now", "of [left out] now"),
+        ("of 111.22.3333 now", "of [left out] now"),
         ("unlock code 4411", "[left out]"),
         ("BitLocker recovery key: 123456-123456", "[left out]"),
         ("key 111111-222222-333333-444444-555555-666666-777777-888888", "key [left out]"),
@@ -162,6 +213,11 @@ def test_a_login_or_key_in_a_sentence_is_left_out(
         "last login 5/12/2026",
         "admin/office 12",
         "device pass 2 of 3",
+        "part 111.22.3333 ordered",
+        "version 10.111.22.3333",
+        "account 199 - 11 - 6399 pays",
+        "111.22.3333",
+        "social studies 111 books",
     ],
 )
 def test_a_sentence_that_merely_speaks_so_stays(
