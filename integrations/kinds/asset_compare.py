@@ -35,9 +35,9 @@ from integrations.kinds.asset_money import (
     shares_of,
     unit_cost,
 )
+from integrations.kinds.asset_returned import about_room, check_in, comes_in
 from integrations.kinds.asset_row import AssetChanges, AssetPlan, AssetRow
 from integrations.kinds.changes import Change, change
-from people.models import Room
 
 
 def compare(
@@ -163,25 +163,11 @@ def _state(plan: AssetPlan, asset: Asset, by: Actor) -> None:
             for problem in move_problems(asset, new):
                 plan.refuse("status", problem.message)
             out = asset.holder_id and new in (Status.IN_STOCK, Status.SURPLUS)
-            if out and not _comes_in(plan, asset):
+            if out and not comes_in(plan, asset, new, by):
                 plan.refuse("status", _("It is checked out. Check it in first."))
     if status in CLOSED and closed:
         return  # it left: where it was, and with whom, is no longer so
     _place(plan, asset, closed, by)
-
-
-def _comes_in(plan: AssetPlan, asset: Asset) -> bool:
-    """Whether a row says in which room a thing is that a person has: then it is asked whether it is
-    checked in there."""
-    v = plan.values
-    if v.room_row is None or v.holder_row is not None or asset.person_id is None:
-        return False
-    return plan.chose("held", *_held(asset, v.room_row)) != "keep"
-
-
-def _held(asset: Asset, room: Room) -> tuple[object, ...]:
-    """What is asked about where a row gives a thing, that a person has, to a room."""
-    return asset.pk, asset.person_id, room.pk
 
 
 def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
@@ -191,11 +177,9 @@ def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
         # A list of rooms that is older than the hand-out must not take it from anybody.
         message = _("%(thing)s: somebody has it; a room would take it from them.")
         words = {"thing": described(asset, by)}
-        choice = plan.ask("held", "room", message % words, *_held(asset, room))
+        choice = plan.ask("held", "room", message % words, *about_room(asset, room))
         if choice == "check_in" and asset.holder_id:
-            old = asset.holder.local_id if asset.holder else ""
-            plan.changes.holder = change(asset.holder_id, None, shown=(old, ""))
-            plan.values.holder_before = old
+            check_in(plan, asset)
         elif choice != "check_in":
             v.room_row = None
             return

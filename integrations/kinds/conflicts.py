@@ -126,6 +126,13 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
             "check_in": _("check it in to this room"),
         },
     ),
+    "returned": (
+        _("In stock, for a thing that somebody has"),
+        {
+            "keep": _("leave it with them"),
+            "check_in": _("it came back: check it in to its home room, else to its school"),
+        },
+    ),
     "away": (
         _("Another school for a thing that somebody has"),
         {
