@@ -12,6 +12,7 @@ from core.access import Actor
 from core.text.lookalikes import apostrophes, straight
 from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.base import lost_zeros, lower_in, with_zeros
+from integrations.words import fold
 from people.models import Person
 from people.rules.ids import shown
 from people.rules.merging import who_stay
@@ -24,6 +25,11 @@ USER_NAME = Case(
     When(email__contains="@", then=Lower(Substr("email", 1, StrIndex(F("email"), Value("@")) - 1))),
     default=Value(""),
     output_field=CharField(),
+)
+#: Words for nobody, folded, where nobody is called so.
+NOBODY = frozenset(
+    fold(w)
+    for w in ("unassigned", "not assigned", "nobody", "no one", "no user", "no owner", "not issued")
 )
 FULL_NAME = Lower(Concat("first_name", Value(" "), "last_name"))
 
@@ -112,6 +118,8 @@ class Holders:
                 v.holder_row = person
         elif not found and name in self.fuller:
             plan.refuse(column, lost_zeros(self.fuller[name]))
+        elif not found and v.out_to != "person" and all(fold(s.text) in NOBODY for s in said):
+            _nobody(plan, said, present)
         elif not found:
             plan.refuse(column, _("Nobody has the id, e-mail, user name or name %s.") % name)
         elif not both:
@@ -181,6 +189,15 @@ class Holders:
             return {}
         names = (present.name, present.pseudonym, present.local_id, present.email)
         return {present.pk: present} if _words(text) in {_words(n) for n in names if n} else {}
+
+
+def _nobody(plan: AssetPlan, said: Sequence["Said"], present: Person | None) -> None:
+    """The row says in a word that nobody has the thing: that is an empty cell."""
+    v = plan.values
+    v.holder = v.holder_email = v.holder_first = v.holder_last = None
+    if present is not None:
+        message = _("The row says %s: whoever has the thing here keeps it.")
+        plan.warnings.append(message % said[0].text)
 
 
 def _mean(there: dict[str, dict[int, Person]], key: str, row: Person, stays: Person) -> None:

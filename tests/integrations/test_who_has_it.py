@@ -107,3 +107,21 @@ def test_a_column_that_is_not_used_is_named_once(mia: Person) -> None:
 @pytest.mark.parametrize("heading", ["Ownership", "Owner Type", "User Group", "OS", "Color"])
 def test_other_columns_are_not_spoken_of(mia: Person, heading: str) -> None:
     assert said(look_at(f"Tag,{heading}\n1,x\n")) == ""
+
+
+@pytest.mark.parametrize("word", ["Unassigned", "NOBODY", "Not assigned", "no one"])
+def test_a_word_for_nobody_is_an_empty_cell(mia: Person, word: str) -> None:
+    bring("Tag,Assigned To\n1,990101\n")
+    session = bring(f"Tag,Assigned To\n1,{word}\n2,{word}\n")
+    assert outcomes(session) == {"same": 1, "create": 1}, why(session)
+    assert statuses() == {"1": "in_use", "2": "in_stock"}
+    assert "whoever has the thing here keeps it" in str([r.warnings for r in session.rows.all()])
+    assert outcomes(bring(f"Tag,Assigned To,Status\n3,{word},Checked Out\n")) == {"refused": 1}
+    out = bring(f"Tag,Assigned To,Checkout Type\n4,{word},User\n")
+    assert outcomes(out) == {"refused": 1}, "it says that a person has it"
+
+
+def test_who_is_called_so_has_it(lincoln: School) -> None:
+    somebody(lincoln, "Unassigned", "Spare Pool")
+    bring("Tag,Assigned To\n1,Unassigned\n")
+    assert statuses() == {"1": "in_use"}
