@@ -6,6 +6,7 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, Category
+from integrations.kinds.asset_funded import Funded
 from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.asset_source import Said
 from integrations.kinds.asset_units import FreeUnits
@@ -27,6 +28,8 @@ class AssetsSeen:
     numbers: dict[str, int] = field(default_factory=dict)
     #: A thing that is here -> the row that means it, and whether that changes it.
     things: dict[int, tuple[int, int, bool]] = field(default_factory=dict)
+    #: Things that have a row for each award that pays for them.
+    funded: Funded = field(default_factory=dict)
     #: A tag without its zeros -> that tag as it is written, and its row.
     zeros: dict[str, tuple[str, int]] = field(default_factory=dict)
     #: A product that the catalog lacks -> its category, and the row that gave it.

@@ -20,6 +20,7 @@ from integrations.kinds.asset_counted import CountedBefore
 from integrations.kinds.asset_dated import tell_dated
 from integrations.kinds.asset_days import RowDays
 from integrations.kinds.asset_fields import FIELDS
+from integrations.kinds.asset_funded import funded_in_parts, refuse_parts
 from integrations.kinds.asset_identity import Identity
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_money import ask_of_closed, has_money
@@ -66,7 +67,8 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         return mapping | {column: "school"} if named and named <= known else mapping
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> AssetsSeen:
-        return AssetsSeen(asset_source.Said(session, by, unknown), FreeUnits(by))
+        said = asset_source.Said(session, by, unknown)
+        return AssetsSeen(said, FreeUnits(by), funded=funded_in_parts(session))
 
     def plan(
         self,
@@ -82,6 +84,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             weigh(plan, how)
             said_out(plan)
             self._identify(plan, seen)
+            refuse_parts(plan, seen.funded)
         read_own(planned, by)
         look = AssetLookup(session, planned, by, unknown)
         known: list[tuple[AssetPlan, Asset | None]] = []
