@@ -16,6 +16,7 @@ from core.text.lookalikes import plain
 from integrations.columns import Column, Seen, alike, facts_of, kept_columns, looked_into
 from integrations.given_out import is_given_out
 from integrations.headings import flat, known_in, print_of
+from integrations.headless import headless
 from integrations.reader import open_table
 from integrations.secret_texts import looks_secret, without_secrets
 from integrations.sections import is_headings, is_line, listed
@@ -147,6 +148,8 @@ def take_in(
         notes.append(message % number)
     elif number > 1:
         notes.append(_("The headings were found in row %s.") % number)
+    if heading is None and (said := headless(seen.first, number, names)):
+        notes.append(said)
     headers = _headers(header, notes)
     speaking, hidden = looked_into(headers, aside, number, bool(codes))
     kept, numbers = kept_columns(headers, seen, codes, notes, speaking, hidden)
