@@ -81,7 +81,10 @@ FIELDS = (
     ),
     Field(
         "room",
-        listed("room number, rm, room name, room code, classroom, checked out to location"),
+        listed(
+            "room number, rm, room name, room code, classroom, location room, "
+            "checked out to location"
+        ),
         partial(cells.name, longest=64),
     ),
     Field("placed", ("place",), partial(cells.text, longest=200)),
@@ -192,7 +195,10 @@ FIELDS = (
     ),
     Field(
         "po",
-        listed("po number, purchase order, order number, p o number, purchase order number"),
+        listed(
+            "po number, purchase order, order number, p o number, purchase order number, "
+            "purchase po number"
+        ),
         partial(cells.code, longest=64),
     ),
     Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
@@ -212,7 +218,7 @@ FIELDS = (
                     f"fund {n}",
                     f"fain {n}",
                     *(
-                        ("award", "fund", "fain", "frn", "funding source", "fund source")
+                        ("award", "fund", "fain", "frn", "funding source", "fund source", "grant")
                         if n == "1"
                         else ()
                     ),

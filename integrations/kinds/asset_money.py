@@ -96,7 +96,11 @@ def money_problems(
     if not shares:
         return
     if cost is None:
-        yield "cost", _("An award cannot pay a part of an unknown cost.")
+        message = _(
+            "An award cannot pay a part of an unknown cost. Write the cost; or empty the award, "
+            "and say on the purchase who pays once the cost is known."
+        )
+        yield "cost", message
     elif any(s.amount is None and s.percent is None for s in shares):
         yield "award_1", _("With several awards each needs an amount or a per cent.")
     else:

@@ -15,7 +15,7 @@ from integrations.kinds.person_identity import Merged, merged_since, still_asked
 from integrations.kinds.person_names import FULL_NAME, names_nobody, one_name, read_names
 from integrations.kinds.person_rights import Rights
 from integrations.kinds.person_row import PersonChanges, PersonPlan, PersonRow
-from integrations.kinds.person_standing import stands
+from integrations.kinds.person_standing import own_words, stands
 from integrations.kinds.person_twice import Rows, Twice
 from integrations.kinds.planned import facts_of
 from integrations.kinds.schools import Schools, school_columns
@@ -118,7 +118,11 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
             )
         ),
         Field("grade", ("grade level", "grades"), partial(cells.text, longest=200)),
-        Field("email", ("secondary email", "e mail", "mail"), partial(cells.text, longest=254)),
+        Field(
+            "email",
+            ("secondary email", "e mail", "mail", "student email"),
+            partial(cells.text, longest=254),
+        ),
         Field("title", ("job title",), partial(cells.text, longest=100)),
         Field("kind", ("role", "type", "student or staff", "person type", "user type"), words=ROLE),
         Field(
@@ -134,7 +138,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
     ) -> dict[str, str]:
-        return one_name(mapping)
+        return own_words(one_name(mapping), sample)
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> PeopleSeen:
         return PeopleSeen()

@@ -1,12 +1,13 @@
 """Whether a row of people is of somebody for the roster, and whether they are on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from core.time import days
+from integrations.headings import words
 from integrations.kinds.person_row import PersonPlan
 from integrations.words import LEFT_OUT
 
@@ -36,6 +37,15 @@ def stands(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
     _grades(plan)
     _mail(plan)
     return True
+
+
+def own_words(mapping: dict[str, str], sample: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The mapping with what our export calls its column where the district has a word of its own
+    for a student: "Learner or staff"."""
+    if "kind" in mapping.values():
+        return mapping
+    headers = (h for raw in sample[:1] for h in raw if h not in mapping)
+    return mapping | {h: "kind" for h in headers if words(h)[-2:] == ["or", "staff"]}
 
 
 def _mail(plan: PersonPlan) -> None:

@@ -77,7 +77,11 @@ class Schools:
         if not said and present is not None:
             return present
         if not said and not self.default:
-            plan.refuse("school", _("The row names no school. Choose one for rows that name none."))
+            message = _(
+                "The row names no school. Say at the columns which one names it, or choose one for "
+                "rows that name none."
+            )
+            plan.refuse("school", message)
             return None
         if said:
             plan.values.school = said[0][1]

@@ -27,3 +27,13 @@ def test_what_is_no_e_mail_is_refused_and_what_is_one_comes_in(brings: Brings) -
         "MX6": "",
         "MX7": "",
     }
+
+
+def test_our_export_comes_back_where_students_are_called_otherwise(brings: Brings) -> None:
+    session = brings(
+        "Local id,First name,Last name,Learner or staff,School\n"
+        "E1,Ann,Teach,Staff,LIN\nE2,Bo,Kid,Learner,LIN\n",
+        kind="people",
+    )
+    assert outcomes(session) == {"create": 2}
+    assert dict(Person.objects.values_list("local_id", "kind")) == {"E1": "staff", "E2": "student"}
