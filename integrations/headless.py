@@ -26,8 +26,8 @@ def headless(first: list[tuple[int, list[str]]], number: int, names: frozenset[s
         if alike * 2 > len(beneath) and any(b != cell.strip() for b in beneath):
             message = _(
                 "Row %s was taken for the headings, none of which is known, and it looks like one "
-                "of the rows: what it says does not come in. If the file has no headings, write a row "
-                "of headings above it and bring it again."
+                "of the rows: what it says does not come in. If the file has no headings, write a "
+                "row of headings above it and bring it again."
             )
             return message % number
     return ""
