@@ -136,8 +136,8 @@ def looked_into(
 
 def alike(headers: list[str], seen: Seen, kept: list[int], heading: int) -> Iterator[str]:
     message = _(
-        "%(column)s: spaces and hyphens that only look like the usual ones, and marks that "
-        "nobody sees, were made plain (cells: %(n)s)."
+        "%(column)s: spaces and hyphens that only look like the usual ones, letters that stood "
+        "apart from their accents, and marks that nobody sees, were made plain (cells: %(n)s)."
     )
     for i in kept:
         told = ((row, n) for (column, row), n in seen.alike.items() if column == i)

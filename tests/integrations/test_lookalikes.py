@@ -16,8 +16,8 @@ from tests.integrations.test_asset_words import somebody
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 
 SAID = (
-    "{}: spaces and hyphens that only look like the usual ones, and marks that nobody sees, "
-    "were made plain (cells: {})."
+    "{}: spaces and hyphens that only look like the usual ones, letters that stood apart from "
+    "their accents, and marks that nobody sees, were made plain (cells: {})."
 )
 
 

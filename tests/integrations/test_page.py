@@ -49,7 +49,9 @@ def test_what_refuses_many_rows_is_said_once_with_their_number(
 ) -> None:
     rows = "".join(f"A{n},Acer\n" for n in range(30))
     text = page_of(look_at(f"Tag,Make\n{rows}", by=ana, school=""))
-    assert "30 rows: School – The row names no school" in text
+    assert (
+        "30 rows: School – The row names no school. Say at the columns which one names it" in text
+    )
     assert "Nothing to apply" in text
 
 

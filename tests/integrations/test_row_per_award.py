@@ -36,6 +36,12 @@ def test_without_tags_by_serial_number() -> None:
     assert why(look_at(text)).count(SAYS) == 2
 
 
+def test_an_award_of_an_unknown_cost_says_what_to_do(brings: Brings) -> None:
+    session = brings(f"{HEAD}HJ1,,HP,M,LIN,N/A,ESSER,\n")
+    assert "Write the cost; or empty the award" in why(session)
+    assert outcomes(brings(f"{HEAD}HJ1,,HP,M,LIN,N/A,,\n")) == {"create": 1}
+
+
 @pytest.mark.parametrize(
     "rows",
     [

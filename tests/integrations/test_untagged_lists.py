@@ -118,7 +118,9 @@ def test_two_schools_lists_of_an_older_version_are_asked_for_their_school() -> N
         before_schools_were_part_of_it(session)
     found = look_at(DESKS, school="")
     assert outcomes(found) == {"refused": 3}
-    assert "names no school" in str([r.problems for r in found.rows.all()])
+    assert "names no school. Say at the columns which one names it" in str(
+        [r.problems for r in found.rows.all()]
+    )
 
 
 def test_a_list_of_another_category_is_another_list() -> None:
