@@ -27,6 +27,8 @@ WORDS: dict[str, tuple[Any, tuple[str, str]]] = {
 }
 #: A word may hold letters, spaces, hyphens and apostrophes: it lands inside of other sentences.
 PATTERN = r"^[^\W\d_][^\W\d_ '\-]*(?:[ '\-][^\W\d_]+)*$"
+#: Words that follow "an": a vowel is heard, and no "you" or "won".
+_AN = re.compile(r"(?!uni|us[eu]|eu|one\b|once\b)[aeiou]|hour|honor|heir", re.IGNORECASE)
 _KEEP = r"%\(\w+\)[sd]|\{[^}]*\}|<[^>]*>|&\w+;"
 
 
@@ -38,7 +40,7 @@ class _Worded:
         self._words = words
         longest_first = sorted(words, key=len, reverse=True)
         ours = "|".join(re.escape(word) for word in longest_first)
-        self._pattern = re.compile(rf"{_KEEP}|\b({ours})\b", re.IGNORECASE)
+        self._pattern = re.compile(rf"{_KEEP}|\b(?:(an?)( ))?({ours})\b", re.IGNORECASE)
         self._known: dict[str, str] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -56,11 +58,15 @@ class _Worded:
         return self._known[text]
 
     def _word(self, found: re.Match[str]) -> str:
-        ours = found.group(1)
+        article, gap, ours = found.groups()
         if ours is None:
             return found.group()
         theirs = self._words[ours.lower()]
-        return theirs[:1].upper() + theirs[1:] if ours[0].isupper() else theirs
+        if ours[0].isupper():
+            theirs = theirs[:1].upper() + theirs[1:]
+        if article is None:
+            return theirs
+        return f"{article[0]}{'n' if _AN.match(theirs) else ''}{gap}{theirs}"
 
 
 _worded: dict[tuple[str, tuple[tuple[str, str], ...]], _Worded] = {}
