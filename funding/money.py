@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 
 from core.access import MaybeActor, Scope, scope_of
 from funding.models import Award, PurchaseLine, Unit, UnitShare
+from funding.rules.split import CENT
 
 COST = "funding.view_cost"
 
@@ -67,11 +68,13 @@ def shares_of(units: Sequence[Unit], by: MaybeActor) -> dict[int, list[Part]]:
 
 @dataclass(frozen=True)
 class LineMoney:
-    """A purchase line's money: its amount, or what those units cost that somebody sees."""
+    """A purchase line's money: its amount, or what those units cost that somebody sees. `unpaid` is
+    what no award pays of the costs that are known."""
 
     amount: Decimal | None
     unknown: int
     parts: list[Part]
+    unpaid: Decimal = Decimal(0)
 
 
 def money_of_lines(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, LineMoney]:
@@ -100,7 +103,10 @@ def money_of_lines(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, L
             continue
         unknown = row["n"] - row["known"] if row else 0
         amount = line.amount if whole else row["cost"] if row else None
-        found[line.pk] = LineMoney(amount, unknown, parts(paid.get(line.pk, ()), seen))
+        pays = paid.get(line.pk, [])
+        cost = (row["cost"] if row else None) or Decimal(0)
+        unpaid = cost - sum((part for _award, part in pays), Decimal(0))
+        found[line.pk] = LineMoney(amount, unknown, parts(pays, seen), unpaid.quantize(CENT))
     return found
 
 

@@ -1,7 +1,7 @@
 """Which awards pay: any number of awards, a row each with its amount or per cent."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
 from core.problems import ProblemError, Stale
+from core.templatetags.district import money as dollars
 from core.web.forms import DateField, HouseForm, ReasonField
 from funding.actions import ShareDraft, paying_of
 from funding.forms import MoneyField
 from funding.models import Award, PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
-from funding.money import shares_of
+from funding.money import money_of_lines, shares_of
 from funding.rules.split import percent_to_amounts
 
 #: More awards than this pay for nothing.
@@ -208,7 +209,8 @@ class ShareForm(AwardsForm):
         line: Any = self.fields["line"]
         self._costs = line.widget.costs = costs_of(purchase)
         line.queryset = purchase.lines.exclude(kind=LineKind.CREDIT)
-        line.label_from_instance = lambda x: f"{x.number} · {x.description}"
+        now = _paid_by(line.queryset, kwargs.get("by"))
+        line.label_from_instance = lambda x: f"{x.number} · {x.description}{now.get(x.pk, '')}"
 
     def clearable(self) -> bool:
         line = self.cleaned_data.get("line")
@@ -219,6 +221,18 @@ class ShareForm(AwardsForm):
         key = "rest" if self.data.get("rest_only") else "cost"
         found = self._costs.get(self.data.get("line", ""), {}).get(key)
         return None if found is None else Decimal(found)
+
+
+def _paid_by(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, str]:
+    """Per line (key) that awards pay for what they pay now, to be read before it is replaced."""
+    found = {}
+    for pk, money in money_of_lines(lines, by).items():
+        if money.parts:
+            said = (
+                f"{part.award or _('other awards')} {dollars(part.amount)}" for part in money.parts
+            )
+            found[pk] = str(_(" (now pays: %s)")) % ", ".join(said)
+    return found
 
 
 def costs_of(purchase: Any) -> dict[str, dict[str, str]]:

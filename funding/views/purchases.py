@@ -1,10 +1,11 @@
 """Purchases: ordered, received, tagged, and which award pays."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
+from django.db.models import Count, DecimalField, Exists, Min, OuterRef, Q, Subquery, Sum, Value
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from people.web import HouseRequest
 
 #: Units on a purchase's page that wait for a cost or an award.
 WAITING = 50
+HALF_A_CENT = Decimal("0.005")
 
 
 @require_GET
@@ -98,11 +100,15 @@ def purchase_detail(request: HouseRequest, pk: int) -> HttpResponse:
 
 
 def waiting_of(purchase: Purchase, by: MaybeActor) -> list[Unit]:
-    """The first units of a purchase whose cost is unknown, or that no award or fund pays yet."""
-    paid = UnitShare.objects.standing().filter(unit__line__purchase=purchase)
+    """The first units of a purchase whose cost is unknown, or that no award or fund pays yet, or
+    not all of it: where the cost rose since."""
+    paid = UnitShare.objects.standing().filter(unit=OuterRef("pk")).order_by()
+    shares = paid.values("unit").annotate(paid=Sum("amount")).values("paid")
     units = Unit.objects.visible_to(by, money.COST).select_related("line")
     units = units.filter(line__purchase=purchase, voided_at=None)
-    units = units.filter(Q(cost=None) | ~Exists(paid.filter(unit=OuterRef("pk"))))
+    # SQLite adds amounts as floats.
+    all_of_it = Subquery(shares, output_field=DecimalField()) + Value(HALF_A_CENT)
+    units = units.filter(Q(cost=None) | ~Exists(paid) | Q(cost__gt=all_of_it))
     return list(units.order_by("line__number", "number")[:WAITING])
 
 
