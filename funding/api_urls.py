@@ -10,6 +10,8 @@ urlpatterns = [
     *awards.LEVELS.addresses(),
     *vendors.VENDORS.addresses(),
     *purchases.PURCHASES.addresses(),
+    route("purchases/<int:pk>/change-line", purchases.ChangeLine, "purchase-change-line"),
+    route("purchases/<int:pk>/remove-line", purchases.RemoveLine, "purchase-remove-line"),
     route("purchases/<int:pk>/receive", purchases.Receive, "purchase-receive"),
     route("purchases/<int:pk>/share", purchases.ShareLine, "purchase-share"),
     *units.UNITS.addresses(),

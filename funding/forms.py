@@ -13,7 +13,6 @@ from core.web.forms import DateField, HouseForm, ReasonField, offer
 from core.web.once import too_old
 from funding.models import Award, Parameter, Program, PurchaseLine
 from funding.models.award import Family, UGVersion
-from funding.models.purchase import LineKind
 from funding.parameter_names import PARAMETERS
 
 
@@ -95,7 +94,7 @@ class ReceiveForm(HouseForm):
     def __init__(self, *args: Any, purchase: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["line"]
-        field.queryset = purchase.lines.exclude(kind=LineKind.CREDIT).annotate(
+        field.queryset = purchase.lines.filter(quantity__gt=0).annotate(
             here=Count("units", filter=Q(units__voided_at=None))
         )
         field.label_from_instance = _to_come
@@ -136,7 +135,12 @@ def _to_come(line: Any) -> str:
 
 class LineForm(HouseForm):
     description = forms.CharField(label=_("What is bought"), max_length=300)
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=100_000)
+    quantity = forms.IntegerField(
+        label=_("Quantity"),
+        min_value=0,
+        max_value=100_000,
+        help_text=_("0: freight or tax of the whole order, which the other lines bear."),
+    )
     amount = MoneyField(
         label=_("Amount with freight, tax and discount (empty: unknown)"),
         required=False,
@@ -161,6 +165,7 @@ class PurchaseForm(LineForm):
 class PurchaseEditForm(HouseForm):
     """What a purchase says itself."""
 
+    number = forms.CharField(label=_("PO number"), max_length=64)
     vendor = forms.CharField(label=_("Vendor"), max_length=200, required=False)
     ordered_on = DateField(label=_("Ordered"), required=False)
     reason = ReasonField(label=_("Reason, where something of it was received"), required=False)
@@ -173,9 +178,20 @@ class LineNewForm(LineForm):
 
 
 class LineEditForm(LineNewForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    """What a line says. Of a discount or credit nothing comes."""
+
+    def __init__(self, *args: Any, credit: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["quantity"]
+        if credit:
+            del self.fields["quantity"]
+
+
+class LineRemoveForm(HouseForm):
+    """Asks why, where the cost of received things changes by it."""
+
+    reason = ReasonField(
+        label=_("Reason, where the cost of received things changes"), required=False
+    )
 
 
 class CostForm(HouseForm):

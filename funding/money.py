@@ -9,9 +9,10 @@ from django.db.models import Count, Sum
 
 from core.access import MaybeActor, Scope, scope_of
 from funding.models import Award, PurchaseLine, Unit, UnitShare
-from funding.rules.split import CENT
 
 COST = "funding.view_cost"
+#: SQLite adds amounts as floats.
+CENTS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def money_of_lines(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, L
         pays = paid.get(line.pk, [])
         cost = (row["cost"] if row else None) or Decimal(0)
         unpaid = cost - sum((part for _award, part in pays), Decimal(0))
-        found[line.pk] = LineMoney(amount, unknown, parts(pays, seen), unpaid.quantize(CENT))
+        found[line.pk] = LineMoney(amount, unknown, parts(pays, seen), unpaid.quantize(CENTS))
     return found
 
 

@@ -22,6 +22,7 @@ SENTENCES: dict[str, Any] = {
     "purchase.changed": _("Purchase {subject} was changed[ ({reason})]"),
     "purchase.line_added": _("Line {line} was added to {subject}"),
     "purchase.line_changed": _("Line {line} of {subject} was changed ({reason})"),
+    "purchase.line_removed": _("Line {line} of {subject} was taken off[ ({reason})]"),
     "purchase.received": _("Received of line {line} of {subject}: {quantity}"),
     "unit.received": _("A unit was received"),
     "unit.shared": _("Awards were set to pay for it"),
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Any] = {
     "reclassification.withdrawn": _("What was asked for {subject} was withdrawn"),
     "reclassification.done": _("Other awards pay for {subject}, as was approved"),
     "unit.cost_set": _("What it cost was stated: {cost} ({reason})"),
+    "unit.numbered": _("It has another number on its line"),
     "unit.voided": _("A unit was voided ({reason})"),
 }
 

@@ -16,7 +16,7 @@ from core.web.forms import DateField, HouseForm, ReasonField
 from funding.actions import ShareDraft, paying_of
 from funding.forms import MoneyField
 from funding.models import Award, PurchaseLine, Unit, UnitShare
-from funding.models.purchase import LineKind
+from funding.models.purchase import BORNE
 from funding.money import money_of_lines, shares_of
 from funding.rules.split import percent_to_amounts
 
@@ -208,7 +208,7 @@ class ShareForm(AwardsForm):
         super().__init__(data, **kwargs)
         line: Any = self.fields["line"]
         self._costs = line.widget.costs = costs_of(purchase)
-        line.queryset = purchase.lines.exclude(kind=LineKind.CREDIT)
+        line.queryset = purchase.lines.exclude(kind__in=BORNE)
         now = _paid_by(line.queryset, kwargs.get("by"))
         line.label_from_instance = lambda x: f"{x.number} · {x.description}{now.get(x.pk, '')}"
 

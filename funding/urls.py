@@ -15,6 +15,7 @@ urlpatterns = [
     path("purchases/<int:pk>/receive/", purchases.purchase_receive, name="purchase-receive"),
     path("purchases/<int:pk>/lines/new/", lines.line_new, name="line-new"),
     path("purchases/<int:pk>/lines/<int:number>/", lines.line_edit, name="line-edit"),
+    path("purchases/<int:pk>/lines/<int:number>/remove/", lines.line_remove, name="line-remove"),
     path("purchases/<int:pk>/lines/<int:number>/units/", units.unit_list, name="units"),
     path("purchases/<int:pk>/share/", shares.purchase_share, name="purchase-share"),
     path("reclassifications/", reclassifications.reclassification_list, name="reclassifications"),

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from core.access import MaybeActor, Scope, each, scope_of
 from funding.models import Award, Purchase, PurchaseLine, Unit, UnitShare
-from funding.models.purchase import MONEY, LineKind
+from funding.models.purchase import BORNE, MONEY
 
 #: What the note or a file of a purchase may tell: what came, who pays for it, what it cost.
 TOLD = ("funding.view_purchase", "funding.view_award", MONEY)
@@ -32,7 +32,7 @@ def of_purchases(purchases: Collection[int], by: MaybeActor) -> set[int]:
     scope = _all_told(by)
     if scope.everything or scope.empty or not purchases:
         return set(purchases) if scope.everything else set()
-    lines = PurchaseLine.objects.filter(purchase__in=purchases).exclude(kind=LineKind.CREDIT)
+    lines = PurchaseLine.objects.filter(purchase__in=purchases).exclude(kind__in=BORNE)
     of_lines = dict(lines.order_by().values_list("purchase").annotate(n=Count("pk")))
     units = Unit.objects.filter(line__purchase__in=purchases, voided_at=None).order_by()
     there = _counted(units)

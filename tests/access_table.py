@@ -96,6 +96,7 @@ def address(route: URLPattern, world: dict[str, Any]) -> str:
         "report-download": {"pk": world["report"], "format_": "csv"},
         "report-verify": {"number": world["report_number"], "code": world["report_code"]},
         "line-edit": {"pk": world["purchase"], "number": 1},
+        "line-remove": {"pk": world["purchase"], "number": 1},
         "units": {"pk": world["purchase"], "number": 1},
         "import-mend": {"pk": world["import"], "number": 2},
         "import-act": {"pk": world["import"], "act": "apply"},

@@ -8,14 +8,10 @@ from funding.actions.awards import (
     set_capitalization_level,
     set_parameter,
 )
+from funding.actions.changed_lines import change_line, remove_line
 from funding.actions.ensure import LineWanted, ensure_lines, ensure_vendors
-from funding.actions.purchases import (
-    LineDraft,
-    add_line,
-    change_line,
-    change_purchase,
-    record_purchase,
-)
+from funding.actions.lines import LineDraft, add_line
+from funding.actions.purchases import change_purchase, record_purchase
 from funding.actions.receipts import (
     given_back,
     paid_from,
@@ -72,6 +68,7 @@ __all__ = [
     "reclassify",
     "record_purchase",
     "record_units",
+    "remove_line",
     "set_capitalization_level",
     "set_parameter",
     "set_unit_cost",

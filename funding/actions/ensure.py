@@ -15,7 +15,7 @@ from core.journal.writing import EntryDraft, record_many
 from core.problems import refuse_if
 from funding.actions.purchases import change_purchase
 from funding.models import Purchase, PurchaseLine, Vendor
-from funding.models.purchase import LineKind
+from funding.models.purchase import BORNE, LineKind
 from funding.rules.vendors import VendorNames, other_vendor, standing, two_vendors
 
 NOTHING: Mapping[int, int] = MappingProxyType({})
@@ -77,7 +77,7 @@ def ensure_lines(
         ids = [p.pk for p in purchases.values()]
         lines: dict[tuple[str, str], PurchaseLine] = {}
         there = PurchaseLine.objects.filter(purchase__in=ids).select_related("purchase")
-        there = there.exclude(kind=LineKind.CREDIT)  # nothing comes of a credit
+        there = there.exclude(kind__in=BORNE)  # nothing comes of them
         for line in there.order_by("number"):
             lines[line.purchase.number.lower(), line.invoice_number.lower()] = line
         last = dict(

@@ -29,8 +29,8 @@ def told_before(units: Sequence[Unit], *, of_things: bool = True) -> set[int]:
 
 
 def _came_for(units: Sequence[Unit]) -> dict[int, set[int]]:
-    """By unit its own key and those of the void ones that it stands for: which had its number, or
-    which are of its purchase, were void before it came, and whose number nothing has now."""
+    """By unit its own key and those of the void ones that it stands for: which were void before it
+    came, and had its number, or are of its purchase and nothing that came has their number now."""
     was = {unit.pk: {unit.pk} for unit in units}
     purchases = PurchaseLine.objects.filter(pk__in={unit.line_id for unit in units})
     of = Unit.objects.filter(line__purchase__in=purchases.values("purchase"))
@@ -38,14 +38,18 @@ def _came_for(units: Sequence[Unit]) -> dict[int, set[int]]:
     if not void:
         return was
     bought = dict(purchases.values_list("pk", "purchase"))
-    taken = set(of.filter(voided_at=None).values_list("line", "number"))
-    came = _recorded(was)
+    places = {(old.line_id, old.number) for old in void}
+    there = of.filter(voided_at=None).values_list("line", "number", "pk")
+    taken = {(line, n): pk for line, n, pk in there if (line, n) in places}
+    came = _recorded({*was, *taken.values()})
     for unit in units:
         for old in void:
-            place = old.line_id, old.number
-            same = old.line.purchase_id == bought[unit.line_id] and place not in taken
-            after = old.voided_at is not None and came[unit.pk] >= old.voided_at
-            if place == (unit.line_id, unit.number) or (same and after):
+            if old.voided_at is None or came[unit.pk] < old.voided_at:
+                continue
+            # One that was here before and took its number when the line became shorter is not it.
+            holder = taken.get((old.line_id, old.number))
+            free = holder is None or came[holder] < old.voided_at
+            if holder == unit.pk or (free and old.line.purchase_id == bought[unit.line_id]):
                 was[unit.pk].add(old.pk)
     return was
 

@@ -22,7 +22,7 @@ from core.time.spans import supersede
 from funding.actions.orders import take_back
 from funding.actions.second_person import moved_data, refuse_void
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare
-from funding.models.purchase import LineKind
+from funding.models.purchase import BORNE, LineKind
 from funding.rules.chronology import Chronology, chronology_problems
 from funding.rules.credits import borne
 from funding.rules.split import evenly
@@ -43,8 +43,10 @@ def receive_units(
         # Two docks may receive the same line, or a credit come: the second waits and sees it.
         Purchase.objects.select_for_update().get(pk=line.purchase_id)
         line = PurchaseLine.objects.select_for_update().get(pk=line.pk)
-        if line.kind == LineKind.CREDIT:
+        if line.kind in BORNE:
             message = _("Nothing comes of a discount or credit.")
+            if line.kind == LineKind.CHARGE:
+                message = _("Nothing comes of freight or tax.")
             refuse_if([Problem("nothing-comes", message, "line")])
         here = set(Unit.objects.filter(line=line, voided_at=None).values_list("number", flat=True))
         free = [n for n in range(1, line.quantity + 1) if n not in here]

@@ -1,5 +1,6 @@
 """Purchases: recorded with their lines, received, shared among awards."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,10 +13,10 @@ from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
 from core.api.parameters import DAY, ID, TEXT
 from core.api.resource import Resource, Write
-from core.api.views import HouseView, referred
+from core.api.views import HouseView, Serializer, detail, expect_version, referred
 from core.problems import Missing, Problem
 from funding import actions
-from funding.api import shapes
+from funding.api import line_shapes, shapes
 from funding.models import Award, Purchase, PurchaseLine, Vendor
 
 
@@ -52,6 +53,58 @@ def line_of(request: Request, pk: int, number: int) -> PurchaseLine:
     if line is None:
         raise Missing(Problem("not-found", _("The purchase has no line of this number."), "line"))
     return line
+
+
+class ChangeLine(HouseView):
+    """Put right what a line of a purchase says."""
+
+    permissions = {"POST": "funding.change_purchase"}
+    versioned = True
+
+    @extend_schema(
+        operation_id="changePurchaseLine",
+        request=line_shapes.LineChange,
+        responses=shapes.PurchaseSerializer,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        return _of_line(self, request, pk, line_shapes.LineChange, actions.change_line)
+
+
+class RemoveLine(HouseView):
+    """Take off a line that was typed by mistake, of which nothing was received."""
+
+    permissions = {"POST": "funding.change_purchase"}
+    versioned = True
+
+    @extend_schema(
+        operation_id="removePurchaseLine",
+        request=line_shapes.LineRemove,
+        responses=shapes.PurchaseSerializer,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        return _of_line(self, request, pk, line_shapes.LineRemove, actions.remove_line)
+
+
+def _of_line(
+    view: HouseView,
+    request: Request,
+    pk: int,
+    shape: type[Serializer],
+    act: Callable[..., Any],
+) -> Response:
+    """Do something to a line of a purchase that the caller read. The purchase as it is then."""
+    purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
+    view.check(request, purchase)
+
+    def do() -> Response:
+        expect_version(request, purchase.version)
+        values = view.body(request, shape)
+        line = line_of(request, pk, values.pop("line"))
+        act(line, by=view.by(request), version=purchase.version, **values)
+        now = PURCHASES.rows(request.user).get(pk=pk)
+        return detail(request, now, shapes.PurchaseSerializer)
+
+    return once(request, do)
 
 
 class Receive(HouseView):

@@ -111,7 +111,10 @@ class LineSerializer(Noun[PurchaseLine]):
     kind = serializers.CharField(read_only=True)
     description = LineField(max_length=300)
     quantity = WholeField(
-        min_value=0, max_value=100_000, help_text="0 of a discount or credit: nothing comes of it"
+        min_value=0,
+        max_value=100_000,
+        help_text="0 of a discount or credit, and of freight or tax of the whole order, which the "
+        "other lines bear: nothing comes of them",
     )
     amount = SignedMoneyField(
         allow_null=True,
@@ -172,8 +175,9 @@ class PurchaseSerializer(Noun[Purchase]):
 
 
 class PurchaseChange(Shape[Any]):
-    """What a purchase says itself; its lines are changed on its page."""
+    """What a purchase says itself; its lines have verbs of their own."""
 
+    number = LineField(max_length=64, required=False)
     vendor = IdField(source="vendor_id", required=False, allow_null=True)
     ordered_on = DayField(required=False, allow_null=True)
     reason = LineField(

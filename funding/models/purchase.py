@@ -92,6 +92,12 @@ class LineKind(models.TextChoices):
     GIFT = "gift", _("Gift")
     #: Negative; nothing comes of it (quantity 0), the other lines cost less.
     CREDIT = "credit", _("Discount or credit")
+    #: Of the whole order; nothing comes of it (quantity 0), the other lines cost more.
+    CHARGE = "charge", _("Freight or tax")
+
+
+#: Lines of which nothing comes: the others bear them.
+BORNE = (LineKind.CREDIT, LineKind.CHARGE)
 
 
 class PurchaseLine(models.Model):

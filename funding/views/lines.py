@@ -19,8 +19,9 @@ from core.web.forms import HouseForm
 from core.web.once import adds
 from funding import actions
 from funding.actions import LineDraft
-from funding.forms import LineEditForm, LineNewForm
-from funding.models import Purchase, PurchaseLine
+from funding.forms import LineEditForm, LineForm, LineNewForm, LineRemoveForm
+from funding.models import Purchase, PurchaseLine, Unit
+from funding.models.purchase import LineKind
 from people.web import HouseRequest
 
 
@@ -72,19 +73,52 @@ def line_new(request: HouseRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def line_edit(request: HouseRequest, pk: int, number: int) -> HttpResponse:
-    """A line's invoice, dates, account, text and amount."""
-    purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
-    require(request.user, "funding.change_purchase", purchase)
-    line = PurchaseLine.objects.get(purchase=purchase, number=number)
+    """A line's quantity, invoice, dates, account, text and amount."""
+    purchase, line = _line(request, pk, number)
 
     def do(v: dict[str, Any]) -> Purchase:
         by = request.user
         actions.change_line(line, by=by, **v)
         return purchase
 
-    fields = ("description", "amount", "invoice_number", "invoice_on", "paid_on", "account")
-    initial = {f: getattr(line, f) for f in fields}
-    form = LineEditForm(request.POST or None, initial=initial).edits(line)
-    words = {"number": line.number, "po": purchase.number}
-    title = _("Line %(number)s of %(po)s") % words
-    return form_page(request, form, do, title, reverse("purchase", args=[pk]))
+    credit = line.kind == LineKind.CREDIT
+    initial = {f: getattr(line, f) for f in LineForm.base_fields}
+    form = LineEditForm(request.POST or None, initial=initial, credit=credit).edits(line)
+    back, take_off = reverse("purchase", args=[pk]), {}
+    if not Unit.objects.filter(line=line, voided_at=None).exists():
+        take_off = {
+            "action_url": reverse("line-remove", args=[pk, number]),
+            "action": _("Take off"),
+            "action_icon": "trash",
+            "action_kind": "btn-outline-danger",
+        }
+    return form_page(request, form, do, _named(line), back, **take_off)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def line_remove(request: HouseRequest, pk: int, number: int) -> HttpResponse:
+    """Say that a line was typed by mistake."""
+    _purchase, line = _line(request, pk, number)
+
+    def do(v: dict[str, Any]) -> Purchase:
+        by = request.user
+        return actions.remove_line(line, by=by, **v)
+
+    title = _("Take off: %s") % _named(line)
+    explanation = _("It was typed by mistake, and nothing of it was received.")
+    form, back = LineRemoveForm(request.POST or None), reverse("purchase", args=[pk])
+    return form_page(request, form, do, title, back, explanation=explanation, danger=True)
+
+
+def _line(request: HouseRequest, pk: int, number: int) -> tuple[Purchase, PurchaseLine]:
+    """A line to be changed, through the door of its purchase."""
+    purchase = Purchase.objects.visible_to(request.user).get(pk=pk)
+    require(request.user, "funding.change_purchase", purchase)
+    lines = PurchaseLine.objects.select_related("purchase")
+    return purchase, lines.get(purchase=purchase, number=number)
+
+
+def _named(line: PurchaseLine) -> str:
+    words = {"number": line.number, "po": line.purchase.number}
+    return _("Line %(number)s of %(po)s") % words

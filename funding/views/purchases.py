@@ -142,7 +142,7 @@ def _called(name: str, by: Any) -> Vendor | None:
 @require_http_methods(["GET", "POST"])
 @login_required
 def purchase_edit(request: HouseRequest, pk: int) -> HttpResponse:
-    """Whom a purchase is with, and the day of its order."""
+    """A purchase's number, whom it is with, and the day of its order."""
     found = Purchase.objects.visible_to(request.user).select_related("vendor")
     purchase = found.get(pk=pk)
     require(request.user, "funding.change_purchase", purchase)
@@ -154,7 +154,11 @@ def purchase_edit(request: HouseRequest, pk: int) -> HttpResponse:
             v["vendor"] = _called(v["vendor"], by)
             return actions.change_purchase(purchase, by=by, version=purchase.version, **v)
 
-    initial = {"vendor": purchase.vendor or "", "ordered_on": purchase.ordered_on}
+    initial = {
+        "number": purchase.number,
+        "vendor": purchase.vendor or "",
+        "ordered_on": purchase.ordered_on,
+    }
     form = PurchaseEditForm(request.POST or None, initial=initial).edits(purchase)
     title = _("Change %s") % purchase.number
     return form_page(request, form, do, title, reverse("purchase", args=[pk]))

@@ -131,6 +131,8 @@ def bodies(world: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
             "lines": [{"description": "Things", "quantity": 2, "amount": "10.00"}],
         },
         ("api-purchase", "PATCH"): {"vendor": world["vendor"], **why},
+        ("api-purchase-change-line", "POST"): {"line": 1, "account": "11-000"},
+        ("api-purchase-remove-line", "POST"): {"line": 1},
         ("api-purchase-receive", "POST"): {
             "line": 1,
             "quantity": 1,

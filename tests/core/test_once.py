@@ -48,6 +48,7 @@ NOTHING_TWICE = {
         ),
         "changes what stands: told that it changed",
     ),
+    "line-remove": "it is off already",
     "unit-cost": "changes what stands: told that it changed",
     "unit-void": "it is void already",
     "reclassification": "decided already",

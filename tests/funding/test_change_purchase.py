@@ -129,9 +129,10 @@ def test_a_new_vendor_is_made_on_the_page_and_none_for_what_is_refused(
 ) -> None:
     purchase, _units = make_purchase(quantity=1, amount="300.00")
     client, url = client_of(fay), f"/purchases/{purchase.pk}/edit/"
-    assert client.post(url, {"vendor": "Lenovo", "ordered_on": ""}).status_code == 200
+    assert client.post(url, {"number": purchase.number, "vendor": "Lenovo"}).status_code == 200
     assert not Vendor.objects.filter(name="Lenovo").exists()
-    assert client.post(f"/purchases/{ordered.pk}/edit/", {"vendor": "Lenovo"}).status_code == 302
+    typed = {"number": ordered.number, "vendor": "Lenovo"}
+    assert client.post(f"/purchases/{ordered.pk}/edit/", typed).status_code == 302
     assert stands(ordered)[0] == "Lenovo"
 
 

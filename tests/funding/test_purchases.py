@@ -50,6 +50,7 @@ def test_fay_adds_a_line_and_notes_the_invoice_when_it_comes(
     assert (cases.description, cases.amount) == ("Cases", Decimal("60.00"))
     typed = {
         "description": "Cases",
+        "quantity": "3",
         "amount": "60.00",
         "invoice_number": "INV-9",
         "invoice_on": "2026-03-01",
