@@ -112,7 +112,7 @@ def test_payloads_in_rosters_places_and_awards_are_inert_too(
     lincoln: School, arp: Award, ana: User, client_of: Callable[[User], Client]
 ) -> None:
     client = client_of(ana)
-    people = [[f"P{n}", p, p, p, p] for n, p in enumerate(PAYLOADS)]
+    people = [[f"P{n}", p, p, p, f"p{n}@demo.example"] for n, p in enumerate(PAYLOADS)]
     bring(
         as_csv(["id", "first name", "last name", "title", "email"], people), kind="people", by=ana
     )
