@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBER = {"no", "num", "nbr", "nr"}
@@ -10,7 +10,9 @@ _NUMBER = {"no", "num", "nbr", "nr"}
 
 def words(heading: str) -> list[str]:
     """Its whole words in lower case: humps, underscores and punctuation part them, # is a word.
-    An abbreviated "number" is one where it is not all that stands there."""
+    A # or an abbreviated "number" is one where it is not all that stands there."""
+    if not heading.strip(" #.:"):  # a # alone numbers the rows of a list
+        return []
     text = _HUMPS.sub(" ", heading).replace("#", " number ").lower()
     found = re.findall(r"[^\W_]+", text)
     return ["number" if w in _NUMBER and len(found) > 1 else w for w in found]
@@ -34,3 +36,8 @@ def print_of(cells: Iterable[str]) -> str:
 def flat(cell: str) -> str:
     """A cell as it is compared where every letter counts but case and spaces."""
     return " ".join(cell.split()).casefold()
+
+
+def counts(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column are the numbers of its rows, 1, 2, 3 ..."""
+    return len(cells) > 1 and [c.strip() for c in cells] == [str(n + 1) for n in range(len(cells))]

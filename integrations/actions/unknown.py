@@ -1,6 +1,7 @@
 """Names and words that a file uses and nobody knows: made, or mapped to what is known, once for
 the file and for the next of its source."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,7 @@ from assets.models import Category
 from core.access import Actor, may, require
 from core.db.constraints import taken
 from core.problems import Invalid, NotPermitted, Problem, ProblemError, Refused
+from core.text.bare import bare
 from funding.actions import create_award
 from funding.models import Award, Program
 from integrations import eyes
@@ -56,7 +58,8 @@ def words_of(session: ImportSession, kind: str) -> WordList | None:
 
 def creatable(session: ImportSession, by: Actor) -> Iterator[tuple[str, str]]:
     """The unknown names (kind, name) that `by` may make without saying more. One that is spelled
-    nearly as something known is asked instead."""
+    nearly as something known, or is several of these, is asked instead, and one without letter
+    and digit (?) is no name."""
     for kind, names in read_names(session.unknown).items():
         if kind == "award" or not PERMISSIONS.get(kind):
             continue
@@ -64,9 +67,19 @@ def creatable(session: ImportSession, by: Actor) -> Iterator[tuple[str, str]]:
             {fold_name(kind, str(row)) for row in known(kind, None, by)} if kind != "room" else ()
         )
         for name, named in names.items():
+            said = name if named.room is None else named.room.code
+            if not any(map(str.isalnum, said)) or (kind == "school" and _several(name, by)):
+                continue
             school = School(pk=named.room.school) if named.room is not None else None
             if may(by, PERMISSIONS[kind], school) and fold_name(kind, name) not in near:
                 yield kind, name
+
+
+def _several(name: str, by: Actor) -> bool:
+    """Whether a name is those of several schools, which are here, in one cell."""
+    parts = [bare(part) for part in re.split(r"[;/|&+\n]|,| and ", name) if part.strip()]
+    pairs = School.objects.visible_to(by).values_list("code", "name") if len(parts) > 1 else ()
+    return bool(pairs) and {*parts} <= {bare(text) for pair in pairs for text in pair}
 
 
 def known(kind: str, school: int | None, by: Actor) -> models.QuerySet[Any]:

@@ -12,6 +12,7 @@ from core.access import Actor
 from core.text.alike import respelled
 from core.text.zeros import spellings
 from integrations import totals
+from integrations.headings import counts
 from integrations.kinds import asset_source
 from integrations.kinds.asset_apply import create, say_categories, update
 from integrations.kinds.asset_back import as_is_left, come_back, stood_before
@@ -34,7 +35,7 @@ from integrations.kinds.asset_seen import AssetsSeen
 from integrations.kinds.asset_standing import not_in_stock, said_out
 from integrations.kinds.asset_undo import merged_before, undo
 from integrations.kinds.asset_units import FreeUnits
-from integrations.kinds.base import ImportKind
+from integrations.kinds.base import ImportKind, plain
 from integrations.kinds.no_rows import ask_section
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -57,7 +58,8 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
     ) -> dict[str, str]:
         """Many lists call the school a building: where no column is the school and each value of
-        the building's is one, it is."""
+        the building's is one, it is. A number that counts the rows is no tag."""
+        mapping = self._uncounted(mapping, sample)
         column = next((h for h, f in mapping.items() if f == "building"), None)
         if column is None or "school" in mapping.values():
             return mapping
@@ -65,6 +67,17 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         schools = School.objects.visible_to(by).values_list("code", "name")
         known = {text.lower() for pair in schools for text in pair}
         return mapping | {column: "school"} if named and named <= known else mapping
+
+    def _uncounted(
+        self, mapping: dict[str, str], sample: Sequence[dict[str, str]]
+    ) -> dict[str, str]:
+        """Another list of the same things counts them otherwise: whose tags its numbers were would
+        be moved about."""
+        column = next((h for h, f in mapping.items() if f == "tag"), "")
+        if plain(column) != "number" or not counts([raw.get(column, "") for raw in sample]):
+            return mapping
+        others = self.guess([h for h in sample[0] if h != column])
+        return others | {h: f for h, f in mapping.items() if h != column}
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> AssetsSeen:
         said = asset_source.Said(session, by, unknown)

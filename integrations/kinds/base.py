@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from core.files.tabular import typed
+from integrations.ditto import LONGEST_DITTO, stands_for_above, write_it_out
 from integrations.headings import squashed, words
 from integrations.kinds.answered import answered_before
 from integrations.kinds.changes import Changes
@@ -188,6 +189,9 @@ class ImportKind(ABC, Generic[R, C, S]):
                         plan.refuse(name, _once(once[1], once[2]))
                         continue
                     raw = raw[: once.start()]
+                if len(raw) < LONGEST_DITTO and stands_for_above(name, raw):
+                    plan.refuse(name, write_it_out(raw))
+                    continue
                 if left_out in raw and name not in FREE:
                     plan.refuse(name, _not_here())
                     continue
