@@ -20,6 +20,7 @@ AS_BEFORE: dict[str, frozenset[str]] = {
     "serial": frozenset({"retag"}),
     "model": frozenset({"keep"}),
     "alike": frozenset({"that"}),
+    "spelled": frozenset({"that"}),
     "purchase": frozenset({"that"}),
     "place": frozenset({"that"}),
     "person": frozenset({"keep"}),

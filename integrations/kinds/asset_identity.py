@@ -11,9 +11,9 @@ from assets.mistakes.settled import settled_problems
 from assets.models import Asset, Status
 from assets.models.keys import code_key
 from core.access import Actor, may
-from core.text.alike import respelled
 from integrations.kinds.asset_alike import SHORTEST_SERIAL, one_product
 from integrations.kinds.asset_back import spoken_of
+from integrations.kinds.asset_codes import looks_like, serial_like
 from integrations.kinds.asset_lookup import AssetLookup
 from integrations.kinds.asset_merged import say_merged, say_old_tag
 from integrations.kinds.asset_row import AssetPlan, AssetRow, Merged
@@ -107,8 +107,10 @@ class Identity:
         found = look.by_serial.get((make.lower(), model.lower(), key))
         by_tag = look.by_tag.get(code_key(v.tag or ""))
         things = look.with_serial.get(key, [])
-        if found is not None or not things:
+        if found is not None:
             return found
+        if not things:
+            return self._spelled(plan)
         if by_tag in things:
             return by_tag
         if v.make or v.model:
@@ -122,11 +124,29 @@ class Identity:
             return None
         return things[0] if things else None
 
+    def _spelled(self, plan: AssetPlan) -> Asset | None:
+        """The thing whose serial number differs from the row's by zeros or signs, where somebody
+        says that it is that one."""
+        v = plan.values
+        if code_key(v.tag or "") in self.look.by_tag:
+            return None  # it is of that thing, which has another number
+        for other in self.look.alike_serial.get(code_key(v.serial or ""), []):
+            if one_product(v.product(), (other.product.make, other.product.model)):
+                sentence = serial_like(v.serial or "", described(other, self.by))
+                about = (code_key(v.serial or ""), other.serial_key)
+                if plan.ask("spelled", "serial", sentence, *about) != "that":
+                    return None
+                v.serial = other.serial
+                return self._other_model(plan, [other]) if v.make or v.model else other
+        return None
+
     def _other_model(self, plan: AssetPlan, things: list[Asset]) -> Asset | None:
         """The thing of a serial number that the row gives with another make or model."""
         v = plan.values
         near = [a for a in things if one_product(v.product(), (a.product.make, a.product.model))]
         if not near:  # another thing with the same number
+            if (other := self._spelled(plan)) is not None or plan.problems:
+                return other
             message = _(
                 "The serial number %(serial)s is here with another make or model: %(things)s."
             )
@@ -247,12 +267,9 @@ class Identity:
     def _another(self, plan: AssetPlan, other: Asset) -> bool:
         """Whether it is another thing than the one whose tag differs by zeros or signs; else the
         row takes that one's tag, or is refused."""
-        message = _("The tag %(tag)s looks like %(other)s, with other zeros.")
-        if respelled(code_key(plan.values.tag or "")):
-            message = _("The tag %(tag)s looks like %(other)s, with other spaces or hyphens.")
-        words = {"tag": plan.values.tag, "other": described(other, self.by)}
-        about = (code_key(plan.values.tag or ""), other.tag_key)
-        choice = plan.ask("alike", "tag", message % words, *about)
+        tag = plan.values.tag or ""
+        sentence = looks_like(tag, other.tag_key, described(other, self.by))
+        choice = plan.ask("alike", "tag", sentence, code_key(tag), other.tag_key)
         if choice == "that":
             plan.values.tag = other.tag
         return choice == "another"

@@ -106,6 +106,8 @@ class AssetLookup:
         similar = visible.filter(tag_key__in=others) if others else []
         #: Tags that differ by zeros, spaces or hyphens alone from one that is here.
         self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}  # type: ignore[attr-defined]  # annotated
+        #: The same of serial numbers (asset_codes.py, which finds those with other signs).
+        self.alike_serial: dict[str, list[Asset]] = {}
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
         self.with_serial: dict[str, list[Asset]] = {}
         if serials:

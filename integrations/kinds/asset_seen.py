@@ -6,6 +6,7 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, Category
+from integrations.kinds.asset_codes import CodesAlike
 from integrations.kinds.asset_funded import Funded
 from integrations.kinds.asset_row import AssetPlan
 from integrations.kinds.asset_source import Said
@@ -21,6 +22,7 @@ class AssetsSeen:
 
     said: Said
     free: FreeUnits
+    codes: CodesAlike
     tags: dict[str, int] = field(default_factory=dict)
     #: Make, model and serial number in one.
     serials: dict[str, int] = field(default_factory=dict)
@@ -30,8 +32,6 @@ class AssetsSeen:
     things: dict[int, tuple[int, int, bool]] = field(default_factory=dict)
     #: Things that have a row for each award that pays for them.
     funded: Funded = field(default_factory=dict)
-    #: A tag without its zeros -> that tag as it is written, and its row.
-    zeros: dict[str, tuple[str, int]] = field(default_factory=dict)
     #: A product that the catalog lacks -> its category, and the row that gave it.
     products: dict[ProductKey, tuple[Category, int]] = field(default_factory=dict)
 

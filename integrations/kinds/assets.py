@@ -1,6 +1,6 @@
 """Assets: identity by tag, then (make, model, serial), then (source, row)."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -9,13 +9,12 @@ from assets.codes.taken import serial_unseen
 from assets.models import Asset
 from assets.models.keys import code_key
 from core.access import Actor
-from core.text.alike import respelled
-from core.text.zeros import spellings
 from integrations import totals
 from integrations.headings import counts
 from integrations.kinds import asset_source
 from integrations.kinds.asset_apply import create, say_categories, update
 from integrations.kinds.asset_back import as_is_left, come_back, stood_before
+from integrations.kinds.asset_codes import CodesAlike
 from integrations.kinds.asset_compare import compare, new_problems
 from integrations.kinds.asset_counted import CountedBefore
 from integrations.kinds.asset_dated import tell_dated
@@ -80,8 +79,8 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         return others | {h: f for h, f in mapping.items() if h != column}
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> AssetsSeen:
-        said = asset_source.Said(session, by, unknown)
-        return AssetsSeen(said, FreeUnits(by), funded=funded_in_parts(session))
+        said, codes = asset_source.Said(session, by, unknown), CodesAlike(session, by)
+        return AssetsSeen(said, FreeUnits(by), codes, funded=funded_in_parts(session))
 
     def plan(
         self,
@@ -100,17 +99,19 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             refuse_parts(plan, seen.funded)
         read_own(planned, by)
         look = AssetLookup(session, planned, by, unknown)
+        seen.codes.load(look, planned)
         known: list[tuple[AssetPlan, Asset | None]] = []
         identity = Identity(look, by, asset_source.Made(look, seen.said))
         counted = CountedBefore(look, planned, how, by)
         for plan in planned:
-            self._zeros(plan, seen.zeros, look.taken)
+            seen.codes.tag_once(plan, look.taken)
             tag = code_key(plan.values.tag or "")
             asset = identity.find(plan)
             self._one_tag(plan, tag, seen)
             if asset is None and self._section(session, plan):
                 continue
             counted.refuse(plan)
+            seen.codes.once(plan, asset)
             identity.repeated(plan, asset, seen.numbers)
             look.resolve(plan, asset or look.by_tag.get(code_key(plan.values.tag or "")))
             if not plan.problems:
@@ -229,29 +230,6 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         if first := rows.get(key):
             plan.refuse(name, _("The same thing stands in row %s.") % first)
         rows[key] = plan.row.number
-
-    def _zeros(
-        self, plan: AssetPlan, zeros: dict[str, tuple[str, int]], here: Container[str]
-    ) -> None:
-        """Whether the file has the same tag with more or fewer zeros, or with other signs between
-        its letters and numbers. A row whose tag is here to the letter (`here`) is of that thing."""
-        tag = code_key(plan.values.tag or "")
-        signs = bool(respelled(tag))
-        if not signs and not spellings(tag):
-            return
-        key = tag.replace(" ", "").replace("-", "") if signs else tag.lstrip("0")
-        other, number = zeros.setdefault(key, (tag, plan.row.number))
-        if other != tag and tag not in here:
-            message = _("The tag %(tag)s looks like %(other)s in row %(number)s, with other zeros.")
-            if signs:
-                message = _(
-                    "The tag %(tag)s looks like %(other)s in row %(number)s, with other spaces or "
-                    "hyphens."
-                )
-            words = {"tag": plan.values.tag, "other": other, "number": number}
-            # That one stands in the register once its row came in with an earlier batch.
-            if plan.ask("alike", "tag", message % words, tag, other) == "that":
-                plan.not_allowed("alike", "tag", _("The same thing stands in row %s.") % number)
 
     def told(self, session: ImportSession, seen: AssetsSeen, by: Actor) -> list[str]:
         return asset_source.told(session, seen.said, by)

@@ -43,7 +43,14 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
         },
     ),
     "alike": (
-        _("The same tag is here, or in another row, with other zeros, spaces or hyphens"),
+        _("The same tag is here, or in another row, with other zeros or signs"),
+        {
+            "that": _("it is that one"),
+            "another": _("it is another one"),
+        },
+    ),
+    "spelled": (
+        _("The same serial number is here, or in another row, with other zeros or signs"),
         {
             "that": _("it is that one"),
             "another": _("it is another one"),

@@ -1,0 +1,105 @@
+"""Tags and serial numbers that systems write with other zeros and signs: one thing stays one."""
+
+import pytest
+
+from assets.models import Asset
+from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
+HEAD = "Tag,Serial,Make,Model\n"
+WITHOUT = "Serial,Make,Model\n"
+
+
+@pytest.mark.parametrize(
+    ("there", "comes"),
+    [
+        ("MV000265", "MV265"),
+        ("MV000265", "MV00265"),
+        ("MV000265", "MV_000265"),
+        ("MV000265", "mv.000265"),
+        ("MV000265", "MV/000265"),
+        ("MV000265", "MV000265."),
+        ("QW-0012", "QW12"),
+        ("QW-0012", "Q W-0012"),
+        ("QW-0012", "QW–0012"),
+    ],
+)
+def test_a_tag_with_other_zeros_and_signs_is_asked_about(there: str, comes: str) -> None:
+    bring(f"{HEAD}{there},,HP,One\n")
+    text = f"{HEAD}{comes},,HP,One\n"
+    session = look_at(text)
+    assert session.rows.get().conflict == "alike" and "looks like" in why(session)
+    assert outcomes(bring(text, settle="alike=that")) == {"same": 1}
+    assert outcomes(bring(text, settle="alike=ask alike=another")) == {"create": 1}
+    assert outcomes(look_at(text)) == {"same": 1}, "by its own tag from then on"
+    beside = look_at(f"{HEAD}{there}X,,HP,One\n{comes}X,,HP,One\n")
+    assert "in row 2" in why(beside), "two rows of one file, too"
+
+
+def test_other_numbers_are_other_tags() -> None:
+    bring(f"{HEAD}MV000265,,HP,One\n1-01,,HP,One\n")
+    others = ("MV000266", "MV-2650", "VM265", "101", "A265")
+    text = HEAD + "".join(f"{tag},,HP,One\n" for tag in others)
+    assert outcomes(bring(text)) == {"create": len(others)}
+
+
+@pytest.mark.parametrize(
+    "comes", ["LEKY-QFPKH6", "leky qfpkh6", "S/N: LEKYQFPKH6", "LEKYQFPKH6.", "LEKY_QFPKH6"]
+)
+def test_a_serial_number_with_other_signs_is_asked_about(brings: Brings, comes: str) -> None:
+    brings(f"{HEAD}MV000792,LEKYQFPKH6,Lenovo,300e\n")
+    text = f"{WITHOUT}{comes},Lenovo,300e\n"
+    session = brings(text)
+    assert session.rows.get().conflict == "spelled"
+    assert "with other zeros or signs" in why(session)
+    assert outcomes(brings(text, "spelled=that")) == {"same": 1}
+    assert outcomes(brings(text)) == {"same": 1}, "as answered before"
+    assert Asset.objects.get().serial == "LEKYQFPKH6"
+    assert outcomes(brings(text, "spelled=ask spelled=another")) == {"create": 1}
+
+
+@pytest.mark.parametrize(
+    ("there", "comes"),
+    [
+        ("00451200", "451200"),
+        ("451200", "00451200"),
+        ("00451200", "S00451200"),
+        ("5CD-1234-AB", "5CD1234AB"),
+        ("SNO123", "SN O123"),
+    ],
+)
+def test_a_serial_number_of_other_zeros_is_asked_about(there: str, comes: str) -> None:
+    bring(f"{HEAD}A1,{there},HP,One\n")
+    text = f"{HEAD}ZZ10,{comes},HP,One\n"
+    session = look_at(text)
+    assert session.rows.get().conflict == "spelled"
+    session = bring(text, settle="spelled=that serial=retag")
+    assert outcomes(session) == {"same": 1}, why(session)
+    assert Asset.objects.get().tag == "A1"
+    assert outcomes(look_at(f"{HEAD}ZZ11,{comes},Acer,Chromebook\n")) == {"create": 1}
+    assert outcomes(look_at(f"{HEAD}A1,{there},HP,One\n")) == {"same": 1}
+
+
+def test_two_rows_of_one_serial_number_are_asked_about(brings: Brings) -> None:
+    text = f"{WITHOUT}5CD-1234-AB,HP,One\n5CD1234AB,HP,One\n5CD1234AB,Acer,Spin\n"
+    session = brings(text)
+    assert [r.conflict for r in session.rows.order_by("number")] == ["", "spelled", ""]
+    assert "looks like 5cd-1234-ab in row 2" in why(session).lower()
+    brings(text, "spelled=that")
+    assert Asset.objects.filter(product__make="HP").count() == 1
+    brings(text, "spelled=ask spelled=another")
+    assert Asset.objects.filter(product__make="HP").count() == 2
+
+
+def test_short_numbers_may_be_several_makers() -> None:
+    bring(f"{HEAD}A1,001,HP,One\nA2,0000000,HP,Two\n")
+    assert outcomes(look_at(f"{HEAD}A3,1,HP,One\nA4,0-0,HP,Two\n")) == {"create": 2}
+
+
+def test_an_answer_stands_when_the_other_row_came_in_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("integrations.actions.apply.BATCH", 1)
+    text = f"{HEAD}MV0001,AB-12345,HP,One\nMV1,AB12345,HP,One\n"
+    session = bring(text, settle="alike=another spelled=another")
+    assert outcomes(session) == {"create": 2}, why(session)
