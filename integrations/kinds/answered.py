@@ -21,6 +21,7 @@ AS_BEFORE: dict[str, frozenset[str]] = {
     "model": frozenset({"keep"}),
     "alike": frozenset({"that"}),
     "spelled": frozenset({"that"}),
+    "again": frozenset({"that"}),
     "purchase": frozenset({"that"}),
     "place": frozenset({"that"}),
     "person": frozenset({"keep"}),

@@ -30,8 +30,12 @@ class Said:
         self.category = _folded(session.said.category)
         #: The print of a row -> how many of the file, or of the list of which these are refused
         #: rows, are the same.
-        self.alike = _of_the_list(session)
+        self.alike: dict[str, int] = {}
         self.new = 0  # things that rows without a code bring in
+        self.asked = 0  # such rows of which is asked whether they do
+        #: Things that rows of the file, or of that list, mean.
+        self.claimed: set[int] = set()
+        _of_the_list(session, self)
 
     @cached_property
     def _schools(self) -> Schools:
@@ -67,10 +71,10 @@ def _print(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
 
 
-def _of_the_list(session: ImportSession) -> dict[str, int]:
+def _of_the_list(session: ImportSession, said: Said) -> None:
     """Of refused rows that come back: the prints of the rows of their list that were good, each
     with how many they are. Theirs may be the same by now, and are things of their own."""
-    found: dict[str, int] = {}
+    found = said.alike
     lists = {session.pk}
     part_of = session.said.part_of
     while part_of is not None and part_of not in lists:
@@ -80,11 +84,12 @@ def _of_the_list(session: ImportSession) -> dict[str, int]:
             break
         good = StagedRow.objects.filter(session=origin, undone=False).exclude(source_key="")
         if origin.state != ImportSession.State.DISCARDED:
-            for key in good.exclude(outcome="refused").values_list("source_key", flat=True):
+            rows = good.exclude(outcome="refused").values_list("source_key", "object_id")
+            for key, thing in rows:
+                said.claimed |= {thing} if thing else set()
                 whole, _sign, nth = key.partition("#")
                 found[whole] = max(found.get(whole, 0), int(nth))
         part_of = origin.said.part_of
-    return found
 
 
 def know(plan: AssetPlan, said: Said) -> None:
@@ -182,11 +187,10 @@ class Made:
 
 def told(session: ImportSession, said: Said, by: Actor) -> list[str]:
     """What is to be said of a file with new rows of things without a code."""
-    if not said.new:
-        return []
     if session.said.part_of is not None:  # the others are in its list
         return []
-    return [*_came_before(session, said, by), *_without_row(session, said, by)]
+    came = _came_before(session, said, by) if said.new or said.asked else []
+    return came + (_without_row(session, said, by) if said.new else [])
 
 
 def _came_before(session: ImportSession, said: Said, by: Actor) -> list[str]:
@@ -203,11 +207,11 @@ def _came_before(session: ImportSession, said: Said, by: Actor) -> list[str]:
     named = same.visible_to(by).values_list("source", flat=True).first()
     message = _(
         "This very file came before under the name of another source (%(source)s). New rows "
-        "without tag and serial number: %(new)s; they bring their things in once more. If they "
-        "mean the same things, discard this import and bring the file with that source's name."
+        "without tag and serial number: %(new)s; they would bring their things in once more. If "
+        "they mean the same things, discard this import and bring the file with that source's name."
     )
     # Another person's file may be called after whoever it is about.
-    return [message % {"source": named or _("somebody else's"), "new": said.new}]
+    return [message % {"source": named or _("somebody else's"), "new": said.new + said.asked}]
 
 
 def _without_row(session: ImportSession, said: Said, by: Actor) -> list[str]:

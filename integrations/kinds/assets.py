@@ -34,6 +34,7 @@ from integrations.kinds.asset_seen import AssetsSeen
 from integrations.kinds.asset_standing import not_in_stock, said_out
 from integrations.kinds.asset_undo import merged_before, undo
 from integrations.kinds.asset_units import FreeUnits
+from integrations.kinds.asset_untagged import UntaggedAlike
 from integrations.kinds.base import ImportKind, plain
 from integrations.kinds.no_rows import ask_section
 from integrations.kinds.unknown import Unknown
@@ -116,6 +117,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             look.resolve(plan, asset or look.by_tag.get(code_key(plan.values.tag or "")))
             if not plan.problems:
                 known.append((plan, asset))
+        known = UntaggedAlike(look, seen.said, by).settle(known)
         back = stood_before((a for _plan, a in known if a), identity.spoken_of)
         come_back((a for _plan, a in known if a), back)
         free = seen.free

@@ -56,6 +56,13 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
             "another": _("it is another one"),
         },
     ),
+    "again": (
+        _("A thing without tag and serial number is here in the same words, of another list"),
+        {
+            "that": _("it is that one"),
+            "another": _("it is another one"),
+        },
+    ),
     "purchase": (
         _("A new purchase order looks like another, with other zeros or signs"),
         {
