@@ -23,6 +23,7 @@ AS_BEFORE: dict[str, frozenset[str]] = {
     "spelled": frozenset({"that"}),
     "again": frozenset({"that"}),
     "purchase": frozenset({"that"}),
+    "vendor": frozenset({"that"}),
     "place": frozenset({"that"}),
     "person": frozenset({"keep"}),
     "role": frozenset({"keep"}),

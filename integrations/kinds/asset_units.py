@@ -15,6 +15,7 @@ from integrations.kinds.asset_money import agree, amounts_of, may_bring, same_co
 from integrations.kinds.asset_purchases import PurchasesAlike
 from integrations.kinds.asset_row import AssetPlan, AssetRow, Lot
 from integrations.kinds.asset_unsaid import say_vendor, unsaid_purchases
+from integrations.kinds.asset_vendors import VendorsAlike
 from integrations.kinds.base import lower_in
 from integrations.kinds.changes import Change, change
 
@@ -27,6 +28,7 @@ class FreeUnits:
         self.by = by
         self.may = may_bring(by)
         self.alike = PurchasesAlike(by)
+        self.sellers = VendorsAlike(by)
         self.lots: dict[str, list[Lot]] = {}
         #: Units that void things had, as only undone imports said.
         self.own: dict[int, int] = {}
@@ -101,7 +103,9 @@ class FreeUnits:
         """Choose the unit that a row takes and say so; refuse a row that might mean one of them
         and says something else of its money. Taken only by `take`."""
         v = plan.values
-        if v.po is None or (asset is not None and asset.unit_id):
+        if asset is not None and asset.unit_id:
+            return
+        if (self.may and not self.sellers.settled(plan)) or v.po is None:
             return
         if (self.may and not self.alike.settled(plan)) or not self._one_vendor(plan, v.po):
             return

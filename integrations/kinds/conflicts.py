@@ -70,6 +70,13 @@ CONFLICTS: dict[str, tuple[str | Promise, dict[str, str | Promise]]] = {
             "another": _("it is another one"),
         },
     ),
+    "vendor": (
+        _("A new vendor looks like another, with other signs"),
+        {
+            "that": _("it is that one"),
+            "another": _("it is another one"),
+        },
+    ),
     "place": (
         _("A new school or room looks like another, with other zeros or signs"),
         {
