@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from core.text.lines import control_problems, in_one_line, unseen_problems
+from core.text.lines import control_problems, has_lines, in_one_line, unseen_problems
 from core.text.lookalikes import plain_code
 from integrations.dates import day, past_day
-from integrations.formats import MARKED
+from integrations.formats import CENT, DUST, MARKED
 
 __all__ = ["aln", "code", "day", "money", "name", "nces_id", "past_day", "percent", "text"]
 
@@ -22,6 +22,13 @@ _DATED = re.compile(
 #: What a spreadsheet makes of a number that it takes for a quantity: 900451.0, 900,452.
 _DECIMAL = re.compile(r"\d+\.0{1,2}", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
+#: Of a name: as long as no version of a model is.
+_LONG_DECIMAL = re.compile(r"\d{3,}\.0{1,2}", re.ASCII)
+#: A number and the format that nobody understands.
+_FORMATTED = re.compile(r"-?\d[\d.]*(e[+-]?\d+)?\s*\u27e6", re.ASCII)
+_THREE = re.compile(r"[1-9]\d{0,2}\.\d\d0", re.ASCII)
+_ONE = r"[^\s,;&/]*\d[^\s,;&/]*"
+_SEVERAL = re.compile(rf"{_ONE}((,\s+|\s*[;&]\s*|\s+(/|and|to|thru|through)\s+){_ONE})+", re.I)
 _NUMBERED = re.compile(r"#\s*\d+", re.ASCII)
 _STARRED = re.compile(r"\*([0-9A-Z. $/+%-]+)\*", re.ASCII | re.I)
 _NUMBER = re.compile(r"\d+(\.\d*)?", re.ASCII)
@@ -31,13 +38,13 @@ _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _AMOUNT = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
 _CURRENCY = re.compile(r"^(US\$|USD|\$)\s*|\s*(USD|US\$)$")
-CENT = Decimal("0.01")
-#: So far from a cent lies what binary fractions leave behind.
-DUST = Decimal("0.000001")
 
 
 def text(value: str, longest: int) -> str:
-    """A trimmed text without control characters. A spreadsheet's #N/A is none."""
+    """A trimmed text in one line, without control characters: two lines may be two of them. A
+    spreadsheet's #N/A is none, nor is a number that it shows in a way of its own."""
+    if has_lines(value):
+        raise ValueError(_("It has several lines. Write in one line what it means."))
     value = in_one_line(value).strip()
     if value.upper() in _ERRORS:
         raise ValueError(_("A formula of the spreadsheet failed here: %s.") % value)
@@ -48,14 +55,24 @@ def text(value: str, longest: int) -> str:
     if not value.isascii() and value:
         for problem in (*control_problems(value), *unseen_problems(value)):
             raise ValueError(problem.message)
+        if _FORMATTED.match(value) and (found := MARKED.search(value)):
+            raise ValueError(_not_understood(found[1]))
     if len(value) > longest:
         raise ValueError(_("It is longer than %s characters.") % longest)
     return value
 
 
 def name(value: str, longest: int) -> str:
-    """A name, whose words one space parts: with two it would stand beside itself."""
-    return text(" ".join(value.split()), longest)
+    """A name, whose words one space parts: with two it would stand beside itself. What a
+    spreadsheet made of a room, a model or an award is refused, as it is of a code."""
+    if not has_lines(value):
+        value = " ".join(value.split())
+    value = text(value, longest)
+    if not value.isalnum():
+        refuse_made(value)
+        if _LONG_DECIMAL.fullmatch(value):  # 2.0 may be a model
+            raise ValueError(_decimal(value))
+    return value
 
 
 def aln(value: str, longest: int = 10) -> str:
@@ -95,6 +112,18 @@ def code(value: str, longest: int = 128) -> str:
     value = text(unstarred(value), longest)
     if value.isalnum():
         return value  # the usual one: what a spreadsheet makes of a code has signs in it
+    refuse_made(value)
+    if _DECIMAL.fullmatch(value):
+        raise ValueError(_decimal(value))
+    if _NUMBERED.fullmatch(value):
+        raise ValueError(_("Write the number without the sign before it: %s.") % value)
+    if found := MARKED.search(value):
+        raise ValueError(_not_understood(found[1]))
+    return value
+
+
+def refuse_made(value: str) -> None:
+    """Raises ValueError where a spreadsheet made a number or a date of what somebody wrote."""
     if _SCIENTIFIC.fullmatch(value):
         raise ValueError(
             _(
@@ -107,26 +136,42 @@ def code(value: str, longest: int = 128) -> str:
         raise ValueError(
             _("A spreadsheet turned this into a date: %s. Format the column as text.") % value
         )
-    if _DECIMAL.fullmatch(value):
-        raise ValueError(
-            _("A spreadsheet turned this number into a decimal: %s. Format the column as text.")
-            % value
-        )
     if _GROUPED.fullmatch(value):
         raise ValueError(
             _("A spreadsheet put commas into this number: %s. Format the column as text.") % value
         )
-    if _NUMBERED.fullmatch(value):
-        raise ValueError(_("Write the number without the sign before it: %s.") % value)
-    if found := MARKED.search(value):
-        raise ValueError(
-            _(
-                "The sheet shows this number as %s, which is not understood. Format the "
-                "column as text."
-            )
-            % found[1]
-        )
-    return value
+
+
+def _decimal(value: str) -> str:
+    return (
+        _("A spreadsheet turned this number into a decimal: %s. Format the column as text.") % value
+    )
+
+
+def _not_understood(form: str) -> str:
+    return (
+        _("The sheet shows this number as %s, which is not understood. Format the column as text.")
+        % form
+    )
+
+
+def without_format(value: str) -> str:
+    """A text without the mark of a format that nobody understands: the number itself."""
+    return MARKED.sub("", value) if _FORMATTED.match(value) else value
+
+
+def is_several(value: str) -> bool:
+    """Whether a cell holds several codes: RE10, RE11; RE16 thru RE19."""
+    return len(value) < 300 and _SEVERAL.fullmatch(value.strip()) is not None
+
+
+def two_ways(value: str) -> str:
+    """Why a number with three decimals is not read: 1.000 is a thousand elsewhere. Empty for any
+    other number, also for one that has no cents (1.349)."""
+    if not _THREE.fullmatch(value):
+        return ""
+    words = {"it": value, "one": f"{Decimal(value).normalize():f}", "many": value.replace(".", ",")}
+    return _("%(it)s can be %(one)s or %(many)s. Write it in one of these ways.") % words
 
 
 def unstarred(value: str) -> str:
@@ -148,6 +193,8 @@ def money(value: str) -> Decimal:
         plain = plain.replace(",", "")
     if not _AMOUNT.fullmatch(plain):
         raise ValueError(_("Write the amount as 1234.50 or 1,234.50."))
+    if why := two_ways(plain):
+        raise ValueError(why)
     if len(plain) > 40:
         raise ValueError(_("An amount is below a hundred billion."))
     amount = Decimal(plain)

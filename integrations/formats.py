@@ -19,6 +19,10 @@ _PLAIN = set("$+-() !^&'~{}<>=:€£")
 MARK = "\u27e6%s\u27e7"
 MARKED = re.compile(r"\s*\u27e6(.*)\u27e7$", re.S)
 
+CENT = Decimal("0.01")
+#: So far from a cent lies what binary fractions leave behind.
+DUST = Decimal("0.000001")
+
 
 @dataclass
 class _Section:
@@ -115,10 +119,13 @@ def _add(found: _Section, kind: str, text: str, pointed: bool) -> None:
 
 def _render(value: float, form: _Section) -> str | None:
     exact = Decimal(natural(value))
-    there = max(0, -int(exact.as_tuple().exponent))
     padded = sum(p == "0" for p in form.parts) > 1
     decimals = len(form.decimals)
-    if not padded and there <= 2:
+    near = exact.quantize(CENT)
+    if not padded and decimals < 2 and abs(exact - near) < DUST:
+        exact = near.normalize()
+    there = max(0, -int(exact.as_tuple().exponent))
+    if not padded and (there <= 2 or decimals < 2):  # a third is no whole dollar, nor a cent
         decimals = max(decimals, there)
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     whole, _dot, cents = f"{rounded:f}".partition(".")

@@ -10,47 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.files.tabular import typed
+from core.text.lines import has_lines, in_one_line
 from integrations import cells, dates
 from integrations.options import Options
 from integrations.ordering import Order
+from integrations.words.nothing import stands_for_none
 
-#: What people and machines write into a cell that they leave empty.
-EMPTY = {
-    "n/a",
-    "n.a.",
-    "n\\a",
-    "none",
-    "null",
-    "nil",
-    "(blank)",
-    "blank",
-    "(none)",
-    "not applicable",
-    "not available",
-    "not specified",
-    "not recorded",
-    "no tag",
-    "no serial",
-    "untagged",
-    "no asset tag",
-    "no serial number",
-    "to be filled by o.e.m.",
-    "to be filled by oem",
-    "default string",
-    "system serial number",
-    "unknown",
-    "tbd",
-    "t.b.d.",
-    "tba",
-    "to be determined",
-    "#na",
-}
-#: May be a name or a code of a place elsewhere.
-EMPTY_CODES = {"na"}
-#: A person may be called None or Null, and a thing described as untagged: of these only what is no
-#: word is taken for empty. Nobody calls a school or an award so.
-NAMES = {"first_name", "last_name", "description"}
-NO_WORDS = {"n/a", "n.a.", "n\\a", "(none)", "(blank)", "not applicable", "tbd", "t.b.d.", "#na"}
+#: Texts of many words, which may have several lines and begin as they like.
+PROSE = {"description", "address"}
+#: Codes of which a cell means one, and has no use for commas.
+ONE_CODE = {"tag", "serial", "local_id", "fain", "frn"}
 #: Days of what may not have happened, or does not end.
 HAPPENS_ONCE = {
     "left_on",
@@ -65,7 +34,6 @@ HAPPENS_ONCE = {
 #: Days that may lie years ahead.
 AHEAD = {"left_on", "period_start", "period_end", "obligate_by", "liquidate_by"}
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
-_LINE, _DASHES = re.compile(r"[-‐-―−=_*~.]+"), re.compile(r"[-‐-―−]+")
 _DASH = re.compile(r"(US)?\$\s*[-–—]+")
 
 NOTES: dict[str, Any] = {
@@ -116,6 +84,14 @@ NOTES: dict[str, Any] = {
     "sheet-turned": gettext_lazy(
         "%(column)s: day and month of what a spreadsheet has as dates were exchanged "
         "(cells: %(n)s)."
+    ),
+    "lines": gettext_lazy("%(column)s: texts of several lines were put in one (cells: %(n)s)."),
+    "format": gettext_lazy(
+        "%(column)s: numbers in a format that is not understood were taken without it "
+        "(cells: %(n)s)."
+    ),
+    "grades": gettext_lazy(
+        "%(column)s: lists of grades are none of staff, and were not taken over (cells: %(n)s)."
     ),
     "century": gettext_lazy(
         "%(column)s: years of two digits were taken as of the last century, 8/12/68 is "
@@ -207,14 +183,18 @@ def understand(
     if shape == "code" and (inside := cells.unstarred(text)) != text:
         text = inside
         notes.append("stars")
+    if name in PROSE:
+        text = _prose(text, notes)
     plain = text.strip().lower()
     if not plain:
         return Cell(empty=True, notes=tuple(notes))
-    if shape != "word" and _stands_for_none(name, shape, plain):
+    if shape != "word" and stands_for_none(name, shape, plain):
         return Cell(empty=True, notes=("empty",))
     if shape == "day" and dates.is_never(text, happens_once=name in HAPPENS_ONCE):
         return Cell(empty=True, notes=("never",))
     try:
+        if shape in ("code", "text") and name not in PROSE:
+            _refuse_odd(name, raw, text, notes)
         if shape == "day":
             text = _day(text, name, header, options, order, notes)
         elif shape == "money" and _DASH.fullmatch(text.strip()):
@@ -227,14 +207,26 @@ def understand(
     return Cell(value, notes=tuple(notes))
 
 
-def _stands_for_none(name: str, shape: str, plain: str) -> bool:
-    """Whether a cell holds a word, or a line of dashes, for nothing."""
-    if plain in (NO_WORDS if name in NAMES else EMPTY):
-        return True
-    if shape not in ("code", "text"):
-        return plain in EMPTY_CODES or bool(_DASHES.fullmatch(plain))
-    in_code = plain in EMPTY_CODES and shape == "code" and name != "code"
-    return in_code or bool(_LINE.fullmatch(plain))
+def _prose(text: str, notes: list[str]) -> str:
+    """A text of many words in one line, without what a workbook says of a number's format."""
+    if has_lines(text):
+        text = in_one_line(text)
+        notes.append("lines")
+    if (bare := cells.without_format(text)) != text:
+        notes.append("format")
+    return bare
+
+
+def _refuse_odd(name: str, raw: str, text: str, notes: list[str]) -> None:
+    """Raises ValueError where a cell holds what was to be calculated, several codes, or what a
+    spreadsheet made of a grade (9-12)."""
+    if raw.startswith("=") and "mark" not in notes:
+        message = _("This is a formula without its result: %s. Write what it shows.")
+        raise ValueError(message % raw[:100])
+    if name in ONE_CODE and cells.is_several(text):
+        raise ValueError(_("These seem to be several: %s. Write one in a row.") % text[:100])
+    if name == "grade":
+        cells.refuse_made(text.strip())
 
 
 def _dash(meant: str) -> Cell:

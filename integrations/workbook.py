@@ -18,6 +18,9 @@ from integrations.unpacking import Parts, looked_at
 #: What may be an amount, a per cent or a count, with what is said of its format.
 _AMOUNT = re.compile(r"[-(]?\s*(US)?\$?\s*\d[\d,.]*\s*%?\)?(\s*\u27e6.*\u27e7)?")
 MOST_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+#: A line end or control character as a workbook writes it, and an underscore before what only
+#: looks so: _x005F_x000D_.
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff])_")
 #: As wide is every row read, however wide a sheet says it is: a row that is wider is refused.
 WIDEST = MOST_COLUMNS + 1
 MOST_EMPTY = 5_000  # rows one below the other; a slip of the hand fills the last cell of a sheet
@@ -175,7 +178,7 @@ def _text(value: Any, cell: Any) -> str:
         return value.isoformat()
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _number(value, str(cell.number_format))
-    return str(value)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
 
 
 def _number(value: float, form: str) -> str:

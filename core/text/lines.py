@@ -22,11 +22,17 @@ _CONTROL = re.compile(f"[{CONTROL}]")
 _SEEN = re.compile(rf"[^{CONTROL}\s{UNSEEN}\U000e0000-\U000e0fff]")
 #: Where a line ends, as a sheet has it within a cell: a space says the same.
 _ENDS = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029]")
+_LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def is_seen(text: str) -> bool:
     """Whether anybody sees a letter, digit or sign of it."""
     return _SEEN.search(text) is not None
+
+
+def has_lines(text: str) -> bool:
+    """Whether a text is of several lines."""
+    return not text.isprintable() and _LINE_END.search(text.strip()) is not None
 
 
 def in_one_line(text: str) -> str:

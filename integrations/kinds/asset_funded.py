@@ -9,7 +9,7 @@ from assets.models.keys import code_key
 from integrations.kinds.asset_row import AssetPlan
 from integrations.models import ImportSession, StagedRow
 from integrations.sections import listed
-from integrations.understand import EMPTY
+from integrations.words.nothing import EMPTY
 
 #: The rows of a thing that several rows name, each with another award, by its tag or else its
 #: serial number.

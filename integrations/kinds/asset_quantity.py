@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from integrations.cells import two_ways
 from integrations.kinds.asset_row import AssetPlan
 
 #: What a row of 30 means, and what its cost is the cost of.
@@ -25,6 +26,8 @@ def count(value: str) -> int:
     found = _WHOLE.fullmatch(value.strip())
     if found is None:
         raise ValueError(_("A quantity is a whole number. Write it as 2 or 1,200."))
+    if why := two_ways(value.strip()):
+        raise ValueError(why)
     whole = found[1].replace(",", "")
     if int(whole[:9]) > 10_000:
         raise ValueError(_("A row means at most 10,000 things."))

@@ -10,6 +10,7 @@ from core.time import days
 from integrations.headings import words
 from integrations.kinds.person_row import PersonPlan
 from integrations.words import LEFT_OUT
+from people.models import Person
 
 LONGEST_GRADE = 16
 
@@ -34,7 +35,7 @@ def stands(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
         }
         message = _("These contradict each other: %s. It is taken as not on the roster any more.")
         plan.warnings.append(message % "; ".join(cells[n][:100] for n in told if n in cells))
-    _grades(plan)
+    _grades(plan, mapping)
     _mail(plan)
     return True
 
@@ -57,12 +58,15 @@ def _mail(plan: PersonPlan) -> None:
         plan.refuse("email", error.messages[0])
 
 
-def _grades(plan: PersonPlan) -> None:
-    """A teacher's list of grades (OneRoster) that is too long to be one is none of theirs."""
-    grade = plan.values.grade or ""
+def _grades(plan: PersonPlan, mapping: Mapping[str, str]) -> None:
+    """A teacher's list of grades (OneRoster) that is too long to be one is none of theirs. A
+    student is in one."""
+    v = plan.values
+    grade = v.grade or ""
     if len(grade) <= LONGEST_GRADE:
         return
-    if "," in grade:
-        plan.values.grade = None
+    if "," in grade and v.kind == Person.Kind.STAFF:
+        v.grade = None
+        plan.notes += [(header, "grades") for header, field in mapping.items() if field == "grade"]
     else:
         plan.refuse("grade", _("It is longer than %s characters.") % LONGEST_GRADE)

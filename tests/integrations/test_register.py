@@ -12,7 +12,7 @@ from core.access import SYSTEM
 from core.journal import verify
 from core.time import days
 from integrations.models import ImportSession
-from integrations.understand import EMPTY
+from integrations.words.nothing import EMPTY
 from tests.integrations.conftest import undo
 from tests.integrations.files import Source
 
