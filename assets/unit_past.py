@@ -48,7 +48,7 @@ def earlier_units(things: Iterable[Asset]) -> dict[int, set[int]]:
         if row.serial_key:
             serials.setdefault((row.product_id, row.serial_key), set()).add(row.pk)
     for some in _chunks(sorted({key for _product, key in serials})):
-        same = Asset.objects.filter(serial_key__in=some)
+        same = Asset.objects.filter(serial_key__among=some)
         for pk, product, key in same.values_list("pk", "product_id", "serial_key"):
             is_of.setdefault(pk, set()).update(serials.get((product, key), ()))
     wanted = {pk for pk, of in is_of.items() if of}
@@ -56,7 +56,7 @@ def earlier_units(things: Iterable[Asset]) -> dict[int, set[int]]:
         went = [
             found
             for some in _chunks(sorted(wanted))
-            for found in Asset.objects.filter(merged_into__in=some).values_list(
+            for found in Asset.objects.filter(merged_into__among=some).values_list(
                 "pk", "merged_into_id"
             )
         ]
@@ -65,7 +65,7 @@ def earlier_units(things: Iterable[Asset]) -> dict[int, set[int]]:
             is_of.setdefault(pk, set()).update(is_of[into])
     found: dict[int, set[int]] = {pk: set() for pk in rows}
     for some in _chunks(sorted(pk for pk, of in is_of.items() if of)):
-        spans = AssetSpan.objects.filter(asset__in=some).exclude(unit=None).order_by()
+        spans = AssetSpan.objects.filter(asset__among=some).exclude(unit=None).order_by()
         back = _taken_back(some)
         for pk, number, unit in spans.values_list("asset", "number", "unit"):
             for thing in is_of[pk] if (pk, number) not in back else ():
@@ -77,7 +77,7 @@ def _taken_back(things: Collection[int]) -> set[tuple[int, int]]:
     """The spans (thing, number) that imports told and took back with their undo: of those things
     nobody said that they stood there."""
     voided = Entry.objects.filter(
-        subject_type=Asset._meta.label_lower, subject_id__in=things, kind="asset.voided"
+        subject_type=Asset._meta.label_lower, subject_id__among=things, kind="asset.voided"
     )
     label = AssetSpan._meta.label_lower
     return {
@@ -195,7 +195,7 @@ def is_of_these_alone(taken: Mapping[int, int], *, by: Actor, now: datetime) -> 
     days, as an older release left it, is told without them. What was merged into the very thing
     keeps its days. Per unit that such a row had, since when. The caller holds the units' locks."""
     # What this act wrote itself is left out: an import would read all of it again.
-    past = AssetSpan.objects.known().filter(unit__in=list(taken), known_from__lt=now)
+    past = AssetSpan.objects.known().filter(unit__among=taken, known_from__lt=now)
     ended = past.exclude(valid_to=None).select_related("asset").in_order()
     theirs: dict[int, list[tuple[AssetSpan, dict[str, Any]]]] = defaultdict(list)
     assets = {}

@@ -31,6 +31,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from core.db import among  # noqa: F401  # fields learn it
         from core.furnishing import furnish
         from core.house import HOUSE
         from core.journal import guards

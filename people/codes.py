@@ -29,7 +29,7 @@ def persons_with(codes: Collection[str], by: MaybeActor) -> Notices:
     if not codes or not may(by, "people.view_person"):
         return {}
     people = Person.objects.visible_to(by).filter(merged_into=None, erased_at=None)
-    found = people.annotate(key=Lower("local_id")).filter(key__in=set(codes))
+    found = people.annotate(key=Lower("local_id")).filter(key__among=set(codes))
     message = _("%s is also the id of a person: a scan of it asks which is meant.")
     return {p.local_id.lower(): message % p.local_id for p in found}
 

@@ -115,7 +115,7 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         require_all(by, "assets.register_asset", {d.school.pk: d for d in drafts}.values())
         # A unit could be voided this moment: its voider waits and is refused, or we see it void.
         units = sorted(d.unit.pk for d in drafts if d.unit is not None)
-        list(Unit.objects.select_for_update().filter(pk__in=units).order_by("pk").values("pk"))
+        list(Unit.objects.select_for_update().filter(pk__among=units).order_by("pk").values("pk"))
         held = {d.holder.pk for d in drafts if d.holder is not None}
         if held:
             people = holders(held, SYSTEM)  # whether `by` sees them was asked where they were named

@@ -177,14 +177,14 @@ def _alike_before(
 def _used(units: list[int]) -> set[int | None]:
     used: set[int | None] = {unit for unit, times in Counter(units).items() if times > 1}
     for part in _chunks(units):
-        used |= set(Asset.objects.filter(unit__in=part).values_list("unit_id", flat=True))
+        used |= set(Asset.objects.filter(unit__among=part).values_list("unit_id", flat=True))
     return used
 
 
 def _void(units: list[int]) -> set[int]:
     void: set[int] = set()
     for part in _chunks(units):
-        rows = Unit.objects.filter(pk__in=part).exclude(voided_at=None)
+        rows = Unit.objects.filter(pk__among=part).exclude(voided_at=None)
         void |= set(rows.values_list("pk", flat=True))
     return void
 
@@ -197,8 +197,8 @@ def _chunks(values: list[Any], size: int = 500) -> Iterator[list[Any]]:
 def _taken(keys: list[str]) -> set[str]:
     taken: set[str] = set()
     for part in _chunks(keys):
-        taken |= set(Asset.objects.filter(tag_key__in=part).values_list("tag_key", flat=True))
-        taken |= set(AssetCode.objects.filter(key__in=part).values_list("key", flat=True))
+        taken |= set(Asset.objects.filter(tag_key__among=part).values_list("tag_key", flat=True))
+        taken |= set(AssetCode.objects.filter(key__among=part).values_list("key", flat=True))
     return taken
 
 
@@ -206,7 +206,7 @@ def _known_serials(drafts: Sequence["AssetDraft"]) -> set[tuple[int, str]]:
     serials = sorted({code_key(d.serial) for d in drafts} - {""})
     known: set[tuple[int, str]] = set()
     for part in _chunks(serials):
-        rows = Asset.objects.filter(serial_key__in=part, merged_into=None).exclude(
+        rows = Asset.objects.filter(serial_key__among=part, merged_into=None).exclude(
             status=Status.VOID
         )
         known |= set(rows.values_list("product_id", "serial_key"))

@@ -90,20 +90,20 @@ class AssetLookup:
         self.by_tag: dict[str, Asset] = {}
         self.taken: set[str] = set()
         if tags:
-            codes = list(AssetCode.objects.filter(key__in=tags))
+            codes = list(AssetCode.objects.filter(key__among=tags))
             old = {c.asset_id: c.key for c in codes if c.kind != AssetCode.Kind.ALIAS}
-            here = Asset.objects.filter(tag_key__in=tags).values_list("tag_key", flat=True)
+            here = Asset.objects.filter(tag_key__among=tags).values_list("tag_key", flat=True)
             self.taken = set(here)
             # Of a file of new things nothing is here: what is asked of so many tags takes its time.
-            self.by_tag = {old[a.pk]: a for a in visible.filter(pk__in=old)} if old else {}
+            self.by_tag = {old[a.pk]: a for a in visible.filter(pk__among=old)} if old else {}
             if self.taken:
-                self.by_tag |= {a.tag_key: a for a in visible.filter(tag_key__in=self.taken)}
+                self.by_tag |= {a.tag_key: a for a in visible.filter(tag_key__among=self.taken)}
             self.taken |= {c.key for c in codes}
         others = spelled(tags - self.taken)
         for tag in tags - self.taken:
             for other in respelled(tag):
                 others.setdefault(other, set()).add(tag)
-        similar = visible.filter(tag_key__in=others) if others else []
+        similar = visible.filter(tag_key__among=others) if others else []
         #: Tags that differ by zeros, spaces or hyphens alone from one that is here.
         self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}  # type: ignore[attr-defined]  # annotated
         #: The same of serial numbers (asset_codes.py, which finds those with other signs).
@@ -112,7 +112,7 @@ class AssetLookup:
         self.with_serial: dict[str, list[Asset]] = {}
         if serials:
             # A void one is the thing where no other has this serial; the newest of them.
-            rows = list(everything.filter(serial_key__in=serials).order_by("pk"))
+            rows = list(everything.filter(serial_key__among=serials).order_by("pk"))
             rows = self.merged.sort_out(rows)
             rows.sort(key=lambda a: a.status != "void")
             for a in rows:
@@ -129,7 +129,7 @@ class AssetLookup:
         keys |= {p.values.retag_key for p in plans if code_key(p.values.tag or "") in self.by_tag}
         keys -= {""}
         self.by_source: dict[str, list[Asset]] = {}
-        rows = list(everything.filter(source_key__in=keys)) if keys else []
+        rows = list(everything.filter(source_key__among=keys)) if keys else []
         for a in rows:
             self.by_source.setdefault(a.source_key, []).append(a)
         self.merged.load(rows)
@@ -137,7 +137,7 @@ class AssetLookup:
     def _registered(self, serials: set[str]) -> None:
         """Which things have these serial numbers, also those that are not the importer's: two of
         one product never have the same."""
-        same = Asset.objects.filter(serial_key__in=serials, merged_into=None)
+        same = Asset.objects.filter(serial_key__among=serials, merged_into=None)
         rows = same.exclude(status=Status.VOID) if serials else same.none()
         names = rows.values_list("product", "serial_key", "pk")
         self.registered = {(product, serial): pk for product, serial, pk in names}
