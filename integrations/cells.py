@@ -176,7 +176,7 @@ def two_ways(value: str) -> str:
 
 def unstarred(value: str) -> str:
     """A code without the start and stop signs that Code 39 prints around it: *900451*."""
-    found = _STARRED.fullmatch(value.strip())
+    found = _STARRED.fullmatch(value.strip()) if "*" in value else None
     return found[1].strip() if found else value
 
 

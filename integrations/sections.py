@@ -62,7 +62,8 @@ def _heading(cell: str, names: frozenset[str]) -> str:
 def is_headings(row: Sequence[str], names: frozenset[str]) -> bool:
     """Whether every cell of a row that holds anything is a known heading, two of them at least."""
     found = set()
-    for cell in row:
+    # From the end: what names a thing stands first, and is another text in each row.
+    for cell in reversed(row):
         if cell and not cell.isspace():
             if not (heading := _heading(cell, names)):
                 return False
@@ -76,7 +77,7 @@ def repeats_headings(
     """Whether the cells of a row say what its columns are called, but for those that say whose it
     is: a list may be filled down before its headings are left out. `names` by field."""
     same = 0
-    for header, field in mapping.items():
+    for header, field in reversed(list(mapping.items())):  # as above
         cell = raw.get(header, "")
         if not cell or cell.isspace() or field in _BESIDE:
             continue
@@ -89,11 +90,12 @@ def repeats_headings(
 def is_section(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
     """Whether a row is the name of a section, or a remark: what names it says so, and nothing
     else in it is of a thing."""
-    cells = [(raw.get(header, "").strip(), field) for header, field in mapping.items()]
-    if any(field == "local_id" and _names_section(cell) for cell, field in cells):
+    ids = [header for header, field in mapping.items() if field == "local_id"]
+    if any(_names_section(raw.get(header, "").strip()) for header in ids):
         return True  # nobody's id is Grade 9
     said = False
-    for cell, field in cells:
+    for header, field in mapping.items():
+        cell = raw.get(header, "").strip()
         if not cell or field in _BESIDE:
             continue
         if _names_section(cell):

@@ -46,9 +46,14 @@ ADDED = {
 }
 
 
-def is_total(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
-    """Whether a row adds others up: one cell says so, and nothing else in it names a thing."""
-    text = "\n".join(raw.values()).casefold()
+def whole(raw: Mapping[str, str]) -> str:
+    """All that a row says, to look for words in it."""
+    return "\n".join(raw.values()).casefold()
+
+
+def is_total(raw: Mapping[str, str], text: str, mapping: Mapping[str, str]) -> bool:
+    """Whether a row (its `whole` text) adds others up: one cell says so, and nothing else in it
+    names a thing."""
     if not any(word in text for word in _SAID):
         return False
     said = [h for h, cell in raw.items() if _WORDS.fullmatch(cell.strip())]
@@ -65,9 +70,9 @@ def says_so(cell: str) -> bool:
     return bool(_WORDS.fullmatch(cell)) or (not cell[:1].isdigit() and bool(_FOOT.fullmatch(cell)))
 
 
-def is_foot(raw: Mapping[str, str]) -> bool:
-    """Whether every cell of a row that holds anything is of the foot of a page."""
-    text = "\n".join(raw.values()).casefold()
+def is_foot(raw: Mapping[str, str], text: str) -> bool:
+    """Whether every cell of a row (its `whole` text) that holds anything is of the foot of a
+    page."""
     if not any(word in text for word in _FOOT_SAID):
         return False
     cells = [c.strip() for c in raw.values() if c.strip()]
@@ -98,4 +103,7 @@ def alone(raw: Mapping[str, str], mapping: Mapping[str, str]) -> str:
 def is_words(text: str) -> bool:
     """Whether a text is no code by its look: words, or no digit at all."""
     text = text.strip()
-    return not any(c.isdigit() for c in text) or any(len(w) > 3 for w in _WORD.findall(text))
+    if not any(map(str.isdigit, text)):
+        return True
+    # The usual code is in one piece.
+    return not text.isalnum() and any(len(w) > 3 for w in _WORD.findall(text))

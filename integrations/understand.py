@@ -3,8 +3,7 @@ is asked."""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -120,35 +119,35 @@ NOTES: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What a cell says; `empty` where it says nothing, `problem` where it cannot be taken."""
+class Cell(NamedTuple):
+    """What a cell says; `empty` where it says nothing, `problem` where it cannot be taken; `silent`
+    where its word leaves things as they are, `counted` where each cell of its words counts."""
 
     value: Any = None
     problem: str = ""
     notes: tuple[str, ...] = ()
     empty: bool = False
+    silent: bool = False
+    counted: bool = False
 
 
-def _base(parse: Callable[[str], Any]) -> Any:
-    return getattr(parse, "func", parse)
+#: What kind of cells a parser reads; any other reads words.
+_SHAPES: dict[Any, str] = {
+    cells.day: "day",
+    cells.past_day: "day",
+    cells.code: "code",
+    cells.thing_code: "code",
+    cells.aln: "code",
+    cells.nces_id: "code",
+    cells.money: "money",
+    cells.percent: "percent",
+    cells.text: "text",
+    cells.name: "text",
+}
 
 
 def _shape(parse: Callable[[str], Any]) -> str:
-    """What kind of cells a parser reads: code, day, money, percent, text or word."""
-    base = _base(parse)
-    if base in (cells.day, cells.past_day):
-        return "day"
-    return {
-        cells.code: "code",
-        cells.thing_code: "code",
-        cells.aln: "code",
-        cells.nces_id: "code",
-        cells.money: "money",
-        cells.percent: "percent",
-        cells.text: "text",
-        cells.name: "text",
-    }.get(base, "word")
+    return _SHAPES.get(getattr(parse, "func", parse), "word")
 
 
 def is_day(parse: Callable[[str], Any]) -> bool:
@@ -174,10 +173,10 @@ def understand(
     shape = _shape(parse)
     notes: list[str] = []
     text = typed(raw)
-    if found := _FORMULA.fullmatch(text):
+    if text.startswith("=") and (found := _FORMULA.fullmatch(text)):
         text = found[1].replace('""', '"').strip()
         notes.append("mark")
-    elif shape == "code" and re.fullmatch(r"'\d+", text):
+    elif shape == "code" and text.startswith("'") and text[1:].isdecimal():
         text = text[1:]
         notes.append("mark")
     if shape == "code" and (inside := cells.unstarred(text)) != text:

@@ -25,8 +25,7 @@ def inert(text: str) -> str:
 def typed(text: str) -> str:
     """A text as it was before `inert` made a spreadsheet show it: files that we gave out come
     back without our apostrophe."""
-    bare = text[1:]
-    return bare if text.startswith("'") and inert(bare) == text else text
+    return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
 
 
 def cell(value: Any) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 
 from integrations import cells
 from integrations.kinds.asset_quantity import count
-from integrations.kinds.base import Field
+from integrations.kinds.reading import Field
 from integrations.kinds.schools import school_columns
 from integrations.words import OUT_TO, STATE, WORN
 

@@ -16,11 +16,12 @@ from funding.rules.awards import award_of, award_problems
 from integrations import cells
 from integrations.kinds.award_known import asks
 from integrations.kinds.award_row import AwardChanges, AwardPlan, AwardRow
-from integrations.kinds.base import Field, ImportKind
+from integrations.kinds.base import ImportKind
 from integrations.kinds.called import Called, listed
 from integrations.kinds.changes import Change
 from integrations.kinds.no_rows import ask_section
 from integrations.kinds.planned import facts_of
+from integrations.kinds.reading import Field
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind

@@ -1,47 +1,26 @@
 """What every kind of import shares."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.access import Actor
-from core.files.tabular import typed
-from integrations.ditto import LONGEST_DITTO, stands_for_above, write_it_out
 from integrations.headings import squashed, words
 from integrations.kinds.answered import answered_before
 from integrations.kinds.changes import Changes
 from integrations.kinds.no_rows import no_row
 from integrations.kinds.planned import Planned, Row
+from integrations.kinds.reading import Field, Reader
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.ordering import Order
-from integrations.secret_texts import gap
-from integrations.sheet import MARK_END, MERGED
-from integrations.understand import Cell, is_amount, is_day, understand
-from integrations.words import SILENT, WordList
+from integrations.understand import is_day
 
-#: Texts of many words: what is left out of one leaves a gap in it. Anything else is what it says.
-FREE = {"description", "title", "use", "address"}
 LONGEST_NUMBER = 12  # digits of a tag or an id that a spreadsheet may have taken zeros off
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field a column can be mapped to: its name, synonyms, and how a cell is read."""
-
-    name: str
-    synonyms: tuple[str, ...]
-    parse: Callable[[str], Any] = str
-    words: WordList | None = None  # of an enumerated column: nothing else is understood
-
-    def headings(self) -> list[str]:
-        """The headings that mean it, as they are compared, the best first."""
-        return [squashed(n) for n in (self.name.replace("_", " "), *self.synonyms)]
 
 
 def plain(header: str) -> str:
@@ -71,41 +50,6 @@ def lost_zeros(there: str) -> str:
             "the column as text."
         )
         % there
-    )
-
-
-def _word(
-    plan: Planned[Row, Changes],
-    said: dict[str, Any],
-    f: Field,
-    words: WordList,
-    raw: str,
-    unknown: Unknown,
-) -> None:
-    """Take what a word of an enumerated column means into what the row says."""
-    name = f.name
-    meaning = unknown.word(name, words, raw)
-    if meaning is None:
-        message = _("“%(word)s” is none of: %(choices)s. Say once what it means.")
-        choices = ", ".join(label for key, label in words.offered() if key != SILENT)
-        plan.refuse(name, message % {"word": raw[:100], "choices": choices})
-    elif meaning.key == SILENT:
-        plan.silent.add(name)
-    else:
-        said[name] = words.value(meaning.key)
-
-
-def _once(first: str, last: str) -> str:
-    message = _(
-        "The sheet shows this once for the rows %(first)s to %(last)s: write what each of them has."
-    )
-    return message % {"first": first, "last": last}
-
-
-def _not_here() -> str:
-    return _(
-        "What stood here was left out: it looks like a birthday, password or number that is kept "
-        "nowhere. Write what belongs here, or leave the cell empty."
     )
 
 
@@ -168,45 +112,15 @@ class ImportKind(ABC, Generic[R, C, S]):
     ) -> list[Planned[R, C]]:
         """Rows with their cells read; an empty cell means: leave as it is. A word of an enumerated
         column that nobody knows is asked for once, and refuses its rows until then."""
-        columns = [
-            (h, n, f) for h, n in session.mapping.items() for f in self.fields if f.name == n
-        ]
-        left_out, options, answered = gap(), session.said, answered_before(session)
-        order = Order.of(options, self.days(session.mapping))
+        answered = answered_before(session)
+        order = Order.of(session.said, self.days(session.mapping))
+        reader = Reader(session.mapping, self.fields, session.said, order, unknown)
         names = {f.name: frozenset(f.headings()) for f in self.fields}
-        # Most columns say few different things: each is read once a batch.
-        read: dict[tuple[str, str], Cell] = {}
         planned = []
         for row in rows:
-            plan, said = self.unread(row), dict[str, Any]()
+            plan = self.unread(row)
             plan.answered = answered
-            for header, name, f in columns:
-                raw = str(row.raw.get(header, "")).strip()
-                if not raw:
-                    continue
-                if raw[-1] == MARK_END and (once := MERGED.search(raw)):
-                    if is_amount(name, f.parse):
-                        plan.refuse(name, _once(once[1], once[2]))
-                        continue
-                    raw = raw[: once.start()]
-                if len(raw) < LONGEST_DITTO and stands_for_above(name, raw):
-                    plan.refuse(name, write_it_out(raw))
-                    continue
-                if left_out in raw and name not in FREE:
-                    plan.refuse(name, _not_here())
-                    continue
-                if f.words is not None:
-                    _word(plan, said, f, f.words, typed(raw), unknown)
-                    continue
-                cell = read.get((header, raw))
-                if cell is None:
-                    cell = understand(name, f.parse, header, raw, options, order)
-                    read[header, raw] = cell
-                plan.notes += [(header, note) for note in cell.notes]
-                if cell.problem:
-                    plan.refuse(name, cell.problem)
-                elif not cell.empty:
-                    said[name] = cell.value
+            said = reader.read(plan)
             if why := no_row(row, session.mapping, names):
                 plan.problems = []
                 plan.ask("none", "", why)

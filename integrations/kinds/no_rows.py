@@ -10,7 +10,7 @@ from integrations.kinds.decided import chosen
 from integrations.kinds.planned import Planned, Row
 from integrations.models import StagedRow
 from integrations.sections import is_section, repeats_headings
-from integrations.totals import alone, is_foot, is_total
+from integrations.totals import alone, is_foot, is_total, whole
 
 
 def no_row(row: StagedRow, mapping: Mapping[str, str], names: Mapping[str, frozenset[str]]) -> str:
@@ -19,12 +19,13 @@ def no_row(row: StagedRow, mapping: Mapping[str, str], names: Mapping[str, froze
     raw = row.raw
     if chosen(row, "none") == "row":
         return ""
-    if is_total(raw, mapping):
+    text = whole(raw)
+    if is_total(raw, text, mapping):
         return _(
             "It looks like a row of totals, which is no row of its own. "
             "Leave it out, or correct it."
         )
-    if is_foot(raw):
+    if is_foot(raw, text):
         return _("It looks like the foot of a page, which is no row of its own. Leave it out.")
     if repeats_headings(raw, mapping, names):
         return _("It looks like headings, which are no row of their own. Leave it out.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind, lower_in
+from integrations.kinds.base import ImportKind, lower_in
 from integrations.kinds.changes import Change, change
 from integrations.kinds.person_identity import Merged, merged_since, still_asked, twin
 from integrations.kinds.person_names import FULL_NAME, names_nobody, one_name, read_names
@@ -18,6 +18,7 @@ from integrations.kinds.person_row import PersonChanges, PersonPlan, PersonRow
 from integrations.kinds.person_standing import own_words, stands
 from integrations.kinds.person_twice import Rows, Twice
 from integrations.kinds.planned import facts_of
+from integrations.kinds.reading import Field
 from integrations.kinds.schools import Schools, school_columns
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow

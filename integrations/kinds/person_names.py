@@ -6,9 +6,9 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from integrations import cells
-from integrations.kinds.base import Field
 from integrations.kinds.no_rows import ask_section
 from integrations.kinds.person_row import PersonPlan
+from integrations.kinds.reading import Field
 from integrations.words import fold
 
 FULL_NAME = Field(

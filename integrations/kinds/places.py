@@ -10,12 +10,13 @@ from assets.models import Asset
 from core.access import Actor, may
 from core.time import days
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind
+from integrations.kinds.base import ImportKind
 from integrations.kinds.changes import Change, change
 from integrations.kinds.labels import label
 from integrations.kinds.no_rows import ask_section
 from integrations.kinds.place_alike import PlacesAlike
 from integrations.kinds.planned import facts_of
+from integrations.kinds.reading import Field
 from integrations.kinds.school_rows import NEW, PlaceChanges, PlacePlan, PlaceRow, PlacesSeen, Told
 from integrations.kinds.schools import schools_named
 from integrations.kinds.since import again, taken_back, told_since

@@ -7,10 +7,11 @@ from dataclasses import fields
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from integrations.kinds.base import Field, ImportKind
+from integrations.kinds.base import ImportKind
 from integrations.kinds.changes import Change
 from integrations.kinds.labels import LABELS
 from integrations.kinds.planned import facts_of
+from integrations.kinds.reading import Field
 from integrations.models.imports import KIND_LABELS, ImportSession
 
 _kinds: dict[str, ImportKind[Any, Any, Any]] = {}

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from core.access import SYSTEM, Actor
 from core.text.alike import loosely
 from integrations.kinds.alike import ask_alike
-from integrations.kinds.base import Field
 from integrations.kinds.changes import Changes
 from integrations.kinds.planned import Planned, SchoolRow
+from integrations.kinds.reading import Field
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession
 from people.models import School

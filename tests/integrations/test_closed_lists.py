@@ -10,7 +10,7 @@ from django.db import models
 from integrations import cells
 from integrations.kinds import KINDS
 from integrations.kinds.asset_quantity import count
-from integrations.kinds.base import Field
+from integrations.kinds.reading import Field
 from integrations.words import (
     ENABLED,
     ENROLLED,

@@ -14,10 +14,11 @@ from funding.actions import create_vendor
 from funding.models import Vendor
 from integrations import cells, kinds
 from integrations.kinds import KINDS, registry
-from integrations.kinds.base import Field, ImportKind
+from integrations.kinds.base import ImportKind
 from integrations.kinds.changes import Change, Changes
 from integrations.kinds.labels import LABELS
 from integrations.kinds.planned import Row
+from integrations.kinds.reading import Field
 from integrations.kinds.registry import register_import
 from integrations.models.imports import KIND_LABELS
 from people.models import User

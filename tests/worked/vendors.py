@@ -13,9 +13,10 @@ from core.access import Actor, may
 from funding.actions import change_vendor, create_vendor
 from funding.models import Vendor
 from integrations import cells
-from integrations.kinds.base import Field, ImportKind
+from integrations.kinds.base import ImportKind
 from integrations.kinds.changes import Change, Changes, change
 from integrations.kinds.planned import FACT, Planned, Row, facts_of
+from integrations.kinds.reading import Field
 from integrations.kinds.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
