@@ -1,10 +1,12 @@
 """Codes as they are compared, and tags as they are listed."""
 
 import re
+from functools import lru_cache
 
 from core.text.lookalikes import plain_code
 
 
+@lru_cache(maxsize=4096)  # an import asks it of each code of a batch again and again
 def code_key(text: str) -> str:
     """A code as it is compared: trimmed and case-folded, never padded (T-01)."""
     return text.strip().casefold()

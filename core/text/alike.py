@@ -1,7 +1,8 @@
 """Codes that may be one: systems put spaces, signs and zeros into them, and take them out."""
 
 import re
-from itertools import pairwise, product
+from functools import lru_cache
+from itertools import pairwise
 
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 #: What parts the letters of a code from its numbers, where anything does.
@@ -23,16 +24,18 @@ def loosely(code: str, *words: str) -> str:
     return text or code.casefold()
 
 
-def respelled(code: str) -> set[str]:
+@lru_cache(maxsize=4096)  # of each tag of a batch it is asked several times
+def respelled(code: str) -> frozenset[str]:
     """The other codes that have the same letters and numbers, with a space, a hyphen or nothing
     between the two: IZ324, IZ 324, IZ-324. Nothing for a code that has anything else in it."""
     parts = _PARTS.findall(code)
-    if "".join(parts) != re.sub(r"[ -]", "", code) or not 1 < len(parts) <= _PLACES + 1:
-        return set()
+    if not 1 < len(parts) <= _PLACES + 1:
+        return frozenset()
+    if "".join(parts) != code.replace(" ", "").replace("-", ""):
+        return frozenset()
     if any(a[0].isdecimal() == b[0].isdecimal() for a, b in pairwise(parts)):
-        return set()  # 10-1 is not 101
-    first, *others = parts
-    found = set()
-    for marks in product(_BETWEEN, repeat=len(others)):
-        found.add(first + "".join(m + part for m, part in zip(marks, others, strict=True)))
-    return found - {code}
+        return frozenset()  # 10-1 is not 101
+    found = {parts[0]}
+    for part in parts[1:]:
+        found = {start + mark + part for start in found for mark in _BETWEEN}
+    return frozenset(found - {code})
