@@ -4,7 +4,8 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TextIO
+from functools import lru_cache
+from typing import NamedTuple, TextIO
 
 from django.utils.translation import gettext as _
 
@@ -44,13 +45,37 @@ class Column:
             self._look_at_day(cell)
 
     def _look_at_day(self, cell: str) -> None:
-        if dates.is_instant(cell):
-            self.instants += 1
-            self.midnights += dates.is_midnight(cell)
-        self.dated += surely_date(cell)
-        self.day_first = self.day_first or day_first(cell)
-        self.month_first = self.month_first or month_first(cell)
-        self.late = self.late or ordering.late(cell)
+        looks = _looks(cell)
+        self.instants += looks.instant
+        self.midnights += looks.midnight
+        self.dated += looks.dated
+        self.day_first = self.day_first or looks.day_first
+        self.month_first = self.month_first or looks.month_first
+        self.late = self.late or looks.late
+
+
+class _Looks(NamedTuple):
+    """As which day a cell is written."""
+
+    instant: bool
+    midnight: bool
+    dated: bool
+    day_first: bool
+    month_first: bool
+    late: bool
+
+
+@lru_cache(maxsize=4096)  # the things of a list came on few different days
+def _looks(cell: str) -> _Looks:
+    instant = dates.is_instant(cell)
+    return _Looks(
+        instant,
+        instant and dates.is_midnight(cell),
+        surely_date(cell),
+        day_first(cell),
+        month_first(cell),
+        ordering.late(cell),
+    )
 
 
 @dataclass
