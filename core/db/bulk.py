@@ -3,8 +3,10 @@
 import io
 import json
 from collections.abc import Callable, Sequence
+from operator import methodcaller
 from typing import Any
 
+import orjson
 from django.db import connection, models
 
 from core.db import statements
@@ -101,27 +103,36 @@ def write(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         for i in range(0, len(rows), 1000):
             values = [{c: getattr(r, a) for c, a in attnames} for r in rows[i : i + 1000]]
-            cursor.execute(statement, [json.dumps(values, default=str)])
+            cursor.execute(statement, [_dumped(values, str)])
 
 
 def _writer(field: "models.Field[Any, Any]") -> Callable[[Any], str]:
     """How COPY writes what a field holds; never asked for None."""
     if isinstance(field, models.JSONField):
-        return lambda value: _json(value, field.encoder)
+        encoder = field.encoder
+        return _json if encoder is None else lambda value: _escaped(json.dumps(value, cls=encoder))
     if isinstance(field, models.BooleanField):
         return lambda value: "t" if value else "f"
     if isinstance(field, models.DateField):  # instants, too
-        return lambda value: str(value.isoformat())
+        return methodcaller("isoformat")
     if isinstance(field, (models.IntegerField, models.ForeignKey, models.DecimalField)):
         return str
     return _text
 
 
-def _json(value: Any, encoder: type[json.JSONEncoder] | None) -> str:
-    """Most columns of JSON are empty: those need no encoder, which is made anew for each value."""
+def _json(value: Any) -> str:
+    """Most columns of JSON are empty: those need no encoder."""
     if not value and type(value) in _EMPTY:
         return _EMPTY[type(value)]
-    return _escaped(json.dumps(value, cls=encoder))
+    return _escaped(_dumped(value))
+
+
+def _dumped(value: Any, default: Callable[[Any], Any] | None = None) -> str:
+    """A value as JSON. What orjson refuses json may know: keys that are numbers, long numbers."""
+    try:
+        return orjson.dumps(value, default).decode()
+    except TypeError:
+        return json.dumps(value, default=default)
 
 
 def _text(value: Any) -> str:
