@@ -4,7 +4,7 @@ A thing was bought by its money from the beginning, whenever we learn so. Before
 two rows: on those days the money stood on the one that brought it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +71,17 @@ def earlier_units(things: Iterable[Asset]) -> dict[int, set[int]]:
             for thing in is_of[pk] if (pk, number) not in back else ():
                 found[thing].add(unit)
     return found
+
+
+def stood_before(new: Iterable[Asset]) -> dict[int, set[int]]:
+    """`earlier_units` of things that were registered this moment: of those alone that another row
+    of their make, model and serial number was before. Nothing was merged into them yet."""
+    rows = [thing for thing in new if thing.serial_key]
+    here: Counter[tuple[int, str]] = Counter()
+    for some in _chunks(sorted({row.serial_key for row in rows})):
+        same = Asset.objects.filter(serial_key__among=some).order_by()
+        here.update(same.values_list("product_id", "serial_key"))
+    return earlier_units(row for row in rows if here[row.product_id, row.serial_key] > 1)
 
 
 def _taken_back(things: Collection[int]) -> set[tuple[int, int]]:

@@ -132,10 +132,11 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             now,
         )
         bought = {a.pk: (i, a, d.unit) for i, (d, a) in enumerate(pairs) if d.unit}
-        stood = unit_past.earlier_units(a for _i, a, _unit in bought.values())
-        for i, a, unit in bought.values():
+        stood = unit_past.stood_before(a for _i, a, _unit in bought.values())
+        for pk, earlier in stood.items():
+            i, _thing, unit = bought[pk]
             at = f"rows.{i}.unit" if len(drafts) > 1 else "unit"
-            refuse_other_money(unit, stood[a.pk], by, at)
+            refuse_other_money(unit, earlier, by, at)
         took = {d.unit.pk: a.pk for d, a in pairs if d.unit}
         had = unit_past.is_of_these_alone(took, by=by, now=now) if took else {}
         # The money was there as long as the thing.
