@@ -10,15 +10,14 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from assets.models import Asset, AssetCode, Category, Product, Status
+from assets.models import Asset, Category, Product, Status
 from assets.models.keys import code_key
 from core.access import Actor
-from core.text.alike import respelled
-from core.text.zeros import spelled
 from funding.models import Award, UnitShare
 from integrations.kinds.asset_merged import MergedAway
 from integrations.kinds.asset_rooms import RoomsAlike
 from integrations.kinds.asset_row import AssetPlan, AssetRow
+from integrations.kinds.asset_tags import TagsHere
 from integrations.kinds.asset_unsaid import unsaid_products
 from integrations.kinds.base import lower_in
 from integrations.kinds.called import Called, listed
@@ -87,32 +86,17 @@ class AssetLookup:
         self.merged = MergedAway(visible)
         tags = {code_key(t) for t in said(p.values.tag for p in plans)}
         serials = {code_key(s) for s in said(p.values.serial for p in plans)}
-        self.by_tag: dict[str, Asset] = {}
-        self.taken: set[str] = set()
-        if tags:
-            codes = list(AssetCode.objects.filter(key__among=tags))
-            old = {c.asset_id: c.key for c in codes if c.kind != AssetCode.Kind.ALIAS}
-            here = Asset.objects.filter(tag_key__among=tags).values_list("tag_key", flat=True)
-            self.taken = set(here)
-            # Of a file of new things nothing is here: what is asked of so many tags takes its time.
-            self.by_tag = {old[a.pk]: a for a in visible.filter(pk__among=old)} if old else {}
-            if self.taken:
-                self.by_tag |= {a.tag_key: a for a in visible.filter(tag_key__among=self.taken)}
-            self.taken |= {c.key for c in codes}
-        others = spelled(tags - self.taken)
-        for tag in tags - self.taken:
-            for other in respelled(tag):
-                others.setdefault(other, set()).add(tag)
-        similar = visible.filter(tag_key__among=others) if others else []
-        #: Tags that differ by zeros, spaces or hyphens alone from one that is here.
-        self.alike_tag = {tag: a for a in similar for tag in others[a.tag_key]}  # type: ignore[attr-defined]  # annotated
+        found = TagsHere(tags, visible)
+        self.by_tag, self.taken, self.alike_tag = found.by_tag, found.taken, found.alike
         #: The same of serial numbers (asset_codes.py, which finds those with other signs).
         self.alike_serial: dict[str, list[Asset]] = {}
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
         self.with_serial: dict[str, list[Asset]] = {}
+        self.registered: dict[tuple[int, str], int] = {}
         if serials:
             # A void one is the thing where no other has this serial; the newest of them.
-            rows = list(everything.filter(serial_key__among=serials).order_by("pk"))
+            known = self._registered(serials)
+            rows = list(everything.filter(serial_key__among=known).order_by("pk")) if known else []
             rows = self.merged.sort_out(rows)
             rows.sort(key=lambda a: a.status != "void")
             for a in rows:
@@ -123,7 +107,6 @@ class AssetLookup:
                 if a.product.model.lower() == a.product.category.name.lower():
                     self.by_serial.setdefault((a.product.make.lower(), "", a.serial_key), a)
             self._merged_products(rows)
-        self._registered(serials)
         self._products(plans)
         keys = {key for p in plans for key in p.values.source_keys()}
         keys |= {p.values.retag_key for p in plans if code_key(p.values.tag or "") in self.by_tag}
@@ -134,13 +117,18 @@ class AssetLookup:
             self.by_source.setdefault(a.source_key, []).append(a)
         self.merged.load(rows)
 
-    def _registered(self, serials: set[str]) -> None:
+    def _registered(self, serials: set[str]) -> set[str]:
         """Which things have these serial numbers, also those that are not the importer's: two of
-        one product never have the same."""
-        same = Asset.objects.filter(serial_key__among=serials, merged_into=None)
-        rows = same.exclude(status=Status.VOID) if serials else same.none()
-        names = rows.values_list("product", "serial_key", "pk")
-        self.registered = {(product, serial): pk for product, serial, pk in names}
+        one product never have the same. Those of the numbers that are here, if only of what was
+        merged or void."""
+        same = Asset.objects.filter(serial_key__among=serials).order_by("pk")
+        names = same.values_list("product", "serial_key", "pk", "merged_into", "status")
+        known = set()
+        for product, serial, pk, into, status in names:
+            known.add(serial)
+            if into is None and status != Status.VOID:
+                self.registered[product, serial] = pk
+        return known
 
     def _merged_products(self, rows: Sequence[Asset]) -> None:
         """A merged product's name goes on meaning the winner's things."""

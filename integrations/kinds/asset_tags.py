@@ -1,0 +1,43 @@
+"""Which things the tags of a batch mean, and which of the tags are nearly those of others."""
+
+from django.db.models import QuerySet
+
+from assets.models import Asset, AssetCode
+from core.text.alike import respelled
+from core.text.zeros import spelled
+
+
+class TagsHere:
+    """`by_tag`: the importer's things; `taken`: tags that are, or were, somebody's; `alike`: those
+    of the others that differ by zeros, spaces or hyphens alone from one that is here."""
+
+    def __init__(self, tags: set[str], visible: QuerySet[Asset]) -> None:
+        self.by_tag: dict[str, Asset] = {}
+        self.taken: set[str] = set()
+        self.alike: dict[str, Asset] = {}
+        if not tags:
+            return
+        others = _others(tags)
+        # Of a file of new things nothing is here: that is asked first, of the tags alone.
+        every = Asset.objects.filter(tag_key__among={*tags, *others}).order_by()
+        here = set(every.values_list("tag_key", flat=True))
+        codes = list(AssetCode.objects.filter(key__among=tags))
+        old = {c.asset_id: c.key for c in codes if c.kind != AssetCode.Kind.ALIAS}
+        if old:
+            self.by_tag = {old[a.pk]: a for a in visible.filter(pk__among=old)}
+        self.taken = here & tags
+        if self.taken:
+            self.by_tag |= {a.tag_key: a for a in visible.filter(tag_key__among=self.taken)}
+        self.taken |= {c.key for c in codes}
+        if similar := here & others.keys():
+            for a in visible.filter(tag_key__among=similar):
+                self.alike |= dict.fromkeys(others[a.tag_key] - self.taken, a)
+
+
+def _others(tags: set[str]) -> dict[str, set[str]]:
+    """What tags may be with other zeros, spaces or hyphens, each to the tags that it would be."""
+    others = spelled(tags)
+    for tag in tags:
+        for other in respelled(tag):
+            others.setdefault(other, set()).add(tag)
+    return others
