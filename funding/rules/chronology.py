@@ -6,8 +6,8 @@ days.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.problems import Problem
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chronology:
+class Chronology(NamedTuple):
     """What is known of the days of a thing; None where nobody said. `received_on` only where
     somebody did: a day that stands in for it contradicts nothing. `seen_on` and `loaned_on` are
     the first such days, those with `last_` the last of what is recorded. `there_since`: the first

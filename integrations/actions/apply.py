@@ -84,7 +84,9 @@ def do_apply(work: runs.Work) -> dict[str, Any]:
     _told_as(session, owner)
     todo = StagedRow.objects.filter(session=session, outcome__in=["create", "update"])
     total = todo.count()
-    while rows := list(todo.filter(applied=False).order_by("number")[:BATCH]):
+    # They are planned once more, which says anew what is not read here.
+    coming = todo.filter(applied=False).order_by("number").defer("problems", "warnings")
+    while rows := list(coming[:BATCH]):
         seen = {r.pk: (r.outcome, kind.changes.read(r)) for r in rows}
         batch = partial(_apply_batch, work, session, owner, seen)
         _in_parts(rows, batch, partial(_refuse, session, work.by))

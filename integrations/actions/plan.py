@@ -1,7 +1,7 @@
 """Planning what each staged row would do: new, changed, same or refused, with the reasons."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -47,6 +47,8 @@ PLANNED = [
     "conflict",
     "warnings",
 ]
+#: What each planning says anew.
+ANEW = ["problems", "changes", "before", "warnings"]
 State = ImportSession.State
 
 
@@ -78,14 +80,13 @@ def as_seen(session: ImportSession, seen: str | None) -> None:
         raise Stale(Problem("stale", message))
 
 
-def batches(session: ImportSession, **filters: Any) -> Iterator[list[StagedRow]]:
-    """The session's rows in order, a batch at a time."""
+def batches(
+    session: ImportSession, *, but: Sequence[str] = (), **filters: Any
+) -> Iterator[list[StagedRow]]:
+    """The session's rows in order, a batch at a time. `but`: columns that need not be read."""
     after = Q()
-    while rows := list(
-        StagedRow.objects.filter(after, session=session, **filters).order_by("number", "part")[
-            :BATCH
-        ]
-    ):
+    every = StagedRow.objects.filter(session=session, **filters).defer(*but)
+    while rows := list(every.filter(after).order_by("number", "part")[:BATCH]):
         last = rows[-1]
         after = Q(number__gt=last.number) | Q(number=last.number, part__gt=last.part)
         yield rows
@@ -168,7 +169,7 @@ def _plan(
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     recalls = Counter[str]()
     none: list[int] = []
-    for rows in batches(session):
+    for rows in batches(session, but=ANEW):
         with transaction.atomic(), without_collecting():
             session = _still_planning(session, mine, by)
             asked_of = {row.pk: row.decisions for row in rows}

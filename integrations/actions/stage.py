@@ -181,7 +181,7 @@ def _rows(session: ImportSession, taken: Intake, *, ours: bool) -> Iterator[Stag
                 cell = cell[:200]
             raw[header] = typed(cell) if ours else cell
         yield StagedRow(
-            session=session,
+            session_id=session.pk,
             number=number,
             raw=raw,
             faults=faults,

@@ -124,14 +124,14 @@ class AssetRow(SchoolRow):
             model if self.model is None else self.model,
         )
 
-    def parts(self) -> tuple[Part, Part, Part]:
-        """What it says of each of the three awards that may pay for its thing."""
-        one, two, three = self.award_rows
-        return (
-            Part(1, self.award_1, self.amount_1, self.percent_1, one),
-            Part(2, self.award_2, self.amount_2, self.percent_2, two),
-            Part(3, self.award_3, self.amount_3, self.percent_3, three),
+    def parts(self) -> list[Part]:
+        """What it says of the three awards that may pay for its thing; most rows name none."""
+        said = (
+            (1, self.award_1, self.amount_1, self.percent_1),
+            (2, self.award_2, self.amount_2, self.percent_2),
+            (3, self.award_3, self.amount_3, self.percent_3),
         )
+        return [Part(*x, self.award_rows[x[0] - 1]) for x in said if x[1:] != (None, None, None)]
 
     @property
     def awards(self) -> tuple[str | None, str | None, str | None]:

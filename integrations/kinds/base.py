@@ -120,12 +120,10 @@ class ImportKind(ABC, Generic[R, C, S]):
         for row in rows:
             plan = self.unread(row)
             plan.answered = answered
-            said = reader.read(plan)
+            reader.read(plan)
             if why := no_row(row, session.mapping, names):
-                plan.problems = []
+                plan.problems, plan.values = [], self.row()
                 plan.ask("none", "", why)
-            else:
-                plan.values = self.row(**said)
             planned.append(plan)
         return planned
 

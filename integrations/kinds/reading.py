@@ -57,10 +57,10 @@ class Reader:
         self.options, self.order, self.unknown = options, order, unknown
         self.left_out = gap()
 
-    def read(self, plan: Planned[Row, Changes]) -> dict[str, Any]:
-        """What the cells of a row say, by field; what cannot be taken refuses the row, and what
-        was done to a cell is noted."""
-        raw, said = plan.row.raw, dict[str, Any]()
+    def read(self, plan: Planned[Row, Changes]) -> None:
+        """Take what the cells of a row say into its values; what cannot be taken refuses the row,
+        and what was done to a cell is noted."""
+        raw = plan.row.raw
         for header, field, known in self.columns:
             text = str(raw.get(header, ""))
             cell = known.get(text)
@@ -75,8 +75,7 @@ class Reader:
             elif cell.silent:
                 plan.silent.add(field.name)
             elif not cell.empty:
-                said[field.name] = cell.value
-        return said
+                setattr(plan.values, field.name, cell.value)
 
     def _read(self, header: str, field: Field, raw: str) -> Cell:
         if not raw:
