@@ -12,7 +12,7 @@ from core.access import MaybeActor
 from core.problems import ProblemError
 from core.web import words
 from core.web.forms import CodeField, DateField, HouseForm, ReasonField, offer
-from people.models import Person, School
+from people.models import Person, Room, School
 from people.permission_words import WORDS
 from people.roles import Role
 
@@ -154,7 +154,37 @@ class FirstRunForm(DistrictForm):
     )
 
 
-class SchoolForm(HouseForm):
+#: What a form of a school or a room says of it; nothing sent leaves it as it is.
+IN_USE, OUT_OF_USE = "in", "out"
+
+
+class UseForm(HouseForm):
+    """Facts of a school or a room that stands, which may go out of use and come back."""
+
+    use = forms.ChoiceField(
+        label=_("Use"),
+        choices=[(IN_USE, _("In use")), (OUT_OF_USE, _("Out of use"))],
+        required=False,
+        help_text=_("Out of use: nothing new goes there; what stands there can be carried away."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["use"] = self.fields.pop("use")  # the last of them
+
+    @staticmethod
+    def uses(row: School | Room) -> str:
+        return IN_USE if row.active else OUT_OF_USE
+
+    def facts(self) -> dict[str, Any]:
+        """What is said of it, as its columns hold it."""
+        values = dict(self.cleaned_data)
+        if use := values.pop("use", ""):
+            values["active"] = use == IN_USE
+        return values
+
+
+class SchoolForm(UseForm):
     code = forms.CharField(label=_("Code"), max_length=32)
     name = forms.CharField(label=_("Name"), max_length=200)
     entity_number = forms.CharField(label=_("E-Rate entity number"), max_length=16, required=False)
@@ -162,7 +192,7 @@ class SchoolForm(HouseForm):
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
 
 
-class RoomForm(HouseForm):
+class RoomForm(UseForm):
     building = forms.CharField(label=_("Building"), max_length=64, required=False)
     code = forms.CharField(label=_("Room"), max_length=64)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)

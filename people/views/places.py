@@ -57,15 +57,20 @@ def school_edit(request: HouseRequest, pk: int | None = None) -> HttpResponse:
     fields = ("code", "name", "entity_number", "nces_id", "address")
     initial = {f: getattr(school, f) for f in fields} if school else {}
     form = SchoolForm(request.POST or None, initial=initial)
-    form = form.edits(school) if school else form.adds()
+    if school:
+        form.initial["use"] = form.uses(school)
+        form = form.edits(school)
+    else:  # a new one is in use
+        del form.fields["use"]
+        form = form.adds()
     if request.method == "POST" and form.is_valid():
         try:
             if school:
                 school = actions.change_school(
-                    school, by=request.user, version=school.version, **form.cleaned_data
+                    school, by=request.user, version=school.version, **form.facts()
                 )
             else:
-                school = actions.create_school(by=request.user, **form.cleaned_data)
+                school = actions.create_school(by=request.user, **form.facts())
         except ProblemError as error:
             form.take(error)
         else:
@@ -148,9 +153,14 @@ def room_edit(
     if room:
         initial["custodian"] = stands = _custodian(room, request.user)
     form = RoomForm(request.POST or None, initial=initial)
-    form = form.edits(room) if room else form.adds()
+    if room:
+        form.initial["use"] = form.uses(room)
+        form = form.edits(room)
+    else:
+        del form.fields["use"]
+        form = form.adds()
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
+        values = form.facts()
         try:
             code = values.pop("custodian")
             # Who stands there and was left alone may have left since, or be of another school.
