@@ -45,7 +45,7 @@ def test_each_row_says_new_changed_same_or_refused_with_the_reason_per_cell(
         f"A2,S2,Acer,Chromebook 311,102,poor,,,{maria.local_id}\n"
         "A3,S3,Acer,Chromebook 311,101,new,349.00,08/12/24,\n"
         "A4,1.23E+15,Acer,Chromebook 311,101,good,,,\n"
-        "A5,S5,Acer,Chromebook 311,101,shiny,lots,yesterday,nobody\n",
+        "A5,S5,Acer,Chromebook 311,101,shiny,lots,yesterday,stranger\n",
         by=ana,
     )
     assert outcomes(session) == {"same": 1, "update": 1, "create": 1, "refused": 2}

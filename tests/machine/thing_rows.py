@@ -37,8 +37,8 @@ class ThingRows(Belonging):
         there: int | None = None,
         **befell: int | None,
     ) -> Codes:
-        """Acquired <= received <= seen; acquired, else received <= whatever befell it; nothing after
-        it left; all of it <= today."""
+        """Acquired <= received <= seen; acquired, else received <= whatever befell it; nothing
+        after it left; all of it <= today."""
         told = {"received": received, "seen": seen, **befell}
         codes = [
             "in-the-future" for x in (acquired, *told.values()) if x is not None and x > self.day
