@@ -59,6 +59,7 @@ class CodesAlike:
 
     def __init__(self, session: ImportSession, by: Actor) -> None:
         self.by = by
+        self.session = session
         self.applying = session.state == ImportSession.State.APPLYING
         #: A tag without what may be lost -> that tag as it is written, and its row.
         self.tags: dict[str, tuple[str, int]] = {}
@@ -67,16 +68,29 @@ class CodesAlike:
 
     @cached_property
     def _here(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """What may not be lost of each tag and serial number -> the things that have it. All of
-        the register is looked through once a file: no index knows what is left of a code."""
+        """What may not be lost of the file's tags and serial numbers -> the things that have it.
+        All of the register is looked through once a file, since no index knows what is left of a
+        code; what the file does not ask for is not kept: a register may have a million things."""
+        asked_tags, asked_serials = self._asked()
         tags: dict[str, list[int]] = {}
         serials: dict[str, list[int]] = {}
         things = self._things().exclude(status=Status.VOID).order_by("pk")
         for pk, tag, serial in things.values_list("pk", "tag_key", "serial_key").iterator():
-            tags.setdefault(loosely(tag), []).append(pk)
-            if serial and (loose := loose_serial(serial)):
+            if asked_tags and (loose := loosely(tag)) in asked_tags:
+                tags.setdefault(loose, []).append(pk)
+            if asked_serials and serial and (loose := loose_serial(serial)) in asked_serials:
                 serials.setdefault(loose, []).append(pk)
         return tags, serials
+
+    def _asked(self) -> tuple[set[str], set[str]]:
+        """What may not be lost of the tags and serial numbers that stand in the file."""
+        found: dict[str, set[str]] = {"tag": set(), "serial": set()}
+        columns = [(h, name) for h, name in self.session.mapping.items() if name in found]
+        for raw in self.session.rows.values_list("raw", flat=True).iterator():
+            for header, name in columns:
+                if code := code_key(str(raw.get(header, ""))):
+                    found[name].add(loosely(code) if name == "tag" else loose_serial(code))
+        return found["tag"] - {""}, found["serial"] - {""}
 
     def _things(self) -> QuerySet[Asset]:
         visible = Asset.objects.visible_to(self.by).visible_to(self.by, "integrations.import")

@@ -44,8 +44,8 @@ def chosen(html: str) -> str:
     ("heading", "cell", "column"),
     [
         ("Email", "nobody@demo.example", "Email"),
-        ("Assigned To", "nobody", "Assigned To"),
-        ("Checked Out To: Last Name", "Nobody", "Checked Out To: Last Name"),
+        ("Assigned To", "stranger", "Assigned To"),
+        ("Checked Out To: Last Name", "Stranger", "Checked Out To: Last Name"),
         ("Status", "Checked Out", "Status"),
         ("Checkout Date", "10/1/2026", "Checkout Date"),
         ("Checkout Type", "user", "Checkout Type"),
