@@ -59,13 +59,14 @@ def _mail(plan: PersonPlan) -> None:
 
 
 def _grades(plan: PersonPlan, mapping: Mapping[str, str]) -> None:
-    """A teacher's list of grades (OneRoster) that is too long to be one is none of theirs. A
-    student is in one."""
+    """A list of grades (OneRoster's of a teacher) that is too long to be one is nobody's, and that
+    is told. A student's one grade is refused."""
     v = plan.values
     grade = v.grade or ""
     if len(grade) <= LONGEST_GRADE:
         return
-    if "," in grade and v.kind == Person.Kind.STAFF:
+    several = all(0 < len(g.strip()) <= 4 for g in grade.split(","))  # KG,01,02,03,04,05
+    if several or ("," in grade and v.kind == Person.Kind.STAFF):
         v.grade = None
         plan.notes += [(header, "grades") for header, field in mapping.items() if field == "grade"]
     else:
