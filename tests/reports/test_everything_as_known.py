@@ -58,6 +58,8 @@ def _district(_row: models.Model, **values: Any) -> None:
 
 
 def _line(row: PurchaseLine, **values: Any) -> None:
+    if quantity := values.get("quantity"):
+        values["amount"] = (row.amount or 0) / row.quantity * quantity  # each costs what was paid
     change_line(row, reason="Invoice", **values)
 
 
