@@ -66,12 +66,13 @@ class CodesAlike:
         #: The same of serial numbers -> each as it is written, with make and model, and its row.
         self.serials: dict[str, dict[str, tuple[tuple[str, str], int]]] = {}
 
-    @cached_property
-    def _here(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """What may not be lost of the file's tags and serial numbers -> the things that have it.
-        All of the register is looked through once a file, since no index knows what is left of a
-        code; what the file does not ask for is not kept: a register may have a million things."""
-        asked_tags, asked_serials = self._asked()
+    def _here(
+        self, asked: tuple[set[str], set[str]]
+    ) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """What may not be lost of these tags and serial numbers -> the things that have it. All of
+        the register is looked through, since no index knows what is left of a code; what is not
+        asked for is not kept: a register may have a million things."""
+        asked_tags, asked_serials = asked
         tags: dict[str, list[int]] = {}
         serials: dict[str, list[int]] = {}
         things = self._things().exclude(status=Status.VOID).order_by("pk")
@@ -82,15 +83,16 @@ class CodesAlike:
                 serials.setdefault(loose, []).append(pk)
         return tags, serials
 
-    def _asked(self) -> tuple[set[str], set[str]]:
-        """What may not be lost of the tags and serial numbers that stand in the file."""
+    @cached_property
+    def _of_the_file(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Once a file, for all that stands in it."""
         found: dict[str, set[str]] = {"tag": set(), "serial": set()}
         columns = [(h, name) for h, name in self.session.mapping.items() if name in found]
         for raw in self.session.rows.values_list("raw", flat=True).iterator():
             for header, name in columns:
                 if code := code_key(str(raw.get(header, ""))):
                     found[name].add(loosely(code) if name == "tag" else loose_serial(code))
-        return found["tag"] - {""}, found["serial"] - {""}
+        return self._here((found["tag"] - {""}, found["serial"] - {""}))
 
     def _things(self) -> QuerySet[Asset]:
         visible = Asset.objects.visible_to(self.by).visible_to(self.by, "integrations.import")
@@ -99,17 +101,21 @@ class CodesAlike:
     def load(self, look: AssetLookup, plans: Sequence[AssetPlan]) -> None:
         """Let a batch's rows find the things whose codes look like theirs. What was previewed
         unasked is applied unasked."""
-        if self.applying and not any({"alike", "spelled"} & set(p.row.decisions) for p in plans):
-            return
+        if self.applying:
+            plans = [p for p in plans if {"alike", "spelled"} & set(p.row.decisions)]
         tags = {code_key(p.values.tag or "") for p in plans} - look.taken - {""}
         tags -= look.alike_tag.keys()
         serials = {code_key(p.values.serial or "") for p in plans if not self._here_so(look, p)}
         serials -= {""}
         if not tags and not serials:
             return
-        by_tag, by_serial = self._here
-        tagged = {tag: by_tag[loose][0] for tag in tags if (loose := loosely(tag)) in by_tag}
-        spelled = {s: by_serial[loose] for s in serials if (loose := loose_serial(s)) in by_serial}
+        if self.applying:
+            loose = set(map(loose_serial, serials)) - {""}
+            by_tag, by_serial = self._here((set(map(loosely, tags)), loose))
+        else:
+            by_tag, by_serial = self._of_the_file
+        tagged = {tag: by_tag[key][0] for tag in tags if (key := loosely(tag)) in by_tag}
+        spelled = {s: by_serial[key] for s in serials if (key := loose_serial(s)) in by_serial}
         found = self._of({*tagged.values(), *(pk for pks in spelled.values() for pk in pks)})
         look.alike_tag |= {tag: found[pk] for tag, pk in tagged.items() if pk in found}
         look.alike_serial = {s: [found[pk] for pk in pks] for s, pks in spelled.items()}
