@@ -15,6 +15,7 @@ FIGURES = {
     "B5": "api",
     "B7": "scan",
     "B9": "assign",
+    "B10": "many",
     "B11": "imports",
     "B13": "gate",
     "B15": "chain",
