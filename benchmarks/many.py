@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from statistics import median
 
@@ -48,7 +49,7 @@ def run() -> list[Figure]:
             raise RuntimeError(f"{len(done)} of {ROWS} were handed out: {answer.content[:300]!r}")
 
     _plain()
-    turns = [(seconds(_plain), seconds(lambda t=t: ours(t))) for t in range(TURNS)]  # type: ignore[misc]
+    turns = [(seconds(_plain), seconds(partial(ours, turn))) for turn in range(TURNS)]
     base, mine = (ROWS / median(walls) for walls in zip(*turns, strict=True))
     return [
         Figure(
