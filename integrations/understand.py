@@ -90,7 +90,7 @@ NOTES: dict[str, Any] = {
         "(cells: %(n)s)."
     ),
     "grades": gettext_lazy(
-        "%(column)s: lists of grades are none of staff, and were not taken over (cells: %(n)s)."
+        "%(column)s: lists of several grades are nobody's, and were not taken over (cells: %(n)s)."
     ),
     "century": gettext_lazy(
         "%(column)s: years of two digits were taken as of the last century, 8/12/68 is "

@@ -17,7 +17,10 @@ Funded = dict[str, list[int]]
 
 
 def funded_in_parts(session: ImportSession) -> Funded:
-    """The things of a file that several of its rows name, with other awards."""
+    """The things of a file that several of its rows name, with other awards. Once it is applied,
+    batch by batch, their rows are refused already: it is not read for each."""
+    if session.state == ImportSession.State.APPLYING:
+        return {}
     column = {field: header for header, field in session.mapping.items()}
     if "award_1" not in column or not {"tag", "serial"} & set(column):
         return {}

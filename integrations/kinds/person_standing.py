@@ -52,10 +52,11 @@ def own_words(mapping: dict[str, str], sample: Sequence[Mapping[str, str]]) -> d
 def _mail(plan: PersonPlan) -> None:
     """What the page of a person would refuse: nobody is found by it, and no question is asked of
     somebody else who has it."""
-    try:
-        validate_email(plan.values.email or "nobody@demo.example")
-    except ValidationError as error:
-        plan.refuse("email", error.messages[0])
+    if email := plan.values.email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            plan.refuse("email", error.messages[0])
 
 
 def _grades(plan: PersonPlan, mapping: Mapping[str, str]) -> None:

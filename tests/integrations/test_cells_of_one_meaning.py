@@ -247,6 +247,6 @@ def test_a_long_grade_of_a_student_is_refused_and_a_list_of_a_teacher_told(linco
     assert outcomes(session) == {"refused": 1, "create": 1}
     assert "longer than 16" in why(session)
     assert Person.objects.get().local_id == "G2"
-    assert "Grade: lists of grades are none of staff" in notes(session)
+    assert "Grade: lists of several grades are nobody's" in notes(session)
     unsaid = look_at(listed([head[:5], ["G3", "A", "C", "LIN", LONG]]), kind="people")
     assert "longer than 16" in why(unsaid)
