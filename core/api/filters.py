@@ -1,5 +1,6 @@
 """Filters of a list by django-filter: each says how its text is read, too, for the contract."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -32,3 +33,9 @@ class Filters(django_filters.FilterSet):  # type: ignore[misc]  # it has no type
     def kinds(cls) -> dict[str, Kind]:
         """How each is read and told, by its name."""
         return {name: found.kind for name, found in cls.base_filters.items()}
+
+    @classmethod
+    def applied(cls, asked: Mapping[str, Any], rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows that are asked for. Most lists are read without a filter: none is set up then,
+        which took a tenth of the list of 50."""
+        return rows if cls.base_filters.keys().isdisjoint(asked) else cls(asked, rows).qs

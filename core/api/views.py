@@ -193,7 +193,7 @@ class ListView(HouseView):
                 subject_type=model._meta.label_lower, seal__number__gt=asked["changed_since"]
             )
             rows = rows.filter(**{f"{self.subject}__in": entries.values("subject_id")})
-        rows = self.filters(asked, rows).qs
+        rows = self.filters.applied(asked, rows)
         keys = self.orderings[asked.get("ordering", next(iter(self.orderings)))]
         page = paginate(rows, keys, after=asked.get("cursor"), size=asked.get("limit", 50))
         serializer = selected(
