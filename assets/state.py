@@ -10,7 +10,8 @@ from django.db.models import Model
 from assets import unit_past
 from assets.models import Asset, AssetSpan
 from core.access import Actor
-from core.db.statements import together, update
+from core.db.bulk import update_each
+from core.db.statements import together
 from core.journal.writing import EntryDraft, Touched, record_many
 from core.time import days, spans
 
@@ -99,16 +100,11 @@ def _that_holds(
 
 
 def _write_rows(changes: Sequence[StateChange], became: Mapping[int, Mapping[str, Any]]) -> None:
-    groups: dict[tuple[tuple[str, Any], ...], list[Asset]] = {}
+    update_each(Asset, {c.asset.pk: became[c.asset.pk] for c in changes}, count="version")
     for change in changes:
-        values = became[change.asset.pk]
-        groups.setdefault(tuple(sorted(values.items())), []).append(change.asset)
-    for items, assets in groups.items():
-        update(Asset, [a.pk for a in assets], dict(items), count="version")
-        for asset in assets:
-            for name, value in items:
-                setattr(asset, name, value)
-            asset.version += 1
+        for name, value in became[change.asset.pk].items():
+            setattr(change.asset, name, value)
+        change.asset.version += 1
 
 
 def _draft(

@@ -13,6 +13,7 @@ from assets.custody.holders import holders
 from assets.models import Asset, Assignment, Status
 from assets.target import require_target
 from core.access import Actor, require, require_all
+from core.db import bulk
 from core.db.statements import insert, together
 from core.journal.writing import touched
 from core.problems import Problem, of_rows, refuse_if
@@ -63,7 +64,7 @@ def assign_assets(
     by: Actor,
     at: datetime | None = None,
     due_on: date | None = None,
-) -> list[Assignment]:
+) -> None:
     """Hand out many at once, all or none, for journeys that bring a list (import, REST).
     Problems name their row: `rows.3.asset`."""
     with transaction.atomic():
@@ -85,20 +86,18 @@ def assign_assets(
             )
         )
         now = days.now()
-        assignments = Assignment.objects.bulk_create(
-            [
-                Assignment(
-                    asset=a,
-                    number=a.version + 1,
-                    person_id=wanted[a.pk],
-                    opened_at=at or now,
-                    due_on=due_on,
-                    opened_by_id=by.pk,
-                )
-                for a in assets
-            ],
-            batch_size=1000,
-        )
+        assignments = [
+            Assignment(
+                asset=a,
+                number=a.version + 1,
+                person_id=wanted[a.pk],
+                opened_at=at or now,
+                due_on=due_on,
+                opened_by_id=by.pk,
+            )
+            for a in assets
+        ]
+        bulk.append(assignments)
         state.change_many(
             [
                 state.StateChange(
@@ -117,7 +116,6 @@ def assign_assets(
             at=at,
             now=now,
         )
-    return assignments
 
 
 def hand_over_asset(asset: Asset, *, to: Person, by: Actor) -> None:

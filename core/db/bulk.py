@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import methodcaller
 from typing import Any
 
@@ -82,28 +82,63 @@ def write(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     """Write some fields of many rows that are there, in one statement for each thousand."""
     if not rows:
         return
+    statements.flush()
     model = type(rows[0])
     if connection.vendor != "postgresql":  # an upsert on the keys, which are all there
         model._default_manager.bulk_create(
             rows, update_conflicts=True, unique_fields=["id"], update_fields=names
         )
         return
-    quote = connection.ops.quote_name
     by_name = {f.name: f for f in model._meta.local_concrete_fields}
-    fields = [by_name[n] for n in ("id", *names)]
-    columns = [(quote(str(f.column)), f.rel_db_type(connection)) for f in fields]
-    sets = ", ".join(f"{c} = new.{c}" for c, _kind in columns[1:])
-    told = ", ".join(f"{c} {kind}" for c, kind in columns)
+    fields = [by_name[n] for n in names]
+    _rewrite(model, fields, [(r.pk, [getattr(r, f.attname) for f in fields]) for r in rows])
+
+
+def update_each(
+    model: type[models.Model], values: Mapping[int, Mapping[str, Any]], *, count: str
+) -> None:
+    """Set columns (by attribute name) of rows by key, to each its own values, and add one to the
+    column `count` of each."""
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+    for pk, here in values.items():
+        alike.setdefault(tuple(sorted(here.items())), []).append(pk)
+    if connection.vendor != "postgresql" or len(alike) < FEW:
+        for items, pks in alike.items():
+            statements.update(model, pks, dict(items), count=count)
+        return
+    statements.flush()
+    by_name = statements.fields_by_name(model)
+    shapes: dict[tuple[str, ...], list[tuple[int, Sequence[Any]]]] = {}
+    for items, pks in alike.items():
+        rows = shapes.setdefault(tuple(name for name, _value in items), [])
+        rows += [(pk, [value for _name, value in items]) for pk in pks]
+    for names, rows in shapes.items():
+        _rewrite(model, [by_name[n] for n in names], rows, count)
+
+
+def _rewrite(
+    model: type[models.Model],
+    fields: "Sequence[models.Field[Any, Any]]",
+    rows: Sequence[tuple[int, Sequence[Any]]],
+    count: str = "",
+) -> None:
+    quote = connection.ops.quote_name
+    key = model._meta.pk
+    sets = [f"{quote(str(f.column))} = new.{quote(str(f.column))}" for f in fields]
     table = quote(model._meta.db_table)
+    if count:
+        number = quote(str(statements.fields_by_name(model)[count].column))
+        sets.append(f"{number} = {table}.{number} + 1")
+    told = ", ".join(f"{quote(str(f.column))} {f.rel_db_type(connection)}" for f in (key, *fields))
     statement = (
-        f"UPDATE {table} SET {sets} FROM json_to_recordset(%s) AS new ({told}) "
+        f"UPDATE {table} SET {', '.join(sets)} FROM json_to_recordset(%s) AS new ({told}) "
         f"WHERE {table}.id = new.id"
     )  # names and types of our own model; the values travel beside the statement
-    attnames = [(str(f.column), f.attname) for f in fields]
+    columns = [str(f.column) for f in (key, *fields)]
     with connection.cursor() as cursor:
         for i in range(0, len(rows), 1000):
-            values = [{c: getattr(r, a) for c, a in attnames} for r in rows[i : i + 1000]]
-            cursor.execute(statement, [_dumped(values, str)])
+            part = [dict(zip(columns, (pk, *here), strict=True)) for pk, here in rows[i : i + 1000]]
+            cursor.execute(statement, [_dumped(part, str)])
 
 
 def _writer(field: "models.Field[Any, Any]") -> Callable[[Any], str]:

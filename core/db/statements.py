@@ -59,7 +59,7 @@ def update(
     model: type[models.Model], pks: Sequence[int], values: Mapping[str, Any], *, count: str
 ) -> None:
     """Set columns (by attribute name) of rows by key and add one to the column `count`."""
-    by_name = _fields_by_name(model)
+    by_name = fields_by_name(model)
     quote = connection.ops.quote_name
     number = quote(str(by_name[count].column))
     sets = [f"{quote(str(by_name[name].column))} = %s" for name in values]
@@ -79,7 +79,8 @@ def stored_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
 
 
 @lru_cache
-def _fields_by_name(model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
+def fields_by_name(model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
+    """The columns of a model by attribute name."""
     return {f.attname: f for f in model._meta.local_concrete_fields}
 
 
