@@ -138,6 +138,7 @@ class DistrictMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        words.speak({})  # this thread's last page may have spoken others
         if not request.path.startswith(("/api/", "/static/", *PROBES)):
             district = District.current()
             request.district = district  # type: ignore[attr-defined]  # for the templates

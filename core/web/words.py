@@ -1,15 +1,21 @@
 """The district's own words ("site", "student number", "grant") in every sentence on its pages.
 
 The source language says school, local id, award. A district that says otherwise names its words in
-the settings; they are put in place of ours after gettext, so that a template or a Problem is
-written once. Placeholders and markup inside a sentence are left alone.
+the settings. A catalog that puts them in place of ours is merged into gettext's as its fallback:
+it is asked for each sentence that has no translation, which in the source language is each of ours,
+so that a template or a Problem is written once. Placeholders and markup are left alone.
 """
 
 import re
 from collections.abc import Mapping
+from contextvars import ContextVar
+from gettext import NullTranslations
+from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
-from django.utils.translation import get_language, gettext_lazy, trans_real
+from django.utils.translation import gettext_lazy
+from django.utils.translation.trans_real import DjangoTranslation, catalog
 
 #: key -> (what the settings page calls it, our forms, in the order in which the district gives
 #: its).
@@ -32,27 +38,18 @@ _AN = re.compile(r"(?!uni|us[eu]|eu|one\b|once\b)[aeiou]|hour|honor|heir", re.IG
 _KEEP = r"%\(\w+\)[sd]|\{[^}]*\}|<[^>]*>|&\w+;"
 
 
-class _Worded:
-    """A translation catalog with the district's words in place of ours."""
+class _Words:
+    """One set of words, and how sentences read with them."""
 
-    def __init__(self, catalog: Any, words: Mapping[str, str]) -> None:
-        self._catalog = catalog
+    def __init__(self, words: Mapping[str, str]) -> None:
         self._words = words
         longest_first = sorted(words, key=len, reverse=True)
         ours = "|".join(re.escape(word) for word in longest_first)
         self._pattern = re.compile(rf"{_KEEP}|\b(?:(an?)( ))?({ours})\b", re.IGNORECASE)
         self._known: dict[str, str] = {}
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._catalog, name)
-
-    def gettext(self, message: str) -> str:
-        return self._put(self._catalog.gettext(message))
-
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return self._put(self._catalog.ngettext(singular, plural, number))
-
-    def _put(self, text: str) -> str:
+    def put(self, text: str) -> str:
+        """A sentence of ours in the district's words."""
         if text not in self._known:
             self._known[text] = self._pattern.sub(self._word, text)
         return self._known[text]
@@ -69,11 +66,28 @@ class _Worded:
         return f"{article[0]}{'n' if _AN.match(theirs) else ''}{gap}{theirs}"
 
 
-_worded: dict[tuple[str, tuple[tuple[str, str], ...]], _Worded] = {}
+#: What is spoken in this thread. The catalog is everybody's: a worker and the API speak our words.
+_spoken: ContextVar[_Words | None] = ContextVar("words", default=None)
+
+
+class _Merged(NullTranslations):
+    """What gettext's catalog asks for the sentences that it has no translation of."""
+
+    def gettext(self, message: str) -> str:
+        words = _spoken.get()
+        return message if words is None else words.put(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+_sets: dict[tuple[tuple[str, str], ...], _Words] = {}
+_merged_into: WeakSet[DjangoTranslation] = WeakSet()
+_merging = Lock()
 
 
 def speak(words: Mapping[str, list[str]]) -> None:
-    """Use a district's words in this thread until a language is activated again."""
+    """Use a district's words in this thread from now on; without any, ours."""
     pairs = {
         ours: theirs
         for key, chosen in words.items()
@@ -82,11 +96,21 @@ def speak(words: Mapping[str, list[str]]) -> None:
         if theirs
     }
     if not pairs:
+        _spoken.set(None)
         return
-    language = get_language() or "en-us"
-    wanted = (language, tuple(sorted(pairs.items())))
-    if wanted not in _worded:
-        _worded.clear()  # a district has one set of words at a time
-        _worded[wanted] = _Worded(trans_real.translation(language), pairs)
-    # Django has no public door to it.
-    trans_real._active.value = _worded[wanted]  # type: ignore[attr-defined]
+    _merge(catalog())
+    wanted = tuple(sorted(pairs.items()))
+    if (found := _sets.get(wanted)) is None:
+        _sets.clear()  # a district has one set of words at a time
+        found = _sets[wanted] = _Words(pairs)
+    _spoken.set(found)
+
+
+def _merge(ours: DjangoTranslation) -> None:
+    if ours in _merged_into:
+        return
+    # Two requests may be the first: a fallback that is added twice would be its own.
+    with _merging:
+        if ours not in _merged_into:
+            ours.add_fallback(_Merged())
+            _merged_into.add(ours)

@@ -1,12 +1,14 @@
 """A district speaks its own words on its pages (U-08)."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils.translation import gettext, ngettext
 
 from core.models import District
+from core.web.words import speak
 from people.models import School, User
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ def test_ana_says_site_and_every_page_does(
     assert "Schools</h1>" not in page
     assert lincoln.name in page  # names of things stay as they are
     assert "Grants</h1>" in client_of(ana).get("/awards/").content.decode()
-    translation.deactivate()
+    speak({})
 
 
 def test_ana_takes_her_words_back(
@@ -49,3 +51,27 @@ def test_a_word_that_would_break_sentences_is_refused_with_a_sentence(
     assert answer.status_code == 200
     assert "invalid-feedback" in answer.content.decode() or "errorlist" in answer.content.decode()
     assert District.objects.get().words == {}
+
+
+def test_what_is_no_page_says_our_words(
+    ana: User, client_of: Callable[[User | None], Client]
+) -> None:
+    client = client_of(ana)
+    client.post("/settings/words/", {"school": "site, sites"})
+    assert "Sites</h1>" in client.get("/schools/").content.decode()
+    assert gettext("Schools") == "Sites"  # what streams after the page still speaks as it did
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(gettext, "Schools").result() == "Schools"
+    client.get("/api/v1/schools")
+    assert gettext("Schools") == "Schools"
+
+
+def test_a_sentence_is_said_with_its_article_its_plural_and_its_gaps() -> None:
+    speak({"school": ["site", "sites"], "award": ["grant", "grants"]})
+    assert gettext("An award of %(school)s, {award}") == "A grant of %(school)s, {award}"
+    assert ngettext("%(n)s School", "%(n)s Schools", 1) == "%(n)s Site"
+    assert ngettext("%(n)s School", "%(n)s Schools", 2) == "%(n)s Sites"
+    speak({"school": ["institution", "institutions"]})
+    assert gettext("A school, an award") == "An institution, an award"
+    speak({})
+    assert gettext("A school") == "A school"
