@@ -112,7 +112,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "core.web.slots.context",
             ],
-            "builtins": ["core.templatetags.district", "core.templatetags.components"],
+            "builtins": [
+                "core.templatetags.district",
+                "core.templatetags.components",
+                "assets.templatetags.status",
+            ],
         },
     }
 ]

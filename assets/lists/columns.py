@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Condition, Place, Status
-from core.templatetags.district import STATUS_ICONS, day
+from core.templatetags.district import day
 
 COLUMNS: dict[str, tuple[str | Promise, Callable[[Asset], Any]]] = {
     "tag": (_("Tag"), lambda a: a.tag),
@@ -77,7 +77,7 @@ def _cells(asset: Asset, names: Sequence[str], hide: bool) -> Iterator[str]:
     for name in names:
         text: str = escape(_shown(value(asset, name, hide)))
         if name == "status":
-            icon = STATUS_ICONS.get(asset.status, "circle")
+            icon = Status(asset.status).icon
             text = (
                 f'<span class="status"><i class="ti ti-{icon}" aria-hidden="true"></i> '
                 f"{text}</span>"

@@ -24,6 +24,29 @@ class Status(models.TextChoices):
         """Within a sentence: "in use"."""
         return str(self.label).lower()
 
+    @property
+    def icon(self) -> str:
+        """What stands beside its word."""
+        return _ICONS[self]
+
+
+_ICONS = {
+    Status.ORDERED: "shopping-cart",
+    Status.RECEIVED: "package",
+    Status.IN_STOCK: "box",
+    Status.IN_USE: "user-check",
+    Status.IN_REPAIR: "tool",
+    Status.IN_TRANSIT: "truck",
+    Status.MISSING: "help-circle",
+    Status.LOST: "map-pin-off",
+    Status.STOLEN: "alert-octagon",
+    Status.SURPLUS: "stack-push",
+    Status.AWAITING_DISPOSAL: "hourglass",
+    Status.DISPOSED: "trash",
+    Status.VOID: "ban",
+}
+if missing := set(Status) - _ICONS.keys():
+    raise LookupError(f"no icon stands for {', '.join(sorted(missing))}")
 
 #: Statuses in which the district no longer has the thing at hand.
 CLOSED = (Status.DISPOSED, Status.VOID)

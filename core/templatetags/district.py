@@ -81,26 +81,3 @@ def query(context: dict[str, Any], **changes: Any) -> str:
         else:
             params[key] = str(value)
     return "?" + str(params.urlencode())
-
-
-STATUS_ICONS = {
-    "ordered": "shopping-cart",
-    "received": "package",
-    "in_stock": "box",
-    "in_use": "user-check",
-    "in_repair": "tool",
-    "in_transit": "truck",
-    "missing": "help-circle",
-    "lost": "map-pin-off",
-    "stolen": "alert-octagon",
-    "surplus": "stack-push",
-    "awaiting_disposal": "hourglass",
-    "disposed": "trash",
-    "void": "ban",
-}
-
-
-@register.filter
-def status_icon(value: str) -> str:
-    """The icon that stands beside a status word."""
-    return STATUS_ICONS.get(value, "circle")
