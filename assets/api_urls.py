@@ -1,6 +1,6 @@
 """REST addresses of assets and their catalog."""
 
-from assets.api import bulk, catalog, codes, verbs
+from assets.api import bulk, catalog, codes, runs, verbs
 from assets.api import views as assets
 from core.api.routes import route
 
@@ -12,4 +12,5 @@ urlpatterns = [
     route("assets/<int:pk>", assets.AssetDetail, "asset"),
     *verbs.addresses(),
     route("codes", codes.Codes, "codes"),
+    route("runs/<int:pk>", runs.ThingRun, "run"),
 ]

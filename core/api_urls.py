@@ -1,4 +1,4 @@
-"""REST addresses of the journal, runs and figures."""
+"""REST addresses of the the journal and of figures."""
 
 from core.api import journal
 from core.api.metrics import Metrics
@@ -6,6 +6,5 @@ from core.api.routes import route
 
 urlpatterns = [
     route("journal", journal.Journal, "journal"),
-    route("runs/<int:pk>", journal.RunDetail, "run"),
     route("metrics", Metrics, "metrics"),
 ]

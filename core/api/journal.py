@@ -12,10 +12,9 @@ from rest_framework.response import Response
 from core.access import Scope, scope_of
 from core.api import parameters
 from core.api.parameters import Kind
-from core.api.shapes import Noun
-from core.api.views import HouseView, detail
+from core.api.views import HouseView
 from core.journal.showing import Shown
-from core.models import Run, Seal
+from core.models import Seal
 
 #: Kinds after which a thing is no longer there under its id: consumers drop their copy.
 TOMBSTONES = {
@@ -97,24 +96,3 @@ def _entry(seal: Seal, scope: Scope, shown: Shown) -> dict[str, Any]:
         "data": shown.data(e),
         "tombstone": e.kind in TOMBSTONES or left,
     }
-
-
-class RunSerializer(Noun[Run]):
-    id = serializers.IntegerField(read_only=True)
-    kind = serializers.CharField(read_only=True)
-    state = serializers.ChoiceField(choices=Run.State.choices, read_only=True)
-    done = serializers.IntegerField(read_only=True)
-    total = serializers.IntegerField(read_only=True)
-    reason = serializers.CharField(read_only=True)
-
-
-class RunDetail(HouseView):
-    """How far a run is; poll it."""
-
-    output = RunSerializer
-    permissions = {"GET": "assets.view_asset"}
-
-    @extend_schema(operation_id="getRun", responses=RunSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        self.check(request)
-        return detail(request, Run.objects.visible_to(request.user).get(pk=pk), RunSerializer)
