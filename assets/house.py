@@ -15,6 +15,7 @@ from core.files.subjects import register_subject
 from core.furnishing import part
 from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.journal.showing import register_others
+from core.journal.tombstones import register_tombstones
 from core.journal.verify import register_check
 from core.web.slots import nav, panel
 from funding.things import (
@@ -50,6 +51,7 @@ HOUSE = (
     *(part(register_act, act) for act in ACTS),
     part(register_sentences, {act.kind: act.sentence for act in ACTS}),
     part(register_sentences, sentences.SENTENCES),
+    part(register_tombstones, "asset.voided", "asset.merged", "product.merged"),
     part(register_fields, sentences.FIELDS, sentences.CHOICES),
     part(
         register_namer,

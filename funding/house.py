@@ -7,6 +7,7 @@ from core.files import subjects
 from core.furnishing import part
 from core.journal.seeded import register_seeded
 from core.journal.sentences import register_fields, register_namer, register_sentences
+from core.journal.tombstones import register_tombstones
 from core.web.slots import nav, panel
 from funding import panels, sentences, whole
 from funding.access import grants_from_awards
@@ -39,6 +40,7 @@ HOUSE = (
     part(register_beginning, seed_reference),
     part(register_first_day, first_day),
     part(register_sentences, sentences.SENTENCES),
+    part(register_tombstones, "unit.voided", "vendor.merged"),
     part(register_fields, {}, {"key": PARAMETERS}),
     part(register_seeded, "program.created", "parameter.set"),
     part(

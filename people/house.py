@@ -11,6 +11,7 @@ from core.forgetting.erasures import register_erasures
 from core.furnishing import part
 from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.journal.showing import register_people, register_records
+from core.journal.tombstones import register_tombstones
 from core.ops.startup import register_greeter
 from core.web.slots import nav, panel
 from people import naming, restored
@@ -64,6 +65,7 @@ HOUSE = (
     part(panel, "people.room", FILES, "people.view_school", subjects.attached, 90),
     part(register_grants, grants_from_memberships),
     part(register_sentences, naming.SENTENCES),
+    part(register_tombstones, "person.erased", "person.merged"),
     part(register_fields, {"role": _("role")}, {"role": dict(Role.choices)}),
     part(
         register_namer,

@@ -14,18 +14,8 @@ from core.api import parameters
 from core.api.parameters import Kind
 from core.api.views import HouseView
 from core.journal.showing import Shown
+from core.journal.tombstones import tombstone
 from core.models import Seal
-
-#: Kinds after which a thing is no longer there under its id: consumers drop their copy.
-TOMBSTONES = {
-    "asset.voided",
-    "asset.merged",
-    "person.erased",
-    "person.merged",
-    "product.merged",
-    "unit.voided",
-    "vendor.merged",
-}
 
 
 class EntrySerializer(serializers.Serializer[Any]):
@@ -94,5 +84,5 @@ def _entry(seal: Seal, scope: Scope, shown: Shown) -> dict[str, Any]:
         "via": e.via,
         "changes": shown.changes(e),
         "data": shown.data(e),
-        "tombstone": e.kind in TOMBSTONES or left,
+        "tombstone": tombstone(e.kind) or left,
     }

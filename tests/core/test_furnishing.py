@@ -9,6 +9,8 @@ from django.apps import apps
 from django.core.management import call_command
 
 from core.furnishing import furnish, houses, part
+from core.journal import sentences
+from core.journal.tombstones import tombstone
 from tests import house_rules as rules
 from tests.test_house import complaints, ours
 
@@ -58,3 +60,12 @@ def test_the_command_prints_what_each_app_adds() -> None:
     only = io.StringIO()
     call_command("house", "reports", stdout=only)
     assert "reports (house.py)" in only.getvalue() and "assets (house.py)" not in only.getvalue()
+
+
+def test_every_end_of_a_thing_is_a_tombstone() -> None:
+    ends = {
+        k for k, _sentence in sentences.kinds() if k.endswith((".merged", ".voided", ".erased"))
+    }
+    # Its name and its bytes are erased; the row of the file stays where it was.
+    assert {k for k in ends if not tombstone(k)} == {"file.erased"}
+    assert not tombstone("asset.assigned")
