@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from integrations.kinds.asset_quantity import HOWS
+from integrations.kinds.assets.reading.quantity import HOWS
 from integrations.options import Options
 
 #: Option -> the question, and each answer.

@@ -11,10 +11,10 @@ from integrations.actions import retention
 from integrations.actions.apply import do_apply, do_undo
 from integrations.actions.plan import do_plan
 from integrations.actions.receive import KIND, do_stage, give_up_reading
-from integrations.kinds.assets import AssetImport
-from integrations.kinds.awards import AwardImport
-from integrations.kinds.people import PeopleImport
-from integrations.kinds.places import PlaceImport
+from integrations.kinds.assets.kind import AssetImport
+from integrations.kinds.awards.kind import AwardImport
+from integrations.kinds.people.kind import PeopleImport
+from integrations.kinds.places.kind import PlaceImport
 from integrations.kinds.registry import register_import
 from integrations.shown import KEYS
 from people.retention import Forgetter, register_forgetter

@@ -11,7 +11,7 @@ from core.db import bulk
 from core.problems import Problem, refuse_if
 from integrations.actions.memory import remember
 from integrations.actions.plan import batches, opened, plan_import
-from integrations.kinds.answered import TOLD, answered_before, as_words
+from integrations.kinds.rows.answered import TOLD, answered_before, as_words
 from integrations.models import ImportSession, StagedRow
 
 

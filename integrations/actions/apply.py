@@ -17,9 +17,9 @@ from integrations import eyes
 from integrations.actions.answered import forget_answers
 from integrations.actions.plan import PLANNED, as_seen, keep, plan_rows, save_rows, widen
 from integrations.kinds import KINDS
-from integrations.kinds.changes import Changes
-from integrations.kinds.planned import Planned, Row
-from integrations.kinds.unknown import Unknown
+from integrations.kinds.rows.changes import Changes
+from integrations.kinds.rows.planned import Planned, Row
+from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
 BATCH = 1000

@@ -10,8 +10,8 @@ from core.db import bulk
 from core.problems import Problem, invalid_if, refuse_if
 from integrations.actions.answered import ask_again, keep_answers
 from integrations.actions.plan import opened, plan_import
-from integrations.kinds.conflicts import CONFLICTS
-from integrations.kinds.decided import choose
+from integrations.kinds.rows.conflicts import CONFLICTS
+from integrations.kinds.rows.decided import choose
 from integrations.models import ImportSession, StagedRow
 
 #: Instead of a choice: what was answered for an earlier file of the source is asked anew.

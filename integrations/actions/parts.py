@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.db import bulk
 from core.problems import Problem, refuse_if
-from integrations.kinds.asset_quantity import count
+from integrations.kinds.assets.reading.quantity import count
 from integrations.models import ImportSession, StagedRow
 
 #: Things that the rows of one file may mean beyond a thing a row.

@@ -20,14 +20,15 @@ from core.problems import Problem, Stale, refuse_if
 from integrations import eyes, understand
 from integrations.actions import parts
 from integrations.answers import recalled
-from integrations.kinds import KINDS, unused
+from integrations.kinds import KINDS
+from integrations.kinds.assets.naming.holders import PARTS as HOLDER
 from integrations.kinds.base import C, ImportKind, R, S
-from integrations.kinds.changes import Changes
-from integrations.kinds.decided import keep_questions
-from integrations.kinds.gone_words import says_something
-from integrations.kinds.holders import PARTS as HOLDER
-from integrations.kinds.planned import Planned, Row
-from integrations.kinds.unknown import Unknown
+from integrations.kinds.rows.changes import Changes
+from integrations.kinds.rows.decided import keep_questions
+from integrations.kinds.rows.planned import Planned, Row
+from integrations.kinds.rows.unknown import Unknown
+from integrations.kinds.unused import columns as unused
+from integrations.kinds.unused.gone_words import says_something
 from integrations.models import ImportSession, StagedRow
 from integrations.sections import listed
 
@@ -165,7 +166,10 @@ def _plan(
         kind, unknown = KINDS[session.kind], Unknown(session.said)
         seen = kind.begin(session, owner, unknown)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
-    telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
+    telling, filled = (
+        unused.telling(session.kind, session.headers, session.mapping),
+        Counter[str](),
+    )
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     recalls = Counter[str]()
     none: list[int] = []

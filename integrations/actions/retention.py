@@ -18,7 +18,7 @@ from core.journal.writing import changed, record, save_changes
 from core.models.run import Run
 from core.problems import Problem, refuse_if
 from core.time import days
-from integrations.kinds.answered import OF_PEOPLE, without_answers
+from integrations.kinds.rows.answered import OF_PEOPLE, without_answers
 from integrations.models import ImportSession, SavedMapping, StagedRow
 
 #: So long after it ended an import can be undone and its refused rows taken.

@@ -11,7 +11,7 @@ from core.access import Actor
 from integrations.actions.memory import Answers, Words
 from integrations.answers import ANSWERS
 from integrations.given_out import mark_in, mark_of
-from integrations.kinds.answered import without_answers
+from integrations.kinds.rows.answered import without_answers
 from integrations.models import ImportSession
 from integrations.options import Options
 

@@ -25,8 +25,8 @@ from integrations.answers import given
 from integrations.headings import squashed
 from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
-from integrations.kinds.answered import without_answers
 from integrations.kinds.labels import label
+from integrations.kinds.rows.answered import without_answers
 from integrations.models import ImportSession, StagedRow
 from integrations.sheet import LONGEST_CELL
 

@@ -21,8 +21,8 @@ from integrations import eyes
 from integrations.actions.memory import remember
 from integrations.actions.plan import opened, plan_import
 from integrations.kinds import KINDS
-from integrations.kinds.school_rows import cut_code
-from integrations.kinds.unknown import RoomNamed, read_name, read_names
+from integrations.kinds.places.rows import cut_code
+from integrations.kinds.rows.unknown import RoomNamed, read_name, read_names
 from integrations.models import ImportSession
 from integrations.words import WordList, fold_name
 from people.actions import create_room, create_rooms, create_school

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from integrations.headings import squashed, words
-from integrations.kinds.answered import answered_before
-from integrations.kinds.changes import Changes
-from integrations.kinds.no_rows import no_row
-from integrations.kinds.planned import Planned, Row
-from integrations.kinds.reading import Field, Reader
-from integrations.kinds.unknown import Unknown
+from integrations.kinds.rows.answered import answered_before
+from integrations.kinds.rows.changes import Changes
+from integrations.kinds.rows.no_rows import no_row
+from integrations.kinds.rows.planned import Planned, Row
+from integrations.kinds.rows.reading import Field, Reader
+from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.ordering import Order
 from integrations.understand import is_day

@@ -8,10 +8,10 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from integrations.kinds.base import ImportKind
-from integrations.kinds.changes import Change
 from integrations.kinds.labels import LABELS
-from integrations.kinds.planned import facts_of
-from integrations.kinds.reading import Field
+from integrations.kinds.rows.changes import Change
+from integrations.kinds.rows.planned import facts_of
+from integrations.kinds.rows.reading import Field
 from integrations.models.imports import KIND_LABELS, ImportSession
 
 _kinds: dict[str, ImportKind[Any, Any, Any]] = {}

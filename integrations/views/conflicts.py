@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from core.access import require
 from core.web.asked import number_asked
 from integrations import actions
-from integrations.kinds.conflicts import CONFLICTS
+from integrations.kinds.rows.conflicts import CONFLICTS
 from integrations.models import ImportSession, StagedRow
 from integrations.views.back import back_to_import
 from people.web import HouseRequest

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count
 
 from integrations.kinds import KINDS
-from integrations.kinds.conflicts import CONFLICTS
 from integrations.kinds.labels import label
+from integrations.kinds.rows.conflicts import CONFLICTS
 from integrations.models import ImportSession, StagedRow
 
 REASONS = 6  # reasons that are told for all rows together

@@ -18,7 +18,7 @@ from funding.models import Program
 from integrations import actions, eyes
 from integrations.actions.unknown import PERMISSIONS, creatable, known, words_of
 from integrations.kinds.labels import label
-from integrations.kinds.unknown import Named, read_names
+from integrations.kinds.rows.unknown import Named, read_names
 from integrations.models import ImportSession
 from integrations.words import SILENT, fold, fold_name
 from people.models import Room

@@ -9,8 +9,8 @@ from django.db import models
 
 from integrations import cells
 from integrations.kinds import KINDS
-from integrations.kinds.asset_quantity import count
-from integrations.kinds.reading import Field
+from integrations.kinds.assets.reading.quantity import count
+from integrations.kinds.rows.reading import Field
 from integrations.words import (
     ENABLED,
     ENROLLED,

@@ -10,7 +10,7 @@ from assets.actions import assign_asset, change_asset
 from assets.models import Asset, Category
 from core.access import SYSTEM
 from integrations import actions
-from integrations.kinds.school_rows import cut_code
+from integrations.kinds.places.rows import cut_code
 from integrations.models import ImportSession
 from people.actions import add_membership, end_membership
 from people.models import School, User

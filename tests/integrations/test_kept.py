@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from assets.models import Asset, Category
-from integrations.kinds.asset_row import AssetChanges
-from integrations.kinds.awards import AwardChanges
-from integrations.kinds.changes import Change, Changes, change
-from integrations.kinds.unknown import RoomNamed, Unknown, read_name, read_names
+from integrations.kinds.assets.row import AssetChanges
+from integrations.kinds.awards.kind import AwardChanges
+from integrations.kinds.rows.changes import Change, Changes, change
+from integrations.kinds.rows.unknown import RoomNamed, Unknown, read_name, read_names
 from integrations.models import ImportSession, StagedRow
 from integrations.options import Options
 from people.models import School, User

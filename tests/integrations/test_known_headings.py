@@ -10,7 +10,7 @@ import pytest
 from integrations.headings import squashed
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
-from integrations.kinds.schools import COLUMNS
+from integrations.kinds.names.schools import COLUMNS
 from people.actions import create_school
 from people.models import School, User
 from tests.integrations.conftest import look_at, outcomes, why

@@ -6,7 +6,7 @@ from assets.models import Asset, Category, Product
 from core.access import SYSTEM
 from integrations import actions
 from integrations.actions.unknown import creatable
-from integrations.kinds.unknown import read_names
+from integrations.kinds.rows.unknown import read_names
 from people.models import Person, Room, School
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
 

@@ -15,11 +15,11 @@ from funding.models import Vendor
 from integrations import cells, kinds
 from integrations.kinds import KINDS, registry
 from integrations.kinds.base import ImportKind
-from integrations.kinds.changes import Change, Changes
 from integrations.kinds.labels import LABELS
-from integrations.kinds.planned import Row
-from integrations.kinds.reading import Field
 from integrations.kinds.registry import register_import
+from integrations.kinds.rows.changes import Change, Changes
+from integrations.kinds.rows.planned import Row
+from integrations.kinds.rows.reading import Field
 from integrations.models.imports import KIND_LABELS
 from people.models import User
 from tests.integrations.bringing import by_page
@@ -135,7 +135,7 @@ def test_a_row_says_nothing_that_it_has_no_field_for() -> None:
 def test_no_kind_is_declared_and_then_forgotten() -> None:
     declared = {
         found.name
-        for path in Path(kinds.__file__).parent.glob("*.py")
+        for path in Path(kinds.__file__).parent.rglob("*.py")
         for found in ast.walk(ast.parse(path.read_text()))
         if isinstance(found, ast.ClassDef)
         and any(ast.unparse(base).startswith("ImportKind[") for base in found.bases)

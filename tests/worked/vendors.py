@@ -14,10 +14,10 @@ from funding.actions import change_vendor, create_vendor
 from funding.models import Vendor
 from integrations import cells
 from integrations.kinds.base import ImportKind
-from integrations.kinds.changes import Change, Changes, change
-from integrations.kinds.planned import FACT, Planned, Row, facts_of
-from integrations.kinds.reading import Field
-from integrations.kinds.unknown import Unknown
+from integrations.kinds.rows.changes import Change, Changes, change
+from integrations.kinds.rows.planned import FACT, Planned, Row, facts_of
+from integrations.kinds.rows.reading import Field
+from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
 

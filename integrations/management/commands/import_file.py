@@ -17,8 +17,8 @@ from integrations import actions
 from integrations.actions.unknown import creatable, known, words_of
 from integrations.answers import ANSWERS
 from integrations.kinds import KINDS
-from integrations.kinds.conflicts import CONFLICTS
-from integrations.kinds.unknown import read_names
+from integrations.kinds.rows.conflicts import CONFLICTS
+from integrations.kinds.rows.unknown import read_names
 from integrations.models import ImportSession
 from integrations.words import fold
 from people.models import User

@@ -1,0 +1,1 @@
+"""Files of things: their kind, what a row of one says, and what a whole file said so far."""

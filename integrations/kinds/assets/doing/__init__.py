@@ -1,0 +1,1 @@
+"""What a row would change of a thing, whether it may, the doing of it and the undoing."""

@@ -1,0 +1,1 @@
+"""What the names in rows of things mean: products, rooms, tags, whoever has them."""

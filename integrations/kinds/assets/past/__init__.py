@@ -1,0 +1,1 @@
+"""What no longer is, and rows still name: void things, merged ones, imports taken back."""

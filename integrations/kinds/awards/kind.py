@@ -1,0 +1,243 @@
+"""Awards."""
+
+from collections.abc import Sequence
+from copy import copy
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.access import Actor, may
+from core.text.alike import loosely
+from core.time import days
+from funding import actions
+from funding.models import Award, Program, UnitShare
+from funding.rules.awards import award_of, award_problems
+from integrations import cells
+from integrations.kinds.awards.known import asks
+from integrations.kinds.awards.row import AwardChanges, AwardPlan, AwardRow
+from integrations.kinds.base import ImportKind
+from integrations.kinds.names.called import Called, listed
+from integrations.kinds.rows.changes import Change
+from integrations.kinds.rows.no_rows import ask_section
+from integrations.kinds.rows.planned import facts_of
+from integrations.kinds.rows.reading import Field
+from integrations.kinds.rows.unknown import Unknown
+from integrations.models import ImportSession, StagedRow
+from integrations.models.imports import Kind
+
+
+class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
+    name, label = Kind.AWARDS.value, Kind.AWARDS.label
+    model, row, changes = Award, AwardRow, AwardChanges
+    fields = (
+        Field(
+            "name", ("award", "award name", "grant", "grant name"), partial(cells.name, longest=200)
+        ),
+        Field(
+            "program", ("program code", "program name", "fund"), partial(cells.name, longest=200)
+        ),
+        Field("fain", ("federal award identification number",), partial(cells.code, longest=32)),
+        Field("frn", ("funding request number",), partial(cells.code, longest=32)),
+        Field("aln", ("cfda", "assistance listing number"), partial(cells.aln, longest=10)),
+        Field("pass_through", ("pass through entity", "pte"), partial(cells.name, longest=200)),
+        Field("subaward_number", ("subaward",), partial(cells.code, longest=64)),
+        Field("amount", ("award amount",), cells.money),
+        Field("issued_on", ("issued", "award date"), cells.day),
+        Field(
+            "federal_award_on",
+            ("federal award date", "fain date", "initial federal award"),
+            cells.day,
+        ),
+        Field("period_start", ("start", "start date"), cells.day),
+        Field("period_end", ("end", "end date"), cells.day),
+        Field("obligate_by", ("obligation deadline",), cells.day),
+        Field("liquidate_by", ("liquidation deadline",), cells.day),
+        Field("title_holder", (), partial(cells.text, longest=64)),
+    )
+
+    def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> "AwardsSeen":
+        return AwardsSeen(by)
+
+    def plan(
+        self,
+        session: ImportSession,
+        rows: Sequence[StagedRow],
+        by: Actor,
+        seen: "AwardsSeen",
+        unknown: Unknown,
+    ) -> list[AwardPlan]:
+        planned = self.parse(session, rows, unknown)
+        programs = _Programs(unknown)
+        allowed = may(by, "funding.change_award")
+        for plan in planned:
+            name = plan.values.name or ""
+            if plan.conflict == "none":
+                continue
+            if not name or _called(name) in seen.named:
+                plan.refuse("name", _("Each row needs a name of its own."))
+                continue
+            seen.named.add(_called(name))
+            award = seen.mine.get(_called(name))
+            if award is None and ask_section(plan, session.mapping):
+                continue
+            if award is None:
+                self._new(plan, name, programs, seen)
+            else:
+                self._known(plan, award, programs, seen)
+            if not allowed and plan.outcome != "same":
+                plan.refuse("", _("Your role does not allow you to change awards."))
+        return planned
+
+    @staticmethod
+    def _new(plan: AwardPlan, name: str, programs: "_Programs", here: "AwardsSeen") -> None:
+        v = plan.values
+        named = v.program or ""
+        program = programs.called(named)
+        if program is None and not named:
+            plan.refuse("program", _("A new award needs its program."))
+            return
+        if program is None:
+            programs.unknown.note("program", named)
+            plan.refuse("program", programs.why_not(named))
+            return
+        v.program_row = program
+        plan.outcome = "create"
+        here.ask(plan, award_of(program, name, **v.facts()))
+
+    @staticmethod
+    def _known(plan: AwardPlan, award: Award, programs: "_Programs", here: "AwardsSeen") -> None:
+        v = plan.values
+        if asks(plan, award):
+            return
+        plan.object_id = award.pk
+        changed = copy(award)
+        plan.compare(award)
+        for name, said in v.facts().items():
+            setattr(changed, name, said)
+        if v.program and not programs.is_called(award.program, v.program):
+            # Which rules its money is under, reports of the past included, no list changes.
+            message = _("Not taken over: program %(said)s (here: %(here)s).")
+            plan.warnings.append(message % {"said": v.program, "here": award.program.name})
+        plan.outcome = "update" if plan.changes else "same"
+        if plan.changes:
+            here.ask(plan, changed, award)
+
+    def apply(self, session: ImportSession, plans: Sequence[AwardPlan], by: Actor) -> None:
+        for plan in plans:
+            v = plan.values
+            facts = v.facts()
+            if plan.outcome == "create":
+                program = Program.objects.get(pk=v.program_row.pk)
+                award = actions.create_award(by=by, program=program, name=v.name or "", **facts)
+            else:
+                if plan.changes.active is not None:
+                    facts["active"] = True
+                award = Award.objects.get(pk=plan.object_id or 0)
+                plan.changes.version = Change(award.version)
+                award = actions.change_award(award, by=by, **facts)
+            plan.row.object_id, plan.row.applied_version = award.pk, award.version
+
+    def undo(self, session: ImportSession, row: StagedRow, by: Actor) -> str:
+        award = Award.objects.get(pk=row.object_id or 0)
+        if award.version != row.applied_version:
+            return _("%s changed since.") % award.name
+        old: dict[str, Any] = {"active": False}
+        if row.outcome != "create":
+            old = AwardChanges.read(row).facts((*facts_of(AwardRow), "active"))
+        if old.get("active") is False and (why := _used(award)):
+            return why
+        actions.change_award(award, by=by, **old)
+        return ""
+
+
+def _used(award: Award) -> str:
+    """Why an award that an import brought stays."""
+    if UnitShare.objects.known().filter(award=award).exists():
+        return _("%s pays for things, or did.") % award.name
+    if award.memberships.in_force(days.today()).exists():
+        return _("Somebody was given sight of %s.") % award.name
+    if award.parameters.exists():
+        return _("A threshold or deadline was set for %s.") % award.name
+    return ""
+
+
+class _Programs:
+    """Programs by code, name, and what somebody said a name means."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        self.unknown = unknown
+        self.known = Called(Program.objects.all(), "code", "name")
+
+    def called(self, name: str) -> Program | None:
+        known = self.known.called(name)
+        if len(known) == 1:
+            return known[0]
+        pk = self.unknown.meant("program", name) if name else None
+        return self.known.by_pk.get(pk or 0)
+
+    def why_not(self, name: str) -> str:
+        """Why no program is called so, as far as anybody can tell."""
+        known = self.known.called(name)
+        if not known:
+            return _("There is no program called %s.") % name
+        message = _(
+            "Several programs have this code or name: %(text)s (%(programs)s). "
+            "Say once which of them it means."
+        )
+        return message % {"text": name, "programs": listed(known)}
+
+    def is_called(self, program: Program, name: str) -> bool:
+        """Whether it is one of those that the name may mean."""
+        return program in (self.called(name), *self.known.called(name))
+
+
+class AwardsSeen:
+    """The awards of the register as the rows of a file leave them, one after the other: a row is
+    asked what the action will ask, and the register only once."""
+
+    def __init__(self, by: Actor) -> None:
+        self.mine = {
+            _called(a.name): a for a in Award.objects.visible_to(by).select_related("program")
+        }
+        self.named: set[str] = set()  # by rows of the file
+        self.said: dict[tuple[str, ...], int | StagedRow] = {}
+        self.rows: dict[tuple[str, ...], int] = {}
+        for award in Award.objects.all():
+            self.said |= dict.fromkeys(_keys(award).values(), award.pk)
+
+    def ask(self, plan: AwardPlan, award: Award, before: Award | None = None) -> None:
+        """Refuse a row whose award could not stand; else it stands so, and not any more as
+        `before`, for the rows that follow."""
+        keys, had = _keys(award), _keys(before) if before else {}
+        own = award.pk or plan.row
+        # What it has already may look like another's: both were entered by somebody.
+        taken = {
+            n for n, key in keys.items() if self.said.get(key, own) != own and key != had.get(n)
+        }
+        problems = list(award_problems(award, lambda _award: taken))
+        for problem in problems:
+            first = self.rows.get(keys.get(problem.field or "", ()))
+            beside = _(" It stands in row %s.") % first if first else ""
+            plan.refuse(problem.field or "", problem.message + beside)
+        if not problems and not plan.problems and not plan.row.faults:
+            for key in had.values():
+                self.said.pop(key, None)
+            self.said |= dict.fromkeys(keys.values(), own)
+            self.rows |= dict.fromkeys(keys.values(), plan.row.number)
+
+
+def _called(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(name.lower().split())
+
+
+def _keys(award: Award) -> dict[str, tuple[str, ...]]:
+    """What of an award no other may have, however it is written."""
+    keys: dict[str, tuple[str, ...]] = {"name": ("name", _called(award.name))}
+    if award.fain:
+        sub = loosely(award.subaward_number) if award.subaward_number else ""
+        keys["fain"] = ("fain", loosely(award.fain), sub)
+    if award.frn:
+        keys["frn"] = ("frn", loosely(award.frn))
+    return keys

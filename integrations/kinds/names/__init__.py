@@ -1,0 +1,1 @@
+"""What names mean that rows of several kinds use: schools, codes, and what looks like them."""

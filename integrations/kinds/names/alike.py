@@ -1,0 +1,26 @@
+"""What is asked where a new school or room looks like another."""
+
+from django.utils.translation import gettext as _
+
+from core.text.alike import loosely
+from integrations.kinds.rows.changes import Changes
+from integrations.kinds.rows.planned import Planned, Row
+
+#: What stands before a room's number and tells nothing.
+BEFORE = ("rm", "room", "no", "number")
+
+
+def loose_room(code: str) -> str:
+    """A room's number without what may be lost of it."""
+    return loosely(code, *BEFORE)
+
+
+def ask_alike(plan: Planned[Row, Changes], name: str, code: str, other: str, row: int = 0) -> str:
+    """Ask whether a new school or room is the one that it looks like, here or in an earlier row:
+    `that`, `another`, or nothing yet."""
+    message = _("%(code)s looks like %(other)s, with other zeros or signs.")
+    if row:
+        message = _("%(code)s looks like %(other)s in row %(row)s, with other zeros or signs.")
+    words = {"code": code, "other": other, "row": row}
+    # Whichever row or import brought that one.
+    return plan.ask("place", name, message % words, name, code.lower(), other.lower())

@@ -1,0 +1,74 @@
+"""Whether a row of people is of somebody for the roster, and whether they are on it."""
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from core.time import days
+from integrations.headings import words
+from integrations.kinds.people.row import PersonPlan
+from integrations.words import LEFT_OUT
+from people.models import Person
+
+LONGEST_GRADE = 16
+
+
+def stands(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
+    """Whether the row is of somebody for the roster, and whether they are on it: where a file
+    says it twice (status and enabledUser), both must say so. A day in the past on which they
+    left says that they did; any other says nothing. `mapping`: heading -> field."""
+    v = plan.values
+    if v.kind == LEFT_OUT:
+        plan.refuse("kind", _("Left out: neither a student nor staff."))
+        return False
+    said = {"active": v.active, "status": v.status, "enroll_status": v.enroll_status}
+    if v.left_on is not None and v.left_on < days.today():
+        said["left_on"] = False
+    told = {name: here for name, here in said.items() if here is not None}
+    if told:
+        v.active = all(told.values())
+    if told and not v.active and any(told.values()):
+        cells = {
+            field: f"{header}: {plan.row.raw.get(header, '')}" for header, field in mapping.items()
+        }
+        message = _("These contradict each other: %s. It is taken as not on the roster any more.")
+        plan.warnings.append(message % "; ".join(cells[n][:100] for n in told if n in cells))
+    _grades(plan, mapping)
+    _mail(plan)
+    return True
+
+
+def own_words(mapping: dict[str, str], sample: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The mapping with what our export calls its column where the district has a word of its own
+    for a student: "Learner or staff"."""
+    if "kind" in mapping.values():
+        return mapping
+    headers = (h for raw in sample[:1] for h in raw if h not in mapping)
+    return mapping | {h: "kind" for h in headers if words(h)[-2:] == ["or", "staff"]}
+
+
+def _mail(plan: PersonPlan) -> None:
+    """What the page of a person would refuse: nobody is found by it, and no question is asked of
+    somebody else who has it."""
+    if email := plan.values.email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            plan.refuse("email", error.messages[0])
+
+
+def _grades(plan: PersonPlan, mapping: Mapping[str, str]) -> None:
+    """A list of grades (OneRoster's of a teacher) that is too long to be one is nobody's, and that
+    is told. A student's one grade is refused."""
+    v = plan.values
+    grade = v.grade or ""
+    if len(grade) <= LONGEST_GRADE:
+        return
+    several = all(0 < len(g.strip()) <= 4 for g in grade.split(","))  # KG,01,02,03,04,05
+    if several or ("," in grade and v.kind == Person.Kind.STAFF):
+        v.grade = None
+        plan.notes += [(header, "grades") for header, field in mapping.items() if field == "grade"]
+    else:
+        plan.refuse("grade", _("It is longer than %s characters.") % LONGEST_GRADE)

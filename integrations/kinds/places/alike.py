@@ -1,0 +1,48 @@
+"""Schools and rooms whose codes look like one: 0771 and 771, 0101 and Rm 101."""
+
+from collections.abc import Iterable
+
+from core.text.alike import loosely
+from integrations.kinds.names.alike import ask_alike, loose_room
+from integrations.kinds.places.rows import PlacePlan, PlacesSeen
+from people.models import Room, School
+
+
+class PlacesAlike:
+    """Those that are here, and those that earlier rows bring (`seen`)."""
+
+    def __init__(self, schools: Iterable[School], rooms: Iterable[Room], seen: PlacesSeen) -> None:
+        self.seen = seen
+        self.schools = {loosely(s.code): s.code for s in schools}
+        self.rooms = {(r.school_id, r.building.lower(), loose_room(r.code)): r.code for r in rooms}
+
+    def school(self, plan: PlacePlan) -> bool:
+        """Whether the code of a new school is certain; where it is that of another, the row says so
+        from here on."""
+        v, code = plan.values, plan.values.code or ""
+        there = self.schools.get(loosely(code))
+        other, row = (there, 0) if there else self._first(("school", loosely(code)), code, plan)
+        if other.lower() == code.lower():
+            return True
+        choice = ask_alike(plan, "code", code, other, row)
+        if choice == "that":
+            v.code, v.name = other, v.name if row else None
+        return bool(choice)
+
+    def room(self, plan: PlacePlan, school: School | None) -> bool:
+        """The same of a new room of a school."""
+        v, code = plan.values, plan.values.room or ""
+        building, loose = (v.building or "").lower(), loose_room(code)
+        there = self.rooms.get((school.pk, building, loose)) if school is not None else None
+        key = ((v.code or "").lower(), building, loose)
+        other, row = (there, 0) if there else self._first(key, code, plan)
+        if other.lower() == code.lower():
+            return True
+        choice = ask_alike(plan, "room", code, other, row)
+        if choice == "that":
+            v.room = other
+        return bool(choice)
+
+    def _first(self, key: tuple[str, ...], code: str, plan: PlacePlan) -> tuple[str, int]:
+        """As an earlier row writes it, and which one."""
+        return self.seen.alike.setdefault(key, (code, plan.row.number))

@@ -1,0 +1,1 @@
+"""Columns that no field takes, and that must not be passed over in silence."""
