@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat, Lower
 
 M = TypeVar("M", bound=models.Model)
 NAMED = 5  # that are named in a sentence
+#: What a person is called in one cell, without regard to case.
+FULL_NAME = Lower(Concat("first_name", Value(" "), "last_name"))
 
 
 class Called(Generic[M]):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from core.access import SYSTEM, Actor
 from core.text.lookalikes import apostrophes, straight
-from integrations.kinds.assets.naming.holders import FULL_NAME
 from integrations.kinds.base import lower_in
+from integrations.kinds.names.called import FULL_NAME
 from integrations.kinds.people.row import PersonPlan, PersonRow
 from people.models import Person, School
 from people.rules.identity import next_grade

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Concat, Lower, StrIndex, Substr
+from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext as _
 
 from core.access import Actor
 from core.text.lookalikes import apostrophes, straight
 from integrations.kinds.assets.row import AssetPlan
 from integrations.kinds.base import lost_zeros, lower_in, with_zeros
+from integrations.kinds.names.called import FULL_NAME
 from integrations.words import fold
 from people.models import Person
 from people.rules.ids import shown
@@ -31,7 +32,6 @@ NOBODY = frozenset(
     fold(w)
     for w in ("unassigned", "not assigned", "nobody", "no one", "no user", "no owner", "not issued")
 )
-FULL_NAME = Lower(Concat("first_name", Value(" "), "last_name"))
 
 
 def _words(text: str) -> str:
