@@ -34,3 +34,5 @@ DATABASES["default"]["TEST"] = (
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Each test's client has a middleware of its own: files are looked for when one is asked for.
+WHITENOISE_AUTOREFRESH = True
