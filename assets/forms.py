@@ -50,7 +50,7 @@ class ScopedForm(HouseForm):
 
 
 class AnotherMixin(HouseForm):
-    """Asks, once a tag that differs from a tag by zeros alone was refused, whether it is meant."""
+    """Asks, once a tag that differs by zeros or signs alone was refused, whether it is meant."""
 
     another = forms.BooleanField(
         label=_("It is another thing than the one with the similar tag"),

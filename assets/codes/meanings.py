@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, AssetCode
 from assets.models.keys import code_key
 from core.access import MaybeActor
-from core.text.zeros import spelled
+from core.text.alike import all_written_otherwise
 from people.naming import called
 
 
@@ -40,8 +40,9 @@ def tags_with(codes: Collection[str], by: MaybeActor) -> dict[str, str]:
 
 
 def alike(keys: Iterable[str]) -> dict[str, str]:
-    """Tags of the district that are these keys but for leading zeros: key -> the tag there."""
-    others = spelled(keys)
+    """Tags of the district that are these keys but for leading zeros, or for the signs between
+    letters and numbers: key -> the tag there."""
+    others = all_written_otherwise(keys)
     found: dict[str, str] = {}
     wanted = sorted(others)
     for i in range(0, len(wanted), 5000):

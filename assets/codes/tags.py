@@ -13,7 +13,7 @@ from core.access import Actor, require
 from core.journal.writing import changed, record, save_changes
 from core.models import District
 from core.problems import Problem, refuse_if
-from core.text.zeros import spellings
+from core.text.alike import written_otherwise
 from people.models import School
 
 #: What the range is called that the district makes for itself.
@@ -100,7 +100,7 @@ def take_tags(
     count: int, *, by: Actor, range_: TagRange | None = None, but: Iterable[str] = ()
 ) -> list[str]:
     """The next free tags of a range. Numbers that are taken already are skipped, and those that
-    things which come in together with these bear (`but`), with more or fewer zeros too."""
+    things which come in together with these bear (`but`), with other zeros or signs too."""
     borne = {code_key(tag) for tag in but}
     with transaction.atomic():
         # Two desks may ask for the next tag: the second waits and gets the one after.
@@ -123,7 +123,7 @@ def take_tags(
             for tag in batch:
                 number += 1
                 key = code_key(tag)
-                if key not in taken and borne.isdisjoint({key, *spellings(key)}):
+                if key not in taken and borne.isdisjoint({key, *written_otherwise(key)}):
                     tags.append(tag)
                     if len(tags) == count:
                         break

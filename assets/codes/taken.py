@@ -32,18 +32,18 @@ def taken_sentence(tag: str, by: MaybeActor) -> str:
 
 
 def alike_sentence(tag: str, other: str, by: MaybeActor) -> str:
-    """A tag that is there with more or fewer zeros; which, where `by` may see its thing."""
+    """A tag that is there with other zeros or signs; which, where `by` may see its thing."""
     key = code_key(other)
     codes = AssetCode.objects.filter(key=key).values("asset")
     if not Asset.objects.visible_to(by).filter(Q(tag_key=key) | Q(pk__in=codes)).exists():
         message = _(
-            "The tag %(tag)s looks like one that is here, with other zeros. If it is another "
-            "thing, say so."
+            "The tag %(tag)s looks like one that is here, with other zeros or signs. If it is "
+            "another thing, say so."
         )
         return message % {"tag": tag.strip()}
     message = _(
-        "The tag %(tag)s looks like %(other)s, which is here, with other zeros. If it is another "
-        "thing, say so."
+        "The tag %(tag)s looks like %(other)s, which is here, with other zeros or signs. If it is "
+        "another thing, say so."
     )
     return message % {"tag": tag.strip(), "other": other}
 

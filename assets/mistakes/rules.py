@@ -13,8 +13,8 @@ from assets.models import Asset, AssetCode, AssetSpan, Product, Status
 from assets.models.keys import code_key
 from core.access import MaybeActor
 from core.problems import Problem
+from core.text.alike import written_otherwise
 from core.text.lines import is_seen
-from core.text.zeros import spellings
 from funding.models import Unit, UnitShare
 
 
@@ -41,7 +41,7 @@ def identity_problems(
         ):
             yield Problem("tag-taken", taken_sentence(tag, by), "tag")
         elif (
-            key not in (asset.tag_key, *spellings(asset.tag_key))
+            key not in (asset.tag_key, *written_otherwise(asset.tag_key))
             and not another
             and (other := alike([key]).get(key))
         ):

@@ -14,5 +14,5 @@ class CorrectInput(ReasonInput, When):
     room = IdField(required=False)
     school = IdField(required=False)
     another = FlagField(
-        required=False, help_text="it is not the thing whose tag differs by leading zeros alone"
+        required=False, help_text="it is not the thing whose tag differs by zeros or signs alone"
     )

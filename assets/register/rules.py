@@ -16,8 +16,8 @@ from assets.models.keys import code_key
 from assets.models.status import CLOSED, Status
 from core.access import MaybeActor
 from core.problems import Problem
+from core.text.alike import written_otherwise
 from core.text.lines import control_problems, is_seen, unseen_problems
-from core.text.zeros import spellings
 from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
@@ -35,7 +35,6 @@ def registration_problems(
     """Each problem names its row: `rows.3.tag`. Another thing that is in the way is named where
     `by` may see it."""
     tags: dict[str, int] = {}
-    zeros: dict[str, tuple[str, int]] = {}
     serials: dict[tuple[int, str], int] = {}
     keys = [code_key(d.tag) for d in drafts]
     taken = _taken(keys)
@@ -58,7 +57,7 @@ def registration_problems(
             known_tag = list(
                 _known_tag(draft, key in taken or key in tags, similar.get(key), by, at("tag"))
             )
-            yield from known_tag or _alike_before(draft, i, zeros, at("tag"))
+            yield from known_tag or _alike_before(draft, drafts, tags, at("tag"))
         tags[key] = i
         serial = code_key(draft.serial)
         pair = (draft.product.pk, serial)
@@ -157,20 +156,18 @@ def _known_tag(
 
 
 def _alike_before(
-    draft: "AssetDraft", row: int, zeros: dict[str, tuple[str, int]], field: str
+    draft: "AssetDraft", drafts: Sequence["AssetDraft"], tags: dict[str, int], field: str
 ) -> Iterator[Problem]:
-    """Its tag stands in the list before it, with other zeros. `zeros`: a tag without its zeros ->
-    that tag as it came first, and its row."""
-    key = code_key(draft.tag)
-    if not spellings(key):
-        return
-    other, first = zeros.setdefault(key.lstrip("0"), (draft.tag.strip(), row))
-    if code_key(other) != key and not draft.another:
+    """Its tag stands in the list before it, with other zeros or signs. `tags`: the tags so far,
+    each with its row."""
+    rows = [tags[other] for other in written_otherwise(code_key(draft.tag)) if other in tags]
+    if rows and not draft.another:
         message = _(
             "The tag %(tag)s looks like %(other)s in row %(row)s of the same list, with other "
-            "zeros. If it is another thing, say so."
+            "zeros or signs. If it is another thing, say so."
         )
-        words = {"tag": draft.tag.strip(), "other": other, "row": first + 1}
+        other = drafts[min(rows)].tag.strip()
+        words = {"tag": draft.tag.strip(), "other": other, "row": min(rows) + 1}
         yield Problem("tag-alike", message % words, field)
 
 

@@ -1,8 +1,11 @@
 """Codes that may be one: systems put spaces, signs and zeros into them, and take them out."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+
+from core.text.zeros import spellings
 
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 #: What parts the letters of a code from its numbers, where anything does.
@@ -39,3 +42,18 @@ def respelled(code: str) -> frozenset[str]:
     for part in parts[1:]:
         found = {start + mark + part for start in found for mark in _BETWEEN}
     return frozenset(found - {code})
+
+
+def written_otherwise(code: str) -> set[str]:
+    """The other codes that may be this one: with other zeros before a number, or with a space, a
+    hyphen or nothing between letters and numbers."""
+    return spellings(code) | respelled(code)
+
+
+def all_written_otherwise(codes: Iterable[str]) -> dict[str, set[str]]:
+    """The same of many, each to the codes that it would be."""
+    found: dict[str, set[str]] = {}
+    for code in codes:
+        for other in written_otherwise(code):
+            found.setdefault(other, set()).add(code)
+    return found

@@ -1,4 +1,4 @@
-"""Two tags of one list that differ by zeros alone are asked of, as where one of them is here."""
+"""Two tags of a list that differ by zeros or signs alone are asked of, as with one that is here."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -40,7 +40,10 @@ def here() -> set[str]:
     return set(Asset.objects.values_list("tag", flat=True))
 
 
-@pytest.mark.parametrize("tags", [("77009", "077009"), ("077009", "77009"), ("0077009", "77009")])
+@pytest.mark.parametrize(
+    "tags",
+    [("77009", "077009"), ("077009", "77009"), ("0077009", "77009"), ("LIB-12", "LIB12")],
+)
 def test_the_second_is_refused_until_it_is_said_to_be_another(
     tags: tuple[str, str], bring: Callable[..., list[dict[str, Any]]]
 ) -> None:

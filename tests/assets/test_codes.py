@@ -154,7 +154,10 @@ def test_the_desk_notices_lost_and_padded_zeros(
         assert choices(desk) == [f"asset:{thing.pk}"]
 
 
-@pytest.mark.parametrize(("there", "comes"), [("000123", "123"), ("123", "0123")])
+@pytest.mark.parametrize(
+    ("there", "comes"),
+    [("000123", "123"), ("123", "0123"), ("IT-44", "IT44"), ("IT44", "it 44"), ("4x7", "4-X-7")],
+)
 def test_page_and_rest_refuse_a_similar_tag_until_it_is_said_to_be_another(
     there: str, comes: str, ana: User, rob: User, client_of: Of, api_of: Api, lincoln: School
 ) -> None:

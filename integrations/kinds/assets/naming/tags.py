@@ -3,8 +3,7 @@
 from django.db.models import QuerySet
 
 from assets.models import Asset, AssetCode
-from core.text.alike import respelled
-from core.text.zeros import spelled
+from core.text.alike import all_written_otherwise
 
 
 class TagsHere:
@@ -17,7 +16,7 @@ class TagsHere:
         self.alike: dict[str, Asset] = {}
         if not tags:
             return
-        others = _others(tags)
+        others = all_written_otherwise(tags)
         # Of a file of new things nothing is here: that is asked first, of the tags alone.
         every = Asset.objects.filter(tag_key__among={*tags, *others}).order_by()
         here = set(every.values_list("tag_key", flat=True))
@@ -32,12 +31,3 @@ class TagsHere:
         if similar := here & others.keys():
             for a in visible.filter(tag_key__among=similar):
                 self.alike |= dict.fromkeys(others[a.tag_key] - self.taken, a)
-
-
-def _others(tags: set[str]) -> dict[str, set[str]]:
-    """What tags may be with other zeros, spaces or hyphens, each to the tags that it would be."""
-    others = spelled(tags)
-    for tag in tags:
-        for other in respelled(tag):
-            others.setdefault(other, set()).add(tag)
-    return others
