@@ -10,39 +10,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assets.custody.held import by_name, told
-from assets.models import Asset, AssetSpan, Category, Condition, Status, Verification
+from assets.lists.queues import NOT_THEN, OF_MONEY, QUEUES, queue_q, queue_then, queues_of
+from assets.models import Asset, AssetSpan, Category, Condition, Status
 from assets.models.asset import AssetQuerySet
-from assets.models.custody import SEEN_WITHIN
 from assets.models.keys import code_keys
 from assets.models.status import CLOSED
 from core.access import NAMES, MaybeActor, scope_of
 from core.problems import Invalid, Problem, invalid_if
 from core.time import days
 from core.web.asked import day_asked, number_asked
-from funding.models import Award, Purchase, UnitShare
+from funding.models import Award, Purchase
 from people.models import Person, Room, School
 
-QUEUES = {
-    "cost_unknown": gettext_lazy("cost unknown"),
-    "no_share": gettext_lazy("no award or fund yet"),
-    "no_unit": gettext_lazy("no purchase"),
-    "not_verified": gettext_lazy("not seen in 24 months"),
-    "unplaced": gettext_lazy("not placed"),
-}
-#: What waits for want of a purchase, a cost or an award is told where costs are seen.
-OF_MONEY = {"cost_unknown", "no_share", "no_unit"}
-#: What a unit cost is kept as it is known now: no state of a past day tells it.
-NOT_THEN = {"cost_unknown"}
 NAVIGATION = {"after", "before", "columns", "sort", "start", "sheet", "funding"}
-
-
-def queues_of(by: MaybeActor) -> dict[str, Any]:
-    """The queues that somebody may ask for, with what they are called."""
-    money = not scope_of(by, "funding.view_cost").empty
-    return {name: label for name, label in QUEUES.items() if money or name not in OF_MONEY}
 
 
 def schools_of(by: MaybeActor) -> QuerySet[School]:
@@ -53,12 +35,6 @@ def schools_of(by: MaybeActor) -> QuerySet[School]:
     things = Asset.objects.reached_by(replace(scope, schools=frozenset()))
     here = Exists(seen.filter(pk=OuterRef("pk")))
     return School.objects.filter(here | Exists(things.filter(school=OuterRef("pk"))))
-
-
-def not_verified() -> Q:
-    """Things that nobody saw in 24 months."""
-    first = days.months_before(days.today(), SEEN_WITHIN)
-    return Q(last_verified_on=None) | Q(last_verified_on__lt=first)
 
 
 @dataclass
@@ -213,31 +189,6 @@ class AssetFilter:
         return ", ".join(said) if said else _("everything in your schools")
 
 
-def queue_then(queue: str, day: date) -> Q:
-    """What waited in a queue at the end of a day, asked of the states that held then."""
-    at = days.end_of_day(day)
-    shares = UnitShare.objects.as_of(at).filter(unit=OuterRef("unit"))
-    first = days.months_before(day, SEEN_WITHIN)
-    sightings = Verification.objects.filter(seen_at__gte=days.start_of_day(first), seen_at__lte=at)
-    seen = sightings.filter(asset=OuterRef("asset"))
-    # What was merged into it, and into that, was seen as this thing.
-    as_another = sightings.filter(asset__merged_into=OuterRef("asset"))
-    as_a_third = sightings.filter(asset__merged_into__merged_into=OuterRef("asset"))
-    queues: dict[str, Any] = {
-        "": Q(),
-        "cost_unknown": Q(unit__isnull=False, unit__cost=None),
-        "no_share": Q(unit__isnull=False) & ~Exists(shares),
-        "no_unit": Q(unit=None),
-        "not_verified": ~Q(asset__last_verified_on__range=(first, day))
-        & ~Exists(seen)
-        & ~Exists(as_another)
-        & ~Exists(as_a_third),
-        "unplaced": Q(place="unplaced"),
-    }
-    found: Q = queues[queue]
-    return found
-
-
 def _found(text: str) -> Q:
     """What a person looks for: how a tag begins, how a serial begins or ends, make and model
     together (`called`), some of the description; capitals or not, also of letters with accents."""
@@ -254,18 +205,3 @@ def _holds(name: str, text: str) -> Q:
     if text.isascii() or connection.vendor != "sqlite":
         return Q(**{f"{name}__icontains": text})
     return Q(**{f"{name}__iregex": re.escape(text)})
-
-
-def queue_q(queue: str) -> Q:
-    """What waits in a queue today, of the things that are not gone."""
-    shares = UnitShare.objects.standing()
-    queues: dict[str, Any] = {
-        "": Q(),
-        "cost_unknown": Q(unit__isnull=False, unit__cost=None),
-        "no_share": Q(unit__isnull=False) & ~Exists(shares.filter(unit=OuterRef("unit"))),
-        "no_unit": Q(unit=None),
-        "not_verified": not_verified(),
-        "unplaced": Q(place="unplaced"),
-    }
-    found: Q = queues[queue]
-    return found

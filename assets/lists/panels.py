@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assets.custody.held import gave_back, held_now, held_then
-from assets.lists.filters import QUEUES, not_verified
 from assets.lists.past import as_they_stood
+from assets.lists.queues import QUEUES, not_verified
 from assets.lists.waiting import counted, untagged
 from assets.models import Asset, Category, Status
 from assets.models.asset import AssetQuerySet

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from assets.lists import columns
-from assets.lists.filters import AssetFilter, queues_of, schools_of
+from assets.lists.filters import AssetFilter, schools_of
 from assets.lists.past import as_they_stood
+from assets.lists.queues import queues_of
 from assets.models import Category, Condition, Status
 from core.access import require
 from core.files.tabular import csv_lines

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
-from assets.lists.filters import AssetFilter, queue_q
+from assets.lists.filters import AssetFilter
+from assets.lists.queues import queue_q
 from assets.models import Asset
 from assets.models.status import CLOSED
 from core.access import MaybeActor, scope_of

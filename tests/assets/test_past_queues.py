@@ -15,7 +15,8 @@ from assets.actions import (
     return_asset,
     verify_asset,
 )
-from assets.lists.filters import QUEUES, AssetFilter
+from assets.lists.filters import AssetFilter
+from assets.lists.queues import QUEUES
 from assets.models import Asset
 from core.access import SYSTEM
 from core.problems import Invalid

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from assets.lists.filters import OF_MONEY, QUEUES, AssetFilter
+from assets.lists.filters import AssetFilter
+from assets.lists.queues import OF_MONEY, QUEUES
 from assets.lists.waiting import counted, untagged
 from core.models import Entry
 from people.actions import add_membership
