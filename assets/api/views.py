@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,50 +12,16 @@ from assets.api import shapes
 from assets.api.bulk import drafts
 from assets.api.rows import Rows
 from assets.custody.held import by_name
-from assets.models import Asset, Status
+from assets.lists.filters import AssetFilters
+from assets.models import Asset
 from assets.models.asset import AssetQuerySet
-from assets.models.keys import code_keys
 from core.access import require, scope_of
-from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
-from core.api.parameters import DAY, ID, TEXT, choice, several
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, detail, expect_version, referred
 from funding.models import Award, Unit
 from people.codes import code_notices
 from people.models import Person, Room
-
-STATUS = choice(Status.values)
-
-
-def _led_to(code: str) -> QuerySet[Any, Any]:
-    """The asset that a code leads to: its tag, an old tag, a merged asset's tag, an alias."""
-    keys = code_keys(code)
-    found = Asset.objects.filter(Q(tag_key__in=keys, merged_into=None) | Q(codes__key__in=keys))
-    return found.values("pk")
-
-
-def _paid(award: int) -> QuerySet[Any, Any]:
-    """What an award pays for today."""
-    return Asset.objects.paid_by([award]).values("pk")
-
-
-class AssetFilters(Filters):
-    code = QueryFilter(TEXT.then(_led_to), "pk", "in")
-    tag = QueryFilter(TEXT.then(code_keys), "tag_key", "in")
-    serial = QueryFilter(TEXT.then(code_keys), "serial_key", "in")
-    school = QueryFilter(ID, "school")
-    school__in = QueryFilter(several(ID), "school", "in")
-    status = QueryFilter(STATUS, "status")
-    status__in = QueryFilter(several(STATUS), "status", "in")
-    room = QueryFilter(ID, "room")
-    holder = QueryFilter(ID, "holder")
-    product = QueryFilter(ID, "product")
-    award = QueryFilter(ID.then(_paid), "pk", "in")
-    category = QueryFilter(ID, "product__category")
-    acquired_on__gte = QueryFilter(DAY, "acquired_on", "gte")
-    last_verified_on__lt = QueryFilter(DAY, "last_verified_on", "lt")
-    id__in = QueryFilter(several(ID), "pk", "in")
 
 
 class Assets(ListView):
@@ -83,7 +49,7 @@ class Assets(ListView):
     def _known(self, request: Request, rows: AssetQuerySet) -> QuerySet[Any]:
         if "award" in self.query:
             require(request.user, "funding.view_award")
-            award = int(request.GET["award"])
+            award = self.query["award"]
             referred(Award.objects.visible_to(request.user), award, "award")
             rows = rows.reached_by(scope_of(request.user, "funding.view_award").of_award(award))
         return rows.select_related("product")

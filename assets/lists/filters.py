@@ -1,4 +1,4 @@
-"""The one parsed filter that list, export, labels and counts share."""
+"""The filters of things, and what a page was asked: list, export, labels and counts share them."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -18,9 +18,11 @@ from assets.models.asset import AssetQuerySet
 from assets.models.keys import code_keys
 from assets.models.status import CLOSED
 from core.access import NAMES, MaybeActor, scope_of
-from core.problems import Invalid, Problem, invalid_if
+from core.api.filters import Filters, QueryFilter
+from core.api.parameters import DAY, ID, TEXT, choice, several
+from core.problems import Problem, invalid_if
 from core.time import days
-from core.web.asked import day_asked, number_asked
+from core.web.asked import Day, Line, Row, Word, all_asked
 from funding.models import Award, Purchase
 from people.models import Person, Room, School
 
@@ -37,11 +39,63 @@ def schools_of(by: MaybeActor) -> QuerySet[School]:
     return School.objects.filter(here | Exists(things.filter(school=OuterRef("pk"))))
 
 
+def _led_to(code: str) -> QuerySet[Any, Any]:
+    """The asset that a code leads to: its tag, an old tag, a merged asset's tag, an alias."""
+    keys = code_keys(code)
+    found = Asset.objects.filter(Q(tag_key__in=keys, merged_into=None) | Q(codes__key__in=keys))
+    return found.values("pk")
+
+
+def _paid(rows: AssetQuerySet, award: Award | int) -> AssetQuerySet:
+    """What an award pays for today."""
+    return rows.paid_by([award.pk if isinstance(award, Award) else award])
+
+
+def _waiting(rows: AssetQuerySet, queue: str) -> AssetQuerySet:
+    return rows.filter(queue_q(queue))
+
+
+def _saying(rows: AssetQuerySet, text: str) -> AssetQuerySet:
+    called = Concat("product__make", Value(" "), "product__model")
+    return rows.alias(called=called).filter(_found(text))
+
+
+STATUS, CONDITION = choice(Status.values), [c for c in Condition.choices if c[0]]
+
+
+class AssetFilters(Filters):
+    """What a list of things is asked, by programs and by pages."""
+
+    code = QueryFilter(TEXT, "pk", "in", change=_led_to)
+    tag = QueryFilter(TEXT, "tag_key", "in", change=code_keys, page=Line())
+    serial = QueryFilter(TEXT, "serial_key", "in", change=code_keys)
+    school = QueryFilter(ID, "school", page=Row(schools_of))
+    school__in = QueryFilter(several(ID), "school", "in")
+    status = QueryFilter(STATUS, "status", page=Word(lambda by: Status.choices))
+    status__in = QueryFilter(several(STATUS), "status", "in")
+    room = QueryFilter(ID, "room", page=Row(Room.objects.visible_to))
+    holder = QueryFilter(ID, "holder", page=Row(Person.objects.visible_to))
+    product = QueryFilter(ID, "product")
+    award = QueryFilter(ID, _paid, page=Row(Award.objects.visible_to))
+    category = QueryFilter(ID, "product__category", page=Row(Category.objects.seen_by))
+    acquired_on__gte = QueryFilter(DAY, "acquired_on", "gte")
+    last_verified_on__lt = QueryFilter(DAY, "last_verified_on", "lt")
+    id__in = QueryFilter(several(ID), "pk", "in")
+    q = QueryFilter(None, _saying, page=Line())
+    condition = QueryFilter(None, "condition", page=Word(lambda by: CONDITION))
+    purchase = QueryFilter(None, "unit__line__purchase", page=Row(Purchase.objects.visible_to))
+    queue = QueryFilter(None, _waiting, page=Word(lambda by: queues_of(by).items()))
+
+
+#: What a state tells under the same names, so that a past day is asked by the same filters.
+OF_STATES = ("school", "room", "holder", "status", "condition", "purchase")
+
+
 @dataclass
 class AssetFilter:
-    """What was asked for, checked. `as_of` lists the state at the end of a past day."""
+    """What a page was asked, checked. `as_of` lists the state at the end of a past day."""
 
-    text: str = ""
+    q: str = ""
     tag: str = ""
     school: School | None = None
     room: Room | None = None
@@ -58,50 +112,11 @@ class AssetFilter:
     @classmethod
     def parse(cls, data: QueryDict, by: MaybeActor) -> "AssetFilter":
         """Raises Invalid with a sentence for each parameter that is unknown or wrong."""
-        problems: list[Problem] = []
-        made = cls()
-        models: dict[str, Any] = {
-            "school": schools_of(by),
-            "room": Room.objects.visible_to(by),
-            "holder": Person.objects.visible_to(by),
-            "award": Award.objects.visible_to(by),
-            "category": Category.objects.seen_by(by),
-            "purchase": Purchase.objects.visible_to(by),
-        }
-        choices: dict[str, Any] = {
-            "status": Status.values,
-            "condition": Condition.values,
-            "queue": queues_of(by),
-        }
-        for name, value in data.items():
-            value = str(value).strip()
-            if name in NAVIGATION or not value:
-                continue
-            made.params[name] = value
-            if name in ("q", "tag"):
-                setattr(made, {"q": "text"}.get(name, name), value[:100])
-            elif name in models:
-                found = models[name].filter(pk=number_asked(value) or 0).first()
-                if found is None:
-                    message = _("There is no such %(name)s, or it is not yours to see.")
-                    problems.append(Problem("filter", message % {"name": name}, name))
-                setattr(made, name, found)
-            elif name in choices:
-                if value not in choices[name]:
-                    message = _("%(value)s is not one of the choices of %(name)s.")
-                    problems.append(
-                        Problem("filter", message % {"value": value, "name": name}, name)
-                    )
-                else:
-                    setattr(made, name, value)
-            elif name == "as_of":
-                try:
-                    made.as_of = day_asked(value, "as_of")
-                except Invalid as error:
-                    problems += error.problems
-            else:
-                message = _("There is no filter called %(name)s.")
-                problems.append(Problem("unknown-parameter", message % {"name": name[:40]}, name))
+        said = {name: str(text).strip() for name, text in data.items() if name not in NAVIGATION}
+        params = {name: text for name, text in said.items() if text}
+        readers = {**AssetFilters.readers(), "as_of": Day()}
+        values, problems = all_asked(params, readers, by)
+        made = cls(**values, params=params)
         if made.queue in NOT_THEN and made.as_of and made.as_of < days.today():
             message = _(
                 "What was waiting in the queue “%(queue)s” on a past day cannot be told: "
@@ -125,22 +140,11 @@ class AssetFilter:
         if self.queue in OF_MONEY:
             rows = rows.reached_by(scope_of(by, "funding.view_cost"))
         rows = self._at_the_end_of(self.as_of, rows, by) if self.as_of else self._today(rows)
-        if self.category:
-            rows = rows.filter(product__category=self.category)
-        if self.tag:
-            rows = rows.filter(tag_key__in=code_keys(self.tag))
-        if self.text:
-            called = Concat("product__make", Value(" "), "product__model")
-            rows = rows.alias(called=called).filter(_found(self.text))
-        return rows
+        return AssetFilters.applied(self._asked("category", "tag", "q"), rows)
 
     def _today(self, rows: AssetQuerySet) -> AssetQuerySet:
-        rows = rows.filter(self._state(), queue_q(self.queue), merged_into=None)
-        if self.award:
-            rows = rows.paid_by([self.award.pk])
-        if self.purchase:
-            rows = rows.filter(unit__line__purchase=self.purchase)
-        return rows
+        rows = rows.filter(self._there(), merged_into=None)
+        return AssetFilters.applied(self._asked(*OF_STATES, "queue", "award"), rows)
 
     def _at_the_end_of(self, day: date, rows: AssetQuerySet, by: MaybeActor) -> AssetQuerySet:
         """What was so then, with the money that hung on it then; two that are one now were two.
@@ -149,25 +153,23 @@ class AssetFilter:
         spans = AssetSpan.objects.as_of(at)
         if self.award:
             spans = AssetSpan.objects.paid_by([self.award.pk], at)
-        spans = spans.filter(self._state(), queue_then(self.queue, day))
+        spans = spans.filter(self._there(), queue_then(self.queue, day))
+        spans = AssetFilters.applied(self._asked(*OF_STATES), spans)
         if self.holder:
             spans = told(spans, scope_of(by, NAMES))
         if self.room or self.school or self.queue == "unplaced":
             spans = told(spans, scope_of(by, "assets.view_asset"))
-        if self.purchase:
-            spans = spans.filter(unit__line__purchase=self.purchase)
         return rows.filter(pk__in=spans.values("asset"))
 
-    def _state(self) -> Q:
-        q = Q()
-        for name in ("school", "room", "holder", "status", "condition"):
-            if value := getattr(self, name):
-                q &= Q(**{name: value})
-        if self.queue and not self.status:  # nothing waits for a thing that is gone
-            q &= ~Q(status__in=CLOSED)
-        elif not self.status:
-            q &= ~Q(status=Status.VOID)
-        return q
+    def _asked(self, *names: str) -> dict[str, Any]:
+        return {name: value for name in names if (value := getattr(self, name))}
+
+    def _there(self) -> Q:
+        """What is gone, or never was, is listed where its status is asked for."""
+        if self.status:
+            return Q()
+        # nothing waits for a thing that is gone
+        return ~Q(status__in=CLOSED) if self.queue else ~Q(status=Status.VOID)
 
     def sentence(self) -> str:
         """What is shown, as people would say it."""
@@ -182,7 +184,7 @@ class AssetFilter:
             _("in condition %s") % Condition(self.condition).label if self.condition else "",
             str(QUEUES[self.queue]) if self.queue else "",
             _("with tag %s") % self.tag if self.tag else "",
-            _("matching “%s”") % self.text if self.text else "",
+            _("matching “%s”") % self.q if self.q else "",
             _("as of %s") % self.as_of.strftime("%m/%d/%Y") if self.as_of else "",
         ]
         said = [p for p in parts if p]

@@ -6,19 +6,16 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET
 
 from assets.lists import columns
-from assets.lists.filters import AssetFilter, schools_of
+from assets.lists.filters import AssetFilter, AssetFilters
 from assets.lists.past import as_they_stood
-from assets.lists.queues import queues_of
-from assets.models import Category, Condition, Status
 from core.access import require
 from core.files.tabular import csv_lines
 from core.problems import Invalid, Problem
 from core.web.paging import paginate
-from funding.models import Award
 from people.web import HouseRequest
 
 SORTS = {"tag": ["tag_order", "id"], "-tag": ["-tag_order", "-id"], "newest": ["-id"]}
@@ -33,7 +30,7 @@ def asset_list(request: HouseRequest) -> HttpResponse:
     wanted = AssetFilter.parse(request.GET, request.user)
     sort = request.GET.get("sort", "tag")
     if sort not in SORTS:
-        raise Invalid(Problem("sort", _("This order is not offered."), "sort"))
+        raise Invalid(Problem("sort", gettext("This order is not offered."), "sort"))
     rows = wanted.apply(request.user)
     count = rows.order_by()[: COUNT_TO + 1].count()
     page = paginate(
@@ -77,25 +74,27 @@ def _sorted(data: QueryDict, sort: str) -> str:
 Choices = list[tuple[Any, Any]]
 
 
-def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, str, Any, Choices]]:
+#: The lists by which the page is narrowed, with what each is called.
+SELECTS = {
+    "school": gettext_lazy("School"),
+    "status": gettext_lazy("Status"),
+    "category": gettext_lazy("Category"),
+    "condition": gettext_lazy("Condition"),
+    "queue": gettext_lazy("Queue"),
+    "award": gettext_lazy("Award"),
+}
+
+
+def _selects(wanted: AssetFilter, by: Any) -> list[tuple[str, Any, Any, Choices]]:
     """The filter's lists: parameter, label, what is chosen, choices."""
-
-    def pk(row: Any) -> Any:
-        return row.pk if row else ""
-
-    schools: Choices = list(schools_of(by).values_list("pk", "name"))
-    categories: Choices = list(Category.objects.seen_by(by).values_list("pk", "name"))
-    found = [
-        ("status", _("Status"), wanted.status, list(Status.choices)),
-        ("category", _("Category"), pk(wanted.category), categories),
-        ("condition", _("Condition"), wanted.condition, [c for c in Condition.choices if c[0]]),
-        ("queue", _("Queue"), wanted.queue, list(queues_of(by).items())),
-    ]
-    if len(schools) > 1:
-        found.insert(0, ("school", _("School"), pk(wanted.school), schools))
-    if by.has_perm("funding.view_award"):
-        awards: Choices = list(Award.objects.visible_to(by).values_list("pk", "name"))
-        found.append(("award", _("Award"), pk(wanted.award), awards))
+    found = []
+    for name, label in SELECTS.items():
+        if name == "award" and not by.has_perm("funding.view_award"):
+            continue
+        chosen = getattr(wanted, name) or ""
+        choices: Choices = AssetFilters.base_filters[name].page.choices(by)
+        if name != "school" or len(choices) > 1:
+            found.append((name, label, getattr(chosen, "pk", chosen), choices))
     return found
 
 

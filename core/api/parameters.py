@@ -27,10 +27,6 @@ class Kind:
     #: Several values: with commas between them, or (as some generated clients do) the name again.
     many: bool = False
 
-    def then(self, change: Callable[[Any], Any]) -> "Kind":
-        """The same kind, its value changed after it was read."""
-        return replace(self, read=lambda v: change(self.read(v)))
-
     def about(self, description: str) -> "Kind":
         return replace(self, description=description)
 

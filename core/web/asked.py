@@ -1,10 +1,15 @@
 """What a page is asked for in its address."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from core.access import MaybeActor
 from core.problems import Invalid, Problem, invalid_if
 from core.text.lines import control_problems, is_seen
 from core.time import days
@@ -38,3 +43,81 @@ def number_asked(text: object) -> int | None:
     else, also for one that no row can have."""
     sent = str(text or "")
     return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else None
+
+
+class Reader(Protocol):
+    """How a page reads a text that is not blank. Raises Invalid."""
+
+    def read(self, text: str, name: str, by: MaybeActor) -> Any:
+        """What is asked by the parameter `name`."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text, of which so much is looked for."""
+
+    longest: int = 100
+
+    def read(self, text: str, name: str, by: MaybeActor) -> str:
+        return text[: self.longest]
+
+
+@dataclass(frozen=True)
+class Day:
+    """Today or a day before it."""
+
+    def read(self, text: str, name: str, by: MaybeActor) -> date | None:
+        return day_asked(text, name)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of the rows that somebody may ask for, by its key."""
+
+    rows: Callable[[MaybeActor], QuerySet[Any]]
+
+    def read(self, text: str, name: str, by: MaybeActor) -> Any:
+        found = self.rows(by).filter(pk=number_asked(text) or 0).first()
+        if found is None:
+            message = _("There is no such %(name)s, or it is not yours to see.")
+            raise Invalid(Problem("filter", message % {"name": name}, name))
+        return found
+
+    def choices(self, by: MaybeActor) -> list[tuple[Any, Any]]:
+        """What the page offers."""
+        return list(self.rows(by).values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class Word:
+    """One of the words that somebody may ask for, each with what it is called."""
+
+    words: Callable[[MaybeActor], Iterable[tuple[str, Any]]]
+
+    def read(self, text: str, name: str, by: MaybeActor) -> str:
+        if text not in dict(self.words(by)):
+            message = _("%(value)s is not one of the choices of %(name)s.")
+            raise Invalid(Problem("filter", message % {"value": text, "name": name}, name))
+        return text
+
+    def choices(self, by: MaybeActor) -> list[tuple[Any, Any]]:
+        """What the page offers."""
+        return list(self.words(by))
+
+
+def all_asked(
+    texts: Mapping[str, str], readers: Mapping[str, Reader], by: MaybeActor
+) -> tuple[dict[str, Any], list[Problem]]:
+    """What a page is asked, by name, and a sentence for each that is unknown or wrong."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, text in texts.items():
+        if name not in readers:
+            message = _("There is no filter called %(name)s.")
+            problems.append(Problem("unknown-parameter", message % {"name": name[:40]}, name))
+            continue
+        try:
+            values[name] = readers[name].read(text, name, by)
+        except Invalid as error:
+            problems += error.problems
+    return values, problems
