@@ -9,21 +9,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.access import Actor
-from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
-from core.api.parameters import DAY, ID, TEXT
 from core.api.resource import Resource, Write
 from core.api.views import HouseView, Serializer, detail, expect_version, referred
 from core.problems import Missing, Problem
 from funding import actions
 from funding.api import line_shapes, shapes
+from funding.filters import PurchaseFilters
 from funding.models import Award, Purchase, PurchaseLine, Vendor
-
-
-class PurchaseFilters(Filters):
-    number = QueryFilter(TEXT, "number", "iexact")
-    vendor = QueryFilter(ID, "vendor")
-    ordered_on__gte = QueryFilter(DAY, "ordered_on", "gte")
 
 
 def _record(*, by: Actor, lines: list[dict[str, Any]], **values: Any) -> Purchase:

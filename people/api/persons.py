@@ -9,9 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.access import Actor, MaybeActor
-from core.api.filters import Filters, QueryFilter
 from core.api.idempotency import once
-from core.api.parameters import BOOLEAN, ID, TEXT, choice
 from core.api.resource import Resource, Write
 from core.api.shapes import ReasonInput
 from core.api.views import HouseView, detail, expect_version, referred
@@ -20,6 +18,7 @@ from people import actions
 from people.api import shapes
 from people.api.shapes import PersonErased, PersonMade, PersonSerializer
 from people.codes import id_notices
+from people.filters import PersonFilters
 from people.models import Person, School
 from people.rules.written import as_links, places_of
 
@@ -28,14 +27,6 @@ def noted(person: Person, by: MaybeActor) -> Person:
     """With what else their id means."""
     person.notices = id_notices({person.local_id}, by).get(person.local_id.lower(), [])
     return person
-
-
-class PersonFilters(Filters):
-    school = QueryFilter(ID, "school")
-    local_id = QueryFilter(TEXT, "local_id", "iexact")
-    last_name = QueryFilter(TEXT, "last_name", "istartswith")
-    active = QueryFilter(BOOLEAN, "active")
-    kind = QueryFilter(choice(Person.Kind.values), "kind")
 
 
 def _add(*, by: Actor, **values: Any) -> Person:

@@ -1,19 +1,12 @@
 """Schools and rooms."""
 
 from core.access import MaybeActor
-from core.api.filters import Filters, QueryFilter
-from core.api.parameters import BOOLEAN, ID, TEXT
 from core.api.resource import Resource, Write
 from people import actions
 from people.api.shapes import RoomChange, RoomMade, RoomSerializer, SchoolSerializer
 from people.codes import code_notices
+from people.filters import RoomFilters, SchoolFilters
 from people.models import Person, Room, School
-
-
-class SchoolFilters(Filters):
-    code = QueryFilter(TEXT, "code", "iexact")
-    active = QueryFilter(BOOLEAN, "active")
-
 
 SCHOOLS = Resource(
     name="School",
@@ -27,12 +20,6 @@ SCHOOLS = Resource(
     create=Write(actions.create_school, "people.change_school"),
     change=Write(actions.change_school, "people.change_school"),
 )
-
-
-class RoomFilters(Filters):
-    school = QueryFilter(ID, "school")
-    code = QueryFilter(TEXT, "code", "iexact")
-    active = QueryFilter(BOOLEAN, "active")
 
 
 def _noted(room: Room, by: MaybeActor) -> Room:
