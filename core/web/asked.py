@@ -121,3 +121,13 @@ def all_asked(
         except Invalid as error:
             problems += error.problems
     return values, problems
+
+
+def known_asked(
+    query: Mapping[str, str], readers: Mapping[str, Reader], by: MaybeActor
+) -> dict[str, Any]:
+    """What a page is asked, of what it knows; the rest is of no concern to it. Raises Invalid."""
+    texts = {name: text for name in readers if (text := query.get(name, "").strip())}
+    values, problems = all_asked(texts, readers, by)
+    invalid_if(problems)
+    return values

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.access import MaybeActor, require, scope_of
 from core.problems import ProblemError
 from core.time import days
+from core.web.asked import known_asked
 from core.web.once import adds
 from core.web.paging import paginate
 from funding import actions, history, money, whole
 from funding.actions import LineDraft
+from funding.filters import PurchaseFilters
 from funding.forms import PurchaseEditForm, PurchaseForm, ReceiveForm, VendorForm
 from funding.models import Purchase, Unit, UnitShare, Vendor
 from funding.rules.credits import borne
@@ -36,8 +38,8 @@ HALF_A_CENT = Decimal("0.005")
 def purchase_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "funding.view_purchase")
     rows = Purchase.objects.visible_to(request.user).select_related("vendor")
-    if text := request.GET.get("q", "").strip()[:64]:
-        rows = rows.filter(Q(number__istartswith=text) | Q(vendor__name__istartswith=text))
+    asked = known_asked(request.GET, PurchaseFilters.readers(), request.user)
+    rows = PurchaseFilters.applied(asked, rows)
     page = paginate(rows, ["-id"], after=request.GET.get("after"), before=request.GET.get("before"))
     seen = money.lines_seen([p.pk for p in page.rows], request.user)
     sums = {
@@ -57,7 +59,7 @@ def purchase_list(request: HouseRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(p, sums.get(p.pk), amounts.get(p.pk)) for p in page.rows],
-        "q": text,
+        "q": asked.get("q", ""),
         "may_change": request.user.has_perm("funding.change_purchase"),
         "see_money": bool(amounts),
     }

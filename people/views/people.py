@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.access import require
 from core.problems import ProblemError
 from core.time import days
-from core.web.asked import day_asked
+from core.web.asked import day_asked, known_asked
 from core.web.once import adds
 from core.web.paging import paginate
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
+from people.filters import PersonFilters
 from people.forms import PersonForm
 from people.lookup import may_open
 from people.models import Person, School
@@ -33,20 +33,15 @@ def person_list(request: HouseRequest) -> HttpResponse:
         .filter(merged_into=None)
         .select_related("school")
     )
-    text = request.GET.get("q", "").strip()[:100]
-    for part in text.split():
-        people = people.filter(
-            Q(last_name__istartswith=part)
-            | Q(first_name__istartswith=part)
-            | Q(local_id__iexact=part)
-        )
+    asked = known_asked(request.GET, PersonFilters.readers(), request.user)
     page = paginate(
-        people,
+        PersonFilters.applied(asked, people),
         ["last_name", "first_name", "id"],
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
-    context = {"page": page, "q": text, "may_change": request.user.has_perm("people.change_person")}
+    may_change = request.user.has_perm("people.change_person")
+    context = {"page": page, "q": asked.get("q", ""), "may_change": may_change}
     return render(request, "people/people.html", context)
 
 

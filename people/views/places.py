@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import MaybeActor, require
 from core.problems import Problem, ProblemError, Refused
-from core.web.asked import day_asked
+from core.web.asked import day_asked, known_asked
 from core.web.once import adds
 from core.web.paging import paginate
 from people import actions
 from people.codes import code_notices
+from people.filters import RoomFilters
 from people.forms import RoomForm, SchoolForm
 from people.lookup import may_open, person_typed
 from people.models import Person, Room, School
@@ -106,18 +106,15 @@ def room_list(request: HouseRequest) -> HttpResponse:
     require(request.user, "people.view_school")
     rooms = Room.objects.visible_to(request.user).filter(merged_into=None)
     rooms = rooms.select_related("school", "custodian")
-    text = request.GET.get("q", "").strip()[:100]
-    for part in text.split():
-        rooms = rooms.filter(
-            Q(code__istartswith=part) | Q(building__istartswith=part) | Q(name__icontains=part)
-        )
+    asked = known_asked(request.GET, RoomFilters.readers(), request.user)
     page = paginate(
-        rooms,
+        RoomFilters.applied(asked, rooms),
         ["school__name", "building", "code", "id"],
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
-    context = {"page": page, "q": text, "hidden": hidden_in(request.user, page.rows)}
+    hidden = hidden_in(request.user, page.rows)
+    context = {"page": page, "q": asked.get("q", ""), "hidden": hidden}
     return render(request, "people/rooms.html", context)
 
 
