@@ -1,4 +1,4 @@
-"""Why an asset may not be handed out, returned or moved just now."""
+"""Why an asset may not be handed out, returned or put somewhere just now."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import ASTRAY, CLOSED, Status
 from assets.unit_past import brought_since, rows_of
 from core.problems import Problem
-from core.time import days, spans
+from core.time import days
 from people.models import Person, Room, School
 
 HAND_OUT_FROM = (Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
@@ -211,20 +211,6 @@ def return_problems(
     yield from time_problems(asset, at)
 
 
-def here_problems(asset: Asset) -> Iterator[Problem]:
-    """What is not missing, lost or stolen is not found again."""
-    if asset.status not in ASTRAY:
-        message = _("%(tag)s is not missing, lost or stolen.")
-        yield Problem("not-missing", message % {"tag": asset.tag})
-
-
-def found_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
-    """Found again only after it went missing."""
-    if at is not None and at < spans.since(AssetSpan, asset.pk, "status"):
-        message = _("%(tag)s went missing only later than that.")
-        yield Problem("before-it-was-missing", message % {"tag": asset.tag}, "at")
-
-
 def place_problems(asset: Asset, room: Room, at: datetime | None = None) -> Iterator[Problem]:
     """Why an asset cannot be put into a room."""
     yield from closed_problems(asset)
@@ -235,12 +221,6 @@ def goes_problems(asset: Asset, room: Room, at: datetime | None) -> Iterator[Pro
     """Why a thing does not go to this room, or not at that time."""
     yield from room_problems(room)
     yield from time_problems(asset, at)
-
-
-def carry_problems(asset: Asset) -> Iterator[Problem]:
-    """Why an asset cannot be moved as it stands, wherever to."""
-    yield from closed_problems(asset)
-    yield from astray_problems(asset)
 
 
 def astray_problems(asset: Asset) -> Iterator[Problem]:

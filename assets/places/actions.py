@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assets import state
-from assets.custody import rules as rules
+from assets.custody.rules import closed_problems, goes_problems, room_problems, time_problems
 from assets.life import move_problems
 from assets.models import Asset, Assignment, Status
 from assets.models.status import BACK, CLOSED
+from assets.places import rules
 from assets.target import require_target
 from core.access import Actor, require, require_all
 from core.problems import Problem, of_rows, refuse_if
@@ -40,8 +41,7 @@ def move_assets(
         require_target(by, "assets.move_asset", [to])
         order = {asset.pk: i for i, asset in enumerate(assets)}
         found = (
-            (order[a.pk], chain(rules.carry_problems(a), rules.goes_problems(a, to, at)))
-            for a in rows
+            (order[a.pk], chain(rules.carry_problems(a), goes_problems(a, to, at))) for a in rows
         )
         refuse_if(of_rows(found, len(assets) > 1))
         values = {**state.in_room(to.pk), "school_id": to.school_id}
@@ -60,7 +60,7 @@ def change_status(
     with transaction.atomic():
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_status", asset)
-        refuse_if(rules.closed_problems(asset))
+        refuse_if(closed_problems(asset))
         target = Status(to)
         if target in CLOSED:
             refuse_if(
@@ -73,7 +73,7 @@ def change_status(
                 ]
             )
         refuse_if(move_problems(asset, target))
-        refuse_if(rules.time_problems(asset, at))
+        refuse_if(time_problems(asset, at))
         if asset.holder_id and target in BACK:
             refuse_if([Problem("assigned", _("It is checked out. Check it in first."), "status")])
         if asset.status != target:
@@ -96,14 +96,14 @@ def find_again(
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_status", asset)
         refuse_if(rules.here_problems(asset))
-        refuse_if(rules.time_problems(asset, at))
+        refuse_if(time_problems(asset, at))
         refuse_if(rules.found_problems(asset, at))
         held = Assignment.objects.filter(asset=asset, closed_at=None).exists()
         values: dict[str, Any] = {"status": Status.IN_USE if held else Status.IN_STOCK}
         if room is not None:
             room = Room.objects.visible_to(by).get(pk=room.pk)
             require_target(by, "assets.change_status", [room])
-            refuse_if(rules.room_problems(room))
+            refuse_if(room_problems(room))
             values |= {**state.in_room(room.pk), "school_id": room.school_id}
         state.change(asset, kind="asset.found_again", by=by, at=at, **values)
     return asset

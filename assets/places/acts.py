@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from assets.act import Act, Page, Verb, each, from_day, one_by_one
-from assets.custody import rules
+from assets.custody.rules import closed_problems
 from assets.models import Asset
 from assets.models.status import ASTRAY
-from assets.places import shapes
+from assets.places import rules, shapes
 from assets.places.actions import change_status, find_again, move_assets
 from assets.places.forms import MoveForm, StatusForm
 from core.access import Actor
@@ -86,7 +86,7 @@ STATUS = Act(
     icon="status-change",
     input=ChangeStatus,
     do=one_by_one(_change_status),
-    problems=each(rules.closed_problems),
+    problems=each(closed_problems),
     page=Page(
         form=StatusForm,
         given=lambda typed, asset, by: ChangeStatus(typed["status"], typed["reason"]),
