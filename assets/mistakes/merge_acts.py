@@ -1,13 +1,12 @@
 """The acts for two rows of one thing: merge, and undo that."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assets.act import Act, Page, Reason, Verb, each, only_why
+from assets.act import Act, Page, Reason, Verb, each, one_by_one, only_why
 from assets.codes.resolve import asset_of
 from assets.mistakes import rules
 from assets.mistakes.forms import MergeForm
@@ -28,12 +27,12 @@ class Merge:
     reason: str
 
 
-def _merge(assets: Sequence[Asset], given: Merge, by: Actor) -> Sequence[Asset]:
-    return [merge_assets(a, into=given.into, by=by, reason=given.reason) for a in assets]
+def _merge(asset: Asset, given: Merge, by: Actor) -> object:
+    return merge_assets(asset, into=given.into, by=by, reason=given.reason)
 
 
-def _unmerge(assets: Sequence[Asset], given: Reason, by: Actor) -> Sequence[Asset]:
-    return [unmerge_assets(asset, by=by, reason=given.reason) for asset in assets]
+def _unmerge(asset: Asset, given: Reason, by: Actor) -> object:
+    return unmerge_assets(asset, by=by, reason=given.reason)
 
 
 def _merged(typed: dict[str, Any], asset: Asset, by: Actor) -> Merge:
@@ -51,7 +50,7 @@ MERGE = Act(
     label=_("Merge"),
     icon="arrows-join",
     input=Merge,
-    do=_merge,
+    do=one_by_one(_merge),
     problems=each(rules.loser_problems),
     page=Page(
         form=MergeForm,
@@ -74,7 +73,7 @@ UNMERGE = Act(
     label=_("Undo merge"),
     icon="rotate",
     input=Reason,
-    do=_unmerge,
+    do=one_by_one(_unmerge),
     problems=each(rules.not_merged_problems),
     # The page of the row that stays offers it, beside each that went into it.
     belongs=lambda asset: False,
