@@ -15,7 +15,7 @@ from funding.models import Award
 from people.models import School
 from reports.models import Report
 from reports.property_record import facts
-from reports.render import pdf
+from reports.render import groups
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def request_report(
             school = School.objects.visible_to(by).get(pk=school.pk)
         if "pdf" in formats:
             rows = facts.count_things(asked.award, asked.when, by, school)
-            if problem := pdf.too_many(rows):
+            if problem := groups.too_many(rows):
                 refuse_if([problem])
         return _request(asked, by, school)
 
@@ -70,7 +70,7 @@ def request_report_per_school(
         if not found:
             refuse_if([Problem("nothing", _("No school has things of this award on this day."))])
         longest = max(found.values())
-        if "pdf" in formats and (problem := pdf.too_many(longest)):
+        if "pdf" in formats and (problem := groups.too_many(longest)):
             refuse_if([problem])
         schools = School.objects.filter(pk__in=found).order_by("name")
         return [_request(asked, by, school) for school in schools]

@@ -5,11 +5,7 @@ The renderer reaches no file and no network: its fetcher knows `data:` and nothi
 
 import hashlib
 import io
-from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import pikepdf
@@ -20,16 +16,11 @@ from django.utils.translation import gettext as _
 from weasyprint.urls import URLFetcher
 
 from assets.labels.draw import qr_path
-from core.problems import Problem, Refused
-from core.templatetags.district import money
-from reports.dataset import Dataset, Totals
-from reports.property_record.build import total
+from core.problems import Refused
+from reports.dataset import Dataset
 from reports.render.glyphs import MISSING, drawable
+from reports.render.groups import by_class, grouped, ledger, too_many
 from reports.render.table import csv
-
-#: Above this WeasyPrint needs more memory and time than a worker has (performance.md 1).
-AT_MOST = 2000
-_AMOUNTS = itemgetter("federal", "other_amount", "cost")
 
 _UA = (
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
@@ -58,73 +49,6 @@ class NothingFetcher(URLFetcher):  # type: ignore[misc]  # it has no types
         if not url.startswith("data:"):
             raise ValueError("a report fetches nothing")
         return super().fetch(url, headers)
-
-
-@dataclass
-class Group:
-    """Rows of a room (or a school) with their totals."""
-
-    name: str
-    totals: Totals
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    rooms: "list[Group]" = field(default_factory=list)
-
-    @property
-    def alone(self) -> "list[Group]":
-        """The group as a table of its own."""
-        return [self]
-
-
-def too_many(rows: int) -> Problem | None:
-    """Why so many rows are not printed in one PDF, and what is offered instead."""
-    if rows <= AT_MOST:
-        return None
-    message = _(
-        "%(count)s rows are too many for one PDF. Take the XLSX or CSV, or one PDF per school."
-    )
-    return Problem("too-many-rows", message % {"count": f"{rows:,}"}, "formats")
-
-
-def grouped(dataset: Dataset) -> list[Group]:
-    """The rows by school and room, each group with its totals."""
-    keys = [c.key for c in dataset.columns]
-    rows = [
-        (group, dict(zip(keys, row, strict=True)))
-        for group, row in zip(dataset.groups, dataset.rows, strict=True)
-    ]
-    schools = []
-    for school, of_school in groupby(rows, key=lambda r: r[0][0]):
-        rooms = []
-        for room, of_room in groupby(list(of_school), key=lambda r: r[0][1]):
-            inside = [row for _group, row in of_room]
-            sums = total(map(_AMOUNTS, inside))
-            name = _("Room %s") % room if room else _("In no room: with a person, or not placed")
-            rooms.append(Group(name, sums, inside))
-        schools.append(Group(school, sum((r.totals for r in rooms), Totals()), rooms=rooms))
-    return schools
-
-
-def by_class(dataset: Dataset) -> list[Group]:
-    """How much of it is equipment, supply, or cannot be told."""
-    keys = [c.key for c in dataset.columns]
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in dataset.rows:
-        values = dict(zip(keys, row, strict=True))
-        found.setdefault(values["class"], []).append(values)
-    return [Group(name, total(map(_AMOUNTS, rows))) for name, rows in sorted(found.items())]
-
-
-def ledger(dataset: Dataset) -> list[tuple[str, str]]:
-    """What the award pays in all and for units that are no thing yet: the rows make up the rest."""
-    extra = dataset.extra
-    if "ledger" not in extra:
-        return []
-    message = _("%(count)s, %(amount)s")
-    untagged = {"count": extra["untagged"], "amount": money(Decimal(extra["untagged_amount"]))}
-    return [
-        (_("Received, no thing in the register"), message % untagged),
-        (_("All shares of the award in the ledger"), money(Decimal(extra["ledger"]))),
-    ]
 
 
 def context(

@@ -25,7 +25,7 @@ from reports.difference import Difference
 from reports.forms import ReportForm
 from reports.models import Report, ReportFile
 from reports.property_record.explained import Explained
-from reports.render import pdf
+from reports.render import groups
 
 #: Differences on the page that compares.
 LISTED = 200
@@ -104,7 +104,7 @@ def report_detail(request: HouseRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {"report": report, "run": report.run, "files": report.files.all()}
     if report.dataset is not None:
         dataset = actions.stored_dataset(report)
-        schools = pdf.grouped(dataset)
+        schools = groups.grouped(dataset)
         chosen = request.GET.get("school", "")
         shown = [s for s in schools if s.name == chosen or len(dataset.rows) <= ON_SCREEN]
         context |= {
@@ -112,8 +112,8 @@ def report_detail(request: HouseRequest, pk: int) -> HttpResponse:
             "totals": schools,
             "schools": shown,
             "choose": len(shown) < len(schools),
-            "classes": pdf.by_class(dataset),
-            "ledger": pdf.ledger(dataset),
+            "classes": groups.by_class(dataset),
+            "ledger": groups.ledger(dataset),
         }
     return render(request, "reports/detail.html", context)
 

@@ -20,7 +20,7 @@ from funding.models import Award
 from people.models import School, User
 from reports.actions import request_report, request_report_per_school
 from reports.models import Report
-from reports.render import pdf
+from reports.render import groups
 from tests.cast import again
 from tests.reports.conftest import Ledger
 
@@ -32,7 +32,7 @@ Browser = Callable[[User | None], Client]
 @pytest.fixture
 def short_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """A PDF bears four rows; Lincoln has four, the award five."""
-    monkeypatch.setattr(pdf, "AT_MOST", 4)
+    monkeypatch.setattr(groups, "AT_MOST", 4)
 
 
 def test_fay_asks_on_the_page_and_downloads_what_a_worker_made(
@@ -84,7 +84,7 @@ def test_the_schools_reports_add_up_to_the_award(
 def test_a_school_too_long_for_a_pdf_refuses_them_all(
     ledger: Ledger, fay: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "AT_MOST", 3)
+    monkeypatch.setattr(groups, "AT_MOST", 3)
     with pytest.raises(Refused, match="4 rows"):
         request_report_per_school(ledger.award, by=fay, as_of=days.today(), formats=["pdf"])
     assert not Report.objects.exists()
