@@ -30,7 +30,8 @@ def reserve_tags(
     digits: int = 6,
     school: School | None = None,
 ) -> TagRange:
-    """Reserve numbers for a school or a printer. Refused where they overlap another range."""
+    """Reserve numbers for a school or a printer. Refused where they overlap another range, or
+    under the name of the district's own."""
     with transaction.atomic():
         if school is None:
             require(by, "assets.reserve_tags")
@@ -40,6 +41,9 @@ def reserve_tags(
         if last < first or first < 0 or len(str(last)) > digits:
             message = _("Give a first and a larger last number, of at most %(digits)s digits.")
             refuse_if([Problem("range-reversed", message % {"digits": digits}, "last")])
+        if name.strip().casefold() == OWN:
+            message = _("The numbers that nobody reserves are called so: give it another name.")
+            refuse_if([Problem("range-own-name", message, "name")])
         # Two may reserve the same numbers: the second waits for the first, and sees its range.
         District.objects.select_for_update().first()
         clash = TagRange.objects.select_for_update().filter(

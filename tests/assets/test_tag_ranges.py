@@ -39,6 +39,14 @@ def test_a_range_that_meets_another(first: int, last: int, ana: User, client_of:
     assert client_of(ana).post("/tags/", wider).status_code == 302, "P000100 is not P0100"
 
 
+@pytest.mark.parametrize("name", ["district", " District "])
+def test_a_range_by_the_name_of_the_districts_own(name: str, ana: User, client_of: Of) -> None:
+    said = "give it another name"
+    form = typed(1, 9, name=name)
+    page_says(client_of(ana), "/tags/", form, "range-own-name", said)
+    assert not TagRange.objects.exists()
+
+
 def test_a_range_is_used_up_where_the_next_one_begins(ana: User) -> None:
     first = reserve_tags("First", 1, 5, by=ana, prefix="P", digits=4)
     reserve_tags("Second", 6, 9, by=ana, prefix="P", digits=4)
