@@ -4,7 +4,7 @@ from django.test import Client, override_settings
 
 from assets.models import Asset
 from benchmarks.figure import Figure, median_ms
-from core.web.paging import encode
+from core.db.paging import encode
 from people.models import User
 
 

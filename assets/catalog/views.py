@@ -19,10 +19,10 @@ from assets.catalog.reference import USUAL_CATEGORIES
 from assets.codes.tags import reserve_tags
 from assets.models import Category, Product, TagRange
 from core.access import require
+from core.db.paging import paginate
 from core.problems import ProblemError
 from core.web.forms import HouseForm
 from core.web.once import adds
-from core.web.paging import paginate
 from people.models import School
 from people.web import HouseRequest
 

@@ -13,9 +13,9 @@ from assets.lists import columns
 from assets.lists.filters import AssetFilter, AssetFilters
 from assets.lists.past import as_they_stood
 from core.access import require
+from core.db.paging import paginate
 from core.files.tabular import csv_lines
 from core.problems import Invalid, Problem
-from core.web.paging import paginate
 from people.web import HouseRequest
 
 SORTS = {"tag": ["tag_order", "id"], "-tag": ["-tag_order", "-id"], "newest": ["-id"]}

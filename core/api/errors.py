@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from core.api.fields import OUT_OF_RANGE
 from core.db.constraints import taken
+from core.db.unavailable import away, note
 from core.journal import writing as journal
-from core.ops.unavailable import away, note
 from core.problems import Problem, ProblemError
 
 TITLES = {

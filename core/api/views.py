@@ -19,10 +19,10 @@ from core.access import require
 from core.api import parameters
 from core.api.filters import Filters
 from core.api.parameters import Kind
+from core.db.paging import paginate
 from core.journal.sealing import head
 from core.models import Entry
 from core.problems import Invalid, Missing, PreconditionRequired, Problem, Stale, TooLarge
-from core.web.paging import paginate
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 
 from django.db import Error, connection, transaction
 
-from core.ops.unavailable import away
+from core.db.unavailable import away
 
 #: So long may somebody who only reads be kept by it.
 MOMENT = 0.2

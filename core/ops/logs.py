@@ -13,8 +13,8 @@ from django.http import HttpRequest
 from django_structlog import signals
 from django_structlog.middlewares import RequestMiddleware as StructlogMiddleware
 
+from core.db.unavailable import away, note
 from core.ops.log_lines import before, last
-from core.ops.unavailable import away, note
 from core.web.http import PROBES, address_of
 
 #: What follows these in an address opens a door by itself.

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from core import runs
 from core.access import SYSTEM
+from core.db.unavailable import away
 from core.journal import sealing
 from core.models.lease import Lease
 from core.models.run import Heart, Run, RunQuerySet, Schedule
-from core.ops.unavailable import away
 from core.time import days
 
 log = logging.getLogger(__name__)

@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import bound_contextvars
 
 from core.access import Actor, System, require
+from core.db.unavailable import TOO_SLOW, away, why
 from core.journal import writing as journal
 from core.models.entry import Via
 from core.models.run import Run
-from core.ops.unavailable import TOO_SLOW, away, why
 from core.problems import Problem, ProblemError, refuse_if
 from core.runs.bell import ring
 from core.runs.work import Canceled, LostLease, State, Work

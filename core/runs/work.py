@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from core.access import SYSTEM, Actor
+from core.db.unavailable import away
 from core.models.run import Run
-from core.ops.unavailable import away
 from core.time import days
 
 log = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from core.api import errors as api_errors
 from core.api.errors import CONTENT_TYPE, problem_body
+from core.db.unavailable import away
 from core.journal import writing as journal
-from core.ops.unavailable import away
 from core.problems import Problem
 from core.web.http import unavailable_answer
 

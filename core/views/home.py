@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from core.access import require
+from core.db.paging import paginate
 from core.journal import seeded, sentences
 from core.models import District, Entry
 from core.time import days
 from core.web.asked import day_asked
-from core.web.paging import paginate
 
 
 @require_GET

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from core import runs
+from core.db.paging import paginate
 from core.models import Run
 from core.web.http import PageRequest
-from core.web.paging import paginate
 
 
 @require_GET

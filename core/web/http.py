@@ -19,10 +19,10 @@ from django_htmx.middleware import HtmxDetails
 
 from core.api.errors import CONTENT_TYPE, problem_body
 from core.db.constraints import taken
+from core.db.unavailable import Unavailable, away, note
 from core.journal import writing as journal
 from core.models import District
 from core.models.entry import Via
-from core.ops.unavailable import Unavailable, away, note
 from core.problems import Invalid, ProblemError, Refused
 from core.text.plain import came_whole, not_text
 from core.time import days

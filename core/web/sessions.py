@@ -3,7 +3,7 @@
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 
-from core.ops.unavailable import NotKept, away
+from core.db.unavailable import NotKept, away
 
 
 class SessionStore(db.SessionStore):

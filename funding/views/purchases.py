@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import MaybeActor, require, scope_of
+from core.db.paging import paginate
 from core.problems import ProblemError
 from core.time import days
 from core.web.asked import known_asked
 from core.web.once import adds
-from core.web.paging import paginate
 from funding import actions, history, money, whole
 from funding.actions import LineDraft
 from funding.filters import PurchaseFilters

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require
+from core.db.paging import paginate
 from core.problems import ProblemError
 from core.time import days
-from core.web.paging import paginate
 from funding import actions
 from funding.forms import DecisionForm
 from funding.models import Reclassification

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require
+from core.db.paging import paginate
 from core.web.forms import ReasonForm
-from core.web.paging import paginate
 from funding import actions, money
 from funding.forms import CostForm
 from funding.models import Purchase, Unit

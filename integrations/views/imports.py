@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import require
+from core.db.paging import paginate
 from core.files.tabular import csv_lines
 from core.files.uploads import TOO_LARGE
 from core.problems import Problem, ProblemError, refuse_if
 from core.web.asked import number_asked
 from core.web.once import adds
-from core.web.paging import paginate
 from integrations import actions, eyes
 from integrations.actions.plan import batches
 from integrations.answers import ANSWERS

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import require
+from core.db.paging import paginate
 from core.problems import ProblemError
 from core.time import days
 from core.web.asked import day_asked, known_asked
 from core.web.once import adds
-from core.web.paging import paginate
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices

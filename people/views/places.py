@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import MaybeActor, require
+from core.db.paging import paginate
 from core.problems import Problem, ProblemError, Refused
 from core.web.asked import day_asked, known_asked
 from core.web.once import adds
-from core.web.paging import paginate
 from people import actions
 from people.codes import code_notices
 from people.filters import RoomFilters

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.db import unavailable
 from core.models import District
-from core.ops import startup, unavailable
+from core.ops import startup
 from core.problems import ProblemError
 from core.web.http import own_path
 from people import limits

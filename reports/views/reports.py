@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import files
 from core.access import MaybeActor, require
+from core.db.paging import paginate
 from core.journal import sentences
 from core.problems import ProblemError
 from core.time import days
 from core.web.http import address_of
 from core.web.once import adds
-from core.web.paging import paginate
 from people.web import HouseRequest
 from reports import actions
 from reports.actions import names

@@ -16,9 +16,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
+from core.db import unavailable
 from core.db.sqlite.base import DatabaseWrapper
 from core.models import Attachment, Entry, StoredFile
-from core.ops import logs, unavailable
+from core.ops import logs
 from people.models import Room, School, User
 from tests.api.test_strict import Api
 from tests.factories import make_asset

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, close_old_connections, connection
 
+from core.db.unavailable import away
 from core.ops import sweeping
-from core.ops.unavailable import away
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from core import runs
 from core.access import SYSTEM, Actor
-from core.ops.unavailable import away
+from core.db.unavailable import away
 from core.problems import ProblemError
 from integrations import actions
 from integrations.actions.unknown import creatable, known, words_of
