@@ -37,7 +37,7 @@ from core.journal.sentences import Told, tell_all
 from core.journal.showing import Shown
 from core.models import Entry
 from core.models.entry import EntryQuerySet
-from core.templatetags.district import money as dollars
+from core.text.written import money as dollars
 from funding.models import Award, Purchase, Reclassification, Unit, UnitShare
 from funding.money import COST, naming
 

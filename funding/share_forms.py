@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
 from core.problems import ProblemError, Stale
-from core.templatetags.district import money as dollars
+from core.text.written import money as dollars
 from core.web.forms import DateField, HouseForm, ReasonField
 from funding.actions import ShareDraft, paying_of
 from funding.forms import MoneyField

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan
 from core.problems import Problem
-from core.templatetags.district import day as shown
+from core.text.written import day as shown
 from core.time import days
 from funding.models import Parameter, UnitShare
 from funding.models.award import Family

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Asset, Condition, Place, Status
-from core.templatetags.district import day
+from core.text.written import day
 
 COLUMNS: dict[str, tuple[str | Promise, Callable[[Asset], Any]]] = {
     "tag": (_("Tag"), lambda a: a.tag),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.templatetags.district import day
+from core.text.written import day
 
 BLANK = re.compile(r"\{(\w+)\}")
 #: How the names of columns end that hold days or instants.

@@ -13,7 +13,7 @@ from core.access import SYSTEM
 from core.forgetting import Called
 from core.journal.writing import changed, record, removed, save_changes
 from core.models import StoredFile
-from core.templatetags.district import day
+from core.text.written import day
 from core.time import days
 from people.models import Person
 from people.models.person import Kind

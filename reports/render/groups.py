@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.problems import Problem
-from core.templatetags.district import money
+from core.text.written import money
 from reports.dataset import Dataset, Totals
 from reports.property_record.build import total
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from core.files.tabular import csv_lines, inert
-from core.templatetags.district import stamp
+from core.text.written import stamp
 from reports.dataset import Dataset
 
 
