@@ -13,7 +13,8 @@ from core.access import Actor
 from core.db.bulk import update_each
 from core.db.statements import together
 from core.journal.writing import EntryDraft, Touched, record_many
-from core.time import days, spans
+from core.time import days
+from core.two_times import spans
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from assets.models import Asset, AssetSpan, Status
 from core.access import Actor
 from core.journal.writing import EntryDraft, record_many
 from core.models import Entry
-from core.time import retold, spans
+from core.two_times import retold, spans
 from funding.models import Unit
 
 
@@ -182,7 +182,7 @@ def merged_into(assets: Sequence[Asset]) -> Iterator[tuple[Asset, Asset]]:
 def told(
     changes: Sequence[spans.Change], now: datetime, *, but: Asset | None = None
 ) -> dict[int, spans.Written]:
-    """Write units as what bought things all the time (core/time/spans.py, `apply`)."""
+    """Write units as what bought things all the time (core/two_times/spans.py, `apply`)."""
     wrong = {
         change.subject_id: carriers(Asset.objects.get(pk=change.subject_id), but)[0].untrue(
             change.values["unit_id"]

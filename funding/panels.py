@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from core.access import MaybeActor, inside, scope_of
 from core.models import Approval
 from core.time import days
-from core.time.as_of import standing_q
+from core.two_times.as_of import standing_q
 from funding.models import Award, AwardMembership, Reclassification, UnitShare
 from funding.models.reclassification import STEP
 from funding.models.share import told_q

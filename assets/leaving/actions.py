@@ -17,7 +17,8 @@ from assets.unit_past import rows_of
 from core.access import Actor, require
 from core.journal.writing import touched
 from core.problems import Problem, refuse_if
-from core.time import days, spans
+from core.time import days
+from core.two_times import spans
 from funding.rules.chronology import Chronology, chronology_problems
 
 

@@ -8,8 +8,9 @@ from assets import state
 from assets.earlier import known_before
 from assets.models import Asset, AssetSpan, Disposal
 from core.models import Entry
-from core.time import days, spans
-from core.time.told_over import Told, over
+from core.time import days
+from core.two_times import spans
+from core.two_times.told_over import Told, over
 
 #: What a disposal says of a thing; the rest stays as it was told.
 LEFT = ("status", "holder_id", "place", "room_id", "person_id", "container_id")

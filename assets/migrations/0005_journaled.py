@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
 import core.journal.salts
-from core.db.upgrading import give_salts, number_spans
+from core.journal.upgrading import give_salts, number_spans
 
 
 class Migration(migrations.Migration):

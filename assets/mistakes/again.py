@@ -17,7 +17,8 @@ from core.access import Actor, require_all
 from core.journal.writing import Touched, touched
 from core.models import Entry
 from core.problems import refuse_if
-from core.time import days, retold
+from core.time import days
+from core.two_times import retold
 
 PLACE = ("place", "room_id", "person_id", "container_id")
 #: A span that was, with the state that it stands in again.

@@ -20,7 +20,7 @@ from core.access import Actor, require
 from core.journal.writing import Touched, changed, one_act, record, removed, save_changes, touched
 from core.problems import Problem, fresh, refuse_if
 from core.text.lookalikes import plain_code
-from core.time import spans
+from core.two_times import spans
 from people.models import Person, Room, School
 
 

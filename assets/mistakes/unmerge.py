@@ -19,7 +19,8 @@ from core.access import Actor, require
 from core.journal.writing import changed, one_act, record, save_changes
 from core.models import Entry
 from core.problems import refuse_if
-from core.time import days, retold
+from core.time import days
+from core.two_times import retold
 from funding.models import Unit
 
 

@@ -30,7 +30,8 @@ from core.access import Actor, require_all
 from core.journal.writing import one_act, touched
 from core.models import Entry
 from core.problems import refuse_if
-from core.time import days, retold, spans
+from core.time import days
+from core.two_times import retold, spans
 from funding.models import Unit
 
 #: The entry of what was merged into a void thing, and that of its undoing.

@@ -10,8 +10,8 @@ from django.db.models import Q
 from assets.models.status import Condition, Place, Status
 from core.db.managers import manager
 from core.journal import columns
-from core.time.as_of import SpanQuerySet
-from core.time.spans import StateSpan, guard_spans
+from core.two_times.as_of import SpanQuerySet
+from core.two_times.spans import StateSpan, guard_spans
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
 

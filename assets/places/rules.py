@@ -9,7 +9,7 @@ from assets.custody.rules import astray_problems, closed_problems
 from assets.models import Asset, AssetSpan
 from assets.models.status import ASTRAY
 from core.problems import Problem
-from core.time import spans
+from core.two_times import spans
 
 
 def here_problems(asset: Asset) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ from assets.unit_past import carriers, rows_of
 from core.access import Actor
 from core.journal.writing import record
 from core.problems import Problem
-from core.time import days, first_spans
+from core.time import days
+from core.two_times import first_spans
 from funding.actions import given_back, paid_from, stood_in
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems, shown

@@ -30,7 +30,8 @@ from core.journal.salts import new_salt
 from core.journal.writing import EntryDraft, record_many
 from core.problems import refuse_if
 from core.text.lookalikes import plain_code
-from core.time import days, first_spans
+from core.time import days
+from core.two_times import first_spans
 from funding.actions import paid_from
 from funding.actions.thing_moves import refuse_other_money
 from funding.models import Unit

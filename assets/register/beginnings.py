@@ -9,7 +9,7 @@ from assets import state
 from assets.models import Asset, AssetSpan, Place, Status
 from assets.models.status import CLOSED
 from core.time import days
-from core.time.first_spans import Beginning
+from core.two_times.first_spans import Beginning
 
 if TYPE_CHECKING:
     from assets.register.actions import AssetDraft

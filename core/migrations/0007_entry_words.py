@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 from django.db import migrations, models
 
 import core.journal.salts
-from core.db.upgrading import give_salts
 from core.journal.baselines import ASKED, asked
+from core.journal.upgrading import give_salts
 
 
 def write_baselines(apps, editor):

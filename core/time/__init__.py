@@ -1,1 +1,1 @@
-"""Days, instants, and state in two times."""
+"""Days and instants of the district."""

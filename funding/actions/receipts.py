@@ -12,8 +12,8 @@ from core.access import Actor
 from core.db import bulk
 from core.journal.writing import EntryDraft, record_many
 from core.time import days
-from core.time.ends import again
-from core.time.spans import Written, supersede
+from core.two_times.ends import again
+from core.two_times.spans import Written, supersede
 from funding.actions.numbers import number_shares
 from funding.actions.said import DATED, Said, entries_of, said_of
 from funding.actions.second_person import moved_data, refuse_fallen

@@ -13,7 +13,7 @@ from core.access import Actor, require
 from core.journal.writing import EntryDraft, Touched, record_many
 from core.problems import Problem, refuse_if
 from core.time import days
-from core.time.ends import end_from
+from core.two_times.ends import end_from
 from funding.actions.closed import refuse_closed
 from funding.actions.numbers import number_shares
 from funding.actions.receipts import said_since, unpaid_since

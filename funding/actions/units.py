@@ -18,7 +18,7 @@ from core.journal.writing import (
 )
 from core.problems import Problem, Stale, refuse_if
 from core.time import days
-from core.time.spans import supersede
+from core.two_times.spans import supersede
 from funding.actions.orders import take_back
 from funding.actions.second_person import moved_data, refuse_void
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare

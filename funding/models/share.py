@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Scope
 from core.db.managers import manager
 from core.journal import columns
-from core.time.as_of import SpanQuerySet
-from core.time.spans import Span, guard_spans
+from core.two_times.as_of import SpanQuerySet
+from core.two_times.spans import Span, guard_spans
 from funding.models.award import Award
 from funding.models.purchase import MONEY, Unit
 from funding.things import of_schools, untagged

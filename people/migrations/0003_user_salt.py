@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
 import core.journal.salts
-from core.db.upgrading import give_salts
+from core.journal.upgrading import give_salts
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,7 @@ from assets.models import Asset, AssetSpan, Disposal, Verification
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
 from core.journal.salts import masked
 from core.time import days
-from core.time.as_of import known_q
+from core.two_times.as_of import known_q
 from funding.models import Award, UnitShare
 from people.models import School
 from reports.property_record.then import Then

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db.models import Min
 
 from core.db import bulk
-from core.time import spans
+from core.two_times import spans
 
 T = TypeVar("T", bound=spans.StateSpan)
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.db.models import Q
 
 from core.db import bulk
-from core.time.spans import StateSpan, Written, ended_numbers, make, supersede
+from core.two_times.spans import StateSpan, Written, ended_numbers, make, supersede
 
 T = TypeVar("T", bound=StateSpan)
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from core.db import bulk
 from core.time import days
-from core.time.spans import StateSpan, Written, ended_numbers, make, supersede
+from core.two_times.spans import StateSpan, Written, ended_numbers, make, supersede
 
 T = TypeVar("T", bound=StateSpan)
 

@@ -19,7 +19,7 @@ from core.db import bulk, statements
 from core.journal.guards import guard
 from core.journal.writing import Touched, touched
 from core.time import days
-from core.time.as_of import SpanQuerySet
+from core.two_times.as_of import SpanQuerySet
 
 S = TypeVar("S", bound="Span")
 SET_ONCE = ("valid_to", "closed_known", "known_to")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from core.journal.writing import Touched, touched
-from core.time import spans
+from core.two_times import spans
 
 S = TypeVar("S", bound=spans.Span)
 
