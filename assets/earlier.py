@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assets.models import AssetSpan
-from core.journal.columns import plain
+from core.facts.columns import plain
 from core.models import Entry
 from core.models.entry import BASELINE
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from core.journal import columns
+from core.facts import columns
 from people.retention import FORGETTERS, PERSONAL, TELLING
 from tests import house_rules as rules
 

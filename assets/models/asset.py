@@ -14,7 +14,7 @@ from assets.models.span import AssetSpan
 from assets.models.status import CLOSED, Condition, Place, Status
 from core.access import Scope, ScopedQuerySet
 from core.db.managers import manager
-from core.journal import columns
+from core.facts import columns
 from funding.models import Unit, UnitShare
 from people.models import Person, Room, School
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, scope_of
 from core.db.managers import manager
-from core.journal import columns
+from core.facts import columns
 
 
 def _own(by: MaybeActor, column: str) -> models.QuerySet[models.Model, int] | None:

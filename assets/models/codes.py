@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assets.models.asset import Asset
-from core.journal import columns
+from core.facts import columns
 from people.models import School
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from assets.models.asset import Asset
 from assets.models.status import DisposalMethod
 from core.db.managers import manager
-from core.journal import columns
-from core.journal.salts import new_salt
+from core.facts import columns
+from core.facts.salts import new_salt
 from people.models import Person, Room
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from assets.models.status import Condition, Place, Status
 from core.db.managers import manager
-from core.journal import columns
+from core.facts import columns
 from core.two_times.as_of import SpanQuerySet
 from core.two_times.spans import StateSpan, guard_spans
 from funding.models import Unit, UnitShare

@@ -26,7 +26,7 @@ from assets.register.beginnings import Times, beginnings
 from assets.register.rules import registration_problems
 from core.access import SYSTEM, Actor, require_all
 from core.db import bulk
-from core.journal.salts import new_salt
+from core.facts.salts import new_salt
 from core.journal.writing import EntryDraft, record_many
 from core.problems import refuse_if
 from core.text.lookalikes import plain_code

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from core import files
 from core.access import Actor
+from core.facts import columns
 from core.forgetting import typed
 from core.forgetting.pages import tidy
-from core.journal import columns
 from core.journal.writing import changed, record, removed, save_changes, touched
 from core.models import Attachment, EntryWords
 from core.problems import Problem, Refused, Stale

@@ -14,8 +14,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core.access import MaybeActor
+from core.facts import columns
 from core.forgetting.called import Called
-from core.journal import columns, guards, sentences
+from core.journal import guards, sentences
 from core.models import Attachment, Entry, EntryWords
 
 #: So many places that have a last name only, which may be somebody else's, are listed.

@@ -13,8 +13,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from core.access import SYSTEM
-from core.journal import columns
-from core.journal.columns import Table
+from core.facts import columns
+from core.facts.columns import Table
 from core.journal.writing import EntryDraft, record, record_many
 from core.models.district import District
 from core.models.entry import BASELINE, Entry

@@ -1,7 +1,7 @@
 """Folding the journal: what its entries say each row must be, compared with the tables, both ways.
 
 Entries and tables are read side by side in the order of their subjects, so that memory stays flat
-whatever the size. What an entry holds is said in core/journal/columns.py and
+whatever the size. What an entry holds is said in core/facts/columns.py and
 core/journal/writing.py.
 """
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from core.journal.columns import Table, Values, parts, tables
-from core.journal.salts import ERASED
+from core.facts.columns import Table, Values, parts, tables
+from core.facts.salts import ERASED
 from core.journal.table_rows import CHUNK, in_use, part_rows, rows_of, without_number
 from core.models.entry import Entry
 

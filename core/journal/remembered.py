@@ -15,8 +15,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core.journal import columns
-from core.journal.salts import ERASED
+from core.facts import columns
+from core.facts.salts import ERASED
 from core.models.entry import BASELINE, Entry
 
 M = TypeVar("M", bound=models.Model)

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
-from core.journal import columns
+from core.facts import columns
 from core.journal.reaching import named, reached
 from core.journal.showing import Shown
 from core.journal.wording import BLANK, OF_DAYS, OPTIONAL, Words, date_of, filled, of_words

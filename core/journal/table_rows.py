@@ -6,8 +6,8 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import CharField, ForeignKey, Func, Q, QuerySet, TextField
 
+from core.facts.columns import Column, Table, Values, hidden, tables
 from core.journal import stored
-from core.journal.columns import Column, Table, Values, hidden, tables
 from core.journal.stored import AsStored
 
 Row = tuple[int, Values, list[str]]

@@ -4,8 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from core.facts.salts import new_salt
 from core.journal import guards
-from core.journal.salts import new_salt
 
 
 def give_salts(app: str, model: str) -> migrations.RunPython:

@@ -10,10 +10,10 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from core import files
 from core.db.snapshot import snapshot
+from core.facts.salts import masked
 from core.journal import baselines, folding, guards, heads, seal_check, sealing
 from core.journal.each_row import ODD, found_in_each
 from core.journal.folding import Counts
-from core.journal.salts import masked
 from core.models.entry import Entry, Seal
 from core.models.files import StoredFile
 from core.models.words import EntryWords

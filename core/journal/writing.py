@@ -13,8 +13,9 @@ from django.dispatch import Signal
 
 from core.access import Actor
 from core.db import bulk
-from core.journal import acts, columns
-from core.journal.salts import new_salt
+from core.facts import columns
+from core.facts.salts import new_salt
+from core.journal import acts
 from core.models.entry import Entry, Via
 from core.models.words import EntryWords
 from core.time import days

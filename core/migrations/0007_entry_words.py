@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from django.db import migrations, models
 
-import core.journal.salts
+import core.facts.salts
 from core.journal.baselines import ASKED, asked
 from core.journal.upgrading import give_salts
 
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             model_name="attachment",
             name="salt",
             field=models.CharField(
-                default=core.journal.salts.new_salt, editable=False, max_length=32
+                default=core.facts.salts.new_salt, editable=False, max_length=32
             ),
         ),
         give_salts("core", "attachment"),

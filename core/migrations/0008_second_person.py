@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import core.journal.salts
+import core.facts.salts
 
 
 class Migration(migrations.Migration):
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 (
                     "salt",
                     models.CharField(
-                        default=core.journal.salts.new_salt, editable=False, max_length=32
+                        default=core.facts.salts.new_salt, editable=False, max_length=32
                     ),
                 ),
                 ("taken_back_at", models.DateTimeField(null=True)),

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.db.managers import manager
-from core.journal import columns
-from core.journal.salts import new_salt
+from core.facts import columns
+from core.facts.salts import new_salt
 
 
 class Decision(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.journal import columns
+from core.facts import columns
 
 
 class District(models.Model):

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.journal import columns
-from core.journal.salts import new_salt
+from core.facts import columns
+from core.facts.salts import new_salt
 
 
 class StoredFile(models.Model):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from core.journal.salts import masked, new_salt
+from core.facts.salts import masked, new_salt
 
 
 def digest_of(data: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import core.journal.salts
+import core.facts.salts
 from core.journal.upgrading import give_salts, number_spans
 
 
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             model_name="purchase",
             name="salt",
             field=models.CharField(
-                default=core.journal.salts.new_salt, editable=False, max_length=32
+                default=core.facts.salts.new_salt, editable=False, max_length=32
             ),
         ),
         migrations.AddField(

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import core.journal.salts
+import core.facts.salts
 
 
 class Migration(migrations.Migration):
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "salt",
                     models.CharField(
-                        default=core.journal.salts.new_salt, editable=False, max_length=32
+                        default=core.facts.salts.new_salt, editable=False, max_length=32
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),

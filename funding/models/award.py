@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
 from core.db.managers import manager
-from core.journal import columns
+from core.facts import columns
 from funding.things import of_schools
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
 from core.db.managers import manager
-from core.journal import columns
+from core.facts import columns
 from core.models import Entry
 from funding.models.award import Award
 from funding.parameter_names import PARAMETERS

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, Scope, ScopedQuerySet, scope_of
 from core.db.managers import manager
-from core.journal import columns
-from core.journal.salts import new_salt
+from core.facts import columns
+from core.facts.salts import new_salt
 from funding.things import of_schools, untagged
 
 MONEY = "funding.view_cost"

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
 from core.db.managers import manager
-from core.journal import columns, guards
-from core.journal.salts import new_salt
+from core.facts import columns
+from core.facts.salts import new_salt
+from core.journal import guards
 from core.models import Approval
 from funding.models.purchase import PurchaseLine
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope
 from core.db.managers import manager
-from core.journal import columns
+from core.facts import columns
 from core.two_times.as_of import SpanQuerySet
 from core.two_times.spans import Span, guard_spans
 from funding.models.award import Award

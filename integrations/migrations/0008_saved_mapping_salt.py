@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db import migrations, models
 
-import core.journal.salts
+import core.facts.salts
 
 
 def salt_each(apps: Any, schema_editor: Any) -> None:
     """A salt for each: the default of a new column is one for all."""
     for row in apps.get_model("integrations", "SavedMapping").objects.only("pk"):
-        row.salt = core.journal.salts.new_salt()
+        row.salt = core.facts.salts.new_salt()
         row.save(update_fields=["salt"])
 
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "savedmapping",
             "salt",
-            models.CharField(default=core.journal.salts.new_salt, editable=False, max_length=32),
+            models.CharField(default=core.facts.salts.new_salt, editable=False, max_length=32),
         ),
         migrations.RunPython(salt_each, migrations.RunPython.noop, elidable=True),
     ]

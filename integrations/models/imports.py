@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, System
 from core.db.managers import manager
-from core.journal import columns
-from core.journal.salts import new_salt
+from core.facts import columns
+from core.facts.salts import new_salt
 from core.models import Run, StoredFile
 from integrations.options import KEYS, Options
 

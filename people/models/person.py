@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
 from core.db.managers import manager
-from core.journal import columns
-from core.journal.salts import masked, new_salt
+from core.facts import columns
+from core.facts.salts import masked, new_salt
 
 
 def pseudonym(salt: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
 from core.db.managers import manager
-from core.journal import columns
+from core.facts import columns
 
 
 class School(models.Model):

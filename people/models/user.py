@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Scope, ScopedQuerySet
 from core.db.managers import manager
-from core.journal import columns
-from core.journal.salts import new_salt
+from core.facts import columns
+from core.facts.salts import new_salt
 from people.roles import Role
 
 

@@ -7,7 +7,7 @@ was."""
 import json
 from typing import Any
 
-from core.journal.salts import masked, new_salt
+from core.facts.salts import masked, new_salt
 from core.journal.writing import changed
 from reports.models import Report, ReportPerson
 

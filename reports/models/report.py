@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import NAMES, MaybeActor, System, scope_of
 from core.db.managers import manager
-from core.journal import columns
+from core.facts import columns
 from core.models import Run, StoredFile
 from funding.models import Award
 from people.models import Person, School

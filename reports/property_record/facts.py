@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 
 from assets.models import Asset, AssetSpan, Disposal, Verification
 from core.access import SYSTEM, MaybeActor, Scope, scope_of
-from core.journal.salts import masked
+from core.facts.salts import masked
 from core.time import days
 from core.two_times.as_of import known_q
 from funding.models import Award, UnitShare

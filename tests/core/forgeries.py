@@ -11,7 +11,8 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, connection, models
 
-from core.journal import columns, guards
+from core.facts import columns
+from core.journal import guards
 
 Chance = random.Random
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from core.access import SYSTEM
-from core.journal import columns, showing
+from core.facts import columns
+from core.journal import showing
 from core.journal.showing import Shown
 from core.models import Entry
 from people.models import Room, School, User

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Category
-from core.journal.columns import hidden
+from core.facts.columns import hidden
 from core.models import Entry
 from integrations.models import ImportSession, SavedMapping
 from people.models import School, User

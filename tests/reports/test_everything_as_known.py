@@ -14,7 +14,7 @@ from django.db.models import Q
 from assets.actions import change_category, change_product
 from assets.models import Category, Product
 from core.access import SYSTEM
-from core.journal import columns
+from core.facts import columns
 from core.journal.writing import changed, record, save_changes
 from core.models import District, DistrictSetting
 from core.time import days

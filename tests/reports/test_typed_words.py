@@ -12,8 +12,8 @@ from assets.actions import change_asset
 from assets.models import Asset
 from core import files, runs
 from core.access import SYSTEM
+from core.facts import columns
 from core.forgetting import cleaning, typed
-from core.journal import columns
 from core.models import Run
 from core.time import days
 from people.models import User

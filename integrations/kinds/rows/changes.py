@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, Self, TypeVar, get_args, get_type_hints
 
-from core.journal.columns import plain
+from core.facts.columns import plain
 from integrations.models import StagedRow
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from core.journal.salts import masked
+from core.facts.salts import masked
 
 Values = dict[str, Any]
 Derived = Mapping[str, tuple[str, Callable[[Any], Any]]]

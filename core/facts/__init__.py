@@ -1,0 +1,1 @@
+"""What a fact is to the journal: which columns it has, and what stands for what is masked."""
