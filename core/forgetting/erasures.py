@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core.files import lines
+from core.disk import lines
 
 NAME = "erasures.txt"
 _DIGEST = re.compile(r"[0-9a-f]{64}")

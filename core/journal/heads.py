@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core.files import lines
+from core.disk import lines
 from core.journal import sealing
 from core.time import days
 

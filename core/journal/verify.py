@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from core import files
 from core.db.snapshot import snapshot
+from core.disk import blobs as files
 from core.facts.salts import masked
 from core.journal import baselines, folding, guards, heads, seal_check, sealing
 from core.journal.each_row import ODD, found_in_each

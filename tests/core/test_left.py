@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from core import files
-from core.files import left, lines
+from core.disk import lines
+from core.files import left
 from core.forgetting import erasures
 from core.journal import heads
 from core.journal.verify import verify

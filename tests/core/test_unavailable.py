@@ -174,7 +174,7 @@ def test_a_file_that_finds_no_room_leaves_nothing(
         raise OSError(code, "no room")
 
     with monkeypatch.context() as patch:
-        patch.setattr("core.files.os.fsync", full)
+        patch.setattr("core.disk.blobs.os.fsync", full)
         said(attach())
     assert not Attachment.objects.exists()
     assert not StoredFile.objects.exists()
