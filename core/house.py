@@ -8,8 +8,9 @@ from core.backup import nightly
 from core.backup.heads import of_backups
 from core.files import left
 from core.furnishing import part
-from core.journal import baselines, heads
+from core.journal import heads
 from core.ops.sweeping import register_chore
+from core.runs import baselines
 from core.shown import KEYS
 from core.web.slots import panel
 

@@ -1,28 +1,23 @@
 """What was here before the journal held every column: written down once, after an upgrade.
 
-A resumable Run gives each row of an older installation a first whole entry, `<noun>.baselined`, as
-it finds it. It is no news: no activity shows it and no rule reads it. What was altered before that
-moment cannot be told.
+A resumable Run (core.runs.baselines) gives each row of an older installation a first whole entry,
+`<noun>.baselined`, as it finds it. It is no news: no activity shows it and no rule reads it. What
+was altered before that moment cannot be told.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
 from core.access import SYSTEM
 from core.facts import columns
 from core.facts.columns import Table
-from core.journal.writing import EntryDraft, record, record_many
+from core.journal.writing import EntryDraft, record_many
 from core.models.district import District
 from core.models.entry import BASELINE, Entry
-from core.runs.work import Work
 
-KIND = "journal-baselines"
-LABEL = _("Baselines of the journal")
-BATCH = 500
 #: The upgrade asked for baselines; all of them are written.
 ASKED, WRITTEN = "journal.baselines_asked", "journal.baselines_written"
 
@@ -44,37 +39,6 @@ def pending() -> Mapping[str, int]:
     told = Entry.objects.filter(subject_type=District._meta.label_lower)
     last = told.filter(kind__in=[ASKED, WRITTEN]).order_by("-pk").first()
     return last.data["until"] if last is not None and last.kind == ASKED else {}
-
-
-def run_baselines(work: Work) -> dict[str, Any]:
-    """The worker's part: batch by batch, from where an earlier attempt stopped."""
-    until = pending()
-    nouns = sorted((t for t in columns.tables() if until.get(t.label)), key=lambda t: t.label)
-    total = sum(_there(t, until).count() for t in nouns)
-    done = written = 0
-    for noun in nouns:
-        for batch in _batches(noun, until):
-            written += baseline(noun, batch)
-            done += len(batch)
-            work.progress(done, total)
-    if until:
-        record(WRITTEN, District.current() or District(pk=0), by=SYSTEM, data={"written": written})
-    return {"written": written}
-
-
-def _there(noun: Table, until: Mapping[str, int]) -> models.QuerySet[Any]:
-    return noun.model._default_manager.filter(pk__lte=until.get(noun.label, 0))
-
-
-def _batches(noun: Table, until: Mapping[str, int]) -> Iterator[list[int]]:
-    last = 0
-    while True:
-        rows = _there(noun, until).filter(pk__gt=last).order_by("pk")
-        batch = list(rows.values_list("pk", flat=True)[:BATCH])
-        if not batch:
-            return
-        yield batch
-        last = batch[-1]
 
 
 def baseline(noun: Table, pks: Sequence[int]) -> int:

@@ -8,6 +8,7 @@ from core.access import SYSTEM
 from core.journal import baselines, folding, verify
 from core.journal.writing import record
 from core.models import District, Entry, Run
+from core.runs.baselines import KIND
 from core.time import days
 from funding.models import Vendor
 
@@ -31,7 +32,7 @@ def upgraded() -> list[Vendor]:
 
 
 def write_down() -> None:
-    assert runs.execute(runs.start(baselines.KIND, {}, by=SYSTEM).pk)
+    assert runs.execute(runs.start(KIND, {}, by=SYSTEM).pk)
 
 
 def test_what_the_upgrade_found_waits_and_is_written_down_once(upgraded: list[Vendor]) -> None:
@@ -62,7 +63,7 @@ def test_a_run_that_nobody_asked_for_silences_nothing(state: str) -> None:
     """Runs are exempt from the journal: one more of them must not open a door."""
     invented = Vendor.objects.create(name="Invented")
     now = days.now()
-    Run.objects.create(kind=baselines.KIND, state=state, available_at=now, created_at=now)
+    Run.objects.create(kind=KIND, state=state, available_at=now, created_at=now)
     assert findings() == [f"funding.vendor {invented.pk}: no entry says what it is."]
     write_down()
     assert findings() == [f"funding.vendor {invented.pk}: no entry says what it is."]

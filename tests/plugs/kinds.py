@@ -17,9 +17,9 @@ from core.backup import check, nightly
 from core.forgetting import KIND as REWRITE
 from core.journal import writing as journal
 from core.journal.baselines import ASKED
-from core.journal.baselines import KIND as BASELINES
 from core.journal.baselines import asked as asked_by_upgrade
 from core.models import District, Entry, Run
+from core.runs.baselines import KIND as BASELINES
 from core.time import days
 from funding.models import Award
 from integrations.actions import apply_import, receive, stage, undo_import
