@@ -3,10 +3,11 @@
 from celery import shared_task
 
 from core import runs
+from core.runs.bell import TASK
 
 
 # It has no types.
-@shared_task(name="core.do_run", ignore_result=True, acks_late=False)  # type: ignore[untyped-decorator]
+@shared_task(name=TASK, ignore_result=True, acks_late=False)  # type: ignore[untyped-decorator]
 def do_run(run_id: int) -> None:
     """Do a run unless somebody else has it."""
     runs.execute(run_id)

@@ -23,7 +23,7 @@ from core.access import Actor, System, require
 from core.db.unavailable import TOO_SLOW, away, why
 from core.journal import writing as journal
 from core.models.entry import Via
-from core.models.run import Run
+from core.models.run import Run, call_kind
 from core.problems import Problem, ProblemError, refuse_if
 from core.runs.bell import ring
 from core.runs.work import Canceled, LostLease, State, Work
@@ -37,7 +37,6 @@ __all__ = [
     "cancel",
     "claim",
     "execute",
-    "label_of",
     "register_kind",
     "retry",
     "ring",
@@ -48,19 +47,13 @@ log = structlog.get_logger()
 AWAY_SECONDS = 30
 Handler = Callable[[Work], dict[str, Any] | None]
 _kinds: dict[str, Handler] = {}
-_labels: dict[str, str | Promise] = {}
 
 
 def register_kind(kind: str, handler: Handler, label: str | Promise = "") -> None:
     """Name the function that does runs of a kind, and the kind for people. The function gets a
     `Work` and returns the result, or finishes in a transaction of its own (`Work.finish`)."""
     _kinds[kind] = handler
-    _labels[kind] = label or kind
-
-
-def label_of(kind: str) -> str:
-    """A kind of run in people's words."""
-    return str(_labels.get(kind, kind))
+    call_kind(kind, label or kind)
 
 
 def start(
