@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
-from core.api.errors import token
 from core.problems import Problem, invalid_if
 from core.text.plain import is_text, not_text
+from core.web.details import token
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from core.api import errors as api_errors
-from core.api.errors import CONTENT_TYPE, problem_body
 from core.db.unavailable import away
 from core.journal import writing as journal
 from core.problems import Problem
+from core.web.details import CONTENT_TYPE, problem_body
 from core.web.http import unavailable_answer
 
 

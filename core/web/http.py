@@ -17,7 +17,6 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
-from core.api.errors import CONTENT_TYPE, problem_body
 from core.db.constraints import taken
 from core.db.unavailable import Unavailable, away, note
 from core.journal import writing as journal
@@ -27,6 +26,7 @@ from core.problems import Invalid, ProblemError, Refused
 from core.text.plain import came_whole, not_text
 from core.time import days
 from core.web import words
+from core.web.details import CONTENT_TYPE, problem_body
 
 Handler = Callable[[HttpRequest], HttpResponse]
 #: Asked by machines again and again: they get their answer and ask the database nothing on the way.
