@@ -14,7 +14,7 @@ from assets.lists.waiting import counted, untagged
 from assets.models import Asset, Category, Status
 from assets.models.asset import AssetQuerySet
 from assets.models.status import CLOSED
-from assets.scan.desk import ICONS, MODES
+from assets.scan.modes import modes_of
 from core.access import scope_of
 from core.time import days
 from core.web.asked import day_asked
@@ -134,11 +134,7 @@ def on_home(request: HouseRequest, district: Any) -> dict[str, Any]:
     waiting: dict[str, Any] = {"n": 0, "oldest": None}
     if request.user.has_perm("funding.view_purchase"):
         waiting = untagged(request.user)
-    modes = [
-        (key, label, ICONS[key])
-        for key, (label, perm) in MODES.items()
-        if key != "look" and request.user.has_perm(perm)
-    ]
+    modes = [mode for mode in modes_of(request.user) if mode[0] != "look"]
     begins = any(map(request.user.has_perm, ("people.change_school", "funding.change_award")))
     steps = _first_steps(request.user) if begins and not statuses else []
     return {

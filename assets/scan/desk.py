@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assets import actions
 from assets.codes.resolve import Meaning, Resolved
@@ -17,29 +16,6 @@ from core.access import SYSTEM, Actor
 from core.problems import Problem, refuse_if
 from people.models import Person, Room
 from people.naming import called
-
-MODES = {
-    "look": (gettext_lazy("Look up"), "assets.view_asset"),
-    "out": (gettext_lazy("Check out"), "assets.assign_asset"),
-    "in": (gettext_lazy("Check in"), "assets.return_asset"),
-    "move": (gettext_lazy("Move to room"), "assets.move_asset"),
-    "verify": (gettext_lazy("Seen"), "assets.verify_asset"),
-    "tag": (gettext_lazy("Tag"), "assets.register_asset"),
-}
-ICONS = {
-    "look": "search",
-    "out": "user-plus",
-    "in": "user-minus",
-    "move": "arrows-move",
-    "verify": "eye-check",
-    "tag": "tag",
-}
-
-
-def mode_shown(text: str) -> str:
-    """The mode in what a page says that it showed; empty for none."""
-    mode = text.partition(".")[0]
-    return mode if mode in MODES else ""
 
 
 def quoted(code: str) -> str:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assets.codes.resolve import Resolved, picked, resolve
+from assets.custody.acts import RETURN
 from assets.models import Asset
 from assets.scan import desk
 from assets.scan import undo as desk_undo
-from assets.scan.desk import ICONS, MODES
+from assets.scan.modes import MODES, mode_shown, modes_of
 from assets.scan.rows import scans_html
 from assets.scan.target import aim, answered, held_of, shown, target_of
 from core import eyes
@@ -54,19 +55,14 @@ def scan(request: HouseRequest) -> HttpResponse:
         return answer
     if request.method == "POST" and not fragment:
         return redirect("scan")
-    modes = [
-        (key, label, ICONS[key])
-        for key, (label, perm) in MODES.items()
-        if request.user.has_perm(perm)
-    ]
     context = {
         "state": state,
         "scans": scans_html(state["rows"]),
-        "modes": modes,
+        "modes": modes_of(request.user),
         "target": target_of(state, request.user),
         "held": held_of(state, request.user),
         "now": next((r for r in state["rows"] if r.get("again")), next(iter(state["rows"]), None)),
-        "may_register": request.user.has_perm("assets.register_asset"),
+        "may_register": request.user.has_perm(MODES["tag"].permission),
         "desk_shown": shown(state),
         "undoable": (last := desk_undo.last_act(state)) is not None,
         "shown": desk_undo.token(last) if last else "",
@@ -93,7 +89,7 @@ def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None
     if "look" in request.POST:  # scanned on another page: shows the thing and never acts on it
         chosen = "look"
     if chosen in MODES and chosen != state["mode"]:
-        require(request.user, MODES[chosen][1])
+        require(request.user, MODES[chosen].permission)
         state["mode"] = chosen
         aim(state, None)
     if "clear" in request.POST:
@@ -125,7 +121,7 @@ def _not_as_shown(state: dict[str, Any], seen: str, code: str) -> dict[str, Any]
     """A scan from a page that showed another mode, or another person or room: another tab changed
     it. The desk goes back to the mode of that page, to nobody and to no room: who scans on without
     a look acts for none of the two."""
-    mode = desk.mode_shown(seen)
+    mode = mode_shown(seen)
     state["mode"] = mode or state["mode"]
     aim(state, None)
     text = _(
@@ -173,7 +169,7 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
             text += " " + _("It is with %s.") % called(found.asset.holder, found.asset, by)
         of_another = error.problems[0].code in ("assigned-already", "changed-since")
         out = state["mode"] == "out" and of_another and found.asset and found.asset.holder
-        resolve_by = "over" if out and by.has_perm("assets.return_asset", found.asset) else ""
+        resolve_by = "over" if out and by.has_perm(RETURN.permission, found.asset) else ""
         _note(state, desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by))
     except Asset.DoesNotExist:
         _note(state, desk.unknown_row(state, code))
