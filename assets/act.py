@@ -57,6 +57,9 @@ class Verb:
     #: The body for many things (with `assets`), and what the contract says of it.
     many: type[Shape[Any]] | None = None
     many_text: str = ""
+    #: What each of many things brings of its own: that body has `rows` of a thing and this, and the
+    #: input takes it by the thing's key.
+    own: str = ""
     #: Whether the answer says what somebody should know about the codes that were entered.
     notices: bool = False
 
@@ -183,7 +186,11 @@ def _verb_faults(act: Act[Any], verb: Verb) -> Iterable[str]:
     for shape, more in ((verb.shape, set()), (verb.many, {"assets"})):
         if shape is None:
             continue
-        body = shape().fields
+        body: dict[str, Any] = dict(shape().fields)
+        if verb.own and shape is verb.many:
+            pair = body.pop("rows", None)
+            body |= pair.child.fields if pair else {}
+            more = {"asset"}
         if unknown := body.keys() - takes.keys() - more:
             yield f"its body has {sorted(unknown)}, its input has not"
         if missing := needs - {n for n, f in body.items() if f.required}:

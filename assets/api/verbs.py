@@ -1,6 +1,6 @@
 """What is done with an asset: POST /assets/7/assign; with many: POST /assets/assign."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -10,11 +10,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assets import actions
 from assets.act import Act, Verb, acts
 from assets.api import shapes
 from assets.api.rows import Rows, missing, named
-from assets.custody import shapes as custody
 from assets.models import Asset, Product
 from core.api.fields import IdField
 from core.api.idempotency import once
@@ -101,14 +99,32 @@ def plural_view_of(act: Act[Any], verb: Verb, many: type[Shape[Any]]) -> type[Ho
 
         def _do(self, request: Request) -> Response:
             values = resolved(self.body(request, many), request.user)
-            pks = values.pop("assets")
-            rows = Rows(len(pks), "assets")
-            assets = named(rows, pks, request.user, act.permission)
+            if verb.own:
+                pairs = values.pop("rows")
+                rows = Rows(len(pairs), "rows")
+                assets = named(rows, [p["asset"] for p in pairs], request.user, act.permission)
+                values[verb.own] = _each_its_own(rows, pairs, verb.own, request.user)
+            else:
+                pks = values.pop("assets")
+                rows = Rows(len(pks), "assets")
+                assets = named(rows, pks, request.user, act.permission)
             given = act.input(**values)
             rows.act(assets, lambda good: _in_order(good, act, given, self.by(request)))
             return rows.answer(200)
 
     return ManyAssets
+
+
+def _each_its_own(rows: Rows, pairs: Sequence[Values], name: str, by: Any) -> dict[int, Any]:
+    """What each thing brings of its own, by the thing's key; what is not there fails its row."""
+    found = DOORS[name](by).in_bulk({pair[name] for pair in pairs})
+    given: dict[int, Any] = {}
+    for i, pair in enumerate(pairs):
+        if pair[name] in found:
+            given.setdefault(pair["asset"], found[pair[name]])
+        else:
+            rows.fail(i, missing(name))
+    return given
 
 
 def _in_order(assets: list[Asset], act: Act[Any], given: Any, by: Any) -> list[Asset]:
@@ -117,46 +133,13 @@ def _in_order(assets: list[Asset], act: Act[Any], given: Any, by: Any) -> list[A
     return assets
 
 
-class AssignMany(HouseView):
-    permissions = {"POST": "assets.assign_asset"}
-
-    @extend_schema(
-        operation_id="assignAssets",
-        request=custody.AssignMany,
-        responses=shapes.RowResults,
-        description=f"Hand many assets out, each to its person. {MANY}",
-        tags=["assets"],
-    )
-    def post(self, request: Request) -> Response:
-        self.check(request)
-        return once(request, lambda: self._do(request))
-
-    def _do(self, request: Request) -> Response:
-        by, values = self.by(request), self.body(request, custody.AssignMany)
-        pairs = values.pop("rows")
-        rows = Rows(len(pairs), "rows")
-        assets = named(rows, [p["asset"] for p in pairs], by, "assets.assign_asset")
-        people = Person.objects.visible_to(by).in_bulk({p["person"] for p in pairs})
-        wanted: list[tuple[Asset, Person] | None] = []
-        for i, (asset, pair) in enumerate(zip(assets, pairs, strict=True)):
-            to = people.get(pair["person"])
-            if to is None:
-                rows.fail(i, missing("person"))
-            wanted.append((asset, to) if asset and to else None)
-
-        def do(good: list[tuple[Asset, Person]]) -> list[Asset]:
-            actions.assign_assets(good, by=by, **values)
-            return [asset for asset, _to in good]
-
-        rows.act(wanted, do)
-        return rows.answer(200)
-
-
 def _doors_fit(act: Act[Any], verb: Verb) -> None:
     """An id in a body that no door looks up would reach the act as a number."""
     for shape in (verb.shape, verb.many):
         ids = shape().fields.items() if shape is not None else ()
-        if lost := [name for name, f in ids if isinstance(f, IdField) and name not in DOORS]:
+        lost = [name for name, f in ids if isinstance(f, IdField) and name not in DOORS]
+        if lost or (verb.own and verb.own not in DOORS):
+            lost = lost or [verb.own]
             raise ImproperlyConfigured(f"The act {act.name!r}: nothing looks up {lost} (DOORS).")
 
 
@@ -166,7 +149,6 @@ def addresses() -> list[URLPattern]:
     for act, verb in verbs:
         _doors_fit(act, verb)
     return [
-        route("assets/assign", AssignMany, "assets-assign"),
         *(
             route(f"assets/{act.name}", plural_view_of(act, verb, verb.many), f"assets-{act.name}")
             for act, verb in verbs

@@ -1,6 +1,6 @@
 """The acts of custody: check out, check in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,9 +19,9 @@ from people.models import Person, Room
 
 @dataclass(frozen=True)
 class Assign:
-    """To whom, since when, until when."""
+    """To whom (of many things each to their own, by its key), since when, until when."""
 
-    person: Person
+    person: Person | Mapping[int, Person]
     at: datetime | None = None
     due_on: date | None = None
 
@@ -36,10 +36,12 @@ class Return:
 
 
 def _assign(assets: Sequence[Asset], given: Assign, by: Actor) -> Sequence[Asset]:
-    if len(assets) == 1:  # the desk's, which makes half as many round trips
-        assign_asset(assets[0], to=given.person, by=by, at=given.at, due_on=given.due_on)
+    to = given.person
+    pairs = [(a, to[a.pk] if isinstance(to, Mapping) else to) for a in assets]
+    if len(pairs) == 1:  # the desk's, which makes half as many round trips
+        asset, person = pairs[0]
+        assign_asset(asset, to=person, by=by, at=given.at, due_on=given.due_on)
     else:
-        pairs = [(asset, given.person) for asset in assets]
         assign_assets(pairs, by=by, at=given.at, due_on=given.due_on)
     return assets
 
@@ -73,6 +75,9 @@ ASSIGN = Act(
     verb=Verb(
         shape=shapes.AssignInput,
         text="Hand an asset to a person (check out).",
+        many=shapes.AssignMany,
+        many_text="Hand many assets out, each to its person.",
+        own="person",
     ),
 )
 RETURN = Act(

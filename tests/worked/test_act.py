@@ -20,7 +20,7 @@ from people.models import School, User
 from tests.factories import make_asset
 from tests.house_rules import _name
 from tests.worked import urls
-from tests.worked.cleaning import CLEAN, CleanForm, CleanMany
+from tests.worked.cleaning import CLEAN, CleanForm, CleanInput, CleanMany
 
 Of = Callable[[User | None], Client]
 
@@ -119,6 +119,10 @@ BAD: dict[str, Act[Any]] = {
     "contract says nothing": replace(CLEAN, verb=Verb(shape=CleanMany, text="")),
     "its input has not": replace(CLEAN, verb=Verb(shape=CleanMany, text="It was cleaned.")),
     "its body does not": replace(CLEAN, input=Blind),
+    "has ..assets": replace(
+        CLEAN,
+        verb=Verb(shape=CleanInput, text="It", many=CleanMany, many_text="Many", own="cloth"),
+    ),
 }
 
 
