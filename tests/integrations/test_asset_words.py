@@ -10,8 +10,6 @@ from django.urls import reverse
 from assets.actions import create_category
 from assets.models import Asset, Category
 from core.access import SYSTEM
-from integrations.models import ImportSession
-from people.actions import PersonDraft, erase_person, save_people
 from people.models import Person, Room, School, User
 from tests.integrations.bringing import (
     Bring,
@@ -24,31 +22,10 @@ from tests.integrations.bringing import (
 )
 from tests.integrations.conftest import bring as bring_text
 from tests.integrations.conftest import look_at, outcomes
+from tests.integrations.holders import aaliyah, somebody, statuses, why
 
 pytestmark = pytest.mark.django_db
-__all__ = ["bring"]
-
-
-def somebody(school: School, local_id: str, name: str, email: str = "", **values: object) -> Person:
-    first, _space, last = name.partition(" ")
-    draft = PersonDraft(
-        local_id=local_id, school=school, first_name=first, last_name=last, email=email, **values
-    )  # type: ignore[arg-type]
-    save_people([draft], by=SYSTEM)
-    return Person.objects.get(local_id=local_id)
-
-
-@pytest.fixture
-def aaliyah(lincoln: School) -> Person:
-    return somebody(lincoln, "501", "Aaliyah Abbott", "aabbott@demo.example")
-
-
-def statuses() -> dict[str, str]:
-    return dict(Asset.objects.values_list("tag", "status"))
-
-
-def why(session: ImportSession) -> dict[int, list[str]]:
-    return {r.number: [p for _f, p in r.problems] for r in session.rows.filter(outcome="refused")}
+__all__ = ["aaliyah", "bring"]
 
 
 def test_two_spellings_of_a_category_are_one(
@@ -96,13 +73,6 @@ def test_snipe_it_words_and_holders(aaliyah: Person, bring: Bring) -> None:
     assert statuses() == {"ZSN001": "in_stock", "ZSN002": "in_use"}
     assert Asset.objects.get(tag="ZSN002").holder == aaliyah
     assert str(Asset.objects.get(tag="ZSN002").unit.cost) == "279.00"  # type: ignore[union-attr]
-
-
-def test_nobody_is_taken_for_somebody_else(lincoln: School, bring: Bring) -> None:
-    create_category("Chromebook", by=SYSTEM)
-    session = bring("assets", odd("s9_snipe"), apply=True)
-    assert statuses() == {"ZSN001": "in_stock"}
-    assert "Nobody has the id, e-mail, user name or name Aaliyah Abbott." in why(session)[3]
 
 
 def test_a_checked_out_thing_is_never_in_stock(
@@ -162,68 +132,3 @@ def test_a_word_that_says_nothing_leaves_a_thing_and_brings_no_new_one(
     session = settle(client_of(ana), session, {"ACTIVE": "says nothing: leave it as it is"})
     assert outcomes(session) == {"same": 1, "refused": 1}
     assert why(session) == {3: ["Its status says nothing, and it is new here: give it one."]}
-
-
-def test_who_left_is_given_nothing(lincoln: School, bring: Bring) -> None:
-    create_category("Other", by=SYSTEM)
-    bring("people", odd("p8_left"), apply=True)
-    session = bring("assets", odd("f3_holder_left"), category="Other", apply=True)
-    assert why(session) == {2: ["This person is no longer on the roster."]}
-    assert not Asset.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("501", True),
-        ("aabbott@demo.example", True),
-        ("AABBOTT@Demo.Example", True),
-        ("aabbott", True),
-        ("aaliyah abbott", True),
-        ("Abbott, Aaliyah", True),
-        ("Aaliyah", False),
-        ("Abbott", False),
-        ("aabbott@other.example", False),
-        ("aabbot", False),
-    ],
-)
-def test_a_holder_is_found_by_what_only_they_have(
-    aaliyah: Person, equipment: Category, ana: User, text: str, found: bool
-) -> None:
-    session = bring_text(f'Tag,Assigned to\n1,"{text}"\n', by=ana)
-    assert outcomes(session) == ({"create": 1} if found else {"refused": 1})
-    assert Asset.objects.filter(holder=aaliyah).exists() is found
-
-
-def test_a_name_that_two_people_have_is_nobodys(
-    aaliyah: Person, equipment: Category, ana: User
-) -> None:
-    somebody(aaliyah.school, "502", "Aaliyah Abbott")
-    session = look_at("Tag,Holder\n1,Aaliyah Abbott\n2,501\n", by=ana)
-    assert why(session) == {2: ["Several people are meant by Aaliyah Abbott. Write the id."]}
-
-
-def test_an_id_that_is_also_a_user_name_is_nobodys(
-    aaliyah: Person, equipment: Category, ana: User
-) -> None:
-    somebody(aaliyah.school, "aabbott", "Abel Abbott")
-    session = look_at("Tag,Holder\n1,Aabbott\n", by=ana)
-    assert why(session) == {2: ["Several people are meant by Aabbott. Write the id."]}
-
-
-def test_columns_that_lead_to_different_people_refuse_the_row(
-    aaliyah: Person, equipment: Category, ana: User
-) -> None:
-    somebody(aaliyah.school, "502", "Bo Baker", "bo@demo.example")
-    session = look_at(
-        "Tag,Holder,Email\n1,501,bo@demo.example\n2,501,aabbott@demo.example\n", by=ana
-    )
-    assert why(session) == {2: ["The row's columns lead to different people."]}
-
-
-def test_a_holder_found_by_name_is_forgotten_with_the_row(
-    aaliyah: Person, equipment: Category, ana: User
-) -> None:
-    session = look_at("Tag,Assigned to\n1,Aaliyah Abbott\n", by=ana)
-    erase_person(aaliyah, by=ana, reason="asked for")
-    assert session.rows.get().raw == {}

@@ -7,7 +7,7 @@ from core.problems import Invalid
 from integrations import workbook as reading
 from people.models import School
 from tests.integrations.conftest import bring, look_at
-from tests.integrations.test_hostile import MAIN, XML, altered, workbook
+from tests.integrations.made_workbooks import MAIN, XML, altered, workbook
 
 pytestmark = pytest.mark.django_db
 

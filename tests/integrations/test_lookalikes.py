@@ -11,7 +11,7 @@ from core.text.lookalikes import plain
 from integrations import actions
 from people.models import Person, School
 from tests.integrations.conftest import Brings, bring, look_at, outcomes
-from tests.integrations.test_asset_words import somebody
+from tests.integrations.holders import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 

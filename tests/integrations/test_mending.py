@@ -10,7 +10,7 @@ from assets.models import Asset
 from integrations.models import ImportSession
 from people.models import Person, School, User
 from tests.integrations.conftest import look_at, outcomes
-from tests.integrations.test_asset_words import somebody
+from tests.integrations.holders import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 

@@ -5,50 +5,22 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
 
-from assets.actions import (
-    change_asset,
-    correct_asset,
-    merge_assets,
-    reinstate_assets,
-    unmerge_assets,
-    void_asset,
-)
+from assets.actions import change_asset, correct_asset, reinstate_assets, void_asset
 from assets.models import Asset, Category
 from core.access import SYSTEM
-from core.journal import verify
-from core.problems import Refused
 from core.time import days
 from funding.actions import ShareDraft, create_award, reclassify
-from funding.models import Award, Purchase, Unit
+from funding.models import Award, Unit
 from people.models import School
 from reports.property_record.build import build
-from tests.factories import make_asset, make_purchase
-from tests.integrations.conftest import bring, undo
+from tests.factories import make_asset
+from tests.integrations.conftest import bring
+from tests.integrations.given_back import bought, clean, told
 
 pytestmark = pytest.mark.django_db
 ACQUIRED, RECEIVED = date(2024, 8, 1), date(2026, 3, 1)
 EARLY, LATE = date(2025, 6, 30), date(2026, 4, 1)
-
-
-def told(award: Award, day: date) -> tuple[str, str, list[str]]:
-    """The ledger of a day, how many units are no thing, and the tags of the rows."""
-    found = build(award, as_of=day, known_at=days.now(), by=SYSTEM)
-    rest = Decimal(found.extra["untagged_amount"])
-    assert Decimal(found.extra["ledger"]) == (found.totals.cost or 0) + rest
-    assert not {"ledger", "unit-twice"} & {f.code for f in found.findings}
-    return found.extra["ledger"], found.extra["untagged"], sorted(row[0] for row in found.rows)
-
-
-def bought(*awards: Award, quantity: int = 1) -> tuple[Purchase, list[Unit]]:
-    """Received in 2026 at $1,000 each; the first award pays for all of it."""
-    return make_purchase(
-        quantity=quantity,
-        amount=f"{quantity}000.00",
-        received_on=RECEIVED,
-        shares=[(award, "100") for award in awards[:1]],
-    )
 
 
 def other_award(local: Award) -> Award:
@@ -58,10 +30,6 @@ def other_award(local: Award) -> Award:
 def reclassified(unit: Unit, to: Award, day: date) -> None:
     share = [ShareDraft(to, percent=Decimal(100))]
     reclassify([unit], share, by=SYSTEM, reason="Audit", at=days.start_of_day(day))
-
-
-def clean() -> None:
-    assert verify.verify().findings == []
 
 
 def test_void_gives_the_money_back_to_the_receipt(local: Award, lincoln: School) -> None:
@@ -190,69 +158,4 @@ def test_a_receipt_that_nobody_dated_is_on_its_first_day_again(
     assert told(local, LATE) == ("1000.00", "1", [])
     unit.refresh_from_db()
     assert unit.received_on == RECEIVED
-    clean()
-
-
-def test_unmerged_its_money_is_as_old_as_it_was(local: Award, lincoln: School) -> None:
-    _po, (unit,) = bought(local)
-    loser = make_asset(school=lincoln, unit=unit, tag="L", acquired_on=ACQUIRED)
-    winner = make_asset(school=lincoln, tag="W", acquired_on=ACQUIRED)
-    merge_assets(loser, into=winner, by=SYSTEM, reason="One")
-    correct_asset(winner, by=SYSTEM, reason="Misread", acquired_on=date(2022, 8, 1))
-    unmerge_assets(loser, by=SYSTEM, reason="Two")
-    assert told(local, date(2023, 6, 30)) == ("0.00", "0", [])
-    assert told(local, EARLY) == ("1000.00", "0", ["L"])
-    clean()
-
-
-def test_what_was_merged_into_what_never_was_gives_the_money_to_another(
-    local: Award, lincoln: School
-) -> None:
-    _po, (unit,) = bought(local)
-    loser = make_asset(school=lincoln, unit=unit, tag="L", acquired_on=ACQUIRED)
-    winner = make_asset(school=lincoln, tag="W", acquired_on=date(2022, 8, 1))
-    with pytest.raises(Refused, match="Correct the day"), transaction.atomic():
-        merge_assets(loser, into=winner, by=SYSTEM, reason="One")
-    correct_asset(winner, by=SYSTEM, reason="Misread", acquired_on=ACQUIRED)
-    merge_assets(loser, into=winner, by=SYSTEM, reason="One")
-    assert told(local, EARLY) == ("1000.00", "0", ["L"])
-    void_asset(winner, by=SYSTEM, reason="Never was")
-    assert told(local, EARLY) == ("0.00", "0", [])
-    assert told(local, LATE) == ("1000.00", "1", [])
-    make_asset(school=lincoln, unit=unit, tag="C")
-    assert told(local, EARLY) == ("0.00", "0", [])
-    assert told(local, LATE) == ("1000.00", "0", ["C"])
-    clean()
-
-
-@pytest.mark.parametrize("shared", [True, False])
-def test_undo_of_an_import_gives_a_unit_back_with_the_money_it_had(
-    local: Award, lincoln: School, equipment: Category, *, shared: bool
-) -> None:
-    purchase, _units = bought(*([local] if shared else []))
-    was = [told(local, day) for day in (ACQUIRED, EARLY, RECEIVED, LATE, days.today())]
-    for award in (local.name, ""):
-        session = bring(
-            "Tag,Make,Model,Room,Cost,PO,Award 1,Acquired\n"
-            f"X,Acer,C1,101,1000.00,{purchase.number},{award},2024-08-01\n"
-        )
-        if shared or award:
-            assert told(local, EARLY) == ("1000.00", "0", ["X"])
-        undo(session)
-        is_ = [told(local, day) for day in (ACQUIRED, EARLY, RECEIVED, LATE, days.today())]
-        assert is_ == was
-        clean()
-
-
-@pytest.mark.parametrize("shared", [True, False])
-def test_undo_of_an_import_takes_the_unit_off_a_thing_that_was_there(
-    local: Award, lincoln: School, equipment: Category, *, shared: bool
-) -> None:
-    purchase, _units = bought(*([local] if shared else []))
-    make_asset(school=lincoln, tag="X", serial="SX", acquired_on=ACQUIRED)
-    was = [told(local, day) for day in (ACQUIRED, EARLY, RECEIVED, LATE, days.today())]
-    session = bring(f"Tag,Serial,Cost,PO,Award 1\nX,SX,1000.00,{purchase.number},{local.name}\n")
-    assert told(local, EARLY) == ("1000.00", "0", ["X"])
-    undo(session)
-    assert [told(local, day) for day in (ACQUIRED, EARLY, RECEIVED, LATE, days.today())] == was
     clean()

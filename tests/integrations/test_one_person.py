@@ -8,7 +8,7 @@ from integrations.models import ImportSession
 from people.actions import create_school
 from people.models import Person, School
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, undo, why
-from tests.integrations.test_asset_words import somebody
+from tests.integrations.holders import somebody
 
 pytestmark = pytest.mark.django_db
 

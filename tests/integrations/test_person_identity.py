@@ -9,7 +9,7 @@ from integrations.models import ImportSession
 from people.actions import PersonDraft, change_person, merge_people, save_people
 from people.models import Person, School, User
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, undo, why
-from tests.integrations.test_asset_words import somebody
+from tests.integrations.holders import somebody
 
 pytestmark = pytest.mark.django_db
 

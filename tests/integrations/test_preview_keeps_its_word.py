@@ -8,7 +8,7 @@ from assets.models import Asset
 from funding.models import Award, UnitShare
 from people.models import User
 from tests.integrations.conftest import bring, look_at, outcomes, undo
-from tests.integrations.test_untagged_units import received, why
+from tests.integrations.untagged import received, why
 
 pytestmark = [
     pytest.mark.django_db,

@@ -11,7 +11,7 @@ from people.models import Person, Room, School, User
 from people.roles import Role
 from tests.cast import make_user
 from tests.integrations.conftest import bring, look_at, outcomes, why, work
-from tests.integrations.test_asset_words import somebody
+from tests.integrations.holders import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 

@@ -9,7 +9,7 @@ from funding.actions import LineWanted, create_vendor, ensure_lines, ensure_vend
 from funding.models import Purchase, Unit, Vendor
 from people.models import User
 from tests.integrations.conftest import bring, look_at, outcomes, undo
-from tests.integrations.test_untagged_units import why
+from tests.integrations.untagged import why
 from tests.refusing import refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +12,11 @@ import xlsxwriter
 
 from assets.models import Asset, Category
 from core.problems import Invalid
-from core.time import days
 from funding.models import Award, UnitShare
 from people.models import Person, School
 from tests.factories import make_asset
 from tests.integrations.conftest import bring, look_at, outcomes
-from tests.integrations.test_hostile import altered
+from tests.integrations.made_workbooks import altered
 
 pytestmark = pytest.mark.django_db
 
@@ -114,43 +112,6 @@ def test_a_failed_formula_is_no_serial(equipment: Category, lincoln: School) -> 
 
 
 @pytest.mark.parametrize(
-    "said",
-    [
-        "8/12/25",
-        "08/12/2025 0:00",
-        "2025-08-12 13:30:00",
-        "2025-08-12T00:00:00Z",
-        "Aug 12, 2025",
-        "August 12, 2025",
-        "12-Aug-25",
-        "20250812",
-        "45881",
-    ],
-)
-def test_dates_as_files_write_them(equipment: Category, lincoln: School, said: str) -> None:
-    bring(f'Tag,Make,Acquired\nA1,Acer,"{said}"\n')
-    assert Asset.objects.get().acquired_on == date(2025, 8, 12)
-
-
-@pytest.mark.parametrize("said", ["31/12/2024", "2019", "August 2019", "13/13/2024"])
-def test_what_is_no_date_for_sure_is_refused(
-    equipment: Category, lincoln: School, said: str
-) -> None:
-    assert problems(f'Tag,Make,Acquired\nA1,Acer,"{said}"\n')[2][0][0] == "acquired_on"
-
-
-def test_two_digits_of_a_year_are_never_far_ahead(equipment: Category, lincoln: School) -> None:
-    bring("Tag,Make,Acquired\nA1,Acer,8/12/68\n")
-    assert Asset.objects.get().acquired_on == date(1968, 8, 12)
-
-
-def test_nothing_was_acquired_or_seen_in_the_future(equipment: Category, lincoln: School) -> None:
-    day = days.today().replace(year=days.today().year + 1, day=1)
-    found = problems(f"Tag,Make,Acquired,Last verified\nA1,Acer,{day},{day}\n")
-    assert {field for field, _why in found[2]} == {"acquired_on", "last_verified_on"}
-
-
-@pytest.mark.parametrize(
     "said", ["349,00", "1.234,50", "12,34,5", "1e3", "٣٤٩", "1_000", "(5.00)", "-5", "NaN", "$"]
 )
 def test_an_amount_that_could_be_another_is_refused(
@@ -196,9 +157,3 @@ def test_a_number_without_its_zeros_is_not_another_thing(
 def test_a_row_that_names_no_thing_makes_none(equipment: Category, lincoln: School) -> None:
     session = look_at("Tag,Make,School,Cost\n,,LIN,\n,,LIN,5.00\n")
     assert outcomes(session) == {"refused": 2}
-
-
-def test_a_time_of_day_in_a_date_cell_is_cut(equipment: Category, lincoln: School) -> None:
-    rows = [["Tag", "Make", "Acquired"], ["A1", "Acer", datetime(2025, 8, 12, 10, 30)]]
-    bring(saved(("List", rows)))
-    assert Asset.objects.get().acquired_on == date(2025, 8, 12)

@@ -13,7 +13,7 @@ from integrations.models import ImportSession
 from people.actions import erase_person
 from people.models import Person, School, User
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
-from tests.integrations.test_asset_words import somebody, statuses
+from tests.integrations.holders import somebody, statuses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 

@@ -8,7 +8,7 @@ from integrations.models import ImportSession
 from people.actions import create_room
 from people.models import Person, School
 from tests.integrations.conftest import bring, look_at, outcomes
-from tests.integrations.test_asset_words import somebody, statuses, why
+from tests.integrations.holders import somebody, statuses, why
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 

@@ -6,7 +6,7 @@ from assets.models import Asset
 from integrations.models import ImportSession
 from people.models import Person, School
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
-from tests.integrations.test_asset_words import somebody
+from tests.integrations.holders import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 
