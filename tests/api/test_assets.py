@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from assets.models import Asset, Assignment, TagRange
+from assets.models import Asset, Assignment
 from core.journal import sealing
-from core.models import Entry
 from people.models import Person, School, User
 from tests.factories import make_asset, make_product
 
@@ -19,7 +17,7 @@ pytestmark = pytest.mark.django_db
 Api = Callable[..., Client]
 
 
-def _post(api: Client, path: str, body: Any, **headers: str) -> Any:
+def post_json(api: Client, path: str, body: Any, **headers: str) -> Any:
     return api.post(f"/api/v1/{path}", body, content_type="application/json", headers=headers)
 
 
@@ -27,13 +25,13 @@ def test_rob_hands_out_and_takes_back(
     rob: User, api_of: Api, lincoln: School, maria: Person
 ) -> None:
     asset, api = make_asset(school=lincoln), api_of(rob)
-    answer = _post(api, f"assets/{asset.pk}/assign", {"person": maria.pk})
+    answer = post_json(api, f"assets/{asset.pk}/assign", {"person": maria.pk})
     assert (answer.status_code, answer.json()["holder"]) == (200, maria.pk)
-    again = _post(api, f"assets/{asset.pk}/assign", {"person": maria.pk})
+    again = post_json(api, f"assets/{asset.pk}/assign", {"person": maria.pk})
     assert again.status_code == 409
     assert again["Content-Type"] == "application/problem+json"
     assert again.json()["errors"][0]["code"] == "assigned-to-them"
-    back = _post(api, f"assets/{asset.pk}/return", {"condition": "good"})
+    back = post_json(api, f"assets/{asset.pk}/return", {"condition": "good"})
     assert back.json()["status"] == "in_stock"
 
 
@@ -44,7 +42,7 @@ def test_a_token_without_the_scope_is_refused(
     text = token_of(rob, ["assets.view_asset"])
     api = Client(headers={"authorization": f"Bearer {text}"})
     assert api.get(f"/api/v1/assets/{asset.pk}").status_code == 200
-    assert _post(api, f"assets/{asset.pk}/assign", {"person": maria.pk}).status_code == 403
+    assert post_json(api, f"assets/{asset.pk}/assign", {"person": maria.pk}).status_code == 403
 
 
 def test_what_is_not_neds_is_not_there(ned: User, api_of: Api, lincoln: School) -> None:
@@ -121,70 +119,20 @@ def test_bulk_names_the_bad_rows_and_keeps_the_good(
         {"tag": t, "serial": f"B{n}", "product": product, "school": lincoln.pk}
         for n, t in enumerate(["B1", "TAKEN", "B3"])
     ]
-    results = _post(api_of(rob), "assets/bulk", {"assets": rows}).json()["results"]
+    results = post_json(api_of(rob), "assets/bulk", {"assets": rows}).json()["results"]
     assert [r["status"] for r in results] == [201, 409, 201]
     assert results[1]["errors"][0]["code"] == "tag-taken"
-
-
-def test_what_is_refused_takes_no_number(rob: User, api_of: Api, lincoln: School) -> None:
-    """Neither a thing, nor a list of them as a whole, nor some rows of one."""
-    make_asset(school=lincoln, tag="TAKEN", serial="THERE")
-    api, product = api_of(rob), make_product().pk
-    good, bad = ({"product": product, "school": lincoln.pk, "serial": s} for s in ("GOOD", "THERE"))
-    before = list(TagRange.objects.values())
-    assert _post(api, "assets", bad).status_code == 409
-    for rows in ([bad, bad], [bad | {"tag": "OWN"}, bad]):
-        results = _post(api, "assets/bulk", {"assets": rows}).json()["results"]
-        assert {r["status"] for r in results} == {409}
-    assert list(TagRange.objects.values()) == before
-    assert not Entry.objects.filter(kind="tags.taken").exists()
-    rows = [bad, good, bad, good | {"serial": "NEXT"}]
-    results = _post(api, "assets/bulk", {"assets": rows}).json()["results"]
-    assert [r["tag"] for r in results] == [None, "000001", None, "000002"]
-    assert TagRange.objects.get().next_number == 3
-
-
-@pytest.mark.parametrize("own", ["000001", " 000001 ", "1", "0001"])
-def test_a_number_that_a_row_bears_is_none_that_the_other_rows_take(
-    own: str, rob: User, api_of: Api, lincoln: School
-) -> None:
-    body = {"product": make_product().pk, "school": lincoln.pk}
-    rows = [body, body | {"tag": own}, body]
-    with CaptureQueriesContext(connection) as asked:
-        results = _post(api_of(rob), "assets/bulk", {"assets": rows}).json()["results"]
-    assert [r["tag"] for r in results] == ["000002", own.strip(), "000003"]
-    tried = [
-        q
-        for q in asked.captured_queries
-        if "assets_tagrange" in q["sql"] and q["sql"].startswith("UPDATE")
-    ]
-    assert len(tried) == 1, "all rows went in at once"
-
-
-def test_two_rows_of_one_number_are_refused_and_a_refused_rows_number_is_free(
-    rob: User, api_of: Api, lincoln: School
-) -> None:
-    make_asset(school=lincoln, tag="THERE", serial="THERE", product=make_product())
-    body = {"product": make_product().pk, "school": lincoln.pk}
-    api = api_of(rob)
-    rows = [body | {"tag": "000001"}, body | {"tag": "000001"}, body]
-    results = _post(api, "assets/bulk", {"assets": rows}).json()["results"]
-    assert [r["tag"] for r in results] == ["000001", None, "000002"]
-    assert results[1]["errors"][0]["code"] == "tag-taken"
-    rows = [body | {"tag": "000003", "serial": "THERE"}, body]
-    results = _post(api, "assets/bulk", {"assets": rows}).json()["results"]
-    assert [r["tag"] for r in results] == [None, "000003"]
 
 
 def test_the_same_key_is_done_once(rob: User, api_of: Api, lincoln: School) -> None:
     body = {"product": make_product().pk, "school": lincoln.pk, "serial": "ONCE"}
     api = api_of(rob)
-    first = _post(api, "assets", body, **{"Idempotency-Key": "k1"})
-    second = _post(api, "assets", body, **{"Idempotency-Key": "k1"})
+    first = post_json(api, "assets", body, **{"Idempotency-Key": "k1"})
+    second = post_json(api, "assets", body, **{"Idempotency-Key": "k1"})
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json() == second.json()
     assert Asset.objects.filter(serial="ONCE").count() == 1
-    other = _post(api, "assets", body | {"serial": "TWICE"}, **{"Idempotency-Key": "k1"})
+    other = post_json(api, "assets", body | {"serial": "TWICE"}, **{"Idempotency-Key": "k1"})
     assert other.status_code == 422
 
 
@@ -197,7 +145,7 @@ def test_eight_posts_at_once_under_one_key_have_one_effect(
 
     def send() -> None:
         api = Client(headers={"authorization": f"Bearer {token}"})
-        answer = _post(
+        answer = post_json(
             api, f"assets/{asset.pk}/assign", {"person": maria.pk}, **{"Idempotency-Key": "k"}
         )
         statuses.append(answer.status_code)

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.test import Client
 
-from assets.models import Asset
 from core.access import SYSTEM
 from core.journal import verify
 from core.time import days
@@ -17,7 +15,7 @@ from people.models import School, User
 from reports.property_record.build import build
 from tests.factories import make_asset, make_purchase
 from tests.funding.test_second_person import all_of, code_of
-from tests.integrations.conftest import bring, equipment, undo
+from tests.integrations.conftest import bring, equipment
 from tests.refusing import page_says, rest_says
 
 __all__ = ["equipment"]
@@ -165,36 +163,3 @@ def test_where_nobody_ever_paid_it_is_since_its_receipt(
     make_asset(school=lincoln, tag="P1", unit=unit, acquired_on=CAME)
     share_line(purchase.lines.get(), all_of(local), by=fay)
     records(local, DURING, AFTER, days.today())
-
-
-def test_an_undone_list_leaves_what_was_paid_before_it(
-    line: PurchaseLine, local: Award, gift: Award, ana: User
-) -> None:
-    session = bring(f"Tag,Cost,Award\nP1,1000.00,{gift.name}\n", by=ana)
-    records(gift, AFTER, days.today())
-    undo(session, by=ana)
-    assert session.rows.get().undone
-    records(local, DURING)
-    records(gift)
-    bring(f"Tag,Cost,Award\nP1,1000.00,{gift.name}\n", by=ana)
-    records(local, DURING)
-    records(gift, AFTER, days.today())
-
-
-def test_so_does_a_list_that_tagged_what_an_award_had_paid_for(
-    local: Award, gift: Award, ana: User, fay: User
-) -> None:
-    """A row takes an untagged unit and says who pays; its undo takes back that alone."""
-    purchase, [unit] = make_purchase(
-        quantity=1, amount="1000.00", shares=[(local, "100")], received_on=CAME
-    )
-    reclassify([unit], [], by=fay, reason=WHY, at=days.start_of_day(ENDED))
-    row = f"P1,Zeta,Z1,2022-08-01,1000.00,{gift.name},{purchase.number}"
-    session = bring(f"Tag,Make,Model,Acquired,Cost,Award,PO\n{row}\n", by=ana)
-    assert Asset.objects.get(tag="P1").unit == unit
-    records(local, DURING)
-    records(gift, AFTER, days.today())
-    undo(session, by=ana)
-    assert told(local, DURING) == ([], "1000.00", "1")
-    assert told(local, AFTER) == told(gift, AFTER) == ([], "0.00", "0")
-    assert Unit.objects.get(pk=unit.pk).cost == Decimal("1000.00")

@@ -12,7 +12,6 @@ from django.test import Client
 from core.access import SYSTEM
 from core.journal.remembered import earlier
 from core.models import District
-from core.problems import Refused
 from core.time import days
 from funding.actions import change_award, create_award, set_parameter
 from funding.models import Award, Parameter, Place, Program
@@ -29,7 +28,7 @@ OCTOBER = date(2024, 10, 1)
 
 
 @pytest.fixture(autouse=True)
-def _law(district: District) -> None:
+def law(district: District) -> None:
     seed_reference()
 
 
@@ -96,70 +95,6 @@ def test_what_was_believed_stays_when_a_date_a_state_or_a_parameter_comes_later(
     ]
     told.append(Texts().of(award).version)
     assert told == ["cannot-tell", "2024", "2024", "pre2024"]
-
-
-def test_the_most_specific_parameter_wins() -> None:
-    award = award_of("TITLE1")
-    program, key = award.program, "inventory_cycle_months"
-    where = [
-        ("24", {}),
-        ("23", {"state": "OH"}),
-        ("22", {"program": program}),
-        ("21", {"state": "OH", "program": program}),
-        ("20", {"award": award}),
-    ]
-    here = Place("OH", program.pk, award.pk)
-    asked = Parameter.objects.in_force
-    for months, narrowed in where[1:]:
-        set_parameter(key, "ug", months, by=SYSTEM, **narrowed)
-        assert asked(key, "ug", JULY, here).value == months
-    assert asked(key, "ug", JULY, Place("OH")).value == "23"
-    assert asked(key, "ug", JULY).value == "24", "who asks for nowhere gets what holds everywhere"
-    assert asked(key, "ug", JULY, Place("IN", program.pk)).value == "12", "Indiana, as seeded"
-    # Of two that are alike the later first day wins, then the one that was set last.
-    set_parameter(key, "ug", "19", by=SYSTEM, state="OH", starts_on=date(2024, 6, 1))
-    set_parameter(key, "ug", "18", by=SYSTEM, state="OH", starts_on=date(2024, 6, 1))
-    assert asked(key, "ug", JULY, Place("OH")).value == "18"
-    assert asked(key, "ug", date(2024, 5, 31), Place("OH")).value == "23"
-
-
-@pytest.mark.parametrize(
-    ("key", "value", "narrowed", "code"),
-    [
-        ("equip_threshold", "ten thousand", {}, "parameter-value"),
-        ("equip_threshold", "-1", {}, "parameter-value"),
-        ("ug_text_2024_from", "October", {}, "parameter-value"),
-        ("equip_threshold", "1", {"state": "Texas"}, "state"),
-        ("equip_threshold", "1", {"starts_on": OCTOBER, "ends_on": JULY}, "ends-before"),
-    ],
-)
-def test_a_parameter_that_no_rule_could_read_is_refused(
-    key: str, value: str, narrowed: dict[str, Any], code: str
-) -> None:
-    with pytest.raises(Refused) as refused:
-        set_parameter(key, "ug 2024", value, by=SYSTEM, **narrowed)
-    assert [p.code for p in refused.value.problems] == [code]
-
-
-def test_ana_narrows_a_parameter_on_the_page_and_a_wrong_one_is_shown(
-    ana: User, client_of: Browser
-) -> None:
-    asked = {
-        "parameter": "equip_threshold|ug 2024",
-        "value": "15000",
-        "starts_on": "2027-01-01",
-        "source": "Letter",
-        "state": "tx",
-    }
-    wrong = client_of(ana).post("/parameters/", asked | {"value": "much"})
-    assert "Give a number" in wrong.content.decode()
-    assert client_of(ana).post("/parameters/", asked).status_code == 302
-    day = date(2027, 1, 1)
-    assert (
-        Parameter.objects.in_force("equip_threshold", "ug 2024", day, Place("TX")).value == "15000"
-    )
-    assert Parameter.objects.in_force("equip_threshold", "ug 2024", day).value == "10000"
-    assert "TX" in client_of(ana).get("/parameters/").content.decode()
 
 
 def test_the_page_and_rest_say_that_it_cannot_be_told(

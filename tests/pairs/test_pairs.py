@@ -18,7 +18,8 @@ from django.test import Client
 from core.journal import sealing
 from people.models import User
 from tests.cast import make_user
-from tests.pairs.places import TURNS, opened
+from tests.pairs.opening import opened
+from tests.pairs.places import TURNS
 from tests.pairs.scopes import Holders, alike, reach, sides_of
 from tests.pairs.sides import ALONE, MARKS, PAIRS, expected, give, make_side
 

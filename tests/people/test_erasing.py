@@ -1,33 +1,21 @@
 """Forgetting somebody: who may, what keeps them and until when, and what goes with them."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
-from django.core.management import CommandError, call_command
 from django.test import Client
 
-from assets.actions import assign_asset, return_asset
 from core.access import SYSTEM
 from core.models import Entry
 from core.problems import Refused
 from core.time import days
-from funding.actions import create_award, create_program
-from funding.models import Award
-from funding.seed import seed_reference
-from people.actions import (
-    change_person,
-    erase_person,
-    merge_people,
-    save_people,
-    unmerge_people,
-)
+from people.actions import change_person, erase_person, merge_people, save_people, unmerge_people
 from people.actions.accounts import make_link
 from people.actions.roster import PersonDraft
-from people.models import AccessToken, OneTimeLink, Person, Room, School, User
-from tests.factories import make_asset, make_purchase, make_student
+from people.models import AccessToken, OneTimeLink, Person, School, User
+from tests.factories import make_student
 from tests.forms import sent
 
 pytestmark = pytest.mark.django_db
@@ -41,25 +29,6 @@ def codes(person: Person, by: Any = SYSTEM, reason: str = "Asked for.") -> list[
     person.refresh_from_db()
     assert person.erased_at is None and person.last_name, "nothing was written"
     return [p.code for p in refused.value.problems]
-
-
-@pytest.fixture
-def ecf(district: Any) -> Award:
-    seed_reference()
-    program = create_program(by=SYSTEM, code="ECF1", name="Connectivity", family="ecf")
-    return create_award(by=SYSTEM, program=program, name="ECF 2021")
-
-
-def lend(person: Person, award: Award, *, given: date, back: date | None) -> None:
-    """A laptop that an award paid for, handed to somebody and (perhaps) taken back."""
-    at = days.start_of_day(given)
-    _purchase, units = make_purchase(shares=[(award, "100")], received_on=given, quantity=1, at=at)
-    asset = make_asset(school=person.school, unit=units[0], at=at)
-    assign_asset(asset, to=person, by=SYSTEM, at=at + timedelta(hours=1))
-    if back is not None:
-        asset.refresh_from_db()
-        room = person.school.rooms.first()
-        return_asset(asset, by=SYSTEM, room=room, at=days.start_of_day(back) + timedelta(hours=9))
 
 
 # Who may
@@ -144,63 +113,6 @@ def test_who_was_merged_into_her_meanwhile_was_not_looked_at(
     assert Person.objects.exclude(erased_at=None).count() == 2
 
 
-# What keeps them
-
-
-def test_who_still_holds_something_is_kept(ana: User, maria: Person, client_of: Browser) -> None:
-    asset = make_asset(school=maria.school, tag="MV1")
-    assign_asset(asset, to=maria, by=SYSTEM)
-    assert codes(maria, ana) == ["holds"]
-    shown = client_of(ana).get(f"/people/{maria.pk}/erase/").content.decode()
-    assert "They still hold things: MV1" in shown and "Erase for good" not in shown
-    asset.refresh_from_db()
-    return_asset(asset, by=SYSTEM, room=maria.school.rooms.first())
-    assert erase_person(maria, by=ana, reason="Asked for.").erased_at
-
-
-def test_an_ecf_loan_keeps_her_for_ten_years_and_the_page_says_until_when(
-    ana: User, maria: Person, ecf: Award, client_of: Browser
-) -> None:
-    lend(maria, ecf, given=date(2022, 9, 1), back=date(2024, 6, 14))
-    assert codes(maria, ana) == ["kept"]
-    shown = client_of(ana).get(f"/people/{maria.pk}/erase/").content.decode()
-    assert "until 06/14/2024" in shown and "They can be erased after 06/14/2034." in shown
-    with time_machine.travel("2034-06-14T18:00:00Z", tick=False):
-        assert codes(maria) == ["kept"]
-    with time_machine.travel("2034-06-15T18:00:00Z", tick=False):
-        assert erase_person(maria, by=SYSTEM, reason="Ten years are over.").erased_at
-
-
-def test_a_loan_of_other_money_keeps_nobody(ana: User, maria: Person, arp: Award) -> None:
-    lend(maria, arp, given=date(2022, 9, 1), back=date(2024, 6, 14))
-    assert erase_person(maria, by=ana, reason="Asked for.").erased_at
-
-
-def test_a_loan_by_a_row_that_was_merged_into_hers_keeps_her(
-    ana: User, maria: Person, ecf: Award
-) -> None:
-    twice = make_student(school=maria.school, first="Mary", last="Lopes")
-    lend(twice, ecf, given=date(2022, 9, 1), back=date(2023, 6, 14))
-    merge_people(twice, into=maria, by=SYSTEM, reason="Enrolled twice")
-    assert codes(maria, ana) == ["kept"]
-
-
-@pytest.mark.untrue(reason="writes a row behind the register's back")
-def test_without_the_parameter_nobody_can_tell(ana: User, maria: Person, ecf: Award) -> None:
-    from funding.models import Parameter
-
-    lend(maria, ecf, given=date(2012, 9, 1), back=date(2013, 6, 14))
-    Parameter.objects.filter(key="ecf_retention_years").delete()
-    assert codes(maria, ana) == ["kept-unknown"]
-
-
-@pytest.mark.untrue(reason="writes a row behind the register's back")
-def test_who_answers_for_a_room_is_kept(ana: User, maria: Person, room: Room) -> None:
-    room.custodian = maria
-    room.save(update_fields=["custodian"])
-    assert codes(maria, ana) == ["custodian"]
-
-
 # What goes with them
 
 
@@ -255,44 +167,3 @@ def test_nothing_becomes_of_who_was_erased(ana: User, maria: Person, jamal: Pers
         assert refused.value.problems[0].code == "erased"
     save_people([PersonDraft(local_id="S99", school=maria.school, last_name="New")], by=SYSTEM)
     assert Person.objects.get(local_id="S99").pk != maria.pk
-
-
-# REST and the command
-
-
-def test_rest_wants_the_version_that_was_read(
-    ana: User, tom: User, maria: Person, api_of: Callable[[User], Client]
-) -> None:
-    api, url = api_of(ana), f"/api/v1/people/{maria.pk}"
-    send = {"data": WHY, "content_type": "application/json"}
-    seen = api.get(url).headers["ETag"]
-    assert api.post(f"{url}/erase", **send).status_code == 428  # type: ignore[arg-type]
-    assert api.post(f"{url}/erase", headers={"If-Match": '"v99"'}, **send).status_code == 412  # type: ignore[arg-type]
-    theirs = api_of(tom).post(f"{url}/erase", headers={"If-Match": seen}, **send)  # type: ignore[arg-type]
-    assert theirs.status_code == 403
-    asset = make_asset(school=maria.school)
-    assign_asset(asset, to=maria, by=SYSTEM)
-    kept = api.post(f"{url}/erase", headers={"If-Match": seen}, **send)  # type: ignore[arg-type]
-    assert (kept.status_code, kept.json()["errors"][0]["code"]) == (409, "holds")
-    asset.refresh_from_db()
-    return_asset(asset, by=SYSTEM, room=maria.school.rooms.first())
-    done = api.post(f"{url}/erase", headers={"If-Match": seen}, **send)  # type: ignore[arg-type]
-    assert done.status_code == 200 and done.json()["last_name"] == ""
-
-
-def test_the_command_says_what_keeps_her_and_erases_with_a_reason(
-    maria: Person, capsys: pytest.CaptureFixture[str]
-) -> None:
-    asset = make_asset(school=maria.school, tag="MV7")
-    assign_asset(asset, to=maria, by=SYSTEM)
-    call_command("erase_person", maria.local_id)
-    assert "They still hold things: MV7" in capsys.readouterr().err
-    with pytest.raises(CommandError, match="They still hold"):
-        call_command("erase_person", maria.local_id, reason="Asked for.")
-    asset.refresh_from_db()
-    return_asset(asset, by=SYSTEM, room=maria.school.rooms.first())
-    call_command("erase_person", maria.local_id)
-    assert "Nothing keeps them" in capsys.readouterr().out
-    assert not Person.objects.get(pk=maria.pk).erased_at, "a look erases nobody"
-    with pytest.raises(CommandError, match="Nobody has this id"):
-        call_command("erase_person", "nobody-has-this")

@@ -16,8 +16,8 @@ from people.models import User
 from tests.integrations.conftest import bring, outcomes, why
 from tests.integrations.conftest import equipment as equipment
 from tests.refusing import page_says, refusal, rest_says
+from tests.reports.gone import SOLD, back, lose, sell, told
 from tests.reports.merged import Make, at, fresh, merged, refused
-from tests.reports.test_merged_gone import SOLD, back, lose, sell, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
 Of = Callable[[User | None], Client]
