@@ -14,7 +14,8 @@ from integrations.day_order import day_first, month_first, surely_date, unmarked
 from integrations.headings import flat, known_in
 from integrations.secret_looks import may_be_secret, secret_by_look
 from integrations.secret_texts import looks_secret, masked
-from integrations.secrets import OTHER, SSN, innocent, secret
+from integrations.secret_words import OTHER, SSN
+from integrations.secrets import innocent, secret
 
 
 @dataclass

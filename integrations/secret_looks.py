@@ -2,7 +2,8 @@
 
 import re
 
-from integrations.secrets import BIRTH, OTHER, PASSWORD, SSN, parts_of
+from integrations.secret_words import BIRTH, OTHER, PASSWORD, SSN
+from integrations.secrets import parts_of
 
 #: A name and its password: admin / hunter2. A day, an address of the web and a domain's user
 #: (LIN/jdoe) are none.

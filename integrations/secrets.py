@@ -7,204 +7,21 @@ secret_texts.py has what stands in them.
 
 import re
 
-from django.utils.translation import gettext_lazy
-
 from integrations.headings import words
 from integrations.secret_texts import masked
-
-SSN = gettext_lazy("social security numbers")
-BIRTH = gettext_lazy("dates of birth")
-PASSWORD = gettext_lazy("passwords or PINs")
-OTHER = gettext_lazy("numbers of papers or accounts of a person")
-
-_WORDS = {
-    "ssn": SSN,
-    "ssns": SSN,
-    "dob": BIRTH,
-    "birth": BIRTH,
-    "birthdate": BIRTH,
-    "birthday": BIRTH,
-    "birthdt": BIRTH,
-    "bday": BIRTH,
-    "birthplace": BIRTH,
-    "born": BIRTH,
-    "password": PASSWORD,
-    "passwords": PASSWORD,
-    "passwd": PASSWORD,
-    "pwd": PASSWORD,
-    "pwds": PASSWORD,
-    "pw": PASSWORD,
-    "pswd": PASSWORD,
-    "pswds": PASSWORD,
-    "psswd": PASSWORD,
-    "passwrd": PASSWORD,
-    "pword": PASSWORD,
-    "psk": PASSWORD,
-    "passcode": PASSWORD,
-    "passphrase": PASSWORD,
-    "pin": PASSWORD,
-    "contraseña": PASSWORD,
-    "contrasena": PASSWORD,
-    "nacimiento": BIRTH,
-    "geburtsdatum": BIRTH,
-    "itin": SSN,
-    "otp": PASSWORD,
-    "passcd": PASSWORD,
-    "passwort": PASSWORD,
-    "psw": PASSWORD,
-}
-_PHRASES = {
-    ("social", "security"): SSN,
-    ("soc", "sec"): SSN,
-    ("ss", "number"): SSN,
-    ("s", "s", "n"): SSN,
-    ("s", "s", "number"): SSN,
-    ("socsec",): SSN,
-    ("socialsecurity",): SSN,
-    ("d", "o", "b"): BIRTH,
-    ("pass", "word"): PASSWORD,
-    ("pass", "code"): PASSWORD,
-    **dict.fromkeys(
-        [
-            *((kind, "code") for kind in ("unlock", "lock", "bypass", "access", "security")),
-            *((kind, "code") for kind in ("alarm", "door", "gate", "login", "recovery", "backup")),
-            *((kind, "token") for kind in ("api", "access", "auth", "bearer", "refresh")),
-            *((kind, "key") for kind in ("bitlocker", "filevault", "recovery", "unlock", "wifi")),
-            *((kind, "key") for kind in ("fi", "wireless", "network", "wep", "wpa")),
-            *((kind, "key") for kind in ("encryption", "api", "private", "secret")),
-            ("bit", "locker", "key"),
-            ("file", "vault", "key"),
-            *((kind, "unlock") for kind in ("mdm", "device", "screen", "activation")),
-            *((kind, "secret") for kind in ("client", "shared", "mfa")),
-            *((kind, "answer") for kind in ("security", "secret")),
-            *((kind, what) for kind in ("lock", "locker") for what in ("combination", "combo")),
-        ],
-        PASSWORD,
-    ),
-    ("social", "number"): SSN,
-    ("alien", "number"): OTHER,
-    ("alien", "registration"): OTHER,
-    ("uscis", "number"): OTHER,
-    ("visa", "number"): OTHER,
-    ("debit", "card"): OTHER,
-    ("routing", "number"): OTHER,
-    ("medicare", "id"): OTHER,
-    ("medicare", "number"): OTHER,
-    ("driver", "license"): OTHER,
-    ("drivers", "license"): OTHER,
-    ("driver", "s", "license"): OTHER,
-    ("passport", "number"): OTHER,
-    ("credit", "card"): OTHER,
-    ("bank", "account"): OTHER,
-    ("medicaid", "id"): OTHER,
-    ("medicaid", "number"): OTHER,
-}
-#: Words that nothing parts: STUDENTSSN, dateofbirth, userpassword.
-_GLUED = re.compile(
-    r"(?P<password>password|passwd|passphrase|pswd|passwrd|(?:unlock|bypass)code"
-    r"|(?:bitlocker|filevault|recovery)(?:recovery)?key(?!id))"
-    r"|(?P<birth>dateofbirth|birthdate|birthday)"
-    r"|(?P<ssn>socialsecurity|socsec)"
-    r"|^(?:student|stu|person|people|pupil|employee|emp|staff|teacher|user|parent|guardian|child|legal)"
-    r"(?:(?P<ssn2>ssn)|(?P<birth2>dob)|(?P<pin>pin|pwd))(?:number)?\d*$"
-    r"|^(?:login|logon|admin|user|wifi|bios|temp)(?P<pass>pass)\d*$"
-    r"|^(?P<ssn3>ssn)(?:number)?(?:last)?\d*$"
+from integrations.secret_words import (
+    ABOUT,
+    ACCOUNT,
+    GLUED,
+    KEY_ABOUT,
+    KINDS,
+    PASSWORD,
+    PHRASES,
+    PLUG,
+    SOMEBODY,
+    WORDS,
 )
-_KINDS = {
-    "password": PASSWORD,
-    "pin": PASSWORD,
-    "pass": PASSWORD,
-    "birth": BIRTH,
-    "birth2": BIRTH,
-    "ssn": SSN,
-    "ssn2": SSN,
-    "ssn3": SSN,
-}
 
-#: Words of an account, whose pass is a password; any other may be one for the bus.
-_ACCOUNT = {
-    "login",
-    "logon",
-    "admin",
-    "administrator",
-    "root",
-    "user",
-    "username",
-    "local",
-    "bios",
-    "uefi",
-    "firmware",
-    "wifi",
-    "fi",
-    "wlan",
-    "wireless",
-    "network",
-    "email",
-    "mail",
-    "google",
-    "icloud",
-    "windows",
-    "temp",
-    "temporary",
-    "initial",
-    "default",
-    "computer",
-    "laptop",
-    "portal",
-    "account",
-    "acct",
-}
-#: Whose papers: a thing has a passport, too.
-_SOMEBODY = {
-    "student",
-    "holder",
-    "owner",
-    "person",
-    "people",
-    "teacher",
-    "staff",
-    "employee",
-    "parent",
-    "guardian",
-    "user",
-    "patron",
-}
-#: Words with which a key is only spoken of.
-_KEY_ABOUT = {"id", "ids", "escrow", "escrowed", "status", "type", "count", "ring", "holder", "tag"}
-#: Words beside a pin's that make it one of a plug, and beside a password's that say when or
-#: whether, not what it is.
-_PLUG = {
-    "count",
-    "counts",
-    "qty",
-    "type",
-    "connector",
-    "connectors",
-    "layout",
-    "spacing",
-    "pitch",
-    "header",
-    "config",
-}
-_ABOUT = {
-    "protected",
-    "policy",
-    "reset",
-    "changed",
-    "change",
-    "expires",
-    "expired",
-    "expiration",
-    "expiry",
-    "set",
-    "required",
-    "enabled",
-    "length",
-    "age",
-    "date",
-    "last",
-    "days",
-}
 _YES_NO = re.compile(r"y|n|yes|no|t|f|true|false|x|on|off|sí|si", re.I)
 _PASSING = re.compile(r"\d{1,3}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:.*)?", re.S)
 _LONG_NUMBER = re.compile(r"\d{4}")
@@ -227,23 +44,23 @@ def secret(heading: str, *, things: bool = False) -> str:
     is of a list of things, which have passports, too."""
     parts = parts_of(heading)
     for word in parts:
-        if word in _WORDS:
-            return str(_WORDS[word])
+        if word in WORDS:
+            return str(WORDS[word])
     said = set(parts)
-    if "pass" in said and said & _ACCOUNT:
+    if "pass" in said and said & ACCOUNT:
         return str(PASSWORD)
-    for phrase, what in _PHRASES.items():
+    for phrase, what in PHRASES.items():
         n = len(phrase)
         for i in range(len(parts)):
             if tuple(parts[i : i + n]) != phrase:
                 continue
-            if phrase[-1] == "key" and set(parts[i + n :]) & _KEY_ABOUT:
+            if phrase[-1] == "key" and set(parts[i + n :]) & KEY_ABOUT:
                 continue
-            if things and phrase[0] == "passport" and not said & _SOMEBODY:
+            if things and phrase[0] == "passport" and not said & SOMEBODY:
                 continue
             return str(what)
-    glued = (found for word in parts if (found := _GLUED.search(word)))
-    return next((str(_KINDS[str(found.lastgroup)]) for found in glued), "")
+    glued = (found for word in parts if (found := GLUED.search(word)))
+    return next((str(KINDS[str(found.lastgroup)]) for found in glued), "")
 
 
 def innocent(heading: str, cell: str) -> bool:
@@ -255,5 +72,5 @@ def innocent(heading: str, cell: str) -> bool:
     if secret(heading) != str(PASSWORD):
         return False
     if said & {"pin", "pins"}:
-        return bool(said & _PLUG) and not _LONG_NUMBER.search(cell) and not masked(cell)
-    return bool(said & _ABOUT) and _PASSING.fullmatch(cell) is not None
+        return bool(said & PLUG) and not _LONG_NUMBER.search(cell) and not masked(cell)
+    return bool(said & ABOUT) and _PASSING.fullmatch(cell) is not None

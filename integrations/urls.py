@@ -1,6 +1,6 @@
 from django.urls import path
 
-from integrations.views import imports
+from integrations.views import imports, refused
 from integrations.views.conflicts import import_conflicts
 from integrations.views.unknown import import_unknown
 
@@ -11,6 +11,6 @@ urlpatterns = [
     path("<int:pk>/rows/<int:number>/", imports.import_mend, name="import-mend"),
     path("<int:pk>/unknown/", import_unknown, name="import-unknown"),
     path("<int:pk>/conflicts/", import_conflicts, name="import-conflicts"),
-    path("<int:pk>/refused.csv", imports.import_refused, name="import-refused"),
+    path("<int:pk>/refused.csv", refused.import_refused, name="import-refused"),
     path("<int:pk>/<slug:act>/", imports.import_act, name="import-act"),
 ]

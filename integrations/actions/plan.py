@@ -21,7 +21,7 @@ from integrations import eyes, understand
 from integrations.actions import parts
 from integrations.answers import recalled
 from integrations.kinds import KINDS
-from integrations.kinds.assets.naming.holders import PARTS as HOLDER
+from integrations.kinds.assets.naming.holder_said import PARTS as HOLDER
 from integrations.kinds.base import C, ImportKind, R, S
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.decided import keep_questions
@@ -166,10 +166,7 @@ def _plan(
         kind, unknown = KINDS[session.kind], Unknown(session.said)
         seen = kind.begin(session, owner, unknown)
     written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
-    telling, filled = (
-        unused.telling(session.kind, session.headers, session.mapping),
-        Counter[str](),
-    )
+    telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     recalls = Counter[str]()
     none: list[int] = []

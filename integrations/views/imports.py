@@ -1,35 +1,29 @@
-"""Imports: upload, map, preview, apply, undo, refused rows as a file."""
+"""Imports: upload, map, preview, apply, undo."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from itertools import chain, groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import require
 from core.db.paging import paginate
-from core.files.tabular import csv_lines
 from core.files.uploads import TOO_LARGE
-from core.problems import Problem, ProblemError, refuse_if
+from core.problems import ProblemError
 from core.web.asked import number_asked
 from core.web.once import adds
 from integrations import actions, eyes
-from integrations.actions.plan import batches
 from integrations.answers import ANSWERS
 from integrations.forms import ColumnsForm, UploadForm
-from integrations.given_out import headings_of
-from integrations.kinds.labels import label
 from integrations.models import ImportSession, StagedRow
 from integrations.views.back import back_to_import
 from integrations.views.conflicts import answered, asked
 from integrations.views.memory import memory_of
-from integrations.views.rows import columns_of, lines_of, only, reasons
+from integrations.views.rows import columns_of, lines_of, reasons
 from integrations.views.unknown import listed
 from people.web import HouseRequest
 
@@ -184,33 +178,3 @@ def import_act(request: HouseRequest, pk: int, act: str) -> HttpResponse:
         raise ImportSession.DoesNotExist
     acts[act](session, by=request.user)
     return redirect("import", pk=pk)
-
-
-@require_GET
-@login_required
-def import_refused(request: HouseRequest, pk: int) -> StreamingHttpResponse:
-    """The refused rows as they came, with the reasons, to mend and bring again."""
-    session = ImportSession.objects.visible_to(request.user).get(pk=pk)
-    require(request.user, "integrations.import")
-    if session.blanked_at:
-        refuse_if([Problem("forgotten", _("What this import held was forgotten."))])
-    told = eyes.held(session.eyes, request.user)
-
-    def lines() -> Iterator[list[Any]]:
-        every = chain.from_iterable(batches(session, outcome="refused"))
-        for _number, found in groupby(every, key=lambda row: row.number):
-            parts = list(found)
-            row, n = parts[0], len(parts)
-            if not told:
-                eyes.veil_rows(parts)
-            why = "; ".join(f"{label(f)}: {p}" if f else p for f, p in row.problems)
-            raw = only(session, row, n)
-            yield [*(raw.get(h, "") for h in session.headers), row.number, why]
-
-    header = [*session.headers, *headings_of(session, _("Row"), _("Why it was refused"))]
-    response = StreamingHttpResponse(
-        csv_lines(header, lines()), content_type="text/csv; charset=utf-8"
-    )
-    # Each list's has a name of its own, by which it is known where its marks were taken off.
-    response["Content-Disposition"] = f'attachment; filename="refused-{session.pk}.csv"'
-    return response

@@ -17,13 +17,13 @@ from integrations.kinds.assets.doing.dated import tell_dated
 from integrations.kinds.assets.doing.not_taken import NotTaken
 from integrations.kinds.assets.doing.rights import refuse_others
 from integrations.kinds.assets.doing.undo import merged_before, undo
-from integrations.kinds.assets.identity import source
+from integrations.kinds.assets.identity import came_before, source
 from integrations.kinds.assets.identity.codes import CodesAlike
 from integrations.kinds.assets.identity.counted import CountedBefore
 from integrations.kinds.assets.identity.untagged import UntaggedAlike
 from integrations.kinds.assets.identity.which import Identity
-from integrations.kinds.assets.money.bought import ask_of_closed, has_money
 from integrations.kinds.assets.money.funded import funded_in_parts, refuse_parts
+from integrations.kinds.assets.money.said import ask_of_closed, has_money
 from integrations.kinds.assets.money.units import FreeUnits
 from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.past.back import as_is_left, come_back, stood_before
@@ -234,7 +234,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         rows[key] = plan.row.number
 
     def told(self, session: ImportSession, seen: AssetsSeen, by: Actor) -> list[str]:
-        return source.told(session, seen.said, by)
+        return came_before.told(session, seen.said, by)
 
     def apply(self, session: ImportSession, plans: Sequence[AssetPlan], by: Actor) -> None:
         say_categories(plans, by)

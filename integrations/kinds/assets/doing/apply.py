@@ -15,11 +15,8 @@ from core.access import Actor
 from core.journal.writing import one_act
 from core.time import days
 from funding import actions as money
-from integrations.kinds.assets.doing.compare import status_of
-from integrations.kinds.assets.money.bought import (
-    give_units,
-    share_new,
-)
+from integrations.kinds.assets.doing.state import status_of
+from integrations.kinds.assets.money.bought import give_units, share_new
 from integrations.kinds.assets.reading.days import moved_at, status_at
 from integrations.kinds.assets.row import AssetPlan, AssetRow
 from integrations.kinds.rows.changes import Change

@@ -10,14 +10,8 @@ from assets.models import Asset, Status
 from core.access import Actor
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
 from funding.rules.vendors import VendorNames, other_vendor, two_vendors
-from integrations.kinds.assets.money.bought import (
-    agree,
-    amounts_of,
-    may_bring,
-    same_cost,
-    shares_of,
-)
 from integrations.kinds.assets.money.purchases import PurchasesAlike
+from integrations.kinds.assets.money.said import agree, amounts_of, may_bring, same_cost, shares_of
 from integrations.kinds.assets.money.vendors import VendorsAlike
 from integrations.kinds.assets.past.back import Back
 from integrations.kinds.assets.past.unsaid import say_vendor, unsaid_purchases

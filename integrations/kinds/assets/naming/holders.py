@@ -2,14 +2,21 @@
 has."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext as _
 
 from core.access import Actor
-from core.text.lookalikes import apostrophes, straight
+from core.text.lookalikes import apostrophes
+from integrations.kinds.assets.naming.holder_said import (
+    Said,
+    as_written,
+    full_name,
+    is_name,
+    of_another,
+    words_of,
+)
 from integrations.kinds.assets.row import AssetPlan
 from integrations.kinds.base import lost_zeros, lower_in, with_zeros
 from integrations.kinds.names.called import FULL_NAME
@@ -17,10 +24,7 @@ from integrations.words import fold
 from people.models import Person
 from people.rules.ids import shown
 from people.rules.merging import who_stay
-from people.rules.names import another_name
 
-NAMES = ("holder_first", "holder_last")
-PARTS = ("holder", "holder_email", *NAMES)
 #: What stands in a user's e-mail before the at sign: school systems make both of one.
 USER_NAME = Case(
     When(email__contains="@", then=Lower(Substr("email", 1, StrIndex(F("email"), Value("@")) - 1))),
@@ -34,12 +38,6 @@ NOBODY = frozenset(
 )
 
 
-def _words(text: str) -> str:
-    """A name as it is compared: "Last, First" is turned round, an apostrophe straight."""
-    last, comma, first = straight(text).partition(",")
-    return " ".join((f"{first} {last}" if comma else last).lower().split())
-
-
 class Holders:
     """The people whom a batch of rows names."""
 
@@ -48,7 +46,7 @@ class Holders:
         names = {
             n
             for p in plans
-            for n in (_full(p), p.values.holder or "")
+            for n in (full_name(p), p.values.holder or "")
             if " " in n.strip() or "," in n
         }
         self.by = by
@@ -63,11 +61,11 @@ class Holders:
             self._ids(people, texts)
             self._mails(people, {t.lower() for t in texts})
         if names:
-            wanted = {spelled for n in names for spelled in apostrophes(_words(n))}
+            wanted = {spelled for n in names for spelled in apostrophes(words_of(n))}
             # A name is no code: that of a merged row leads nowhere, as it may be another's.
             rows = people.filter(merged_into=None).annotate(key=FULL_NAME)
-            for p in rows.filter(Q(key__in=wanted) | _as_written(names)):
-                self.by_name.setdefault(_words(f"{p.first_name} {p.last_name}"), {})[p.pk] = p
+            for p in rows.filter(Q(key__in=wanted) | as_written(names)):
+                self.by_name.setdefault(words_of(f"{p.first_name} {p.last_name}"), {})[p.pk] = p
 
     def _ids(self, people: QuerySet[Person], texts: set[str]) -> None:
         zeros = with_zeros(texts)
@@ -104,8 +102,8 @@ class Holders:
         if mail := (v.holder_email or "").lower():
             people = self.by_mail.get(mail) or self._same(mail, present)
             said.append(Said("holder_email", v.holder_email or "", people))
-        if full := _full(plan):
-            people = self.by_name.get(_words(full)) or self._same(full, present)
+        if full := full_name(plan):
+            people = self.by_name.get(words_of(full)) or self._same(full, present)
             said.append(Said("holder_last" if v.holder_last else "holder_first", full, people))
         if not said:
             return
@@ -136,7 +134,7 @@ class Holders:
         codes = [s for s in said if s.people and self._by_code(s, person)]
         words = {"person": shown(person, self.by)}
         if not codes:
-            unknown = [s for s in nobody if not _is_name(s) and not self._short_of(s, person)]
+            unknown = [s for s in nobody if not is_name(s) and not self._short_of(s, person)]
             if not unknown:
                 return True
             words["code"] = ", ".join(s.text for s in unknown)
@@ -146,8 +144,8 @@ class Holders:
             )
             column, code = unknown[0].column, words["code"]
             return bool(plan.ask("namesake", column, message % words, code, person.pk))
-        partly = any(not _is_name(s) for s in nobody)  # another code beside it is against it, too
-        named = [s for s in nobody if _is_name(s) and _of_another(s, plan, person, partly)]
+        partly = any(not is_name(s) for s in nobody)  # another code beside it is against it, too
+        named = [s for s in nobody if is_name(s) and of_another(s, plan, person, partly)]
         if not named:
             return True
         words |= {"code": codes[0].text, "name": named[0].text}
@@ -176,7 +174,7 @@ class Holders:
         found = (
             self.by_mail.get(key, {})
             | self.by_user.get(key, {})
-            | self.by_name.get(_words(text), {})
+            | self.by_name.get(words_of(text), {})
         )
         if (person := self.by_id.get(key)) is not None:
             return found | {person.pk: person}
@@ -188,7 +186,7 @@ class Holders:
         if present is None:
             return {}
         names = (present.name, present.pseudonym, present.local_id, present.email)
-        return {present.pk: present} if _words(text) in {_words(n) for n in names if n} else {}
+        return {present.pk: present} if words_of(text) in {words_of(n) for n in names if n} else {}
 
 
 def _nobody(plan: AssetPlan, said: Sequence["Said"], present: Person | None) -> None:
@@ -204,43 +202,3 @@ def _mean(there: dict[str, dict[int, Person]], key: str, row: Person, stays: Per
     """Note whom an address means. That of a merged row may be somebody else's by now."""
     if row is stays or key not in there:
         there.setdefault(key, {})[stays.pk] = stays
-
-
-class Said(NamedTuple):
-    """What a column says of who has the thing, and everybody whom that can mean."""
-
-    column: str
-    text: str
-    people: dict[int, Person]
-
-
-def _is_name(said: Said) -> bool:
-    """Whether a text is a name: of a column of names, or several words."""
-    text = said.text.strip()
-    return said.column in NAMES or "," in text or (" " in text and "@" not in text)
-
-
-def _of_another(said: Said, plan: AssetPlan, person: Person, partly: bool) -> bool:
-    """Whether a name is another than the person's in all that it says, or `partly` in a part."""
-    if said.column in NAMES:
-        v = plan.values
-        first, last = v.holder_first or "", v.holder_last or ""
-    else:
-        first, _space, last = _words(said.text).rpartition(" ")
-    return another_name(person, first, last, partly=partly)
-
-
-def _full(plan: AssetPlan) -> str:
-    v = plan.values
-    return f"{v.holder_first or ''} {v.holder_last or ''}".strip()
-
-
-def _as_written(names: Iterable[str]) -> Q:
-    """SQLite lowers ASCII alone: a name as it is written matches, too."""
-    found = Q()
-    for name in {spelled for n in names for spelled in apostrophes(n)}:
-        last, comma, first = name.partition(",")
-        parts = (f"{first} {last}" if comma else name).split()
-        for i in range(1, len(parts)) if not name.isascii() else ():
-            found |= Q(first_name=" ".join(parts[:i]), last_name=" ".join(parts[i:]))
-    return found
