@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 WRITES = {
     "save",
@@ -168,6 +168,12 @@ def too_long(source: str, limit: int = 300) -> bool:
     if source.count("\n") <= limit:
         return False
     return not re.match(r'\s*(#|"""|//|/\*)[^\n]*\b(one table|in one file|because)\b', source)
+
+
+def mostly(lengths: Iterable[int], part: float, *, under: int) -> bool:
+    """Whether so large a part of the files is under so many lines."""
+    found = list(lengths)
+    return sum(n < under for n in found) >= part * len(found)
 
 
 def crowded(template: str, width: int = 160, length: int = 200) -> list[str]:
