@@ -1,6 +1,17 @@
 from django.urls import path
 
-from people.views import erasing, export, merging, people, places, sign_in, users, written
+from people.views import (
+    district,
+    erasing,
+    export,
+    merging,
+    people,
+    places,
+    sign_in,
+    tokens,
+    users,
+    written,
+)
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -32,11 +43,11 @@ urlpatterns = [
     path("users/<int:pk>/reset/", users.user_reset, name="user-reset"),
     path("users/<int:pk>/deactivate/", users.user_deactivate, name="user-deactivate"),
     path("users/<int:pk>/activate/", users.user_activate, name="user-activate"),
-    path("users/<int:pk>/tokens/", users.tokens, name="user-tokens"),
+    path("users/<int:pk>/tokens/", tokens.tokens, name="user-tokens"),
     path("memberships/<int:pk>/end/", users.membership_end, name="membership-end"),
-    path("account/", users.account, name="account"),
-    path("tokens/", users.tokens, name="tokens"),
-    path("tokens/<int:pk>/revoke/", users.token_revoke, name="token-revoke"),
-    path("settings/", users.district_settings, name="district-settings"),
-    path("settings/words/", users.district_words, name="district-words"),
+    path("account/", tokens.account, name="account"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
+    path("settings/", district.district_settings, name="district-settings"),
+    path("settings/words/", district.district_words, name="district-words"),
 ]
