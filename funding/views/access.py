@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.access import require
 from core.problems import ProblemError
-from core.web.once import adds, shown_once
+from core.web.once import adds
 from funding import actions
 from funding.forms import AuditorForm, AwardAccessForm
 from funding.models import AwardMembership
 from people.models import User
-from people.views.users import link_context
+from people.views.users import invite_page
 from people.web import HouseRequest
 
 EXPLANATION = gettext_lazy(
@@ -32,23 +32,8 @@ def auditor_invite(request: HouseRequest) -> HttpResponse:
     """A new user who sees one award."""
     require(request.user, "people.change_user")
     form = AuditorForm(request.POST or None, by=request.user).adds()
-    if request.method == "POST" and form.is_valid():
-        try:
-            user, token = actions.invite_auditor(by=request.user, **form.cleaned_data)
-        except ProblemError as error:
-            form.take(error)
-        else:
-            shown = link_context(user, token, "invitation")
-            page = render(request, "people/link.html", shown)
-            return shown_once(page, reverse("user", args=[user.pk]))
-    context = {
-        "form": form,
-        "title": _("Invite an auditor"),
-        "submit": _("Make the invitation"),
-        "explanation": EXPLANATION,
-        "back": reverse("users"),
-    }
-    return render(request, "components/form_page.html", context)
+    words = {"title": _("Invite an auditor"), "explanation": EXPLANATION}
+    return invite_page(request, form, actions.invite_auditor, words)
 
 
 @require_http_methods(["GET", "POST"])

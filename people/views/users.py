@@ -1,5 +1,6 @@
 """Users and roles, one-time links, service accounts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from core.access import require
 from core.models import District
 from core.problems import ProblemError
 from core.time import days
+from core.web.forms import HouseForm
 from core.web.once import adds, shown_once
 from people import actions
 from people.actions.accounts import LINK_DAYS
@@ -43,15 +45,16 @@ def user_list(request: HouseRequest) -> HttpResponse:
     return render(request, "people/users.html", {"users": users})
 
 
-@require_http_methods(["GET", "POST"])
-@login_required
-@adds
-def user_invite(request: HouseRequest) -> HttpResponse:
-    require(request.user, "people.change_user")
-    form = InviteForm(request.POST or None, by=request.user).adds()
+def invite_page(
+    request: HouseRequest,
+    form: HouseForm,
+    invite: Callable[..., tuple[User, str]],
+    words: dict[str, Any],
+) -> HttpResponse:
+    """A form that invites somebody; once done, the link that is shown once."""
     if request.method == "POST" and form.is_valid():
         try:
-            user, token = actions.invite_user(by=request.user, **form.cleaned_data)
+            user, token = invite(by=request.user, **form.cleaned_data)
         except ProblemError as error:
             form.take(error)
         else:
@@ -60,11 +63,21 @@ def user_invite(request: HouseRequest) -> HttpResponse:
             return shown_once(page, reverse("user", args=[user.pk]))
     context = {
         "form": form,
-        "title": _("Invite somebody"),
         "submit": _("Make the invitation"),
         "back": reverse("users"),
+        **words,
     }
     return render(request, "components/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@adds
+def user_invite(request: HouseRequest) -> HttpResponse:
+    """A new user with a role."""
+    require(request.user, "people.change_user")
+    form = InviteForm(request.POST or None, by=request.user).adds()
+    return invite_page(request, form, actions.invite_user, {"title": _("Invite somebody")})
 
 
 @require_http_methods(["GET", "POST"])
