@@ -24,6 +24,7 @@ HAPPENS_ONCE = {
     "left_on",
     "disposed_on",
     "loaned_on",
+    "deployed_on",
     "last_verified_on",
     "status_on",
     "period_end",

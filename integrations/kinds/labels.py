@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 LABELS: dict[str, Any] = {
     "disposed_on": _("Disposed"),
     "loaned_on": _("Handed out on"),
+    "deployed_on": _("Deployed on"),
     "received_on": _("Received"),
     "status_on": _("Status since"),
     "active": _("Active"),

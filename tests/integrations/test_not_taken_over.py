@@ -40,6 +40,7 @@ OTHERWISE = {
     "acquired_on": "2024-07-01",
     "received_on": "2024-08-20",
     "loaned_on": "2025-10-01",
+    "deployed_on": "2025-10-02",
     "status_on": "2025-10-01",
     "disposed_on": "2025-10-01",
     "cost": "120.00",

@@ -65,6 +65,7 @@ class AssetRow(SchoolRow):
     last_verified_on: date | None = None
     received_on: date | None = None
     loaned_on: date | None = None
+    deployed_on: date | None = None
     status_on: date | None = None
     disposed_on: date | None = None
     cost: Decimal | None = None
@@ -145,8 +146,9 @@ class AssetRow(SchoolRow):
     @property
     def handed_on(self) -> date | None:
         """Since when whoever it names has the thing, by whatever column it names them; None where
-        it names nobody or no day."""
-        return self.loaned_on if self.holder_row is not None else None
+        it names nobody or no day. A thing is deployed to rooms, too: that day is read where
+        somebody has it and no other column says since when."""
+        return (self.loaned_on or self.deployed_on) if self.holder_row is not None else None
 
     def persons(self) -> tuple[str, str]:
         named = self.holder_row or self.not_holder

@@ -36,7 +36,8 @@ class NotTaken:
         self.look, self.free = look, free
         self.columns = {field: header for header, field in session.mapping.items() if field}
         here = [(p.values, a) for p, a in known if a is not None]
-        self.lent = _lent([a.pk for v, a in here if v.loaned_on and a.holder_id])
+        out = [a.pk for v, a in here if (v.loaned_on or v.deployed_on) and a.holder_id]
+        self.lent = _lent(out)
         dated = [a.pk for v, a in here if v.status_on or v.disposed_on]
         self.began, self.left = _began(dated), _left(dated)
         void = {a.pk for _v, a in here if a.status == Status.VOID} & set(dated)
@@ -63,8 +64,11 @@ class NotTaken:
         v = plan.values
         if v.building and v.room_row is None:
             self._note(plan, "building", "no-room")
-        if v.loaned_on and v.holder_row is None:
-            self._note(plan, "loaned_on", "no-holder")
+        for name in ("loaned_on", "deployed_on"):
+            if getattr(v, name) and v.holder_row is None:
+                self._note(plan, name, "no-holder")
+        if v.deployed_on and v.handed_on and v.deployed_on != v.handed_on:
+            yield "deployed_on", v.deployed_on, v.handed_on
         if v.status_on and (v.status or Status.IN_STOCK) in STEADY:
             self._note(plan, "status_on", "steady")
         if v.out_to == "nobody" and v.holder_row is not None:
@@ -126,10 +130,11 @@ class NotTaken:
     def _since(self, plan: AssetPlan, asset: Asset) -> Iterator[Told]:
         """Since when it is so: a day is told with what begins on it, and corrected at its page."""
         v = plan.values
-        if (said := v.loaned_on) and plan.changes.holder is None:
-            here = self.lent.get(asset.pk)
-            if said != here:
-                yield "loaned_on", said, here
+        here = v.loaned_on if plan.changes.holder is not None else self.lent.get(asset.pk)
+        if v.loaned_on and v.loaned_on != here:
+            yield "loaned_on", v.loaned_on, here
+        if (said := v.deployed_on) and said != (here or v.handed_on):
+            yield "deployed_on", said, here
         status = asset.status
         began, left = self.began.get(asset.pk), self.left.get(asset.pk)
         if (stood := self.stood.get(asset.pk)) and stood.status == v.status:

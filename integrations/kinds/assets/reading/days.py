@@ -109,7 +109,10 @@ def _problems(v: AssetRow, asset: Asset | None, today: date) -> Iterator[tuple[s
             listed_on=v.listed_on,
         )
     ):
-        yield problem.field or "", str(problem.message)
+        name = problem.field or ""
+        if name == "loaned_on" and v.loaned_on is None:
+            name = "deployed_on"  # the column that says since when somebody has it
+        yield name, str(problem.message)
     if v.disposed_on and status != Status.DISPOSED:
         yield "disposed_on", _("A day of disposal belongs to what is disposed.")
     if v.handed_on and status in CLOSED:

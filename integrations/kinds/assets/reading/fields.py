@@ -159,6 +159,7 @@ FIELDS = (
         ),
         cells.past_day,
     ),
+    Field("deployed_on", listed("deployed date, date deployed, deployment date"), cells.past_day),
     Field(
         "status_on",
         listed("status date, date of status, status since, date lost, date stolen, date of loss"),
