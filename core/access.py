@@ -3,8 +3,8 @@
 Each membership is a `Grant` of its own: where it reaches, what its role allows there, whether
 people show by name. What somebody may do with a thing, or see of it, is asked of the grants that
 reach that thing; two memberships never lend each other anything. Providers of grants (memberships
-by school from people, by award from funding) register here, so that the door stays one whichever
-app adds a reason to see something.
+by school from people, along other ways from others) register here, so that the door stays one
+whichever app adds a reason to see something.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -38,44 +38,64 @@ Actor = AbstractBaseUser | System
 MaybeActor = AbstractBaseUser | AnonymousUser | System | None
 #: Asked like a permission: where people show by their names.
 NAMES = "core.names_people"
+#: A way by which something is reached beside its school, and the key of what it is reached by.
+Along = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class Grant:
-    """One membership: what it allows at one school, for one award, or (neither) everywhere."""
+    """One membership: what it allows at one school, along one way, or (neither) everywhere."""
 
     permissions: frozenset[str]
     school: int | None = None
-    award: int | None = None
+    along: Along | None = None
 
     @property
     def everywhere(self) -> bool:
-        return self.school is None and self.award is None
+        return self.school is None and self.along is None
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where somebody holds one permission: everywhere, or at some schools and for some awards."""
+    """Where somebody holds one permission: everywhere, or at some schools and along some ways."""
 
     everything: bool = False
     schools: frozenset[int] = frozenset()
-    awards: frozenset[int] = frozenset()
+    along: frozenset[Along] = frozenset()
     permission: str = ""
 
     @property
     def empty(self) -> bool:
-        return not (self.everything or self.schools or self.awards)
+        return not (self.everything or self.schools or self.along)
 
-    def of_award(self, award: int) -> "Scope":
-        """What of it tells what one award pays for. A membership for another award reaches things
-        that this one pays for, too, and does not tell that it does."""
-        return replace(self, awards=self.awards & {award})
+    def by(self, way: str) -> frozenset[int]:
+        """The keys of what it reaches along one way."""
+        return frozenset(pk for name, pk in self.along if name == way)
+
+    def beyond_schools(self) -> "Scope":
+        """What of it is reached otherwise than by a school."""
+        return Scope(along=self.along, permission=self.permission)
 
 
 EVERYTHING = Scope(everything=True)
 NOTHING = Scope()
 Provider = Callable[[Any], Iterable[Grant]]
 _providers: dict[Provider, frozenset[str] | None] = {}
+#: Way -> the attribute of a row at hand that says along which one it is reached.
+_ways: dict[str, str] = {}
+#: What is asked like a permission -> the permission without which no token holds it.
+_within: dict[str, str] = {}
+
+
+def register_way(name: str, attribute: str) -> None:
+    """Add a way by which memberships reach things, wherever these are. Rows with the attribute are
+    reached by its key; models with `beyond_school` say by `scope_q` which of theirs are."""
+    _ways[name] = attribute
+
+
+def register_within(asked: str, permission: str) -> None:
+    """Say which permission a token must hold for something that is asked like one."""
+    _within[asked] = permission
 
 
 def register_grants(provider: Provider, gives: frozenset[str] | None = None) -> None:
@@ -98,6 +118,8 @@ def grants_of(by: MaybeActor) -> tuple[Grant, ...]:
             if gives is None or not any(g.everywhere and gives <= g.permissions for g in found):
                 found += provider(by)
         held = tuple(found)
+        if strange := {g.along[0] for g in held if g.along} - _ways.keys():
+            raise LookupError(f"nobody registered the way {', '.join(sorted(strange))}")
         by._grants = held  # type: ignore[attr-defined]  # kept on the user
     return held
 
@@ -108,23 +130,23 @@ def scope_of(by: MaybeActor, permission: str = "", *, token: bool = True) -> Sco
     if isinstance(by, System):
         return EVERYTHING
     scopes: frozenset[str] | None = getattr(by, "_token_scopes", None) if token else None
-    scoped = "people.view_person" if permission == NAMES else permission
+    scoped = _within.get(permission, permission)
     if scoped and scopes is not None and scoped not in scopes:
         return NOTHING
     held = [g for g in grants_of(by) if not permission or permission in g.permissions]
     return Scope(
         everything=any(g.everywhere for g in held),
         schools=frozenset(g.school for g in held if g.school is not None),
-        awards=frozenset(g.award for g in held if g.award is not None),
+        along=frozenset(g.along for g in held if g.along is not None),
         permission=permission,
     )
 
 
 def each(scope: Scope) -> list[Scope]:
-    """What a scope joins, one by one: each school, each award. What takes one membership that
+    """What a scope joins, one by one: each school, each way. What takes one membership that
     reaches all of something is asked of each of them."""
-    return [replace(scope, schools=frozenset({pk}), awards=frozenset()) for pk in scope.schools] + [
-        replace(scope, schools=frozenset(), awards=frozenset({pk})) for pk in scope.awards
+    return [replace(scope, schools=frozenset({pk}), along=frozenset()) for pk in scope.schools] + [
+        replace(scope, schools=frozenset(), along=frozenset({way})) for way in scope.along
     ]
 
 
@@ -148,14 +170,15 @@ def inside(scope: Scope, objs: Iterable[Any]) -> list[bool]:
 
 def _at_hand(scope: Scope, obj: Any) -> bool | None:
     """What can be said without asking the database; None where it must be asked."""
-    placed, paid = hasattr(obj, "school_id"), hasattr(obj, "award_id")
-    if (placed and obj.school_id in scope.schools) or (paid and obj.award_id in scope.awards):
+    placed = hasattr(obj, "school_id")
+    ways = [(way, getattr(obj, name)) for way, name in _ways.items() if hasattr(obj, name)]
+    if (placed and obj.school_id in scope.schools) or not scope.along.isdisjoint(ways):
         return True
     if not hasattr(obj, "scope_q"):
-        return not (placed or paid)  # of no school and no award: the permission alone decides
-    if not getattr(obj, "reached_by_award", False) or obj.pk is None:
+        return not (placed or ways)  # of no school, along no way: the permission alone decides
+    if not getattr(obj, "beyond_school", False) or obj.pk is None:
         return False
-    return None if scope.awards or not placed else False
+    return None if scope.along or not placed else False
 
 
 def allowed(by: MaybeActor, permission: str, obj: Any = None) -> bool:

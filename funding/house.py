@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.access import register_grants
+from core.access import register_grants, register_way
 from core.files import subjects
 from core.furnishing import part
 from core.journal.seeded import register_seeded
 from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.journal.tombstones import register_tombstones
 from core.web.slots import nav, panel
-from funding import panels, sentences, whole
+from funding import panels, reach, sentences, whole
 from funding.access import grants_from_awards
 from funding.models import Award, Purchase
 from funding.parameter_names import PARAMETERS
@@ -36,6 +36,7 @@ HOUSE = (
     part(panel, "funding.award", FILES, AWARD, subjects.attached, 90),
     part(subjects.register_subject, Purchase, PURCHASE, whole.of_purchase),
     part(panel, "funding.purchase", FILES, PURCHASE, subjects.attached, 90),
+    part(register_way, reach.AWARD, reach.ATTRIBUTE),
     part(register_grants, grants_from_awards, BY_AWARD),
     part(register_beginning, seed_reference),
     part(register_first_day, first_day),

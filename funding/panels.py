@@ -14,6 +14,7 @@ from core.two_times.as_of import standing_q
 from funding.models import Award, AwardMembership, Reclassification, UnitShare
 from funding.models.reclassification import STEP
 from funding.models.share import told_q
+from funding.reach import awards_of
 from people.rules.behind import Behind
 from people.web import HouseRequest
 
@@ -48,7 +49,7 @@ def _spending_of(by: MaybeActor, awards: list[Award]) -> dict[int, tuple[Decimal
     standing = UnitShare.objects.standing().filter(award__in=awards).order_by()
     scope = scope_of(by, "funding.view_award", token=False)
     # Who reaches an award reaches all that it paid for: then nothing has to be looked up.
-    if not (scope.everything or {a.pk for a in awards} <= set(scope.awards)):
+    if not (scope.everything or {a.pk for a in awards} <= awards_of(scope)):
         standing = standing.told(scope_of(by, "funding.view_award"))
     found = standing.values_list("award").annotate(Sum("amount"), Count("pk"))
     return {award: (spent, things) for award, spent, things in found}

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from core.access import MaybeActor, Scope, each, scope_of
 from funding.models import Award, Purchase, PurchaseLine, Unit, UnitShare
 from funding.models.purchase import BORNE, MONEY
+from funding.reach import awards_of
 
 #: What the note or a file of a purchase may tell: what came, who pays for it, what it cost.
 TOLD = ("funding.view_purchase", "funding.view_award", MONEY)
@@ -17,7 +18,7 @@ def of_award(award: Award, by: MaybeActor) -> bool:
     """Whether somebody sees an award with what it amounts to: in the district, or by this award.
     From a school it is seen as what pays there."""
     scope = scope_of(by, "funding.view_award")
-    return scope.everything or award.pk in scope.awards
+    return scope.everything or award.pk in awards_of(scope)
 
 
 def of_purchase(purchase: Purchase, by: MaybeActor) -> bool:
@@ -57,7 +58,7 @@ def _all_told(by: MaybeActor) -> Scope:
     return Scope(
         everything=all(s.everything for s in scopes),
         schools=frozenset.intersection(*(s.schools for s in scopes)),
-        awards=frozenset.intersection(*(s.awards for s in scopes)),
+        along=frozenset.intersection(*(s.along for s in scopes)),
         permission=MONEY,
     )
 

@@ -9,7 +9,7 @@ The eyes are kept beside the plan, and whoever reads it must be shown no less no
 from collections.abc import Iterable
 from dataclasses import replace
 
-import core.eyes
+import funding.eyes
 from core.access import NAMES, Actor, MaybeActor
 from integrations.models import ImportSession, StagedRow
 
@@ -35,12 +35,12 @@ def planner(session: ImportSession, by: Actor) -> Actor:
 
 
 def eyes_of(by: MaybeActor) -> str:
-    return core.eyes.eyes_of(by, LOOKED_WITH)
+    return funding.eyes.eyes_of(by, LOOKED_WITH)
 
 
 def held(eyes: str, by: MaybeActor) -> bool:
     """Whether somebody is shown all that these eyes saw; of nothing that was seen, anybody."""
-    return not eyes or bool(core.eyes.held([eyes], by, LOOKED_WITH))
+    return not eyes or bool(funding.eyes.held([eyes], by, LOOKED_WITH))
 
 
 def veil(session: ImportSession) -> None:

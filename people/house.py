@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from core import forgetting, runs
-from core.access import register_grants
+from core.access import NAMES, register_grants, register_within
 from core.files import subjects
 from core.forgetting.erasures import register_erasures
 from core.furnishing import part
@@ -64,6 +64,7 @@ HOUSE = (
     part(panel, "people.school", FILES, "people.view_school", subjects.attached, 90),
     part(panel, "people.room", FILES, "people.view_school", subjects.attached, 90),
     part(register_grants, grants_from_memberships),
+    part(register_within, NAMES, "people.view_person"),
     part(register_sentences, naming.SENTENCES),
     part(register_tombstones, "person.erased", "person.merged"),
     part(register_fields, {"role": _("role")}, {"role": dict(Role.choices)}),

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-import core.eyes
+import funding.eyes
 from core.access import NAMES, Grant, MaybeActor, scope_of
 from core.problems import NotPermitted, Problem
+from funding.reach import along
 
 #: What a report's content depends on.
 LOOKED_WITH = (
@@ -31,17 +32,17 @@ TELLS = LOOKED_WITH[1:]
 def eyes_of(by: MaybeActor) -> str:
     """Where somebody holds what a report is made with, as one text, alike for all who hold the
     same."""
-    return core.eyes.eyes_of(by, LOOKED_WITH)
+    return funding.eyes.eyes_of(by, LOOKED_WITH)
 
 
 def everywhere(by: MaybeActor) -> bool:
     """Whether somebody is shown everything that any report tells."""
-    return core.eyes.everywhere(by, LOOKED_WITH)
+    return funding.eyes.everywhere(by, LOOKED_WITH)
 
 
 def held(eyes: Iterable[str], by: MaybeActor) -> list[str]:
     """Those of some eyes that see nothing that `by` is not shown now. Unknown ones ('') are not."""
-    return core.eyes.held(filter(None, eyes), by, LOOKED_WITH)
+    return funding.eyes.held(filter(None, eyes), by, LOOKED_WITH)
 
 
 def require_told(eyes: str, by: MaybeActor) -> None:
@@ -76,7 +77,7 @@ def onlooker(eyes: str) -> Onlooker:
         for place in places:
             held.setdefault(place, set()).add(permission)
     return Onlooker(
-        Grant(frozenset(permissions), school=school, award=award)
+        Grant(frozenset(permissions), school=school, along=None if award is None else along(award))
         for (school, award), permissions in held.items()
     )
 

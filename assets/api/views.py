@@ -20,6 +20,7 @@ from core.api.idempotency import once
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, detail, expect_version, referred
 from funding.models import Award, Unit
+from funding.reach import of_award
 from people.codes import code_notices
 from people.models import Person, Room
 
@@ -51,7 +52,7 @@ class Assets(ListView):
             require(request.user, "funding.view_award")
             award = self.query["award"]
             referred(Award.objects.visible_to(request.user), award, "award")
-            rows = rows.reached_by(scope_of(request.user, "funding.view_award").of_award(award))
+            rows = rows.reached_by(of_award(scope_of(request.user, "funding.view_award"), award))
         return rows.select_related("product")
 
     @extend_schema(operation_id="listAssets", responses=page_of(shapes.AssetSerializer))

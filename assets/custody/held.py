@@ -57,8 +57,8 @@ def told(spans: AssetSpanQuerySet, scope: Scope) -> AssetSpanQuerySet:
     if scope.everything:
         return spans
     here = Q(school__in=scope.schools)
-    if scope.awards:
-        paid = Asset.objects.reached_by(Scope(awards=scope.awards))
+    if scope.along:
+        paid = Asset.objects.reached_by(Scope(along=scope.along))
         here |= Q(Exists(paid.filter(pk=OuterRef("asset"))))
     return spans.filter(here)
 

@@ -24,6 +24,7 @@ from core.problems import Problem, invalid_if
 from core.time import days
 from core.web.asked import Day, Line, Row, Word, all_asked
 from funding.models import Award, Purchase
+from funding.reach import of_award
 from people.models import Person, Room, School
 
 NAVIGATION = {"after", "before", "columns", "sort", "start", "sheet", "funding"}
@@ -32,7 +33,7 @@ NAVIGATION = {"after", "before", "columns", "sort", "start", "sheet", "funding"}
 def schools_of(by: MaybeActor) -> QuerySet[School]:
     """The schools that somebody sees, and those where things are that they see by an award."""
     seen, scope = School.objects.visible_to(by), scope_of(by, "assets.view_asset")
-    if scope.everything or not scope.awards:
+    if scope.everything or not scope.along:
         return seen
     things = Asset.objects.reached_by(replace(scope, schools=frozenset()))
     here = Exists(seen.filter(pk=OuterRef("pk")))
@@ -133,9 +134,9 @@ class AssetFilter:
         to `by` by name."""
         rows = by_name(by) if self.holder else Asset.objects.visible_to(by)
         if self.award:  # what an award paid for is told where the award is seen
-            mine = scope_of(by, "funding.view_award").of_award(self.award.pk)
+            mine = of_award(scope_of(by, "funding.view_award"), self.award.pk)
             rows = rows.reached_by(mine)
-            if self.as_of and mine.awards:  # as R1 tells it: what is another row's by now, too
+            if self.as_of and mine.along:  # as R1 tells it: what is another row's by now, too
                 rows |= Asset.objects.filter(unit=None).exclude(merged_into=None)
         if self.queue in OF_MONEY:
             rows = rows.reached_by(scope_of(by, "funding.view_cost"))

@@ -18,6 +18,7 @@ from assets.scan.modes import modes_of
 from core.access import scope_of
 from core.time import days
 from core.web.asked import day_asked
+from funding import reach
 from funding.models import Award, Purchase, Unit
 from people.models import Membership, Person, Room, School
 from people.web import HouseRequest
@@ -93,7 +94,7 @@ def of_purchase(request: HouseRequest, purchase: Purchase) -> dict[str, Any]:
 
 def of_award(request: HouseRequest, award: Award) -> dict[str, Any]:
     """Where the things are that an award pays for, by school, each number with its list."""
-    scope = scope_of(request.user, "funding.view_award").of_award(award.pk)
+    scope = reach.of_award(scope_of(request.user, "funding.view_award"), award.pk)
     things = Asset.objects.visible_to(request.user).reached_by(scope).paid_by([award.pk])
     # All numbers from one look at what it pays for: an award may have paid for a million things.
     seen_late = Count("pk", filter=not_verified())

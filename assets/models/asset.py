@@ -16,6 +16,7 @@ from core.access import Scope, ScopedQuerySet
 from core.db.managers import manager
 from core.facts import columns
 from funding.models import Unit, UnitShare
+from funding.reach import awards_of
 from people.models import Person, Room, School
 
 
@@ -151,15 +152,15 @@ class Asset(models.Model):
         return self.tag
 
     seen_with = "assets.view_asset"
-    reached_by_award = True
+    beyond_school = True
 
     @staticmethod
     def scope_q(scope: Scope) -> Q:
-        paid = UnitShare.objects.known().filter(award__in=scope.awards)
+        paid = UnitShare.objects.known().filter(award__in=awards_of(scope))
         if not scope.schools:
             return Q(unit__in=paid.values("unit"))
         here = Q(school__in=scope.schools)
-        return here | Q(Exists(paid.filter(unit=OuterRef("unit")))) if scope.awards else here
+        return here | Q(Exists(paid.filter(unit=OuterRef("unit")))) if scope.along else here
 
 
 columns.noun(

@@ -19,10 +19,10 @@ from assets.scan import undo as desk_undo
 from assets.scan.modes import MODES, mode_shown, modes_of
 from assets.scan.rows import scans_html
 from assets.scan.target import aim, answered, held_of, shown, target_of
-from core import eyes
 from core.access import NAMES, require
 from core.problems import ProblemError
 from core.web.asked import number_asked
+from funding import eyes
 from people.models import Person, Room
 from people.naming import called
 from people.web import HouseRequest

@@ -29,7 +29,8 @@ class Reused(ProblemError):
 def _rights(by: MaybeActor) -> str:
     """A hash of what somebody's memberships allow, and where."""
     held = sorted(
-        f"{g.school or ''}/{g.award or ''}/{','.join(sorted(g.permissions))}" for g in grants_of(by)
+        f"{g.school or ''}/{':'.join(map(str, g.along or ()))}/{','.join(sorted(g.permissions))}"
+        for g in grants_of(by)
     )
     return hashlib.sha256("\n".join(held).encode()).hexdigest()
 

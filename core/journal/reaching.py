@@ -10,11 +10,12 @@ from core.models.entry import Entry
 
 
 def reached(entries: Sequence[Entry], scope: Scope) -> list[bool]:
-    """Which entries a scope reaches: by the school where it happened, by the thing's award, or, for
-    what belongs to no school, as its subject is reached. One query for each sort of subject."""
+    """Which entries a scope reaches: by the school where it happened, along another way to its
+    subject, or, for what belongs to no school, as that is reached. One query for each sort of
+    subject."""
     if scope.everything or scope.empty:
         return [scope.everything] * len(entries)
-    by_award = Scope(awards=scope.awards, permission=scope.permission)
+    beyond = scope.beyond_schools()
     asked: dict[tuple[str, bool], set[int]] = {}
     for e in entries:
         if e.school_id not in scope.schools:
@@ -22,10 +23,10 @@ def reached(entries: Sequence[Entry], scope: Scope) -> list[bool]:
     there: dict[tuple[str, bool], set[int]] = {}
     for (label, nowhere), pks in asked.items():
         model: Any = apps.get_model(label)
-        eyes = scope if nowhere else by_award
+        eyes = scope if nowhere else beyond
         if not hasattr(model, "scope_q"):
             there[label, nowhere] = pks if nowhere else set()
-        elif not eyes.empty and (nowhere or getattr(model, "reached_by_award", False)):
+        elif not eyes.empty and (nowhere or getattr(model, "beyond_school", False)):
             rows = model._base_manager.filter(model.scope_q(eyes), pk__in=pks)
             there[label, nowhere] = set(rows.values_list("pk", flat=True))
     return [
@@ -66,21 +67,21 @@ def people_named(entries: Sequence[Entry], by: MaybeActor) -> list[bool]:
 
 def came_from_unseen(entries: Sequence[Entry], scope: Scope) -> set[int]:
     """The entries (by `id`) that took something out of a school which a scope does not reach. Who
-    sees a thing by its award sees it wherever it was."""
+    sees a thing along another way sees it wherever it was."""
     if scope.everything:
         return set()
     came = [e for e in entries if e.school_before_id and e.school_before_id not in scope.schools]
-    by_award = reached(came, Scope(awards=scope.awards, permission=scope.permission))
-    return {id(e) for e, open_ in zip(came, by_award, strict=True) if not open_}
+    beyond = reached(came, scope.beyond_schools())
+    return {id(e) for e, open_ in zip(came, beyond, strict=True) if not open_}
 
 
 def _seen_unnamed(label: str, pks: set[int], by: MaybeActor, scope: Scope) -> set[int]:
     """Which of these subjects somebody sees, and not where `scope` reaches."""
     model: Any = apps.get_model(label)
-    if not hasattr(model, "scope_q") or not getattr(model, "reached_by_award", False):
+    if not hasattr(model, "scope_q") or not getattr(model, "beyond_school", False):
         return set()  # who sees it sees it by its school, which is where people show by name
     seeing = scope_of(by, model.seen_with, token=False)
-    if seeing.awards <= scope.awards and seeing.schools <= scope.schools:
+    if seeing.along <= scope.along and seeing.schools <= scope.schools:
         return set()
     seen, by_name = (
         model._base_manager.filter(model.scope_q(eyes), pk__in=pks) for eyes in (seeing, scope)

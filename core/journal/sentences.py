@@ -63,7 +63,7 @@ def register_namer(
 ) -> None:
     """Say how ids of a model read to somebody; `fields` are keys of changes that hold such ids,
     `url_name` is the page of one. What the namer does not name for somebody reads `elsewhere`.
-    `with_a_thing`: who sees a thing by an award (with this permission) sees where it was.
+    `with_a_thing`: who sees a thing beyond its school (with this permission) sees where it was.
     `in_entries`: how they read in entries of other subjects, where that hangs on the entry.
     `opens`: whose pages open, where that hangs on more than whether they are named."""
     _namers[label] = namer
@@ -164,13 +164,13 @@ def _names(said: Iterable[_Said], by: MaybeActor) -> Names:
 
 
 def _opened(said: list[_Said], label: str, by: MaybeActor) -> dict[int, dict[int, str]]:
-    """By entry (its place in the list) the names that come with a thing that an award shows."""
+    """By entry (its place in the list) the names of a thing that shows beyond its school."""
     scope = scope_of(by, _with_a_thing[label])
-    if scope.everything or not scope.awards:
+    if scope.everything or not scope.along:
         return {}
-    by_award = reached([one.entry for one in said], Scope(awards=scope.awards))
+    beyond = reached([one.entry for one in said], Scope(along=scope.along))
     ids: dict[int, set[int]] = {}
-    for i, (one, open_) in enumerate(zip(said, by_award, strict=True)):
+    for i, (one, open_) in enumerate(zip(said, beyond, strict=True)):
         if open_:
             ids[i] = {v for of, values in _ids(one) if of == label for v in values}
     found = _namers[label](set().union(*ids.values()), SYSTEM)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Scope, ScopedQuerySet
 from core.db.managers import manager
 from core.facts import columns
+from funding.reach import awards_of
 from funding.things import of_schools
 
 
@@ -147,12 +148,12 @@ class Award(models.Model):
         return self.pk
 
     seen_with = "funding.view_award"
-    reached_by_award = True
+    beyond_school = True
 
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
         """From a school: what pays for a thing there."""
-        q = models.Q(pk__in=scope.awards)
+        q = models.Q(pk__in=awards_of(scope))
         if scope.schools:
             from funding.models.share import UnitShare
 

@@ -10,6 +10,7 @@ from core.access import MaybeActor, Scope, ScopedQuerySet, scope_of
 from core.db.managers import manager
 from core.facts import columns
 from core.facts.salts import new_salt
+from funding.reach import awards_of
 from funding.things import of_schools, untagged
 
 MONEY = "funding.view_cost"
@@ -71,7 +72,7 @@ class Purchase(models.Model):
         return self.number
 
     seen_with = "funding.view_purchase"
-    reached_by_award = True
+    beyond_school = True
 
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
@@ -174,7 +175,7 @@ class Unit(models.Model):
         return f"{self.line_id}#{self.number}"
 
     seen_with = "funding.view_purchase"
-    reached_by_award = True
+    beyond_school = True
 
     @staticmethod
     def scope_q(scope: Scope) -> models.Q:
@@ -182,11 +183,11 @@ class Unit(models.Model):
         has tagged yet. What that cost is nobody's at a school until it is a thing there."""
         from funding.models.share import UnitShare
 
-        paid = UnitShare.objects.known().filter(award__in=scope.awards)
+        paid = UnitShare.objects.known().filter(award__in=awards_of(scope))
         if not scope.schools:
             return models.Q(pk__in=paid.values("unit"))
         q = of_schools(scope.schools)
-        if scope.awards:
+        if scope.along:
             q |= models.Q(models.Exists(paid.filter(unit=models.OuterRef("pk"))))
         if scope.permission != MONEY:
             q |= untagged() & models.Q(voided_at=None)

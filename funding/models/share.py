@@ -16,6 +16,7 @@ from core.two_times.as_of import SpanQuerySet
 from core.two_times.spans import Span, guard_spans
 from funding.models.award import Award
 from funding.models.purchase import MONEY, Unit
+from funding.reach import awards_of
 from funding.things import of_schools, untagged
 
 
@@ -24,7 +25,7 @@ def told_q(scope: Scope, path: str = "") -> Q:
     tells all that it pays, one of a school what pays for a thing there (or for what is still to be
     tagged, but not how much). That two of them reach the one and the other tells nothing of both.
     `path` leads to the share."""
-    q = Q(**{f"{path}award__in": scope.awards})
+    q = Q(**{f"{path}award__in": awards_of(scope)})
     if scope.schools:
         q |= of_schools(scope.schools, f"{path}unit__")
         if scope.permission != MONEY:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-import core.eyes
+import funding.eyes
 from core import runs
 from core.access import Actor
 from core.db import bulk
@@ -147,7 +147,7 @@ def _take(session: ImportSession, by: Actor, run: Run | None = None) -> tuple[Im
 
 def widen(session: ImportSession, by: Actor) -> None:
     """Keep that some of what an import tells is told as `by` sees it (of a locked one)."""
-    seen = core.eyes.joined(session.eyes, eyes.eyes_of(by))
+    seen = funding.eyes.joined(session.eyes, eyes.eyes_of(by))
     if seen != session.eyes:
         session.eyes = seen
         session.save(update_fields=["eyes"])

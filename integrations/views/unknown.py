@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.access import may, require
-from core.eyes import UNKNOWN
 from core.web.asked import number_asked
+from funding.eyes import UNKNOWN
 from funding.models import Program
 from integrations import actions, eyes
 from integrations.actions.unknown import PERMISSIONS, creatable, known, words_of

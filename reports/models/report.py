@@ -12,6 +12,7 @@ from core.db.managers import manager
 from core.facts import columns
 from core.models import Run, StoredFile
 from funding.models import Award
+from funding.reach import awards_of
 from people.models import Person, School
 from reports import eyes
 
@@ -24,7 +25,7 @@ def sees_award_alone(by: MaybeActor) -> bool:
     """Whether what somebody's report tells is told to everybody who sees its award: no name, no
     other award, and no school's part only."""
     award, naming = scope_of(by, "funding.view_award"), scope_of(by, NAMES)
-    return naming.empty and not (award.everything or award.schools) and len(award.awards) == 1
+    return naming.empty and not (award.everything or award.schools) and len(award.along) == 1
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -46,7 +47,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
             theirs = models.Q(owner_id=by.pk, award__in=awards)
         kept = self.filter(theirs).order_by().values_list("eyes", flat=True).distinct()
         told = models.Q(dataset=None) | models.Q(eyes__in=list(eyes.held(kept, by)))
-        return self.filter((theirs & told) | models.Q(award__in=scope.awards, of_award_alone=True))
+        alone = models.Q(award__in=awards_of(scope), of_award_alone=True)
+        return self.filter((theirs & told) | alone)
 
 
 class Report(models.Model):

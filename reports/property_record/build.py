@@ -13,6 +13,7 @@ from core.journal.sealing import head
 from core.models import District
 from core.ops.memory import without_collecting
 from funding.models import Award
+from funding.reach import awards_of
 from people.models import School
 from reports.dataset import Dataset, Totals
 from reports.property_record import facts, named
@@ -75,7 +76,7 @@ def _build(
     )
     extra = {"award": award.name, "title_holder": award.title_holder}
     whole = scope_of(by, "funding.view_cost")
-    if school is None and (whole.everything or award.pk in whole.awards):
+    if school is None and (whole.everything or award.pk in awards_of(whole)):
         # By unit, never by number: two things on one unit would hide one that is no thing.
         untagged = set(paid) - {thing.unit for thing in things}
         if untagged:

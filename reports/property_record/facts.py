@@ -15,6 +15,7 @@ from core.facts.salts import masked
 from core.time import days
 from core.two_times.as_of import known_q
 from funding.models import Award, UnitShare
+from funding.reach import awards_of
 from people.models import School
 from reports.property_record.then import Then
 
@@ -175,9 +176,10 @@ def _spans(
     makes = scope_of(by, "reports.make_report", token=False)
     for scope in (makes, scope_of(by, "assets.view_asset", token=False)):
         # Of an award that is theirs it is what that paid for then, whoever pays by now.
-        if not scope.everything and award.pk not in scope.awards:
+        if not scope.everything and award.pk not in awards_of(scope):
             rows = rows.filter(asset__in=_there(scope, when).values("asset"))
-    if not makes.everything and award.pk not in makes.awards:  # from a school: what was there then
+    if not makes.everything and award.pk not in awards_of(makes):
+        # From a school: what was there then.
         rows = rows.filter(school__in=makes.schools)
     return rows if school is None else rows.filter(school=school)
 
@@ -207,13 +209,13 @@ def others_seen(award: Award, ids: set[int], when: Moment, by: MaybeActor) -> Se
     itself."""
     scope = scope_of(by, Award.seen_with, token=False)
     if scope.everything or not (scope.schools and ids):
-        return Seen(frozenset(ids) if scope.everything else scope.awards & ids)
+        return Seen(frozenset(ids) if scope.everything else awards_of(scope) & ids)
     there = _there(scope, when).order_by()
     mine = AssetSpan.objects.paid_by([award.pk], when.at, when.known_at)
     path = "unit__shares__"
     paid = there.filter(known_q(when.asked_at, path), **{f"{path}award__in": ids})
     return Seen(
-        scope.awards & ids,
+        awards_of(scope) & ids,
         dict(there.filter(asset__in=mine.values("asset")).values_list("asset", "school")),
         frozenset(paid.values_list("school", f"{path}award").distinct()),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assets.models import Condition, DisposalMethod, Status
 from core.access import NAMES, MaybeActor, scope_of
 from funding.models import Award
+from funding.reach import awards_of
 from reports.dataset import Named
 from reports.property_record import facts, named
 from reports.property_record.classify import Lines, classifier_for, lines_of
@@ -46,7 +47,7 @@ class Rows:
         self._cannot_tell = _("cannot tell what was typed: changed since")
         self._others = facts.other_shares(award, when, then)
         self._naming = scope_of(by, NAMES)
-        self._all_named = self._naming.everything or award.pk in self._naming.awards
+        self._all_named = self._naming.everything or award.pk in awards_of(self._naming)
         others = {pk for parts in self._others.values() for _name, _amount, pk in parts}
         self._seen = facts.others_seen(award, others, when, by)
         self._lowest = lru_cache(maxsize=4096)(lines_of(others, lines))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from core.access import MaybeActor, Scope, scope_of
+from funding.reach import awards_of
 
 #: Of a release that kept no eyes: only who is shown everything has them.
 UNKNOWN = "unknown"
@@ -21,7 +22,7 @@ def eyes_of(by: MaybeActor, permissions: Iterable[str]) -> str:
 
 
 def _written(scope: Scope) -> list[object]:
-    return [scope.everything, sorted(scope.schools), sorted(scope.awards)]
+    return [scope.everything, sorted(scope.schools), sorted(awards_of(scope))]
 
 
 def everywhere(by: MaybeActor, permissions: Iterable[str]) -> bool:
@@ -40,7 +41,7 @@ def _within(eyes: str, now: dict[str, Scope]) -> bool:
     then: dict[str, tuple[bool, list[int], list[int]]] = json.loads(eyes)
     return all(
         now[p].everything
-        or not (everything or set(schools) - now[p].schools or set(awards) - now[p].awards)
+        or not (everything or set(schools) - now[p].schools or set(awards) - awards_of(now[p]))
         for p, (everything, schools, awards) in then.items()
     )
 
