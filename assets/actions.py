@@ -26,7 +26,8 @@ from assets.mistakes.put_back import put_back, put_back_assets
 from assets.mistakes.unmerge import unmerge_assets
 from assets.mistakes.void import reinstate_assets, void_asset, void_assets
 from assets.places.actions import change_status, find_again, move_asset, move_assets
-from assets.register.actions import AssetDraft, register_asset, register_assets, register_numbered
+from assets.register.actions import register_asset, register_assets, register_numbered
+from assets.register.draft import AssetDraft
 from assets.sightings.actions import find_and_verify, verify_asset, verify_assets
 
 __all__ = [

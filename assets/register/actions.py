@@ -1,8 +1,8 @@
 """Registering: things enter the register, new ones as received and tagged, old ones as they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -16,73 +16,24 @@ from assets.models import (
     Assignment,
     Disposal,
     Place,
-    Product,
     Status,
     Verification,
 )
 from assets.models.keys import code_key, tag_order
 from assets.models.status import CLOSED
 from assets.register.beginnings import Times, beginnings
+from assets.register.draft import AssetDraft
 from assets.register.rules import registration_problems
 from core.access import SYSTEM, Actor, require_all
 from core.db import bulk
 from core.facts.salts import new_salt
 from core.journal.writing import EntryDraft, record_many
 from core.problems import refuse_if
-from core.text.lookalikes import plain_code
 from core.time import days
 from core.two_times import first_spans
 from funding.actions import paid_from
 from funding.actions.thing_moves import refuse_other_money
 from funding.models import Unit
-from people.models import Person, Room, School
-
-
-@dataclass(frozen=True, kw_only=True)
-class AssetDraft:
-    """A thing before it is registered. With `legacy` any status may be given (L-05): the thing
-    was there before this register and its source says so; nothing blocks it.
-
-    It exists from the day it was acquired, else from its unit's receipt, else from `at` (instant,
-    default now). What nobody dates was so before: see assets/register/beginnings.py. `listed_on` is
-    the day of the list that says all this (default: the registration's)."""
-
-    tag: str
-    product: Product
-    school: School
-    serial: str = ""
-    description: str = ""
-    status: str = Status.IN_STOCK
-    room: Room | None = None
-    holder: Person | None = None
-    home_room: Room | None = None
-    condition: str = ""
-    condition_on: date | None = None
-    acquired_on: date | None = None
-    received_on: date | None = None  # where no unit tells it
-    unit: Unit | None = None
-    title_holder: str = ""
-    use: str = ""
-    last_verified_on: date | None = None
-    seen: bool = False  # whoever registers it has it before their eyes: seen now, in this room
-    loaned_on: date | None = None
-    status_on: date | None = None
-    disposed_on: date | None = None
-    disposal_method: str = ""
-    legacy: bool = False
-    listed_on: date | None = None
-    at: datetime | None = None
-    source_key: str = ""
-    another: bool = False  # somebody said that it is not the thing with the similar tag
-
-    def __post_init__(self) -> None:
-        """What merely looks like a hyphen or a letter would be another thing to every search."""
-        for name in ("tag", "serial"):
-            object.__setattr__(self, name, plain_code(getattr(self, name)))
-
-    @property
-    def school_id(self) -> int:
-        return self.school.pk
 
 
 def register_asset(*, by: Actor, **values: object) -> Asset:

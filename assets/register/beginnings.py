@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assets import state
 from assets.models import Asset, AssetSpan, Place, Status
 from assets.models.status import CLOSED
+from assets.register.draft import AssetDraft
 from core.time import days
 from core.two_times.first_spans import Beginning
-
-if TYPE_CHECKING:
-    from assets.register.actions import AssetDraft
 
 #: What a list does not date and yet was so before: it reaches back. Anything else befell the
 #: thing one day; before that day it was in use.
@@ -29,7 +27,7 @@ class Times:
     listed_on: date
 
     @classmethod
-    def of(cls, draft: "AssetDraft", now: datetime) -> "Times":
+    def of(cls, draft: AssetDraft, now: datetime) -> "Times":
         """A day that nobody told is the list's day, or that of the registration."""
         today = days.local_date(now)
         listed_on = draft.listed_on or days.local_date(draft.at or now)
@@ -49,7 +47,7 @@ class Times:
         return cls(began, max(loaned, began), max(changed, began), listed_on)
 
 
-def beginnings(draft: "AssetDraft", asset: Asset, times: Times) -> Iterator[Beginning]:
+def beginnings(draft: AssetDraft, asset: Asset, times: Times) -> Iterator[Beginning]:
     """The spans of a new thing: what was listed without a day reaches back to when it came; who has
     it, and that it is gone, begin on their own day."""
     values = {f: getattr(asset, f) for f in AssetSpan.fields}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from assets.custody.rules import holder_problems, room_problems, school_problems
 from assets.models import Asset, AssetCode
 from assets.models.keys import code_key
 from assets.models.status import CLOSED, Status
+from assets.register.draft import AssetDraft
 from core.access import MaybeActor
 from core.problems import Problem
 from core.text.alike import written_otherwise
@@ -22,16 +23,11 @@ from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
 
-if TYPE_CHECKING:
-    from assets.register.actions import AssetDraft
-
 #: What a new thing may be; anything else only as legacy.
 NEW = (Status.ORDERED, Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
 
 
-def registration_problems(
-    drafts: Sequence["AssetDraft"], by: MaybeActor = None
-) -> Iterator[Problem]:
+def registration_problems(drafts: Sequence[AssetDraft], by: MaybeActor = None) -> Iterator[Problem]:
     """Each problem names its row: `rows.3.tag`. Another thing that is in the way is named where
     `by` may see it."""
     tags: dict[str, int] = {}
@@ -86,7 +82,7 @@ def registration_problems(
             yield Problem("unit-void", _("This unit was voided."), at("unit"))
 
 
-def _serial_problems(draft: "AssetDraft", taken: bool, by: MaybeActor) -> Iterator[Problem]:
+def _serial_problems(draft: AssetDraft, taken: bool, by: MaybeActor) -> Iterator[Problem]:
     if len(code_key(draft.serial)) > 128:
         message = _("A serial number has at most 128 characters.")
         yield Problem("serial-shape", message, "serial")
@@ -98,7 +94,7 @@ def _serial_problems(draft: "AssetDraft", taken: bool, by: MaybeActor) -> Iterat
         yield Problem("serial-taken", sentence, "serial")
 
 
-def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
+def draft_day_problems(draft: AssetDraft, now: datetime) -> Iterator[Problem]:
     """Whether the days of a new thing are in their order."""
     unit, status = draft.unit, draft.status
     # What is registered as of a time stood on a list of that day.
@@ -131,7 +127,7 @@ def draft_day_problems(draft: "AssetDraft", now: datetime) -> Iterator[Problem]:
         yield Problem("loaned-after", message % {"status": Status(status).words}, "loaned_on")
 
 
-def draft_place_problems(draft: "AssetDraft") -> Iterator[Problem]:
+def draft_place_problems(draft: AssetDraft) -> Iterator[Problem]:
     """A new thing goes to no school or room that is out of use, and to nobody who left; what had
     left itself by then may have been there."""
     if draft.status in CLOSED:
@@ -146,7 +142,7 @@ def draft_place_problems(draft: "AssetDraft") -> Iterator[Problem]:
 
 
 def _known_tag(
-    draft: "AssetDraft", taken: bool, similar: str | None, by: MaybeActor, field: str
+    draft: AssetDraft, taken: bool, similar: str | None, by: MaybeActor, field: str
 ) -> Iterator[Problem]:
     """Its tag is there, or was before zeros were lost or put before it."""
     if taken:
@@ -156,7 +152,7 @@ def _known_tag(
 
 
 def _alike_before(
-    draft: "AssetDraft", drafts: Sequence["AssetDraft"], tags: dict[str, int], field: str
+    draft: AssetDraft, drafts: Sequence[AssetDraft], tags: dict[str, int], field: str
 ) -> Iterator[Problem]:
     """Its tag stands in the list before it, with other zeros or signs. `tags`: the tags so far,
     each with its row."""
@@ -199,7 +195,7 @@ def _taken(keys: list[str]) -> set[str]:
     return taken
 
 
-def _known_serials(drafts: Sequence["AssetDraft"]) -> set[tuple[int, str]]:
+def _known_serials(drafts: Sequence[AssetDraft]) -> set[tuple[int, str]]:
     serials = sorted({code_key(d.serial) for d in drafts} - {""})
     known: set[tuple[int, str]] = set()
     for part in _chunks(serials):
