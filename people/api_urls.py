@@ -1,7 +1,12 @@
 """REST addresses of people and places."""
 
 from core.api.routes import route
-from people.api import persons, places, written
+from people.api import (
+    persons,
+    places,
+    token_scheme,  # noqa: F401  # the document of the API learns it
+    written,
+)
 
 urlpatterns = [
     *places.SCHOOLS.addresses(),

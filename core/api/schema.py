@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
@@ -168,14 +167,3 @@ def page_of(kind: Any) -> Any:
     head = serializers.IntegerField(required=False, help_text=text)
     fields = {"results": kind(many=True), "next": serializers.CharField(allow_null=True)}
     return inline_serializer(name, {**fields, "head": head})
-
-
-# It has no types.
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """`Authorization: Bearer da_...`"""
-
-    target_class = "people.tokens.TokenAuthentication"
-    name = "token"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        return {"type": "http", "scheme": "bearer"}
