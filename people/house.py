@@ -12,6 +12,7 @@ from core.furnishing import part
 from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.journal.showing import register_people, register_records
 from core.journal.tombstones import register_tombstones
+from core.ops.logs import register_secret_addresses
 from core.ops.startup import register_greeter
 from core.web.slots import nav, panel
 from people import naming, restored
@@ -107,5 +108,6 @@ HOUSE = (
     part(runs.register_kind, forgetting.KIND, forgetting.rewrite_pages, forgetting.LABEL),
     part(register_erasures, restored.digests, restored.erase_again),
     part(register_greeter, _greet),
+    part(register_secret_addresses, "link", "first-run"),
     *KEYS,
 )

@@ -9,6 +9,7 @@ from core.furnishing import part
 from core.journal.heads import register_heads
 from core.journal.sentences import register_sentences
 from core.journal.verify import register_check
+from core.ops.logs import register_secret_addresses
 from core.runs import register_kind
 from core.web.slots import nav, panel
 from people.retention import Forgetter, register_forgetter
@@ -29,6 +30,7 @@ def _of(request: Any, award: Any) -> dict[str, Any]:
 
 
 HOUSE = (
+    part(register_secret_addresses, "verify"),
     part(nav, _("Reports"), "reports", "report", "reports.view_report", 25),
     part(
         panel,
