@@ -13,11 +13,12 @@ from typing import Any, Generic, TypeVar
 from django.db import transaction
 from django.utils.functional import Promise
 
+from assets.many import of_rows
 from assets.models import Asset
 from core.access import Actor
 from core.api.shapes import Shape
 from core.journal.showing import ANY, registered
-from core.problems import Problem, Refused, of_rows
+from core.problems import Problem, Refused
 from core.time import days
 from core.web.forms import HouseForm
 from people.permission_words import WORDS

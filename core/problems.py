@@ -96,14 +96,6 @@ def refuse_if(problems: Iterable[Problem]) -> None:
         raise Refused(found)
 
 
-def of_rows(found: Iterable[tuple[int, Iterable[Problem]]], many: bool) -> Iterable[Problem]:
-    """The problems of rows; where there are many each says which: `rows.3.tag`."""
-    for row, problems in found:
-        for problem in problems:
-            name = f"rows.{row}.{problem.field or 'asset'}"
-            yield dataclasses.replace(problem, field=name) if many else problem
-
-
 def invalid_if(problems: Iterable[Problem]) -> None:
     """Raise `Invalid` when the shape of a request has at least one problem."""
     found = list(problems)

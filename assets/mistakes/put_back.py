@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assets import state
 from assets.custody import rules as rules
 from assets.custody.holders import holders
+from assets.many import of_rows
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Assignment
 from assets.models.status import CLOSED
@@ -15,7 +16,7 @@ from assets.target import require_target
 from core.access import Actor, require_all
 from core.db.statements import insert, together
 from core.journal.writing import touched
-from core.problems import Problem, of_rows, refuse_if
+from core.problems import Problem, refuse_if
 from core.time import days
 from people.models import Person, Room, School
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from assets import state
 from assets.custody.rules import closed_problems, goes_problems, room_problems, time_problems
 from assets.life import move_problems
+from assets.many import of_rows
 from assets.models import Asset, Assignment, Status
 from assets.models.status import BACK, CLOSED
 from assets.places import rules
 from assets.target import require_target
 from core.access import Actor, require, require_all
-from core.problems import Problem, of_rows, refuse_if
+from core.problems import Problem, refuse_if
 from people.models import Room
 
 

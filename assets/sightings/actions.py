@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from assets.custody import rules as rules
+from assets.many import of_rows
 from assets.models import Asset, Verification
 from assets.places.actions import find_again
 from core.access import Actor, System, require_all
 from core.journal.writing import EntryDraft, changed, one_act, record_many
-from core.problems import Problem, of_rows, refuse_if
+from core.problems import Problem, refuse_if
 from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from assets import state
 from assets.act import Act, Page, Verb, each
 from assets.custody.rules import closed_problems
+from assets.many import of_rows
 from assets.models import Asset, Condition
 from assets.shapes import ids
 from core.access import Actor, require_all
 from core.api.fields import LineField
 from core.api.shapes import Shape
-from core.problems import Problem, of_rows, refuse_if
+from core.problems import Problem, refuse_if
 from core.web.forms import HouseForm
 
 
