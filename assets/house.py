@@ -13,7 +13,12 @@ from assets.models import Asset
 from assets.shown import KEYS
 from core.files.subjects import register_subject
 from core.furnishing import part
-from core.journal.sentences import register_fields, register_namer, register_sentences
+from core.journal.sentences import (
+    register_fields,
+    register_namer,
+    register_sentences,
+    register_with_things,
+)
 from core.journal.showing import register_others
 from core.journal.tombstones import register_tombstones
 from core.journal.verify import register_check
@@ -36,6 +41,7 @@ THINGS = Things(checks.units_with_a_thing, sentences.things_of_units, "asset", "
 
 HOUSE = (
     *KEYS,
+    part(nav, _("Home"), "home", "home", VIEW, 0),
     part(nav, _("Scan"), "scan", "barcode", "assets.assign_asset", 5),
     part(nav, _("Assets"), "assets", "devices", VIEW, 10, ("asset", "asset-register", "labels")),
     part(nav, _("Catalog"), "catalog", "category", "assets.change_asset", 50, ("tag-ranges",)),
@@ -70,7 +76,8 @@ HOUSE = (
         "unit",
         elsewhere=_("a unit of another purchase"),
     ),
-    part(register_namer, "assets.product", sentences.products, "product", with_a_thing=VIEW),
+    part(register_namer, "assets.product", sentences.products, "product"),
+    part(register_with_things, VIEW, "people.school", "people.room", "assets.product"),
     part(register_others, parted.others_words, parted.TELLING),
     part(register_check, checks.state_follows_from_spans),
     part(register_check, checks.a_unit_stands_for_one_thing),

@@ -38,7 +38,6 @@ def _greet(url: str, demo: bool) -> Iterable[str]:
 
 
 HOUSE = (
-    part(nav, _("Home"), "home", "home", "assets.view_asset", 0),
     part(nav, _("People"), "people", "users", "people.view_person", 30, ("person",)),
     part(
         nav,
@@ -77,7 +76,6 @@ HOUSE = (
         "home_school",
         url_name="school",
         elsewhere=_("another school"),
-        with_a_thing="assets.view_asset",
     ),
     part(
         register_namer,
@@ -87,7 +85,6 @@ HOUSE = (
         "home_room",
         url_name="room",
         elsewhere=_("a room of another school"),
-        with_a_thing="assets.view_asset",
     ),
     part(
         register_namer,

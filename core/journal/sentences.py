@@ -57,19 +57,15 @@ def register_namer(
     *fields: str,
     url_name: str = "",
     elsewhere: str | Promise = "",
-    with_a_thing: str | None = None,
     in_entries: InEntries | None = None,
     opens: Callable[[set[int], MaybeActor], set[int]] | None = None,
 ) -> None:
     """Say how ids of a model read to somebody; `fields` are keys of changes that hold such ids,
     `url_name` is the page of one. What the namer does not name for somebody reads `elsewhere`.
-    `with_a_thing`: who sees a thing beyond its school (with this permission) sees where it was.
     `in_entries`: how they read in entries of other subjects, where that hangs on the entry.
     `opens`: whose pages open, where that hangs on more than whether they are named."""
     _namers[label] = namer
     _elsewhere[label] = elsewhere
-    if with_a_thing is not None:
-        _with_a_thing[label] = with_a_thing
     if in_entries is not None:
         _in_entries[label] = in_entries
     if opens is not None:
@@ -78,6 +74,11 @@ def register_namer(
         _urls[label] = url_name
     for field in fields:
         _names_of[field] = label
+
+
+def register_with_things(permission: str, *labels: str) -> None:
+    """Let whoever sees a thing beyond its school, by this permission, be told these of it."""
+    _with_a_thing.update(dict.fromkeys(labels, permission))
 
 
 def names_of(things: Iterable[tuple[str, int]], by: MaybeActor) -> dict[tuple[str, int], str]:
