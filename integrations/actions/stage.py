@@ -1,7 +1,6 @@
 """Staging a file, mapping its columns. Nothing reaches the register here."""
 
 import io
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -212,11 +211,12 @@ def remap(
     `seen`: every column is said anew."""
     with transaction.atomic():
         session = opened(session, by, seen)
-        known = {f.name for f in KINDS[session.kind].fields}
+        kind = KINDS[session.kind]
+        known = {f.name for f in kind.fields}
         chosen = {h: f for h, f in mapping.items() if h in session.headers}
         session.mapping = {h: f for h, f in chosen.items() if f in known}
-        twice = [f for f, n in Counter(session.mapping.values()).items() if n > 1]
         message = _("Two columns become %s. Choose one of them.")
+        twice = kind.twice(session.mapping)
         invalid_if([Problem("twice", message % label(f), "columns") for f in twice])
         old, now = session.said, given(options)
         session.options = {**session.options, **_checked(options)}

@@ -1,7 +1,8 @@
 """What every kind of import shares."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from django.db.models import Model, Q
@@ -85,15 +86,21 @@ class ImportKind(ABC, Generic[R, C, S]):
         return frozenset()
 
     def guess(self, headers: Sequence[str]) -> dict[str, str]:
-        """Header -> field by name and synonyms; each field once."""
+        """Header -> field by name and synonyms; each field once, but for one whose headings mean
+        the very same."""
         mapping: dict[str, str] = {}
         for f in self.fields:
             for name in f.headings():
-                found = next((h for h in headers if squashed(h) == name and h not in mapping), None)
-                if found:
-                    mapping[found] = f.name
+                found = [h for h in headers if squashed(h) == name and h not in mapping]
+                mapping |= dict.fromkeys(found if f.either else found[:1], f.name)
+                if found and not f.either:
                     break
         return mapping
+
+    def twice(self, mapping: Mapping[str, str]) -> list[str]:
+        """The fields that two columns become and must not."""
+        either = {f.name for f in self.fields if f.either}
+        return [f for f, n in Counter(mapping.values()).items() if n > 1 and f not in either]
 
     def days(self, mapping: dict[str, str]) -> set[str]:
         """The columns that become days."""
@@ -114,7 +121,8 @@ class ImportKind(ABC, Generic[R, C, S]):
         column that nobody knows is asked for once, and refuses its rows until then."""
         answered = answered_before(session)
         order = Order.of(session.said, self.days(session.mapping))
-        reader = Reader(session.mapping, self.fields, session.said, order, unknown)
+        used = {h: f for h in session.headers if (f := session.mapping.get(h))}
+        reader = Reader(used, self.fields, session.said, order, unknown)
         names = {f.name: frozenset(f.headings()) for f in self.fields}
         planned = []
         for row in rows:

@@ -130,13 +130,13 @@ def test_what_was_read_halfway_when_its_process_was_killed_is_never_planned(
 def test_two_columns_do_not_become_one(
     lincoln: School, equipment: Category, ana: User, client_of: Callable[[User], Client]
 ) -> None:
-    session = look_at("Tag,Serial,Serial\nA1,S1,S2\n", by=ana)
-    chosen = {"column-0": "tag", "column-1": "serial", "column-2": "serial"}
+    session = look_at("Tag,Make,Make\nA1,Acer,HP\n", by=ana)
+    chosen = {"column-0": "tag", "column-1": "make", "column-2": "make"}
     client = client_of(ana)
     chosen |= plan_of(client, reverse("import", args=[session.pk]))
     answer = client.post(reverse("import-map", args=[session.pk]), chosen)
     assert answer.status_code == 400
-    assert "Two columns become Serial" in answer.content.decode()
+    assert "Two columns become Make" in answer.content.decode()
     assert ImportSession.objects.get(pk=session.pk).mapping == session.mapping
 
 

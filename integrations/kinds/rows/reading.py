@@ -31,6 +31,8 @@ class Field:
     synonyms: tuple[str, ...]
     parse: Callable[[str], Any] = str
     words: WordList | None = None  # of an enumerated column: nothing else is understood
+    #: Its headings mean the very same: a file that has two of them may fill either.
+    either: bool = False
 
     def headings(self) -> list[str]:
         """The headings that mean it, as they are compared, the best first."""
@@ -75,7 +77,11 @@ class Reader:
             elif cell.silent:
                 plan.silent.add(field.name)
             elif not cell.empty:
-                setattr(plan.values, field.name, cell.value)
+                said = getattr(plan.values, field.name) if field.either else None
+                if said is None:
+                    setattr(plan.values, field.name, cell.value)
+                elif str(said).casefold() != str(cell.value).casefold():
+                    plan.refuse(field.name, _otherwise(header, cell.value, said))
 
     def _read(self, header: str, field: Field, raw: str) -> Cell:
         if not raw:
@@ -104,6 +110,12 @@ class Reader:
         if meaning.key == SILENT:
             return Cell(silent=True, counted=counted)
         return Cell(words.value(meaning.key), counted=counted)
+
+
+def _otherwise(header: str, value: object, said: object) -> str:
+    """Two columns of one meaning differ: neither is believed."""
+    message = _("%(column)s says %(value)s, and another column that means the same %(said)s.")
+    return message % {"column": header, "value": value, "said": said}
 
 
 def _once(first: str, last: str) -> str:

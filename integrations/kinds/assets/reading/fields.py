@@ -41,6 +41,7 @@ FIELDS = (
         "serial",
         listed("serial number, s n, serial num, ser no, ser num, serial no, device serial number"),
         partial(cells.thing_code, longest=128),
+        either=True,
     ),
     Field(
         "make",
