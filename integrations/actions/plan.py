@@ -114,7 +114,8 @@ def do_plan(work: runs.Work) -> dict[str, Any]:
     """The worker's part of planning. A killed worker's successor begins anew."""
     session = ImportSession.objects.get(pk=work.parameters["session"])
     total = session.rows.count()
-    _plan(session, work.parameters["planner"], work.by, lambda n: work.progress(n, total))
+    mine = work.parameters["planner"]
+    _plan(session, mine, work.by, lambda n: work.progress(n, total), work.hold)
     return {"url": f"/imports/{session.pk}/"}
 
 
@@ -122,7 +123,7 @@ def plan_in(work: runs.Work, session: ImportSession) -> ImportSession:
     """Plan every row within a run that did something else before."""
     session, mine = _take(session, work.by, work.run)
     total = session.rows.count()
-    return _plan(session, mine, work.by, lambda n: work.progress(n, total))
+    return _plan(session, mine, work.by, lambda n: work.progress(n, total), work.hold)
 
 
 def preview(session: ImportSession, *, by: Actor) -> ImportSession:
@@ -154,11 +155,17 @@ def widen(session: ImportSession, by: Actor) -> None:
 
 
 def _plan(
-    session: ImportSession, mine: str, by: Actor, told: Callable[[int], None]
+    session: ImportSession,
+    mine: str,
+    by: Actor,
+    told: Callable[[int], None],
+    ours: Callable[[], None] = lambda: None,
 ) -> ImportSession:
     """A batch at a time: a large file must not keep the desks waiting. As its owner sees the
-    register, whoever acts. `told` hears how many rows are planned."""
+    register, whoever acts. `told` hears how many rows are planned; `ours` is asked in each
+    transaction: on SQLite a run's heart waits until that ends."""
     with transaction.atomic():
+        ours()
         session = _still_planning(session, mine, by)
         StagedRow.objects.filter(session=session).exclude(source_key="").update(source_key="")
         parts.spread(session)
@@ -172,6 +179,7 @@ def _plan(
     none: list[int] = []
     for rows in batches(session, but=ANEW):
         with transaction.atomic(), without_collecting():
+            ours()
             session = _still_planning(session, mine, by)
             asked_of = {row.pk: row.decisions for row in rows}
             for plan in plan_rows(kind, session, rows, owner, seen, unknown):
@@ -187,6 +195,7 @@ def _plan(
         done += len(rows)
         told(done)
     with transaction.atomic():
+        ours()
         session = _still_planning(session, mine, by)
         session.unknown, session.words = unknown.as_json(), unknown.settled_as_json()
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})

@@ -1,5 +1,6 @@
 """A file of many rows is looked at by a worker; nobody's page waits for it."""
 
+from datetime import timedelta
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -13,11 +14,13 @@ from django.urls import reverse
 from assets.models import Asset, Category
 from core import runs
 from core.access import SYSTEM
+from core.models import Run
+from core.time import days
 from integrations.actions import apply_import, mend_cell, plan_import, stage
 from integrations.models import ImportSession
 from people.models import Room, School, User
 from tests.forms import plan_of
-from tests.integrations.conftest import outcomes, save, work
+from tests.integrations.conftest import look_at, outcomes, save, work
 
 pytestmark = pytest.mark.django_db
 planning = import_module("integrations.actions.plan")
@@ -118,3 +121,24 @@ def test_the_command_does_it_all_by_itself(
     assert "6 create" in out.getvalue()
     assert Asset.objects.exclude(room=None).count() == 6
     assert ImportSession.objects.get().owner_id == SYSTEM.pk
+
+
+def test_a_run_stays_its_workers_while_a_batch_takes_long_to_plan(
+    monkeypatch: Any, settings: Any, lincoln: School, equipment: Category
+) -> None:
+    """On SQLite its heart cannot beat meanwhile: the sweeper took each attempt for dead."""
+    settings.RUN_LEASE_SECONDS = 1
+    monkeypatch.setattr(planning, "AT_ONCE", 2)
+    monkeypatch.setattr(planning, "BATCH", 4)
+    session = planning.plan_import(look_at(FILE), by=SYSTEM)
+    plan_rows, left = planning.plan_rows, []
+
+    def planned(*args: Any) -> Any:
+        left.append(Run.objects.get(pk=session.run_id).lease_until - days.now())
+        return plan_rows(*args)
+
+    monkeypatch.setattr(planning, "plan_rows", planned)
+    runs.execute(session.run_id)
+    assert Run.objects.get(pk=session.run_id).state == "finished"
+    assert len(left) == 2
+    assert min(left) > timedelta(seconds=30)
