@@ -1,9 +1,10 @@
-# make setup | run | test | test-fast | lint | same-pages | bench | soak | pictures
-.PHONY: setup run test test-fast lint same-pages bench soak pictures
+# make setup | run | test | test-fast | test-quick | lint | same-pages | bench | soak | pictures
+.PHONY: setup run test test-fast test-quick lint same-pages bench soak pictures
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 ON_TWO_CORES := -n 2 --dist loadscope --no-loadscope-reorder
+QUICK := "not soak and not worker and not browser and not slow"
 
 setup:
 	@scripts/setup.sh
@@ -17,8 +18,13 @@ test: setup
 	TEST_DATABASE=sqlite $(PYTEST) $(ON_TWO_CORES) -m "not soak"
 	TEST_DATABASE=postgresql $(PYTEST) $(ON_TWO_CORES) -m "not soak and not browser"
 
+# In two minutes: all tests of the test files that changed since main, and of each other the first.
 test-fast: setup
-	TEST_DATABASE=sqlite $(PYTEST) $(ON_TWO_CORES) -m "not soak and not worker and not browser and not slow"
+	TEST_DATABASE=sqlite $(PYTEST) $(ON_TWO_CORES) --near -m $(QUICK)
+
+# All that needs no server and no browser: on SQLite.
+test-quick: setup
+	TEST_DATABASE=sqlite $(PYTEST) $(ON_TWO_CORES) -m $(QUICK)
 
 lint: setup
 	.venv/bin/ruff check .

@@ -6,6 +6,12 @@ from typing import Any
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--near", action="store_true", help="all tests of what changed, of other files the first"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     from tests import codes
 
@@ -26,8 +32,13 @@ def pytest_testnodedown(node: Any, error: Any) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest modules first, so that both of xdist's workers end at about the same time."""
+    if config.getoption("near"):
+        from tests import near
+
+        items[:], rest = near.parted(items, near.changed())
+        config.hook.pytest_deselected(items=rest)
 
     def is_long(item: pytest.Item) -> bool:
         return any(item.get_closest_marker(name) for name in ("worker", "browser", "slow"))
