@@ -7,7 +7,8 @@ so that a template or a Problem is written once. Placeholders and markup are lef
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
 from threading import Lock
@@ -104,6 +105,17 @@ def speak(words: Mapping[str, list[str]]) -> None:
         _sets.clear()  # a district has one set of words at a time
         found = _sets[wanted] = _Words(pairs)
     _spoken.set(found)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Our words, whoever's thread it is: for what is hashed, kept or compared. A page that builds
+    it says the same as a worker does, and the words that a district takes later change nothing."""
+    before = _spoken.set(None)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def _merge(ours: DjangoTranslation) -> None:

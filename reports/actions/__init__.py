@@ -14,6 +14,7 @@ from core.journal.writing import changed, record, removed, save_changes
 from core.models import District
 from core.problems import NotPermitted, Problem, invalid_if, refuse_if
 from core.time import days
+from core.web.words import plainly
 from funding.models import Award
 from reports.actions import names
 from reports.actions.request import request_report, request_report_per_school
@@ -79,7 +80,7 @@ def render(report: Report, dataset: Dataset, format_: str) -> bytes:
     in the time zone that the district had when it was made."""
     district = District.objects.get()
     then = earlier(District, report.made_at, "time_zone").values.get(district.pk, {})
-    with days.remembering_zone():
+    with days.remembering_zone(), plainly():
         days.remember_zone(then.get("time_zone", district.time_zone))
         return _rendered(report, dataset, format_)
 
@@ -162,7 +163,8 @@ def stored_dataset(report: Report) -> Dataset:
 
 def remake(report: Report, format_: str) -> bytes:
     """Render the stored dataset again: the same bytes."""
-    return render(report, stored_dataset(report), format_)
+    with plainly():
+        return render(report, stored_dataset(report), format_)
 
 
 class Recomputed(NamedTuple):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, AssetSpan
 from core import files
 from core.journal.writing import changed, save_changes
+from core.web.words import plainly
 from funding.models import UnitShare
 from reports.actions import names
 from reports.models import Report
@@ -28,7 +29,8 @@ def forget(row: models.Model, column: str) -> None:
         dataset, old = names.read(report.dataset), report.dataset
         if key not in dataset.words:
             continue
-        words = {**dataset.words, key: _("blanked, because it named somebody")}
+        with plainly():  # kept, and blanked from a page
+            words = {**dataset.words, key: _("blanked, because it named somebody")}
         kept = files.store(replace(dataset, words=words).lines(), "application/x-ndjson")
         changes = changed(report, dataset=kept)
         save_changes(report, changes)

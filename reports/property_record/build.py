@@ -12,6 +12,7 @@ from core.access import MaybeActor, scope_of
 from core.journal.sealing import head
 from core.models import District
 from core.ops.memory import without_collecting
+from core.web.words import plainly
 from funding.models import Award
 from funding.reach import awards_of
 from people.models import School
@@ -41,7 +42,8 @@ def build(
     instant. `school` narrows it (a long award is printed one PDF per school). `asked_at` (UTC,
     default now): who sees from a school sees what was there then."""
     then = Then(known_at)
-    with without_collecting(), then.days() as district:
+    # The sentences of a dataset are in its hash: a page that compares says what the worker said.
+    with without_collecting(), plainly(), then.days() as district:
         when = facts.moment(as_of, known_at, asked_at)
         return _build(award, when, then, by, school, district)
 
