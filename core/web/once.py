@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, Self
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -89,16 +90,17 @@ def adds(view: Given[P]) -> Given[P]:
     def once(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method != "POST" or not (key := key_of(request)):
             return view(request, *args, **kwargs)
+        digest = _digest(request)  # before the transaction: nobody waits while a file is read
         with transaction.atomic():
             # A button pressed twice: the second waits for the first's row, and is then led on.
             row, created = IdempotencyKey.objects.get_or_create(
                 user_id=request.user.pk,
                 key=_FORM + key,
-                defaults={"request_hash": _digest(request), "created_at": days.now()},
+                defaults={"request_hash": digest, "created_at": days.now()},
             )
             if not created:
                 row = IdempotencyKey.objects.select_for_update().get(pk=row.pk)
-                return _again(request, row)
+                return _again(request, row, digest)
             response = view(request, *args, **kwargs)
             hidden = getattr(response, "made_at", "")
             if to := hidden or response.get("Location"):
@@ -115,12 +117,22 @@ def adds(view: Given[P]) -> Given[P]:
 def _digest(request: HttpRequest) -> str:
     """Of what was sent, and where to."""
     sent = [(n, v) for n, v in request.POST.lists() if n not in (ONCE, "csrfmiddlewaretoken")]
-    files = [(n, [(f.name, f.size) for f in found]) for n, found in request.FILES.lists()]
+    files = [(n, [(f.name, _content(f)) for f in found]) for n, found in request.FILES.lists()]
     return hashlib.sha256(repr((request.path, sorted(sent), sorted(files))).encode()).hexdigest()
 
 
-def _again(request: HttpRequest, row: IdempotencyKey) -> HttpResponse:
-    if row.request_hash != _digest(request):
+def _content(file: UploadedFile) -> str:
+    """Of what a file holds: mended it may have the same name and size. Read piece by piece, and
+    left for the view to read from its beginning."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _again(request: HttpRequest, row: IdempotencyKey, digest: str) -> HttpResponse:
+    if row.request_hash != digest:
         message = _(
             "What this page asked was recorded a moment ago. What you sent from it now is "
             "something else, and is not recorded: open the page anew for that."

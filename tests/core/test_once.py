@@ -12,9 +12,8 @@ import pytest
 from core.api.idempotency import purge
 from core.models import IdempotencyKey
 from core.time import days
-from funding.models import Award, Purchase
-from funding.seed import seed_reference
-from people.models import Person, Room, School, User
+from funding.models import Purchase
+from people.models import User
 from tests.access_table import CAST, read, routes
 from tests.core.doors_that_add import DOORS, Door, doors
 from tests.forms import Browser
@@ -66,15 +65,6 @@ NOTHING_TWICE = {
 @pytest.fixture
 def door(request: pytest.FixtureRequest, door_world: dict[str, Any]) -> Door:
     return doors(door_world)[request.param]
-
-
-@pytest.fixture
-def door_world(
-    lincoln: School, room: Room, maria: Person, arp: Award, tom: User, rob: User, ana: User
-) -> dict[str, Any]:
-    seed_reference()
-    world: dict[str, Any] = {"school": lincoln, "room": room, "person": maria, "award": arp}
-    return world | {"user": tom, "robot": rob}
 
 
 @pytest.mark.parametrize("door", DOORS, indirect=True)
