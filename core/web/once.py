@@ -121,7 +121,7 @@ def _digest(request: HttpRequest) -> str:
     return hashlib.sha256(repr((request.path, sorted(sent), sorted(files))).encode()).hexdigest()
 
 
-def _content(file: UploadedFile) -> str:
+def _content(file: "UploadedFile[Any]") -> str:
     """Of what a file holds: mended it may have the same name and size. Read piece by piece, and
     left for the view to read from its beginning."""
     digest = hashlib.sha256()
