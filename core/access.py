@@ -191,6 +191,20 @@ def allowed(by: MaybeActor, permission: str, obj: Any = None) -> bool:
 M = TypeVar("M", bound=models.Model)
 
 
+def staying(found: models.QuerySet[M]) -> list[M]:
+    """`ScopedQuerySet.staying`, for what has no door."""
+    rows = found.order_by("pk")
+    if not connections[rows.db].features.has_select_for_update:
+        return list(rows)  # SQLite: the transaction already holds the only write lock
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    table = connections[rows.db].ops.quote_name(rows.model._meta.db_table)
+    held = rows.model._base_manager.using(rows.db).raw(f"{sql} FOR KEY SHARE OF {table}", params)
+    return list(held)
+
+
 class ScopedQuerySet(models.QuerySet[M], Generic[M]):
     """A query set with the door: the model says `scope_q(scope)`, and in `seen_with` the permission
     that a membership needs to make its rows visible."""
@@ -219,18 +233,7 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
     def staying(self) -> list[M]:
         """The rows in key order, which nobody who locks them for a change gets before this
         transaction ends. Any number may hold them so at once: they wait for no one but that one."""
-        rows = self.order_by("pk")
-        if not connections[self.db].features.has_select_for_update:
-            return list(rows)  # SQLite: the transaction already holds the only write lock
-        try:
-            sql, params = rows.query.sql_with_params()
-        except EmptyResultSet:
-            return []
-        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
-        found = self.model._base_manager.using(self.db).raw(
-            f"{sql} FOR KEY SHARE OF {table}", params
-        )
-        return list(found)
+        return staying(self)
 
     def for_change(self, pk: Any) -> M:
         """The one row, locked. Raises DoesNotExist where it is not there or not yours (404)."""

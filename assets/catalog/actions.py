@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assets.catalog.reference import USUAL_CATEGORIES
 from assets.models import Asset, Category, Product
-from core.access import Actor, may, require
+from core.access import Actor, may, require, staying
 from core.journal.writing import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
 
@@ -69,6 +69,19 @@ def add_usual_categories(*, by: Actor) -> list[Category]:
         )
         record_many(EntryDraft("category.created", row, by, created=True) for row in rows)
     return rows
+
+
+def staying_products(products: Iterable[Product]) -> dict[int, Product]:
+    """By key each of these products, or the one that it was merged into. One may be merged this
+    moment: that waits until we are through, or we see it."""
+    stays = {p.pk: p for p in products}
+    while stays:
+        held = staying(Product.objects.filter(pk__among={p.pk for p in stays.values()}))
+        gone = {p.pk: p.stands for p in held if p.merged_into_id}
+        stays = {pk: gone.get(p.pk, p) for pk, p in stays.items()}
+        if not gone:
+            break
+    return stays
 
 
 def create_product(category: Category, make: str, model: str, *, by: Actor) -> Product:
@@ -181,7 +194,9 @@ def merge_products(loser: Product, *, into: Product, by: Actor, reason: str) -> 
     """Two catalog rows for one product: its assets go to the winner, its name goes on resolving."""
     with transaction.atomic():
         require(by, "assets.change_catalog")
-        # Somebody may merge one of the two this moment: they wait, in key order.
+        # Somebody may correct a thing of it, which they lock before its product, or merge one of
+        # the two this moment: they wait, in that order.
+        list(Asset.objects.filter(product=loser).locked().values("pk"))
         pair = Product.objects.select_for_update().filter(pk__in=[loser.pk, into.pk])
         rows = {p.pk: p for p in pair.order_by("pk")}
         loser, into = rows[loser.pk], rows[into.pk]
@@ -201,8 +216,7 @@ def merge_products(loser: Product, *, into: Product, by: Actor, reason: str) -> 
             message = _("Both have an asset with serial %(serial)s; merge those first.")
             serial = same.values_list("serial", flat=True)[0]
             refuse_if([Problem("serial-taken", message % {"serial": serial})])
-        # Somebody may correct one of them this moment: it waits, and is of the winner then.
-        moved = list(assets.locked())
+        moved = list(assets.locked())  # and what came since
         assets.update(product=into, version=F("version") + 1)
         changes = changed(loser, merged_into=into)
         save_changes(loser, changes)

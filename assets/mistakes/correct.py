@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from assets import state
+from assets.catalog.actions import staying_products
 from assets.custody import rules as rules
 from assets.custody.holders import holders
 from assets.mistakes.rules import identity_problems, merged_problems, reason_problems
@@ -57,6 +58,7 @@ def correct_asset(
         refuse_if(merged_problems(asset))
         if holder is not None or room is not None:
             refuse_if(rules.closed_problems(asset))
+        product, room, school = _as_they_are(product, room, school, by)
         refuse_if(identity_problems(asset, tag, serial, product, by, another))
         if acquired_on is not None:
             refuse_if(acquired_problems(asset, acquired_on, asset.unit))
@@ -76,11 +78,9 @@ def correct_asset(
             _correct_holder(asset, by, reason, holder, at)
         values: dict[str, Any] = {}
         if room is not None:
-            room = Room.objects.visible_to(by).get(pk=room.pk)
             require_target(by, "assets.correct_asset", [room])
             values = {**state.in_room(room.pk), "school_id": room.school_id}
         elif leaves and school is not None:
-            school = School.objects.visible_to(by).get(pk=school.pk)
             require_target(by, "assets.correct_asset", [school], "school")
             values = {"school_id": school.pk}
         if values:
@@ -97,6 +97,20 @@ def correct_asset(
         if acquired_on is not None and acquired_on != came:
             was_there_since(asset, by=by)
     return asset
+
+
+def _as_they_are(
+    product: Product | None, room: Room | None, school: School | None, by: Actor
+) -> tuple[Product | None, Room | None, School | None]:
+    """What is right, as it is now: since somebody named it, it may have been put out of use, or
+    merged into what its name means since."""
+    if product is not None:
+        product = staying_products([product])[product.pk]
+    if room is not None:
+        room = Room.objects.visible_to(by).get(pk=room.pk)
+    if school is not None:
+        school = School.objects.visible_to(by).get(pk=school.pk)
+    return product, room, school
 
 
 def _undated_problems(

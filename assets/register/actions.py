@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from assets import state, unit_past
+from assets.catalog.actions import staying_products
 from assets.codes.tags import take_tags
 from assets.custody.holders import holders
 from assets.models import (
@@ -34,6 +35,7 @@ from core.two_times import first_spans
 from funding.actions import paid_from
 from funding.actions.thing_moves import refuse_other_money
 from funding.models import Unit
+from people.models import Room, School
 
 
 def register_asset(*, by: Actor, **values: object) -> Asset:
@@ -72,6 +74,7 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
         if held:
             people = holders(held, SYSTEM)  # whether `by` sees them was asked where they were named
             drafts = [replace(d, holder=people[d.holder.pk]) if d.holder else d for d in drafts]
+        drafts = _as_they_are(drafts)
         refuse_if(registration_problems(drafts, by))
         now = days.now()
         assets = [_asset(d, now) for d in drafts]
@@ -134,6 +137,25 @@ def _register(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]:
             for (d, a), t in zip(pairs, times, strict=True)
         )
     return assets
+
+
+def _as_they_are(drafts: Sequence[AssetDraft]) -> list[AssetDraft]:
+    """Drafts with their schools, rooms and products as they are now: since somebody named them one
+    may have been put out of use, or merged, which goes on meaning the one that stayed."""
+    schools = School.objects.in_bulk({d.school.pk for d in drafts})
+    named = {room.pk for d in drafts for room in (d.room, d.home_room) if room is not None}
+    rooms = Room.objects.in_bulk(named) if named else {}
+    products = staying_products(d.product for d in drafts)
+    return [
+        replace(
+            d,
+            school=schools[d.school.pk],
+            room=d.room and rooms[d.room.pk],
+            home_room=d.home_room and rooms[d.home_room.pk],
+            product=products[d.product.pk],
+        )
+        for d in drafts
+    ]
 
 
 def _sighting(draft: AssetDraft, asset: Asset, by: Actor, now: datetime) -> Verification:

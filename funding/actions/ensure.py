@@ -14,9 +14,10 @@ from core.access import Actor, require
 from core.journal.writing import EntryDraft, record_many
 from core.problems import refuse_if
 from funding.actions.purchases import change_purchase
+from funding.actions.vendors import staying_vendors
 from funding.models import Purchase, PurchaseLine, Vendor
 from funding.models.purchase import BORNE, LineKind
-from funding.rules.vendors import VendorNames, other_vendor, standing, two_vendors
+from funding.rules.vendors import VendorNames, other_vendor, two_vendors
 
 NOTHING: Mapping[int, int] = MappingProxyType({})
 
@@ -52,7 +53,7 @@ def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
         rows = Vendor.objects.annotate(key=Lower("name"))
         rows = rows.filter(Q(key__in=asked) | Q(name__in=list(asked.values())))
         called = {v.name.lower(): v for v in rows}
-        stays = standing(called.values())
+        stays = staying_vendors(called.values())
         found = {name: stays[v.pk] for name, v in called.items()}
         missing = [Vendor(name=name) for key, name in asked.items() if key not in found]
         new = Vendor.objects.bulk_create(missing)

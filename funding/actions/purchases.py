@@ -11,9 +11,9 @@ from core.access import Actor, require
 from core.journal.writing import changed, record, save_changes
 from core.problems import Problem, fresh, refuse_if
 from funding.actions.lines import LineDraft, add_lines, as_line, line_problems, spread
+from funding.actions.vendors import staying_vendors
 from funding.models import Purchase, Unit, Vendor
 from funding.models.purchase import LineKind
-from funding.rules.vendors import standing
 
 
 def record_purchase(
@@ -31,7 +31,7 @@ def record_purchase(
         require(by, "funding.change_purchase")
         refuse_if(_problems(number, lines))
         if vendor is not None:  # a merged one's name goes on meaning the one that stayed
-            vendor = standing([vendor])[vendor.pk]
+            vendor = staying_vendors([vendor])[vendor.pk]
         purchase = Purchase.objects.create(
             number=number.strip(), vendor=vendor, ordered_on=ordered_on, note=note
         )
@@ -66,7 +66,7 @@ def change_purchase(
         purchase = Purchase.objects.visible_to(by).for_change(purchase.pk)
         fresh(purchase, version)
         if vendor := values.get("vendor"):
-            values["vendor"] = standing([vendor])[vendor.pk]
+            values["vendor"] = staying_vendors([vendor])[vendor.pk]
         if "number" in values:
             values["number"] = values["number"].strip()
         if not (changes := changed(purchase, **values)):

@@ -1,17 +1,32 @@
 """Vendors: added, changed, merged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from core.access import Actor, require
+from core.access import Actor, require, staying
 from core.journal.writing import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
 from funding.models import Purchase, Vendor
 from funding.rules.vendors import standing
+
+
+def staying_vendors(vendors: Iterable[Vendor]) -> dict[int, Vendor]:
+    """By key each of these vendors as it stands, or the one that it was merged into. One may be
+    merged this moment: that waits until we are through, or we see it."""
+    stays = standing(vendors)
+    while stays:
+        held = {
+            v.pk: v for v in staying(Vendor.objects.filter(pk__in={v.pk for v in stays.values()}))
+        }
+        now = standing(held.values())
+        stays = {pk: now[v.pk] for pk, v in stays.items()}
+        if all(v.pk in held for v in stays.values()):
+            break
+    return stays
 
 
 def create_vendor(name: str, *, by: Actor, number: str = "", spin: str = "") -> Vendor:
@@ -52,7 +67,9 @@ def merge_vendors(loser: Vendor, *, into: Vendor, by: Actor, reason: str) -> Ven
     """Two rows for one vendor: its purchases go to the winner, the name stops being offered."""
     with transaction.atomic():
         require(by, "funding.change_vendor")
-        # Somebody may change one of the two, or a purchase: they wait, in key order.
+        # Somebody may change a purchase of it, which they lock before its vendor, or one of the two
+        # vendors: they wait, in that order.
+        list(Purchase.objects.filter(vendor=loser).locked().values("pk"))
         pair = Vendor.objects.select_for_update().filter(pk__in=[loser.pk, into.pk])
         rows = {v.pk: v for v in pair.order_by("pk")}
         loser, into = rows[loser.pk], rows[into.pk]
@@ -62,7 +79,7 @@ def merge_vendors(loser: Vendor, *, into: Vendor, by: Actor, reason: str) -> Ven
             refuse_if([Problem("merged", message % words)])
         if loser.pk == into.pk or not into.active:
             refuse_if([Problem("merge-target", _("Choose another vendor that is active."), "into")])
-        moved = list(Purchase.objects.filter(vendor=loser).locked())
+        moved = list(Purchase.objects.filter(vendor=loser).locked())  # and what came since
         pks = [p.pk for p in moved]
         Purchase.objects.filter(pk__in=pks).update(vendor=into, version=F("version") + 1)
         loser.version += 1
