@@ -13,6 +13,7 @@ from typing import Any
 
 from core.facts.columns import Table, Values, parts, tables
 from core.facts.salts import ERASED
+from core.journal.each_row import ODD
 from core.journal.table_rows import CHUNK, in_use, part_rows, rows_of, without_number
 from core.models.entry import Entry
 
@@ -131,7 +132,10 @@ def _fold_noun(
         subject = Subject()
         for number, changes, data in entries.take(pk):
             here.entries += 1
-            subject.take(table, number or 0, changes, data)
+            try:
+                subject.take(table, number or 0, changes, data)
+            except ODD as error:  # no code of this house could have written it
+                subject.faults.append(f"entry {number} cannot be read: {type(error).__name__}")
         row = rows.take(pk)
         found = {label: stream.take(pk) for label, stream in mine.items()}
         here.rows += len(row)

@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
-from core.journal import sealing
+from core.journal import sealing, stored
 from core.journal.each_row import ODD
+from core.models.entry import Entry
 
 #: Read as text: what the seal is compared with is made of it here, the quick way first.
 _AS_TEXT = ("changes", "data")
@@ -50,3 +51,18 @@ def matches(sealed: str, before: str, number: int, cells: Sequence[Any]) -> bool
         return sealing.digest(before, number, row) == sealed
     except ODD:
         return False
+
+
+def otherwise_stored() -> Iterator[str]:
+    """Entries that read as they were sealed and are stored in other letters or types (SQLite; the
+    columns of PostgreSQL have types): what SQL asks of the journal is answered from those."""
+    if not stored.is_raw():
+        return
+    fields = {f.attname: f for f in Entry._meta.local_concrete_fields}
+    names = [name for name in sealing.FIELDS if name != "id"]
+    ours = [stored.is_ours(fields[name]) for name in names]
+    rows = Entry.objects.order_by("id").values_list("id", *map(stored.AsStored, names))
+    for pk, *values in rows.iterator(chunk_size=5000):
+        cells = zip(names, ours, values, strict=True)
+        if odd := [name for name, is_ours, value in cells if not is_ours(value)]:
+            yield f"Entry {pk} is stored as nobody here writes it: {', '.join(odd)}."

@@ -52,6 +52,18 @@ def reader(field: "models.Field[Any, Any]") -> Reader:
     return lambda value: value if type(value) is str else _no(value)
 
 
+def is_ours(field: "models.Field[Any, Any]") -> Callable[[Any], bool]:
+    """Whether a stored value is one that this house writes into such a column."""
+    read = reader(field)
+
+    def asked(value: Any) -> bool:
+        if value is None or (found := read(value)) is value:
+            return True
+        return not isinstance(found, str) or found != _no(value)
+
+    return asked
+
+
 def _no(value: Any) -> str:
     return f"stored as {value!r}"
 

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from itertools import islice
 
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q
@@ -63,17 +65,21 @@ def verify(
         result.findings += _tail()
         if only_chain:
             return result
-        for n, finding in enumerate(folding.fold(result.tables, baselines.pending())):
-            if n == limit:
-                result.findings.append(f"There are more than {limit} findings in the tables.")
-                break
-            result.findings.append(finding)
+        folded = folding.fold(result.tables, baselines.pending())
+        for what, found in (("entries", seal_check.otherwise_stored()), ("tables", folded)):
+            result.findings += _to_its_end(what, partial(_at_most, limit, what, found))
         result.findings += _to_its_end("words of reasons", _words)
         result.findings += _to_its_end("guards", _guards)
         for check in _checks:
             result.findings += _to_its_end(check.__name__, check)
     result.findings += _to_its_end("stored files", lambda: _files(result))
     return result
+
+
+def _at_most(limit: int, what: str, findings: Iterator[str]) -> Iterator[str]:
+    yield from islice(findings, limit)
+    if next(findings, None) is not None:
+        yield f"There are more than {limit} findings in the {what}."
 
 
 def _to_its_end(what: str, check: Callable[[], Iterable[str]]) -> list[str]:

@@ -12,7 +12,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models
 
 from core.facts import columns
-from core.journal import guards
+from core.journal import guards, sealing
+from core.models import Entry
 
 Chance = random.Random
 
@@ -53,6 +54,12 @@ def every_column() -> list[tuple[type[models.Model], "models.Field[Any, Any]"]]:
         for field in model._meta.local_concrete_fields
         if not field.primary_key and columns.table(model) and model._default_manager.exists()
     ]
+
+
+def sealed_columns() -> list[tuple[type[models.Model], "models.Field[Any, Any]"]]:
+    """The columns of an entry that its seal vouches for."""
+    fields = Entry._meta.local_concrete_fields
+    return [(Entry, f) for f in fields if f.attname in sealing.FIELDS and not f.primary_key]
 
 
 def vouched_for(model: type[models.Model], field: "models.Field[Any, Any]") -> bool:
@@ -170,13 +177,16 @@ def otherwise(model: type[models.Model], field: "models.Field[Any, Any]") -> lis
                 ("%s", "0"),
                 (f"replace({column}, '-0', '-')", None),
                 (f"{column} || '.0'", None),
+                (f"replace({column}, ' ', 'T')", None),
+                (f"CAST({column} AS BLOB)", None),
             ]
         elif isinstance(field, models.DateField):
             found += [("%s", "0"), (f"replace({column}, '-0', '-')", None)]
         elif isinstance(field, models.BooleanField | models.IntegerField | models.ForeignKey):
             found += [("%s", "x"), (f"{column} + 0.5", None)]
         elif isinstance(field, models.JSONField):
-            found += [(f"' ' || {column}", None)]
+            found += [(f"' ' || {column}", None), (f"CAST({column} AS BLOB)", None)]
+            found.append((f"replace({column}, 'e', '\\u0065')", None))
         else:
             found += [(f"CAST({column} AS BLOB)", None)]
         if not isinstance(field, models.CharField | models.TextField):

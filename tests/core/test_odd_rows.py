@@ -8,6 +8,7 @@ from core import files
 from core.journal import sealing, verify
 from core.models import Entry, StoredFile
 from core.models.words import EntryWords
+from funding.models import Unit
 from reports.models import Report
 from tests.core import forgeries
 
@@ -59,3 +60,19 @@ def test_a_value_of_another_type_hides_no_file_that_is_gone(
     assert f"The stored file {gone.sha256} is gone or altered." in found
     assert not [f for f in found if "could not be finished" in f]
     assert len(found) > 1
+
+
+@pytest.mark.parametrize("odd", ["0", "[]", '{"rows": {"core.user": 5}}', '{"touched": 0}'])
+@pytest.mark.parametrize("column", ["changes", "data"])
+def test_an_entry_that_nobody_could_have_written_hides_no_forged_cost(
+    world: dict[str, object], column: str, odd: str
+) -> None:
+    sealing.seal_all()
+    entry = Entry.objects.filter(kind="award.created").order_by("pk")[0]
+    unit = Unit.objects.exclude(cost=None).order_by("pk")[0]
+    with forgeries.no_protection():
+        forgeries.run(f"UPDATE core_entry SET {column} = %s WHERE id = %s", odd, entry.pk)
+        Unit.objects.filter(pk=unit.pk).update(cost="1.23")
+        found = verify.verify().findings
+    assert any(f.startswith(f"Entry {entry.pk} does not match its seal") for f in found)
+    assert f"funding.unit {unit.pk}: cost is not what the journal says." in found
