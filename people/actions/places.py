@@ -64,12 +64,17 @@ def _room_taken(school: School, building: str, code: str) -> Problem:
     return Problem("room-code-taken", message % words, "code")
 
 
-def _custodian_problems(custodian: Person | None) -> Iterator[Problem]:
-    """Nobody who was erased answers for a room. It may happen this moment: that waits for us, or
-    we see it."""
-    if custodian is not None:
-        for person in Person.objects.filter(pk=custodian.pk).staying():
-            yield from erased_problems(person)
+def _custodian_problems(custodian: Person | None, stands: int | None = None) -> Iterator[Problem]:
+    """Nobody who left, was merged or erased comes to answer for a room; who `stands` there and left
+    since goes on. It may happen this moment: that waits for us, or we see it."""
+    if custodian is None or custodian.pk == stands:
+        return
+    for person in Person.objects.filter(pk=custodian.pk).staying():
+        if problems := list(erased_problems(person)):
+            yield from problems
+        elif not person.active or person.merged_into_id:
+            message = _("This person is no longer on the roster: name somebody who is.")
+            yield Problem("person-inactive", message, "custodian")
 
 
 def create_room(school: School, code: str, *, by: Actor, building: str = "", **values: Any) -> Room:
@@ -116,7 +121,7 @@ def change_room(room: Room, *, by: Actor, version: int | None = None, **values: 
         room = Room.objects.visible_to(by).for_change(room.pk)
         require(by, "people.change_room", room)
         fresh(room, version)
-        refuse_if(_custodian_problems(values.get("custodian")))
+        refuse_if(_custodian_problems(values.get("custodian"), room.custodian_id))
         changes = changed(room, **values)
         same = Room.objects.filter(
             school=room.school_id, building__iexact=room.building, code__iexact=room.code

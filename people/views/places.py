@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import MaybeActor, require
 from core.db.paging import paginate
-from core.problems import Problem, ProblemError, Refused
+from core.problems import ProblemError
 from core.web.asked import day_asked, known_asked
 from core.web.once import adds
 from people import actions
@@ -18,7 +18,7 @@ from people.codes import code_notices
 from people.filters import RoomFilters
 from people.forms import RoomForm, SchoolForm
 from people.lookup import may_open, person_typed
-from people.models import Person, Room, School
+from people.models import Room, School
 from people.naming import called, hidden_in, names_people
 from people.web import HouseRequest
 
@@ -127,15 +127,6 @@ def _custodian(room: Room, by: MaybeActor) -> str:
     return person.local_id if may_open(person, by) else called(person, room, by)
 
 
-def _answers(code: str, by: MaybeActor) -> Person | None:
-    """Who is to answer for a room, as typed. Raises Refused for nobody, and for who left."""
-    person = person_typed(code, by, "custodian") if code else None
-    if person is not None and not person.active:
-        message = _("%s is no longer on the roster.") % person.name
-        raise Refused(Problem("person-inactive", message, "custodian"))
-    return person
-
-
 @require_http_methods(["GET", "POST"])
 @login_required
 @adds
@@ -162,7 +153,9 @@ def room_edit(
             code = values.pop("custodian")
             # Who stands there and was left alone may have left since, or be of another school.
             if not (room and code == stands):
-                values["custodian"] = _answers(code, request.user)
+                values["custodian"] = (
+                    person_typed(code, request.user, "custodian") if code else None
+                )
             if room:
                 room = actions.change_room(room, by=request.user, version=room.version, **values)
             else:

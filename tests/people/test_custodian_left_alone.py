@@ -58,7 +58,9 @@ def test_who_left_answers_for_it_until_somebody_says_otherwise(
     assert client.post(url, typed | {"custodian": ""}).status_code == 302
     assert Room.objects.get(pk=answered.pk).custodian is None
 
+    back = change_person(Person.objects.get(pk=maria.pk), by=SYSTEM, active=True)
     change_room(answered, by=SYSTEM, custodian=maria)
+    change_person(back, by=SYSTEM, active=False)
     api, rest = api_of(ana), f"/api/v1/rooms/{answered.pk}"
     etag = {"if-match": api.get(rest)["ETag"]}
     answer = api.patch(rest, {"name": "Lab"}, "application/json", headers=etag)
