@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor
 from core.problems import ProblemError, Stale
-from core.web.forms import DateField, HouseForm, ReasonField, offer
+from core.web.forms import AmountField, DateField, HouseForm, ReasonField, offer
 from core.web.once import too_old
 from funding.models import Award, Parameter, Program, PurchaseLine
 from funding.models.award import Family, UGVersion
 from funding.parameter_names import PARAMETERS
 
 
-class MoneyField(forms.DecimalField):
+class MoneyField(AmountField):
     """Dollars and cents."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -34,7 +34,7 @@ class AwardForm(HouseForm):
     pass_through = forms.CharField(label=_("Pass-through entity"), max_length=200, required=False)
     subaward_number = forms.CharField(label=_("Subaward number"), max_length=64, required=False)
     amount = MoneyField(label=_("Amount"), required=False)
-    federal_percent = forms.DecimalField(
+    federal_percent = AmountField(
         label=_("Federal participation, per cent"),
         max_digits=6,
         decimal_places=3,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import MaybeActor
 from core.problems import ProblemError, Stale
 from core.text.written import money as dollars
-from core.web.forms import DateField, HouseForm, ReasonField
+from core.web.forms import AmountField, DateField, HouseForm, ReasonField
 from funding.actions import ShareDraft, paying_of
 from funding.forms import MoneyField
 from funding.models import Award, PurchaseLine, Unit, UnitShare
@@ -24,7 +24,7 @@ from funding.rules.split import percent_to_amounts
 MOST = 50
 
 
-class PercentField(forms.DecimalField):
+class PercentField(AmountField):
     """A part in per cent, four decimals: thirds come close enough to be exact in cents."""
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from core.amounts import settled
 from core.text.lines import CONTROL, control_problems, is_seen, unseen_problems
 from core.time import days
 
@@ -90,14 +91,16 @@ class MoneyField(serializers.DecimalField):
     """Dollars and cents, never negative, as text so that no client rounds them."""
 
     shape = MONEY
+    places = 2
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=Decimal(0), max_digits=14, decimal_places=2, **kwargs)
+        kwargs |= {"max_digits": 14, "decimal_places": self.places}
+        super().__init__(min_value=Decimal(0), **kwargs)
 
     def to_internal_value(self, data: Any) -> Decimal:
         if not isinstance(data, str) or not re.fullmatch(self.shape[1:-1], data):
             self.fail("invalid")
-        return Decimal(data)
+        return settled(Decimal(data), self.places)
 
 
 class SignedMoneyField(MoneyField):
@@ -124,13 +127,10 @@ class FinePercentField(PercentField):
     """Per cent, 0 to 100 with at most three decimals: what an award says of its federal part."""
 
     shape = FINE_PERCENT
+    places = 3
     default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": _("Give per cent from 0 to 100 as text, with at most three decimals.")
     }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.decimal_places = 3
 
 
 class DayField(serializers.DateField):

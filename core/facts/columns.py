@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from core.amounts import settled
 from core.facts.salts import masked
 
 Values = dict[str, Any]
@@ -189,7 +190,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(value + 0, "f")  # one zero
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
@@ -199,8 +200,8 @@ def plain(value: Any) -> Any:
 
 def _plain(field_: "models.Field[Any, Any]") -> Callable[[Any], Any]:
     if isinstance(field_, models.DecimalField):
-        cents = Decimal(1).scaleb(-field_.decimal_places)
-        return lambda value: format(Decimal(value).quantize(cents), "f")
+        places = field_.decimal_places
+        return lambda value: format(settled(Decimal(value), places), "f")
     if isinstance(field_, models.JSONField):
         return lambda value: json.loads(json.dumps(value, default=plain))
     if isinstance(field_, models.DateTimeField):

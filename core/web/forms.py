@@ -1,12 +1,14 @@
 """Forms in the look of the house."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.amounts import settled
 from core.problems import ProblemError
 from core.text.lines import control_problems, is_seen, unseen_problems
 from core.time import days
@@ -100,6 +102,19 @@ class DateField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     # Theirs is of the instance.
     default_validators: ClassVar[list[Any]] = [_in_range]  # type: ignore[misc]
+
+
+class AmountField(forms.DecimalField):
+    """An amount or a per cent, in as many places as its column has."""
+
+    def __init__(self, *, decimal_places: int, **kwargs: Any) -> None:
+        super().__init__(decimal_places=decimal_places, **kwargs)
+        self.places = decimal_places
+
+    def clean(self, value: Any) -> Decimal | None:
+        """What was typed as it is kept: one zero, no exponent."""
+        found: Decimal | None = super().clean(value)
+        return None if found is None else settled(found, self.places)
 
 
 class ReasonField(forms.CharField):

@@ -22,6 +22,7 @@ from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 from core.db.sqlite.gate import Gate, GateClosed, gate_of
+from core.db.sqlite.operations import DatabaseOperations
 
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLAC"}
 #: SQLite asks after so many steps of its machine whether to go on: some 50 ms.
@@ -70,6 +71,7 @@ class GatedCursor(base.SQLiteCursorWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
     _gate_held: Gate | None = None
     _hurry: float | None = None
     _statement_ends = float("inf")
