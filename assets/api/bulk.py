@@ -1,6 +1,6 @@
 """Bulk create: up to 1,000 assets in one request, each row with its own outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,13 +11,12 @@ from rest_framework.response import Response
 from assets import actions
 from assets.api import shapes
 from assets.api.rows import Rows, missing
-from assets.models import Product
+from assets.api.verbs import DOORS
 from core.access import may
 from core.api.idempotency import once
 from core.api.views import HouseView
 from core.problems import NotPermitted, Problem
 from funding.models import Unit
-from people.models import Room, School
 
 PLAIN = (
     "serial",
@@ -30,6 +29,11 @@ PLAIN = (
     "another",
     "seen",
 )
+#: What a body links to, each through the door by which an act finds it; a unit is of no act.
+LINKS: dict[str, Callable[[Any], Any]] = {
+    **{name: DOORS[name] for name in ("school", "product", "room")},
+    "unit": lambda by: Unit.objects.visible_to(by),
+}
 
 
 def drafts(
@@ -38,10 +42,8 @@ def drafts(
     """Checked bodies as drafts, ids through the door, an empty tag where none is given. What cannot
     be drafted has failed in `rows` (404, 403) and is None."""
     doors: dict[str, dict[int, Any]] = {
-        "school": School.objects.visible_to(by).in_bulk({b["school"] for b in bodies}),
-        "product": Product.objects.in_bulk({b["product"] for b in bodies}),
-        "room": Room.objects.visible_to(by).in_bulk({b["room"] for b in bodies if b.get("room")}),
-        "unit": Unit.objects.visible_to(by).in_bulk({b["unit"] for b in bodies if b.get("unit")}),
+        name: door(by).in_bulk({b[name] for b in bodies if b.get(name)})
+        for name, door in LINKS.items()
     }
     found: list[dict[str, Any]] = []
     for i, body in enumerate(bodies):
@@ -54,7 +56,9 @@ def drafts(
             message = _("Your role does not allow this at this school.")
             rows.fail(i, NotPermitted(Problem("not-permitted", message, "school")))
         found.append(
-            links | {k: body[k] for k in PLAIN if k in body} | {"tag": body.get("tag") or ""}
+            links
+            | {k: body[k] for k in PLAIN if k in body}
+            | {"tag": body.get("tag") or "", "row": i + 1}
         )
     return [None if i in rows.failed else actions.AssetDraft(**f) for i, f in enumerate(found)]
 
