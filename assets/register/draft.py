@@ -44,6 +44,7 @@ class AssetDraft:
     listed_on: date | None = None
     at: datetime | None = None
     source_key: str = ""
+    row: int = 0  # where it stands in what somebody sent, if others of that take no part
     another: bool = False  # somebody said that it is not the thing with the similar tag
 
     def __post_init__(self) -> None:

@@ -1,8 +1,7 @@
 """Why things cannot be registered as they are described."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,59 +26,75 @@ from funding.rules.chronology import Chronology, chronology_problems
 NEW = (Status.ORDERED, Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
 
 
+@dataclass
+class _Here:
+    """What is in the way of new things: what is here, and the good rows of a list so far (`tags`:
+    the row and the tag of each, by its key)."""
+
+    taken: set[str]
+    similar: Mapping[str, str]
+    serials: set[tuple[int, str]]
+    units: set[int]
+    void: set[int]
+    tags: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def take(self, draft: AssetDraft, row: int) -> None:
+        """From now on a row is in the way, too."""
+        self.tags[code_key(draft.tag)] = (row, draft.tag.strip())
+        self.serials.add((draft.product.pk, code_key(draft.serial)))
+        if draft.unit is not None:
+            self.units.add(draft.unit.pk)
+
+
 def registration_problems(drafts: Sequence[AssetDraft], by: MaybeActor = None) -> Iterator[Problem]:
     """Each problem names its row: `rows.3.tag`. Another thing that is in the way is named where
-    `by` may see it."""
-    tags: dict[str, int] = {}
-    serials: dict[tuple[int, str], int] = {}
+    `by` may see it. A row that is refused is in the way of no other."""
     keys = [code_key(d.tag) for d in drafts]
-    taken = _taken(keys)
     similar = alike(k for k, d in zip(keys, drafts, strict=True) if not d.another)
-    known = _known_serials(drafts)
-    now = days.now()
     units = [d.unit.pk for d in drafts if d.unit]
-    used, void = _used(units), _void(units)
+    here = _Here(_taken(keys), similar, _known_serials(drafts), _used(units), _void(units))
+    now = days.now()
     for i, draft in enumerate(drafts):
+        problems = list(_draft_problems(draft, here, now, by))
+        for p in problems:
+            yield replace(p, field=f"rows.{i}.{p.field}") if len(drafts) > 1 else p
+        if not problems:
+            here.take(draft, draft.row or i + 1)
 
-        def at(field: str, row: int = i) -> str:
-            return f"rows.{row}.{field}" if len(drafts) > 1 else field
 
-        key = keys[i]
-        if not key:
-            yield Problem("tag-missing", _("Give it a tag."), at("tag"))
-        elif len(key) > 64 or not key.isprintable() or not is_seen(key):
-            yield Problem("tag-shape", _("A tag has at most 64 printable characters."), at("tag"))
-        else:
-            known_tag = list(
-                _known_tag(draft, key in taken or key in tags, similar.get(key), by, at("tag"))
-            )
-            yield from known_tag or _alike_before(draft, drafts, tags, at("tag"))
-        tags[key] = i
-        serial = code_key(draft.serial)
-        pair = (draft.product.pk, serial)
-        for problem in _serial_problems(draft, pair in known or pair in serials, by):
-            yield replace(problem, field=at("serial"))
-        serials[pair] = i
-        if draft.room is not None and draft.room.school_id != draft.school.pk:
-            yield Problem("room-elsewhere", _("This room is in another school."), at("room"))
-        for problem in (*draft_day_problems(draft, now), *draft_place_problems(draft)):
-            yield replace(problem, field=at(problem.field or "tag"))
-        if not draft.legacy and draft.status not in NEW:
-            yield Problem(
-                "status-new",
-                _(
-                    "A new thing is ordered, received, in stock or in use. "
-                    "Mark it as from before this register."
-                ),
-                at("status"),
-            )
-        if draft.at is not None and draft.at > now:
-            yield Problem("in-the-future", _("This cannot become true in the future."), at("at"))
-        if draft.unit is not None and draft.unit.pk in used:
-            message = _("This unit of the purchase is tagged already.")
-            yield Problem("unit-taken", message, at("unit"))
-        if draft.unit is not None and draft.unit.pk in void:
-            yield Problem("unit-void", _("This unit was voided."), at("unit"))
+def _draft_problems(
+    draft: AssetDraft, here: _Here, now: datetime, by: MaybeActor
+) -> Iterator[Problem]:
+    key = code_key(draft.tag)
+    if not key:
+        yield Problem("tag-missing", _("Give it a tag."), "tag")
+    elif len(key) > 64 or not key.isprintable() or not is_seen(key):
+        yield Problem("tag-shape", _("A tag has at most 64 printable characters."), "tag")
+    else:
+        taken = key in here.taken or key in here.tags
+        known_tag = list(_known_tag(draft, taken, here.similar.get(key), by))
+        yield from known_tag or _alike_before(draft, here.tags)
+    pair = (draft.product.pk, code_key(draft.serial))
+    yield from _serial_problems(draft, pair in here.serials, by)
+    if draft.room is not None and draft.room.school_id != draft.school.pk:
+        yield Problem("room-elsewhere", _("This room is in another school."), "room")
+    for problem in (*draft_day_problems(draft, now), *draft_place_problems(draft)):
+        yield replace(problem, field=problem.field or "tag")
+    if not draft.legacy and draft.status not in NEW:
+        yield Problem(
+            "status-new",
+            _(
+                "A new thing is ordered, received, in stock or in use. "
+                "Mark it as from before this register."
+            ),
+            "status",
+        )
+    if draft.at is not None and draft.at > now:
+        yield Problem("in-the-future", _("This cannot become true in the future."), "at")
+    if draft.unit is not None and draft.unit.pk in here.units:
+        yield Problem("unit-taken", _("This unit of the purchase is tagged already."), "unit")
+    if draft.unit is not None and draft.unit.pk in here.void:
+        yield Problem("unit-void", _("This unit was voided."), "unit")
 
 
 def _serial_problems(draft: AssetDraft, taken: bool, by: MaybeActor) -> Iterator[Problem]:
@@ -142,18 +157,16 @@ def draft_place_problems(draft: AssetDraft) -> Iterator[Problem]:
 
 
 def _known_tag(
-    draft: AssetDraft, taken: bool, similar: str | None, by: MaybeActor, field: str
+    draft: AssetDraft, taken: bool, similar: str | None, by: MaybeActor
 ) -> Iterator[Problem]:
     """Its tag is there, or was before zeros were lost or put before it."""
     if taken:
-        yield Problem("tag-taken", taken_sentence(draft.tag, by), field)
+        yield Problem("tag-taken", taken_sentence(draft.tag, by), "tag")
     elif similar:
-        yield Problem("tag-alike", alike_sentence(draft.tag, similar, by), field)
+        yield Problem("tag-alike", alike_sentence(draft.tag, similar, by), "tag")
 
 
-def _alike_before(
-    draft: AssetDraft, drafts: Sequence[AssetDraft], tags: dict[str, int], field: str
-) -> Iterator[Problem]:
+def _alike_before(draft: AssetDraft, tags: Mapping[str, tuple[int, str]]) -> Iterator[Problem]:
     """Its tag stands in the list before it, with other zeros or signs. `tags`: the tags so far,
     each with its row."""
     rows = [tags[other] for other in written_otherwise(code_key(draft.tag)) if other in tags]
@@ -162,15 +175,16 @@ def _alike_before(
             "The tag %(tag)s looks like %(other)s in row %(row)s of the same list, with other "
             "zeros or signs. If it is another thing, say so."
         )
-        other = drafts[min(rows)].tag.strip()
-        words = {"tag": draft.tag.strip(), "other": other, "row": min(rows) + 1}
-        yield Problem("tag-alike", message % words, field)
+        row, other = min(rows)
+        words = {"tag": draft.tag.strip(), "other": other, "row": row}
+        yield Problem("tag-alike", message % words, "tag")
 
 
-def _used(units: list[int]) -> set[int | None]:
-    used: set[int | None] = {unit for unit, times in Counter(units).items() if times > 1}
+def _used(units: list[int]) -> set[int]:
+    used: set[int] = set()
     for part in _chunks(units):
-        used |= set(Asset.objects.filter(unit__among=part).values_list("unit_id", flat=True))
+        rows = Asset.objects.filter(unit__among=part).values_list("unit_id", flat=True)
+        used |= {pk for pk in rows if pk is not None}
     return used
 
 
