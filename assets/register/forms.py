@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.forms import AnotherMixin, RoomChoice, ScopedForm
 from assets.models import Category, Condition, Product, Status
+from assets.models.status import CLOSED
 from assets.register.lines import products_of
-from core.access import MaybeActor
+from core.access import MaybeActor, may
 from core.web.asked import number_asked
 from core.web.forms import CodeField, DateField, offer
 from funding.models import PurchaseLine, Unit
 from people.models import School
+
+#: Who says that a thing from before this register left it.
+DISPOSE = "assets.dispose_asset"
 
 
 class LineSelect(forms.Select):
@@ -64,7 +68,7 @@ class RegisterForm(AnotherMixin, ScopedForm):
     line = LineChoice(label=_("Bought with (received, not tagged)"), required=False)
     title_holder = forms.CharField(label=_("Title holder"), max_length=64, required=False)
     legacy = forms.BooleanField(label=_("It was here before this register"), required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.IN_STOCK)
+    status = forms.ChoiceField(label=_("Status"), initial=Status.IN_STOCK)
     status_on = DateField(label=_("Lost, stolen, surplus or disposed since"), required=False)
     scanned = forms.BooleanField(required=False, widget=forms.HiddenInput)
     field_order = [
@@ -81,6 +85,10 @@ class RegisterForm(AnotherMixin, ScopedForm):
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
+        self._by = by
+        # To void a thing is an act of its own; that one left is said by who may dispose of it.
+        gone = {Status.VOID} if may(by, DISPOSE) else {*CLOSED}
+        offer(self, "status", [(s.value, s.label) for s in Status if s not in gone])
         free = Unit.objects.visible_to(by).filter(voided_at=None, asset=None)
         rows = PurchaseLine.objects.filter(pk__in=free.values("line")).select_related("purchase")
         offer(self, "line", rows)
@@ -109,6 +117,9 @@ class RegisterForm(AnotherMixin, ScopedForm):
                 data |= known
         if "category" in data and data["category"] is None:
             self.add_error("category", _("Choose a category, or what it was bought with."))
+        if data.get("status") == Status.DISPOSED and not may(self._by, DISPOSE, data.get("school")):
+            message = _("Your role does not dispose of things at this school. Ask who may.")
+            self.add_error("status", message)
         return data
 
 

@@ -7,10 +7,13 @@ import pytest
 from django.test import Client
 
 from assets.models import Asset, Verification
+from core.access import SYSTEM
 from core.models import Entry
 from core.time import days
 from funding.models import PurchaseLine
+from people.actions import add_membership
 from people.models import Room, School, User
+from people.roles import Role
 from tests.factories import make_asset, make_product, make_purchase
 from tests.forms import scanned
 
@@ -134,3 +137,39 @@ def test_a_part_of_a_description_is_no_product(tom: User, lincoln: School, clien
     make_purchase(what="Cases for Acer Chromebook 311")
     assert PurchaseLine.objects.count() == 1
     assert "data-make" not in client_of(tom).get("/assets/new/").content.decode()
+
+
+@pytest.mark.parametrize("status", ["void", "disposed"])
+def test_tom_registers_nothing_that_was_voided_or_left(
+    status: str, tom: User, lincoln: School, client_of: Of
+) -> None:
+    """To void a thing and to dispose of it are acts of their own, and none of Tom's."""
+    page = client_of(tom)
+    offered = dict(page.get("/assets/new/").context["form"].fields["status"].choices)
+    assert status not in offered
+    assert "lost" in offered, "what he knows of an old thing he may say"
+    answer = page.post("/assets/new/", named(lincoln, status=status, legacy="on"))
+    assert answer.context["form"].errors["status"]
+    assert not Asset.objects.exists()
+    assert page.post("/assets/new/", named(lincoln)).status_code == 302, "the tag is free"
+
+
+def test_ana_registers_what_left_before_but_nothing_void(
+    ana: User, lincoln: School, client_of: Of
+) -> None:
+    page = client_of(ana)
+    answer = page.post("/assets/new/", named(lincoln, status="void", legacy="on"))
+    assert answer.context["form"].errors["status"]
+    left = named(lincoln, status="disposed", legacy="on", status_on="2025-06-01")
+    assert page.post("/assets/new/", left).status_code == 302
+    assert Asset.objects.get().status == "disposed"
+
+
+def test_who_disposes_of_things_next_door_registers_none_as_disposed_here(
+    tom: User, lincoln: School, washington: School, client_of: Of
+) -> None:
+    add_membership(tom, by=SYSTEM, role=Role.TECHNOLOGY_DIRECTOR, school=washington)
+    page, left = client_of(tom), {"status": "disposed", "legacy": "on", "status_on": "2025-06-01"}
+    answer = page.post("/assets/new/", named(lincoln, **left))
+    assert "does not dispose of things at this school" in answer.content.decode()
+    assert not Asset.objects.exists()
