@@ -38,8 +38,10 @@ from core.journal.showing import Shown
 from core.models import Entry
 from core.models.entry import EntryQuerySet
 from core.text.written import money as dollars
+from funding import whole
+from funding.lines_told import all_lines, hidden_lines
 from funding.models import Award, Purchase, Reclassification, Unit, UnitShare
-from funding.money import COST, naming
+from funding.money import COST, lines_seen, naming
 
 SHARED, VOIDED = ("unit.shared", "unit.reclassified"), "unit.voided"
 #: What is done to units and is news of their purchase, but for what their receipt tells already.
@@ -80,12 +82,24 @@ def of_purchase(purchase: Purchase, by: MaybeActor) -> list[Told]:
     more = Entry.objects.filter(
         subject_type=Reclassification._meta.label_lower, subject_id__in=asked.values("pk")
     ).exclude(kind="reclassification.done")  # the units tell it
-    own = [*Entry.objects.of(purchase).order_by("-pk")[:LINES], *more.order_by("-pk")[:LINES]]
+    own = [*_own(purchase, by), *more.order_by("-pk")[:LINES]]
     # An act may tell of units of several schools: an award shows by name where it does on each.
     hidden = {award for award, pk in paid if pk is None}
     shown = {pk for _award, pk in paid if pk is not None} - hidden
     named = Award.objects.select_related("program").in_bulk(shown)
     return _told(own, acts, named, by, None)
+
+
+def _own(purchase: Purchase, by: MaybeActor) -> list[Entry]:
+    """The last that became of a purchase and of those of its lines that somebody sees."""
+    rows = Entry.objects.of(purchase).order_by("-pk")
+    if not (all_lines(by) or whole.of_purchase(purchase, by)):
+        lines = lines_seen([purchase.pk], by)
+        numbers = list(lines.values_list("number", flat=True))
+        rows = rows.filter(Q(data__line__isnull=True) | Q(data__line__in=numbers))
+    entries = list(rows[:LINES])
+    hidden = hidden_lines(entries, by)
+    return [e for e in entries if id(e) not in hidden or not hidden[id(e)].about]
 
 
 def of_award(award: Award, by: MaybeActor) -> list[Told]:

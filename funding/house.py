@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from core.access import register_grants, register_way
 from core.files import subjects
 from core.furnishing import part
+from core.journal.parts import register_hidden_parts
 from core.journal.seeded import register_seeded
 from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.journal.tombstones import register_tombstones
 from core.web.slots import nav, panel
 from funding import panels, reach, sentences, whole
 from funding.access import grants_from_awards
+from funding.lines_told import hidden_lines
 from funding.models import Award, Purchase
 from funding.parameter_names import PARAMETERS
 from funding.rules.first_day import first_day
@@ -41,6 +43,7 @@ HOUSE = (
     part(register_beginning, seed_reference),
     part(register_first_day, first_day),
     part(register_sentences, sentences.SENTENCES),
+    part(register_hidden_parts, hidden_lines),
     part(register_tombstones, "unit.voided", "vendor.merged"),
     part(register_fields, {}, {"key": PARAMETERS}),
     part(register_seeded, "program.created", "parameter.set"),

@@ -11,6 +11,7 @@ from typing import Any
 from core.access import MaybeActor, scope_of
 from core.journal.acts import ROWS
 from core.journal.nouns import Doors
+from core.journal.parts import NOTHING, hidden_in
 from core.journal.reaching import people_named, reached
 from core.models.entry import Entry
 from core.models.words import EntryWords
@@ -93,6 +94,7 @@ class Shown:
             self._told = told(self._told, by)
         self._records = self._told_of(entries, by) if ids else {}
         self._others = [(words(entries, by), keys) for words, keys in _others]
+        self._hidden = hidden_in(entries, by)
         for permission in asked:
             scope = scope_of(by, permission)
             held = reached(entries, scope)
@@ -100,6 +102,8 @@ class Shown:
             self._everywhere[permission] = scope.everything
 
     def changes(self, entry: Entry) -> dict[str, Any]:
+        if self._hidden.get(id(entry), NOTHING).about:
+            return {}
         found = self._only(entry, entry.subject_type, entry.changes)
         if self._ids and any(told.get(id(entry)) is False for told, _keys in self._others):
             own = {k: [None, v[1]] for k, v in entry.changes.items() if self._is_of_other(entry, k)}
@@ -109,8 +113,9 @@ class Shown:
     def data(self, entry: Entry) -> dict[str, Any]:
         """The data with the words of its reason, the subject's own `row` by column, and the rows of
         its parts, new (`rows`) and changed (`touched`), by model and column."""
-        data = self._said[id(entry)]
-        found = self._only(entry, entry.subject_type, data)
+        data, hidden = self._said[id(entry)], self._hidden.get(id(entry))
+        # Beside its rows it says of them what they are, or why.
+        found = self._only(entry, entry.subject_type, {} if hidden else data)
         if REASON in found and not self._all_changed(entry):
             del found[REASON]  # it may name the award, or say the price
         if not self._doors.subject(entry):
@@ -124,7 +129,9 @@ class Shown:
         return found
 
     def _rows(self, entry: Entry, label: str, rows: Any) -> list[dict[str, Any]]:
-        kept = (self._only(entry, label, row) for row in rows if isinstance(row, Mapping))
+        rows = [row for row in rows if isinstance(row, Mapping)]
+        told = self._hidden.get(id(entry), NOTHING).without(label, rows)
+        kept = (self._only(entry, label, row) for row in told)
         return [row for row in kept if row]
 
     def _all_changed(self, entry: Entry) -> bool:
