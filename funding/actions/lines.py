@@ -17,7 +17,7 @@ from core.problems import Problem, Refused, refuse_if
 from funding.actions.units import parts, set_unit_costs
 from funding.models import Purchase, PurchaseLine, Unit
 from funding.models.purchase import BORNE, LineKind
-from funding.rules.credits import borne
+from funding.rules.credits import borne, cost_too_large
 
 #: No unit had another number.
 NOTHING: Mapping[int, int] = MappingProxyType({})
@@ -99,9 +99,11 @@ def cost_anew(
 ) -> None:
     """What was received costs its part of what its line bears now, from this day on and with a
     reason; what it was believed to cost stays in the journal. Units whose costs somebody stated are
-    refused where the amount is another; where the quantity is, they go on costing that. `numbers`:
-    those that units (keys) had before."""
+    refused where the amount is another; where the quantity is, they go on costing that. Refused
+    too where a line would cost more than a column holds. `numbers`: those that units (keys) had
+    before."""
     after = costs_of(purchase)
+    refuse_if(cost_too_large({pk: c.amount for pk, c in after.items() if before.get(pk) != c}))
     anew = [pk for pk, now in after.items() if pk in before and before[pk] != now]
     units = Unit.objects.filter(line__in=anew, voided_at=None).order_by("line__number", "number")
     costs: list[tuple[Unit, Decimal | None]] = []

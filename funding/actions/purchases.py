@@ -14,6 +14,7 @@ from funding.actions.lines import LineDraft, add_lines, as_line, line_problems, 
 from funding.actions.vendors import staying_vendors
 from funding.models import Purchase, Unit, Vendor
 from funding.models.purchase import LineKind
+from funding.rules.credits import cost_too_large
 
 
 def record_purchase(
@@ -25,7 +26,8 @@ def record_purchase(
     ordered_on: date | None = None,
     note: str = "",
 ) -> Purchase:
-    """Record a purchase order with its lines. Raises Refused for a PO number that is there."""
+    """Record a purchase order with its lines. Raises Refused for a PO number that is there, and
+    for lines that would cost more than a column holds."""
     lines = [as_line(draft) for draft in lines]
     with transaction.atomic():
         require(by, "funding.change_purchase")
@@ -36,7 +38,7 @@ def record_purchase(
             number=number.strip(), vendor=vendor, ordered_on=ordered_on, note=note
         )
         made = add_lines(purchase, lines, first=1)
-        spread(made)
+        refuse_if(cost_too_large(spread(made)))
         record(
             "purchase.recorded",
             purchase,

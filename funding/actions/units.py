@@ -24,7 +24,7 @@ from funding.actions.second_person import moved_data, refuse_void
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare
 from funding.models.purchase import BORNE, LineKind
 from funding.rules.chronology import Chronology, chronology_problems
-from funding.rules.credits import borne
+from funding.rules.credits import borne, cost_too_large
 from funding.rules.split import evenly
 from funding.rules.units import cost_problems, void_problems
 from funding.things import tagged
@@ -73,7 +73,9 @@ def receive_units(
                     )
                 ]
             )
-        costs = parts(line, borne(list(line.purchase.lines.all()))[line.pk])
+        amount = borne(list(line.purchase.lines.all()))[line.pk]
+        refuse_if(cost_too_large({line.pk: amount}))
+        costs = parts(line, amount)
         units = Unit.objects.bulk_create(
             [
                 Unit(line=line, number=n, cost=costs[n - 1], received_on=received_on)

@@ -1,12 +1,16 @@
 """Lines of which nothing comes: a discount or credit (a negative one), and freight or tax of the
 whole order. The other lines of their purchase bear them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from core.problems import Problem
+from core.text.written import money
 from funding.models import PurchaseLine
 from funding.models.purchase import BORNE
-from funding.rules.split import by_weight, from_cents, to_cents
+from funding.rules.split import MOST, by_weight, from_cents, to_cents
 
 
 def borne(lines: Sequence[PurchaseLine]) -> dict[int, Decimal | None]:
@@ -25,3 +29,15 @@ def borne(lines: Sequence[PurchaseLine]) -> dict[int, Decimal | None]:
     return found | {
         x.pk: from_cents(w - part) for x, w, part in zip(known, weights, parts, strict=True)
     }
+
+
+def cost_too_large(costs: Mapping[int, Decimal | None]) -> Iterator[Problem]:
+    """What the things of a line cost is kept: the line's amount with its part of the freight is no
+    more than a column holds. `costs`: by line (key)."""
+    if beyond := max((cost for cost in costs.values() if cost and cost > MOST), default=None):
+        message = _(
+            "With its part of freight and tax a line would cost %(cost)s, and the most that a line "
+            "costs is %(most)s. Look whether one of the amounts has a digit too many."
+        )
+        words = {"cost": money(beyond), "most": money(MOST)}
+        yield Problem("cost-too-large", message % words, "amount")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 CENT = Decimal("0.01")
+#: What a column of money holds.
+MOST = Decimal("999999999999.99")
 
 
 def to_cents(amount: Decimal) -> int:

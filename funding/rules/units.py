@@ -7,9 +7,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.problems import Problem
+from core.text.written import money
 from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import shown
+from funding.rules.split import MOST
 
 
 def reason_missing(*, until: date | None = None) -> Problem:
@@ -33,7 +35,11 @@ def cost_problems(
     cost: Decimal | None, paid: Sequence[tuple[datetime, Decimal]]
 ) -> Iterator[Problem]:
     """A unit costs no less than awards pay of it, today and on each day before: a cost has no day,
-    it holds on all of them. `paid`: what they pay together, from which instants on."""
+    it holds on all of them. Nor more than a column holds. `paid`: what they pay together, from
+    which instants on."""
+    if cost is not None and cost > MOST:
+        message = _("The most that a unit costs is %(most)s. Look whether it has a digit too many.")
+        yield Problem("cost-too-large", message % {"most": money(MOST)}, "cost")
     over = [(at, amount) for at, amount in paid if amount > (cost or Decimal(0))]
     if over:
         message = _(
