@@ -7,7 +7,7 @@ so that a template or a Problem is written once. Placeholders and markup are lef
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
@@ -89,6 +89,19 @@ _merging = Lock()
 
 def speak(words: Mapping[str, list[str]]) -> None:
     """Use a district's words in this thread from now on; without any, ours."""
+    found = _set_of(words)
+    if found is not None:
+        _merge(catalog())
+    _spoken.set(found)
+
+
+def said_in(words: Mapping[str, list[str]]) -> Callable[[str], str]:
+    """What puts a text of ours in a district's words; without any it stays as it is."""
+    found = _set_of(words)
+    return str if found is None else found.put
+
+
+def _set_of(words: Mapping[str, list[str]]) -> _Words | None:
     pairs = {
         ours: theirs
         for key, chosen in words.items()
@@ -97,14 +110,12 @@ def speak(words: Mapping[str, list[str]]) -> None:
         if theirs
     }
     if not pairs:
-        _spoken.set(None)
-        return
-    _merge(catalog())
+        return None
     wanted = tuple(sorted(pairs.items()))
     if (found := _sets.get(wanted)) is None:
         _sets.clear()  # a district has one set of words at a time
         found = _sets[wanted] = _Words(pairs)
-    _spoken.set(found)
+    return found
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from integrations.kinds.rows.reading import Field, Reader
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.ordering import Order
+from integrations.own_words import in_own_words
 from integrations.understand import is_day
 
 LONGEST_NUMBER = 12  # digits of a tag or an id that a spreadsheet may have taken zeros off
@@ -79,22 +80,28 @@ class ImportKind(ABC, Generic[R, C, S]):
 
     def names(self) -> frozenset[str]:
         """The headings that are known, as they are compared."""
-        return frozenset(n for f in self.fields for n in f.headings())
+        return self._names(self.fields)
 
     def codes(self) -> frozenset[str]:
         """The known headings whose columns hold codes of things, which may look like anything."""
         return frozenset()
 
+    def _names(self, fields: Iterable[Field]) -> frozenset[str]:
+        says = (str, in_own_words())
+        return frozenset(n for f in fields for say in says for n in f.headings(say))
+
     def guess(self, headers: Sequence[str]) -> dict[str, str]:
         """Header -> field by name and synonyms; each field once, but for one whose headings mean
-        the very same."""
+        the very same. What no heading says in our words may be said in the district's."""
         mapping: dict[str, str] = {}
-        for f in self.fields:
-            for name in f.headings():
-                found = [h for h in headers if squashed(h) == name and h not in mapping]
-                mapping |= dict.fromkeys(found if f.either else found[:1], f.name)
-                if found and not f.either:
-                    break
+        for say in (str, in_own_words()):
+            said = set(mapping.values())
+            for f in (f for f in self.fields if f.name not in said):
+                for name in f.headings(say):
+                    found = [h for h in headers if squashed(h) == name and h not in mapping]
+                    mapping |= dict.fromkeys(found if f.either else found[:1], f.name)
+                    if found and not f.either:
+                        break
         return mapping
 
     def twice(self, mapping: Mapping[str, str]) -> list[str]:
@@ -123,7 +130,7 @@ class ImportKind(ABC, Generic[R, C, S]):
         order = Order.of(session.said, self.days(session.mapping))
         used = {h: f for h in session.headers if (f := session.mapping.get(h))}
         reader = Reader(used, self.fields, session.said, order, unknown)
-        names = {f.name: frozenset(f.headings()) for f in self.fields}
+        names = {f.name: frozenset((*f.headings(), *f.headings(unknown.own))) for f in self.fields}
         planned = []
         for row in rows:
             plan = self.unread(row)

@@ -1,11 +1,12 @@
 """A closed list of choices, and the words that mean them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.web.words import plainly
 from integrations.words.folding import fold
 
 #: The word says nothing of the matter: the row is read as if its cell were empty.
@@ -35,16 +36,20 @@ class WordList:
     #: Choices that are understood and never offered.
     unoffered: frozenset[str] = frozenset()
 
-    def known(self) -> dict[str, Meaning]:
-        """Folded word -> its meaning: other systems' words, and over them ours."""
+    def known(self, own: Callable[[str], str] = str) -> dict[str, Meaning]:
+        """Folded word -> its meaning: other systems' words, and over them ours. Where neither means
+        anything by it, a word of ours as the district says it (`own`)."""
         found = {
             fold(word): Meaning(key, system)
             for system, words in self.sure.items()
             for word, key in words.items()
         }
-        for key, (_value, label) in self.choices.items():
-            found |= {fold(key): Meaning(key, "ours"), fold(str(label)): Meaning(key, "ours")}
-        return found
+        with plainly():
+            labels = {key: str(label) for key, (_value, label) in self.choices.items()}
+        for key, label in labels.items():
+            found |= {fold(key): Meaning(key, "ours"), fold(label): Meaning(key, "ours")}
+        theirs = {fold(own(label)): Meaning(key, "ours") for key, label in labels.items()}
+        return theirs | found
 
     def proposal(self, word: str) -> str:
         """The choice to propose for a word that is not known, empty for none."""

@@ -15,6 +15,7 @@ from people.actions import create_school
 from people.models import School, User
 from tests.integrations.conftest import look_at, outcomes, why
 
+pytestmark = pytest.mark.django_db  # a heading may be one of the district's words
 DOCS = Path(__file__).parents[2] / "docs/imports.md"
 
 
@@ -84,7 +85,6 @@ def test_headings_of_other_systems_are_known(kind: str, heading: str, field: str
     assert field_of(kind, heading) == field
 
 
-@pytest.mark.django_db
 def test_an_id_and_a_name_of_two_schools_contradict_each_other(
     equipment: object, ana: User, lincoln: School
 ) -> None:

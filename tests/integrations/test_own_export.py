@@ -1,6 +1,6 @@
 """What we gave out comes back: nothing changed, nothing refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from assets.actions import assign_asset, change_status, dispose_asset, verify_as
 from assets.models import Asset
 from core.access import SYSTEM
 from core.models import Entry
+from core.web.words import speak
 from integrations.models import ImportSession
 from people.actions import PersonDraft, save_people
 from people.models import Person, Room, School, User
@@ -54,9 +55,30 @@ def things(lincoln: School, washington: School, room: Room, maria: Person, jamal
     return Asset.objects.count()
 
 
+#: As the district of somebody else says it; "place" is what our list calls where a thing is.
+WORDS = {
+    "school": "house, houses",
+    "room": "place, places",
+    "student": "scholar, scholars",
+    "local_id": "pupil code, pupil codes",
+    "asset": "thing, things",
+    "tag": "sticker, stickers",
+    "vendor": "supplier, suppliers",
+}
+
+
+@pytest.fixture(params=["our words", "own words"])
+def spoken(request: pytest.FixtureRequest, ana: User, client_of: Of) -> Iterator[str]:
+    """What the district calls things, on its pages and in its exports."""
+    if request.param == "own words":
+        client_of(ana).post("/settings/words/", WORDS)
+    yield request.param
+    speak({})
+
+
 @pytest.fixture(params=["command", "page"])
 def again(
-    request: pytest.FixtureRequest, ana: User, client_of: Of, tmp_path: Path
+    request: pytest.FixtureRequest, spoken: str, ana: User, client_of: Of, tmp_path: Path
 ) -> Callable[..., ImportSession]:
     """Ana takes the file and brings it again."""
 
@@ -64,6 +86,9 @@ def again(
         answer = client_of(ana).get(address)
         path = tmp_path / "ours.csv"
         path.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+        first = path.read_text("utf-8-sig").splitlines()[0]
+        assert ("House" in first) == (spoken == "own words" and "columns=" not in address)
+        speak({})  # commands and workers speak our words
         if request.param == "command":
             return by_command(path, kind)
         return by_page(path, client_of(ana), kind)
@@ -144,6 +169,26 @@ def test_the_roster_comes_back_without_a_change(
     assert outcomes(session) == {"same": roster}, why(session)
     assert "" not in session.mapping.values(), "every column is read"
     assert Entry.objects.filter(subject_type="people.person").count() == before
+
+
+def test_what_a_heading_means_in_our_words_it_means_in_no_other(
+    ana: User, client_of: Of, lincoln: School, tmp_path: Path
+) -> None:
+    make_product()
+    words = {"school": "model, models", "tag": "serial, serials", "local_id": "pupil code, codes"}
+    client_of(ana).post("/settings/words/", words)
+    path = tmp_path / "list.csv"
+    path.write_text("Tag,Serial,Make,Model,School\nN-1,S-1,Acer,Chromebook 311,LIN\n")
+    session = by_page(path, client_of(ana))
+    speak({})
+    assert session.mapping == {
+        "Tag": "tag",
+        "Serial": "serial",
+        "Make": "make",
+        "Model": "model",
+        "School": "school",
+    }
+    assert outcomes(session) == {"create": 1}, why(session)
 
 
 def test_the_roster_as_a_file_runs_nothing_and_shows_nobody_else(

@@ -52,7 +52,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
     model, fields, row, changes = Asset, FIELDS, AssetRow, AssetChanges
 
     def codes(self) -> frozenset[str]:
-        return frozenset(n for f in self.fields if f.name in CODES for n in f.headings())
+        return self._names(f for f in self.fields if f.name in CODES)
 
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor

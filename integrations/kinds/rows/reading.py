@@ -34,9 +34,10 @@ class Field:
     #: Its headings mean the very same: a file that has two of them may fill either.
     either: bool = False
 
-    def headings(self) -> list[str]:
-        """The headings that mean it, as they are compared, the best first."""
-        return [squashed(n) for n in (self.name.replace("_", " "), *self.synonyms)]
+    def headings(self, say: Callable[[str], str] = str) -> list[str]:
+        """The headings that mean it, as they are compared, the best first; `say` puts them in
+        other words."""
+        return [squashed(say(n)) for n in (self.name.replace("_", " "), *self.synonyms)]
 
 
 class Reader:

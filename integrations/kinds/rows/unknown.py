@@ -1,10 +1,12 @@
 """The words and names of a file: what was not found, and what is known of the others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Self, TypeAlias
 
 from integrations.options import Options
+from integrations.own_words import in_own_words
 from integrations.words import Meaning, WordList, fold, fold_name
 
 SPELLINGS = 5  # of one word, to be shown
@@ -88,6 +90,11 @@ class Unknown:
         self.alike: dict[tuple[object, ...], tuple[str, int]] = {}
         self._known: dict[str, dict[str, Meaning]] = {}
 
+    @cached_property
+    def own(self) -> Callable[[str], str]:
+        """What puts a word of ours in the district's."""
+        return in_own_words()
+
     def word(self, field: str, words: WordList, raw: str) -> Meaning | None:
         """What a word of an enumerated column means, None where nobody knows: it is noted."""
         key = fold(raw)
@@ -103,7 +110,7 @@ class Unknown:
 
     def _listed(self, field: str, words: WordList) -> dict[str, Meaning]:
         if field not in self._known:
-            self._known[field] = words.known()
+            self._known[field] = words.known(self.own)
         return self._known[field]
 
     def meant(self, kind: str, name: str) -> int | None:
