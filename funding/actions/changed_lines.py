@@ -140,6 +140,13 @@ def _amount_problems(line: PurchaseLine) -> Iterator[Problem]:
     elif line.amount is not None and line.amount < 0:
         message = _("Add a line of its own for a discount or credit.")
         yield Problem("amount-negative", message, "amount")
+    elif line.kind != LineKind.CHARGE and line.amount is not None and not line.quantity:
+        # It would bear a part of discounts and freight, and no thing would cost it.
+        message = _(
+            "Nothing is to come of this line: give its quantity, too, or add a line of its own for "
+            "freight or tax."
+        )
+        yield Problem("amount-of-nothing", message, "amount")
 
 
 def _quantity_problems(line: PurchaseLine, here: int, reason: str) -> Iterator[Problem]:

@@ -16,16 +16,16 @@ from funding.rules.split import MOST, by_weight, from_cents, to_cents
 def borne(lines: Sequence[PurchaseLine]) -> dict[int, Decimal | None]:
     """Per line (key) of one purchase what its things cost in all: its amount less its part of the
     credits and with that of the charges, by largest remainder over the amounts, ties to the earlier
-    line. A line whose amount is unknown bears none. Raises ValueError where the credits are more
-    than the known amounts."""
+    line. A line whose amount is unknown bears none, nor does one of no thing. Raises ValueError
+    where the credits are more than the known amounts."""
     things = sorted((x for x in lines if x.kind not in BORNE), key=lambda x: x.number)
-    known = [x for x in things if x.amount is not None]
+    known = [x for x in things if x.amount is not None and x.quantity]
     less = sum((-to_cents(x.amount or Decimal(0)) for x in lines if x.kind in BORNE), 0)
     weights = [to_cents(x.amount or Decimal(0)) for x in known]
     if less > sum(weights):
         raise ValueError("the credits are more than what is bought")
     parts = by_weight(less, weights) if less else [0] * len(known)
-    found: dict[int, Decimal | None] = {x.pk: None for x in things}
+    found: dict[int, Decimal | None] = {x.pk: x.amount for x in things}
     return found | {
         x.pk: from_cents(w - part) for x, w, part in zip(known, weights, parts, strict=True)
     }
