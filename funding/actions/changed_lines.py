@@ -20,6 +20,7 @@ from core.journal.writing import (
 )
 from core.problems import Problem, fresh, refuse_if
 from funding.actions.lines import cost_anew, costs_of
+from funding.actions.numbers import LINE_REMOVED
 from funding.models import Purchase, PurchaseLine, Unit
 from funding.models.purchase import LineKind
 
@@ -97,7 +98,7 @@ def remove_line(
         else:
             gone = removed(line)
             line.delete()
-            _told(purchase, "purchase.line_removed", line, by, reason, gone=gone)
+            _told(purchase, LINE_REMOVED, line, by, reason, gone=gone)
         cost_anew(purchase, before, by=by, reason=reason)
     return purchase
 

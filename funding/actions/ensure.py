@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal.writing import EntryDraft, record_many
 from core.problems import refuse_if
+from funding.actions.numbers import last_lines
 from funding.actions.purchases import change_purchase
 from funding.actions.vendors import staying_vendors
 from funding.models import Purchase, PurchaseLine, Vendor
@@ -81,13 +82,7 @@ def ensure_lines(
         there = there.exclude(kind__in=BORNE)  # nothing comes of them
         for line in there.order_by("number"):
             lines[line.purchase.number.lower(), line.invoice_number.lower()] = line
-        last = dict(
-            PurchaseLine.objects.filter(purchase__in=ids)
-            .order_by()
-            .values("purchase")
-            .annotate(last=Max("number"))
-            .values_list("purchase", "last")
-        )
+        last = last_lines(ids)
         new = []
         for key, want in asked.items():
             if key in lines:

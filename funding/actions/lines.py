@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal.writing import record
 from core.problems import Problem, Refused, refuse_if
+from funding.actions.numbers import last_lines
 from funding.actions.units import parts, set_unit_costs
 from funding.models import Purchase, PurchaseLine, Unit
 from funding.models.purchase import BORNE, LineKind
@@ -48,7 +48,7 @@ def add_line(purchase: Purchase, draft: LineDraft, *, by: Actor, reason: str = "
         purchase = Purchase.objects.visible_to(by).for_change(purchase.pk)
         refuse_if(line_problems([draft]))
         before = costs_of(purchase)
-        last = purchase.lines.aggregate(last=Max("number"))["last"] or 0
+        last = last_lines([purchase.pk]).get(purchase.pk, 0)
         (line,) = add_lines(purchase, [draft], first=last + 1)
         record(
             "purchase.line_added",

@@ -99,6 +99,28 @@ def test_of_what_was_void_the_line_stays_and_nothing_is_to_come(fay: User) -> No
     sound()
 
 
+def test_the_number_of_a_line_is_given_once(mistyped: Purchase, fay: User, client_of: Of) -> None:
+    """The history names lines by it: what is told of one that is gone is not another's."""
+    add_line(mistyped, LineDraft("Laptosp", 7), by=SYSTEM)
+    remove_line(line_of(mistyped, 2), by=fay)
+    typed = {"description": "Cases", "quantity": "7"}
+    url = f"/purchases/{mistyped.pk}/"
+    assert client_of(fay).post(f"{url}lines/new/", typed).status_code == 302
+    assert line_of(mistyped, 3).description == "Cases"
+    remove_line(line_of(mistyped, 3), by=fay)
+    brought = ensure_lines([LineWanted("26-0O1", "I-1")], by=SYSTEM)
+    assert brought["26-0o1", "i-1"].number == 4, "nor does a list give it again"
+    added = Entry.objects.filter(kind="purchase.line_added").values_list("data__line", flat=True)
+    assert list(added.order_by("pk")) == [2, 3, 4]
+    sound()
+
+
+def test_of_lines_that_are_all_gone_the_numbers_are_gone(fay: User) -> None:
+    purchase = record_purchase("PO-1", by=SYSTEM, lines=[LineDraft("Laptops", 2)])
+    remove_line(line_of(purchase), by=fay)
+    assert add_line(purchase, LineDraft("Cases", 2), by=fay).number == 2
+
+
 def test_two_officers_and_a_dock(mistyped: Purchase, fay: User, tom: User, api_of: Of) -> None:
     """Who read the purchase before somebody changed a line of it is told."""
     url = f"/api/v1/purchases/{mistyped.pk}"
