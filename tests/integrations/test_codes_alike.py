@@ -2,7 +2,10 @@
 
 import pytest
 
+from assets.actions import correct_asset
 from assets.models import Asset
+from people.models import School, User
+from tests.factories import make_asset
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
@@ -34,6 +37,36 @@ def test_a_tag_with_other_zeros_and_signs_is_asked_about(there: str, comes: str)
     assert outcomes(look_at(text)) == {"same": 1}, "by its own tag from then on"
     beside = look_at(f"{HEAD}{there}X,,HP,One\n{comes}X,,HP,One\n")
     assert "in row 2" in why(beside), "two rows of one file, too"
+
+
+def test_a_tag_like_an_old_one_of_a_thing_is_asked_about(ana: User) -> None:
+    bring(f"{HEAD}IT-44,,HP,One\n")
+    correct_asset(Asset.objects.get(), by=ana, reason="a new label", tag="X1")
+    text = f"{HEAD}IT44,,HP,One\n"
+    session = look_at(text)
+    assert session.rows.get().conflict == "alike"
+    assert "looks like X1" in why(session)
+    session = bring(text, settle="alike=that")
+    assert outcomes(session) == {"same": 1}
+    assert Asset.objects.get().tag == "X1"
+
+
+def test_a_tag_like_that_of_a_thing_of_others_is_asked_about_and_they_stay_unseen(
+    tom: User, washington: School
+) -> None:
+    theirs = make_asset(school=washington, tag="IT-44")
+    text = f"{HEAD}IT44,S1,{theirs.product.make},{theirs.product.model}\n"
+    session = look_at(text, by=tom)
+    assert session.rows.get().conflict == "alike"
+    assert "looks like one that is here, with other zeros or signs" in why(session)
+    assert "IT-44" not in why(session) and "Washington" not in why(session)
+    session = bring(text, by=tom, settle="alike=that")
+    assert "not yours to see" in why(session)
+    session = bring(text, by=tom, settle="alike=ask alike=another")
+    assert outcomes(session) == {"create": 1}
+    assert set(Asset.objects.values_list("tag", flat=True)) == {"IT-44", "IT44"}
+    theirs.refresh_from_db()
+    assert theirs.serial == ""
 
 
 def test_other_numbers_are_other_tags() -> None:

@@ -105,7 +105,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         identity = Identity(look, by, source.Made(look, seen.said))
         counted = CountedBefore(look, planned, how, by)
         for plan in planned:
-            seen.codes.tag_once(plan, look.taken)
+            seen.codes.tag_once(plan, look)
             tag = code_key(plan.values.tag or "")
             asset = identity.find(plan)
             self._one_tag(plan, tag, seen)

@@ -2,7 +2,7 @@
 put them in and take them out."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -151,16 +151,22 @@ class CodesAlike:
                 break
         rows.setdefault(serial, (v.product(), plan.row.number))
 
-    def tag_once(self, plan: AssetPlan, here: Container[str]) -> None:
-        """Whether the file has the same tag with more or fewer zeros, or with other signs. A row
-        whose tag is here to the letter (`here`) is of that thing."""
+    def tag_once(self, plan: AssetPlan, look: AssetLookup) -> None:
+        """Whether the file, or a thing of others, has the same tag with more or fewer zeros, or
+        with other signs. A row whose tag is here to the letter is of that thing."""
         tag = code_key(plan.values.tag or "")
         if not tag:
             return
         other, row = self.tags.setdefault(loosely(tag), (tag, plan.row.number))
-        if other == tag or tag in here:
+        if tag in look.taken:
             return
-        sentence = looks_like(plan.values.tag or "", other, other, row)
-        # That one stands in the register once its row came in with an earlier batch.
-        if plan.ask("alike", "tag", sentence, tag, other) == "that":
-            plan.not_allowed("alike", "tag", _("The same thing stands in row %s.") % row)
+        if other != tag:
+            sentence = looks_like(plan.values.tag or "", other, other, row)
+            # That one stands in the register once its row came in with an earlier batch.
+            if plan.ask("alike", "tag", sentence, tag, other) == "that":
+                plan.not_allowed("alike", "tag", _("The same thing stands in row %s.") % row)
+        elif tag in look.alike_elsewhere and tag not in look.alike_tag:
+            message = _("The tag %s looks like one that is here, with other zeros or signs.")
+            if plan.ask("alike", "tag", message % plan.values.tag, tag, "elsewhere") == "that":
+                message = _("That one is not yours to see: ask your district administrator.")
+                plan.not_allowed("alike", "tag", message)

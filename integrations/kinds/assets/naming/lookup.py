@@ -88,6 +88,7 @@ class AssetLookup:
         serials = {code_key(s) for s in said(p.values.serial for p in plans)}
         found = TagsHere(tags, visible)
         self.by_tag, self.taken, self.alike_tag = found.by_tag, found.taken, found.alike
+        self.alike_elsewhere = found.elsewhere
         #: The same of serial numbers (asset_codes.py, which finds those with other signs).
         self.alike_serial: dict[str, list[Asset]] = {}
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
