@@ -12,10 +12,10 @@ from tests.integrations.ways import ODD
 #: A file -> the tests (module:function) that bring it. A file without one fails the house test
 #: below.
 TABLE: dict[str, str] = {
-    "d1_iso_instants_utc": "odd_files:an_instant_is_the_day_that_it_was_in_the_district",
-    "d2_date_shapes": "odd_files:each_shape_of_a_date_is_the_right_day_or_refused",
+    "d1_iso_instants_utc": "odd_days:an_instant_is_the_day_that_it_was_in_the_district",
+    "d2_date_shapes": "odd_days:each_shape_of_a_date_is_the_right_day_or_refused",
     "f2_future": "odd_things:f2_days_that_contradict_each_other_are_refused",
-    "f3_holder_left": "asset_words:who_left_is_given_nothing",
+    "f3_holder_left": "holders_named:who_left_is_given_nothing",
     "f4_closed_places": "odd_things:f4_nothing_comes_to_a_place_that_is_out_of_use",
     "g1_old_list_room": "odd_things:g1_an_old_list_takes_nothing_from_whoever_has_it",
     "i1_scientific": "odd_files:digits_that_a_spreadsheet_lost_are_refused_and_codes_are_codes",
@@ -31,14 +31,15 @@ TABLE: dict[str, str] = {
     "m1_money": "odd_files:amounts_are_right_or_empty_with_a_note_or_refused",
     "m2_quantity": "several:thirty_of_a_thing_are_asked_on_the_page_and_made"
     " several:thirty_of_a_thing_are_one_lot_by_command",
-    "m3_totals_row": "several:totals_are_no_things several:totals_are_no_things_by_command_either",
-    "m4_split": "odd_things:m4_every_share_shows_in_list_award_and_record_alike"
-    " odd_things:m4_an_auditor_of_one_award_reads_what_others_pay_as_one_nameless_sum",
+    "m3_totals_row": "rows_left_out:totals_are_no_things"
+    " rows_left_out:totals_are_no_things_by_command_either",
+    "m4_split": "odd_records:m4_every_share_shows_in_list_award_and_record_alike"
+    " odd_records:m4_an_auditor_of_one_award_reads_what_others_pay_as_one_nameless_sum",
     "n1_camel": "odd_files:every_heading_is_recognized",
     "n2_under": "odd_files:every_heading_is_recognized",
     "n3_district_forms": "odd_files:every_heading_is_recognized",
     "p1_homeroom_teacher": "roster_words:a_heading_that_mentions_a_teacher_makes_nobody_staff"
-    " odd_things:t3_the_record_prints_both_holders_as_pseudonyms",
+    " odd_records:t3_the_record_prints_both_holders_as_pseudonyms",
     "p3_status": "roster_words:only_active_is_active_and_other_words_are_asked_for",
     "p7_id_is_a_tag_people": "odd_things:p7_a_card_that_is_a_tag_is_warned_of_and_asked",
     "p7b_id_is_a_tag_assets": (
@@ -53,13 +54,13 @@ TABLE: dict[str, str] = {
     "s3_utf16le_nobom": "odd_letters:utf_16_without_its_mark_is_read_and_said",
     "s7_dob_kept": "secrets:secrets_of_a_roster_are_said_by_name_and_kept_nowhere",
     "s9_snipe": "asset_words:snipe_it_words_and_holders",
-    "t1_report_texts": "odd_things:t1_the_record_prints_long_words_and_every_script",
-    "t3_leak": "odd_things:t3_the_record_prints_both_holders_as_pseudonyms",
+    "t1_report_texts": "odd_records:t1_the_record_prints_long_words_and_every_script",
+    "t3_leak": "odd_records:t3_the_record_prints_both_holders_as_pseudonyms",
     "u1_two_spellings": "asset_words:two_spellings_of_a_category_are_one"
     " asset_words:two_spellings_by_command",
     "v1_sort": "odd_lists:v1_tags_are_listed_in_the_order_of_their_numbers",
-    "x2_formats": "odd_files:a_cell_means_what_the_sheet_shows",
-    "x3_1904": "odd_files:days_of_an_old_macs_calendar_are_four_years_later",
+    "x2_formats": "odd_days:a_cell_means_what_the_sheet_shows",
+    "x3_1904": "odd_days:days_of_an_old_macs_calendar_are_four_years_later",
     "x4_title": "odd_files:the_headings_are_the_row_with_most_known_ones",
 }
 #: Fixtures that bring a file in both ways.

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from funding.models import Purchase, Unit
 from people.models import AccessToken, User
+from tests.core.conftest import door_world
 from tests.core.doors_that_add import doors
-from tests.core.test_once import door_world
 from tests.journeys.browser import Visitor
 
 __all__ = ["door_world"]
