@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 def bring_in(paths: list[Path]) -> None:
+    """All files, with the answer that serial numbers in other letters are other things: the
+    published register has MRP 014 and MRP014."""
     call_command(
         "import_file",
         "assets",
@@ -27,8 +29,15 @@ def bring_in(paths: list[Path]) -> None:
         school="LIN",
         category="Equipment",
         apply=True,
+        settle=["spelled=another"],
         verbosity=0,
     )
+
+
+def without_nothing(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows with empty cells where the register has a word or signs for nothing."""
+    plain = {name: EMPTY | {"xxxx"} if name in ("Serial", "Number") else set() for name in rows[0]}
+    return [{k: "" if v.lower() in plain[k] else v for k, v in row.items()} for row in rows]
 
 
 def identity(asset: Asset) -> tuple[str, str, str]:
@@ -44,8 +53,7 @@ def test_a_register_goes_in_twice_and_nothing_is_lost_or_doubled(
     assets = list(Asset.objects.select_related("product"))
     assert len(assets) == len(rows)
 
-    for row in rows:  # a word for nothing is nothing
-        row["Serial"] = "" if row["Serial"].lower() in EMPTY else row["Serial"]
+    rows = without_nothing(rows)
     wanted = Counter((r["Make"].lower(), r["Model"].lower(), r["Serial"].lower()) for r in rows)
     assert Counter(map(identity, assets)) == wanted
     serials = Counter(r["Serial"].lower() for r in rows)
@@ -75,8 +83,9 @@ def test_a_register_goes_in_twice_and_nothing_is_lost_or_doubled(
 def test_things_without_a_number_get_tags_from_the_districts_range(
     register: Source, equipment: Category, tmp_path: Path
 ) -> None:
-    missing = sum(not r["Number"] for r in register.rows)
-    numbers = {r["Number"] for r in register.rows}
+    rows = without_nothing(register.rows)
+    missing = sum(not r["Number"] for r in rows)
+    numbers = {r["Number"] for r in rows}
     bring_in(register.save(tmp_path))
     given = [t for t in Asset.objects.values_list("tag", flat=True) if t not in numbers]
     assert len(given) == missing
