@@ -64,9 +64,14 @@ class Table:
     derived: Derived = field(default_factory=dict)
     names: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def label(self) -> str:
         return self.model._meta.label_lower
+
+    @cached_property
+    def _silent(self) -> frozenset[str]:
+        """What a change of it is not told of."""
+        return frozenset(not_journaled(self.label))
 
     @cached_property
     def columns(self) -> dict[str, Column]:
@@ -108,7 +113,7 @@ class Table:
             column = self.columns.get(name)
             if column is None:
                 told[name] = [plain(old), plain(new)]
-            elif name not in not_journaled(self.label):
+            elif name not in self._silent:
                 told[name] = [column.encode(_key(old), salt), column.encode(_key(new), salt)]
         return told
 
