@@ -1,5 +1,6 @@
 """Serializers that take nothing silently: what they do not know they refuse."""
 
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -13,19 +14,17 @@ M = TypeVar("M")
 class Shape(serializers.Serializer[M]):
     """A body. A field that is unknown, or that cannot be written, is an error under its name."""
 
+    @cached_property
+    def _writable(self) -> frozenset[str]:
+        """Once for all rows of a list."""
+        return frozenset(n for n, f in self.fields.items() if not f.read_only)
+
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict):
-            writable = {n for n, f in self.fields.items() if not f.read_only}
+        if isinstance(data, dict) and (unknown := [n for n in data if n not in self._writable]):
             message = _("This field is unknown or cannot be written.")
-            extra = {
-                str(name)[:60].encode(errors="replace").decode(): [
-                    serializers.ErrorDetail(message, "unknown-field")
-                ]
-                for name in data
-                if name not in writable
-            }
-            if extra:
-                raise serializers.ValidationError(extra)
+            detail = [serializers.ErrorDetail(message, "unknown-field")]
+            names = [str(n)[:60].encode(errors="replace").decode() for n in unknown]
+            raise serializers.ValidationError(dict.fromkeys(names, detail))
         return super().to_internal_value(data)
 
 
