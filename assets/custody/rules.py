@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Assignment
-from assets.models.status import ASTRAY, CLOSED, Status
+from assets.models.status import CLOSED, Status
 from assets.unit_past import brought_since, rows_of
 from core.problems import Problem
 from core.time import days
@@ -221,11 +221,3 @@ def goes_problems(asset: Asset, room: Room, at: datetime | None) -> Iterator[Pro
     """Why a thing does not go to this room, or not at that time."""
     yield from room_problems(room)
     yield from time_problems(asset, at)
-
-
-def astray_problems(asset: Asset) -> Iterator[Problem]:
-    """A thing that is missing, lost or stolen is nowhere: it is found again before it is moved."""
-    if asset.status in ASTRAY:
-        message = _("%(tag)s is %(status)s; say first that it was found again.")
-        words = {"tag": asset.tag, "status": Status(asset.status).words}
-        yield Problem("missing", message % words)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from assets.custody.rules import astray_problems, closed_problems
-from assets.models import Asset, AssetSpan
+from assets.custody.rules import closed_problems
+from assets.models import Asset, AssetSpan, Status
 from assets.models.status import ASTRAY
 from core.problems import Problem
 from core.two_times import spans
@@ -24,6 +24,14 @@ def found_problems(asset: Asset, at: datetime | None) -> Iterator[Problem]:
     if at is not None and at < spans.since(AssetSpan, asset.pk, "status"):
         message = _("%(tag)s went missing only later than that.")
         yield Problem("before-it-was-missing", message % {"tag": asset.tag}, "at")
+
+
+def astray_problems(asset: Asset) -> Iterator[Problem]:
+    """A thing that is missing, lost or stolen is nowhere: it is found again before it is moved."""
+    if asset.status in ASTRAY:
+        message = _("%(tag)s is %(status)s; say first that it was found again.")
+        words = {"tag": asset.tag, "status": Status(asset.status).words}
+        yield Problem("missing", message % words)
 
 
 def carry_problems(asset: Asset) -> Iterator[Problem]:

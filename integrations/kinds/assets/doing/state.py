@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from assets.codes.meanings import described
 from assets.custody.rules import (
     assignment_problems,
-    astray_problems,
     holder_problems,
     place_problems,
     school_problems,
@@ -13,6 +12,7 @@ from assets.custody.rules import (
 from assets.life import move_problems
 from assets.models import Asset, Status
 from assets.models.status import CLOSED
+from assets.places.rules import astray_problems
 from assets.target import target_problems
 from core.access import Actor
 from integrations.kinds.assets.doing.returned import about_room, check_in, comes_in
