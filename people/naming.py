@@ -57,11 +57,11 @@ def names_people(by: MaybeActor, obj: Any) -> bool:
     return inside(scope_of(by, NAMES), [obj])[0]
 
 
-def hidden_in(by: MaybeActor, rows: Sequence[Model]) -> set[int]:
-    """Of some rows of one kind the keys of those whose people show as pseudonyms: at most one
-    query."""
+def named_in(by: MaybeActor, rows: Sequence[Model]) -> set[int]:
+    """Of some rows of one kind the keys of those whose people show by name, the others as
+    pseudonyms: at most one query."""
     named = inside(scope_of(by, NAMES), rows)
-    return {row.pk for row, shown in zip(rows, named, strict=True) if not shown}
+    return {row.pk for row, shown in zip(rows, named, strict=True) if shown}
 
 
 def called(person: Person | None, thing: Any, by: MaybeActor, how: str = "name") -> str:
@@ -77,8 +77,8 @@ def people(ids: set[int], by: MaybeActor) -> dict[int, str]:
     if not ids:
         return {}
     found = list(Person.objects.filter(pk__in=ids))
-    hidden = hidden_in(by, found)
-    return {p.pk: p.pseudonym if p.pk in hidden else p.name for p in found}
+    named = named_in(by, found)
+    return {p.pk: p.called(p.pk in named) for p in found}
 
 
 def in_entries(
@@ -93,7 +93,7 @@ def in_entries(
     told, by_name = reached(entries, scope), people_named(entries, by)
     veiled = came_from_unseen(entries, scope)
     return [
-        {pk: rows[pk].name if name else rows[pk].pseudonym for pk in some if pk in rows}
+        {pk: rows[pk].called(name) for pk in some if pk in rows}
         if seen and id(entry) not in veiled
         else {}
         for entry, some, seen, name in zip(entries, ids, told, by_name, strict=True)

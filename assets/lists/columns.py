@@ -13,31 +13,33 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Asset, Condition, Place, Status
 from core.text.written import day
 
-COLUMNS: dict[str, tuple[str | Promise, Callable[[Asset], Any]]] = {
-    "tag": (_("Tag"), lambda a: a.tag),
-    "product": (_("Make and model"), lambda a: str(a.product)),
-    "category": (_("Category"), lambda a: a.product.category.name),
-    "serial": (_("Serial number"), lambda a: a.serial),
-    # Not get_status_display(): it hashes and translates every choice for each row.
-    "status": (_("Status"), lambda a: Status(a.status).label),
-    "school": (_("School"), lambda a: a.school.name),
-    "place": (_("Place"), lambda a: place_of(a)),
-    "holder": (_("Holder"), lambda a: a.holder.name if a.holder else ""),
-    "condition": (_("Condition"), lambda a: Condition(a.condition).label),
-    "acquired": (_("Acquired"), lambda a: a.acquired_on),
-    "verified": (_("Last verified"), lambda a: a.last_verified_on),
-    "description": (_("Description"), lambda a: a.description),
-}
-DEFAULT = ("tag", "product", "serial", "status", "school", "place", "holder", "verified")
 
-
-def place_of(asset: Asset) -> str:
+def place_of(asset: Asset, named: bool) -> str:
     """Where it is, in words."""
     if asset.room:
         return str(asset.room)
     if asset.person:
-        return asset.person.name
+        return asset.person.called(named)
     return str(Place(asset.place).label) if asset.place else ""
+
+
+#: A heading, and the cell of a thing whose people show by name or not.
+COLUMNS: dict[str, tuple[str | Promise, Callable[[Asset, bool], Any]]] = {
+    "tag": (_("Tag"), lambda a, named: a.tag),
+    "product": (_("Make and model"), lambda a, named: str(a.product)),
+    "category": (_("Category"), lambda a, named: a.product.category.name),
+    "serial": (_("Serial number"), lambda a, named: a.serial),
+    # Not get_status_display(): it hashes and translates every choice for each row.
+    "status": (_("Status"), lambda a, named: Status(a.status).label),
+    "school": (_("School"), lambda a, named: a.school.name),
+    "place": (_("Place"), place_of),
+    "holder": (_("Holder"), lambda a, named: a.holder.called(named) if a.holder else ""),
+    "condition": (_("Condition"), lambda a, named: Condition(a.condition).label),
+    "acquired": (_("Acquired"), lambda a, named: a.acquired_on),
+    "verified": (_("Last verified"), lambda a, named: a.last_verified_on),
+    "description": (_("Description"), lambda a, named: a.description),
+}
+DEFAULT = ("tag", "product", "serial", "status", "school", "place", "holder", "verified")
 
 
 def chosen(values: Iterable[str]) -> list[str]:
@@ -47,35 +49,31 @@ def chosen(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names)) or list(DEFAULT)
 
 
-def value(asset: Asset, name: str, hide: bool) -> Any:
-    """A cell; `hide` shows people as pseudonyms."""
-    if hide and asset.holder and name == "holder":
-        return asset.holder.pseudonym
-    if hide and asset.person and name == "place":
-        return asset.person.pseudonym
-    return COLUMNS[name][1](asset)
+def value(asset: Asset, name: str, named: bool) -> Any:
+    """A cell; people by name only where `named`."""
+    return COLUMNS[name][1](asset, named)
 
 
 def rows_html(
-    assets: Sequence[Asset], names: Sequence[str], hidden: set[int], query: str = ""
+    assets: Sequence[Asset], names: Sequence[str], named: set[int], query: str = ""
 ) -> SafeString:
-    """Table rows, the first cell a link (`query` goes behind its address); `hidden`: the assets
-    whose people show as pseudonyms. Written here and not in a template: fifty rows of template
+    """Table rows, the first cell a link (`query` goes behind its address); `named`: the assets
+    whose people show by name. Written here and not in a template: fifty rows of template
     tags took most of the page's time."""
-    return SafeString("".join(_row(a, names, a.pk in hidden, escape(query)) for a in assets))
+    return SafeString("".join(_row(a, names, a.pk in named, escape(query)) for a in assets))
 
 
-def _row(asset: Asset, names: Sequence[str], hide: bool, query: str) -> str:
-    cells = "".join(_cells(asset, names[1:], hide))
-    first = escape(_shown(value(asset, names[0], hide))) or "–"
+def _row(asset: Asset, names: Sequence[str], named: bool, query: str) -> str:
+    cells = "".join(_cells(asset, names[1:], named))
+    first = escape(_shown(value(asset, names[0], named))) or "–"
     return (
         f'<tr><td><a href="{reverse("asset", args=[asset.pk])}{query}">{first}</a></td>{cells}</tr>'
     )
 
 
-def _cells(asset: Asset, names: Sequence[str], hide: bool) -> Iterator[str]:
+def _cells(asset: Asset, names: Sequence[str], named: bool) -> Iterator[str]:
     for name in names:
-        text: str = escape(_shown(value(asset, name, hide)))
+        text: str = escape(_shown(value(asset, name, named)))
         if name == "status":
             icon = Status(asset.status).icon
             text = (

@@ -38,7 +38,7 @@ def _panel(
     """A table of things, as they stood at the end of a day, perhaps with their holders, by name or
     pseudonym. `more` is the list of them all."""
     listed = rows.for_list().order_by("tag_order", "pk")[:SHOWN]
-    assets, hidden = as_they_stood(listed, day, request.user)
+    assets, named = as_they_stood(listed, day, request.user)
     count = len(assets) if len(assets) < SHOWN else rows.count()
     more += f"&as_of={day.isoformat()}" if day else ""
     return {
@@ -47,7 +47,7 @@ def _panel(
         "heading": heading,
         "with_holder": with_holder,
         "query": f"?as_of={day.isoformat()}" if day else "",
-        "hidden": hidden,
+        "named": named,
         "more": more if count > len(assets) else "",
     }
 

@@ -11,7 +11,7 @@ from assets.unit_past import merged_into
 from core.access import MaybeActor, inside, scope_of
 from core.time import days
 from people.models import School
-from people.naming import hidden_in
+from people.naming import named_in
 
 
 def veil(state: Asset | AssetSpan) -> None:
@@ -26,11 +26,11 @@ def as_they_stood(
 ) -> tuple[list[Asset], set[int]]:
     """The assets with the state that they had at the end of a day, and when they had been seen last
     by then, as far as that is `by`'s to see; never to be saved. And the keys of those whose people
-    show as pseudonyms: now, so that a past day gives no name to them, or then. None is today."""
+    show by name: now, so that a past day gives no name to others, and then. None is today."""
     rows = list(assets)
-    hidden = hidden_in(by, rows)
+    named = named_in(by, rows)
     if day is None:
-        return rows, hidden
+        return rows, named
     at = days.end_of_day(day)
     pks = [a.pk for a in rows]
     states = AssetSpan.objects.as_of(at).filter(asset__in=pks)
@@ -40,7 +40,7 @@ def as_they_stood(
     _stand(rows, spans, by)
     for asset in later:
         asset.last_verified_on = seen.get(asset.pk)
-    return rows, hidden | hidden_in(by, rows)
+    return rows, named & named_in(by, rows)
 
 
 def _last_seen(assets: list[Asset], at: datetime) -> dict[int, date]:

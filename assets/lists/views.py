@@ -39,7 +39,7 @@ def asset_list(request: HouseRequest) -> HttpResponse:
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
-    assets, hidden = as_they_stood(page.rows, wanted.as_of, request.user)
+    assets, named = as_they_stood(page.rows, wanted.as_of, request.user)
     names = columns.chosen(request.GET.getlist("columns"))
     as_of = f"?as_of={wanted.as_of}" if wanted.as_of else ""
     context = {
@@ -50,7 +50,7 @@ def asset_list(request: HouseRequest) -> HttpResponse:
         "sort": sort,
         "sort_url": _sorted(request.GET, "tag" if sort == "-tag" else "-tag"),
         "headers": [(n, columns.COLUMNS[n][0]) for n in names],
-        "rows": columns.rows_html(assets, names, hidden, as_of),
+        "rows": columns.rows_html(assets, names, named, as_of),
         "columns": ",".join(names) if "columns" in request.GET else "",
         "all_columns": [
             (n, columns.COLUMNS[n][0], n in names)
@@ -112,9 +112,9 @@ def asset_export(request: HouseRequest) -> StreamingHttpResponse:
         last = 0
         while batch := list(rows.filter(pk__gt=last)[:1000]):
             last = batch[-1].pk
-            then, hidden = as_they_stood(batch, wanted.as_of, request.user)
+            then, named = as_they_stood(batch, wanted.as_of, request.user)
             for asset in then:
-                yield [columns.value(asset, n, asset.pk in hidden) for n in names]
+                yield [columns.value(asset, n, asset.pk in named) for n in names]
 
     response = StreamingHttpResponse(
         csv_lines([str(columns.COLUMNS[n][0]) for n in names], lines()),

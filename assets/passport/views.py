@@ -137,7 +137,7 @@ def asset_detail(request: HouseRequest, pk: int) -> HttpResponse:
         "as_of_day": day,
         "state": span or asset,
         "see_money": see_money,
-        "hide": not all(names_people(request.user, then) for then in (asset, state)),
+        "named": all(names_people(request.user, then) for then in (asset, state)),
         "may_open_holder": may_open((span or asset).holder, request.user),
         "acts": acts,
         "refused": refusals(acts),

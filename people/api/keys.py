@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from core.api.shapes import Noun
 from people.lookup import told_keys, told_rooms
-from people.naming import hidden_in
+from people.naming import named_in
 
 M = TypeVar("M", bound=Model)
 
@@ -37,7 +37,7 @@ class OfPeople(Noun[M]):
         return data
 
     def _told(self, row: M, key: int) -> bool:
-        return key in self._known and not (self.shows_people and row.pk in self._hidden)
+        return key in self._known and not (self.shows_people and row.pk not in self._named)
 
     @cached_property
     def _shown(self) -> Sequence[M]:
@@ -58,5 +58,5 @@ class OfPeople(Noun[M]):
         return {k for row in self._shown for c in columns if (k := getattr(row, c)) is not None}
 
     @cached_property
-    def _hidden(self) -> set[int]:
-        return hidden_in(self.context["request"].user, self._shown)
+    def _named(self) -> set[int]:
+        return named_in(self.context["request"].user, self._shown)

@@ -73,6 +73,10 @@ class Person(models.Model):
     def pseudonym(self) -> str:
         return pseudonym(self.salt)
 
+    def called(self, named: bool) -> str:
+        """By name only where somebody was asked whether it may be (`people.naming`)."""
+        return self.name if named else self.pseudonym
+
     def masked(self, value: str) -> str:
         return masked(self.salt, value)
 

@@ -98,5 +98,5 @@ def shown(person: Person, by: MaybeActor) -> str:
     """Somebody with their id, where `by` may see them."""
     if not Person.objects.visible_to(by).filter(pk=person.pk).exists():
         return _("somebody of another school")
-    name = person.name if names_people(by, person) else person.pseudonym
+    name = person.called(names_people(by, person))
     return f"{name} ({person.local_id})" if names_people(by, person) else name

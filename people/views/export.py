@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from core.access import require
 from core.files.tabular import csv_lines
 from people.models import Person
-from people.naming import hidden_in
+from people.naming import named_in
 from people.web import HouseRequest
 
 AT_ONCE = 1000
@@ -45,9 +45,9 @@ def person_export(request: HouseRequest) -> StreamingHttpResponse:
         last = 0
         while batch := list(people.filter(pk__gt=last)[:AT_ONCE]):
             last = batch[-1].pk
-            hidden = hidden_in(request.user, batch)
+            named = named_in(request.user, batch)
             for person in batch:
-                yield _line(person, person.pk in hidden)
+                yield _line(person, person.pk in named)
 
     response = StreamingHttpResponse(
         csv_lines(headings, lines()), content_type="text/csv; charset=utf-8"
@@ -56,9 +56,9 @@ def person_export(request: HouseRequest) -> StreamingHttpResponse:
     return response
 
 
-def _line(person: Person, hide: bool) -> list[Any]:
+def _line(person: Person, named: bool) -> list[Any]:
     kind, school = person.get_kind_display(), person.school.code
-    if hide:
+    if not named:
         return ["", "", person.pseudonym, kind, school, person.grade, "", "", person.active]
     return [
         person.local_id,

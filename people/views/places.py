@@ -19,7 +19,7 @@ from people.filters import RoomFilters
 from people.forms import RoomForm, SchoolForm
 from people.lookup import may_open, person_typed
 from people.models import Room, School
-from people.naming import called, hidden_in, names_people
+from people.naming import called, named_in, names_people
 from people.web import HouseRequest
 
 
@@ -41,7 +41,7 @@ def school_detail(request: HouseRequest, pk: int) -> HttpResponse:
     context = {
         "school": school,
         "rooms": rooms,
-        "hidden": hidden_in(request.user, rooms),
+        "named": named_in(request.user, rooms),
         "may_change": request.user.has_perm("people.change_school", school),
         "may_add_room": request.user.has_perm("people.change_room", school),
     }
@@ -94,7 +94,7 @@ def room_detail(request: HouseRequest, pk: int) -> HttpResponse:
         "on": on,
         "may_change": request.user.has_perm("people.change_room", room),
         "may_move": request.user.has_perm("assets.move_asset", room),
-        "see_people": names_people(request.user, room),
+        "named": names_people(request.user, room),
         "may_open": may_open(room.custodian, request.user),
     }
     return render(request, "people/room.html", context)
@@ -113,8 +113,8 @@ def room_list(request: HouseRequest) -> HttpResponse:
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
-    hidden = hidden_in(request.user, page.rows)
-    context = {"page": page, "q": asked.get("q", ""), "hidden": hidden}
+    named = named_in(request.user, page.rows)
+    context = {"page": page, "q": asked.get("q", ""), "named": named}
     return render(request, "people/rooms.html", context)
 
 

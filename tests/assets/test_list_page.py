@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from assets.actions import assign_asset, dispose_asset, return_asset
+from assets.lists import columns
 from assets.models import Asset
 from core.access import SYSTEM
 from core.time import days
@@ -92,6 +93,16 @@ def test_an_export_holds_everything_that_matches_and_nothing_of_others(
     rows = list(csv.DictReader(text.splitlines()))
     assert [row["Tag"] for row in rows] == ["100701", "100702", "100703"]
     assert rows[1]["Holder"] == "Maria Lopez"
+
+
+def test_no_column_names_somebody_unless_it_may(stock: None, maria: Person) -> None:
+    out = Asset.objects.for_list().get(tag="100702")
+    cells = {name: str(columns.value(out, name, False)) for name in columns.COLUMNS}
+    assert cells["place"] == cells["holder"] == maria.pseudonym
+    assert not any(
+        part in text for part in (maria.name, maria.last_name) for text in cells.values()
+    )
+    assert maria.last_name in columns.value(out, "holder", True)
 
 
 def test_each_number_of_the_front_page_is_the_length_of_its_list(

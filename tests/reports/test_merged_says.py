@@ -76,10 +76,10 @@ def test_when_it_was_seen_is_told_of_a_chain_of_merges_and_as_known_then(
     after = days.now()
     assert record(arp, before).last_verified_on is None
     assert record(arp).last_verified_on == day == fresh(rows[2]).last_verified_on
-    [past], _hidden = as_they_stood([fresh(rows[2])], date(2025, 6, 1), SYSTEM)
+    [past], _named = as_they_stood([fresh(rows[2])], date(2025, 6, 1), SYSTEM)
     assert past.last_verified_on == day
     verify_asset(fresh(rows[2]), by=SYSTEM)
-    [past], _hidden = as_they_stood([fresh(rows[2])], date(2025, 6, 1), SYSTEM)
+    [past], _named = as_they_stood([fresh(rows[2])], date(2025, 6, 1), SYSTEM)
     assert past.last_verified_on == day
     unmerge_assets(rows[1], by=SYSTEM, reason="Two")
     assert record(arp, after).last_verified_on == day, "as it was known"
