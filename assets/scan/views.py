@@ -28,6 +28,8 @@ from people.naming import called
 from people.web import HouseRequest
 
 KEPT = 200
+#: The refusals that say: what this scan would do is done.
+DONE_ALREADY = ("assigned-to-them", "not-assigned")
 #: What the lines of the desk's list hang on.
 LOOKED_WITH = ("assets.view_asset", "people.view_person", "people.view_school", NAMES)
 
@@ -170,7 +172,8 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         of_another = error.problems[0].code in ("assigned-already", "changed-since")
         out = state["mode"] == "out" and of_another and found.asset and found.asset.holder
         resolve_by = "over" if out and by.has_perm(RETURN.permission, found.asset) else ""
-        _note(state, desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by))
+        line = desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by)
+        _note(state, line, twin=_done_already(state, found.asset, error))
     except Asset.DoesNotExist:
         _note(state, desk.unknown_row(state, code))
     return None
@@ -196,29 +199,35 @@ def _page_of(found: Resolved) -> HttpResponse | None:
     return None
 
 
-def _note(state: dict[str, Any], row: dict[str, Any]) -> None:
+def _note(state: dict[str, Any], row: dict[str, Any], twin: dict[str, Any] | None = None) -> None:
     """Put a row on top. The second scan of what was done already for the same target pulses its
-    row and adds nothing."""
+    row (`twin`) and adds nothing; so does a refusal that says again what the one before said."""
     row["mode"] = state["mode"]
     for line in state["rows"]:
         line["again"] = False
     first: dict[str, Any] = state["rows"][0] if state["rows"] else {}
     if not row["ok"]:
         same = first.get("code") == row["code"] and first.get("text") == row["text"]
-        twin = _done_already(state, row) or (first if same else None)
+        twin = twin or (first if same else None)
         if twin is not None:
             twin["again"] = True
             return
     state["rows"].insert(0, row)
 
 
-def _done_already(state: dict[str, Any], row: dict[str, Any]) -> dict[str, Any] | None:
-    """The row where the same thing was done, since the present person or room was scanned."""
-    if state["target"] is None and state["mode"] in ("out", "move"):
-        return None  # nobody to hand it to: the scan was not the same
+def _done_already(
+    state: dict[str, Any], asset: Asset | None, error: ProblemError
+) -> dict[str, Any] | None:
+    """The row where the same thing was done, since the present person or room was scanned. Only a
+    refusal that says that it is done, of a thing that stands as this desk left it, means that act:
+    with any other something happened to the thing since."""
+    if asset is None or any(p.code not in DONE_ALREADY for p in error.problems):
+        return None
     for line in state["rows"]:
         if line["ok"] and line["asset"] is None:
             return None
-        if row["asset"] is not None and line["asset"] == row["asset"]:
-            return line if line.get("undo") and line.get("mode") == state["mode"] else None
+        if line["asset"] == asset.pk:
+            plan = line.get("undo")
+            left = plan and line.get("mode") == state["mode"] and plan.get("version")
+            return line if left == asset.version else None
     return None
