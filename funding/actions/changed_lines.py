@@ -8,19 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.access import Actor, require
-from core.db import bulk
-from core.journal.writing import (
-    EntryDraft,
-    changed,
-    record,
-    record_many,
-    removed,
-    save_changes,
-    touched,
-)
+from core.journal.writing import changed, record, removed, save_changes, touched
 from core.problems import Problem, fresh, refuse_if
 from funding.actions.lines import cost_anew, costs_of
 from funding.actions.numbers import LINE_REMOVED
+from funding.actions.orders import numbered
 from funding.models import Purchase, PurchaseLine, Unit
 from funding.models.purchase import LineKind
 
@@ -52,7 +44,7 @@ def change_line(
         if "quantity" in changes and line.kind != LineKind.CHARGE:
             here = list(Unit.objects.filter(line=line, voided_at=None).order_by("number"))
             refuse_if(_quantity_problems(line, len(here), reason))
-            numbers = _numbered(here, line.quantity, by)
+            numbers = numbered(here, line.quantity, by)
         save_changes(line, list(changes))
         _told(purchase, "purchase.line_changed", line, by, reason, changes)
         if "amount" in changes or "quantity" in changes:
@@ -160,18 +152,3 @@ def _quantity_problems(line: PurchaseLine, here: int, reason: str) -> Iterator[P
     if here and not reason.strip():
         message = _("Something of it was received: say why it changes.")
         yield Problem("reason-missing", message, "reason")
-
-
-def _numbered(here: list[Unit], quantity: int, by: Actor) -> dict[int, int]:
-    """What was received of a line that is shorter now has the numbers that it has: beyond it, that
-    of a unit that never was. The numbers before, by the keys of those that move."""
-    free = iter(sorted(set(range(1, quantity + 1)) - {unit.number for unit in here}))
-    moved = {unit.pk: unit.number for unit in here if unit.number > quantity}
-    told = []
-    for unit in here:
-        if unit.pk in moved:
-            changes = changed(unit, number=next(free))
-            told.append((unit, changes))
-    bulk.write([unit for unit, _changes in told], ["number"])
-    record_many(EntryDraft("unit.numbered", unit, by, changes=changes) for unit, changes in told)
-    return moved

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.access import Actor
+from core.db import bulk
 from core.journal.writing import EntryDraft, changed, record_many, save_changes, touched
 from core.models import Entry
 from funding.models import Purchase, PurchaseLine, Unit
@@ -40,16 +41,16 @@ def take_back(lines: Sequence[PurchaseLine], by: Actor) -> None:
     if not lines:
         return
     ordered = _ordered_by_people(lines)
-    last: dict[int, int] = {}
-    standing = Unit.objects.filter(line__in=lines, voided_at=None)
-    for own, number in standing.values_list("line", "number"):
-        last[own] = max(number, last.get(own, 0))
+    here: dict[int, list[Unit]] = {line.pk: [] for line in lines}
+    for unit in Unit.objects.filter(line__in=lines, voided_at=None).order_by("number"):
+        here[unit.line_id].append(unit)
     told = []
     for line in lines:
         if line.pk not in ordered:
             continue  # nothing tells who ordered it
-        left = max(ordered[line.pk], last.get(line.pk, 0))
+        left = max(ordered[line.pk], len(here[line.pk]))
         if left < line.quantity:
+            numbered(here[line.pk], left, by)
             less = changed(line, quantity=left)
             save_changes(line, less)
             told.append(
@@ -64,6 +65,21 @@ def take_back(lines: Sequence[PurchaseLine], by: Actor) -> None:
                 )
             )
     record_many(told)
+
+
+def numbered(here: Sequence[Unit], quantity: int, by: Actor) -> dict[int, int]:
+    """What was received of a line that is shorter now has the numbers that it has: beyond it, that
+    of a unit that never was. The numbers before, by the keys of those that move."""
+    free = iter(sorted(set(range(1, quantity + 1)) - {unit.number for unit in here}))
+    moved = {unit.pk: unit.number for unit in here if unit.number > quantity}
+    told = []
+    for unit in here:
+        if unit.pk in moved:
+            changes = changed(unit, number=next(free))
+            told.append((unit, changes))
+    bulk.write([unit for unit, _changes in told], ["number"])
+    record_many(EntryDraft("unit.numbered", unit, by, changes=changes) for unit, changes in told)
+    return moved
 
 
 def _ordered_by_people(lines: Sequence[PurchaseLine]) -> dict[int, int]:

@@ -97,3 +97,14 @@ def test_a_line_whose_words_changed_goes_back_too(fay: User) -> None:
     change_line(PurchaseLine.objects.get(), by=fay, description="Laptops", account="11-000")
     undo(session, by=SYSTEM)
     assert counted() == (0, 0)
+
+
+def test_nothing_is_to_come_beside_the_one_that_stays(ana: User) -> None:
+    """The last of five was changed meanwhile: it is the first of one that is ordered."""
+    session = bring(po(*(f"P{n}" for n in range(5))))
+    change_asset(Asset.objects.get(tag="P4"), by=ana, description="Hers")
+    undo(session)
+    assert counted() == (1, 1)
+    assert Unit.objects.get(voided_at=None).number == 1
+    undo(session)
+    assert verify.verify().findings == []
