@@ -236,6 +236,13 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
     def told(self, session: ImportSession, seen: AssetsSeen, by: Actor) -> list[str]:
         return came_before.told(session, seen.said, by)
 
+    def other_than(self, outcome: str, previewed: AssetChanges, plan: AssetPlan) -> bool:
+        """A unit that a row takes is one of those that its preview showed or of others like them:
+        where these were tagged meanwhile it takes none else, and makes none."""
+        if plan.outcome in ("create", "update") and previewed.taken_of != plan.changes.taken_of:
+            return True
+        return super().other_than(outcome, previewed, plan)
+
     def apply(self, session: ImportSession, plans: Sequence[AssetPlan], by: Actor) -> None:
         say_categories(plans, by)
         create([p for p in plans if p.outcome == "create"], session, by)

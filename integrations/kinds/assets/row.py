@@ -23,6 +23,12 @@ class Lot:
     units: dict[int, int] = field(default_factory=dict)  # key -> number, the lowest first
 
     @property
+    def common(self) -> list[str]:
+        """What its units have in common, by keys and amounts."""
+        shares = (f"{award}: {amount}" for award, amount in sorted(self.shares.items()))
+        return [str(self.line.pk), str(self.cost), *shares]
+
+    @property
     def money(self) -> tuple[Decimal | None, frozenset[tuple[int, Decimal]]]:
         return self.cost, frozenset(self.shares.items())
 
@@ -182,9 +188,10 @@ class AssetChanges(Changes):
     school: Change[int] | None = None
     merge: Change[Merged] | None = None
     loser_version: Change[int] | None = None
-    #: It gets a unit, and which untagged one it takes.
+    #: It gets a unit, and which untagged one it takes, of which that are alike.
     unit: Change[None] | None = None
     taken: Change[int] | None = None
+    taken_of: Change[list[str]] | None = None
     #: What is said of the money of a unit that it takes: by keys and amounts, since names change.
     cost: Change[Decimal | None] | None = None
     cost_now: Change[Decimal] | None = None

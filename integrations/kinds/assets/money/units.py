@@ -145,7 +145,7 @@ class FreeUnits:
         if lot.cost is None:
             sentence = _("takes unit %(unit)s, whose cost is unknown")
         plan.changes.unit = change(None, sentence % {"unit": unit, "cost": lot.cost})
-        plan.changes.taken = Change(own)
+        plan.changes.taken, plan.changes.taken_of = Change(own), Change(lot.common)
         if lot.cost is None and v.cost is not None:
             plan.changes.cost = change(None, v.cost)
             plan.changes.cost_now = Change(v.cost)
