@@ -193,9 +193,14 @@ def void_units(
 
 
 def _locked_lines(units: Sequence[int]) -> list[PurchaseLine]:
+    """The lines of units that go, locked with all that stands on them: the rest may be numbered
+    anew, and who locks several units locks them by their keys."""
     of = Unit.objects.filter(pk__in=units).values("line")
     found = PurchaseLine.objects.select_for_update(of=("self",)).select_related("purchase")
-    return list(found.filter(pk__in=of).order_by("pk"))
+    lines = list(found.filter(pk__in=of).order_by("pk"))
+    standing = Unit.objects.select_for_update().filter(line__in=lines, voided_at=None)
+    list(standing.order_by("pk").values_list("pk"))
+    return lines
 
 
 def morning(day: date) -> datetime:

@@ -77,12 +77,27 @@ def test_what_another_import_brought_stands() -> None:
     assert counted() == (0, 0)
 
 
-def test_what_stands_is_not_taken_back(ana: User) -> None:
-    """P003 was changed meanwhile: it stays, and its line is no shorter than it."""
+@pytest.mark.parametrize("tag", ["P001", "P002", "P003"])
+def test_what_stands_is_not_taken_back(tag: str, ana: User) -> None:
+    """One was changed meanwhile: it stays, whatever its number was, and nothing else is to come."""
     session = bring(po("P001", "P002", "P003"))
-    change_asset(Asset.objects.get(tag="P001"), by=ana, description="Hers")
+    change_asset(Asset.objects.get(tag=tag), by=ana, description="Hers")
     undo(session)
     assert counted() == (1, 1)
+    assert Unit.objects.get(voided_at=None).number == 1
+    assert verify.verify().findings == []
+
+
+def test_what_stands_beside_what_fay_ordered_takes_the_place_of_one(ana: User, fay: User) -> None:
+    purchase = record_purchase("PO-77", by=fay, lines=[LineDraft("Laptops", 2)])
+    session = bring(po("P001", "P002", "P003", "P004"))
+    for tag in ("P002", "P004"):
+        change_asset(Asset.objects.get(tag=tag), by=ana, description="Hers")
+    undo(session)
+    assert counted() == (2, 2), "and not four, of which two are to come"
+    bring(po("P005"))
+    assert counted() == (3, 3)
+    assert sorted(u.number for u in purchase.lines.get().units.filter(voided_at=None)) == [1, 2, 3]
 
 
 def test_what_somebody_voided_by_hand_is_still_to_come(fay: User) -> None:
