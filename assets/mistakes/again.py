@@ -13,6 +13,7 @@ from assets import state
 from assets.custody.holders import holders
 from assets.custody.rules import holder_problems, open_loans
 from assets.models import Asset, AssetSpan, Assignment, Disposal, Place, Status
+from assets.models.span import WHERE
 from core.access import Actor, require_all
 from core.journal.writing import Touched, touched
 from core.models import Entry
@@ -20,7 +21,6 @@ from core.problems import refuse_if
 from core.time import days
 from core.two_times import retold
 
-PLACE = ("place", "room_id", "person_id", "container_id")
 #: A span that was, with the state that it stands in again.
 Was = list[tuple[AssetSpan, dict[str, Any]]]
 
@@ -181,7 +181,7 @@ def _never_lent(was: Was, loan: Assignment) -> Was:
             if before is not None and values["status"] == Status.IN_USE:
                 after["status"] = before["status"]
             if before is not None and values["place"] == Place.PERSON:
-                after |= {f: before[f] for f in PLACE}
+                after |= {f: before[f] for f in WHERE}
             values, span = after, copy(span)
             if before == after:
                 last = copy(found[-1][0])

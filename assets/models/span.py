@@ -26,6 +26,10 @@ class AssetSpanQuerySet(SpanQuerySet["AssetSpan"]):
         return rows.filter(unit__in=paid.values("unit"))
 
 
+#: The columns that say together where a thing is.
+WHERE = frozenset({"place", "room_id", "person_id", "container_id"})
+
+
 class AssetSpan(StateSpan):
     """An asset's state from an instant on: status, place, holder, home, condition, school, unit."""
 
@@ -85,6 +89,14 @@ class AssetSpan(StateSpan):
                 fields=["asset"], name="span_open", condition=Q(valid_to=None, known_to=None)
             )
         ]
+
+    def told(self) -> frozenset[str]:
+        """Where a thing is, is one word: an undo from room to room sets the room alone, and what is
+        learned later of an earlier day must not change the rest of it. With a room its school."""
+        named = super().told()
+        if named.isdisjoint(WHERE):
+            return named
+        return named | WHERE | ({"school_id"} if self.room_id else set())
 
     def carried(self, told: dict[str, Any], pending: dict[str, Any]) -> dict[str, Any]:
         """A room that is told for an earlier day ends where another school was told alone: it is in

@@ -66,9 +66,14 @@ class StateSpan(Span):
         (`pending`)."""
         return pending
 
+    def told(self) -> frozenset[str]:
+        """The fields that were told anew with this span, `*` in the first of all. Fields that say
+        one thing together are told together, whichever of them changed."""
+        return frozenset(self.sets.split(","))
+
     def began(self, name: str) -> bool:
         """Whether a field was told anew with this span; `*` asks for the first of all."""
-        return not {name, "*"}.isdisjoint(self.sets.split(","))
+        return not {name, "*"}.isdisjoint(self.told())
 
 
 T = TypeVar("T", bound=StateSpan)
@@ -283,7 +288,7 @@ def _backdate(model: type[T], change: Change, now: datetime) -> Written:
             rest = _still_listed(model, span.listed_on, change.at, pending)
             add(state(span) | pending, change.at, span.valid_to, pending, rest, span)
             continue
-        sets = set(span.sets.split(","))
+        sets = span.told()
         first = "*" in sets
         pending = {} if first else {f: v for f, v in pending.items() if f not in sets}
         if not pending:
