@@ -48,6 +48,7 @@ PERSONAL: dict[str, dict[str, str]] = {
         "before": "blank",
         "person_key": "blank",
         "person_key_before": "blank",
+        "person_key_claimed": "blank",
     },
     # Kept for a day to answer a request again, or to say what came of work: blanked where it names
     # somebody who is erased, as is the list of scans that a session keeps.

@@ -15,7 +15,7 @@ from core.problems import Problem, ProblemError, Refused, refuse_if
 from core.time import days
 from integrations import eyes
 from integrations.actions.answered import forget_answers
-from integrations.actions.plan import PLANNED, as_seen, keep, plan_rows, save_rows, widen
+from integrations.actions.plan import as_seen, keep, plan_rows, save_planned, save_rows, widen
 from integrations.kinds import KINDS
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.planned import Planned, Row
@@ -151,7 +151,7 @@ def _apply_batch(
         for plan in good:
             plan.row.applied = True
             plan.row.before = plan.changes.before()
-        save_rows(rows, [*PLANNED, "applied", "applied_version"])
+        save_planned(session, rows, "applied", "applied_version")
 
 
 def _told_as(session: ImportSession, by: Actor) -> None:

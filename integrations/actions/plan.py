@@ -21,7 +21,6 @@ from integrations import eyes, understand
 from integrations.actions import parts
 from integrations.answers import recalled
 from integrations.kinds import KINDS
-from integrations.kinds.assets.naming.holder_said import PARTS as HOLDER
 from integrations.kinds.base import C, ImportKind, R, S
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.decided import keep_questions
@@ -36,8 +35,6 @@ BATCH = 1000
 MOST_REASONS = 20_000  # different ones that are counted
 #: So many rows are planned while somebody waits for the page; more are a Run.
 AT_ONCE = 2000
-#: Whom a row names: written where its file names people.
-PERSONS = ["person_key", "person_key_before"]
 PLANNED = [
     "outcome",
     "problems",
@@ -47,15 +44,12 @@ PLANNED = [
     "source_key",
     "conflict",
     "warnings",
+    "person_key",
+    "person_key_before",
 ]
 #: What each planning says anew.
 ANEW = ["problems", "changes", "before", "warnings"]
 State = ImportSession.State
-
-
-def names_persons(session: ImportSession) -> bool:
-    """Whether its rows name people."""
-    return bool({"local_id", *HOLDER} & set(session.mapping.values()))
 
 
 def opened(session: ImportSession, by: Actor, seen: str | None = None) -> ImportSession:
@@ -96,6 +90,15 @@ def batches(
 def save_rows(rows: list[StagedRow], fields: list[str]) -> None:
     """Write some fields of many staged rows at once."""
     bulk.write(rows, fields)
+
+
+def save_planned(session: ImportSession, rows: list[StagedRow], *more: str) -> None:
+    """Write what was planned of many staged rows, and `more` fields. An import holds personal
+    values once a row of it names somebody, in whatever column or only in what it changes."""
+    named = any(row.person_key or row.person_key_before for row in rows)
+    if named and not session.personal:
+        ImportSession.objects.filter(pk=session.pk).update(personal=True)
+    save_rows(rows, [*PLANNED, *more])
 
 
 def plan_import(session: ImportSession, *, by: Actor) -> ImportSession:
@@ -172,7 +175,6 @@ def _plan(
         owner = eyes.planner(session, by)
         kind, unknown = KINDS[session.kind], Unknown(session.said)
         seen = kind.begin(session, owner, unknown)
-    written = [*PLANNED, *PERSONS] if names_persons(session) else PLANNED
     telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     recalls = Counter[str]()
@@ -189,7 +191,7 @@ def _plan(
                 none += [plan.row.number] if plan.conflict == "none" else []
                 told_of = ((field, why) for field, why in plan.problems)
                 whys.update(x for x in told_of if x in whys or len(whys) < MOST_REASONS)
-            save_rows(rows, written)
+            save_planned(session, rows)
             save_rows([r for r in rows if r.decisions is not asked_of[r.pk]], ["decisions"])
         filled.update(h for r in rows for h in telling if says_something(h, str(r.raw.get(h, ""))))
         done += len(rows)

@@ -3,6 +3,8 @@ stay."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +20,7 @@ from core.journal.writing import changed, record, save_changes
 from core.models.run import Run
 from core.problems import Problem, refuse_if
 from core.time import days
+from integrations.kinds import KINDS
 from integrations.kinds.rows.answered import OF_PEOPLE, without_answers
 from integrations.models import ImportSession, SavedMapping, StagedRow
 
@@ -26,6 +29,8 @@ KEPT = timedelta(days=90)
 AT_ONCE = 10
 State = ImportSession.State
 OVER = (State.FAILED, State.STAGED, State.PREVIEWED, State.APPLIED, State.UNDONE, State.DISCARDED)
+#: Where a row keeps whom it names.
+NAMED = ("person_key_claimed", "person_key_before", "person_key")
 #: A row without what its source said. Its outcome, number and object stay.
 BLANK: dict[str, Any] = {
     "raw": {},
@@ -35,8 +40,7 @@ BLANK: dict[str, Any] = {
     "changes": {},
     "before": {},
     "decisions": {},
-    "person_key": "",
-    "person_key_before": "",
+    **dict.fromkeys(NAMED, ""),
     "blanked": True,
 }
 
@@ -100,19 +104,27 @@ def forget_person(whom: Called) -> None:
     that they came in. What else a row would undo of a thing stays (inside the transaction that
     erases the person)."""
     keys = [_key(x) for x in whom.ids]
-    by_key = Q(person_key__in=keys) | Q(person_key_before__in=keys)
+    by_key = reduce(or_, (Q(**{f"{name}__in": keys}) for name in NAMED))
     found = {r.pk: r for r in StagedRow.objects.filter(by_key).select_related("session")}
     for row in _naming(whom):
         found.setdefault(row.pk, row)
     for row in found.values():
         kept = {}
         if row.session.kind != ImportSession.Kind.PEOPLE:
-            row.changes.pop("holder", None)
-            kept = {"changes": whom.without(row.changes), "before": whom.without(row.before)}
+            changes, before = _without_people(row)
+            kept = {"changes": whom.without(changes), "before": whom.without(before)}
         for name, value in (BLANK | kept).items():
             setattr(row, name, value)
     bulk.write(list(found.values()), list(BLANK))
     _forget_in_sessions(whom, {r.session_id for r in found.values()})
+
+
+def _without_people(row: StagedRow) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a row changes, and what stood there, without what anybody is called."""
+    shown = KINDS[row.session.kind].changes.PEOPLE
+    changes = {name: told for name, told in row.changes.items() if name not in shown}
+    said = {name for name in shown if isinstance(row.before.get(name), str)}
+    return changes, row.before | dict.fromkeys(said, "")
 
 
 _TOLD = ("raw", "faults", "problems", "warnings", "changes", "before")
@@ -131,10 +143,9 @@ def claim_rows(were: Called, local_id: str) -> None:
     that they are forgotten with them."""
     naming, key = list(_naming(were)), _key(local_id)
     for row in naming:  # another of the same name may have claimed it before
-        if key not in (row.person_key, row.person_key_before):
-            free = "person_key_before" if row.person_key else "person_key"
-            setattr(row, free, getattr(row, free) or key)
-    bulk.write(naming, ["person_key", "person_key_before"])
+        if free := next((name for name in NAMED if getattr(row, name) in ("", key)), None):
+            setattr(row, free, key)
+    bulk.write(naming, NAMED)
     # Once its rows are staged a file is not read again.
     _forget_in_sessions(were, {row.session_id for row in naming})
 
@@ -173,7 +184,7 @@ def _forget_answers() -> None:
 
 def rename_person(old: str, new: str) -> None:
     """Somebody has another local id: the rows that name the old one are still theirs."""
-    for field in ("person_key", "person_key_before"):
+    for field in NAMED:
         StagedRow.objects.filter(**{field: _key(old)}).update(**{field: _key(new)})
 
 

@@ -18,12 +18,13 @@ from core.problems import Problem, invalid_if
 from core.time import days
 from core.web.asked import day_asked
 from integrations.actions.memory import answer, recall, remember
-from integrations.actions.plan import BATCH, names_persons, opened, plan_import
+from integrations.actions.plan import BATCH, opened, plan_import
 from integrations.actions.returned import answers_of, beside, list_of, take_over, told_of
 from integrations.answers import given
 from integrations.headings import squashed
 from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
+from integrations.kinds.assets.naming.holder_said import PARTS as HOLDER
 from integrations.kinds.labels import label
 from integrations.kinds.rows.answered import without_answers
 from integrations.models import ImportSession, StagedRow
@@ -158,11 +159,11 @@ def _mapping(session: ImportSession, columns: dict[str, str], by: Actor) -> dict
 
 
 def holds_persons(session: ImportSession) -> bool:
-    """Whether personal values may stand in its rows: those of people, of holders, or in a column
+    """Whether personal values may stand in its cells: those of people, of holders, or in a column
     that is not used, of which nobody knows what it holds."""
     return (
         session.kind == ImportSession.Kind.PEOPLE
-        or names_persons(session)
+        or not {"local_id", *HOLDER}.isdisjoint(session.mapping.values())
         or any(not session.mapping.get(h) for h in session.headers)
     )
 

@@ -63,6 +63,8 @@ def _row_faults(kind: ImportKind[Any, Any, Any]) -> Iterable[str]:
             yield f"it says of {name!r} and nothing is kept of its change"
         elif other := _types(types[name]) - _types(_was(kept[name])):
             yield f"of a change of {name!r} no {_names(other)} is kept"
+    if unkept := sorted(kind.changes.PEOPLE - kept.keys()):
+        yield f"nothing is kept of the changes {unkept} that name people"
 
 
 def _given(field: Field) -> set[Any]:

@@ -161,9 +161,11 @@ class StagedRow(models.Model):
     applied_version = models.PositiveIntegerField(null=True)
     applied = models.BooleanField(default=False)
     undone = models.BooleanField(default=False)
-    # Whom it names, by local id in lower case, and who held its thing before.
+    # Whom it names or tells of, by local id in lower case; and who is called otherwise since than
+    # its cells say, which no planning can know.
     person_key = models.CharField(max_length=64, blank=True)
     person_key_before = models.CharField(max_length=64, blank=True)
+    person_key_claimed = models.CharField(max_length=64, blank=True)
     blanked = models.BooleanField(default=False)  # somebody whom it named was forgotten
 
     objects: ClassVar[models.Manager["StagedRow"]] = models.Manager()
@@ -186,6 +188,11 @@ class StagedRow(models.Model):
                 fields=["person_key_before"],
                 name="staged_person_before",
                 condition=~models.Q(person_key_before=""),
+            ),
+            models.Index(
+                fields=["person_key_claimed"],
+                name="staged_person_claimed",
+                condition=~models.Q(person_key_claimed=""),
             ),
         ]
 

@@ -3,12 +3,15 @@ when the program starts."""
 
 import ast
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from core.access import SYSTEM
 from core.journal import verify
 from funding.actions import create_vendor
 from funding.models import Vendor
@@ -17,14 +20,15 @@ from integrations.kinds import KINDS, registry
 from integrations.kinds.base import ImportKind
 from integrations.kinds.labels import LABELS
 from integrations.kinds.registry import register_import
-from integrations.kinds.rows.changes import Change, Changes
+from integrations.kinds.rows.changes import Change, Changes, change
 from integrations.kinds.rows.planned import Row
 from integrations.kinds.rows.reading import Field
 from integrations.models.imports import KIND_LABELS
-from people.models import User
+from people.actions import PersonDraft, add_person, erase_person
+from people.models import School, User
 from tests.integrations.bringing import by_page
 from tests.integrations.conftest import outcomes, undo
-from tests.worked.vendors import VendorChanges, VendorImport, VendorRow
+from tests.worked.vendors import VendorChanges, VendorImport, VendorPlan, VendorRow
 
 Of = Callable[[User | None], Client]
 FILE = """Vendor,Vendor number,SPIN
@@ -40,12 +44,18 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(LABELS, "spin", "SPIN")
 
 
-@pytest.fixture
-def vendors(words: None) -> Iterator[None]:
+@contextmanager
+def registered(kind: VendorImport) -> Iterator[None]:
     """The house with one import kind more."""
-    register_import(VendorImport())  # it would stand in integrations/house.py
+    register_import(kind)  # it would stand in integrations/house.py
     yield
     del registry._kinds["vendors"], KIND_LABELS["vendors"]
+
+
+@pytest.fixture
+def vendors(words: None) -> Iterator[None]:
+    with registered(VendorImport()):
+        yield
 
 
 @pytest.mark.django_db
@@ -72,6 +82,52 @@ def test_a_list_of_vendors_comes_in_and_is_taken_back(
     assert verify.verify().findings == []
 
 
+@dataclass(slots=True, eq=False)
+class ContactRow(VendorRow):
+    """It says, too, whose vendor it is."""
+
+    contact: str | None = None
+
+    def persons(self) -> tuple[str, str]:
+        return self.contact or "", ""
+
+
+class ContactChanges(VendorChanges):
+    PEOPLE = frozenset({"contact"})
+
+    contact: Change[str] | None = None
+
+
+class ContactImport(VendorImport):
+    row, changes = ContactRow, ContactChanges
+    fields = (*VendorImport.fields, Field("contact", ("contact id",), cells.code))
+
+    def plan(self, *args: Any) -> list[VendorPlan]:
+        planned = super().plan(*args)
+        for plan in planned:
+            values, changes = plan.values, plan.changes
+            assert isinstance(values, ContactRow) and isinstance(changes, ContactChanges)
+            changes.contact = change("711", values.contact)
+        return planned
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("words")
+def test_a_row_of_any_kind_is_forgotten_with_whom_it_says_that_it_names(
+    fay: User, client_of: Of, lincoln: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So short an id is found by what `persons()` says alone."""
+    monkeypatch.setitem(LABELS, "contact", "Contact")
+    path = tmp_path / "vendors.csv"
+    path.write_text("Vendor,Contact id\nAcme Ltd,712\nBolt Inc,713\n")
+    draft = PersonDraft(local_id="712", school=lincoln, first_name="Mia", last_name="Vane")
+    with registered(ContactImport()):
+        rows = by_page(client_of(fay), "vendors", path).rows
+        assert "712" in str(rows.values())
+        erase_person(add_person(draft, by=SYSTEM), by=SYSTEM, reason="Asked for.")
+    assert "712" not in str(rows.values()) and "713" in str(rows.values())
+
+
 PARTS = {
     name: part
     for name, part in vars(VendorImport).items()
@@ -96,6 +152,12 @@ class Untold(Changes):
     """Nothing is kept of any change."""
 
 
+class Unkept(VendorChanges):
+    """It shows somebody where nothing is kept."""
+
+    PEOPLE = frozenset({"contact"})
+
+
 class Counted(VendorChanges):
     """It keeps a text as a number."""
 
@@ -113,6 +175,7 @@ BAD: dict[str, dict[str, Any]] = {
     "takes no date of its field 'spin'": {"fields": (Field("spin", (), cells.day),)},
     "of 'number' and nothing is kept": {"changes": Untold},
     "of a change of 'spin' no str": {"changes": Counted},
+    "nothing is kept of the changes .'contact'. that name people": {"changes": Unkept},
 }
 
 

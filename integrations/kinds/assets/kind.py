@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from assets.codes.meanings import described
 from assets.codes.taken import serial_unseen
 from assets.models import Asset
 from assets.models.keys import code_key
@@ -35,6 +34,7 @@ from integrations.kinds.assets.reading.quantity import weigh
 from integrations.kinds.assets.reading.standing import not_in_stock, said_out
 from integrations.kinds.assets.row import AssetChanges, AssetPlan, AssetRow
 from integrations.kinds.assets.seen import AssetsSeen
+from integrations.kinds.assets.told import tell_of
 from integrations.kinds.base import ImportKind, plain
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.unknown import Unknown
@@ -137,7 +137,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             if asset is not None and plan.values.merged:
                 # It says what it said when it made a thing which is this one since.
                 plan.object_id, plan.outcome = asset.pk, "same"
-                plan.warnings.append(_("It was merged into %s.") % described(asset, by))
+                plan.warnings.append(_("It was merged into %s.") % tell_of(plan, asset, by))
                 continue
             if asset is None:
                 plan.outcome = "create"

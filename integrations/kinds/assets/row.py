@@ -106,6 +106,7 @@ class AssetRow(SchoolRow):
     holder_row: Person | None = None
     not_holder: Person | None = None  # whom it names beside a status in which nobody has it
     holder_before: str = ""
+    tells: tuple[str, ...] = ()  # who has the things of which its sentences tell, by local id
     award_rows: tuple[Award | None, Award | None, Award | None] = (None, None, None)
     #: The untagged unit that it takes, and those that are alike.
     lot: Lot | None = None
@@ -158,7 +159,10 @@ class AssetRow(SchoolRow):
 
     def persons(self) -> tuple[str, str]:
         named = self.holder_row or self.not_holder
-        return named.local_id if named is not None else self.holder or "", self.holder_before
+        who = named.local_id if named is not None else self.holder or ""
+        told = dict.fromkeys(x for x in (who, self.holder_before, *self.tells) if x)
+        first, second, *_others = *told, "", ""
+        return first, second
 
 
 class Merged(TypedDict):
@@ -171,6 +175,7 @@ class AssetChanges(Changes):
     """What a row may change of a thing, with what stood before."""
 
     ALIKE = frozenset({"unit"})
+    PEOPLE = frozenset({"holder"})
 
     tag: Change[str] | None = None
     serial: Change[str] | None = None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Generic, Self, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
 from core.facts.columns import plain
 from integrations.models import StagedRow
@@ -36,6 +36,8 @@ class Changes:
 
     #: Of these it does not matter which one it is in the end.
     ALIKE: ClassVar[frozenset[str]] = frozenset()
+    #: These show people by what they are called: they are forgotten with them.
+    PEOPLE: ClassVar[frozenset[str]] = frozenset()
 
     #: The version that the row found: by it the undo knows which row it gives the thing back to.
     version: Change[int] | None = None
@@ -89,7 +91,7 @@ def _readers(kind: type[Changes]) -> dict[str, Callable[[str], Any] | None]:
         _known[kind] = {
             name: next((READERS[t] for t in _inside(hint) if t in READERS), None)
             for name, hint in get_type_hints(kind).items()
-            if name != "ALIKE"
+            if get_origin(hint) is not ClassVar
         }
     return _known[kind]
 

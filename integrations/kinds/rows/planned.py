@@ -36,8 +36,7 @@ class Row:
         return {name: value for name, value in said if value is not None}
 
     def persons(self) -> tuple[str, str]:
-        """Whom it names and who had its thing before, by local id: the row is forgotten with
-        them."""
+        """The two whom it names or tells of, by local id: the row is forgotten with them."""
         return "", ""
 
 

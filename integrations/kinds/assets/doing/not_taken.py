@@ -125,6 +125,7 @@ class NotTaken:
         if v.out_to == "nobody":
             holder = v.holder_row or asset.holder
             if holder is not None:
+                v.tells += (holder.local_id,)
                 yield "out_to", _("nobody"), holder.local_id
 
     def _since(self, plan: AssetPlan, asset: Asset) -> Iterator[Told]:

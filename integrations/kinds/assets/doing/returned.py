@@ -3,11 +3,11 @@ summer's collection. Whether they were checked in is asked once, and not guessed
 
 from django.utils.translation import gettext as _
 
-from assets.codes.meanings import described
 from assets.models import Asset, Status
 from assets.target import target_problems
 from core.access import Actor
 from integrations.kinds.assets.row import AssetPlan
+from integrations.kinds.assets.told import tell_of
 from integrations.kinds.rows.changes import change
 from people.models import Room
 
@@ -31,7 +31,7 @@ def about_room(asset: Asset, room: Room) -> tuple[object, ...]:
 
 def _ask(plan: AssetPlan, asset: Asset, new: Status, by: Actor) -> None:
     message = _("%(thing)s: somebody has it, and the row says %(status)s. Did it come back?")
-    words = {"thing": described(asset, by), "status": new.words}
+    words = {"thing": tell_of(plan, asset, by), "status": new.words}
     choice = plan.ask("returned", "status", message % words, asset.pk, asset.person_id, new)
     if choice == "check_in":
         check_in(plan, asset)

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from assets.codes.meanings import described
 from assets.custody.rules import (
     assignment_problems,
     holder_problems,
@@ -17,6 +16,7 @@ from assets.target import target_problems
 from core.access import Actor
 from integrations.kinds.assets.doing.returned import about_room, check_in, comes_in
 from integrations.kinds.assets.row import AssetPlan, AssetRow
+from integrations.kinds.assets.told import tell_of
 from integrations.kinds.rows.changes import change
 
 
@@ -57,7 +57,7 @@ def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
     if room is not None and asset.person_id and not v.holder_row and not closed:
         # A list of rooms that is older than the hand-out must not take it from anybody.
         message = _("%(thing)s: somebody has it; a room would take it from them.")
-        words = {"thing": described(asset, by)}
+        words = {"thing": tell_of(plan, asset, by)}
         choice = plan.ask("held", "room", message % words, *about_room(asset, room))
         if choice == "check_in" and asset.holder_id:
             check_in(plan, asset)
@@ -102,7 +102,7 @@ def _of_another_school(plan: AssetPlan, asset: Asset, by: Actor) -> bool:
     v = plan.values
     if not v.school or v.school_row.pk == asset.school_id:
         return False
-    words = {"thing": described(asset, by), "school": v.school_row, "room": asset.room}
+    words = {"thing": tell_of(plan, asset, by), "school": v.school_row, "room": asset.room}
     if asset.holder_id and v.holder_row is None:
         message = _(
             "%(thing)s: somebody has it; this row, which does not say who, is of %(school)s."

@@ -5,12 +5,12 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from assets.codes.meanings import described
 from assets.models import Status
 from core.access import Actor
 from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.reading.quantity import is_lot
 from integrations.kinds.assets.row import AssetPlan
+from integrations.kinds.assets.told import tell_of
 from integrations.models import ImportSession, StagedRow
 
 
@@ -41,7 +41,7 @@ class CountedBefore:
                         "It came before as one lot, %s: say so again, or leave it out and change "
                         "that on its page."
                     )
-                plan.refuse("quantity", message % described(asset, self.by))
+                plan.refuse("quantity", message % tell_of(plan, asset, self.by))
                 return
 
     @cached_property

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from assets.codes.meanings import described
 from assets.models import Asset, Status
 from core.access import Actor
 from core.text.bare import bare
 from integrations.kinds.assets.identity.source import Said
 from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.row import AssetPlan
+from integrations.kinds.assets.told import tell_of
 from integrations.models import ImportSession, StagedRow
 
 Known = tuple[AssetPlan, Asset | None]
@@ -96,6 +96,6 @@ class UntaggedAlike:
         )
         # Whichever of several that nothing tells apart.
         about = (asset.product_id, asset.school_id, bare(v.description or ""))
-        choice = plan.ask("again", "", message % described(asset, self.by), *about)
+        choice = plan.ask("again", "", message % tell_of(plan, asset, self.by), *about)
         self.said.asked += not choice
         return choice == "that"

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from assets.codes.meanings import described
 from assets.mistakes.rules import merge_problems
 from assets.mistakes.settled import settled_problems
 from assets.models import Asset, Status
@@ -18,6 +17,7 @@ from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.past.back import spoken_of
 from integrations.kinds.assets.past.merged import say_merged, say_old_tag
 from integrations.kinds.assets.row import AssetPlan, AssetRow, Merged
+from integrations.kinds.assets.told import tell_of
 from integrations.kinds.rows.changes import change
 
 
@@ -50,7 +50,7 @@ class Identity:
         if asset.pk in self.spoken_of:
             message = _("%s is void: somebody said that it never was. Is it here after all?")
             name = "tag" if plan.values.tag else "serial" if plan.values.serial else ""
-            choice = plan.ask("void", name, message % described(asset, self.by), asset.pk)
+            choice = plan.ask("void", name, message % tell_of(plan, asset, self.by), asset.pk)
             plan.values.spoken_of = bool(choice)
 
     def _find(self, plan: AssetPlan, same: Asset | None, *, merged: bool) -> Asset | None:
@@ -119,7 +119,7 @@ class Identity:
             plan.refuse(
                 "serial",
                 _("Several things have this serial: %s. Give make and model.")
-                % self._named(things),
+                % self._named(plan, things),
             )
             return None
         return things[0] if things else None
@@ -132,7 +132,7 @@ class Identity:
             return None  # it is of that thing, which has another number
         for other in self.look.alike_serial.get(code_key(v.serial or ""), []):
             if one_product(v.product(), (other.product.make, other.product.model)):
-                sentence = serial_like(v.serial or "", described(other, self.by))
+                sentence = serial_like(v.serial or "", tell_of(plan, other, self.by))
                 about = (code_key(v.serial or ""), other.serial_key)
                 if plan.ask("spelled", "serial", sentence, *about) != "that":
                     return None
@@ -150,7 +150,7 @@ class Identity:
             message = _(
                 "The serial number %(serial)s is here with another make or model: %(things)s."
             )
-            words = {"serial": v.serial, "things": self._named(things)}
+            words = {"serial": v.serial, "things": self._named(plan, things)}
             plan.warnings.append(message % words)
             return None
         things = near
@@ -158,7 +158,7 @@ class Identity:
         if len(fitting) == 1:
             return fitting[0]
         message = _("The serial number %(serial)s is here with another make or model: %(things)s.")
-        words = {"serial": v.serial, "things": self._named(things)}
+        words = {"serial": v.serial, "things": self._named(plan, things)}
         # Others may come in with earlier batches; of several none is kept or corrected.
         about = (code_key(v.serial or ""), *v.product(), _identity(things[0]))
         choice = plan.ask("model", "serial", message % words, *about)
@@ -169,7 +169,7 @@ class Identity:
                 "model",
                 "serial",
                 _("Several things have this serial: %s. Give make and model.")
-                % self._named(things),
+                % self._named(plan, things),
             )
             return None
         if choice == "keep":
@@ -194,14 +194,14 @@ class Identity:
             )
             plan.warnings.append(message % {"serial": plan.values.serial, "row": first})
 
-    def _named(self, things: Iterable[Asset]) -> str:
-        return "; ".join(described(a, self.by) for a in things)
+    def _named(self, plan: AssetPlan, things: Iterable[Asset]) -> str:
+        return "; ".join(tell_of(plan, a, self.by) for a in things)
 
     def _tagged(self, plan: AssetPlan, asset: Asset, same: Asset | None) -> Asset | None:
         v = plan.values
         if same is not None and same.pk != asset.pk:
             message = _("The tag is %(one)s, the serial number is %(other)s.")
-            words = {"one": described(asset, self.by), "other": described(same, self.by)}
+            words = {"one": tell_of(plan, asset, self.by), "other": tell_of(plan, same, self.by)}
             # It came in by another tag once somebody said that it is not the thing of this one.
             said = plan.told_before("other", _identity(asset), self._differing(v, asset))
             before = "retag" if said == "retag" else ""
@@ -221,7 +221,7 @@ class Identity:
                 return made
             message = _("The tag is %(one)s; this row says %(other)s.")
             words = {
-                "one": described(asset, self.by),
+                "one": tell_of(plan, asset, self.by),
                 "other": ", ".join(said for _name, said in differing),
             }
             choice = plan.ask(
@@ -255,7 +255,7 @@ class Identity:
     def _serial(self, plan: AssetPlan, asset: Asset) -> Asset | None:
         v = plan.values
         message = _("This serial number is %(thing)s; this row says tag %(tag)s.")
-        words = {"thing": described(asset, self.by), "tag": v.tag}
+        words = {"thing": tell_of(plan, asset, self.by), "tag": v.tag}
         about = (_identity(asset), code_key(v.tag or ""))
         choice = plan.ask("serial", "serial", message % words, *about)
         if choice == "correct" and self._may_correct(plan, asset, "serial"):
@@ -268,7 +268,7 @@ class Identity:
         """Whether it is another thing than the one whose tag differs by zeros or signs; else the
         row takes that one's tag, or is refused."""
         tag = plan.values.tag or ""
-        sentence = looks_like(tag, other.tag_key, described(other, self.by))
+        sentence = looks_like(tag, other.tag_key, tell_of(plan, other, self.by))
         choice = plan.ask("alike", "tag", sentence, code_key(tag), other.tag_key)
         if choice == "that":
             plan.values.tag = other.tag

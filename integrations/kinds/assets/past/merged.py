@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from assets.codes.meanings import described
 from assets.models import Asset
 from assets.models.keys import code_key
 from core.access import Actor
 from integrations.kinds.assets.row import AssetPlan
+from integrations.kinds.assets.told import tell_of
 
 
 class MergedAway:
@@ -63,11 +63,11 @@ def say_merged(plan: AssetPlan, asset: Asset, by: Actor) -> None:
         v.serial = None
     v.make = v.model = None
     message = _("It was merged into %s: its own serial number, make and model change nothing.")
-    plan.warnings.append(message % described(asset, by))
+    plan.warnings.append(message % tell_of(plan, asset, by))
 
 
 def say_old_tag(plan: AssetPlan, asset: Asset, by: Actor) -> None:
     """Name the thing that a row means by a tag which is not its own any more."""
     message = _("%(tag)s is an old tag, or that of what was merged: the row means %(thing)s.")
-    words = {"tag": plan.values.tag or "", "thing": described(asset, by)}
+    words = {"tag": plan.values.tag or "", "thing": tell_of(plan, asset, by)}
     plan.warnings.append(message % words)
