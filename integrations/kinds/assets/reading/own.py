@@ -84,7 +84,7 @@ def _where(plan: AssetPlan, asset: Asset | None, rooms: Rooms) -> None:
     text, v.placed = v.placed, None
     if not text or v.room:
         return
-    here = {place_of(asset), asset.person.pseudonym if asset.person else ""} if asset else set()
+    here = {place_of(asset, named) for named in (True, False)} if asset else set()
     if _folded(text) in {_folded(x) for x in here}:
         return
     school = _folded(v.school or "") or (_folded(asset.school.code) if asset else "")
