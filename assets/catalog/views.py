@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assets.catalog import actions
 from assets.catalog.forms import CategoryForm, ProductForm, TagRangeForm
 from assets.catalog.reference import USUAL_CATEGORIES
+from assets.codes.ranges import Codes
 from assets.codes.tags import reserve_tags
 from assets.models import Category, Product, TagRange
 from core.access import require
@@ -136,7 +137,7 @@ def tag_ranges(request: HouseRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            reserve_tags(
+            row = reserve_tags(
                 values.pop("name"),
                 values.pop("first"),
                 values.pop("last"),
@@ -146,6 +147,15 @@ def tag_ranges(request: HouseRequest) -> HttpResponse:
         except ProblemError as error:
             form.take(error)
         else:
+            if used := Codes.left(row).used():
+                message = ngettext(
+                    "Reserved. %(n)s of these numbers leads to a thing already, %(code)s: print no "
+                    "label of it.",
+                    "Reserved. %(n)s of these numbers lead to things already, %(code)s and others: "
+                    "print no labels of those.",
+                    len(used),
+                )
+                messages.warning(request, message % {"n": len(used), "code": used[0]})
             return redirect("tag-ranges")
     context = {"form": form, "ranges": _ranges(request.user), "title": _("Tag ranges")}
     return render(request, "assets/tag_ranges.html", context)

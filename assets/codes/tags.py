@@ -1,12 +1,13 @@
 """Tag ranges: numbers reserved in advance, handed out once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
+from assets.codes.ranges import Codes, free_numbers, reserved
 from assets.models import Asset, AssetCode, TagRange
 from assets.models.keys import code_key
 from core.access import Actor, require
@@ -15,9 +16,6 @@ from core.models import District
 from core.problems import Problem, refuse_if
 from core.text.alike import written_otherwise
 from people.models import School
-
-#: What the range is called that the district makes for itself.
-OWN = "district"
 
 
 def reserve_tags(
@@ -41,17 +39,15 @@ def reserve_tags(
         if last < first or first < 0 or len(str(last)) > digits:
             message = _("Give a first and a larger last number, of at most %(digits)s digits.")
             refuse_if([Problem("range-reversed", message % {"digits": digits}, "last")])
-        if name.strip().casefold() == OWN:
+        if name.strip().casefold() == TagRange.OWN:
             message = _("The numbers that nobody reserves are called so: give it another name.")
             refuse_if([Problem("range-own-name", message, "name")])
         # Two may reserve the same numbers: the second waits for the first, and sees its range.
         District.objects.select_for_update().first()
-        clash = TagRange.objects.select_for_update().filter(
-            prefix=prefix, digits=digits, next_number__lte=last, last_number__gte=first
-        )
-        if clash.exists():
+        asked = Codes.of(prefix, digits, first, last)
+        if clash := next((other for other, codes in reserved() if codes.meets(asked)), None):
             message = _("These numbers are reserved already by %(name)s: choose others.")
-            refuse_if([Problem("range-taken", message % {"name": clash[0].name}, "first")])
+            refuse_if([Problem("range-taken", message % {"name": clash.name}, "first")])
         row = TagRange.objects.create(
             name=name,
             school=school,
@@ -69,34 +65,28 @@ def format_tag(prefix: str, number: int, digits: int) -> str:
     return f"{prefix}{number:0{digits}d}"
 
 
-def _own() -> tuple[str, int, int]:
-    """Prefix and digits that the district's tags have now, and the number after those that
-    anybody reserved of them: where its own range begins."""
+def _own() -> TagRange:
+    """The district's own range of the tags that it has now; one that is not there yet is not
+    saved."""
     district = District.current()
     prefix = district.tag_prefix if district else ""
     digits = district.tag_length if district else 6
-    there = TagRange.objects.filter(prefix=prefix, digits=digits)
-    return prefix, digits, (there.aggregate(last=Max("last_number"))["last"] or 0) + 1
+    named = {"name": TagRange.OWN, "prefix": prefix, "digits": digits}
+    there = TagRange.objects.filter(**named, school=None).order_by("pk").first()
+    return there or TagRange(**named, next_number=1, last_number=10**digits - 1)
 
 
 def default_range(by: Actor) -> TagRange:
-    """The district's own range, made when first needed: what nobody reserved before."""
-    prefix, digits, first = _own()
-    row, created = TagRange.objects.get_or_create(
-        name=OWN,
-        prefix=prefix,
-        digits=digits,
-        school=None,
-        defaults={"next_number": first, "last_number": 10**digits - 1},
-    )
-    if created:
-        record(
-            "tags.reserved",
-            row,
-            by=by,
-            created=True,
-            data={"first": first, "last": row.last_number},
-        )
+    """The district's own range, made when first needed: what nobody reserves."""
+    if (row := _own()).pk is not None:
+        return row
+    with transaction.atomic():
+        # Two may need the first tag: the second waits, and finds the range of the first.
+        District.objects.select_for_update().first()
+        if (row := _own()).pk is None:
+            row.save(force_insert=True)
+            data = {"first": row.next_number, "last": row.last_number}
+            record("tags.reserved", row, by=by, created=True, data=data)
     return row
 
 
@@ -105,55 +95,47 @@ def take_tags(
 ) -> list[str]:
     """The next free tags of a range. Numbers that are taken already are skipped, and those that
     things which come in together with these bear (`but`), with other zeros or signs too."""
-    borne = {code_key(tag) for tag in but}
+    borne = frozenset(code_key(tag) for tag in but)
     with transaction.atomic():
         # Two desks may ask for the next tag: the second waits and gets the one after.
         range_ = TagRange.objects.select_for_update().get(pk=(range_ or default_range(by)).pk)
-        tags: list[str] = []
-        number = range_.next_number
-        while len(tags) < count:
-            size = min(max(count - len(tags), 50), 2000)
-            batch = [
-                format_tag(range_.prefix, n, range_.digits)
-                for n in range(number, min(number + size, range_.last_number + 1))
-            ]
-            if not batch:
-                message = _(
-                    "All tag numbers of the range %(name)s are handed out: give the "
-                    "district another prefix or longer tags in its settings."
-                )
-                refuse_if([Problem("range-used-up", message % {"name": range_.name}, "tag")])
-            taken = _taken(batch)
-            for tag in batch:
-                number += 1
-                key = code_key(tag)
-                if key not in taken and borne.isdisjoint({key, *written_otherwise(key)}):
-                    tags.append(tag)
-                    if len(tags) == count:
-                        break
-        changes = changed(range_, next_number=number)
+        found = list(islice(_free(range_, max(count, 50), borne), count))
+        if len(found) < count:
+            message = _(
+                "All tag numbers of the range %(name)s are handed out: give the "
+                "district another prefix or longer tags in its settings."
+            )
+            refuse_if([Problem("range-used-up", message % {"name": range_.name}, "tag")])
+        if not found:
+            return []
+        changes = changed(range_, next_number=found[-1][0] + 1)
         save_changes(range_, changes)
-        if changes:
-            record("tags.taken", range_, by=by, changes=changes, data={"count": len(tags)})
-    return tags
+        record("tags.taken", range_, by=by, changes=changes, data={"count": count})
+    return [tag for _number, tag in found]
 
 
 def next_tag() -> str:
     """The tag that `take_tags` would hand out next, to offer in a form; not taken yet. Empty where
     the district has none left."""
-    prefix, digits, number = _own()
-    last = 10**digits - 1
-    own = TagRange.objects.filter(name=OWN, prefix=prefix, digits=digits, school=None).first()
-    if own is not None:
-        number, last = own.next_number, own.last_number
-    while number <= last:
-        batch = [format_tag(prefix, n, digits) for n in range(number, min(number + 50, last + 1))]
-        taken = _taken(batch)
-        for tag in batch:
-            if code_key(tag) not in taken:
-                return tag
-        number += len(batch)
-    return ""
+    return next((tag for _number, tag in _free(_own(), 50)), "")
+
+
+def _free(
+    range_: TagRange, at_once: int, borne: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, str]]:
+    """What a range can give, each number with its tag: nothing that another range reserves, or
+    that is the code of a thing or one of these (keys `borne`), with other zeros or signs too."""
+    numbers = free_numbers(range_)
+    size = min(at_once, 2000)
+    while batch := [
+        (n, format_tag(range_.prefix, n, range_.digits)) for n in islice(numbers, size)
+    ]:
+        taken = _taken([tag for _number, tag in batch])
+        for number, tag in batch:
+            key = code_key(tag)
+            if key not in taken and borne.isdisjoint({key, *written_otherwise(key)}):
+                yield number, tag
+        size = min(size * 2, 2000)
 
 
 def _taken(tags: list[str]) -> set[str]:

@@ -36,7 +36,11 @@ columns.part_of(AssetCode, "asset", key=["key"])
 
 
 class TagRange(models.Model):
-    """Numbers reserved for a school or a printer, handed out in order."""
+    """Numbers reserved for a school or a printer, handed out in order; or the district's own,
+    which give what nobody reserves."""
+
+    #: What the range is called that the district makes for itself.
+    OWN = "district"
 
     name = models.CharField(_("name"), max_length=100)
     school = models.ForeignKey(
@@ -55,7 +59,9 @@ class TagRange(models.Model):
             models.UniqueConstraint(
                 fields=["prefix", "digits", "next_number"],
                 name="tag_range_start",
-                condition=models.Q(next_number__lte=models.F("last_number")),
+                # The district's own goes on past what others reserve of its numbers.
+                condition=models.Q(next_number__lte=models.F("last_number"))
+                & ~models.Q(name="district"),
                 violation_error_code="range-taken",
             )
         ]

@@ -106,3 +106,57 @@ def test_the_form_offers_no_number_after_the_last(
     assert offered(client_of(ana)) == "9999"
     make_asset(school=lincoln, tag="9999")
     assert offered(client_of(ana)) == ""
+
+
+@pytest.mark.parametrize(
+    ("prefix", "digits", "first", "last"),
+    [("cf", 6, 1, 50), ("CF0", 5, 50, 60), ("CF00004", 1, 0, 9), ("CF", 6, 50, 50)],
+)
+def test_a_range_that_makes_the_same_codes_in_another_way(
+    prefix: str, digits: int, first: int, last: int, ana: User, client_of: Of
+) -> None:
+    reserve_tags("Stickers of the band", 40, 50, by=SYSTEM, prefix="CF", digits=6)
+    form = typed(first, last, prefix=prefix)
+    if digits < 3:
+        with refusal("range-taken"), pytest.raises(Refused, match="already by Stickers of the"):
+            reserve_tags("Library", first, last, by=ana, prefix=prefix, digits=digits)
+        return
+    said = "reserved already by Stickers of the band: choose others"
+    page_says(client_of(ana), "/tags/", form | {"digits": str(digits)}, "range-taken", said)
+
+
+@pytest.mark.parametrize(("prefix", "first"), [("CF1", 1), ("CF0", 51), ("C", 1), ("F", 40)])
+def test_a_range_beside_another(prefix: str, first: int, ana: User) -> None:
+    reserve_tags("Stickers of the band", 40, 50, by=SYSTEM, prefix="CF", digits=6)
+    digits = 8 - len(prefix)
+    assert reserve_tags("Library", first, first + 5, by=ana, prefix=prefix, digits=digits).pk
+
+
+def test_the_district_goes_on_before_and_after_what_is_reserved_of_its_numbers(
+    ana: User, client_of: Of
+) -> None:
+    change_district(by=ana, tag_prefix="ZZ", tag_length=4)
+    reserve_tags("Stickers of the band", 9000, 9999, by=ana, prefix="ZZ", digits=4)
+    reserve_tags("Library", 3, 4, by=ana, prefix="zz00", digits=2)
+    assert offered(client_of(ana)) == "ZZ0001"
+    assert take_tags(3, by=ana) == ["ZZ0001", "ZZ0002", "ZZ0005"]
+    assert take_tags(8994, by=ana)[-1] == "ZZ8999"
+    assert offered(client_of(ana)) == ""
+    with refusal("range-used-up"), pytest.raises(Refused, match="handed out"):
+        take_tags(1, by=ana)
+
+
+def test_numbers_are_reserved_where_the_district_hands_out_its_own(
+    ana: User, lincoln: School, client_of: Of
+) -> None:
+    """Ana reserves the very next ones; of those that are labels already she is told."""
+    change_district(by=ana, tag_prefix="TU")
+    for tag in take_tags(2, by=ana):
+        make_asset(school=lincoln, tag=tag)
+    client = client_of(ana)
+    client.post("/tags/", typed(3, 5, name="Band", prefix="TU", digits=6))
+    assert offered(client) == take_tags(1, by=ana)[0] == "TU000006"
+    answer = client.post("/tags/", typed(1, 2, name="Old", prefix="tu", digits=6), follow=True)
+    said = "2 of these numbers lead to things already, TU000001 and others: print no labels"
+    assert said in answer.content.decode()
+    assert TagRange.objects.count() == 3
