@@ -55,8 +55,10 @@ def lines_of(session: ImportSession, rows: Sequence[StagedRow]) -> list[Line]:
 
 
 def _line(session: ImportSession, row: StagedRow, raw: dict[str, str]) -> Line:
-    column_of = {f: h for h, f in session.mapping.items()}
     filled = [(h, v) for h, v in raw.items() if v]
+    # Of several columns of one field, the first of them that says something.
+    mapped = {h: f for h in reversed(session.headers) if (f := session.mapping.get(h))}
+    column_of = {f: h for h, f in mapped.items()} | {f: h for h, f in mapped.items() if raw.get(h)}
     first = row.problems[0][0] if row.problems else ""
     spoke = (column_of[f] for f in SPOKE.get(first, ()) if raw.get(column_of.get(f, "")))
     column = column_of.get(first) or (first if first in session.headers else next(spoke, ""))

@@ -1,5 +1,6 @@
 """Two columns that mean the very same: where one is empty the other is read."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assets.models import Asset
+from integrations.views.rows import lines_of
 from people.models import User
 from tests.forms import plan_of
 from tests.integrations.conftest import Brings, look_at, outcomes, why
@@ -42,3 +44,28 @@ def test_the_page_says_so_and_one_of_them_may_be_left_out(
     session.refresh_from_db()
     assert outcomes(session) == {"create": 1}, why(session)
     assert "Serial Number" not in session.mapping
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "value"),
+    [
+        ("1.2E+10,SN0002", "Serial", "1.2E+10"),
+        ("SN0001,1.2E+10", "Serial Number", "1.2E+10"),
+        ("SN0001,SN0002", "Serial Number", "SN0002"),
+        (",=A1", "Serial Number", "=A1"),
+    ],
+)
+def test_the_form_to_mend_has_the_column_that_the_reason_is_about(
+    ana: User, client_of: Callable[[User], Client], cells: str, column: str, value: str
+) -> None:
+    session = look_at(f"{HEAD}\nA-1,{cells},Acer\n", by=ana)
+    page = client_of(ana).get(reverse("import", args=[session.pk])).content.decode()
+    form = page.partition(reverse("import-mend", args=[session.pk, 2]))[2].partition("</form>")[0]
+    assert re.findall(r"<option[^>]*selected[^>]*>\s*([^<]*?)\s*<", form) == [column]
+    assert f'value="{value}"' in form
+
+
+def test_what_another_row_has_is_about_the_column_that_says_it() -> None:
+    session = look_at(f"{HEAD}\nA-1,,SN0001,Acer\nA-2,SN0001,,Acer\n")
+    [line] = lines_of(session, list(session.rows.filter(outcome="refused")))
+    assert (line.column, line.value) == ("Serial", "SN0001")

@@ -1,5 +1,6 @@
 """The fields that columns become, and what the cells of a row say in them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,9 @@ class Reader:
         unknown: Unknown,
     ) -> None:
         by_name = {f.name: f for f in fields}
+        several = Counter(mapping.values())
+        #: Whose cells a refusal names: the field, or the column where several become one field.
+        self.named = {h: name if several[name] == 1 else h for h, name in mapping.items()}
         self.columns = [
             (header, by_name[name], dict[str, Cell]())
             for header, name in mapping.items()
@@ -74,7 +78,7 @@ class Reader:
             if cell.notes:
                 plan.notes += [(header, note) for note in cell.notes]
             if cell.problem:
-                plan.refuse(field.name, cell.problem)
+                plan.refuse(self.named[header], cell.problem)
             elif cell.silent:
                 plan.silent.add(field.name)
             elif not cell.empty:
@@ -82,7 +86,7 @@ class Reader:
                 if said is None:
                     setattr(plan.values, field.name, cell.value)
                 elif str(said).casefold() != str(cell.value).casefold():
-                    plan.refuse(field.name, _otherwise(header, cell.value, said))
+                    plan.refuse(self.named[header], _otherwise(header, cell.value, said))
 
     def _read(self, header: str, field: Field, raw: str) -> Cell:
         if not raw:
