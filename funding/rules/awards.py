@@ -36,10 +36,12 @@ def taken_in_register(award: Award) -> set[str]:
 
 def award_of(program: Program, name: str, **values: Any) -> Award:
     """An award as it will be (not saved): what is not given is the program's."""
+    start, until = values.get("period_start"), program.obligate_by
     by_default = {
         "aln": program.aln,
-        "allowable_from": program.allowable_from or values.get("period_start"),
-        "obligate_by": program.obligate_by,
+        "allowable_from": program.allowable_from or start,
+        # What a program's first awards had to be spent by says nothing of one that begins later.
+        "obligate_by": None if start and until and until < start else until,
     }
     values |= {name: value for name, value in by_default.items() if not values.get(name)}
     return Award(program=program, name=name.strip(), **values)
@@ -102,8 +104,20 @@ def _date_problems(award: Award) -> Iterator[Problem]:
             "Costs are allowable from a day after the period's end: put one of the days right."
         )
         yield Problem("allowable-late", message, "allowable_from")
-    if award.obligate_by and award.liquidate_by and award.liquidate_by < award.obligate_by:
+    begins = (award.period_start, award.allowable_from)
+    if award.obligate_by and any(day and award.obligate_by < day for day in begins):
+        message = _(
+            "Money is obligated from the day on which the award begins: put one of the days right."
+        )
+        yield Problem("obligated-early", message, "obligate_by")
+    paid = award.liquidate_by
+    if paid and award.obligate_by and paid < award.obligate_by:
         message = _(
             "Money is paid out after it is obligated, not before: put one of the days right."
         )
         yield Problem("liquidated-early", message, "liquidate_by")
+    elif paid and any(day and paid < day for day in (*begins, award.period_end)):
+        message = _(
+            "What is bought until the period ends is paid out after it: put one of the days right."
+        )
+        yield Problem("paid-early", message, "liquidate_by")

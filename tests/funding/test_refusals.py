@@ -1,6 +1,7 @@
 """Fay enters an award, a program, a vendor or a purchase that cannot stand, and is told why."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.test import Client
 from core.access import SYSTEM
 from core.models import Entry
 from core.problems import Refused
-from funding.actions import create_award, create_vendor, record_purchase, void_unit
+from funding.actions import create_award, create_program, create_vendor, record_purchase, void_unit
 from funding.models import Award, Program, Vendor
 from people.models import School, User
 from tests.factories import make_asset, make_purchase
+from tests.integrations.conftest import look_at
 from tests.refusing import page_says, refusal, rest_says
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,28 @@ AWARDS: list[tuple[str, dict[str, str], str, str]] = [
         "liquidate_by",
         "after it is obligated, not before",
     ),
+    (
+        "obligated-early",
+        {"allowable_from": "2024-07-01", "obligate_by": "2024-06-30"},
+        "obligate_by",
+        "from the day on which the award begins",
+    ),
+    (
+        "paid-early",
+        {"period_end": "2024-06-30", "obligate_by": "2024-01-01", "liquidate_by": "2024-01-01"},
+        "liquidate_by",
+        "until the period ends is paid out after it",
+    ),
+    (
+        "paid-early",
+        {
+            "allowable_from": "2024-11-01",
+            "period_start": "2024-11-01",
+            "liquidate_by": "2024-10-31",
+        },
+        "liquidate_by",
+        "is paid out after it",
+    ),
 ]
 
 
@@ -63,7 +87,7 @@ def other(arp: Award) -> Award:
     return create_award(by=SYSTEM, program=arp.program, name="E-Rate 2024", frn="2299000001")
 
 
-@pytest.mark.parametrize(("code", "wrong", "field", "said"), AWARDS, ids=[row[0] for row in AWARDS])
+@pytest.mark.parametrize(("code", "wrong", "field", "said"), AWARDS)
 def test_an_award_that_cannot_stand(
     code: str,
     wrong: dict[str, str],
@@ -177,3 +201,24 @@ def test_a_void_unit_is_void(fay: User, arp: Award, client_of: Of, api_of: Of) -
     shares = [{"award": arp.pk, "percent": "100"}]
     rest_says(api, f"{path}/reclassify", {"shares": shares, "reason": "x"}, "unit-void", said)
     page_says(client_of(fay), f"/{path}/void/", {"reason": "x"}, "unit-void", said)
+
+
+def test_an_award_that_begins_after_its_program_had_to_be_spent_is_no_riddle() -> None:
+    """What the program says of its first awards is not taken for one that begins later."""
+    program = create_program(
+        by=SYSTEM, code="CARES", name="CARES", family="ug", obligate_by=date(2024, 9, 30)
+    )
+    first = create_award(by=SYSTEM, program=program, name="A", period_start=date(2021, 7, 1))
+    later = create_award(by=SYSTEM, program=program, name="B", period_start=date(2026, 7, 1))
+    assert (first.obligate_by, later.obligate_by) == (date(2024, 9, 30), None)
+
+
+def test_days_that_cannot_be_are_refused_in_the_preview_of_a_list(arp: Award) -> None:
+    text = (
+        "Award,Program,Period start,Period end,Obligate by,Liquidate by\n"
+        "A,ARP,2026-07-01,,,2026-06-30\nB,ARP,,2027-06-30,,2027-01-01\n"
+        "C,ARP,2026-07-01,,2025-01-01,\nD,ARP,2026-07-01,2027-06-30,2027-06-30,2027-09-28\n"
+    )
+    session = look_at(text, kind="awards")
+    wrong = {r.number: [f for f, _why in r.problems] for r in session.rows.order_by("number")}
+    assert wrong == {2: ["liquidate_by"], 3: ["liquidate_by"], 4: ["obligate_by"], 5: []}
