@@ -15,7 +15,7 @@ from integrations.kinds.assets.kind import AssetImport
 from integrations.kinds.awards.kind import AwardImport
 from integrations.kinds.people.kind import PeopleImport
 from integrations.kinds.places.kind import PlaceImport
-from integrations.kinds.registry import register_import
+from integrations.kinds.registry import all_declared, register_import
 from integrations.shown import KEYS
 from people.retention import Forgetter, register_forgetter
 
@@ -38,6 +38,7 @@ HOUSE = (
     part(register_import, PeopleImport()),
     part(register_import, AssetImport()),
     part(register_import, AwardImport()),
+    part(all_declared),
     part(register_kind, KIND, do_stage, _("Reading of a file")),
     part(register_kind, "import-plan", do_plan, _("Preview of an import")),
     part(register_kind, "import", do_apply, _("Import")),

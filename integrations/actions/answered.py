@@ -11,25 +11,27 @@ from core.db import bulk
 from core.problems import Problem, refuse_if
 from integrations.actions.memory import remember
 from integrations.actions.plan import batches, opened, plan_import
-from integrations.kinds.rows.answered import TOLD, answered_before, as_words
+from integrations.kinds import KINDS
+from integrations.kinds.rows.answered import answered_before, as_words
+from integrations.kinds.rows.questions import Question
 from integrations.models import ImportSession, StagedRow
 
 
 def keep_answers(
-    session: ImportSession, kind: str, rows: Iterable[StagedRow], *, by: Actor
+    session: ImportSession, asked: Question, rows: Iterable[StagedRow], *, by: Actor
 ) -> None:
     """Remember what rows were answered that asked the same; an answer that is to be asked again is
     none any more (inside the caller's transaction)."""
-    known = answered_before(session).get(kind, {})
+    known = answered_before(session).get(asked.name, {})
     said: dict[str, str] = {}
     for row in rows:
-        for about, choice in _answers(row.decisions, kind).items():
-            if choice in TOLD.get(kind, ()):
+        for about, choice in _answers(row.decisions, asked.name).items():
+            if choice in asked.remembered:
                 said[about] = choice
             elif known.get(about):
                 said[about] = ""
     if said:
-        remember(session, by=by, words=as_words({kind: said}))
+        remember(session, by=by, words=as_words({asked.name: said}))
 
 
 def _answers(decisions: dict[str, Any], kind: str) -> dict[str, str]:
@@ -62,7 +64,8 @@ def ask_again(
         known = {
             about for about, choice in answered_before(session).get(kind, {}).items() if choice
         }
-        if kind not in TOLD or not known:
+        asked = KINDS[session.kind].question(kind)
+        if asked is None or not known:
             message = _("No row was answered this before. Look at the preview again.")
             refuse_if([Problem("not-answered", message, "choice")])
         for rows in batches(session, decisions__has_key=kind):

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.db import bulk
-from core.problems import Problem, invalid_if, refuse_if
+from core.problems import Invalid, Problem, refuse_if
 from integrations.actions.answered import ask_again, keep_answers
 from integrations.actions.plan import opened, plan_import
-from integrations.kinds.rows.conflicts import CONFLICTS
+from integrations.kinds import KINDS
 from integrations.kinds.rows.decided import choose
 from integrations.models import ImportSession, StagedRow
 
@@ -36,8 +36,9 @@ def settle_conflicts(
     if choice == AGAIN:
         return ask_again(session, kind, by=by, seen=seen)
     require(by, "integrations.import")
-    if kind not in CONFLICTS or choice not in CONFLICTS[kind][1]:
-        invalid_if([Problem("choice", _("Choose what these rows mean."), "choice")])
+    asked = KINDS[session.kind].question(kind)
+    if asked is None or choice not in asked.choices:
+        raise Invalid(Problem("choice", _("Choose what these rows mean."), "choice"))
     with transaction.atomic():
         session = opened(session, by, seen)
         asking = StagedRow.objects.filter(session=session, conflict=kind, outcome="refused")
@@ -50,5 +51,5 @@ def settle_conflicts(
         for row in found:
             choose(row, kind, choice)
         bulk.write(found, ["decisions"])
-        keep_answers(session, kind, found, by=by)
+        keep_answers(session, asked, found, by=by)
     return plan_import(session, by=by)

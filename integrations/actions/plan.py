@@ -188,7 +188,7 @@ def _plan(
                 keep(plan)
                 noted.update(plan.notes)
                 recalls.update(plan.recalled)
-                none += [plan.row.number] if plan.conflict == "none" else []
+                none += [plan.row.number] if plan.no_row else []
                 told_of = ((field, why) for field, why in plan.problems)
                 whys.update(x for x in told_of if x in whys or len(whys) < MOST_REASONS)
             save_planned(session, rows)

@@ -21,7 +21,7 @@ from core.models.run import Run
 from core.problems import Problem, refuse_if
 from core.time import days
 from integrations.kinds import KINDS
-from integrations.kinds.rows.answered import OF_PEOPLE, without_answers
+from integrations.kinds.rows.answered import without_answers
 from integrations.models import ImportSession, SavedMapping, StagedRow
 
 #: So long after it ended an import can be undone and its refused rows taken.
@@ -176,8 +176,9 @@ def _forget_in_sessions(whom: Called, holding: set[int]) -> None:
 
 def _forget_answers() -> None:
     """What was answered about people is asked again: its prints are of their names, too."""
+    about = {q.name for kind in KINDS.values() for q in kind.questions if q.of_people}
     for memory in SavedMapping.objects.select_for_update().order_by("pk"):
-        if changes := changed(memory, words=without_answers(memory.words, OF_PEOPLE)):
+        if changes := changed(memory, words=without_answers(memory.words, about)):
             save_changes(memory, changes)
             record("mapping.changed", memory, by=SYSTEM, changes=changes)
 

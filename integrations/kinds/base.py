@@ -15,6 +15,7 @@ from integrations.kinds.rows.answered import answered_before
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.no_rows import no_row
 from integrations.kinds.rows.planned import Planned, Row
+from integrations.kinds.rows.questions import NONE, Question
 from integrations.kinds.rows.reading import Field, Reader
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -68,6 +69,8 @@ class ImportKind(ABC, Generic[R, C, S]):
     #: What it brings in, as people read it.
     label: str | Promise
     fields: tuple[Field, ...]
+    #: What its rows may ask, in the order in which a page asks it.
+    questions: tuple[Question, ...] = (NONE,)
     #: Of what its rows are, with a `version`.
     model: type[Model]
     #: It has an attribute for each of the fields.
@@ -77,6 +80,9 @@ class ImportKind(ABC, Generic[R, C, S]):
 
     def __str__(self) -> str:
         return str(getattr(self, "name", type(self).__name__))
+
+    def question(self, name: str) -> Question | None:
+        return next((q for q in self.questions if q.name == name), None)
 
     def names(self) -> frozenset[str]:
         """The headings that are known, as they are compared."""
@@ -138,7 +144,7 @@ class ImportKind(ABC, Generic[R, C, S]):
             reader.read(plan)
             if why := no_row(row, session.mapping, names):
                 plan.problems, plan.values = [], self.row()
-                plan.ask("none", "", why)
+                plan.ask(NONE, "", why)
             planned.append(plan)
         return planned
 

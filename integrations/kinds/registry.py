@@ -11,6 +11,7 @@ from integrations.kinds.base import ImportKind
 from integrations.kinds.labels import LABELS
 from integrations.kinds.rows.changes import Change
 from integrations.kinds.rows.planned import facts_of
+from integrations.kinds.rows.questions import undeclared
 from integrations.kinds.rows.reading import Field
 from integrations.models.imports import KIND_LABELS, ImportSession
 
@@ -25,6 +26,13 @@ def register_import(kind: ImportKind[Any, Any, Any]) -> None:
         raise TypeError(f"the import kind {kind}: {'; '.join(faults)}")
     _kinds[kind.name] = kind
     KIND_LABELS[kind.name] = kind.label
+
+
+def all_declared() -> None:
+    """Raise TypeError where a question is asked that no kind declares: nobody could answer it."""
+    declared = [q for kind in _kinds.values() for q in kind.questions]
+    if names := undeclared(declared):
+        raise TypeError(f"no import kind declares the questions {names}")
 
 
 def _faults(kind: ImportKind[Any, Any, Any]) -> Iterable[str]:
@@ -47,6 +55,7 @@ def _faults(kind: ImportKind[Any, Any, Any]) -> Iterable[str]:
     if unnamed := [name for name in names if name not in LABELS]:
         yield f"nobody has words for its fields {unnamed} (kinds/labels.py)"
     yield from _row_faults(kind)
+    yield from _question_faults(kind)
 
 
 def _row_faults(kind: ImportKind[Any, Any, Any]) -> Iterable[str]:
@@ -65,6 +74,15 @@ def _row_faults(kind: ImportKind[Any, Any, Any]) -> Iterable[str]:
             yield f"of a change of {name!r} no {_names(other)} is kept"
     if unkept := sorted(kind.changes.PEOPLE - kept.keys()):
         yield f"nothing is kept of the changes {unkept} that name people"
+
+
+def _question_faults(kind: ImportKind[Any, Any, Any]) -> Iterable[str]:
+    """A question has one meaning, whoever asks it: it is kept by its name."""
+    known = {q.name: q for other in _kinds.values() for q in other.questions}
+    for question in kind.questions:
+        yield from question.faults()
+        if known.setdefault(question.name, question) is not question:
+            yield f"the name of its question {question.name!r} is taken"
 
 
 def _given(field: Field) -> set[Any]:

@@ -152,7 +152,7 @@ class StagedRow(models.Model):
     problems = models.JSONField(default=list)  # [[field, sentence], ...]
     changes = models.JSONField(default=dict)  # field -> [old, new], as people read them
     before = models.JSONField(default=dict)  # field -> old, as undo needs it
-    # What it might mean besides (kinds/conflicts.py), and what was chosen: {"two": "merge"}.
+    # What it might mean besides (the kind's questions), and what was chosen: {"two": "merge"}.
     conflict = models.CharField(max_length=8, blank=True)
     decisions = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)  # sentences that refuse nothing

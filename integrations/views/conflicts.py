@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from core.access import require
 from core.web.asked import number_asked
 from integrations import actions
-from integrations.kinds.rows.conflicts import CONFLICTS
+from integrations.kinds import KINDS
 from integrations.models import ImportSession, StagedRow
 from integrations.views.back import back_to_import
 from people.web import HouseRequest
@@ -24,9 +24,14 @@ def asked(session: ImportSession) -> list[dict[str, Any]]:
     rows = StagedRow.objects.filter(session=session, outcome="refused").exclude(conflict="")
     counts = dict(rows.order_by().values_list("conflict").annotate(Count("pk")))
     return [
-        {"kind": kind, "says": says, "count": counts[kind], "choices": list(choices.items())}
-        for kind, (says, choices) in CONFLICTS.items()
-        if kind in counts
+        {
+            "kind": q.name,
+            "says": q.sentence,
+            "count": counts[q.name],
+            "choices": list(q.choices.items()),
+        }
+        for q in KINDS[session.kind].questions
+        if q.name in counts
     ]
 
 
@@ -36,9 +41,9 @@ def answered(session: ImportSession) -> list[dict[str, Any]]:
         return []
     counts = session.said.as_before
     return [
-        {"kind": kind, "says": says, "count": counts[kind]}
-        for kind, (says, _choices) in CONFLICTS.items()
-        if kind in counts
+        {"kind": q.name, "says": q.sentence, "count": counts[q.name]}
+        for q in KINDS[session.kind].questions
+        if q.name in counts
     ]
 
 

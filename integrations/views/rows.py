@@ -8,7 +8,6 @@ from django.db.models import Count
 
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
-from integrations.kinds.rows.conflicts import CONFLICTS
 from integrations.models import ImportSession, StagedRow
 
 REASONS = 6  # reasons that are told for all rows together
@@ -60,6 +59,7 @@ def _line(session: ImportSession, row: StagedRow, raw: dict[str, str]) -> Line:
     mapped = {h: f for h in reversed(session.headers) if (f := session.mapping.get(h))}
     column_of = {f: h for h, f in mapped.items()} | {f: h for h, f in mapped.items() if raw.get(h)}
     first = row.problems[0][0] if row.problems else ""
+    asked = KINDS[session.kind].question(row.conflict)
     spoke = (column_of[f] for f in SPOKE.get(first, ()) if raw.get(column_of.get(f, "")))
     column = column_of.get(first) or (first if first in session.headers else next(spoke, ""))
     return Line(
@@ -70,7 +70,7 @@ def _line(session: ImportSession, row: StagedRow, raw: dict[str, str]) -> Line:
         [(h, _short(v)) for h, v in filled if not session.mapping.get(h)],
         column,
         raw.get(column, ""),
-        list(CONFLICTS[row.conflict][1].items()) if row.conflict in CONFLICTS else [],
+        list(asked.choices.items()) if asked is not None else [],
     )
 
 

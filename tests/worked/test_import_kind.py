@@ -22,6 +22,7 @@ from integrations.kinds.labels import LABELS
 from integrations.kinds.registry import register_import
 from integrations.kinds.rows.changes import Change, Changes, change
 from integrations.kinds.rows.planned import Row
+from integrations.kinds.rows.questions import Question
 from integrations.kinds.rows.reading import Field
 from integrations.models.imports import KIND_LABELS
 from people.actions import PersonDraft, add_person, erase_person
@@ -164,6 +165,12 @@ class Counted(VendorChanges):
     spin: Change[int] | None = None  # type: ignore[assignment]
 
 
+def asks(name: str, *choices: str) -> Question:
+    """A question of which the choice *this* is remembered."""
+    this = frozenset({"this"})
+    return Question(name, "Which?", {c: c for c in choices}, of_people=False, as_before=this)
+
+
 BAD: dict[str, dict[str, Any]] = {
     "no word of at most 8": {"name": "list of vendors"},
     "name is taken": {"name": "places"},
@@ -175,6 +182,10 @@ BAD: dict[str, dict[str, Any]] = {
     "takes no date of its field 'spin'": {"fields": (Field("spin", (), cells.day),)},
     "of 'number' and nothing is kept": {"changes": Untold},
     "of a change of 'spin' no str": {"changes": Counted},
+    "question 'whichever' is no word of at most 8": {"questions": (asks("whichever", "this"),)},
+    "nothing can be answered to its question 'which'": {"questions": (asks("which"),)},
+    "nobody can choose .'this'. of its question": {"questions": (asks("which", "that"),)},
+    "the name of its question 'place' is taken": {"questions": (asks("place", "this"),)},
     "nothing is kept of the changes .'contact'. that name people": {"changes": Unkept},
 }
 
@@ -186,6 +197,19 @@ def test_a_kind_whose_parts_do_not_fit_does_not_start(fault: str) -> None:
     with pytest.raises(TypeError, match=fault):
         register_import(kind_of(PARTS | BAD[fault])())
     assert list(KINDS) == before
+
+
+def test_a_question_that_no_kind_declares_stops_the_start() -> None:
+    """Nobody could answer it."""
+    asks("lost", "this")
+    with pytest.raises(TypeError, match="lost"):
+        registry.all_declared()
+
+
+def test_a_question_says_whether_it_is_about_people() -> None:
+    """What was answered of people is forgotten with them: nobody leaves that open."""
+    with pytest.raises(TypeError, match="of_people"):
+        Question("whose", "Whose is it?", {"hers": "hers"})  # type: ignore[call-arg]
 
 
 def test_a_row_says_nothing_that_it_has_no_field_for() -> None:

@@ -27,6 +27,7 @@ from integrations.kinds.assets.money.units import FreeUnits
 from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.past.back import as_is_left, come_back, stood_before
 from integrations.kinds.assets.products import NewProducts
+from integrations.kinds.assets.questions import ALONE, ASKED
 from integrations.kinds.assets.reading.days import RowDays
 from integrations.kinds.assets.reading.fields import FIELDS
 from integrations.kinds.assets.reading.own import read_own
@@ -50,6 +51,7 @@ CODES = ("tag", "serial", "po", "invoice", "model", "frn")
 class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
     name, label = Kind.ASSETS.value, Kind.ASSETS.label
     model, fields, row, changes = Asset, FIELDS, AssetRow, AssetChanges
+    questions = ASKED
 
     def codes(self) -> frozenset[str]:
         return self._names(f for f in self.fields if f.name in CODES)
@@ -196,7 +198,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             message = _("Nothing but “%s” stands in this row. Is it a thing?")
             said = getattr(plan.values, name)
             text = str("" if said is None else said)[:100]
-            plan.ask("alone", name, message % text, name, text)
+            plan.ask(ALONE, name, message % text, name, text)
 
     def _identify(self, plan: AssetPlan, seen: AssetsSeen) -> None:
         """The row's identities, and whether the file names one of them twice."""

@@ -13,7 +13,7 @@ from funding import actions
 from funding.models import Award, Program, UnitShare
 from funding.rules.awards import award_of
 from integrations import cells
-from integrations.kinds.awards.known import asks
+from integrations.kinds.awards.known import ASKED, asks
 from integrations.kinds.awards.row import AwardChanges, AwardPlan, AwardRow
 from integrations.kinds.awards.seen import AwardsSeen, Programs, as_called
 from integrations.kinds.base import ImportKind
@@ -29,6 +29,7 @@ from integrations.models.imports import Kind
 class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
     name, label = Kind.AWARDS.value, Kind.AWARDS.label
     model, row, changes = Award, AwardRow, AwardChanges
+    questions = ASKED
     fields = (
         Field(
             "name", ("award", "award name", "grant", "grant name"), partial(cells.name, longest=200)
@@ -71,7 +72,7 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
         allowed = may(by, "funding.change_award")
         for plan in planned:
             name = plan.values.name or ""
-            if plan.conflict == "none":
+            if plan.no_row:
                 continue
             if not name or as_called(name) in seen.named:
                 plan.refuse("name", _("Each row needs a name of its own."))

@@ -4,15 +4,25 @@ whether one that somebody put out of use is in use again."""
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from funding.models import Award, UnitShare
 from funding.rules.chronology import shown
 from integrations.kinds.awards.row import AwardPlan
 from integrations.kinds.labels import label
 from integrations.kinds.rows.changes import change
+from integrations.kinds.rows.questions import NONE, REOPEN, Question
 from integrations.kinds.rows.since import again, taken_back
 from integrations.words import fold
 
+RENEWED = Question(
+    "renewed",
+    gettext_lazy("An award that pays for things, with another number or the days of another year"),
+    {"correct": gettext_lazy("it is that award: what this file says of it is right")},
+    of_people=False,
+)
+#: In the order in which a page asks them.
+ASKED = (NONE, RENEWED, REOPEN)
 #: By these an award is known to others; those of another are another award's.
 NUMBERS = ("fain", "subaward_number", "frn", "aln")
 BEGINS = ("period_start", "federal_award_on", "issued_on")
@@ -40,7 +50,7 @@ def _renewed(plan: AwardPlan, award: Award) -> bool:
     )
     said = "; ".join(_other(name, here, told) for name, here, told in others)
     words = {"name": award.name, "others": said}
-    return not plan.ask("renewed", others[0][0], message % words)
+    return not plan.ask(RENEWED, others[0][0], message % words)
 
 
 def _other(name: str, here: object, told: object) -> str:
@@ -79,7 +89,7 @@ def _closed(plan: AwardPlan, award: Award) -> bool:
     """What the undo of an import took out of use was the import's; what somebody did stays."""
     choice = "open"
     if not taken_back(award):
-        choice = plan.ask("reopen", "name", again(award.name))
+        choice = plan.ask(REOPEN, "name", again(award.name))
     if choice == "open":
         plan.changes.active = change(False, True, shown=(_("out of use"), _("in use")))
     return not choice

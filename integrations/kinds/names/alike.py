@@ -1,11 +1,23 @@
 """What is asked where a new school or room looks like another."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.text.alike import loosely
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.planned import Planned, Row
+from integrations.kinds.rows.questions import Question
 
+PLACE = Question(
+    "place",
+    gettext_lazy("A new school or room looks like another, with other zeros or signs"),
+    {
+        "that": gettext_lazy("it is that one"),
+        "another": gettext_lazy("it is another one"),
+    },
+    of_people=False,
+    as_before=frozenset({"that"}),
+)
 #: What stands before a room's number and tells nothing.
 BEFORE = ("rm", "room", "no", "number")
 
@@ -23,4 +35,4 @@ def ask_alike(plan: Planned[Row, Changes], name: str, code: str, other: str, row
         message = _("%(code)s looks like %(other)s in row %(row)s, with other zeros or signs.")
     words = {"code": code, "other": other, "row": row}
     # Whichever row or import brought that one.
-    return plan.ask("place", name, message % words, name, code.lower(), other.lower())
+    return plan.ask(PLACE, name, message % words, name, code.lower(), other.lower())

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from core.access import Actor
+from integrations.kinds.people.questions import OTHER_ROLE, PERSON
 from integrations.kinds.people.row import PersonPlan
 from integrations.models import ImportSession, StagedRow
 from integrations.words import ROLE, fold
@@ -94,7 +95,7 @@ def still_asked(plan: PersonPlan, person: Person, school: School) -> bool:
         "else, correct one of the two; else say that they are one."
     )
     choice = plan.ask(
-        other.kind,
+        OTHER_ROLE if other.kind == "role" else PERSON,
         "local_id",
         message % {"id": person.local_id, "here": other.here, "told": other.told},
         *(person.pk, v.first_name, v.last_name, other.here, other.told),

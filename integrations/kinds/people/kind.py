@@ -2,75 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from core.access import Actor
-from integrations import cells
 from integrations.kinds.base import ImportKind, lower_in
-from integrations.kinds.names.schools import Schools, school_columns
+from integrations.kinds.names.schools import Schools
+from integrations.kinds.people.fields import FIELDS
 from integrations.kinds.people.identity import Merged, merged_since, still_asked, twin
-from integrations.kinds.people.names import FULL_NAME, names_nobody, one_name, read_names
+from integrations.kinds.people.names import names_nobody, one_name, read_names
+from integrations.kinds.people.questions import ASKED
 from integrations.kinds.people.rights import Rights
 from integrations.kinds.people.row import PersonChanges, PersonPlan, PersonRow
 from integrations.kinds.people.standing import own_words, stands
 from integrations.kinds.people.twice import Rows, Twice
 from integrations.kinds.rows.changes import Change, change
 from integrations.kinds.rows.planned import facts_of
-from integrations.kinds.rows.reading import Field
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind
-from integrations.words import ENABLED, ENROLLED, ROLE, STANDING
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
 from people.models import Person, School
 from people.rules.ids import Entered, alike, alike_sentence, id_problems, plain_id
-
-#: More headings: OneRoster's and Infinite Campus's of a school, those of a status, of the last day.
-SCHOOLS = (
-    "orgsourcedids",
-    "school number",
-    "calendar school number",
-    "school name",
-    "campus",
-    "entity",
-    "location",
-    "location name",
-    "site name",
-    "site id",
-    "site short name",
-)
-STATUSES = (
-    "enrollment status",
-    "student status",
-    "employment status",
-    "user status",
-    "roster status",
-    "current status",
-    "stu status",
-    "end status",
-    "current enrollment status",
-    "account status",
-    "employee status",
-    "staff status",
-)
-LEAVING = (
-    "exit date",
-    "end date",
-    "withdrawal date",
-    "withdraw date",
-    "withdrawn date",
-    "date withdrawn",
-    "termination date",
-    "separation date",
-    "date left",
-    "leave date",
-    "exit",
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -86,55 +42,8 @@ class PeopleSeen:
 
 class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
     name, label = Kind.PEOPLE.value, Kind.PEOPLE.label
-    model, row, changes = Person, PersonRow, PersonChanges
-    fields = (
-        Field(
-            "local_id",
-            (
-                "sis id",
-                "student number",
-                "student id",
-                "id",
-                "sourcedid",
-                "person id",
-                "user id",
-                "employee id",
-                "local id",
-                "other id",
-            ),
-            partial(cells.code, longest=64),
-        ),
-        Field("first_name", ("given name", "first", "givenname"), partial(cells.text, longest=100)),
-        Field(
-            "last_name",
-            ("family name", "surname", "last", "familyname"),
-            partial(cells.text, longest=100),
-        ),
-        FULL_NAME,
-        *school_columns(
-            Field(
-                "school",
-                ("school sis id", "school code", "school id", "site", "orgsourcedid", *SCHOOLS),
-                partial(cells.text, longest=200),
-            )
-        ),
-        Field("grade", ("grade level", "grades"), partial(cells.text, longest=200)),
-        Field(
-            "email",
-            ("secondary email", "e mail", "mail", "student email"),
-            partial(cells.text, longest=254),
-        ),
-        Field("title", ("job title",), partial(cells.text, longest=100)),
-        Field("kind", ("role", "type", "student or staff", "person type", "user type"), words=ROLE),
-        Field(
-            "active",
-            ("enabled", "enabled user", "enableduser", "is active", "account enabled"),
-            words=ENABLED,
-        ),
-        Field("status", STATUSES, words=STANDING),
-        Field("enroll_status", ("enroll status powerschool",), words=ENROLLED),
-        Field("left_on", LEAVING, cells.day),
-    )
+    model, fields, row, changes = Person, FIELDS, PersonRow, PersonChanges
+    questions = ASKED
 
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
@@ -173,7 +82,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
         rights = Rights({p.values.local_id for p in new if p.values.local_id}, by)
         for plan in planned:
             v = plan.values
-            if plan.conflict == "none" or not stands(plan, session.mapping):
+            if plan.no_row or not stands(plan, session.mapping):
                 continue
             if not v.local_id:
                 plan.refuse("local_id", _("A person needs a local id."))

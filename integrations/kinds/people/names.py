@@ -6,8 +6,10 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from integrations import cells
+from integrations.kinds.people.questions import NAME
 from integrations.kinds.people.row import PersonPlan
 from integrations.kinds.rows.no_rows import ask_section
+from integrations.kinds.rows.questions import NONE
 from integrations.kinds.rows.reading import Field
 from integrations.words import fold
 
@@ -63,7 +65,7 @@ def _read(plan: PersonPlan) -> None:
         words = " ".join(names).split()
         while len(words) > 1 and fold(words[-1]) in _GENERATIONS:
             behind.insert(0, words.pop())
-        choice = plan.ask("name", "full_name", message, v.full_name)
+        choice = plan.ask(NAME, "full_name", message, v.full_name)
         if choice == "first":
             v.first_name, v.last_name = words[0], " ".join(words[1:]) or None
         elif choice == "last":
@@ -95,4 +97,4 @@ def names_nobody(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
     if v.first_name or v.last_name or v.full_name or not NAMES & set(mapping.values()):
         return False
     message = _("It names nobody: the name is empty. Write it, or leave the row out.")
-    return not plan.ask("none", "", message)
+    return not plan.ask(NONE, "", message)

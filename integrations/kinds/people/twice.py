@@ -14,6 +14,7 @@ from core.access import SYSTEM, Actor
 from core.text.lookalikes import apostrophes, straight
 from integrations.kinds.base import lower_in
 from integrations.kinds.names.called import FULL_NAME
+from integrations.kinds.people.questions import MAIL, TWICE
 from integrations.kinds.people.row import PersonPlan, PersonRow
 from people.models import Person, School
 from people.rules.identity import next_grade
@@ -138,7 +139,7 @@ class Twice:
         )
         words = {"name": v.called, "id": person.local_id, "other": self._called(other)}
         about = person.pk, me.email  # whoever of those who have it is named
-        choice = plan.ask("mail", "email", message % words, *about)
+        choice = plan.ask(MAIL, "email", message % words, *about)
         if choice == "keep":
             v.email = None
         return not choice
@@ -168,7 +169,7 @@ class Twice:
         # Whoever of those with the address is named, also once their row came in.
         whose = other.email if name == "email" else other.local_id
         about = plan.values.called, plan.values.local_id, name, whose.lower()
-        return bool(plan.ask("twice", name, message % words, *about))
+        return bool(plan.ask(TWICE, name, message % words, *about))
 
     def _called(self, other: Person | InFile) -> str:
         return str(other) if isinstance(other, InFile) else shown(other, self.by)

@@ -12,12 +12,14 @@ from core.time import days
 from integrations import cells
 from integrations.kinds.base import ImportKind
 from integrations.kinds.labels import label
+from integrations.kinds.names.alike import PLACE
 from integrations.kinds.names.schools import schools_named
 from integrations.kinds.places.alike import PlacesAlike
 from integrations.kinds.places.rows import NEW, PlaceChanges, PlacePlan, PlaceRow, PlacesSeen, Told
 from integrations.kinds.rows.changes import Change, change
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.planned import facts_of
+from integrations.kinds.rows.questions import NONE, REOPEN
 from integrations.kinds.rows.reading import Field
 from integrations.kinds.rows.since import again, taken_back, told_since
 from integrations.kinds.rows.unknown import Unknown
@@ -31,6 +33,7 @@ from people.models import Membership, Person, Room, School
 class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
     name, label = Kind.PLACES.value, Kind.PLACES.label
     model, row, changes = School, PlaceRow, PlaceChanges
+    questions = (PLACE, NONE, REOPEN)
     fields = (
         Field(
             "code",
@@ -200,7 +203,7 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         closed_by_hand = [str(x) for x in closed if not taken_back(x)]
         if closed_by_hand:
             column = "room" if school.active else "code"
-            choice = plan.ask("reopen", column, again(", ".join(closed_by_hand)))
+            choice = plan.ask(REOPEN, column, again(", ".join(closed_by_hand)))
             if choice != "open":
                 if v.room and room is None and not school.active:
                     plan.warnings.append(_("Not taken over: %s.") % f"{label('room')} {v.room}")

@@ -1,8 +1,4 @@
-"""Answers about which thing or person a row means, remembered for the next file of its source.
-
-What changes nothing by itself is remembered: that a row means what the register has, as the
-register has it. What corrects, merges, brings back or makes something is asked again where it is
-still a question: somebody may have put the register right since."""
+"""Answers about which thing or person a row means, remembered for the next file of its source."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -13,28 +9,6 @@ from integrations.models import ImportSession, SavedMapping
 
 #: Kind of question -> print of what it is about (kinds/decided.py) -> what was answered.
 Answered = dict[str, dict[str, str]]
-#: What is used unasked.
-AS_BEFORE: dict[str, frozenset[str]] = {
-    "other": frozenset({"keep"}),
-    "two": frozenset({"retag"}),
-    "serial": frozenset({"retag"}),
-    "model": frozenset({"keep"}),
-    "alike": frozenset({"that"}),
-    "spelled": frozenset({"that"}),
-    "again": frozenset({"that"}),
-    "purchase": frozenset({"that"}),
-    "vendor": frozenset({"that"}),
-    "place": frozenset({"that"}),
-    "person": frozenset({"keep"}),
-    "role": frozenset({"keep"}),
-    "mail": frozenset({"keep"}),
-    "namesake": frozenset({"that"}),
-    "misnamed": frozenset({"that"}),
-}
-#: What is remembered besides, since it tells what a row means whose thing came in by it.
-TOLD = AS_BEFORE | {"other": frozenset({"keep", "retag"})}
-#: Questions about people: what was answered of them is forgotten when somebody is.
-OF_PEOPLE = frozenset({"person", "role", "mail", "namesake", "misnamed"})
 _KEY = "settled:"
 
 
@@ -61,8 +35,9 @@ def as_words(answers: Mapping[str, Mapping[str, str | None]]) -> dict[str, dict[
 
 
 def without_answers(
-    words: Mapping[str, Mapping[str, Any]], kinds: Collection[str] = TOLD
+    words: Mapping[str, Mapping[str, Any]], kinds: Collection[str] | None = None
 ) -> dict[str, dict[str, Any]]:
-    """What is remembered of a source without the answers (of these kinds)."""
-    gone = {_KEY + kind for kind in kinds}
-    return {kind: dict(known) for kind, known in words.items() if kind not in gone}
+    """What is remembered of a source without the answers (to these questions, or to any)."""
+    gone = None if kinds is None else {_KEY + kind for kind in kinds}
+    stays = (k for k in words if not (k.startswith(_KEY) if gone is None else k in gone))
+    return {kind: dict(words[kind]) for kind in stays}

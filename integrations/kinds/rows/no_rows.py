@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from integrations.kinds.rows.changes import Changes
-from integrations.kinds.rows.decided import chosen
+from integrations.kinds.rows.decided import OF_THE_ROW, chosen
 from integrations.kinds.rows.planned import Planned, Row
+from integrations.kinds.rows.questions import NONE
 from integrations.models import StagedRow
 from integrations.sections import is_section, repeats_headings
 from integrations.totals import alone, is_foot, is_total, whole
@@ -17,7 +18,7 @@ def no_row(row: StagedRow, mapping: Mapping[str, str], names: Mapping[str, froze
     """Why a row of the file is none, whatever is here; empty where it is one. `names`: what each
     field's column is called."""
     raw = row.raw
-    if chosen(row, "none") == "row":
+    if chosen(row, OF_THE_ROW) == "row":
         return ""
     text = whole(raw)
     if is_total(raw, text, mapping):
@@ -42,4 +43,4 @@ def ask_section(plan: Planned[Row, Changes], mapping: Mapping[str, str]) -> bool
         "It looks like the name of a section or a remark, which is no row of its own. "
         "Leave it out, or correct it."
     )
-    return not plan.ask("none", "", message)
+    return not plan.ask(NONE, "", message)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from core.problems import one_stop
 from integrations.kinds.rows import decided
-from integrations.kinds.rows.answered import AS_BEFORE, Answered
+from integrations.kinds.rows.answered import Answered
 from integrations.kinds.rows.changes import Changes, change
-from integrations.kinds.rows.conflicts import CONFLICTS
+from integrations.kinds.rows.questions import NONE, Question
 from integrations.models import StagedRow
 
 #: Of a field that says a fact of the row's noun, by the name that the noun has for it.
@@ -69,45 +69,50 @@ class Planned(Generic[R_co, C_co]):
     notes: list[tuple[str, str]] = field(default_factory=list)  # (column, what was done to a cell)
     outcome: str = ""
     object_id: int | None = None
-    conflict: str = ""  # what somebody has to choose (kinds/conflicts.py)
+    conflict: str = ""  # the question that somebody has to answer
     warnings: list[str] = field(default_factory=list)
     asked: dict[str, dict[str, str]] = field(default_factory=dict)  # kinds/decided.py
     answered: Answered = field(default_factory=dict)  # of the source: kinds/answered.py
     recalled: set[str] = field(default_factory=set)  # the questions that were answered by that
 
-    def ask(self, kind: str, name: str, sentence: str, *about: object, before: str = "") -> str:
+    @property
+    def no_row(self) -> bool:
+        """Whether it waits until somebody says that it is a row of its own."""
+        return self.conflict == NONE.name
+
+    def ask(
+        self, asked: Question, name: str, sentence: str, *about: object, before: str = ""
+    ) -> str:
         """What somebody chose for this row, or answered for an earlier file of its source; empty,
         and the row refused, until they did. `about`: the things and the words that the question is
         about, which is asked anew where they are others (default: its sentence). `before`: what
         follows from what was answered of another question."""
         about = about or (str(sentence),)
-        here = decided.print_of(about)
-        before = self.answered.get(kind, {}).get(here, before)
-        before = before if before in AS_BEFORE.get(kind, ()) else ""
-        choice = decided.chosen(self.row, kind, about)
-        self.asked.setdefault(kind, {})[here] = choice
-        choices = CONFLICTS[kind][1]
-        if not choice and before in choices:
-            self.recalled.add(kind)
+        here, choices = decided.print_of(about), asked.choices
+        before = self.answered.get(asked.name, {}).get(here, before)
+        choice = decided.chosen(self.row, asked.name, about)
+        self.asked.setdefault(asked.name, {})[here] = choice
+        if not choice and before in asked.as_before:
+            self.recalled.add(asked.name)
             message = _("%(question)s As answered before for this source: %(answer)s.")
             self.warnings.append(message % {"question": sentence, "answer": choices[before]})
             return before
         if choice not in choices:
-            self.not_allowed(kind, name, sentence)
+            self.not_allowed(asked, name, sentence)
             return ""
         return choice
 
-    def told_before(self, kind: str, *about: object) -> str:
+    def told_before(self, asked: Question, *about: object) -> str:
         """What was answered for an earlier file where this was asked; asks nothing."""
-        return self.answered.get(kind, {}).get(decided.print_of(about), "")
+        return self.answered.get(asked.name, {}).get(decided.print_of(about), "")
 
-    def chose(self, kind: str, *about: object) -> str:
+    def chose(self, asked: Question, *about: object) -> str:
         """What somebody chose where this was asked; asks nothing."""
-        return decided.chosen(self.row, kind, about)
+        return decided.chosen(self.row, asked.name, about)
 
-    def not_allowed(self, kind: str, name: str, sentence: str) -> None:
+    def not_allowed(self, asked: Question, name: str, sentence: str) -> None:
         """Refuse, and ask (again) what to do."""
-        self.conflict = self.conflict or kind
+        self.conflict = self.conflict or asked.name
         self.refuse(name, sentence)
 
     def refuse(self, name: str, sentence: str) -> None:

@@ -17,7 +17,6 @@ from integrations import actions
 from integrations.actions.unknown import creatable, known, words_of
 from integrations.answers import ANSWERS
 from integrations.kinds import KINDS
-from integrations.kinds.rows.conflicts import CONFLICTS
 from integrations.kinds.rows.unknown import read_names
 from integrations.models import ImportSession
 from integrations.words import fold
@@ -169,14 +168,14 @@ class Command(BaseCommand):
     def _questions(self, session: ImportSession) -> None:
         """What is asked, and what was answered for an earlier file of the source."""
         asked = Counter(session.rows.exclude(conflict="").values_list("conflict", flat=True))
-        for kind, count in asked.items():
-            says, choices = CONFLICTS[kind]
-            self.stdout.write(f"  {kind} ({count}): {says}. --settle {kind}={'|'.join(choices)}")
-        for kind, count in session.said.as_before.items():
-            says, _choices = CONFLICTS[kind]
-            self.stdout.write(
-                f"  {kind} ({count}): {says}: as answered before. --settle {kind}={AGAIN}"
-            )
+        before = session.said.as_before
+        for q in KINDS[session.kind].questions:
+            if count := asked[q.name]:
+                told = f"  {q.name} ({count}): {q.sentence}"
+                self.stdout.write(f"{told}. --settle {q.name}={'|'.join(q.choices)}")
+            if count := before.get(q.name, 0):
+                told = f"  {q.name} ({count}): {q.sentence}"
+                self.stdout.write(f"{told}: as answered before. --settle {q.name}={AGAIN}")
 
     def _would_make(self, session: ImportSession, by: Actor) -> None:
         """Say which names would be made. Their rows are refused until they are, and what else

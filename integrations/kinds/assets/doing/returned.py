@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset, Status
 from assets.target import target_problems
 from core.access import Actor
+from integrations.kinds.assets.questions import HELD, RETURNED
 from integrations.kinds.assets.row import AssetPlan
 from integrations.kinds.assets.told import tell_of
 from integrations.kinds.rows.changes import change
@@ -19,7 +20,7 @@ def comes_in(plan: AssetPlan, asset: Asset, new: Status, by: Actor) -> bool:
     if v.holder_row is not None or asset.person_id is None:
         return False
     if v.room_row is not None:
-        return plan.chose("held", *about_room(asset, v.room_row)) != "keep"
+        return plan.chose(HELD, *about_room(asset, v.room_row)) != "keep"
     _ask(plan, asset, new, by)
     return True
 
@@ -32,7 +33,7 @@ def about_room(asset: Asset, room: Room) -> tuple[object, ...]:
 def _ask(plan: AssetPlan, asset: Asset, new: Status, by: Actor) -> None:
     message = _("%(thing)s: somebody has it, and the row says %(status)s. Did it come back?")
     words = {"thing": tell_of(plan, asset, by), "status": new.words}
-    choice = plan.ask("returned", "status", message % words, asset.pk, asset.person_id, new)
+    choice = plan.ask(RETURNED, "status", message % words, asset.pk, asset.person_id, new)
     if choice == "check_in":
         check_in(plan, asset)
         home = asset.home_room

@@ -15,6 +15,7 @@ from assets.places.rules import astray_problems
 from assets.target import target_problems
 from core.access import Actor
 from integrations.kinds.assets.doing.returned import about_room, check_in, comes_in
+from integrations.kinds.assets.questions import AWAY, HELD
 from integrations.kinds.assets.row import AssetPlan, AssetRow
 from integrations.kinds.assets.told import tell_of
 from integrations.kinds.rows.changes import change
@@ -58,7 +59,7 @@ def _place(plan: AssetPlan, asset: Asset, closed: bool, by: Actor) -> None:
         # A list of rooms that is older than the hand-out must not take it from anybody.
         message = _("%(thing)s: somebody has it; a room would take it from them.")
         words = {"thing": tell_of(plan, asset, by)}
-        choice = plan.ask("held", "room", message % words, *about_room(asset, room))
+        choice = plan.ask(HELD, "room", message % words, *about_room(asset, room))
         if choice == "check_in" and asset.holder_id:
             check_in(plan, asset)
         elif choice != "check_in":
@@ -108,7 +109,7 @@ def _of_another_school(plan: AssetPlan, asset: Asset, by: Actor) -> bool:
             "%(thing)s: somebody has it; this row, which does not say who, is of %(school)s."
         )
         about = (asset.pk, asset.holder_id, v.school_row.pk)
-        return plan.ask("away", "school", message % words, *about) == "correct"
+        return plan.ask(AWAY, "school", message % words, *about) == "correct"
     if asset.room_id and v.holder_row is None:
         message = _("It leaves %(room)s, since the row names no room of %(school)s.")
         plan.warnings.append(message % words)

@@ -14,6 +14,7 @@ from core.access import Actor
 from core.text.alike import loosely
 from integrations.kinds.assets.identity.alike import SHORTEST_SERIAL, one_product
 from integrations.kinds.assets.naming.lookup import AssetLookup
+from integrations.kinds.assets.questions import ALIKE, SPELLED
 from integrations.kinds.assets.row import AssetPlan
 from integrations.models import ImportSession
 
@@ -145,9 +146,9 @@ class CodesAlike:
         for other, (names, row) in rows.items():
             if other != serial and one_product(v.product(), names):
                 sentence = serial_like(v.serial or "", other, row)
-                if plan.ask("spelled", "serial", sentence, serial, other) == "that":
+                if plan.ask(SPELLED, "serial", sentence, serial, other) == "that":
                     same = _("The same thing stands in row %s.") % row
-                    plan.not_allowed("spelled", "serial", same)
+                    plan.not_allowed(SPELLED, "serial", same)
                 break
         rows.setdefault(serial, (v.product(), plan.row.number))
 
@@ -163,10 +164,10 @@ class CodesAlike:
         if other != tag:
             sentence = looks_like(plan.values.tag or "", other, other, row)
             # That one stands in the register once its row came in with an earlier batch.
-            if plan.ask("alike", "tag", sentence, tag, other) == "that":
-                plan.not_allowed("alike", "tag", _("The same thing stands in row %s.") % row)
+            if plan.ask(ALIKE, "tag", sentence, tag, other) == "that":
+                plan.not_allowed(ALIKE, "tag", _("The same thing stands in row %s.") % row)
         elif tag in look.alike_elsewhere and tag not in look.alike_tag:
             message = _("The tag %s looks like one that is here, with other zeros or signs.")
-            if plan.ask("alike", "tag", message % plan.values.tag, tag, "elsewhere") == "that":
+            if plan.ask(ALIKE, "tag", message % plan.values.tag, tag, "elsewhere") == "that":
                 message = _("That one is not yours to see: ask your district administrator.")
-                plan.not_allowed("alike", "tag", message)
+                plan.not_allowed(ALIKE, "tag", message)

@@ -10,6 +10,7 @@ from core.access import Actor
 from core.text.bare import bare
 from integrations.kinds.assets.identity.source import Said
 from integrations.kinds.assets.naming.lookup import AssetLookup
+from integrations.kinds.assets.questions import AGAIN
 from integrations.kinds.assets.row import AssetPlan
 from integrations.kinds.assets.told import tell_of
 from integrations.models import ImportSession, StagedRow
@@ -96,6 +97,6 @@ class UntaggedAlike:
         )
         # Whichever of several that nothing tells apart.
         about = (asset.product_id, asset.school_id, bare(v.description or ""))
-        choice = plan.ask("again", "", message % tell_of(plan, asset, self.by), *about)
+        choice = plan.ask(AGAIN, "", message % tell_of(plan, asset, self.by), *about)
         self.said.asked += not choice
         return choice == "that"

@@ -16,9 +16,11 @@ from integrations.kinds.assets.identity.source import Made
 from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.past.back import spoken_of
 from integrations.kinds.assets.past.merged import say_merged, say_old_tag
+from integrations.kinds.assets.questions import ALIKE, MODEL, OTHER, SERIAL, SPELLED, TWO, VOID
 from integrations.kinds.assets.row import AssetPlan, AssetRow, Merged
 from integrations.kinds.assets.told import tell_of
 from integrations.kinds.rows.changes import change
+from integrations.kinds.rows.questions import Question
 
 
 def _identity(asset: Asset) -> tuple[object, ...]:
@@ -50,7 +52,7 @@ class Identity:
         if asset.pk in self.spoken_of:
             message = _("%s is void: somebody said that it never was. Is it here after all?")
             name = "tag" if plan.values.tag else "serial" if plan.values.serial else ""
-            choice = plan.ask("void", name, message % tell_of(plan, asset, self.by), asset.pk)
+            choice = plan.ask(VOID, name, message % tell_of(plan, asset, self.by), asset.pk)
             plan.values.spoken_of = bool(choice)
 
     def _find(self, plan: AssetPlan, same: Asset | None, *, merged: bool) -> Asset | None:
@@ -134,7 +136,7 @@ class Identity:
             if one_product(v.product(), (other.product.make, other.product.model)):
                 sentence = serial_like(v.serial or "", tell_of(plan, other, self.by))
                 about = (code_key(v.serial or ""), other.serial_key)
-                if plan.ask("spelled", "serial", sentence, *about) != "that":
+                if plan.ask(SPELLED, "serial", sentence, *about) != "that":
                     return None
                 v.serial = other.serial
                 return self._other_model(plan, [other]) if v.make or v.model else other
@@ -161,12 +163,12 @@ class Identity:
         words = {"serial": v.serial, "things": self._named(plan, things)}
         # Others may come in with earlier batches; of several none is kept or corrected.
         about = (code_key(v.serial or ""), *v.product(), _identity(things[0]))
-        choice = plan.ask("model", "serial", message % words, *about)
+        choice = plan.ask(MODEL, "serial", message % words, *about)
         if choice == "another":
             return None
         if choice in ("keep", "correct") and len(things) > 1:
             plan.not_allowed(
-                "model",
+                MODEL,
                 "serial",
                 _("Several things have this serial: %s. Give make and model.")
                 % self._named(plan, things),
@@ -175,7 +177,7 @@ class Identity:
         if choice == "keep":
             v.make = None
             v.model = None
-        elif choice == "correct" and not self._may_correct(plan, things[0], "model"):
+        elif choice == "correct" and not self._may_correct(plan, things[0], MODEL):
             return None
         return things[0] if choice else None
 
@@ -203,10 +205,10 @@ class Identity:
             message = _("The tag is %(one)s, the serial number is %(other)s.")
             words = {"one": tell_of(plan, asset, self.by), "other": tell_of(plan, same, self.by)}
             # It came in by another tag once somebody said that it is not the thing of this one.
-            said = plan.told_before("other", _identity(asset), self._differing(v, asset))
+            said = plan.told_before(OTHER, _identity(asset), self._differing(v, asset))
             before = "retag" if said == "retag" else ""
             about = (_identity(asset), _identity(same))
-            choice = plan.ask("two", "tag", message % words, *about, before=before)
+            choice = plan.ask(TWO, "tag", message % words, *about, before=before)
             if choice == "retag":
                 v.tag = None
                 return same
@@ -224,16 +226,14 @@ class Identity:
                 "one": tell_of(plan, asset, self.by),
                 "other": ", ".join(said for _name, said in differing),
             }
-            choice = plan.ask(
-                "other", differing[0][0], message % words, _identity(asset), differing
-            )
+            choice = plan.ask(OTHER, differing[0][0], message % words, _identity(asset), differing)
             if choice == "retag":
                 v.tag, v.source_key = None, v.retag_key
                 return None
             if choice == "keep":
                 v.make = v.model = v.serial = None
             elif choice == "correct":
-                self._may_correct(plan, asset, "other")
+                self._may_correct(plan, asset, OTHER)
             return asset if choice else None
         return asset
 
@@ -257,8 +257,8 @@ class Identity:
         message = _("This serial number is %(thing)s; this row says tag %(tag)s.")
         words = {"thing": tell_of(plan, asset, self.by), "tag": v.tag}
         about = (_identity(asset), code_key(v.tag or ""))
-        choice = plan.ask("serial", "serial", message % words, *about)
-        if choice == "correct" and self._may_correct(plan, asset, "serial"):
+        choice = plan.ask(SERIAL, "serial", message % words, *about)
+        if choice == "correct" and self._may_correct(plan, asset, SERIAL):
             plan.changes.tag = change(asset.tag, v.tag)
         elif choice == "retag":
             v.tag = None
@@ -269,15 +269,15 @@ class Identity:
         row takes that one's tag, or is refused."""
         tag = plan.values.tag or ""
         sentence = looks_like(tag, other.tag_key, tell_of(plan, other, self.by))
-        choice = plan.ask("alike", "tag", sentence, code_key(tag), other.tag_key)
+        choice = plan.ask(ALIKE, "tag", sentence, code_key(tag), other.tag_key)
         if choice == "that":
             plan.values.tag = other.tag
         return choice == "another"
 
-    def _may_correct(self, plan: AssetPlan, asset: Asset, kind: str) -> bool:
+    def _may_correct(self, plan: AssetPlan, asset: Asset, asked: Question) -> bool:
         if may(self.by, "assets.correct_asset", asset):
             return True
-        plan.not_allowed(kind, "tag", _("Your role does not allow you to correct %s.") % asset.tag)
+        plan.not_allowed(asked, "tag", _("Your role does not allow you to correct %s.") % asset.tag)
         return False
 
     def _merge(self, plan: AssetPlan, one: Asset, other: Asset) -> Asset | None:
@@ -286,12 +286,12 @@ class Identity:
         for asset in (winner, loser):
             if not may(self.by, "assets.merge_asset", asset):
                 plan.not_allowed(
-                    "two", "tag", _("Your role does not allow you to merge %s.") % asset.tag
+                    TWO, "tag", _("Your role does not allow you to merge %s.") % asset.tag
                 )
                 return None
         problems = list(merge_problems(loser, winner)) or list(settled_problems(loser, winner))
         for problem in problems:
-            plan.not_allowed("two", "tag", str(problem.message))
+            plan.not_allowed(TWO, "tag", str(problem.message))
         if not problems:
             merged = Merged(asset=loser.pk)
             plan.changes.merge = change(merged, None, shown=(loser.tag, winner.tag))

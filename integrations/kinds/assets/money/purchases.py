@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from core.access import Actor
 from core.text.alike import loosely
 from funding.models import Purchase
+from integrations.kinds.assets.questions import PURCHASE
 from integrations.kinds.assets.row import AssetPlan
 
 #: What stands before a number and tells nothing.
@@ -54,7 +55,7 @@ class PurchasesAlike:
             )
         words = {"number": number, "other": other, "row": row}
         about = number.lower(), other.lower()  # whichever row or import brought that one
-        choice = plan.ask("purchase", "po", message % words, *about)
+        choice = plan.ask(PURCHASE, "po", message % words, *about)
         if choice == "that":
             plan.values.po = other
         return bool(choice)

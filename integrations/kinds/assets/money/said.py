@@ -10,6 +10,7 @@ from funding.actions import ShareDraft
 from funding.models import PurchaseLine
 from funding.rules.shares import share_problems
 from funding.rules.split import CENT, percent_to_amounts, to_cents
+from integrations.kinds.assets.questions import CLOSED
 from integrations.kinds.assets.row import AssetPlan, AssetRow
 
 
@@ -118,4 +119,4 @@ def ask_of_closed(plan: AssetPlan, standing: Mapping[int, Decimal]) -> None:
         message = _("The awards %s are out of use. Did all of them pay for this thing?")
     named = ", ".join(award.name for _n, award in closed)
     about = (award.pk for _n, award in closed)
-    plan.ask("closed", f"award_{closed[0][0]}", message % named, *about)
+    plan.ask(CLOSED, f"award_{closed[0][0]}", message % named, *about)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from funding.models import Vendor
+from integrations.kinds.assets.questions import VENDOR
 from integrations.kinds.assets.row import AssetPlan
 from integrations.words import fold
 
@@ -47,7 +48,7 @@ class VendorsAlike:
                 "The vendor %(name)s looks like %(other)s in row %(row)s, with other signs."
             )
         words = {"name": name, "other": other, "row": row}
-        choice = plan.ask("vendor", "vendor", message % words, name.lower(), other.lower())
+        choice = plan.ask(VENDOR, "vendor", message % words, name.lower(), other.lower())
         if choice == "that":
             plan.values.vendor = other
         return bool(choice)

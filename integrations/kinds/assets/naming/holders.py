@@ -17,6 +17,7 @@ from integrations.kinds.assets.naming.holder_said import (
     of_another,
     words_of,
 )
+from integrations.kinds.assets.questions import MISNAMED, NAMESAKE
 from integrations.kinds.assets.row import AssetPlan
 from integrations.kinds.base import lost_zeros, lower_in, with_zeros
 from integrations.kinds.names.called import FULL_NAME
@@ -143,7 +144,7 @@ class Holders:
                 "of that name who is not here yet?"
             )
             column, code = unknown[0].column, words["code"]
-            return bool(plan.ask("namesake", column, message % words, code, person.pk))
+            return bool(plan.ask(NAMESAKE, column, message % words, code, person.pk))
         partly = any(not is_name(s) for s in nobody)  # another code beside it is against it, too
         named = [s for s in nobody if is_name(s) and of_another(s, plan, person, partly)]
         if not named:
@@ -151,7 +152,7 @@ class Holders:
         words |= {"code": codes[0].text, "name": named[0].text}
         message = _("%(code)s is %(person)s here, and this row says %(name)s.")
         about = (codes[0].text, named[0].text, person.pk)
-        return bool(plan.ask("misnamed", codes[0].column, message % words, *about))
+        return bool(plan.ask(MISNAMED, codes[0].column, message % words, *about))
 
     def _by_code(self, said: "Said", person: Person) -> bool:
         """Whether a text leads to somebody by a code and not as their name alone."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from assets.custody.rules import HELD
 from assets.models import Asset, Status
+from integrations.kinds.assets.questions import STANDING
 from integrations.kinds.assets.row import AssetPlan
 from integrations.words import LENT, fold
 
@@ -99,7 +100,7 @@ def _nobody_has(plan: AssetPlan, asset: Asset | None, status: Status) -> None:
     else:
         message = _("The row says %s, which nobody has, and who has it.")
         about = (asset.pk if asset else None, status, v.holder_row and v.holder_row.pk)
-        choice = plan.ask("standing", "status", message % status.words, *about)
+        choice = plan.ask(STANDING, "status", message % status.words, *about)
     if choice == "person":
         v.status = Status.IN_USE
     elif choice == "status":
