@@ -89,6 +89,7 @@ def _build(
         extra |= _ledger(paid, untagged)
         said = [thing.unit for thing in things] + sorted(untagged)
         findings.ledger(sum((paid[pk] for pk in said), ZERO), sum(paid.values(), ZERO))
+    findings.registered(then.registered(award))
     findings.untold(then.untold(rows.printed(things)))
     if school is not None:
         school = then.schools.of(school)
@@ -159,7 +160,7 @@ def _versions(award: Award, lines: Lines) -> tuple[tuple[str, str], ...]:
         number, both = 2, f": {text.why}"
     elif not text.known:
         amounts = " / ".join(f"${x:,.0f}" for x in lines.ug(award))
-        number, both = 2, f": {amounts}, {text.why}"
+        number, both = 2, ": " + ", ".join(filter(None, (amounts, text.why)))
     return (
         (_("Property record"), "2 CFR 200.313(d)(1), R1 version 1"),
         (_("Equipment or supply"), f"UG-01 version {number}, 2 CFR 200.1, {text}{both}"),

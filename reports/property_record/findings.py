@@ -39,6 +39,7 @@ class Findings:
         self._over = self._off = ""
         self._units: dict[int, str] = {}
         self._untold = 0
+        self._later: date | None = None
         self._disposed = str(Status.DISPOSED.label)
         self._gone = {str(s.label) for s in (Status.DISPOSED, Status.LOST, Status.STOLEN)}
         self._away = {str(s.label) for s in (Status.MISSING, Status.LOST, Status.STOLEN)}
@@ -130,6 +131,10 @@ class Findings:
         """Note a thing whose verdict hangs on a text of 2 CFR 200 that nobody can tell."""
         self._tags["text"].append(tag)
 
+    def registered(self, first: date | None) -> None:
+        """Note that the award came into the register only on a day after what is asked."""
+        self._later = first
+
     def untold(self, records: int) -> None:
         """Note that nobody wrote down how some records were at the instant that is asked of."""
         self._untold = records
@@ -150,6 +155,12 @@ class Findings:
             self._tags["serial-twice"] += same
         found = [Finding("ledger", self._off, 1, ())] if self._off else []
         found += [Finding("over-award", self._over, 1, ())] if self._over else []
+        if self._later:
+            message = _(
+                "The award was not in the register then: its terms are those of its first entry, %s"
+            )
+            day = date_format(self._later, "SHORT_DATE_FORMAT")
+            found.append(Finding("award-later", message % day, 1, ()))
         if self._untold:
             message = _(
                 "It cannot be told how these records were then: they were written down later"

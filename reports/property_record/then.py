@@ -4,11 +4,12 @@ then."""
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 
 from assets.models import Asset, Category, Product
 from core.journal.remembered import cannot_tell, earlier, earlier_parts
-from core.models import District
+from core.models import District, Entry
+from core.models.entry import BASELINE
 from core.time import days
 from funding.models import Award, Program, Purchase, PurchaseLine, Unit
 from funding.rules.text import FACTS
@@ -90,6 +91,14 @@ class Then:
         if "amount" in untold:
             then.amount = None
         return then
+
+    def registered(self, award: Award) -> date | None:
+        """The day on which an award came into the register, where that was not known yet; None
+        where it stood there, and where an upgrade wrote it down (`untold`)."""
+        first = Entry.objects.of(award).order_by("pk").first()
+        if first is None or first.recorded_at <= self.known_at or BASELINE in first.kind:
+            return None
+        return days.local_date(first.recorded_at)
 
     def untold(self, printed: Printed) -> int:
         """Of how many of these records nobody can tell all that is printed: the register was
