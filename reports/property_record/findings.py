@@ -159,8 +159,8 @@ class Findings:
             message = _(
                 "The award was not in the register then: its terms are those of its first entry, %s"
             )
-            day = date_format(self._later, "SHORT_DATE_FORMAT")
-            found.append(Finding("award-later", message % day, 1, ()))
+            message %= date_format(self._later, "SHORT_DATE_FORMAT")
+            found.append(Finding("award-later", message, 1, ()))
         if self._untold:
             message = _(
                 "It cannot be told how these records were then: they were written down later"
