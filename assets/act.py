@@ -22,6 +22,7 @@ from core.problems import Problem, Refused
 from core.time import days
 from core.web.forms import HouseForm
 from people.permission_words import WORDS
+from people.roles import PERMISSIONS
 
 Input = TypeVar("Input")
 Words = str | Promise
@@ -169,6 +170,8 @@ def _faults(act: Act[Any]) -> Iterable[str]:
         yield "its sentence does not name the thing: {subject}"
     if hidden := words - {"subject"} - registered("assets.asset") - registered(ANY):
         yield f"its sentence says {sorted(hidden)}, which nobody is shown (assets/shown.py)"
+    if act.permission not in PERMISSIONS:
+        yield f"no role knows its permission {act.permission!r} (people/roles.py)"
     if act.permission not in WORDS:
         yield f"nobody has words for its permission {act.permission!r} (people/permission_words.py)"
     if act.page is None and act.verb is None:

@@ -17,7 +17,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.utils.translation import gettext as _
 
+from core.permissions import known_permission
 from core.problems import NotPermitted, Problem
+from core.registering import take
 
 
 class System:
@@ -90,16 +92,16 @@ _within: dict[str, str] = {}
 def register_way(name: str, attribute: str) -> None:
     """Add a way by which memberships reach things, wherever these are. Rows with the attribute are
     reached by its key; models with `beyond_school` say by `scope_q` which of theirs are."""
-    _ways[name] = attribute
+    take(_ways, name, attribute, "the attribute of a way")
 
 
 def register_within(asked: str, permission: str) -> None:
     """Say which permission a token must hold for something that is asked like one."""
-    _within[asked] = permission
+    take(_within, asked, known_permission(permission, asked), "what a token must hold")
 
 
 def register_grants(provider: Provider, gives: frozenset[str] | None = None) -> None:
-    """Add a reason to see something. Called from an app's `ready`. `gives`: the most that its
+    """Add a reason to see something. `gives`: the most that its
     grants allow; who holds all of that everywhere is not asked for more."""
     _providers.setdefault(provider, gives)
 

@@ -14,13 +14,14 @@ from core.journal.showing import register_people, register_records
 from core.journal.tombstones import register_tombstones
 from core.ops.logs import register_secret_addresses
 from core.ops.startup import register_greeter
+from core.permissions import register_permissions
 from core.web.slots import nav, panel
 from people import naming, restored
 from people.backends import grants_from_memberships
 from people.lookup import told_keys, told_rooms, told_schools
 from people.models import Room, School
 from people.retention import Forgetter, register_forgetter
-from people.roles import Role
+from people.roles import PERMISSIONS, Role
 from people.shown import KEYS
 
 FILES = "core/attachments.html"
@@ -38,6 +39,7 @@ def _greet(url: str, demo: bool) -> Iterable[str]:
 
 
 HOUSE = (
+    part(register_permissions, PERMISSIONS),
     part(nav, _("People"), "people", "users", "people.view_person", 30, ("person",)),
     part(
         nav,

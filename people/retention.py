@@ -11,6 +11,7 @@ from datetime import date
 
 from core.forgetting import Called
 from core.problems import Problem
+from core.registering import take_all
 from people.models import Person
 
 #: model -> its personal fields. `blank` on erasure, `keep` with the reason.
@@ -89,7 +90,7 @@ FORGETTERS: dict[str, Forgetter] = {}
 
 def register_forgetter(forgetter: Forgetter, *labels: str) -> None:
     """Let these models of another app forget what they hold of somebody who is erased."""
-    FORGETTERS.update(dict.fromkeys(labels, forgetter))
+    take_all(FORGETTERS, dict.fromkeys(labels, forgetter), "who forgets")
 
 
 def called(people: Iterable[Person]) -> Called:

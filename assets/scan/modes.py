@@ -9,6 +9,7 @@ from assets.act import Act, Words
 from assets.custody.acts import ASSIGN, RETURN
 from assets.places.acts import MOVE
 from assets.sightings.acts import VERIFY
+from core.permissions import known_permission
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,10 @@ class Mode:
     label: Words
     icon: str
     permission: str
+
+    def __post_init__(self) -> None:
+        """A permission that no role knows stops the program's start."""
+        known_permission(self.permission, f"the mode {self.label} of the desk")
 
 
 def _of(act: Act[Any], label: Words = "") -> Mode:

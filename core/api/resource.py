@@ -19,6 +19,7 @@ from core.api.routes import route
 from core.api.schema import page_of
 from core.api.shapes import MergeInput
 from core.api.views import HouseView, ListView, Serializer, detail, expect_version, referred
+from core.permissions import known_permission
 
 Values = dict[str, Any]
 V = TypeVar("V", bound=HouseView)
@@ -33,6 +34,10 @@ class Write:
     needs: str
     shape: type[Serializer] | None = None
     about: str = ""
+
+    def __post_init__(self) -> None:
+        """A permission that no role knows stops the program's start."""
+        known_permission(self.needs, self.do.__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +74,7 @@ class Resource:
             raise ImproperlyConfigured(f"The noun {self.name} of the API does not say what it is.")
         if self.merge and not self.merge.about:
             raise ImproperlyConfigured(f"The merge of {self.name} does not say what it does.")
+        known_permission(self.view, f"the noun {self.name} of the API")
 
     def addresses(self) -> list[URLPattern]:
         """The list's, and one's own."""

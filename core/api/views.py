@@ -22,6 +22,7 @@ from core.api.parameters import Kind
 from core.db.paging import paginate
 from core.journal.sealing import head
 from core.models import Entry
+from core.permissions import known_permission
 from core.problems import Invalid, Missing, PreconditionRequired, Problem, Stale, TooLarge
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class HouseView(APIView):
     any_accept: ClassVar[bool] = False
     #: Its POST changes what the caller read, and wants If-Match like a PATCH.
     versioned: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for method, permission in cls.permissions.items():
+            known_permission(permission, f"{method} of {cls.__name__}")
 
     @classmethod
     def parameters(cls, method: str) -> Mapping[str, Kind]:

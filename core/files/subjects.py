@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from core.access import MaybeActor, may, require
+from core.permissions import known_permission
+from core.registering import take
 
 #: Whether somebody sees the whole of a record, where others see a part of it.
 Whole = Callable[[Any, MaybeActor], bool]
@@ -19,7 +21,9 @@ def _always(record: Any, by: MaybeActor) -> bool:
 def register_subject(model: Any, permission: str, whole: Whole = _always) -> None:
     """Let records of a model take attachments; `permission` is what seeing such a record needs.
     A file is of the whole record: who sees a part of one, as `whole` says, sees no file of it."""
-    _subjects[model._meta.label_lower] = model, permission, whole
+    label = model._meta.label_lower
+    known_permission(permission, f"the files of {label}")
+    take(_subjects, label, (model, permission, whole), "who sees the files of a model")
 
 
 def find(subject_type: str, subject_id: int, by: MaybeActor) -> Any:

@@ -14,6 +14,8 @@ from core.access import MaybeActor, Scope, System, scope_of
 from core.journal.acts import ROWS
 from core.journal.reaching import reached
 from core.models.entry import Entry
+from core.permissions import known_permission
+from core.registering import take_all
 
 _nouns: dict[str, str] = {}
 #: What belongs to whatever it is a row of, and is told with that.
@@ -23,7 +25,8 @@ _parts: set[str] = set()
 def register_noun(permission: str, *labels: str, of_any: bool = False) -> None:
     """Say which permission the page of these models asks. `of_any`: parts of any record, told with
     it; the permission is asked where an entry is about one of them by itself."""
-    _nouns.update(dict.fromkeys(labels, permission))
+    known_permission(permission, f"the noun {', '.join(labels)}")
+    take_all(_nouns, dict.fromkeys(labels, permission), "who may open a noun")
     if of_any:
         _parts.update(labels)
 

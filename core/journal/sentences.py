@@ -16,6 +16,8 @@ from core.journal.reaching import named, reached
 from core.journal.showing import Shown
 from core.journal.wording import BLANK, OF_DAYS, OPTIONAL, Words, date_of, filled, of_words
 from core.models.entry import BASELINE, Entry
+from core.permissions import known_permission
+from core.registering import take, take_all
 
 _sentences: dict[str, str | Promise] = {}
 Namer = Callable[[set[int], MaybeActor], dict[int, str]]
@@ -48,7 +50,7 @@ def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
     """Add kinds with their sentence; `{subject}`, `{place}`, `{person}`, `{room}` and the entry's
     data may be used. What stands in [brackets] is said where its word is known and says more than
     the subject does."""
-    _sentences.update(sentences)
+    take_all(_sentences, sentences, "the sentence of a kind")
 
 
 def register_namer(
@@ -64,7 +66,7 @@ def register_namer(
     `url_name` is the page of one. What the namer does not name for somebody reads `elsewhere`.
     `in_entries`: how they read in entries of other subjects, where that hangs on the entry.
     `opens`: whose pages open, where that hangs on more than whether they are named."""
-    _namers[label] = namer
+    take(_namers, label, namer, "how a model reads")
     _elsewhere[label] = elsewhere
     if in_entries is not None:
         _in_entries[label] = in_entries
@@ -73,12 +75,13 @@ def register_namer(
     if url_name:
         _urls[label] = url_name
     for field in fields:
-        _names_of[field] = label
+        take(_names_of, field, label, "whose ids a key holds")
 
 
 def register_with_things(permission: str, *labels: str) -> None:
     """Let whoever sees a thing beyond its school, by this permission, be told these of it."""
-    _with_a_thing.update(dict.fromkeys(labels, permission))
+    known_permission(permission, f"{', '.join(labels)} with things")
+    take_all(_with_a_thing, dict.fromkeys(labels, permission), "what is told with things")
 
 
 def names_of(things: Iterable[tuple[str, int]], by: MaybeActor) -> dict[tuple[str, int], str]:
@@ -99,8 +102,8 @@ def register_fields(
     names: Mapping[str, str | Promise], choices: Mapping[str, Mapping[Any, Any]]
 ) -> None:
     """Say how changed fields are called, and how the codes that stand in them read."""
-    _fields.update(names)
-    _choices.update(choices)
+    take_all(_fields, names, "how a field is called")
+    take_all(_choices, choices, "how the codes of a field read")
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ from core.journal.parts import NOTHING, hidden_in
 from core.journal.reaching import people_named, reached
 from core.models.entry import Entry
 from core.models.words import EntryWords
+from core.permissions import known_permission
+from core.registering import take_all
 
 #: Words that somebody typed about all that an act changed.
 REASON = "reason"
@@ -44,7 +46,9 @@ def register_keys(
     """Let keys (words of one text) of a model's entries and rows be shown to who holds a permission
     where the entry is. `whole`: only to who holds it everywhere; `people`: they hold people."""
     names = keys.split()
-    _keys.setdefault(label, {}).update(dict.fromkeys(names, permission))
+    if permission != OPEN:
+        known_permission(permission, f"the keys {keys} of {label}")
+    take_all(_keys.setdefault(label, {}), dict.fromkeys(names, permission), f"who sees {label}")
     _whole.update((label, key) for key in names if whole)
     _people.update((label, key) for key in names if people)
 
@@ -58,7 +62,7 @@ def register_people(told: ToldKeys) -> None:
 def register_records(keys: str, told: ToldKeys) -> None:
     """Say which records a reader is told in keys of any entry (words of one text) that hold them: a
     thing comes from a school, and a room, that are not the reader's."""
-    _told_records.update(dict.fromkeys(keys.split(), told))
+    take_all(_told_records, dict.fromkeys(keys.split(), told), "which records are told")
 
 
 def register_others(words: OthersWords, keys: str) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import MaybeActor, System
 from core.db.managers import manager
+from core.registering import take
 
 #: No lease lasts so long. One that ends later was given before the clock was set back.
 CLOCK_SET_BACK = timedelta(minutes=10)
@@ -19,7 +20,7 @@ _labels: dict[str, str | Promise] = {}
 
 def call_kind(kind: str, label: str | Promise) -> None:
     """Name a kind of run for people."""
-    _labels[kind] = label
+    take(_labels, kind, label, "how a kind of run is called")
 
 
 class RunQuerySet(models.QuerySet["Run"]):

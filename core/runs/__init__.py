@@ -25,6 +25,7 @@ from core.journal import writing as journal
 from core.models.entry import Via
 from core.models.run import Run, call_kind
 from core.problems import Problem, ProblemError, refuse_if
+from core.registering import take
 from core.runs.bell import ring
 from core.runs.work import Canceled, LostLease, State, Work
 from core.time import days
@@ -52,7 +53,7 @@ _kinds: dict[str, Handler] = {}
 def register_kind(kind: str, handler: Handler, label: str | Promise = "") -> None:
     """Name the function that does runs of a kind, and the kind for people. The function gets a
     `Work` and returns the result, or finishes in a transaction of its own (`Work.finish`)."""
-    _kinds[kind] = handler
+    take(_kinds, kind, handler, "who does a kind of run")
     call_kind(kind, label or kind)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from core.permissions import known_permission
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -40,6 +42,7 @@ def nav(
 ) -> None:
     """Add a page to the navigation, for those who hold the permission anywhere. It stands out on
     the pages it `holds`, too."""
+    known_permission(permission, f"the navigation to {url_name}")
     _nav.append(NavItem(label, url_name, icon, permission, order, holds))
     _nav.sort(key=lambda item: item.order)
 
@@ -53,6 +56,7 @@ def panel(
 ) -> None:
     """Add a panel to a page of a lower app (`people.person`): its template, who may see it, and
     what the template gets for (request, object)."""
+    known_permission(permission, f"the panel {template} on {slot}")
     _panels.setdefault(slot, []).append(Panel(template, permission, context, order))
     _panels[slot].sort(key=lambda p: p.order)
 

@@ -111,6 +111,7 @@ BAD: dict[str, Act[Any]] = {
     "no sentence": replace(CLEAN, sentence=""),
     "does not name the thing": replace(CLEAN, sentence="Clean"),
     "which nobody is shown": replace(CLEAN, sentence="{subject} was cleaned by {robot}"),
+    "no role knows its permission": replace(CLEAN, permission="assets.clean_asset"),
     "words for its permission": replace(CLEAN, permission="assets.clean_asset"),
     "neither a page nor a verb": replace(CLEAN, page=None, verb=None),
     "does not say that it was done": replace(
