@@ -1,8 +1,10 @@
 """Bulk create: up to 1,000 assets in one request, each row with its own outcome."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -14,26 +16,23 @@ from assets.api.rows import Rows, missing
 from assets.api.verbs import DOORS
 from core.access import may
 from core.api.idempotency import once
+from core.api.shapes import Shape, ids_of
 from core.api.views import HouseView
 from core.problems import NotPermitted, Problem
-from funding.models import Unit
 
-PLAIN = (
-    "serial",
-    "description",
-    "condition",
-    "acquired_on",
-    "received_on",
-    "title_holder",
-    "use",
-    "another",
-    "seen",
-)
-#: What a body links to, each through the door by which an act finds it; a unit is of no act.
-LINKS: dict[str, Callable[[Any], Any]] = {
-    **{name: DOORS[name] for name in ("school", "product", "room")},
-    "unit": lambda by: Unit.objects.visible_to(by),
-}
+#: What a body links to, each through its door.
+LINKS = tuple(ids_of(shapes.AssetInput()))
+
+
+def draft_fits(shape: type[Shape[Any]]) -> None:
+    """What a new thing may say and no draft takes would fail at the first request: stops the
+    start."""
+    taken = {f.name for f in fields(actions.AssetDraft)}
+    if lost := sorted(shape().fields.keys() - taken):
+        raise ImproperlyConfigured(f"A new asset: its draft has no {lost}.")
+
+
+draft_fits(shapes.AssetInput)
 
 
 def drafts(
@@ -42,8 +41,7 @@ def drafts(
     """Checked bodies as drafts, ids through the door, an empty tag where none is given. What cannot
     be drafted has failed in `rows` (404, 403) and is None."""
     doors: dict[str, dict[int, Any]] = {
-        name: door(by).in_bulk({b[name] for b in bodies if b.get(name)})
-        for name, door in LINKS.items()
+        name: DOORS[name](by).in_bulk({b[name] for b in bodies if b.get(name)}) for name in LINKS
     }
     found: list[dict[str, Any]] = []
     for i, body in enumerate(bodies):
@@ -55,11 +53,7 @@ def drafts(
         if school is not None and not may(by, "assets.register_asset", school):
             message = _("Your role does not allow this at this school.")
             rows.fail(i, NotPermitted(Problem("not-permitted", message, "school")))
-        found.append(
-            links
-            | {k: body[k] for k in PLAIN if k in body}
-            | {"tag": body.get("tag") or "", "row": i + 1}
-        )
+        found.append(body | links | {"tag": body.get("tag") or "", "row": i + 1})
     return [None if i in rows.failed else actions.AssetDraft(**f) for i, f in enumerate(found)]
 
 

@@ -14,11 +14,11 @@ from assets.act import Act, Verb, acts
 from assets.api import shapes
 from assets.api.rows import Rows, missing, named
 from assets.models import Asset, Product
-from core.api.fields import IdField
 from core.api.idempotency import once
 from core.api.routes import route
-from core.api.shapes import Shape
+from core.api.shapes import Shape, ids_of
 from core.api.views import HouseView, detail, referred, unless_changed
+from funding.models import Unit
 from people.codes import code_notices
 from people.models import Person, Room, School
 
@@ -28,9 +28,11 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "person": lambda by: Person.objects.visible_to(by),
     "holder": lambda by: Person.objects.visible_to(by),
     "room": lambda by: Room.objects.visible_to(by),
+    "home_room": lambda by: Room.objects.visible_to(by),
     "school": lambda by: School.objects.visible_to(by),
     "into": lambda by: Asset.objects.visible_to(by),
     "product": lambda by: Product.objects.filter(merged_into=None),
+    "unit": lambda by: Unit.objects.visible_to(by),
 }
 
 
@@ -134,21 +136,23 @@ def _in_order(assets: list[Asset], act: Act[Any], given: Any, by: Any) -> list[A
     return assets
 
 
-def _doors_fit(act: Act[Any], verb: Verb) -> None:
-    """An id in a body that no door looks up would reach the act as a number."""
-    for shape in (verb.shape, verb.many):
-        ids = shape().fields.items() if shape is not None else ()
-        lost = [name for name, f in ids if isinstance(f, IdField) and name not in DOORS]
-        if lost or (verb.own and verb.own not in DOORS):
-            lost = lost or [verb.own]
-            raise ImproperlyConfigured(f"The act {act.name!r}: nothing looks up {lost} (DOORS).")
+def doors_fit(whose: str, shape: type[Shape[Any]] | None, *, own: str = "") -> None:
+    """An id in a body that no door looks up would reach its action as a number. Stops the start
+    where there is one; the things themselves (`assets`, `rows.asset`) are named by `Rows`."""
+    ids = set(ids_of(shape())) if shape is not None else set()
+    opened = {"assets", "rows.asset", *DOORS, *([f"rows.{own}"] if own in DOORS else [])}
+    if lost := sorted(ids - opened):
+        raise ImproperlyConfigured(f"{whose}: no door shows {lost} (DOORS).")
 
 
 def addresses() -> list[URLPattern]:
     """Where programs do acts, many things first: their addresses have no number."""
     verbs = [(act, act.verb) for act in acts() if act.verb is not None]
+    doors_fit("A new asset", shapes.AssetInput)
+    doors_fit("The change of an asset", shapes.AssetChange)
     for act, verb in verbs:
-        _doors_fit(act, verb)
+        doors_fit(f"The act {act.name!r}", verb.shape)
+        doors_fit(f"The act {act.name!r} with many", verb.many, own=verb.own)
     return [
         *(
             route(f"assets/{act.name}", plural_view_of(act, verb, verb.many), f"assets-{act.name}")

@@ -11,6 +11,7 @@ from assets import actions
 from assets.api import shapes
 from assets.api.bulk import drafts
 from assets.api.rows import Rows
+from assets.api.verbs import resolved
 from assets.custody.held import by_name
 from assets.lists.filters import AssetFilters
 from assets.models import Asset
@@ -19,10 +20,10 @@ from core.access import require, scope_of
 from core.api.idempotency import once
 from core.api.schema import page_of
 from core.api.views import HouseView, ListView, detail, expect_version, referred
-from funding.models import Award, Unit
+from funding.models import Award
 from funding.reach import of_award
 from people.codes import code_notices
-from people.models import Person, Room
+from people.models import Person
 
 
 class Assets(ListView):
@@ -103,13 +104,6 @@ class AssetDetail(HouseView):
     def patch(self, request: Request, pk: int) -> Response:
         asset, by = self.find(request, pk), self.by(request)
         expect_version(request, asset.version)
-        values = self.body(request, shapes.AssetChange, partial=True)
-        doors: dict[str, QuerySet[Any, Any]] = {
-            "home_room": Room.objects.visible_to(by),
-            "unit": Unit.objects.visible_to(by),
-        }
-        for name, door in doors.items():
-            if values.get(name):
-                values[name] = referred(door, values[name], name)
+        values = resolved(self.body(request, shapes.AssetChange, partial=True), by)
         asset = actions.change_asset(asset, by=by, version=asset.version, **values)
         return detail(request, asset, shapes.AssetSerializer)

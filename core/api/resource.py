@@ -17,7 +17,7 @@ from core.api.filters import Filters
 from core.api.idempotency import once
 from core.api.routes import route
 from core.api.schema import page_of
-from core.api.shapes import MergeInput
+from core.api.shapes import MergeInput, ids_of
 from core.api.views import HouseView, ListView, Serializer, detail, expect_version, referred
 from core.permissions import known_permission
 
@@ -75,6 +75,9 @@ class Resource:
         if self.merge and not self.merge.about:
             raise ImproperlyConfigured(f"The merge of {self.name} does not say what it does.")
         known_permission(self.view, f"the noun {self.name} of the API")
+        for write in filter(None, (self.create, self.change)):
+            if lost := set(ids_of((write.shape or self.shape)())) - self.doors.keys():
+                raise ImproperlyConfigured(f"The noun {self.name}: no door shows {sorted(lost)}.")
 
     def addresses(self) -> list[URLPattern]:
         """The list's, and one's own."""

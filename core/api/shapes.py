@@ -1,5 +1,6 @@
 """Serializers that take nothing silently: what they do not know they refuse."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -26,6 +27,19 @@ class Shape(serializers.Serializer[M]):
             names = [str(n)[:60].encode(errors="replace").decode() for n in unknown]
             raise serializers.ValidationError(dict.fromkeys(names, detail))
         return super().to_internal_value(data)
+
+
+def ids_of(shape: serializers.Serializer[Any]) -> Iterator[str]:
+    """The ids that a body may name, as its checked values call them; those of its rows `rows.id`.
+    Whoever takes the body looks them up: an id that no door shows would be anybody's row."""
+    for field in shape.fields.values():
+        inner = getattr(field, "child", field)
+        if field.read_only:
+            continue
+        if isinstance(inner, IdField):
+            yield str(field.source)
+        elif isinstance(inner, serializers.Serializer):
+            yield from (f"{field.source}.{name}" for name in ids_of(inner))
 
 
 class Noun(Shape[M]):

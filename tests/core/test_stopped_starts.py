@@ -8,11 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from assets.api.bulk import draft_fits
+from assets.api.shapes import AssetInput
+from assets.api.verbs import doors_fit
+from assets.custody.shapes import AssignMany
 from assets.models import Asset
 from assets.scan.modes import MODES
 from core import access, permissions, runs
+from core.api.fields import IdField, LineField
 from core.api.resource import Write
+from core.api.shapes import Shape
 from core.api.views import HouseView
 from core.files import subjects
 from core.journal import nouns, sentences, showing
@@ -23,7 +30,7 @@ from people.roles import PERMISSIONS
 from tests import house_rules as rules
 from tests.test_house import complaints, ours
 
-WRONG = "assets.veiw_asset"
+WRONG, MAY = "assets.veiw_asset", "funding.change_purchase"
 
 
 def _view() -> None:
@@ -88,6 +95,50 @@ def test_nor_is_a_misspelled_one_asked_for_anywhere() -> None:
     assert complaints(ours(), misspelled) == []
     assert misspelled(f"require(by, {WRONG!r}, asset)") == [WRONG]
     assert misspelled("require(by, 'assets.view_asset', asset)") == []
+
+
+class Toy(Shape[Any]):
+    """A body with ids that nothing looks up."""
+
+    toy = IdField(source="toy_id")
+
+
+class Toys(Shape[Any]):
+    toys = Toy(many=True)
+
+
+class Colored(AssetInput):
+    color = LineField()
+
+
+@pytest.mark.parametrize(
+    ("noun", "lost"),
+    [
+        (lambda: replace(PURCHASES, doors={}), "vendor_id"),
+        (lambda: replace(PURCHASES, change=Write(print, MAY, Toy)), "toy_id"),
+        (lambda: replace(PURCHASES, create=Write(print, MAY, Toys)), "toys.toy_id"),
+    ],
+)
+def test_a_noun_whose_ids_no_door_looks_up_does_not_start(
+    noun: Callable[[], object], lost: str
+) -> None:
+    """They would reach its action as the numbers that somebody sent, whoever they belong to."""
+    with pytest.raises(ImproperlyConfigured, match=re.escape(repr(lost))):
+        noun()
+
+
+@pytest.mark.parametrize("shape", [Toy, Toys])
+def test_nor_does_an_act_nor_a_new_thing(shape: type[Shape[Any]]) -> None:
+    with pytest.raises(ImproperlyConfigured, match="no door shows"):
+        doors_fit("The act 'play'", shape)
+    doors_fit("The act 'assign' with many", AssignMany, own="person")
+    with pytest.raises(ImproperlyConfigured, match=r"rows\.person"):
+        doors_fit("The act 'assign' with many", AssignMany)
+
+
+def test_what_a_new_thing_says_and_nothing_keeps_does_not_start() -> None:
+    with pytest.raises(ImproperlyConfigured, match="color"):
+        draft_fits(Colored)
 
 
 def _nothing(*args: Any, **kwargs: Any) -> Any: ...
