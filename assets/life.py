@@ -1,4 +1,4 @@
-"""The life of an asset: every status, where it may go, and what is never allowed (desk.md 3).
+"""The life of an asset: every status, where it may go, and what is never allowed.
 
 One table on one page. `docs/life.md` is drawn from it by `manage.py draw_life`.
 """

@@ -1,4 +1,4 @@
-"""Limits on signing in: by account and address together, and by address (reliability 3 #12).
+"""Limits on signing in: by account and address together, and by address.
 
 Never by account alone: whoever knows an address could then keep its owner out. A stranger's
 failures slow that stranger, from each address anew and longer each time; guessing from one address

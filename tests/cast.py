@@ -1,4 +1,4 @@
-"""The cast: who meets whom in every test (house.md 6)."""
+"""The cast: who meets whom in every test."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

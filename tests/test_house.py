@@ -65,7 +65,7 @@ def test_only_actions_and_core_write() -> None:
 
 
 def test_every_column_is_journaled_or_exempt_with_its_reason() -> None:
-    """A column that no entry holds is one that nobody can vouch for (house 13)."""
+    """A column that no entry holds is one that nobody can vouch for."""
     unknown, silent = [], []
     for model in apps.get_models(include_auto_created=True):
         label = model._meta.label_lower
@@ -183,7 +183,7 @@ def test_no_file_is_long_without_a_reason() -> None:
 
 
 def test_most_files_are_short() -> None:
-    """The aim of house.md 3: under 200 lines, and half of the house itself at most 75."""
+    """Nine of ten have under 200 lines, and half of the house itself at most 75."""
     paths = [p.relative_to(ROOT) for p in committed(".py") if "migrations" not in p.parts]
     lengths = {p: (ROOT / p).read_text().count("\n") for p in paths}
     assert rules.mostly(lengths.values(), 0.9, under=200)

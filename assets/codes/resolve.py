@@ -1,4 +1,4 @@
-"""From a scanned code to what it leads to (desk.md 1)."""
+"""From a scanned code to what it leads to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -75,7 +75,7 @@ def resolve(code: str, by: MaybeActor) -> Resolved:
 
     All meanings are looked up first, the whole code before what is left of it without a carton's
     prefix: where several answer, none is chosen. Our own tag alone beats a serial of another
-    thing, with a notice (T-01); a merged asset's codes lead to the winner."""
+    thing, with a notice; a merged asset's codes lead to the winner."""
     whole, parts = candidates(code)
     if not whole[-1] or len(code) > 300:
         return Resolved("unknown")

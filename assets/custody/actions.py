@@ -25,7 +25,7 @@ from people.models import Person, Room
 def assign_asset(
     asset: Asset, *, to: Person, by: Actor, at: datetime | None = None, due_on: date | None = None
 ) -> None:
-    """Hand an asset to a person. An asset has at most one open assignment (C-02).
+    """Hand an asset to a person. An asset has at most one open assignment.
 
     `at` (instant) may lie in the past. Raises Refused when it is out already or not available,
     NotPermitted, DoesNotExist outside your schools."""

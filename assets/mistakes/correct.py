@@ -1,4 +1,4 @@
-"""Mistakes are acts: what was recorded wrongly is corrected or voided, with a reason (L-12)."""
+"""Mistakes are acts: what was recorded wrongly is corrected or voided, with a reason."""
 
 from collections.abc import Iterator
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Two rows for one thing become one (L-12)."""
+"""Two rows for one thing become one."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Two rows that were merged are two things again, where that was the mistake (L-12)."""
+"""Two rows that were merged are two things again, where that was the mistake."""
 
 from typing import Any
 

@@ -117,11 +117,11 @@ class Asset(models.Model):
             ),
         ]
         constraints = [
-            # A tag is never used twice, not after disposal either (T-01).
+            # A tag is never used twice, not after disposal either.
             models.UniqueConstraint(
                 fields=["tag_key"], name="asset_tag", violation_error_code="tag-taken"
             ),
-            # A serial is unique per make and model, not per make (compliance 0a #12).
+            # A serial is unique per make and model: two models of one make may share one.
             models.UniqueConstraint(
                 fields=["product", "serial_key"],
                 name="asset_serial_per_product",

@@ -45,7 +45,7 @@ class Assignment(models.Model):
     class Meta:
         indexes = [models.Index(fields=["person", "opened_at"], name="assignment_person")]
         constraints = [
-            # Whatever the code does: at most one open assignment (C-02).
+            # Whatever the code does: at most one open assignment.
             models.UniqueConstraint(
                 fields=["asset"],
                 condition=Q(closed_at=None),

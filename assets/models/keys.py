@@ -8,7 +8,7 @@ from core.text.lookalikes import plain_code
 
 @lru_cache(maxsize=4096)  # an import asks it of each code of a batch again and again
 def code_key(text: str) -> str:
-    """A code as it is compared: trimmed and case-folded, never padded (T-01)."""
+    """A code as it is compared: trimmed and case-folded, never padded."""
     return text.strip().casefold()
 
 

@@ -11,7 +11,7 @@ from people.models import Person, Room, School
 
 @dataclass(frozen=True, kw_only=True)
 class AssetDraft:
-    """A thing before it is registered. With `legacy` any status may be given (L-05): the thing
+    """A thing before it is registered. With `legacy` any status may be given: the thing
     was there before this register and its source says so; nothing blocks it.
 
     It exists from the day it was acquired, else from its unit's receipt, else from `at` (instant,

@@ -17,7 +17,7 @@ SHOWN = 300
 @require_GET
 @login_required
 def tagging(request: HouseRequest) -> HttpResponse:
-    """Received, not tagged: by purchase line, oldest first (desk.md 4)."""
+    """Received, not tagged: by purchase line, oldest first."""
     require(request.user, "funding.view_purchase")
     lines = (
         Unit.objects.visible_to(request.user)

@@ -17,7 +17,7 @@ from core.models import Attachment, EntryWords
 from core.problems import Problem, Refused, Stale
 from core.time import days
 
-#: What forgets the copies of words that are blanked (house.md: news travels upward).
+#: What forgets the copies of words that are blanked: the apps above, which this one does not know.
 _copies: list[Callable[[models.Model, str], None]] = []
 
 

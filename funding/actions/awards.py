@@ -72,7 +72,7 @@ def set_parameter(
     program: Program | None = None,
     award: Award | None = None,
 ) -> Parameter:
-    """Add a parameter's value from a day on; what it was before stays (F-04). `state`, `program`
+    """Add a parameter's value from a day on; what it was before stays. `state`, `program`
     and `award` narrow it: the most specific value wins. Raises Refused for a value of no use."""
     parameter = Parameter(
         key=key,

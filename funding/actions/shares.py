@@ -155,7 +155,7 @@ def reclassify(
     reason: str,
     at: datetime | None = None,
 ) -> list[UnitShare]:
-    """From an instant on other awards pay. What was true before stays as it was (F-02)."""
+    """From an instant on other awards pay. What was true before stays as it was."""
     refuse_if([] if reason.strip() else [reason_missing()])
     with transaction.atomic():
         require(by, "funding.change_share")

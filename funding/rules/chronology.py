@@ -1,4 +1,4 @@
-"""One order of days for everything that was bought: acquired, received, seen, disposed (F-01).
+"""One order of days for everything that was bought: acquired, received, seen, disposed.
 
 Every door asks this: registration, import, REST, a change, a correction, a receipt, a sighting, a
 disposal, a merge. Nothing is moved to fit; what contradicts is refused and the sentence names both

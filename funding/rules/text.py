@@ -1,4 +1,4 @@
-"""Which text of 2 CFR 200 an award is under (compliance 0b #1).
+"""Which text of 2 CFR 200 an award is under.
 
 It hangs on the federal award and not on the letter of the sub-award, so most letters of the first
 two years after the cut-over do not tell. The days are parameters: `ug_text_2024_from` for the

@@ -20,7 +20,7 @@ _beginnings: list[Callable[[], Any]] = []
 
 
 def register_beginning(do: Callable[[], Any]) -> None:
-    """Add what a new district starts with, from an app above. Called from an app's `ready`."""
+    """Add what a new district starts with, from an app above."""
     if do not in _beginnings:
         _beginnings.append(do)
 

@@ -14,8 +14,7 @@ _first_days: list[Callable[[], date | None]] = []
 
 
 def register_first_day(find: Callable[[], date | None]) -> None:
-    """Add how an app above finds the first day of which it tells anything. Called from an app's
-    `ready`."""
+    """Add how an app above finds the first day of which it tells anything."""
     if find not in _first_days:
         _first_days.append(find)
 

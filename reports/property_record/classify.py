@@ -1,4 +1,4 @@
-"""UG-01: equipment or supply. Three terms, the lowest decides (compliance 0a #2; 2 CFR 200.1)."""
+"""Equipment or supply (UG-01 in the report). Three terms, the lowest decides (2 CFR 200.1)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Classifier:
     """Classifies units of one award by the levels in force on their acquisition date.
 
     `ug` has one line of the Uniform Guidance for each text that the award may be under: two where
-    nobody can tell, and a verdict that hangs on it is *cannot tell* (compliance 0b #1)."""
+    nobody can tell, and a verdict that hangs on it is *cannot tell*."""
 
     ug: Sequence[Decimal]
     own: Decimal | None
@@ -162,7 +162,7 @@ class Lines:
 
     def ug(self, award: Award) -> list[Decimal]:
         """The line of the text of 2 CFR 200 that an award is under, by the parameter in force when
-        it was issued, so that a later value changes no past verdict (F-04); both where nobody can
+        it was issued, so that a later value changes no past verdict; both where nobody can
         tell, none where it is under neither; `UNTOLD` where its terms were written down later."""
         if award.pk in self.then.awards.untold:
             return [*UNTOLD]

@@ -1,4 +1,4 @@
-"""R1's columns in order (compliance 11), and the two that say equipment or supply and why."""
+"""R1's columns in order, and the two that say equipment or supply and why."""
 
 from datetime import date
 from decimal import Decimal

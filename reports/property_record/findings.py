@@ -1,4 +1,4 @@
-"""What an auditor would ask about, shown first (UG-02, 04, 06 to 09; 2 CFR 200.313(d))."""
+"""What an auditor would ask about, shown first (2 CFR 200.313(d))."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -87,7 +87,7 @@ class Rows:
 
     def numbered(self, rows: Sequence[Row]) -> tuple[list[Row], tuple[Named, ...]]:
         """The rows with people as p1, p2 ... in the order in which they appear, and who they are:
-        the staff by name, everybody else by a pseudonym (compliance 0a #15)."""
+        the staff by name, everybody else by a pseudonym."""
         keys: dict[str, str] = {"": ""}
         found = [
             row._replace(custodian=keys.setdefault(row.custodian, f"p{len(keys)}")) for row in rows
@@ -116,7 +116,7 @@ class Rows:
 
     def _answering(self, thing: Thing, staff: Container[int]) -> int | None:
         """The accountable staff member: who was handed it, else whose room it is in; a student
-        only where nobody of the staff answers for it (compliance 0a #15). `staff`: as known
+        only where nobody of the staff answers for it. `staff`: as known
         then."""
         holder = thing.holder or thing.person
         if holder in staff:

@@ -14,7 +14,7 @@ from core.text.written import money
 from reports.dataset import Dataset, Totals
 from reports.property_record.build import total
 
-#: Above this WeasyPrint needs more memory and time than a worker has (performance.md 1).
+#: Above this WeasyPrint needs more memory and time than a worker has.
 AT_MOST = 2000
 _AMOUNTS = itemgetter("federal", "other_amount", "cost")
 

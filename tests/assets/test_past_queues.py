@@ -152,7 +152,7 @@ def test_a_day_at_a_school_of_others_tells_nobody_where_it_was(
 def test_what_was_last_seen_24_months_ago_today_is_not_late_and_a_day_before_is(
     tom: User, lincoln: School
 ) -> None:
-    """The same day of the month, as R1 counts it (UG-09)."""
+    """The same day of the month, as the property record counts it."""
     last = days.months_before(days.today(), 24)
     for tag, day in (("S-1", last), ("S-2", last - timedelta(days=1))):
         thing = make_asset(school=lincoln, tag=tag, at=days.now() - timedelta(days=1000))

@@ -1,4 +1,4 @@
-"""32 desks scan the same device: one hands it out, the others get a sentence (C-02). Files that
+"""32 desks scan the same device: one hands it out, the others get a sentence. Files that
 bring the same tags: one of them does."""
 
 import threading

@@ -22,7 +22,7 @@ from tests.machine.timeline import (
 )
 
 FREE, CASE = "free", "case"
-#: The life table, as desk.md tells it.
+#: The life table, told once more by hand: the machine must not ask what it tries.
 LIFE: dict[str, dict[str, str]] = {
     "received": dict.fromkeys(("in_stock", "in_use"), FREE),
     "in_stock": {

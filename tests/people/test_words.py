@@ -1,4 +1,4 @@
-"""A district speaks its own words on its pages (U-08)."""
+"""A district speaks its own words on its pages."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""UG-01: equipment or supply, at the line and beside it (2 CFR 200.1; compliance 12.2)."""
+"""Equipment or supply, at the line and beside it (2 CFR 200.1)."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

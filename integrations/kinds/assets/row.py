@@ -111,7 +111,7 @@ class AssetRow(SchoolRow):
     #: The untagged unit that it takes, and those that are alike.
     lot: Lot | None = None
     unit: int | None = None
-    #: From when it holds (asset_days.py).
+    #: From when it holds (reading/days.py).
     listed_on: date = field(init=False)
     listed_at: datetime | None = None
     loaned_at: datetime | None = None

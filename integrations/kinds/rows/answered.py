@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from integrations.models import ImportSession, SavedMapping
 
-#: Kind of question -> print of what it is about (kinds/decided.py) -> what was answered.
+#: Kind of question -> print of what it is about (decided.py) -> what was answered.
 Answered = dict[str, dict[str, str]]
 _KEY = "settled:"
 

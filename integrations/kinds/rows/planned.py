@@ -71,8 +71,8 @@ class Planned(Generic[R_co, C_co]):
     object_id: int | None = None
     conflict: str = ""  # the question that somebody has to answer
     warnings: list[str] = field(default_factory=list)
-    asked: dict[str, dict[str, str]] = field(default_factory=dict)  # kinds/decided.py
-    answered: Answered = field(default_factory=dict)  # of the source: kinds/answered.py
+    asked: dict[str, dict[str, str]] = field(default_factory=dict)  # decided.py
+    answered: Answered = field(default_factory=dict)  # of the source: answered.py
     recalled: set[str] = field(default_factory=set)  # the questions that were answered by that
 
     @property

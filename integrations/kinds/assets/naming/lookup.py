@@ -89,7 +89,7 @@ class AssetLookup:
         found = TagsHere(tags, visible)
         self.by_tag, self.taken, self.alike_tag = found.by_tag, found.taken, found.alike
         self.alike_elsewhere = found.elsewhere
-        #: The same of serial numbers (asset_codes.py, which finds those with other signs).
+        #: The same of serial numbers (identity/codes.py, which finds those with other signs).
         self.alike_serial: dict[str, list[Asset]] = {}
         self.by_serial: dict[tuple[str, str, str], Asset] = {}
         self.with_serial: dict[str, list[Asset]] = {}
