@@ -16,7 +16,7 @@ from demonstration.actions.start import filling, login_lines
 
 def _fill(work: Work) -> dict[str, Any]:
     """The run that fills the demonstration; a killed one goes on with the next step."""
-    from demonstration.fill import fill
+    from demonstration.fill import fill  # only this run needs the whole plan
 
     return {"steps": fill(work.progress)}
 

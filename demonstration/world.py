@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from assets.models import Asset
+from demonstration.plan.awards import awards
 from demonstration.plan.days import Year
 from funding.models import Award
 from people.models import Person, Room, School, User
@@ -51,8 +52,6 @@ class World:
     @cached_property
     def awards(self) -> dict[str, Award]:
         """Awards by the key of plan.awards."""
-        from demonstration.plan.awards import awards
-
         by_name = {a.name: a for a in Award.objects.select_related("program")}
         return {key: by_name[v["name"]] for key, v in awards(self.year.start).items()}
 

@@ -33,7 +33,7 @@ def _unreadable() -> Invalid:
 def open_workbook(file: BinaryIO) -> Table:
     """The lines of the first sheet with anything in it. Raises Invalid with a sentence for what
     cannot be read, also while the lines are taken."""
-    import openpyxl
+    import openpyxl  # only who reads a workbook waits for it
 
     try:
         with zipfile.ZipFile(file) as archive:

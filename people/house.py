@@ -17,6 +17,7 @@ from core.ops.startup import register_greeter
 from core.permissions import register_permissions
 from core.web.slots import nav, panel
 from people import naming, restored
+from people.actions.first_run import first_link
 from people.backends import grants_from_memberships
 from people.lookup import told_keys, told_rooms, told_schools
 from people.models import Room, School
@@ -32,8 +33,6 @@ COPIES = Forgetter(
 
 def _greet(url: str, demo: bool) -> Iterable[str]:
     """An installation that is not set up prints the first administrator's link."""
-    from people.actions.first_run import first_link
-
     if not demo and (token := first_link()):
         yield f"Set up your district: {url}/first-run/{token}/"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from core import forgetting
 from core.models import Entry
+from people.actions import erase_again as erase
 
 
 def digests() -> Iterable[str]:
@@ -15,8 +16,6 @@ def digests() -> Iterable[str]:
 
 def erase_again() -> Iterator[str]:
     """A sentence for each whom a backup brought back and who is forgotten again."""
-    from people.actions import erase_again as erase
-
     if not (people := erase()):
         return
     forgetting.tidy_now()

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from core import files
 from core.journal.each_row import found_in_each
 from core.journal.heads import Outside
+from reports.actions import unaltered, vouching
 from reports.models import Report
 
 
 def datasets_are_as_printed() -> Iterator[str]:
     """One sentence for each report whose dataset does not have the hash that was printed."""
-    from reports.actions import unaltered
 
     def check(report: Report) -> Iterator[str]:
         if not unaltered(report):
@@ -23,7 +23,6 @@ def datasets_are_as_printed() -> Iterator[str]:
 
 def names_are_as_made() -> Iterator[str]:
     """One sentence for each report beside whose dataset other names stand than when it was made."""
-    from reports.actions import vouching
 
     def check(report: Report) -> Iterator[str]:
         if not vouching.names_are_as_made(report):

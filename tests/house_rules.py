@@ -183,6 +183,19 @@ def crowded(template: str, width: int = 160, length: int = 200) -> list[str]:
     return found + ([f"{len(lines)} lines"] if len(lines) > length else [])
 
 
+def late(source: str) -> list[str]:
+    """Imports inside of a function that give no reason, beside the first of them or above it."""
+    lines = ["", *source.splitlines()]
+    functions = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef))
+    found = []
+    for function in functions:
+        imports = [n for n in ast.walk(function) if isinstance(n, ast.Import | ast.ImportFrom)]
+        first = min((n.lineno for n in imports), default=0)
+        if first and "#" not in lines[first] + lines[first - 1]:
+            found.append(f"line {first}")
+    return found
+
+
 def unexplained(source: str) -> list[str]:
     """Lines that silence the type checker and say no reason, beside it or above it."""
     mark = "# type: " + "ignore["

@@ -216,6 +216,16 @@ def test_the_type_checker_is_silenced_with_a_reason() -> None:
     assert rules.unexplained("# It has no types.\n" + silenced) == []
 
 
+def test_what_is_imported_late_says_why() -> None:
+    """In `apps.py` nothing else may be there yet."""
+    assert complaints([p for p in ours() if p.name != "apps.py"], rules.late) == []
+    sample = "def draw():\n    from reports import pdf"
+    assert rules.late(sample) == ["line 2"]
+    assert rules.late(f"{sample}  # only who draws waits for it") == []
+    assert rules.late(sample.replace("draw():", "draw():\n    # It is large.")) == []
+    assert rules.late("from reports import pdf") == []
+
+
 def test_nothing_of_others_is_committed() -> None:
     names = [str(p.relative_to(ROOT)) for p in committed("")]
     assert [

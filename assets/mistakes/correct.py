@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assets import state
 from assets.catalog.actions import staying_products
-from assets.custody import rules as rules
+from assets.custody import rules
 from assets.custody.holders import holders
 from assets.mistakes.rules import identity_problems, merged_problems, reason_problems
 from assets.models import Asset, AssetCode, AssetSpan, Assignment, Place, Product

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from assets import state
 from assets.codes.taken import unit_sentence
 from assets.custody.rules import closed_problems, room_problems
 from assets.mistakes.bought import is_bought_by
@@ -15,6 +16,7 @@ from assets.unit_past import earlier_units
 from core.access import Actor, System, require
 from core.journal.writing import changed, one_act, record, save_changes
 from core.problems import Problem, fresh, refuse_if
+from core.time import days
 from funding.actions.thing_moves import refuse_other_money
 from funding.models import Unit
 from funding.rules.units import void_problems
@@ -38,9 +40,6 @@ def change_asset(
     changed the asset since. `condition_on`: the day of a condition that changes (default:
     today). A unit for which awards pay is taken off or exchanged by who may change shares, with a
     `reason`."""
-    from assets import state
-    from core.time import days
-
     condition_on = values.pop("condition_on", days.today())
     unknown = set(values) - set(CHANGEABLE)
     if unknown:

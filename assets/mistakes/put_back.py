@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assets import state
-from assets.custody import rules as rules
+from assets.custody import rules
 from assets.custody.holders import holders
 from assets.many import of_rows
 from assets.mistakes.standing import Standing

@@ -14,7 +14,7 @@ from core.facts import columns
 def _own(by: MaybeActor, column: str) -> models.QuerySet[models.Model, int] | None:
     """What the things that somebody sees have in a column; None for who sees the catalog, which is
     the district's: at a school things are registered of any product. An award shows its things."""
-    from assets.models.asset import Asset
+    from assets.models.asset import Asset  # it is of a product
 
     scope = scope_of(by, "assets.view_asset", token=False)
     if scope.everything or scope.schools:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from assets.custody import rules as rules
+from assets import state
+from assets.custody import rules
 from assets.many import of_rows
 from assets.models import Asset, Verification
 from assets.places.actions import find_again
@@ -50,8 +51,6 @@ def verify_assets(
     method: str = "scan",
 ) -> list[Asset]:
     """Record that many were seen, all or none. Problems name their row: `rows.3.asset`."""
-    from assets import state
-
     with transaction.atomic():
         pks = {a.pk for a in assets}
         rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from core.access import MaybeActor, may, require
+from core.models import Attachment
 from core.permissions import known_permission
 from core.registering import take
 
@@ -44,8 +45,6 @@ def known(subject_type: str) -> bool:
 def attached(request: HttpRequest, subject: Any) -> dict[str, Any]:
     """What core/attachments.html shows of a record: its files, and whether more may come; nothing
     to whoever sees a part of it."""
-    from core.models import Attachment
-
     type_ = subject._meta.label_lower
     _model, _permission, whole = _subjects[type_]
     if not whole(subject, request.user):

@@ -48,7 +48,7 @@ def _broker() -> bool:
     if settings.BROKER_URL.startswith("filesystem"):
         folder = str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"])
         return os.access(folder, os.W_OK)
-    import redis
+    import redis  # the embedded profile has no use for it
 
     try:
         return bool(

@@ -9,6 +9,7 @@ from assets.actions import (
     correct_asset,
     dispose_asset,
     merge_assets,
+    move_assets,
     register_assets,
     take_tags,
     void_asset,
@@ -111,8 +112,6 @@ def other_money(world: World) -> None:
 
 def learned_late(world: World) -> None:
     """A move in the fall that nobody recorded until now: as of then it shows, as known then not."""
-    from assets.actions import move_assets
-
     carts = world.assets_of("22-00155")[:5]
     home = world.rooms[("LIN", "LIB")]
     here = [a for a in carts if a.school_id == home.school_id and a.status == Status.IN_STOCK]

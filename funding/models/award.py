@@ -155,7 +155,7 @@ class Award(models.Model):
         """From a school: what pays for a thing there."""
         q = models.Q(pk__in=awards_of(scope))
         if scope.schools:
-            from funding.models.share import UnitShare
+            from funding.models.share import UnitShare  # it is of an award
 
             paid = UnitShare.objects.known().filter(of_schools(scope.schools, "unit__"))
             q |= models.Q(models.Exists(paid.filter(award=models.OuterRef("pk"))))

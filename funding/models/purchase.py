@@ -181,7 +181,7 @@ class Unit(models.Model):
     def scope_q(scope: Scope) -> models.Q:
         """What a reached award pays for, or paid once; from a school its things, and what nobody
         has tagged yet. What that cost is nobody's at a school until it is a thing there."""
-        from funding.models.share import UnitShare
+        from funding.models.share import UnitShare  # it is of a unit
 
         paid = UnitShare.objects.known().filter(award__in=awards_of(scope))
         if not scope.schools:

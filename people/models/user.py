@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -66,8 +67,6 @@ class User(AbstractBaseUser):
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's own API; the memberships answer (people.backends)."""
-        from django.contrib.auth import get_backends
-
         return self.is_active and any(
             backend.has_perm(self, perm, obj) for backend in get_backends()
         )

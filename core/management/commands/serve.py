@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.ops import startup
 from core.ops.supervisor import Child, hold_data_folder, supervise
 
 
@@ -53,8 +54,6 @@ class Command(BaseCommand):
         supervise(_children(host, port, options["workers"]), told, self.stderr.write)
 
     def _greet(self, host: str, port: int, demo: bool) -> None:
-        from core.ops import startup
-
         self.stdout.write(f"District Assets: http://{host}:{port}/  (data in {settings.DATA_DIR})")
         for line in startup.greet(f"http://{host}:{port}", demo=demo):
             self.stdout.write(line)

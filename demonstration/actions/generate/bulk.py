@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
+from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import Max
 
@@ -52,8 +53,6 @@ class Journal:
 
 def reset_sequences(tables: Sequence[Table[Any]]) -> None:
     """Let the database hand out ids above ours again."""
-    from django.core.management.color import no_style
-
     statements = connection.ops.sequence_reset_sql(no_style(), [t.model for t in tables])
     with connection.cursor() as cursor:
         for statement in statements:
