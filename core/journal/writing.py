@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
-from django.dispatch import Signal
+from django.db import models
 
 from core.access import Actor
 from core.db import bulk
@@ -19,9 +18,6 @@ from core.journal import acts
 from core.models.entry import Entry, Via
 from core.models.words import EntryWords
 from core.time import days
-
-#: The one signal of the house: sent once after a transaction that recorded entries committed.
-recorded = Signal()
 
 
 @dataclass(frozen=True)
@@ -121,7 +117,6 @@ def _append(rows: list[Entry], words: Mapping[str, EntryWords]) -> None:
     if rows:
         bulk.append(list(words.values()))
         bulk.append(rows)
-        transaction.on_commit(lambda: recorded.send(sender=Entry), robust=True)
 
 
 @contextmanager
