@@ -11,28 +11,11 @@ from django.utils.translation import gettext_lazy
 from core.files.tabular import typed
 from core.text.lines import has_lines, in_one_line
 from integrations import cells, dates
+from integrations.fields import Field
 from integrations.options import Options
 from integrations.ordering import Order
 from integrations.words.nothing import stands_for_none
 
-#: Texts of many words, which may have several lines and begin as they like.
-PROSE = {"description", "address"}
-#: Codes of which a cell means one, and has no use for commas.
-ONE_CODE = {"tag", "serial", "local_id", "fain", "frn"}
-#: Days of what may not have happened, or does not end.
-HAPPENS_ONCE = {
-    "left_on",
-    "disposed_on",
-    "loaned_on",
-    "deployed_on",
-    "last_verified_on",
-    "status_on",
-    "period_end",
-    "obligate_by",
-    "liquidate_by",
-}
-#: Days that may lie years ahead.
-AHEAD = {"left_on", "period_start", "period_end", "obligate_by", "liquidate_by"}
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _DASH = re.compile(r"(US)?\$\s*[-–—]+")
 
@@ -156,22 +139,15 @@ def is_day(parse: Callable[[str], Any]) -> bool:
     return _shape(parse) == "day"
 
 
-def is_amount(name: str, parse: Callable[[str], Any]) -> bool:
-    """Whether a column's cells are amounts: what several things share is not what each has."""
-    return name == "quantity" or _shape(parse) in ("money", "percent")
+def is_amount(field: Field) -> bool:
+    """Whether a column's cells are amounts."""
+    return field.amount or _shape(field.parse) in ("money", "percent")
 
 
-def understand(
-    name: str,
-    parse: Callable[[str], Any],
-    header: str,
-    raw: str,
-    options: Options,
-    order: Order,
-) -> Cell:
-    """A cell of the column `header`, which becomes the field `name`, read by `parse`. `options`:
-    what the file's columns are like and what the person said of them; `order`: of its dates."""
-    shape = _shape(parse)
+def understand(field: Field, header: str, raw: str, options: Options, order: Order) -> Cell:
+    """A cell of the column `header`, which becomes the field. `options`: what the file's columns
+    are like and what the person said of them; `order`: of its dates."""
+    shape = _shape(field.parse)
     notes: list[str] = []
     text = typed(raw)
     if text.startswith("=") and (found := _FORMULA.fullmatch(text)):
@@ -183,23 +159,23 @@ def understand(
     if shape == "code" and (inside := cells.unstarred(text)) != text:
         text = inside
         notes.append("stars")
-    if name in PROSE:
+    if field.prose:
         text = _prose(text, notes)
     plain = text.strip().lower()
     if not plain:
         return Cell(empty=True, notes=tuple(notes))
-    if shape != "word" and stands_for_none(name, shape, plain):
+    if shape != "word" and stands_for_none(field.name, shape, plain):
         return Cell(empty=True, notes=("empty",))
-    if shape == "day" and dates.is_never(text, happens_once=name in HAPPENS_ONCE):
+    if shape == "day" and dates.is_never(text, happens_once=field.happens_once):
         return Cell(empty=True, notes=("never",))
     try:
-        if shape in ("code", "text") and name not in PROSE:
-            _refuse_odd(name, raw, text, notes)
+        if shape in ("code", "text") and not field.prose:
+            _refuse_odd(field, raw, text, notes)
         if shape == "day":
-            text = _day(text, name, header, options, order, notes)
+            text = _day(text, field, header, options, order, notes)
         elif shape == "money" and _DASH.fullmatch(text.strip()):
             return _dash(options.dash)
-        value = parse(text)
+        value = field.parse(text)
     except ValueError as error:
         return Cell(problem=str(error), notes=tuple(n for n in notes if n.startswith("ask-")))
     if shape == "money" and cells.has_dust(text.strip()):
@@ -217,15 +193,15 @@ def _prose(text: str, notes: list[str]) -> str:
     return bare
 
 
-def _refuse_odd(name: str, raw: str, text: str, notes: list[str]) -> None:
+def _refuse_odd(field: Field, raw: str, text: str, notes: list[str]) -> None:
     """Raises ValueError where a cell holds what was to be calculated, several codes, or what a
     spreadsheet made of a grade (9-12)."""
     if raw.startswith("=") and "mark" not in notes:
         message = _("This is a formula without its result: %s. Write what it shows.")
         raise ValueError(message % raw[:100])
-    if name in ONE_CODE and cells.is_several(text):
+    if field.one_code and cells.is_several(text):
         raise ValueError(_("These seem to be several: %s. Write one in a row.") % text[:100])
-    if name == "grade":
+    if field.name == "grade":
         cells.refuse_made(text.strip())
 
 
@@ -240,7 +216,7 @@ def _dash(meant: str) -> Cell:
 
 
 def _day(
-    text: str, name: str, header: str, options: Options, order: Order, notes: list[str]
+    text: str, field: Field, header: str, options: Options, order: Order, notes: list[str]
 ) -> str:
     """A day's text with what its column and the others say of it: zone, order, calendar."""
     text = " ".join(text.split())
@@ -263,7 +239,7 @@ def _day(
         text = dates.of_serial(str(counted)).isoformat()
     elif ":" in text:
         notes.append("clock")
-    full = dates.full_year(text, ahead=name in AHEAD)
+    full = dates.full_year(text, ahead=field.ahead)
     if full != text and not full.endswith(f"20{full[-2:]}"):
         notes.append("century")
     return order.month_before_day(full, header, notes)

@@ -110,7 +110,7 @@ def forget_person(whom: Called) -> None:
         found.setdefault(row.pk, row)
     for row in found.values():
         kept = {}
-        if row.session.kind != ImportSession.Kind.PEOPLE:
+        if not KINDS[row.session.kind].of_people:
             changes, before = _without_people(row)
             kept = {"changes": whom.without(changes), "before": whom.without(before)}
         for name, value in (BLANK | kept).items():

@@ -24,7 +24,6 @@ from integrations.answers import given
 from integrations.headings import squashed
 from integrations.intake import Intake, take_in
 from integrations.kinds import KINDS
-from integrations.kinds.assets.naming.holder_said import PARTS as HOLDER
 from integrations.kinds.labels import label
 from integrations.kinds.rows.answered import without_answers
 from integrations.models import ImportSession, StagedRow
@@ -161,9 +160,10 @@ def _mapping(session: ImportSession, columns: dict[str, str], by: Actor) -> dict
 def holds_persons(session: ImportSession) -> bool:
     """Whether personal values may stand in its cells: those of people, of holders, or in a column
     that is not used, of which nobody knows what it holds."""
+    kind, used = KINDS[session.kind], set(session.mapping.values())
     return (
-        session.kind == ImportSession.Kind.PEOPLE
-        or not {"local_id", *HOLDER}.isdisjoint(session.mapping.values())
+        kind.of_people
+        or any(f.person and f.name in used for f in kind.fields)
         or any(not session.mapping.get(h) for h in session.headers)
     )
 

@@ -10,13 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.access import Actor
+from integrations.fields import Field
 from integrations.headings import squashed, words
 from integrations.kinds.rows.answered import answered_before
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.no_rows import no_row
 from integrations.kinds.rows.planned import Planned, Row
 from integrations.kinds.rows.questions import NONE, Question
-from integrations.kinds.rows.reading import Field, Reader
+from integrations.kinds.rows.reading import Reader
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.ordering import Order
@@ -69,6 +70,8 @@ class ImportKind(ABC, Generic[R, C, S]):
     #: What it brings in, as people read it.
     label: str | Promise
     fields: tuple[Field, ...]
+    #: Its rows are people: of whoever is forgotten nothing of a row stays.
+    of_people: bool = False
     #: What its rows may ask, in the order in which a page asks it.
     questions: tuple[Question, ...] = (NONE,)
     #: Of what its rows are, with a `version`.
@@ -90,7 +93,7 @@ class ImportKind(ABC, Generic[R, C, S]):
 
     def codes(self) -> frozenset[str]:
         """The known headings whose columns hold codes of things, which may look like anything."""
-        return frozenset()
+        return self._names(f for f in self.fields if f.any_looks)
 
     def _names(self, fields: Iterable[Field]) -> frozenset[str]:
         says = (str, in_own_words())

@@ -7,12 +7,12 @@ from dataclasses import fields
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
+from integrations.fields import Field
 from integrations.kinds.base import ImportKind
 from integrations.kinds.labels import LABELS
 from integrations.kinds.rows.changes import Change
 from integrations.kinds.rows.planned import facts_of
 from integrations.kinds.rows.questions import undeclared
-from integrations.kinds.rows.reading import Field
 from integrations.models.imports import KIND_LABELS, ImportSession
 
 _kinds: dict[str, ImportKind[Any, Any, Any]] = {}

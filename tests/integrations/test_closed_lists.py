@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import models
 
 from integrations import cells
+from integrations.fields import Field
 from integrations.kinds import KINDS
 from integrations.kinds.assets.reading.quantity import count
-from integrations.kinds.rows.reading import Field
 from integrations.words import (
     ENABLED,
     ENROLLED,

@@ -5,6 +5,7 @@ import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from core.journal import verify
 from funding.actions import create_vendor
 from funding.models import Vendor
 from integrations import cells, kinds
+from integrations.fields import Field
 from integrations.kinds import KINDS, registry
 from integrations.kinds.base import ImportKind
 from integrations.kinds.labels import LABELS
@@ -23,7 +25,6 @@ from integrations.kinds.registry import register_import
 from integrations.kinds.rows.changes import Change, Changes, change
 from integrations.kinds.rows.planned import Row
 from integrations.kinds.rows.questions import Question
-from integrations.kinds.rows.reading import Field
 from integrations.models.imports import KIND_LABELS
 from people.actions import PersonDraft, add_person, erase_person
 from people.models import School, User
@@ -127,6 +128,34 @@ def test_a_row_of_any_kind_is_forgotten_with_whom_it_says_that_it_names(
         assert "712" in str(rows.values())
         erase_person(add_person(draft, by=SYSTEM), by=SYSTEM, reason="Asked for.")
     assert "712" not in str(rows.values()) and "713" in str(rows.values())
+
+
+@dataclass(slots=True, eq=False)
+class EndedRow(VendorRow):
+    ended_on: date | None = None
+
+
+class EndedImport(VendorImport):
+    row = EndedRow
+    fields = (
+        *VendorImport.fields,
+        Field("ended_on", ("contract ended",), cells.day, happens_once=True, person=True),
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("words")
+def test_a_field_of_any_kind_says_what_its_cells_are_like(
+    fay: User, client_of: Of, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No list elsewhere has to know what it is called."""
+    monkeypatch.setitem(LABELS, "ended_on", "Contract ended")
+    path = tmp_path / "vendors.csv"
+    path.write_text("Vendor,Contract ended\nAcme Ltd,12/31/9999\n")
+    with registered(EndedImport()):
+        session = by_page(client_of(fay), "vendors", path)
+    assert outcomes(session) == {"create": 1}, "such a day stands for none"
+    assert session.personal
 
 
 PARTS = {

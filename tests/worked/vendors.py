@@ -13,10 +13,10 @@ from core.access import Actor, may
 from funding.actions import change_vendor, create_vendor
 from funding.models import Vendor
 from integrations import cells
+from integrations.fields import Field
 from integrations.kinds.base import ImportKind
 from integrations.kinds.rows.changes import Change, Changes, change
 from integrations.kinds.rows.planned import FACT, Planned, Row, facts_of
-from integrations.kinds.rows.reading import Field
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 

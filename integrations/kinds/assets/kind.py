@@ -44,17 +44,11 @@ from integrations.models.imports import Kind
 from people.codes import persons_with
 from people.models import School
 
-#: Columns of codes, which may look like anything.
-CODES = ("tag", "serial", "po", "invoice", "model", "frn")
-
 
 class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
     name, label = Kind.ASSETS.value, Kind.ASSETS.label
     model, fields, row, changes = Asset, FIELDS, AssetRow, AssetChanges
     questions = ASKED
-
-    def codes(self) -> frozenset[str]:
-        return self._names(f for f in self.fields if f.name in CODES)
 
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor

@@ -13,6 +13,7 @@ from funding import actions
 from funding.models import Award, Program, UnitShare
 from funding.rules.awards import award_of
 from integrations import cells
+from integrations.fields import Field
 from integrations.kinds.awards.known import ASKED, asks
 from integrations.kinds.awards.row import AwardChanges, AwardPlan, AwardRow
 from integrations.kinds.awards.seen import AwardsSeen, Programs, as_called
@@ -20,7 +21,6 @@ from integrations.kinds.base import ImportKind
 from integrations.kinds.rows.changes import Change
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.planned import facts_of
-from integrations.kinds.rows.reading import Field
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind
@@ -37,8 +37,13 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
         Field(
             "program", ("program code", "program name", "fund"), partial(cells.name, longest=200)
         ),
-        Field("fain", ("federal award identification number",), partial(cells.code, longest=32)),
-        Field("frn", ("funding request number",), partial(cells.code, longest=32)),
+        Field(
+            "fain",
+            ("federal award identification number",),
+            partial(cells.code, longest=32),
+            one_code=True,
+        ),
+        Field("frn", ("funding request number",), partial(cells.code, longest=32), one_code=True),
         Field("aln", ("cfda", "assistance listing number"), partial(cells.aln, longest=10)),
         Field("pass_through", ("pass through entity", "pte"), partial(cells.name, longest=200)),
         Field("subaward_number", ("subaward",), partial(cells.code, longest=64)),
@@ -49,10 +54,10 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
             ("federal award date", "fain date", "initial federal award"),
             cells.day,
         ),
-        Field("period_start", ("start", "start date"), cells.day),
-        Field("period_end", ("end", "end date"), cells.day),
-        Field("obligate_by", ("obligation deadline",), cells.day),
-        Field("liquidate_by", ("liquidation deadline",), cells.day),
+        Field("period_start", ("start", "start date"), cells.day, ahead=True),
+        Field("period_end", ("end", "end date"), cells.day, happens_once=True, ahead=True),
+        Field("obligate_by", ("obligation deadline",), cells.day, happens_once=True, ahead=True),
+        Field("liquidate_by", ("liquidation deadline",), cells.day, happens_once=True, ahead=True),
         Field("title_holder", (), partial(cells.text, longest=64)),
     )
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from core.access import SYSTEM, Actor
 from core.text.alike import loosely
+from integrations.fields import Field
 from integrations.kinds.names.alike import ask_alike
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.planned import Planned, SchoolRow
-from integrations.kinds.rows.reading import Field
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession
 from people.models import School

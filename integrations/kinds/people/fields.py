@@ -3,9 +3,9 @@
 from functools import partial
 
 from integrations import cells
+from integrations.fields import Field
 from integrations.kinds.names.schools import school_columns
 from integrations.kinds.people.names import FULL_NAME
-from integrations.kinds.rows.reading import Field
 from integrations.words import ENABLED, ENROLLED, ROLE, STANDING
 
 #: More headings: OneRoster's and Infinite Campus's of a school, those of a status, of the last day.
@@ -65,6 +65,8 @@ FIELDS = (
             "other id",
         ),
         partial(cells.code, longest=64),
+        one_code=True,
+        person=True,
     ),
     Field("first_name", ("given name", "first", "givenname"), partial(cells.text, longest=100)),
     Field(
@@ -86,7 +88,7 @@ FIELDS = (
         ("secondary email", "e mail", "mail", "student email"),
         partial(cells.text, longest=254),
     ),
-    Field("title", ("job title",), partial(cells.text, longest=100)),
+    Field("title", ("job title",), partial(cells.text, longest=100), free=True),
     Field("kind", ("role", "type", "student or staff", "person type", "user type"), words=ROLE),
     Field(
         "active",
@@ -95,5 +97,5 @@ FIELDS = (
     ),
     Field("status", STATUSES, words=STANDING),
     Field("enroll_status", ("enroll status powerschool",), words=ENROLLED),
-    Field("left_on", LEAVING, cells.day),
+    Field("left_on", LEAVING, cells.day, happens_once=True, ahead=True),
 )

@@ -43,7 +43,7 @@ class PeopleSeen:
 class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
     name, label = Kind.PEOPLE.value, Kind.PEOPLE.label
     model, fields, row, changes = Person, FIELDS, PersonRow, PersonChanges
-    questions = ASKED
+    of_people, questions = True, ASKED
 
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor

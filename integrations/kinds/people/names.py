@@ -6,11 +6,11 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from integrations import cells
+from integrations.fields import Field
 from integrations.kinds.people.questions import NAME
 from integrations.kinds.people.row import PersonPlan
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.questions import NONE
-from integrations.kinds.rows.reading import Field
 from integrations.words import fold
 
 FULL_NAME = Field(

@@ -10,6 +10,7 @@ from assets.models import Asset
 from core.access import Actor, may
 from core.time import days
 from integrations import cells
+from integrations.fields import Field
 from integrations.kinds.base import ImportKind
 from integrations.kinds.labels import label
 from integrations.kinds.names.alike import PLACE
@@ -20,7 +21,6 @@ from integrations.kinds.rows.changes import Change, change
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.planned import facts_of
 from integrations.kinds.rows.questions import NONE, REOPEN
-from integrations.kinds.rows.reading import Field
 from integrations.kinds.rows.since import again, taken_back, told_since
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
@@ -59,7 +59,7 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
             partial(cells.code, longest=16),
         ),
         Field("nces_id", ("school nces id", "nces id", "nces"), cells.nces_id),
-        Field("address", ("street address",), partial(cells.text, longest=300)),
+        Field("address", ("street address",), partial(cells.text, longest=300), prose=True),
         Field("building", (), partial(cells.name, longest=64)),
         Field("room", ("room number", "room name", "room code"), partial(cells.name, longest=64)),
     )

@@ -1,15 +1,13 @@
-"""The fields that columns become, and what the cells of a row say in them."""
+"""What the cells of a row say in the fields that their columns become."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 from core.files.tabular import typed
 from integrations.ditto import LONGEST_DITTO, stands_for_above, write_it_out
-from integrations.headings import squashed
+from integrations.fields import Field
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.planned import Planned, Row
 from integrations.kinds.rows.unknown import Unknown
@@ -19,26 +17,6 @@ from integrations.secret_texts import gap
 from integrations.sheet import MARK_END, MERGED
 from integrations.understand import Cell, is_amount, understand
 from integrations.words import SILENT, WordList
-
-#: Texts of many words: what is left out of one leaves a gap in it. Anything else is what it says.
-FREE = {"description", "title", "use", "address"}
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field a column can be mapped to: its name, synonyms, and how a cell is read."""
-
-    name: str
-    synonyms: tuple[str, ...]
-    parse: Callable[[str], Any] = str
-    words: WordList | None = None  # of an enumerated column: nothing else is understood
-    #: Its headings mean the very same: a file that has two of them may fill either.
-    either: bool = False
-
-    def headings(self, say: Callable[[str], str] = str) -> list[str]:
-        """The headings that mean it, as they are compared, the best first; `say` puts them in
-        other words."""
-        return [squashed(say(n)) for n in (self.name.replace("_", " "), *self.synonyms)]
 
 
 class Reader:
@@ -92,16 +70,16 @@ class Reader:
         if not raw:
             return Cell(empty=True)
         if raw[-1] == MARK_END and (once := MERGED.search(raw)):
-            if is_amount(field.name, field.parse):
+            if is_amount(field):
                 return Cell(problem=_once(once[1], once[2]))
             raw = raw[: once.start()]
         if len(raw) < LONGEST_DITTO and stands_for_above(field.name, raw):
             return Cell(problem=write_it_out(raw))
-        if self.left_out in raw and field.name not in FREE:
+        if self.left_out in raw and not (field.free or field.prose):
             return Cell(problem=_not_here())
         if field.words is not None:
             return self._word(field.name, field.words, typed(raw))
-        return understand(field.name, field.parse, header, raw, self.options, self.order)
+        return understand(field, header, raw, self.options, self.order)
 
     def _word(self, name: str, words: WordList, raw: str) -> Cell:
         """What a word of an enumerated column means."""

@@ -11,7 +11,6 @@ from people.models import Person
 from people.rules.names import another_name
 
 NAMES = ("holder_first", "holder_last")
-PARTS = ("holder", "holder_email", *NAMES)
 
 
 def words_of(text: str) -> str:

@@ -3,9 +3,9 @@
 from functools import partial
 
 from integrations import cells
+from integrations.fields import Field
 from integrations.kinds.assets.reading.quantity import count
 from integrations.kinds.names.schools import school_columns
-from integrations.kinds.rows.reading import Field
 from integrations.words import OUT_TO, STATE, WORN
 
 
@@ -36,12 +36,16 @@ FIELDS = (
             "asset id, inventory number, property tag"
         ),
         partial(cells.thing_code, longest=64),
+        one_code=True,
+        any_looks=True,
     ),
     Field(
         "serial",
         listed("serial number, s n, serial num, ser no, ser num, serial no, device serial number"),
         partial(cells.thing_code, longest=128),
         either=True,
+        one_code=True,
+        any_looks=True,
     ),
     Field(
         "make",
@@ -52,6 +56,7 @@ FIELDS = (
         "model",
         listed("model name, product, product name, model description, model number"),
         partial(cells.name, longest=150),
+        any_looks=True,
     ),
     Field("make_and_model", ("product make and model",), partial(cells.name, longest=301)),
     Field(
@@ -65,6 +70,7 @@ FIELDS = (
             "item description, asset description, desc, notes, note, asset name, item name, title"
         ),
         partial(cells.text, longest=300),
+        prose=True,
     ),
     *school_columns(
         Field(
@@ -102,6 +108,7 @@ FIELDS = (
             *USERS,
         ),
         partial(cells.code, longest=254),
+        person=True,
     ),
     Field(
         "holder_email",
@@ -114,16 +121,19 @@ FIELDS = (
             *MAILS,
         ),
         partial(cells.code, longest=254),
+        person=True,
     ),
     Field(
         "holder_first",
         listed("holder's first name, checked out to first name"),
         partial(cells.text, longest=100),
+        person=True,
     ),
     Field(
         "holder_last",
         listed("holder's last name, checked out to last name"),
         partial(cells.text, longest=100),
+        person=True,
     ),
     Field("out_to", ("checkout type",), words=OUT_TO),
     Field("status", listed("asset status, copy status, status name"), words=STATE),
@@ -135,6 +145,7 @@ FIELDS = (
             "inventory date, inventory date, last scanned"
         ),
         cells.past_day,
+        happens_once=True,
     ),
     Field(
         "acquired_on",
@@ -159,12 +170,19 @@ FIELDS = (
             "date checked out, loan date, date loaned, assigned on, date assigned"
         ),
         cells.past_day,
+        happens_once=True,
     ),
-    Field("deployed_on", listed("deployed date, date deployed, deployment date"), cells.past_day),
+    Field(
+        "deployed_on",
+        listed("deployed date, date deployed, deployment date"),
+        cells.past_day,
+        happens_once=True,
+    ),
     Field(
         "status_on",
         listed("status date, date of status, status since, date lost, date stolen, date of loss"),
         cells.past_day,
+        happens_once=True,
     ),
     Field(
         "disposed_on",
@@ -173,6 +191,7 @@ FIELDS = (
             "retired on, retirement date"
         ),
         cells.past_day,
+        happens_once=True,
     ),
     Field(
         "cost",
@@ -186,6 +205,7 @@ FIELDS = (
         "quantity",
         listed("qty, count, number of units, no of units, quantity on hand, quantity received"),
         count,
+        amount=True,
     ),
     Field(
         "extended_cost",
@@ -202,13 +222,14 @@ FIELDS = (
             "purchase po number"
         ),
         partial(cells.code, longest=64),
+        any_looks=True,
     ),
-    Field("invoice", ("invoice number",), partial(cells.code, longest=64)),
+    Field("invoice", ("invoice number",), partial(cells.code, longest=64), any_looks=True),
     Field(
         "vendor", listed("supplier, vendor name, supplier name"), partial(cells.name, longest=200)
     ),
     Field("title_holder", (), partial(cells.text, longest=64)),
-    Field("use", ("use program",), partial(cells.text, longest=200)),
+    Field("use", ("use program",), partial(cells.text, longest=200), free=True),
     *(
         f
         for n in "123"
