@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from assets.codes.shape import unstarred
 from core.text.lines import control_problems, has_lines, in_one_line, unseen_problems
 from core.text.lookalikes import plain_code
 from integrations.dates import day, past_day
@@ -30,7 +31,6 @@ _THREE = re.compile(r"[1-9]\d{0,2}\.\d\d0", re.ASCII)
 _ONE = r"[^\s,;&/]*\d[^\s,;&/]*"
 _SEVERAL = re.compile(rf"{_ONE}((,\s+|\s*[;&]\s*|\s+(/|and|to|thru|through)\s+){_ONE})+", re.I)
 _NUMBERED = re.compile(r"#\s*\d+", re.ASCII)
-_STARRED = re.compile(r"\*([0-9A-Z. $/+%-]+)\*", re.ASCII | re.I)
 _NUMBER = re.compile(r"\d+(\.\d*)?", re.ASCII)
 _ALN = re.compile(r"\d{2}\.\d{3}", re.ASCII)
 NCES = 12  # digits of a school's id there
@@ -172,12 +172,6 @@ def two_ways(value: str) -> str:
         return ""
     words = {"it": value, "one": f"{Decimal(value).normalize():f}", "many": value.replace(".", ",")}
     return _("%(it)s can be %(one)s or %(many)s. Write it in one of these ways.") % words
-
-
-def unstarred(value: str) -> str:
-    """A code without the start and stop signs that Code 39 prints around it: *900451*."""
-    found = _STARRED.fullmatch(value.strip()) if "*" in value else None
-    return found[1].strip() if found else value
 
 
 def money(value: str) -> Decimal:

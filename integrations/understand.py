@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assets.codes.shape import unstarred
 from core.files.tabular import typed
 from core.text.lines import has_lines, in_one_line
 from integrations import cells, dates
@@ -156,7 +157,7 @@ def understand(field: Field, header: str, raw: str, options: Options, order: Ord
     elif shape == "code" and text.startswith("'") and text[1:].isdecimal():
         text = text[1:]
         notes.append("mark")
-    if shape == "code" and (inside := cells.unstarred(text)) != text:
+    if shape == "code" and (inside := unstarred(text)) != text:
         text = inside
         notes.append("stars")
     if field.prose:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
+from assets.codes.shape import tag_problems
 from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
 from assets.custody.rules import closed_problems, out_problems
 from assets.mistakes.gone import gone_problems
@@ -14,7 +15,6 @@ from assets.models.keys import code_key
 from core.access import MaybeActor
 from core.problems import Problem
 from core.text.alike import written_otherwise
-from core.text.lines import is_seen
 from funding.models import Unit, UnitShare
 
 
@@ -31,10 +31,9 @@ def identity_problems(
     own = Q(asset=asset, kind=AssetCode.Kind.OLD_TAG)
     if tag is not None:
         key = code_key(tag)
-        if not key:
-            yield Problem("tag-missing", _("Give it a tag."), "tag")
-        elif len(key) > 64 or not key.isprintable() or not is_seen(key):
-            yield Problem("tag-shape", _("A tag has at most 64 printable characters."), "tag")
+        shape = [] if key == asset.tag_key else list(tag_problems(tag))
+        if shape and not AssetCode.objects.filter(own, key=key).exists():  # what it had is a tag
+            yield from shape
         elif key != asset.tag_key and (
             Asset.objects.filter(tag_key=key).exists()
             or AssetCode.objects.filter(key=key).exclude(own).exists()

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
+from assets.codes.shape import tag_problems
 from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
 from assets.custody.rules import holder_problems, room_problems, school_problems
 from assets.models import Asset, AssetCode
@@ -17,7 +18,7 @@ from assets.register.draft import AssetDraft
 from core.access import MaybeActor
 from core.problems import Problem
 from core.text.alike import written_otherwise
-from core.text.lines import control_problems, is_seen, unseen_problems
+from core.text.lines import control_problems, unseen_problems
 from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
@@ -66,10 +67,8 @@ def _draft_problems(
     draft: AssetDraft, here: _Here, now: datetime, by: MaybeActor
 ) -> Iterator[Problem]:
     key = code_key(draft.tag)
-    if not key:
-        yield Problem("tag-missing", _("Give it a tag."), "tag")
-    elif len(key) > 64 or not key.isprintable() or not is_seen(key):
-        yield Problem("tag-shape", _("A tag has at most 64 printable characters."), "tag")
+    if shape := list(tag_problems(draft.tag)):
+        yield from shape
     else:
         taken = key in here.taken or key in here.tags
         known_tag = list(_known_tag(draft, taken, here.similar.get(key), by))

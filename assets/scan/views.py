@@ -25,6 +25,7 @@ from core.web.asked import number_asked
 from funding import eyes
 from people.models import Person, Room
 from people.naming import called
+from people.rules.commands import DONE, UNDO, is_command
 from people.web import HouseRequest
 
 KEPT = 200
@@ -112,7 +113,7 @@ def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None
     if not code:
         return None
     # Undo says itself what its page showed; what only looks, or ends a round, acts on nothing.
-    acts = "look" not in request.POST and code.upper() not in ("UNDO", "DONE")
+    acts = "look" not in request.POST and not is_command(code)
     if acts and (seen := request.POST.get("desk", "")) != shown(state):
         _note(state, _not_as_shown(state, seen, code))
         return None
@@ -136,10 +137,10 @@ def _not_as_shown(state: dict[str, Any], seen: str, code: str) -> dict[str, Any]
 def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpResponse | None:
     """Take one code into the list; a look-up leads straight to what was found."""
     by = request.user
-    if code.upper() == "UNDO":
+    if code.upper() == UNDO:
         _undo(state, by, request.POST.get("shown", ""))
         return None
-    if code.upper() == "DONE":
+    if code.upper() == DONE:
         aim(state, None)
         return None
     found, pick = resolve(code, by), request.POST.get("pick")

@@ -10,6 +10,7 @@ from core.access import Actor, require
 from core.journal.writing import EntryDraft, changed, record, record_many, save_changes
 from core.problems import Problem, fresh, refuse_if
 from people.models import Person, Room, School
+from people.rules.commands import command_problems
 from people.rules.erasing import erased_problems
 
 
@@ -104,6 +105,8 @@ def create_rooms(
                 )
             elif key in taken:
                 problems.append(_room_taken(school, building, code))
+            else:
+                problems += command_problems(code, "code")
             taken.add(key)
         refuse_if(problems)
         rooms = Room.objects.bulk_create(
@@ -128,6 +131,8 @@ def change_room(room: Room, *, by: Actor, version: int | None = None, **values: 
         ).exclude(pk=room.pk)
         if same.exists():
             refuse_if([_room_taken(room.school, room.building, room.code)])
+        if "code" in changes:
+            refuse_if(command_problems(room.code, "code"))
         if changes:
             room.version += 1
             save_changes(room, [*changes, "version"])

@@ -12,6 +12,7 @@ from core.problems import Problem
 from core.text.zeros import spelled
 from people.models import Person
 from people.naming import names_people
+from people.rules.commands import command_problems
 
 AT_ONCE = 5000  # keys of a query
 
@@ -56,6 +57,7 @@ def id_problems(entered: Sequence[Entered], by: MaybeActor) -> Iterator[Problem]
     similar = alike([e.local_id.strip().lower() for e in entered if not e.another])
     numbers: dict[str, Entered] = {}
     for one in entered:
+        yield from command_problems(one.local_id, one.field)
         twin = None if one.another else _twin(one, numbers)
         plain = plain_id(one.local_id)
         if plain != one.local_id.strip():

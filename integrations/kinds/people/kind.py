@@ -26,6 +26,7 @@ from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
 from people.models import Person, School
+from people.rules.commands import is_command
 from people.rules.ids import Entered, alike, alike_sentence, id_problems, plain_id
 
 
@@ -101,7 +102,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
                 if names_nobody(plan, session.mapping):
                     continue
                 one = Entered(v.local_id, v.called, "local_id")
-                if plain_id(one.local_id) != one.local_id:
+                if plain_id(one.local_id) != one.local_id or is_command(one.local_id):
                     for problem in id_problems([one], by):
                         plan.refuse("local_id", problem.message)
                     continue

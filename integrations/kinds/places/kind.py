@@ -28,6 +28,7 @@ from integrations.models.imports import Kind
 from people import actions
 from people.codes import persons_with
 from people.models import Membership, Person, Room, School
+from people.rules.commands import command_problems
 
 
 class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
@@ -105,6 +106,8 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
                 plan.outcome = "create"
             if v.room and (plan.outcome == "create" or plan.changes.room is not None):
                 self._room_alike(plan, school, rooms, alike)
+                for problem in command_problems(v.room, "room"):
+                    plan.refuse("room", str(problem.message))
             self._theirs(plan, school, by)
         entered: dict[str, list[PlacePlan]] = {}
         for plan in planned:

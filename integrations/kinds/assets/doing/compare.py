@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from assets.codes.shape import tag_problems
 from assets.custody.rules import closed_problems
 from assets.models import Asset, Condition, Status
 from assets.models.keys import code_key
@@ -88,9 +89,9 @@ def new_problems(values: AssetRow, by: Actor) -> Iterator[tuple[str, str]]:
     if values.status not in CLOSED:
         for problem in gone_problems(values):
             yield problem.field or "", str(problem.message)
-    tag = code_key(values.tag or "")
-    if not tag.isprintable():
-        yield "tag", _("A tag has at most 64 printable characters.")
+    if values.tag:
+        for problem in tag_problems(values.tag):
+            yield "tag", str(problem.message)
     yield from money_problems(values, by, *paid_for(values, None, {}))
 
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from assets.codes.nothing import EMPTY
 from assets.models.keys import code_key
 from integrations.kinds.assets.row import AssetPlan
 from integrations.models import ImportSession, StagedRow
 from integrations.sections import listed
-from integrations.words.nothing import EMPTY
 
 #: The rows of a thing that several rows name, each with another award, by its tag or else its
 #: serial number.
