@@ -11,6 +11,8 @@ from funding.actions.awards import (
 from funding.actions.changed_lines import change_line, remove_line
 from funding.actions.ensure import LineWanted, ensure_lines, ensure_vendors
 from funding.actions.lines import LineDraft, add_line
+from funding.actions.numbers import last_lines
+from funding.actions.orders import numbers_had
 from funding.actions.purchases import change_purchase, record_purchase
 from funding.actions.receipts import (
     given_back,
@@ -60,7 +62,9 @@ __all__ = [
     "given_back",
     "grant_award_access",
     "invite_auditor",
+    "last_lines",
     "merge_vendors",
+    "numbers_had",
     "paid_from",
     "paid_since",
     "paying_of",

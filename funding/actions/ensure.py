@@ -1,9 +1,9 @@
-"""Purchase lines by PO and invoice for journeys that bring a list: found, or made when first
-named."""
+"""Purchase lines for journeys that bring a list: those that it chose, or made when first named."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeAlias
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,20 +17,25 @@ from funding.actions.numbers import last_lines
 from funding.actions.purchases import change_purchase
 from funding.actions.vendors import staying_vendors
 from funding.models import Purchase, PurchaseLine, Vendor
-from funding.models.purchase import BORNE, LineKind
+from funding.models.purchase import LineKind
 from funding.rules.vendors import VendorNames, other_vendor, two_vendors
 
 NOTHING: Mapping[int, int] = MappingProxyType({})
+#: By what lines are the same: PO number, invoice and words in lower case, and the chosen one.
+LineKey: TypeAlias = tuple[str, str, str, int | None]
 
 
 @dataclass(frozen=True)
 class LineWanted:
-    """A line as a register names it: a PO number, perhaps an invoice and a vendor."""
+    """A line as a register names it: a PO number, perhaps an invoice and a vendor. `line`: the key
+    of one that is there; without it there is to be a new one with these `words`."""
 
     number: str
     invoice: str = ""
     vendor: str = ""
     kind: str = LineKind.ORDERED
+    line: int | None = None
+    words: str = ""
 
     @property
     def seller(self) -> str:
@@ -38,8 +43,14 @@ class LineWanted:
         return self.vendor.strip().lower()
 
     @property
-    def key(self) -> tuple[str, str]:
-        return self.number.strip().lower(), self.invoice.strip().lower()
+    def key(self) -> LineKey:
+        if self.line is not None:
+            return self.po, "", "", self.line
+        return self.po, self.invoice.strip().lower(), self.words.lower(), None
+
+    @property
+    def po(self) -> str:
+        return self.number.strip().lower()
 
 
 def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
@@ -64,42 +75,36 @@ def ensure_vendors(names: Iterable[str], *, by: Actor) -> dict[str, Vendor]:
 
 def ensure_lines(
     wanted: Iterable[LineWanted], *, by: Actor, anew: Mapping[int, int] = NOTHING
-) -> dict[tuple[str, str], PurchaseLine]:
-    """Lines by (PO number, invoice) in lower case; purchases, vendors and lines that are missing
-    are made. A line that is made is for one thing and grows with its units. `anew`: the versions
-    of purchases (by their keys) that are with whom the list says from now on. Raises Refused where
-    a purchase would be with two vendors."""
+) -> dict[LineKey, PurchaseLine]:
+    """Lines by their keys; purchases, vendors and lines that are missing are made. An initial
+    balance, which holds all sorts, is found as long as nobody said what it costs in all. A line
+    that is made is for one thing and grows with its units. `anew`: the versions of purchases (by
+    their keys) that are with whom the list says from now on. Raises Refused where a purchase
+    would be with two vendors."""
     wanted = list(wanted)
-    asked: dict[tuple[str, str], LineWanted] = {}
+    asked: dict[LineKey, LineWanted] = {}
     for want in wanted:
         asked.setdefault(want.key, want)
     with transaction.atomic():
         require(by, "funding.change_purchase")
         purchases = _ensure_purchases(wanted, by, anew)
-        ids = [p.pk for p in purchases.values()]
-        lines: dict[tuple[str, str], PurchaseLine] = {}
-        there = PurchaseLine.objects.filter(purchase__in=ids).select_related("purchase")
-        there = there.exclude(kind__in=BORNE)  # nothing comes of them
-        for line in there.order_by("number"):
-            lines[line.purchase.number.lower(), line.invoice_number.lower()] = line
-        last = last_lines(ids)
-        new = []
+        lines = _there(asked.values(), purchases)
+        last = last_lines([p.pk for p in purchases.values()])
+        new = {}
         for key, want in asked.items():
             if key in lines:
                 continue
-            purchase = purchases[key[0]]
+            purchase = purchases[want.po]
             last[purchase.pk] = last.get(purchase.pk, 0) + 1
-            new.append(
-                PurchaseLine(
-                    purchase=purchase,
-                    number=last[purchase.pk],
-                    kind=want.kind,
-                    description=_("Imported"),
-                    quantity=1,
-                    invoice_number=want.invoice.strip(),
-                )
+            new[key] = PurchaseLine(
+                purchase=purchase,
+                number=last[purchase.pk],
+                kind=want.kind,
+                description=want.words or _("Imported"),
+                quantity=1,
+                invoice_number=want.invoice.strip(),
             )
-        made = PurchaseLine.objects.bulk_create(new)
+        made = PurchaseLine.objects.bulk_create(new.values())
         record_many(
             EntryDraft(
                 "purchase.line_added",
@@ -110,7 +115,33 @@ def ensure_lines(
             )
             for x in made
         )
-    return lines | {(x.purchase.number.lower(), x.invoice_number.lower()): x for x in made}
+    return lines | dict(zip(new, made, strict=True))
+
+
+def _there(
+    wanted: Iterable[LineWanted], purchases: Mapping[str, Purchase]
+) -> dict[LineKey, PurchaseLine]:
+    """The wanted lines that are there: one that was taken off meanwhile is not."""
+    wanted = list(wanted)
+    lines = PurchaseLine.objects.select_related("purchase")
+    chosen = lines.in_bulk([want.line for want in wanted if want.line is not None])
+    balances = lines.filter(
+        purchase__in=[p.pk for p in purchases.values()],
+        kind=LineKind.INITIAL_BALANCE,
+        amount=None,
+    )
+    first = {
+        (x.purchase.number.lower(), x.invoice_number.lower()): x
+        for x in balances.order_by("-number")
+    }
+    found: dict[LineKey, PurchaseLine] = {}
+    for want in wanted:
+        line = chosen.get(want.line or 0)
+        if line is None and want.kind == LineKind.INITIAL_BALANCE:
+            line = first.get((want.po, want.invoice.strip().lower()))
+        if line is not None:
+            found[want.key] = line
+    return found
 
 
 def _ensure_purchases(
@@ -119,9 +150,9 @@ def _ensure_purchases(
     asked: dict[str, LineWanted] = {}
     problems, names = [], VendorNames()
     for want in wanted:
-        known = asked.setdefault(want.key[0], want)
+        known = asked.setdefault(want.po, want)
         if not known.seller:
-            asked[want.key[0]] = want if want.seller else known
+            asked[want.po] = want if want.seller else known
         elif want.seller and not names.same(want.seller, known.seller):
             problems.append(two_vendors(want.number.strip(), known.vendor, want.vendor))
     refuse_if(problems)

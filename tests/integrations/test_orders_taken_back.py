@@ -56,7 +56,7 @@ def test_again_and_again(equipment: Category) -> None:
 
 
 def test_what_fay_ordered_is_still_to_come(fay: User) -> None:
-    purchase = record_purchase("PO-77", by=fay, lines=[LineDraft("Laptops", 4)])
+    purchase = record_purchase("PO-77", by=fay, lines=[LineDraft("Dell Y", 4)])
     undo(bring(po("P001", "P002")))
     assert counted() == (4, 0)
     undo(bring(po("P001", "P002")))
@@ -89,7 +89,7 @@ def test_what_stands_is_not_taken_back(tag: str, ana: User) -> None:
 
 
 def test_what_stands_beside_what_fay_ordered_takes_the_place_of_one(ana: User, fay: User) -> None:
-    purchase = record_purchase("PO-77", by=fay, lines=[LineDraft("Laptops", 2)])
+    purchase = record_purchase("PO-77", by=fay, lines=[LineDraft("Dell Y", 2)])
     session = bring(po("P001", "P002", "P003", "P004"))
     for tag in ("P002", "P004"):
         change_asset(Asset.objects.get(tag=tag), by=ana, description="Hers")

@@ -48,14 +48,19 @@ def test_ana_tags_what_was_received_by_a_file_and_no_money_is_added(arp: Award, 
 def test_more_things_than_were_received_are_new_units_and_the_preview_says_which(ana: User) -> None:
     received(("Chromebooks", 1, "400.00"))
     session = bring("Tag,PO,Cost\nB1,PO-9,400\nB2,PO-9,400\nB3,PO-8,400\n", by=ana)
-    assert said(session) == {2: "takes unit PO-9/1 #1 at 400.00"}
+    assert said(session) == {
+        2: "takes unit PO-9/1 #1 at 400.00",
+        3: "new unit PO-9/2 #1, on a line of its own",
+    }
     assert len(ledger()) == 3
 
 
 def test_a_cost_that_no_untagged_unit_has_is_said_to_be_a_new_unit(ana: User) -> None:
     received(("Chromebooks", 2, "800.00"))
     session = look_at("Tag,PO,Cost\nC1,PO-9,512.50\n", by=ana)
-    assert said(session) == {2: "a new unit of PO-9: none of its untagged ones fits"}
+    assert said(session) == {
+        2: "new unit PO-9/2 #1, on a line of its own: none of the untagged ones fits"
+    }
     assert outcomes(session) == {"create": 1}
 
 

@@ -127,7 +127,8 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         told = RowDays(session, [a for _plan, a in known if a])
         for plan, asset in known:
             stood = as_is_left(asset, back, free.given) if asset is not None else None
-            free.fit(plan, asset)
+            product = look.product(plan.values, asset)
+            free.fit(plan, asset, product)
             not_in_stock(plan, asset, str(plan.row.raw.get(stated, "")))
             told.read(plan, asset)
             if asset is not None and plan.values.merged:
@@ -149,7 +150,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
                     by,
                     shares=shares.get(asset.unit_id or 0, {}),
                     paid=ever.get(asset.unit_id or 0, ()),
-                    product=look.product(plan.values, asset),
+                    product=product,
                     back=stood,
                 )
                 refuse_others(plan, asset, by)
@@ -234,8 +235,13 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
 
     def other_than(self, outcome: str, previewed: AssetChanges, plan: AssetPlan) -> bool:
         """A unit that a row takes is one of those that its preview showed or of others like them:
-        where these were tagged meanwhile it takes none else, and makes none."""
-        if plan.outcome in ("create", "update") and previewed.taken_of != plan.changes.taken_of:
+        where these were tagged meanwhile it takes none else, and makes none. A new one stands on
+        the line that it showed."""
+        now = plan.changes
+        if plan.outcome in ("create", "update") and (
+            previewed.taken_of != now.taken_of
+            or (previewed.onto is not None and previewed.onto != now.onto)
+        ):
             return True
         return super().other_than(outcome, previewed, plan)
 

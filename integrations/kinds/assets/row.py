@@ -33,6 +33,35 @@ class Lot:
         return self.cost, frozenset(self.shares.items())
 
 
+#: What tells products apart: the key of one that is here, make and model of a new one.
+Sort: TypeAlias = int | tuple[str, str]
+
+
+@dataclass(slots=True, eq=False)
+class Stand:
+    """A line on which new units may stand: one without a key is made with the first of them.
+    `had`: the numbers that nothing new may have; `sorts`: of the things on it; `bears`: what its
+    things cost in all with freight and discounts."""
+
+    line: PurchaseLine
+    had: set[int] = field(default_factory=set)
+    sorts: set[Sort] = field(default_factory=set)
+    bears: Decimal | None = None
+    last: int = 0
+
+    @property
+    def number(self) -> int:
+        """That of the next new unit."""
+        while self.last + 1 in self.had:
+            self.last += 1
+        return self.last + 1
+
+    @property
+    def open(self) -> bool:
+        """Whether something of what was ordered is still to come."""
+        return self.number <= self.line.quantity
+
+
 class Part(NamedTuple):
     """What a row says of one award that pays for its thing. `n`: the number of its columns;
     `award`: the one that is meant by what is `named`."""
@@ -111,6 +140,9 @@ class AssetRow(SchoolRow):
     #: The untagged unit that it takes, and those that are alike.
     lot: Lot | None = None
     unit: int | None = None
+    #: Else the line on which it gets a new one, and what it brings there.
+    stand: Stand | None = None
+    sort: Sort = 0
     #: From when it holds (reading/days.py).
     listed_on: date = field(init=False)
     listed_at: datetime | None = None
@@ -197,6 +229,8 @@ class AssetChanges(Changes):
     unit: Change[None] | None = None
     taken: Change[int] | None = None
     taken_of: Change[list[str]] | None = None
+    #: The line that is here on which it gets a new one.
+    onto: Change[int] | None = None
     #: What is said of the money of a unit that it takes: by keys and amounts, since names change.
     cost: Change[Decimal | None] | None = None
     cost_now: Change[Decimal] | None = None

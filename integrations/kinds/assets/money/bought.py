@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.access import Actor
 from funding import actions as money
 from funding.actions import LineWanted, UnitDraft
-from funding.models import Unit, UnitShare
+from funding.models import PurchaseLine, Unit, UnitShare
 from funding.models.purchase import LineKind
 from integrations.kinds.assets.money.said import has_money, shares_of
 from integrations.kinds.assets.row import AssetChanges, AssetPlan, AssetRow
@@ -118,10 +118,10 @@ def take_off(units: Sequence[Unit], by: Actor) -> None:
 
 def _line_of(session: ImportSession, values: AssetRow) -> LineWanted:
     """The line a row names; rows without a PO share the initial balance of their vendor."""
-    number, invoice = values.po, values.invoice or ""
-    vendor = (values.vendor or "").strip()
-    if number:
-        return LineWanted(number, invoice, vendor)
+    invoice, vendor = values.invoice or "", (values.vendor or "").strip()
+    if values.po:
+        line = values.stand.line if values.stand is not None else PurchaseLine()
+        return LineWanted(values.po, invoice, vendor, line=line.pk, words=line.description)
     return LineWanted(_initial(session.source, vendor), invoice, vendor, LineKind.INITIAL_BALANCE)
 
 

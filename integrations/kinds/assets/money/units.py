@@ -10,6 +10,7 @@ from assets.models import Asset, Status
 from core.access import Actor
 from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
 from funding.rules.vendors import VendorNames, other_vendor, two_vendors
+from integrations.kinds.assets.money.lines import Bought, Lines, likeness, refuse_several
 from integrations.kinds.assets.money.purchases import PurchasesAlike
 from integrations.kinds.assets.money.said import agree, amounts_of, may_bring, same_cost, shares_of
 from integrations.kinds.assets.money.vendors import VendorsAlike
@@ -30,6 +31,7 @@ class FreeUnits:
         self.alike = PurchasesAlike(by)
         self.sellers = VendorsAlike(by)
         self.lots: dict[str, list[Lot]] = {}
+        self.lines = Lines()
         #: Units that void things had, as only undone imports said.
         self.own: dict[int, int] = {}
         self.reserved: set[int] = set()
@@ -75,6 +77,7 @@ class FreeUnits:
         bought = {x.purchase.number.lower(): x.purchase for x in lines.values()}
         self.purchases |= bought
         self.unsaid |= unsaid_purchases(bought.values())
+        self.lines.load(bought.values(), lines.values())
         free = Unit.objects.visible_to(self.by).filter(
             line__in=list(lines), voided_at=None, asset=None
         )
@@ -99,24 +102,23 @@ class FreeUnits:
         for lot in lots.values():
             self.lots.setdefault(lot.line.purchase.number.lower(), []).append(lot)
 
-    def fit(self, plan: AssetPlan, asset: Asset | None) -> None:
-        """Choose the unit that a row takes and say so; refuse a row that might mean one of them
-        and says something else of its money. Taken only by `take`."""
+    def fit(self, plan: AssetPlan, asset: Asset | None, product: int | None) -> None:
+        """Choose the unit that a row takes, or the line on which it gets a new one, and say so;
+        refuse a row that might mean one of them and says something else of its money. `product`:
+        the key of the one that it names. Taken only by `take`."""
         v = plan.values
-        if asset is not None and asset.unit_id:
+        if (asset is not None and asset.unit_id) or not self.may:
             return
-        if (self.may and not self.sellers.settled(plan)) or v.po is None:
+        if not self.sellers.settled(plan) or v.po is None:
             return
-        if (self.may and not self.alike.settled(plan)) or not self._one_vendor(plan, v.po):
+        if not self.alike.settled(plan) or not self._one_vendor(plan, v.po):
             return
         there = [lot for lot in self.lots.get(v.po.lower(), []) if lot.units]
         fits = [lot for lot in there if _same_line(v, lot)]
         lots = _priced(v, _described(v, fits))
         if not lots:
-            if there:
-                plan.changes.unit = change(
-                    None, _("a new unit of %s: none of its untagged ones fits") % v.po
-                )
+            bought = Bought(v, asset, product)
+            self.lines.choose(plan, bought, self.purchases.get(v.po.lower()), bool(there))
             return
         lots = _paid_alike(v, lots)
         if not lots:
@@ -125,11 +127,7 @@ class FreeUnits:
             )
             return
         if len({lot.line.pk for lot in lots}) > 1 and len({lot.money for lot in lots}) > 1:
-            plan.refuse(
-                "po",
-                _("Several lines of %s fit: give the cost, or the line's words as description.")
-                % v.po,
-            )
+            refuse_several(plan)
             return
         self._choose(plan, lots, self.own.get(asset.pk) if asset else None)
 
@@ -164,13 +162,15 @@ class FreeUnits:
             self.given.add(asset.unit_id)
             for lot in (lot for lots in self.lots.values() for lot in lots):
                 lot.units.pop(asset.unit_id, None)
+        if v.stand is not None:
+            self.lines.take(v, v.stand)
         if v.po and v.vendor:
             self.sold_by.setdefault(v.po.lower(), (v.vendor, plan.row.number))
 
     def _one_vendor(self, plan: AssetPlan, po: str) -> bool:
         """A purchase is with one vendor: the register's, or that of the first row that names it."""
         vendor, number = plan.values.vendor, po.lower()
-        if not self.may or not vendor:
+        if not vendor:
             return True
         purchase = self.purchases.get(number)
         if purchase is not None and purchase.pk not in self.unsaid:
@@ -211,21 +211,9 @@ def _described(v: AssetRow, lots: list[Lot]) -> list[Lot]:
     """Where several lines fit, those whose words are the row's own or name its product."""
     if len({lot.line.pk for lot in lots}) < 2:
         return lots
-    scores = {lot.line.pk: _likeness(v, lot.line.description.strip().lower()) for lot in lots}
+    scores = {lot.line.pk: likeness(v, v.product(), lot.line.description) for lot in lots}
     best = max(scores.values())
     return [lot for lot in lots if scores[lot.line.pk] == best]
-
-
-def _likeness(v: AssetRow, words: str) -> int:
-    description = (v.description or "").lower()
-    make, model = (name.lower() for name in v.product())
-    if not words:
-        return 0
-    if words in (description, f"{make} {model}".strip(), model):
-        return 3
-    if model and model in words:
-        return 2
-    return 1 if words in f"{make} {model}" or (description and description in words) else 0
 
 
 def _priced(v: AssetRow, lots: list[Lot]) -> list[Lot]:

@@ -160,11 +160,12 @@ class AssetLookup:
         #: Those whose category binds nobody.
         self.unsaid = unsaid_products({pk for names, pk in self.products.items() if names in named})
 
-    def product(self, values: AssetRow, asset: Asset) -> int | None:
+    def product(self, values: AssetRow, asset: Asset | None) -> int | None:
         """The key of the product that a row names; a part that it leaves out is as it was."""
-        make, model = values.product(asset.product.make, asset.product.model)
+        old = (asset.product.make, asset.product.model) if asset is not None else ()
+        make, model = values.product(*old)
         key = make.lower(), model.lower()
-        if key == tuple(" ".join(n.lower().split()) for n in _names(asset)):
+        if asset is not None and key == tuple(" ".join(n.lower().split()) for n in _names(asset)):
             return asset.product_id
         return self.products.get(key)
 
@@ -172,9 +173,7 @@ class AssetLookup:
         """Whether the make, model and serial number that a row gives its thing are another's."""
         if not values.serial:
             return False
-        make, model = values.product()
-        new = self.products.get((make.lower(), model.lower()))
-        product = new if asset is None else self.product(values, asset)
+        product = self.product(values, asset)
         pk = self.registered.get((product or 0, code_key(values.serial)))
         return pk is not None and (asset is None or pk != asset.pk)
 
