@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from core.access import Actor, require
 from core.journal.writing import record
 from core.problems import Problem, Refused, refuse_if
 from funding.actions.numbers import last_lines
+from funding.actions.own_costs import Costs, costs_told, state_amount
 from funding.actions.units import parts, set_unit_costs
 from funding.models import Purchase, PurchaseLine, Unit
 from funding.models.purchase import BORNE, LineKind
@@ -67,18 +67,11 @@ def spread(lines: Sequence[PurchaseLine]) -> dict[int, Decimal | None]:
     try:
         return borne(lines)
     except ValueError:
-        message = _("A discount or credit is not more than what the other lines cost.")
+        message = _(
+            "A discount or credit is not more than what the other lines cost whose amounts are "
+            "known."
+        )
         raise Refused(Problem("credit-too-large", message, "amount")) from None
-
-
-class Costs(NamedTuple):
-    """What the things of a line cost in all, and what each does, by its number."""
-
-    amount: Decimal | None
-    each: Sequence[Decimal | None]
-
-    def of(self, number: int) -> Decimal | None:
-        return self.each[number - 1] if number <= len(self.each) else None
 
 
 def costs_of(purchase: Purchase) -> dict[int, Costs]:
@@ -98,23 +91,30 @@ def cost_anew(
     numbers: Mapping[int, int] = NOTHING,
 ) -> None:
     """What was received costs its part of what its line bears now, from this day on and with a
-    reason; what it was believed to cost stays in the journal. Units whose costs somebody stated are
-    refused where the amount is another; where the quantity is, they go on costing that. Refused
-    too where a line would cost more than a column holds. `numbers`: those that units (keys) had
-    before."""
+    reason; what it was believed to cost stays in the journal. Units whose costs somebody stated
+    keep them, or bear the difference by them, where these add up to what their line costs; else
+    they are refused where the amount is another. Refused too where a line would cost more than a
+    column holds. `numbers`: those that units (keys) had before."""
+    lines = {x.pk: x for x in purchase.lines.all()}
+    here: dict[int, list[Unit]] = {pk: [] for pk in lines}
+    units = Unit.objects.filter(line__in=lines, voided_at=None).order_by("line__number", "number")
+    for unit in units:
+        here[unit.line_id].append(unit)
+    if any(x.kind in BORNE for x in lines.values()):
+        for pk, line in lines.items():
+            state_amount(purchase, line, here[pk], by=by, reason=reason)
     after = costs_of(purchase)
     refuse_if(cost_too_large({pk: c.amount for pk, c in after.items() if before.get(pk) != c}))
     anew = [pk for pk, now in after.items() if pk in before and before[pk] != now]
-    units = Unit.objects.filter(line__in=anew, voided_at=None).order_by("line__number", "number")
     costs: list[tuple[Unit, Decimal | None]] = []
     problems: list[Problem] = []
-    for unit in units:
-        was, now = before[unit.line_id], after[unit.line_id]
-        if unit.cost == was.of(numbers.get(unit.pk, unit.number)):
-            costs.append((unit, now.of(unit.number)))
-        elif was.amount != now.amount:
-            message = _("Its units have costs of their own: state the cost of each.")
+    for pk in anew:
+        told = costs_told(lines[pk], here[pk], before[pk], after[pk], numbers)
+        if told is None:
+            message = _("Its units have costs of their own: state the cost of each first.")
             problems = [Problem("own-costs", message, "amount")]
+        else:
+            costs += told
     if (costs or problems) and not reason.strip():
         message = _("It was received at another cost: say why it changes.")
         problems.insert(0, Problem("reason-missing", message, "reason"))

@@ -51,7 +51,8 @@ def take_back(lines: Sequence[PurchaseLine], by: Actor) -> None:
         left = max(ordered[line.pk], len(here[line.pk]))
         if left < line.quantity:
             numbered(here[line.pk], left, by)
-            less = changed(line, quantity=left)
+            # Whatever it costs in all was said of more.
+            less = changed(line, quantity=left, amount=None)
             save_changes(line, less)
             told.append(
                 EntryDraft(

@@ -76,12 +76,14 @@ def purchase_detail(request: HouseRequest, pk: int) -> HttpResponse:
     amounts = money.money_of_lines(rows, request.user)
     seen = Unit.objects.visible_to(request.user).filter(voided_at=None)
     costs = borne(list(purchase.lines.all()))
+    known = any(cost is not None for cost in costs.values())
     for line in rows:
         units = list(seen.filter(line=line).values_list("pk", flat=True))
         counts: dict[str, Any] = {
             "received": len(units),
             "tagged": len(tagged(units)),
             "borne": costs.get(line.pk, line.amount),
+            "spread": known,
         }
         counts["untagged"] = counts["received"] - counts["tagged"]
         lines.append((line, counts, amounts.get(line.pk)))
