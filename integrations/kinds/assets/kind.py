@@ -19,6 +19,7 @@ from integrations.kinds.assets.doing.undo import merged_before, undo
 from integrations.kinds.assets.identity import came_before, source
 from integrations.kinds.assets.identity.codes import CodesAlike
 from integrations.kinds.assets.identity.counted import CountedBefore
+from integrations.kinds.assets.identity.exchanged import Exchanged
 from integrations.kinds.assets.identity.untagged import UntaggedAlike
 from integrations.kinds.assets.identity.which import Identity
 from integrations.kinds.assets.money.funded import funded_in_parts, refuse_parts
@@ -77,7 +78,8 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> AssetsSeen:
         said, codes = source.Said(session, by, unknown), CodesAlike(session, by)
-        return AssetsSeen(said, FreeUnits(by), codes, funded=funded_in_parts(session))
+        funded, exchanged = funded_in_parts(session), Exchanged(session, by)
+        return AssetsSeen(said, FreeUnits(by), codes, exchanged, funded=funded)
 
     def plan(
         self,
@@ -89,6 +91,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
     ) -> list[AssetPlan]:
         planned = self.parse(session, rows, unknown)
         how = session.said.quantity
+        seen.exchanged.settle(planned)
         for plan in planned:
             weigh(plan, how)
             said_out(plan)

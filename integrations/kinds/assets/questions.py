@@ -55,6 +55,16 @@ MODEL = Question(
     of_people=False,
     as_before=frozenset({"keep"}),
 )
+EXCHANGED = Question(
+    "swapped",
+    _("Tags and serial numbers are those of things that are here, exchanged"),
+    {
+        "that": _("exchange them: each is what the other column says"),
+        "another": _("they are right: these are other things"),
+    },
+    of_people=False,
+    as_before=frozenset({"that"}),
+)
 ALIKE = Question(
     "alike",
     _("The same tag is here, or in another row, with other zeros or signs"),
@@ -175,6 +185,7 @@ ASKED = (
     SERIAL,
     VOID,
     MODEL,
+    EXCHANGED,
     ALIKE,
     SPELLED,
     AGAIN,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from assets.models import Asset, Category
 from integrations.kinds.assets.identity.codes import CodesAlike
+from integrations.kinds.assets.identity.exchanged import Exchanged
 from integrations.kinds.assets.identity.source import Said
 from integrations.kinds.assets.money.funded import Funded
 from integrations.kinds.assets.money.units import FreeUnits
@@ -23,6 +24,7 @@ class AssetsSeen:
     said: Said
     free: FreeUnits
     codes: CodesAlike
+    exchanged: Exchanged
     tags: dict[str, int] = field(default_factory=dict)
     #: Make, model and serial number in one.
     serials: dict[str, int] = field(default_factory=dict)
