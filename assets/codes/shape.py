@@ -32,7 +32,7 @@ def tag_problems(tag: str) -> Iterator[Problem]:
     elif says_nothing(key):
         message = _("%(tag)s says in a list that there is no tag: give it one.")
         yield Problem("tag-says-nothing", message % words, "tag")
-    elif key.startswith(("'", "=")) or unstarred(key) != key:
+    elif key.startswith(("'", '="')) or unstarred(key) != key:
         message = _(
             "A list that says %(tag)s means another tag: leave out the sign before it, or the "
             "stars around it."
