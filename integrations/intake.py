@@ -3,136 +3,41 @@ them is staged. What nobody should have sent goes no further than here."""
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
-from core.files.tabular import csv_lines
 from core.text.lookalikes import plain
+from integrations.as_staged import Intake
 from integrations.columns import Column, Seen, alike, facts_of, kept_columns, looked_into
 from integrations.given_out import is_given_out
-from integrations.headings import flat, known_in, print_of
+from integrations.headings import known_in, print_of
 from integrations.headless import headless
 from integrations.reader import open_table
-from integrations.secret_texts import looks_secret, without_secrets
-from integrations.sections import is_headings, is_line, listed
+from integrations.secret_texts import without_secrets
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad
 
 TELL = 10_000  # lines after which is told how far it is
 FIRST = 15  # lines among which the headings are looked for
 
 
-@dataclass
-class Intake:
-    """A file as it will be staged: its headings, its rows, and what is to be said of it."""
-
-    headers: list[str]
-    heading: int  # the row that the headings stand in
-    total: int
-    notes: list[str]
-    facts: dict[str, object]
-    clean: bool  # the file may be kept as it came
-    _lines: TextIO
-    _kept: list[int]
-    _width: int
-    _numbers: frozenset[int]  # columns of which single cells are left out
-    _header: list[str]  # as the file has it
-    _names: frozenset[str]  # known headings
-
-    def drop(self, columns: set[str]) -> None:
-        """Columns that are not to be staged."""
-        pairs = zip(self.headers, self._kept, strict=True)
-        kept = [(h, i) for h, i in pairs if h not in columns]
-        self.headers, self._kept = [h for h, _i in kept], [i for _h, i in kept]
-
-    @property
-    def print(self) -> str:
-        """The row of its headings as it is remembered."""
-        return print_of(self._header)
-
-    def rows(self) -> Iterator[tuple[int, list[str], bool, bool]]:
-        """The rows beneath the headings without what is left out: number, cells, whether there
-        are more cells than headings, whether it is none by its looks (a line of dashes, headings
-        by other names). Where the headings stand again, as at the head of each page of a report,
-        they are passed over. The notes say so of both."""
-        heads, again, none = list(map(flat, self._header)), [], []
-        for number, row in self._read():
-            if number <= self.heading:
-                continue
-            if _repeats(row, heads):
-                again.append(number)
-                continue
-            if is_line(row) or is_headings(row, self._names):
-                none.append(number)
-            looks_none = bool(none) and none[-1] == number
-            yield number, self._without(row), len(row) > self._width, looks_none
-        if again:
-            message = _("The headings stand again in %(n)s rows, which were passed over: %(rows)s.")
-            self.notes.append(message % {"n": len(again), "rows": listed(again)})
-        if none:
-            message = _(
-                "Lines of dashes, and headings by other names, are no rows of their own: "
-                "%(n)s left out (row %(rows)s). Take in again what is one."
-            )
-            self.notes.append(message % {"n": len(none), "rows": listed(none)})
-
-    def file(self) -> Iterator[bytes]:
-        """The file to keep where it may not be kept as it came."""
-        lines = self._every()
-        return csv_lines(next(lines, []), lines)
-
-    def _every(self) -> Iterator[list[str]]:
-        """All lines, empty ones too: a line keeps its number."""
-        last = 0
-        for number, row in self._read():
-            yield from ([] for _gap in range(last + 1, number))
-            yield self._without(row)
-            last = number
-
-    def _without(self, row: list[str]) -> list[str]:
-        cells = [row[i] if i < len(row) else "" for i in self._kept]
-        for place, i in enumerate(self._kept):
-            if i in self._numbers and looks_secret(cells[place]):
-                cells[place] = ""
-        return cells
-
-    def _read(self) -> Iterator[tuple[int, list[str]]]:
-        self._lines.seek(0)
-        for line in csv.reader(self._lines):
-            yield int(line[0]), line[1:]
-
-
-def _repeats(row: list[str], heads: list[str]) -> bool:
-    """Whether the cells of a row are its headings once more, all that it has."""
-    if len(row) > len(heads):
-        return False
-    same = 0
-    for cell, head in zip(row, heads, strict=False):
-        if not cell:
-            continue
-        if flat(cell) != head:
-            return False
-        same += 1
-    return same > 1 or same == sum(map(bool, heads))
-
-
 def take_in(
     file: BinaryIO,
-    names: frozenset[str],
+    meant: Mapping[str, str],
     codes: frozenset[str],
     heading: int | None = None,
     told: Callable[[int], None] = lambda _done: None,
     as_before: str = "",
 ) -> Intake:
-    """Read a file to its end. `names`: the known headings, `codes`: those whose columns are codes,
-    which may look as they like; `heading`: the row of headings that the person chose,
-    `as_before`: the print of those that were chosen for an earlier file of the source.
+    """Read a file to its end. `meant`: the known headings with their fields, `codes`: those whose
+    columns are codes, which may look as they like; `heading`: the row of headings that the person
+    chose, `as_before`: the print of those that were chosen for an earlier file of the source.
 
     Raises Invalid with a sentence for what cannot be read or is too large."""
+    names = frozenset(meant)
     table = open_table(file, names)
     # Without a name on the disk: it is gone with this process, however that ends.
     aside = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
@@ -169,7 +74,7 @@ def take_in(
         len(headers),
         frozenset(numbers),
         header,
-        names,
+        meant,
     )
 
 

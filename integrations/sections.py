@@ -61,14 +61,27 @@ def _heading(cell: str, names: frozenset[str]) -> str:
 
 def is_headings(row: Sequence[str], names: frozenset[str]) -> bool:
     """Whether every cell of a row that holds anything is a known heading, two of them at least."""
+    return _headings_in(row, names, 0) > 1
+
+
+def may_be_headings(row: Sequence[str], names: frozenset[str]) -> bool:
+    """Whether most cells of a row are known headings, and the others words without figures."""
+    return _headings_in(row, names, len(row) // 3) > 2
+
+
+def _headings_in(row: Sequence[str], names: frozenset[str], unknown: int) -> int:
+    """How many known headings a row has; none where more of its cells are `unknown`."""
     found = set()
     # From the end: what names a thing stands first, and is another text in each row.
     for cell in reversed(row):
         if cell and not cell.isspace():
-            if not (heading := _heading(cell, names)):
-                return False
-            found.add(heading)
-    return len(found) > 1
+            if heading := _heading(cell, names):
+                found.add(heading)
+            elif unknown and not any(map(str.isdigit, cell)):
+                unknown -= 1
+            else:
+                return 0
+    return len(found)
 
 
 def repeats_headings(

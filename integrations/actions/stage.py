@@ -21,8 +21,9 @@ from integrations.actions.memory import answer, recall, remember
 from integrations.actions.plan import BATCH, opened, plan_import
 from integrations.actions.returned import answers_of, beside, list_of, take_over, told_of
 from integrations.answers import given
+from integrations.as_staged import Intake
 from integrations.headings import squashed
-from integrations.intake import Intake, take_in
+from integrations.intake import take_in
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
 from integrations.kinds.rows.answered import without_answers
@@ -93,7 +94,7 @@ def fill(
     columns, words, answers = recall(session, by)
     words = without_answers(words)
     said = given(session.options)
-    known = kind.names() | {squashed(h) for h, f in columns.items() if f}
+    known = kind.meant() | {squashed(h): f for h, f in columns.items() if f}
     before = answers.get(HEADINGS, "")
     taken = take_in(file, known, kind.codes(), session.said.heading, lambda n: told(n, 0), before)
     if (origin := list_of(session, taken.headers, by)) is not None:
@@ -170,10 +171,8 @@ def holds_persons(session: ImportSession) -> bool:
 
 def _rows(session: ImportSession, taken: Intake, *, ours: bool) -> Iterator[StagedRow]:
     """`ours`: they were given out, where nothing may be a formula."""
-    for number, cells, more, none in taken.rows():
-        faults = []
-        if more:
-            faults.append(["", str(_("The row has more cells than there are headings."))])
+    for number, cells, fault, none in taken.rows():
+        faults = [["", fault]] if fault else []
         raw = {}
         for header, cell in zip(taken.headers, cells, strict=True):
             if len(cell) > LONGEST_CELL:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from django.db.models import Model, Q
@@ -87,9 +87,11 @@ class ImportKind(ABC, Generic[R, C, S]):
     def question(self, name: str) -> Question | None:
         return next((q for q in self.questions if q.name == name), None)
 
-    def names(self) -> frozenset[str]:
-        """The headings that are known, as they are compared."""
-        return self._names(self.fields)
+    def meant(self) -> dict[str, str]:
+        """The headings that are known, as they are compared, each with its field."""
+        says: tuple[Callable[[str], str], ...] = (in_own_words(), str)
+        fields = self.fields[::-1]  # the first that has one is meant
+        return {n: f.name for say in says for f in fields for n in f.headings(say)}
 
     def codes(self) -> frozenset[str]:
         """The known headings whose columns hold codes of things, which may look like anything."""
