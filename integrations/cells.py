@@ -34,7 +34,11 @@ _NUMBERED = re.compile(r"#\s*\d+", re.ASCII)
 _NUMBER = re.compile(r"\d+(\.\d*)?", re.ASCII)
 _ALN = re.compile(r"\d{2}\.\d{3}", re.ASCII)
 NCES = 12  # digits of a school's id there
-_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+#: What a program writes where it failed: a formula, a column too narrow for its number, a script.
+_ERRORS = re.compile(
+    r"(?i:#(N/A|(REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN|ERROR)!"
+    r"|NAME\?)|Err:\d{3}|#{2,}|\[object \w+\])|NaN"
+)
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _AMOUNT = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
 _CURRENCY = re.compile(r"^(US\$|USD|\$)\s*|\s*(USD|US\$)$")
@@ -46,8 +50,8 @@ def text(value: str, longest: int) -> str:
     if has_lines(value):
         raise ValueError(_("It has several lines. Write in one line what it means."))
     value = in_one_line(value).strip()
-    if value.upper() in _ERRORS:
-        raise ValueError(_("A formula of the spreadsheet failed here: %s.") % value)
+    if _ERRORS.fullmatch(value):
+        raise ValueError(_("What wrote the file failed here: %s. Write what it should be.") % value)
     if "\ufffd" in value:
         raise ValueError(_("A letter in it could not be read. Write it anew."))
     if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from integrations import dates, ordering
 from integrations.day_order import day_first, month_first, surely_date, unmarked
 from integrations.headings import flat, known_in
+from integrations.no_codes import is_no_day
 from integrations.secret_looks import may_be_secret, secret_by_look
 from integrations.secret_texts import looks_secret, masked
 from integrations.secret_words import OTHER, SSN
@@ -33,6 +34,8 @@ class Column:
     month_first: bool = False
     late: bool = False
     packed: bool = False
+    #: Codes that are parted as a day is, and are none: 10/45/2005.
+    undated: bool = False
 
     def look(self, cell: str) -> None:
         self.filled += 1
@@ -53,6 +56,7 @@ class Column:
         self.day_first = self.day_first or looks.day_first
         self.month_first = self.month_first or looks.month_first
         self.late = self.late or looks.late
+        self.undated = self.undated or is_no_day(cell)
 
 
 class _Looks(NamedTuple):
@@ -183,5 +187,6 @@ def facts_of(headers: list[str], seen: Seen) -> dict[str, object]:
         "dated": [h for h, c in columns if c.dated and c.dated * 2 >= c.filled - 1],
         "late": [h for h, c in columns if c.late],
         "packed": [h for h, c in columns if c.packed],
+        "undated": [h for h, c in columns if c.undated],
     }
     return {name: headings for name, headings in found.items() if headings}

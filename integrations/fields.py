@@ -28,6 +28,8 @@ class Field:
     prose: bool = False
     #: Codes of which a cell means one, and has no use for commas.
     one_code: bool = False
+    #: It may be called by a day: a bill of each month.
+    day_too: bool = False
     #: Codes of things, which may look like anything.
     any_looks: bool = False
     #: Days of what may not have happened, or does not end.

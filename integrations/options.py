@@ -37,13 +37,14 @@ class Options:
     part_of: int | None = None
     #: Columns whose times are all midnight; those with dates that can only have the day first, or
     #: the month; those that are mostly dates; those with days after the 12th that are no such
-    #: texts; those with days as digits alone.
+    #: texts; those with days as digits alone; those with codes that are parted as days are.
     midnight: Sequence[str] = ()
     day_first: Sequence[str] = ()
     month_first: Sequence[str] = ()
     dated: Sequence[str] = ()
     late: Sequence[str] = ()
     packed: Sequence[str] = ()
+    undated: Sequence[str] = ()
     #: It is a workbook, whose dates are no texts.
     workbook: bool = False
     #: Its days are counted from 1904, as old Macs do.

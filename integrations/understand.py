@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from assets.codes.shape import unstarred
 from core.files.tabular import typed
 from core.text.lines import has_lines, in_one_line
-from integrations import cells, dates
+from integrations import cells, dates, no_codes
 from integrations.fields import Field
 from integrations.options import Options
 from integrations.ordering import Order
@@ -171,7 +171,7 @@ def understand(field: Field, header: str, raw: str, options: Options, order: Ord
         return Cell(empty=True, notes=("never",))
     try:
         if shape in ("code", "text") and not field.prose:
-            _refuse_odd(field, raw, text, notes)
+            _refuse_odd(field, raw, text, notes, codes_look_so=header in options.undated)
         if shape == "day":
             text = _day(text, field, header, options, order, notes)
         elif shape == "money" and _DASH.fullmatch(text.strip()):
@@ -194,16 +194,25 @@ def _prose(text: str, notes: list[str]) -> str:
     return bare
 
 
-def _refuse_odd(field: Field, raw: str, text: str, notes: list[str]) -> None:
-    """Raises ValueError where a cell holds what was to be calculated, several codes, or what a
-    spreadsheet made of a grade (9-12)."""
+def _refuse_odd(
+    field: Field, raw: str, text: str, notes: list[str], *, codes_look_so: bool
+) -> None:
+    """Raises ValueError where a cell holds what was to be calculated, several codes, a code with a
+    remark, or what a spreadsheet made of a grade (9-12), a tag or a room."""
     if raw.startswith("=") and "mark" not in notes:
         message = _("This is a formula without its result: %s. Write what it shows.")
         raise ValueError(message % raw[:100])
     if field.one_code and cells.is_several(text):
         raise ValueError(_("These seem to be several: %s. Write one in a row.") % text[:100])
+    text = text.strip()
+    if field.name in ("tag", "serial"):  # what a thing is known by
+        no_codes.refuse_remark(text)
     if field.name == "grade":
-        cells.refuse_made(text.strip())
+        cells.refuse_made(text)
+    if not (field.free or field.day_too):
+        no_codes.refuse_shown(text, codes_look_so=codes_look_so)
+    if field.one_code:
+        no_codes.refuse_amount(text)
 
 
 def _dash(meant: str) -> Cell:

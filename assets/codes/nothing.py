@@ -8,6 +8,7 @@ EMPTY = {
     "n\\a",
     "none",
     "null",
+    "undefined",
     "nil",
     "(blank)",
     "blank",

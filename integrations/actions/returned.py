@@ -18,7 +18,7 @@ from integrations.options import Options
 #: What a person says of a file for rows that do not say it themselves.
 SAID = ("school", "category", "people", "list_of", "from_1904")
 #: What the columns of the whole list are like, of which its refused rows are a few.
-SEEN = ("day_first", "month_first", "dated", "late", "packed")
+SEEN = ("day_first", "month_first", "dated", "late", "packed", "undated")
 
 
 def list_of(session: ImportSession, headings: list[str], by: Actor) -> ImportSession | None:

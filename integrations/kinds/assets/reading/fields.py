@@ -224,7 +224,13 @@ FIELDS = (
         partial(cells.code, longest=64),
         any_looks=True,
     ),
-    Field("invoice", ("invoice number",), partial(cells.code, longest=64), any_looks=True),
+    Field(
+        "invoice",
+        ("invoice number",),
+        partial(cells.code, longest=64),
+        any_looks=True,
+        day_too=True,
+    ),
     Field(
         "vendor", listed("supplier, vendor name, supplier name"), partial(cells.name, longest=200)
     ),
