@@ -6,6 +6,13 @@ from collections.abc import Iterable, Sequence
 
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBER = {"no", "num", "nbr", "nr"}
+#: What a template adds to a heading in brackets, and that is no part of what it says: whether a
+#: cell must be filled, how a day is written, the letters of its choices (A/I).
+_ADDED = re.compile(
+    r"[(\[]\s*(?:required|optional|mandatory|read[ -]?only|if (?:known|any|applicable)|usd|us\$|\$"
+    r"|m{1,2}[/.-]d{1,2}[/.-]y{2,4}|y{4}[/.-]m{1,2}[/.-]d{1,2}|[a-z](?:\s*[/,|]\s*[a-z])+)\s*\*?[)\]]",
+    re.IGNORECASE,
+)
 
 
 def words(heading: str) -> list[str]:
@@ -13,7 +20,7 @@ def words(heading: str) -> list[str]:
     A # or an abbreviated "number" is one where it is not all that stands there."""
     if not heading.strip(" #.:"):  # a # alone numbers the rows of a list
         return []
-    text = _HUMPS.sub(" ", heading).replace("#", " number ").lower()
+    text = _HUMPS.sub(" ", _ADDED.sub(" ", heading)).replace("#", " number ").lower()
     found = re.findall(r"[^\W_]+", text)
     return ["number" if w in _NUMBER and len(found) > 1 else w for w in found]
 

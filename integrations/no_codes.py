@@ -12,7 +12,7 @@ _TIME = re.compile(
     r"(-?\d+ days?, )?\d{1,2}:\d{2}:\d{2}(\.\d+)?(\s*[AP]M)?", re.ASCII | re.IGNORECASE
 )
 _AMOUNT = re.compile(
-    r"-?\(?-?(US)?\$ ?\d[\d,]*(\.\d*)?\)?|\(\d+(\.\d+)?\)|-\d+(\.\d+)?|\d+(\.\d+)?%|true|false",
+    r"-?\(?-?(US)?\$ ?\d[\d,]*(\.\d*)?\)?|\(\d+(\.\d+)?\)|-\d+\.\d+|\d+(\.\d+)?%|true|false",
     re.ASCII | re.IGNORECASE,
 )
 #: What somebody writes beside a code: where the thing is, or what it was called before.

@@ -26,8 +26,7 @@ from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.decided import keep_questions
 from integrations.kinds.rows.planned import Planned, Row
 from integrations.kinds.rows.unknown import Unknown
-from integrations.kinds.unused import columns as unused
-from integrations.kinds.unused.gone_words import says_something
+from integrations.kinds.unused.columns import Telling
 from integrations.models import ImportSession, StagedRow
 from integrations.sections import listed
 
@@ -175,7 +174,7 @@ def _plan(
         owner = eyes.planner(session, by)
         kind, unknown = KINDS[session.kind], Unknown(session.said)
         seen = kind.begin(session, owner, unknown)
-    telling, filled = unused.telling(session.kind, session.headers, session.mapping), Counter[str]()
+    telling = Telling(session.kind, session.headers, session.mapping, kind.meant())
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     recalls = Counter[str]()
     none: list[int] = []
@@ -193,7 +192,8 @@ def _plan(
                 whys.update(x for x in told_of if x in whys or len(whys) < MOST_REASONS)
             save_planned(session, rows)
             save_rows([r for r in rows if r.decisions is not asked_of[r.pk]], ["decisions"])
-        filled.update(h for r in rows for h in telling if says_something(h, str(r.raw.get(h, ""))))
+        for row in rows:
+            telling.hear(row.raw)
         done += len(rows)
         told(done)
     with transaction.atomic():
@@ -203,13 +203,13 @@ def _plan(
         asked = sorted({note for _column, note in noted if note.startswith("ask-")})
         often = [[field, why, n] for (field, why), n in whys.most_common(12) if n > 1]
         session.say(replace(session.said, asked=asked, reasons=often, as_before=dict(recalls)))
-        spoken = {h for h in telling if filled[h]}
+        spoken = telling.spoken()
         idle = ", ".join(
             h for h in session.headers if not session.mapping.get(h) and h not in spoken
         )
         session.plan_notes = [
             *recalled(session.said),
-            *unused.sentences(telling, filled),
+            *telling.sentences(),
             *kind.told(session, seen, owner),
             *understand.sentences(noted),
         ]

@@ -29,6 +29,15 @@ def gone(text: str, kind: str = "assets") -> list[str]:
         ("Decommissioned Date", "6/1/2024", "N/A"),
         ("Out of Service Date", "6/1/2024", ""),
         ("deprovisioned", "true", "false"),
+        ("Weeded", "Yes", "No"),
+        ("Written Off", "6/1/2024", ""),
+        ("Salvage Date", "6/1/2024", ""),
+        ("Trade-In", "Yes", "No"),
+        ("Junked", "X", ""),
+        ("Destroyed", "Y", "N"),
+        ("E-Waste", "Yes", "No"),
+        ("Disp Code", "AUC", ""),
+        ("Removed From Inventory", "6/1/2024", "N/A"),
     ],
 )
 def test_a_column_that_says_that_a_thing_is_gone_is_spoken_of(
@@ -53,6 +62,8 @@ def test_a_column_that_says_that_a_thing_is_gone_is_spoken_of(
         ("Recycled Content", "30 %"),
         ("Vendor State", "Sold out"),
         ("Statement", "x"),
+        ("Trade In Value", "100"),
+        ("Waste Container", "3"),
     ],
 )
 def test_a_column_that_merely_has_such_a_word_is_not(heading: str, cell: str) -> None:
@@ -65,3 +76,28 @@ def test_of_people_who_are_suspended_or_deleted_elsewhere_is_spoken(heading: str
     (note,) = gone(text, "people")
     assert note.startswith(f"{heading}: it may say who left, and is not used (cells: 1).")
     assert gone("ID,First Name,Last Name,Former School\n1,Ann,Zed,Oak\n", "people") == []
+
+
+@pytest.mark.parametrize("heading", ["Given To", "Used By", "Last Person", "Return Date", "Person"])
+def test_a_column_that_may_say_who_has_a_thing_is_spoken_of(heading: str) -> None:
+    notes = "\n".join(look_at(f"Tag,{heading}\n1,Ann\n2,\n").plan_notes)
+    assert f"{heading}: it may say who has a thing or that it is out" in notes
+    assert "(cells: 1)" in notes
+
+
+def test_a_second_status_is_spoken_of() -> None:
+    session = look_at("Tag,Status,Status\n1,In stock,Lost\n")
+    assert "Status (2): it may say who has a thing" in "\n".join(session.plan_notes)
+
+
+def test_a_column_that_fills_the_gaps_of_another_is_spoken_of() -> None:
+    text = "Tag,Award 1,Funding Source\n1,,General fund\n2,,Title I\n3,,\n"
+    notes = "\n".join(look_at(text).plan_notes)
+    assert "Funding Source: it may say the same as Award 1, and is not used (cells" in notes
+    assert "is empty: 2)" in notes
+
+
+def test_a_column_that_only_repeats_another_is_not() -> None:
+    notes = "\n".join(look_at("Tag,Barcode,Cost,Price\n1,1,10,12\n2,2,,\n").plan_notes)
+    assert "may say the same" not in notes
+    assert "Kept, and read by no field: Barcode, Price." in notes

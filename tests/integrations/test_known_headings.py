@@ -79,9 +79,45 @@ def test_every_documented_heading_is_known() -> None:
         ("people", "studentEmail", "email"),
         ("people", "Other ID", "local_id"),
         ("people", "Location", "school"),
+        ("assets", "Checked Out Date", "loaned_on"),
+        ("assets", "Last Scanned Date", "last_verified_on"),
+        ("assets", "LastVerifiedDate", "last_verified_on"),
+        ("assets", "RetiredDate", "disposed_on"),
+        ("assets", "Inventory Status", "status"),
+        ("assets", "Status Desc", "status"),
+        ("assets", "Make/Model", "make_and_model"),
+        ("assets", "Device Serial", "serial"),
+        ("assets", "Device Model", "model"),
+        ("people", "Emp #", "local_id"),
+        ("people", "Emp Stat", "status"),
+        ("people", "Last Day Worked", "left_on"),
+        ("people", "primaryOrgSourcedId", "school"),
     ],
 )
 def test_headings_of_other_systems_are_known(kind: str, heading: str, field: str) -> None:
+    assert field_of(kind, heading) == field
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        ("assets", "Asset Tag (required)", "tag"),
+        ("assets", "Model [Optional]", "model"),
+        ("assets", "Assigned To (ID)", "holder"),
+        ("assets", "Purchase Date (MM/DD/YYYY)", "acquired_on"),
+        ("assets", "Cost (USD)*", "cost"),
+        ("people", "First Name [Required]", "first_name"),
+        ("people", "Status [READ ONLY]", "status"),
+        ("people", "Status (A/I)", "status"),
+        ("people", "Active (Y/N)", "active"),
+        ("assets", "Cost (total)", ""),
+        ("assets", "Asset Tag (old)", ""),
+        ("assets", "Room (previous)", ""),
+    ],
+)
+def test_what_a_template_adds_in_brackets_hides_no_heading(
+    kind: str, heading: str, field: str
+) -> None:
     assert field_of(kind, heading) == field
 
 

@@ -67,7 +67,7 @@ def test_an_invoice_may_be_called_by_its_day() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["50%", '"$12,345.00"', "$1234.00", "(12345)", "-4512345", "TRUE", "False", "08:15:00"],
+    ["50%", '"$12,345.00"', "$1234.00", "(12345)", "-45123.50", "TRUE", "False", "08:15:00"],
 )
 @pytest.mark.parametrize("row", ["{},,HP,M1,LIN,", "A1,{},HP,M1,LIN,"])
 def test_an_amount_or_a_time_is_no_code(row: str, code: str) -> None:

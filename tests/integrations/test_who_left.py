@@ -145,3 +145,18 @@ def test_a_teachers_long_list_of_grades_refuses_nobody() -> None:
 def test_an_unused_column_of_schools_is_spoken_of() -> None:
     assert "it may name the school" in said("id,Homeroom School\n1,NOR\n")
     assert said("id,School,Homeroom School\n1,LIN,NOR\n") == ""
+
+
+@pytest.mark.parametrize("heading", ["Term Date", "Last Day", "Emp Stat Desc", "Resigned"])
+def test_more_columns_that_may_say_who_left_are_spoken_of(heading: str) -> None:
+    assert f"{heading}: it may say who left" in said(f"id,{heading}\n1,x\n")
+
+
+def test_a_status_whose_heading_says_more_is_one() -> None:
+    session = bring("id,Status [READ ONLY]\n1,Suspended\n2,Active\n", kind="people")
+    assert outcomes(session) == {"refused": 1, "create": 1}
+    assert set(session.unknown["status"]) == {"Suspended"}
+
+
+def test_a_lunch_status_or_a_school_term_says_nothing_of_it() -> None:
+    assert not said("id,Lunch Status,Term,Term Code\n1,Free,Fall,F26\n")

@@ -11,6 +11,7 @@ from integrations.words import ENABLED, ENROLLED, ROLE, STANDING
 #: More headings: OneRoster's and Infinite Campus's of a school, those of a status, of the last day.
 SCHOOLS = (
     "orgsourcedids",
+    "primaryorgsourcedid",
     "school number",
     "calendar school number",
     "school name",
@@ -35,6 +36,10 @@ STATUSES = (
     "account status",
     "employee status",
     "staff status",
+    "emp status",
+    "emp stat",
+    "status description",
+    "status desc",
 )
 LEAVING = (
     "exit date",
@@ -47,6 +52,7 @@ LEAVING = (
     "separation date",
     "date left",
     "leave date",
+    "last day worked",
     "exit",
 )
 FIELDS = (
@@ -61,6 +67,8 @@ FIELDS = (
             "person id",
             "user id",
             "employee id",
+            "emp id",
+            "emp number",
             "local id",
             "other id",
         ),

@@ -2,13 +2,14 @@
 missed: who left, who has a thing, which one is gone, whose school it is. They are never passed over
 in silence."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from integrations.headings import words
-from integrations.kinds.unused.gone_words import says_gone
+from integrations.headings import squashed, words
+from integrations.kinds.unused.gone_words import says_gone, says_something
 from integrations.kinds.unused.words import says_a_name, says_a_school, says_who, says_who_left
 from integrations.models import ImportSession
 
@@ -33,19 +34,61 @@ SCHOOL = _(
     "%(column)s: it may name the school, and is not used (cells: %(n)s). Rows go to the "
     "school that was chosen for rows that name none. Say at the columns what it is."
 )
+TWIN = _(
+    "%(column)s: it may say the same as %(other)s, and is not used (cells where that is empty: "
+    "%(n)s). Say at the columns which of them it is."
+)
 
 NAMES = frozenset(("first_name", "last_name", "full_name"))
 
 
-def telling(kind: str, headers: Iterable[str], mapping: Mapping[str, str]) -> dict[str, Any]:
-    """The unused columns that must be spoken of, each with its sentence (`column` and `n`, the
-    count of its cells that say something, still open)."""
+class Telling:
+    """The unused columns that must be spoken of, and how many cells of each say something. `meant`:
+    the known headings with their fields."""
+
+    def __init__(
+        self,
+        kind: str,
+        headers: Iterable[str],
+        mapping: Mapping[str, str],
+        meant: Mapping[str, str],
+    ) -> None:
+        unused = [h for h in headers if not mapping.get(h)]
+        used = {field: h for h, field in mapping.items() if field}
+        self._speak = _speaking(kind, unused, frozenset(used))
+        others = ((h, used.get(meant.get(squashed(h), ""))) for h in unused)
+        #: What may mean the same as a column that is used, each with that.
+        self._twins = {h: other for h, other in others if other and h not in self._speak}
+        self._filled = Counter[str]()
+
+    def hear(self, raw: Mapping[str, Any]) -> None:
+        """What a row says in them."""
+        self._filled.update(h for h in self._speak if says_something(h, str(raw.get(h, ""))))
+        self._filled.update(
+            h for h, other in self._twins.items() if _says(raw, h) and not _says(raw, other)
+        )
+
+    def spoken(self) -> set[str]:
+        """Those that have something in them."""
+        return {h for h, n in self._filled.items() if n}
+
+    def sentences(self) -> Iterator[str]:
+        """What is said of those."""
+        for header, n in self._filled.items():
+            sentence, other = self._speak.get(header, TWIN), self._twins.get(header, "")
+            yield str(sentence) % {"column": header, "other": other, "n": n}
+
+
+def _says(raw: Mapping[str, Any], header: str) -> bool:
+    return bool(str(raw.get(header, "")).strip())
+
+
+def _speaking(kind: str, unused: Iterable[str], used: frozenset[str]) -> dict[str, Any]:
+    """The unused columns that speak by the words of their headings, each with its sentence."""
     found: dict[str, Any] = {}
-    used = {field for field in mapping.values() if field}
-    for header in headers:
-        if mapping.get(header):
-            continue
+    for header in unused:
         said = words(header)
+        again = said[:1] == ["status"] and said[1:] and said[1].isdigit()
         if kind == ImportSession.Kind.PEOPLE and says_who_left(said):
             found[header] = LEFT
         elif kind == ImportSession.Kind.PEOPLE and not used & NAMES and says_a_name(said):
@@ -53,18 +96,9 @@ def telling(kind: str, headers: Iterable[str], mapping: Mapping[str, str]) -> di
         elif kind == ImportSession.Kind.PEOPLE and "school" not in used and says_a_school(said):
             found[header] = SCHOOL
         elif kind == ImportSession.Kind.ASSETS and (
-            says_who(said) or ("status" not in used and "status" in said)
+            says_who(said) or again or ("status" not in used and "status" in said)
         ):
             found[header] = WITH
         elif kind == ImportSession.Kind.ASSETS and says_gone(said):
             found[header] = GONE
     return found
-
-
-def sentences(telling: Mapping[str, Any], filled: Mapping[str, int]) -> list[str]:
-    """What is said of the columns that have something in them."""
-    return [
-        str(sentence) % {"column": header, "n": filled[header]}
-        for header, sentence in telling.items()
-        if filled.get(header)
-    ]

@@ -11,19 +11,21 @@ def _set(text: str) -> frozenset[str]:
 
 
 _GONE = _set(
-    """archived auctioned decommission decommissioned deleted deprovisioned discarded disposal
-    disposed disposition donated excessed inactive lost missing obsolete recycled removed retired
-    retirement scrapped sold stolen surplus surplused withdrawn"""
+    """archived auctioned decommission decommissioned deleted deprovisioned destroyed discarded disp
+    disposal disposed disposition donated ewaste excessed inactive junked lost missing obsolete
+    recycled removed retired retirement salvage salvaged scrapped sold stolen surplus surplused
+    weeded withdrawn"""
 )
 #: What says that a thing is here.
 _HERE = frozenset(("active", "enabled"))
 #: Words beside them that leave what they say as it is. A charger, a fee or a value does not.
 _BESIDE = _set(
     """and asset assets at code current currently date day device devices dt equipment flag form
-    former in is item items laptop marked method note notes of on or out reason reported status the
-    thing to type unit was when y n yes no year"""
+    former from in inventory is item items laptop marked method note notes of on or out reason
+    reported status the thing to type unit was when y n yes no year"""
 )
 _SERVICE = re.compile(r"(?:is )?in service|(?:is )?(?:date )?out of service(?: date)?")
+_PHRASE = re.compile(r"\b(?:written off|write off|traded? in|e waste)\b")
 _STATE = re.compile(r"(?:asset |device |item |lifecycle |current )?state")
 #: What a cell of "State" says of a thing; Ohio says where somebody lives.
 _STATES = _GONE | _HERE | frozenset(("deployed", "repair", "service", "stock", "storage", "use"))
@@ -36,6 +38,8 @@ def says_gone(said: list[str]) -> bool:
     text, found = " ".join(said), set(said)
     if _SERVICE.fullmatch(text) or _STATE.fullmatch(text):
         return True
+    if _PHRASE.search(text):
+        return set(_PHRASE.sub("", text).split()) <= _BESIDE
     return bool(found & (_GONE | _HERE)) and found <= _GONE | _HERE | _BESIDE
 
 
@@ -49,6 +53,7 @@ def says_something(heading: str, cell: str) -> bool:
         return bool(_STATES.intersection(words(cell)))
     if _HERE.intersection(said) or " ".join(said).endswith("in service"):
         return cell not in _YES
-    if _GONE.intersection(said) or {"disabled", "former", "service", "suspended"} & set(said):
+    gone = _GONE | {"disabled", "former", "service", "suspended"}
+    if gone.intersection(said) or _PHRASE.search(" ".join(said)):
         return cell not in _NO
     return True

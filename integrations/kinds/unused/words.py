@@ -5,6 +5,7 @@ _LEFT = frozenset(
     (
         "active",
         "archived",
+        "deceased",
         "deleted",
         "disabled",
         "dropout",
@@ -22,12 +23,15 @@ _LEFT = frozenset(
         "leaver",
         "leaving",
         "left",
+        "resignation",
+        "resigned",
         "separated",
         "separation",
         "suspended",
         "terminated",
         "termination",
         "transferred",
+        "unenrolled",
         "withdraw",
         "withdrawal",
         "withdrawn",
@@ -60,6 +64,9 @@ _WHOSE = frozenset(
         "user",
     )
 )
+_STATUS = frozenset(("stat", "status"))
+#: What is the same status in words.
+_WORDED = frozenset(("desc", "description", "label", "name", "1", "2", "3"))
 #: A former school or name is somebody's who is here.
 _FORMER = frozenset(("is", "former", "student", "pupil", "staff", "employee", "user", "flag"))
 _PERSON = frozenset(
@@ -73,6 +80,7 @@ _PERSON = frozenset(
         "custodian",
         "email",
         "employee",
+        "given",
         "holder",
         "issued",
         "lent",
@@ -89,6 +97,8 @@ _PERSON = frozenset(
         "username",
     )
 )
+#: A person of these words has the thing; a contact or sales person has not.
+_WHOM = frozenset(("charge", "current", "in", "last", "name", "person", "responsible"))
 #: What such a word is said of where it names nobody: the type of an owner, a day, a count.
 _NOT_WHO = frozenset(
     (
@@ -155,8 +165,10 @@ def says_who_left(said: list[str]) -> bool:
         return True
     if found & _LEFT or ("end" in found and found & {"date", "day", "status", "code"}):
         return True
-    if "status" in found:
-        return len(said) == 1 or bool(found & _WHOSE)
+    if found >= {"term", "date"} or found >= {"last", "day"}:
+        return True
+    if found & _STATUS:
+        return found <= _STATUS | _WORDED or bool(found & _WHOSE)
     return bool(found & {"enroll", "enrollment", "enrolment"} and found & {"code", "type", "state"})
 
 
@@ -169,6 +181,9 @@ def says_who(said: list[str]) -> bool:
         bool(found & _PERSON)
         or found >= {"checked", "out"}
         or found >= {"full", "name"}
+        or found >= {"used", "by"}
+        or found >= {"return", "date"}
+        or ("person" in found and found <= _WHOM)
         or "loan" in found
     )
 

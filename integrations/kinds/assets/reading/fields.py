@@ -41,7 +41,10 @@ FIELDS = (
     ),
     Field(
         "serial",
-        listed("serial number, s n, serial num, ser no, ser num, serial no, device serial number"),
+        listed(
+            "serial number, s n, serial num, ser no, ser num, serial no, device serial number, "
+            "device serial"
+        ),
         partial(cells.thing_code, longest=128),
         either=True,
         one_code=True,
@@ -54,11 +57,13 @@ FIELDS = (
     ),
     Field(
         "model",
-        listed("model name, product, product name, model description, model number"),
+        listed("model name, product, product name, model description, model number, device model"),
         partial(cells.name, longest=150),
         any_looks=True,
     ),
-    Field("make_and_model", ("product make and model",), partial(cells.name, longest=301)),
+    Field(
+        "make_and_model", ("product make and model", "make model"), partial(cells.name, longest=301)
+    ),
     Field(
         "category",
         listed("type, asset type, category name, item type, product type, device type"),
@@ -101,6 +106,7 @@ FIELDS = (
             "holder id",
             *PERSON_IDS,
             "assigned to",
+            "assigned to id",
             "checked out to",
             "issued to",
             "loaned to",
@@ -136,13 +142,20 @@ FIELDS = (
         person=True,
     ),
     Field("out_to", ("checkout type",), words=OUT_TO),
-    Field("status", listed("asset status, copy status, status name"), words=STATE),
+    Field(
+        "status",
+        listed(
+            "asset status, copy status, status name, current status, item status, inventory "
+            "status, status description, status desc"
+        ),
+        words=STATE,
+    ),
     Field("condition", listed("asset condition, cond, item condition"), words=WORN),
     Field(
         "last_verified_on",
         listed(
             "last verified, last inventoried, last seen, audit date, last audit, last "
-            "inventory date, inventory date, last scanned"
+            "inventory date, inventory date, last scanned, last scanned date, last verified date"
         ),
         cells.past_day,
         happens_once=True,
@@ -167,7 +180,7 @@ FIELDS = (
         "loaned_on",
         listed(
             "handed out on, handed out, checked out on, checkout date, check out date, "
-            "date checked out, loan date, date loaned, assigned on, date assigned"
+            "checked out date, date checked out, loan date, date loaned, assigned on, date assigned"
         ),
         cells.past_day,
         happens_once=True,
@@ -188,7 +201,7 @@ FIELDS = (
         "disposed_on",
         listed(
             "disposal date, date disposed, disposed, date of disposal, disposition date, "
-            "retired on, retirement date"
+            "retired on, retirement date, retired date"
         ),
         cells.past_day,
         happens_once=True,
