@@ -2,6 +2,7 @@
 
 import re
 
+from integrations.secret_texts import masked
 from integrations.secret_words import BIRTH, OTHER, PASSWORD, SSN
 from integrations.secrets import parts_of
 
@@ -40,6 +41,18 @@ _BY_LOOK = (
         for word in ("secret", "clave")
     ),
     ({"key"}, re.compile(r"\d{6}(-\d{6})+", re.ASCII), PASSWORD),
+    ({"laps"}, re.compile(r"(?=\S*[A-Za-z])(?=\S*[\d!@#$%^&*])\S{6,}", re.ASCII), PASSWORD),
+    ({"device", "code"}, re.compile(r"\d{4}|\d{6}", re.ASCII), PASSWORD),
+    ({"last", "4"}, re.compile(r"\d{4}", re.ASCII), SSN),
+    *(
+        ({word, "number"}, re.compile(r"[3-6]\d{3}([ -]?\d{4}){3}", re.ASCII), OTHER)
+        for word in ("acct", "account", "card")
+    ),
+    *(
+        (said, _PAIR, PASSWORD)
+        for word in ("admin", "administrator")
+        for said in ({word}, {"local", word}, {word, "account"})
+    ),
     ({"unlock"}, re.compile(r"\d{4,8}", re.ASCII), PASSWORD),
     *(({word}, _PAIR, PASSWORD) for word in ("credential", "credentials", "creds")),
     *((word, _NETWORK, PASSWORD) for word in ({"wifi"}, {"wi", "fi"})),
@@ -59,6 +72,6 @@ def secret_by_look(heading: str, cell: str) -> str:
     """What a column whose heading may mean a secret holds by the look of a cell."""
     said = set(parts_of(heading))
     for name, look, what in _BY_LOOK:
-        if name <= said and said - name <= _NOTHING and look.fullmatch(cell):
+        if name <= said and said - name <= _NOTHING and (look.fullmatch(cell) or masked(cell)):
             return str(what)
     return ""

@@ -5,6 +5,8 @@ import re
 
 from django.utils.translation import gettext as _
 
+from integrations.secret_sayings import without_sayings
+
 #: A cell that is a social security number; none begins with 000, 666 or 9.
 NUMBER = re.compile(r"(?!000|666|9)\d{3}( ?[-‐-―−] ?| )(?!00)\d{2}\1(?!0000)\d{4}")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -41,8 +43,10 @@ _BARE = re.compile(
     re.ASCII,
 )
 _PARTED = re.compile(r"\d{3}(?: ?[-‐-―−] ?|\.)\d\d\D", re.ASCII)
-#: A recovery key of BitLocker, wherever it stands.
-_RECOVERY = re.compile(r"(?<![\d-])\d{6}(?:-\d{6}){7}(?![\d-])")
+#: A recovery key of BitLocker or FileVault, wherever it stands.
+_RECOVERY = re.compile(
+    r"(?<![\d-])\d{6}(?:-\d{6}){7}(?![\d-])|(?<![\w-])[A-Z0-9]{4}(?:-[A-Z0-9]{4}){5}(?![\w-])"
+)
 #: Words without one of which nobody writes a login down, or a key.
 _SPOKEN = re.compile(r"\bpass\b|\bpw|\bpas?sw|\bpswd|\bpsk\b|\blog-?[io]n\b|\bcred")
 _KEYED = re.compile(r"[a-z2] (?:key|code|pass|pw)\b")
@@ -164,6 +168,7 @@ def without_secrets(cell: str) -> str:
             cell = _PAIR.sub(lambda found: f"{found[1]}/{gap()}", cell)
     if "-" in cell:
         cell = _RECOVERY.sub(_left_out, cell)
+    cell = without_sayings(cell, _left_out)
     # A number alone in its cell is judged with its column; one with points may be any code there.
     if _PARTED.search(cell) and not _BARE.fullmatch(cell.strip()):
         cell = _BARE.sub(_bare, cell)

@@ -44,6 +44,8 @@ WORDS = {
     "passcd": PASSWORD,
     "passwort": PASSWORD,
     "psw": PASSWORD,
+    "medicaid": OTHER,
+    "medicare": OTHER,
 }
 PHRASES = {
     ("social", "security"): SSN,
@@ -80,16 +82,17 @@ PHRASES = {
     ("visa", "number"): OTHER,
     ("debit", "card"): OTHER,
     ("routing", "number"): OTHER,
-    ("medicare", "id"): OTHER,
-    ("medicare", "number"): OTHER,
     ("driver", "license"): OTHER,
     ("drivers", "license"): OTHER,
     ("driver", "s", "license"): OTHER,
     ("passport", "number"): OTHER,
     ("credit", "card"): OTHER,
     ("bank", "account"): OTHER,
-    ("medicaid", "id"): OTHER,
-    ("medicaid", "number"): OTHER,
+    ("cc", "number"): OTHER,
+    ("dl", "number"): OTHER,
+    ("parent", "dl"): OTHER,
+    ("guardian", "dl"): OTHER,
+    ("screen", "code"): PASSWORD,
 }
 #: Words that nothing parts: STUDENTSSN, dateofbirth, userpassword.
 GLUED = re.compile(

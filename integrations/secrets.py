@@ -49,6 +49,7 @@ def secret(heading: str, *, things: bool = False) -> str:
     said = set(parts)
     if "pass" in said and said & ACCOUNT:
         return str(PASSWORD)
+    parts = [part for part in parts if not part.isdecimal()]  # FileVault 2 Key
     for phrase, what in PHRASES.items():
         n = len(phrase)
         for i in range(len(parts)):
