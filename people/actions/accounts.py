@@ -288,6 +288,7 @@ def activate_user(user: User, *, by: Actor) -> User:
     stay ended."""
     with transaction.atomic():
         require(by, "people.change_user")
+        _hold(user)  # two administrators may press the button: the second finds it done
         changes = changed(user, is_active=True)
         if changes:
             save_changes(user, changes)

@@ -50,6 +50,14 @@ def test_deactivating_twice_is_one_fact(ana: User, vic: User) -> None:
     assert (vic.session_round, Entry.objects.filter(kind="user.deactivated").count()) == (2, 2)
 
 
+def test_activating_from_two_pages_is_one_fact(ana: User, vic: User) -> None:
+    deactivate_user(vic, by=ana)
+    one, two = User.objects.get(pk=vic.pk), User.objects.get(pk=vic.pk)
+    activate_user(one, by=ana)
+    activate_user(two, by=ana)
+    assert Entry.objects.filter(kind="user.activated").count() == 1
+
+
 def test_nothing_is_made_for_who_is_deactivated(ana: User, rob: User, vic: User) -> None:
     deactivate_user(rob, by=ana)
     deactivate_user(vic, by=ana)
