@@ -196,6 +196,24 @@ def late(source: str) -> list[str]:
     return found
 
 
+LOCKS = {"select_for_update", "locked", "for_change", "staying"}
+_RACE = re.compile(r"#|\b(wait|moment|at once|lock)", re.IGNORECASE)
+
+
+def unraced(source: str) -> list[str]:
+    """Functions that lock rows and tell of nobody who could meet there, in a comment or above."""
+    found = []
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        inside = [n for n in ast.walk(function) if isinstance(n, ast.Call)]
+        lines = source.splitlines()[function.lineno - 1 : function.end_lineno]
+        said = [ast.get_docstring(function) or "", *(x.partition("#")[2] and "#" for x in lines)]
+        if LOCKS & {_name(c) for c in inside} and not _RACE.search(" ".join(said)):
+            found.append(f"line {function.lineno}: {function.name} locks: which two could meet?")
+    return found
+
+
 def unexplained(source: str) -> list[str]:
     """Lines that silence the type checker and say no reason, beside it or above it."""
     mark = "# type: " + "ignore["

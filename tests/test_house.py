@@ -216,6 +216,14 @@ def test_the_type_checker_is_silenced_with_a_reason() -> None:
     assert rules.unexplained("# It has no types.\n" + silenced) == []
 
 
+def test_a_lock_says_who_could_meet_there() -> None:
+    assert complaints(ours(), rules.unraced) == []
+    sample = "def change(row):\n    {}return Row.objects.visible_to(by).for_change(row.pk)"
+    assert rules.unraced(sample.format("")) == ["line 1: change locks: which two could meet?"]
+    assert rules.unraced(sample.format("# Two may change it.\n    ")) == []
+    assert rules.unraced(sample.format('"""Who changes it waits."""\n    ')) == []
+
+
 def test_what_is_imported_late_says_why() -> None:
     """In `apps.py` nothing else may be there yet."""
     assert complaints([p for p in ours() if p.name != "apps.py"], rules.late) == []

@@ -32,6 +32,7 @@ def change_category(
     stay as they were. Raises Stale where somebody changed it since `version`."""
     with transaction.atomic():
         require(by, "assets.change_catalog")
+        # Two may have its page open: the second waits, and is told what became another since.
         category = Category.objects.select_for_update().get(pk=category.pk)
         fresh(category, version)
         changes = changed(category, **values)
@@ -102,6 +103,7 @@ def change_product(
     is there already (merge them then), Stale where somebody changed it since `version`."""
     with transaction.atomic():
         require(by, "assets.change_catalog")
+        # Somebody may change or merge it this moment: we wait, and then see that.
         product = Product.objects.select_for_update().get(pk=product.pk)
         fresh(product, version)
         if product.merged_into is not None:

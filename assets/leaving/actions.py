@@ -101,6 +101,7 @@ def reopen_disposal(asset: Asset, *, by: Actor, reason: str, to: str = Status.SU
     """The disposal was recorded by mistake: the thing is here, and was since that began; what it
     said was not true was so. Its own permission and a reason. As known before, it was disposed."""
     with transaction.atomic():
+        # Two may reopen it: the second waits, and finds that it is not disposed any more.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.reopen_asset", asset)
         refuse_if(rules.reopen_problems(asset))

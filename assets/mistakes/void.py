@@ -246,6 +246,7 @@ def stands(span: AssetSpan, free: set[int], *, last: bool) -> dict[str, Any]:
 
 def _rows(assets: Sequence[Asset], by: Actor) -> list[Asset]:
     pks = {a.pk for a in assets}
+    # What a desk does with one of them this moment waits for us, or we see what it did.
     rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())
     if len(rows) < len(pks):
         raise Asset.DoesNotExist

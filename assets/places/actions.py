@@ -59,6 +59,7 @@ def change_status(
 
     Raises Refused `illegal-move`, or `case-required` for lost and stolen."""
     with transaction.atomic():
+        # A desk may hand it out this moment: it waits for us, or we see who has it.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_status", asset)
         refuse_if(closed_problems(asset))
@@ -94,6 +95,7 @@ def find_again(
 ) -> Asset:
     """A missing, lost or stolen thing turned up: what it was before, and counted as a fact."""
     with transaction.atomic():
+        # Two may find it: the second waits, and sees that it is missing no more.
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         require(by, "assets.change_status", asset)
         refuse_if(rules.here_problems(asset))

@@ -59,6 +59,7 @@ def register_numbered(drafts: Sequence[AssetDraft], *, by: Actor) -> list[Asset]
     """`register_assets`, where a draft with an empty tag takes the district's next free number
     that no other draft bears. What is refused takes none."""
     with transaction.atomic():
+        # Two may register at once: `take_tags` lets one wait for the other's numbers.
         wanting = sum(not d.tag for d in drafts)
         tags = iter(take_tags(wanting, by=by, but=(d.tag for d in drafts)) if wanting else ())
         return register_assets([d if d.tag else replace(d, tag=next(tags)) for d in drafts], by=by)

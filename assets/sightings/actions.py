@@ -53,6 +53,7 @@ def verify_assets(
     """Record that many were seen, all or none. Problems name their row: `rows.3.asset`."""
     with transaction.atomic():
         pks = {a.pk for a in assets}
+        # Somebody may dispose of one this moment: that waits, or we see that it left.
         rows = list(Asset.objects.visible_to(by).filter(pk__in=pks).locked())
         if len(rows) < len(pks):
             raise Asset.DoesNotExist

@@ -51,6 +51,7 @@ def clean(place: typed.Place, act: str, *, by: Actor, seen: str) -> bool:
 
 
 def _locked(place: typed.Place) -> models.Model | None:
+    """The row, locked: who changes it this moment waits."""
     rows: Any = apps.get_model(place.label)._default_manager
     found: models.Model | None = rows.select_for_update(of=("self",)).filter(pk=place.pk).first()
     return found

@@ -44,6 +44,7 @@ def change_award(award: Award, *, by: Actor, version: int | None = None, **value
     """Change an award's own facts; shares are changed by reclassifying. Raises Stale where
     somebody changed it since `version`."""
     with transaction.atomic():
+        # Two may have its page open: the second waits, and is told what became another since.
         award = Award.objects.visible_to(by).for_change(award.pk)
         require(by, "funding.change_award")
         fresh(award, version)

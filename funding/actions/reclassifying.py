@@ -210,6 +210,7 @@ def carry_out(row: Reclassification, *, by: Actor) -> list[UnitShare]:
     Stale where the units or their shares are not any more what they were."""
     with transaction.atomic():
         require(by, APPROVE)
+        # Two may carry it out: the second waits, and finds it done.
         row = Reclassification.objects.visible_to(by).for_change(row.pk)
         # Somebody may void a unit or state its cost this moment: one of the two waits.
         rows = Unit.objects.select_for_update().filter(pk__in=[u["unit"] for u in row.plan])

@@ -46,6 +46,7 @@ def change_vendor(
     """Change a vendor's name or numbers. Raises Stale, or Refused where the name is there."""
     with transaction.atomic():
         require(by, "funding.change_vendor")
+        # Two may have its page open: the second waits, and is told what became another since.
         vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
         fresh(vendor, version)
         changes = changed(vendor, **values)

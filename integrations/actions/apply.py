@@ -99,6 +99,7 @@ def _still_ours(work: runs.Work, session: ImportSession) -> None:
     """Within a batch. A worker taken for dead must not do what its successor does, and a stopped
     run that is tried again not what another run of its import was started for."""
     work.hold()
+    # Both may begin a batch this moment: the second waits, and finds which run it is.
     if not ImportSession.objects.select_for_update().filter(pk=session.pk, run=work.run).exists():
         raise Superseded(Problem("superseded", _("Another run of this import came after it.")))
 
@@ -157,6 +158,7 @@ def _apply_batch(
 def _told_as(session: ImportSession, by: Actor) -> None:
     """Sentences of `by` stand among its others from here on."""
     with transaction.atomic():
+        # Two may tell of it at once: each adds to what the other kept.
         widen(ImportSession.objects.select_for_update().get(pk=session.pk), by)
 
 

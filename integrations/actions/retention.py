@@ -177,6 +177,7 @@ def _forget_in_sessions(whom: Called, holding: set[int]) -> None:
 def _forget_answers() -> None:
     """What was answered about people is asked again: its prints are of their names, too."""
     about = {q.name for kind in KINDS.values() for q in kind.questions if q.of_people}
+    # A source may be remembered anew this moment: that waits, or we forget what it says.
     for memory in SavedMapping.objects.select_for_update().order_by("pk"):
         if changes := changed(memory, words=without_answers(memory.words, about)):
             save_changes(memory, changes)

@@ -17,6 +17,7 @@ def change_district(*, by: Actor, **values: Any) -> District:
     nothing is dated that this would move."""
     with transaction.atomic():
         require(by, "core.change_district")
+        # Two administrators may change it at once: each entry has what the other wrote.
         district = District.objects.select_for_update().get()
         changes = changed(district, **values)
         if "time_zone" in changes:

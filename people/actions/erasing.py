@@ -118,6 +118,7 @@ def erase_again() -> list[Person]:
 def _leave_users(rows: Sequence[Person], by: Actor) -> list[EntryDraft]:
     """Their account is nobody's any more, and nothing opens it; who did what stays answerable."""
     entries = []
+    # A link or a token may be made for the account this moment: it waits, or ends with the others.
     for user in User.objects.filter(person__in=rows).locked():
         OneTimeLink.objects.filter(user=user).delete()
         now = days.now()

@@ -29,6 +29,7 @@ def change_school(
 ) -> School:
     """Change a school's facts. Raises Stale where somebody changed it since `version`."""
     with transaction.atomic():
+        # Two may have its page open: the second waits, and is told what became another since.
         school = School.objects.visible_to(by).for_change(school.pk)
         require(by, "people.change_school", school)
         fresh(school, version)
@@ -121,6 +122,7 @@ def create_rooms(
 def change_room(room: Room, *, by: Actor, version: int | None = None, **values: Any) -> Room:
     """Change a room's facts or custodian. Raises Stale, or Refused where the code is taken."""
     with transaction.atomic():
+        # Two may have its page open: the second waits, and is told what became another since.
         room = Room.objects.visible_to(by).for_change(room.pk)
         require(by, "people.change_room", room)
         fresh(room, version)

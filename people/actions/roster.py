@@ -146,6 +146,7 @@ def save_people(
 def _leads_on(there: dict[str, Person]) -> None:
     """Put the rows that stay in the place of merged ones. Raises Refused where two ids that are
     saved together are one person's: which of the two is right, nobody said."""
+    # Who stays may be merged or erased this moment, as the rows that were locked before.
     stay = who_stay(there.values(), Person.objects.select_for_update())
     ids: dict[int, str] = {}
     for key, row in there.items():
@@ -193,6 +194,7 @@ def change_person(
     """Change one person's facts. Raises Stale, or Refused where the local id is somebody else's or
     looks like it, or their e-mail is (unless `another`)."""
     with transaction.atomic():
+        # Somebody may change, merge or erase them this moment: we wait, and then see that.
         person = Person.objects.visible_to(by).for_change(person.pk)
         require(by, "people.change_person", person)
         fresh(person, version)
@@ -231,6 +233,8 @@ def change_person(
 def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Person:
     """Two rows for one person. Refused while the loser holds things: check them in first."""
     with transaction.atomic():
+        # A desk may hand something to one of them this moment: it waits, and is refused, or we see
+        # what they hold. Who merges the two the other way round waits, and is refused.
         pair = Person.objects.visible_to(by).filter(pk__in=[loser.pk, into.pk]).locked()
         rows = {p.pk: p for p in pair}
         if len(rows) < 2 and loser.pk != into.pk:
@@ -261,6 +265,7 @@ def unmerge_people(loser: Person, *, by: Actor, reason: str) -> Person:
     """Undo of merge: they are two people after all. What was handed to the other since stays with
     the other; whether they are on the roster is as it was before."""
     with transaction.atomic():
+        # Two may part them: the second waits, and finds each alone.
         loser = Person.objects.visible_to(by).for_change(loser.pk)
         require(by, "people.change_person", loser)
         refuse_if(erased_problems(loser))
