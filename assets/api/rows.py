@@ -1,7 +1,7 @@
 """Many rows in one request: the good ones go in together, the bad ones are named."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -16,10 +16,13 @@ T = TypeVar("T")
 
 
 class Rows:
-    """Outcomes by row number. What is in `failed` takes no further part."""
+    """Outcomes by row number. What is in `failed` takes no further part. `of_all`: what the
+    body says of all rows at once; `numbers`: a row is the number of a thing, and has no parts."""
 
-    def __init__(self, count: int, name: str) -> None:
-        self.count, self.name = count, name
+    def __init__(
+        self, count: int, name: str, of_all: Collection[str] = (), *, numbers: bool = False
+    ) -> None:
+        self.count, self.name, self.of_all, self.numbers = count, name, of_all, numbers
         self.failed: dict[int, ProblemError] = {}
         self.done: dict[int, Asset] = {}
         self.notices: Mapping[str, str] = {}
@@ -68,7 +71,7 @@ class Rows:
             {
                 "code": p.code,
                 "message": str(p.message),
-                "pointer": f"/{self.name}/{row}" + (f"/{p.field}" if p.field else ""),
+                "pointer": self._pointer(row, p.field or ""),
             }
             for p in (error.problems if error else [])
         ]
@@ -80,6 +83,13 @@ class Rows:
             "errors": errors,
             "notices": [said] if asset and (said := self.notices.get(asset.tag_key)) else [],
         }
+
+    def _pointer(self, row: int, field: str) -> str:
+        """What in the body a problem is about."""
+        if field in self.of_all:
+            return f"/{field}"
+        at = f"/{self.name}/{row}"
+        return f"{at}/{field}" if field and not self.numbers else at
 
 
 def named(rows: Rows, pks: Sequence[int], by: Any, perm: str) -> list[Asset | None]:

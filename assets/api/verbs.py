@@ -103,12 +103,12 @@ def plural_view_of(act: Act[Any], verb: Verb, many: type[Shape[Any]]) -> type[Ho
             values = resolved(self.body(request, many), request.user)
             if verb.own:
                 pairs = values.pop("rows")
-                rows = Rows(len(pairs), "rows")
+                rows = Rows(len(pairs), "rows", set(values))
                 assets = named(rows, [p["asset"] for p in pairs], request.user, act.permission)
                 values[verb.own] = _each_its_own(rows, pairs, verb.own, request.user)
             else:
                 pks = values.pop("assets")
-                rows = Rows(len(pks), "assets")
+                rows = Rows(len(pks), "assets", set(values), numbers=True)
                 assets = named(rows, pks, request.user, act.permission)
             given = act.input(**values)
             rows.act(assets, lambda good: _in_order(good, act, given, self.by(request)))

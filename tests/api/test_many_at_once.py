@@ -1,8 +1,11 @@
 """Many things in one request: each bad row says why, and the others are done."""
 
+from datetime import timedelta
+
 import pytest
 
 from assets.models import Asset, Verification
+from core.time import days
 from people.models import Person, Room, School, User
 from tests.api.test_strict import Api, post
 from tests.factories import make_asset, make_product
@@ -51,11 +54,26 @@ def test_a_cart_is_returned_moved_and_verified_in_three_requests(
     back = post(api, "assets/return", {"assets": pks, "room": room.pk}).json()["results"]
     assert [r["status"] for r in back] == [409, 200, 200]
     assert back[0]["errors"][0]["code"] == "not-assigned"
+    assert back[0]["errors"][0]["pointer"] == "/assets/0", "a number has no parts"
     moved = post(api, "assets/move", {"assets": pks, "room": library.pk}).json()["results"]
     assert [(r["status"], r["id"]) for r in moved] == [(200, pk) for pk in pks]
     assert {a.room for a in Asset.objects.filter(pk__in=pks)} == {library}
     post(api, "assets/verify", {"assets": pks, "room": library.pk})
     assert Verification.objects.filter(asset__in=pks, room=library).count() == 3
+
+
+def test_a_pointer_leads_to_what_the_body_says(
+    rob: User, api_of: Api, lincoln: School, library: Room, maria: Person
+) -> None:
+    """What is said once for all rows stands beside them."""
+    things = [make_asset(school=lincoln) for _n in range(2)]
+    late = (days.now() + timedelta(days=1)).isoformat()
+    body = {"assets": [a.pk for a in things], "room": library.pk, "at": late}
+    pairs = {"rows": [{"asset": a.pk, "person": maria.pk} for a in things], "at": late}
+    for verb, sent in (("move", body), ("verify", body), ("assign", pairs)):
+        results = post(api_of(rob), f"assets/{verb}", sent).json()["results"]
+        said = [(e["code"], e["pointer"]) for r in results for e in r["errors"]]
+        assert said == [("in-the-future", "/at")] * 2, verb
 
 
 def test_ned_s_token_does_nothing_to_lincoln_s_cart(
