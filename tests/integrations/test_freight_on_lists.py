@@ -9,7 +9,7 @@ from django.test import Client
 from core.access import SYSTEM
 from core.journal import verify
 from core.problems import Refused
-from funding.actions import LineDraft, add_line, change_line, remove_line
+from funding.actions import LineDraft, add_line, change_line, record_purchase, remove_line
 from funding.models import Purchase, PurchaseLine, Unit
 from people.models import User
 from tests.integrations.conftest import bring, undo
@@ -61,3 +61,12 @@ def test_an_amount_that_was_said_of_what_a_list_brought_goes_with_it() -> None:
     amount(1, "600")
     undo(session)
     assert (line().quantity, line().amount) == (0, None)
+
+
+def test_freight_that_was_there_first_comes_onto_it_with_its_amount(fay: User) -> None:
+    purchase = record_purchase("PO-1", by=fay, lines=[LineDraft("Freight", 0, Decimal(10))])
+    bring("Tag,Make,Model,PO,Cost\nC1,Acer,X,PO-1,300\nC2,Acer,X,PO-1,300\n")
+    assert costs(2) == ["300.00"] * 2
+    amount(2, "600")
+    assert costs(2) == ["305.00"] * 2
+    assert purchase.lines.count() == 2

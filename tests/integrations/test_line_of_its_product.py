@@ -12,7 +12,7 @@ from funding.actions import LineDraft, add_line, change_line, receive_units, rec
 from funding.models import Purchase, PurchaseLine
 from integrations.actions import apply_import
 from people.models import User
-from tests.integrations.conftest import bring, look_at, undo, work
+from tests.integrations.conftest import bring, look_at, outcomes, undo, work
 from tests.integrations.untagged import said, why
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
@@ -171,3 +171,16 @@ def test_a_row_stands_on_the_line_that_was_shown(ana: User) -> None:
     session = work(apply_import(session, by=ana))
     assert "since the preview" in session.rows.get().problems[0][1]
     assert stands() == [("Imported: Dell 5440", 1, 1)]
+
+
+def test_what_takes_the_last_unit_tells_where_the_next_stands(
+    ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batch by batch as in the preview."""
+    purchase = ordered(("Per quote 7", 2, None))
+    receive_units(purchase.lines.get(), 2, by=SYSTEM, received_on=days.today())
+    monkeypatch.setattr("integrations.actions.apply.BATCH", 1)
+    session = bring(po(*(f"L{n},Dell,5440,900,PO-L" for n in range(4))), by=ana)
+    assert outcomes(session) == {"create": 4}
+    assert said(session)[5] == "new unit PO-L/1 #4 (Per quote 7)"
+    assert stands() == [("Per quote 7", 4, 4)]

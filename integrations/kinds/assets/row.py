@@ -140,9 +140,9 @@ class AssetRow(SchoolRow):
     #: The untagged unit that it takes, and those that are alike.
     lot: Lot | None = None
     unit: int | None = None
-    #: Else the line on which it gets a new one, and what it brings there.
+    #: Else the line on which it gets a new one.
     stand: Stand | None = None
-    sort: Sort = 0
+    sort: Sort = 0  # of what it brings there
     #: From when it holds (reading/days.py).
     listed_on: date = field(init=False)
     listed_at: datetime | None = None

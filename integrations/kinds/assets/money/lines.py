@@ -94,7 +94,7 @@ class Lines:
                 return
             stands = []  # at a cost of its own
         stand = stands[0] if stands else _new(row, self._last.get(po, 0) + 1)
-        v.stand, v.sort = stand, row.sort
+        v.stand = stand
         if purchase is None:
             return
         message = _("new unit %(unit)s (%(line)s)")
@@ -108,14 +108,19 @@ class Lines:
         said = message % {"unit": unit, "line": stand.line.description}
         plan.changes.unit = change(None, said)
 
-    def take(self, v: AssetRow, stand: Stand) -> None:
+    def take(self, v: AssetRow) -> None:
         """No other row gets the number of this one; the next of its product goes beside it."""
         po = (v.po or "").lower()
-        stand.last = stand.number
-        stand.sorts.add(v.sort)
-        if stand.line.pk is None and stand.last == 1:
-            self._of.setdefault(po, []).append(stand)
-            self._last[po] = stand.line.number
+        stands = self._of.setdefault(po, [])
+        if v.lot is not None:
+            for taken in (s for s in stands if s.line.pk == v.lot.line.pk):
+                taken.sorts.add(v.sort)
+        elif (stand := v.stand) is not None:
+            stand.last = stand.number
+            stand.sorts.add(v.sort)
+            if stand.line.pk is None and stand.last == 1:
+                stands.append(stand)
+                self._last[po] = stand.line.number
 
 
 def _new(row: Bought, number: int) -> Stand:
@@ -170,9 +175,14 @@ def likeness(values: AssetRow, names: tuple[str, str], words: str) -> int:
         return NOT
     if words in (description, f"{make} {model}".strip(), model):
         return SAME
-    if model and re.search(rf"(?<!\w){re.escape(model)}(?!\w)", words):
+    if _within(model, words):
         return NAMED
-    return LIKELY if words in f"{make} {model}" or (description and description in words) else NOT
+    return LIKELY if _within(words, f"{make} {model}") or _within(description, words) else NOT
+
+
+def _within(words: str, text: str) -> bool:
+    """Whether a text has these words, and not only their letters."""
+    return bool(words and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
 
 
 def _part(stand: Stand) -> Decimal | None:

@@ -113,11 +113,12 @@ class FreeUnits:
             return
         if not self.alike.settled(plan) or not self._one_vendor(plan, v.po):
             return
+        bought = Bought(v, asset, product)
+        v.sort = bought.sort
         there = [lot for lot in self.lots.get(v.po.lower(), []) if lot.units]
         fits = [lot for lot in there if _same_line(v, lot)]
         lots = _priced(v, _described(v, fits))
         if not lots:
-            bought = Bought(v, asset, product)
             self.lines.choose(plan, bought, self.purchases.get(v.po.lower()), bool(there))
             return
         lots = _paid_alike(v, lots)
@@ -162,8 +163,7 @@ class FreeUnits:
             self.given.add(asset.unit_id)
             for lot in (lot for lots in self.lots.values() for lot in lots):
                 lot.units.pop(asset.unit_id, None)
-        if v.stand is not None:
-            self.lines.take(v, v.stand)
+        self.lines.take(v)
         if v.po and v.vendor:
             self.sold_by.setdefault(v.po.lower(), (v.vendor, plan.row.number))
 
