@@ -84,7 +84,8 @@ def remove_line(
         before = costs_of(purchase)
         before.pop(line.pk, None)
         if units.exists():
-            changes = changed(line, quantity=0, amount=None)
+            if not (changes := changed(line, quantity=0, amount=None)):
+                return purchase  # it was taken off before: nothing is told twice
             save_changes(line, changes)
             _told(purchase, "purchase.line_changed", line, by, reason, changes)
         else:

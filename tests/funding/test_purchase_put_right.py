@@ -96,6 +96,11 @@ def test_of_what_was_void_the_line_stays_and_nothing_is_to_come(fay: User) -> No
     remove_line(line_of(purchase), by=fay, reason="Another order's")
     line = line_of(purchase)
     assert (line.quantity, line.amount) == (0, None)
+    before = Purchase.objects.get().version
+    told = Entry.objects.filter(kind="purchase.line_changed").count()
+    remove_line(line, by=fay, reason="Another order's")
+    assert Purchase.objects.get().version == before, "whose form is open may send it"
+    assert Entry.objects.filter(kind="purchase.line_changed").count() == told
     sound()
 
 
