@@ -117,6 +117,27 @@ def disposed_again(
         parts[new.asset_id].rows.append(new)
 
 
+def as_lent(
+    past: dict[int, Was], loans: Mapping[int, Assignment], said: Mapping[int, Lent]
+) -> dict[int, dict[str, Any]]:
+    """Let the spans (`past`) tell who had them: until the void, where nothing is said of that. What
+    a list says anew counts as if it were the first: the same person has it still, and what it says
+    no more never was. By thing the columns of its loan that change so."""
+    ends: dict[int, dict[str, Any]] = {}
+    for pk, loan in loans.items():
+        assert loan.closed_at is not None
+        if pk not in past:
+            continue
+        if pk not in said:
+            past[pk] = _until(past[pk], loan.closed_at)
+        elif _agree(loan, said[pk]):
+            ends[pk] = {"closed_at": None, "closed_by_id": None}
+        else:
+            past[pk] = _never_lent(past[pk], loan)
+            ends[pk] = {"closed_at": loan.opened_at}
+    return ends
+
+
 def lent_again(
     past: dict[int, Was],
     loans: Mapping[int, Assignment],
@@ -124,28 +145,18 @@ def lent_again(
     by: Actor,
     parts: dict[int, Parts],
 ) -> None:
-    """Who had them: until the void, where nothing is said of that. What a list says anew counts as
-    if it were the first: the same person has it still, and what it says no more never was."""
-    loans = {pk: x for pk, x in loans.items() if pk in past}
-    same = {pk: x for pk, x in loans.items() if pk in said and _agree(x, said[pk])}
+    """The same (`as_lent`), and their loans are written."""
+    ends = as_lent(past, loans, said)
+    same = [loans[pk] for pk, columns in ends.items() if columns["closed_at"] is None]
     if same:
-        require_all(by, "assets.assign_asset", [x.asset for x in same.values()])
-        people = holders({x.person_id for x in same.values()}, by)
+        require_all(by, "assets.assign_asset", [x.asset for x in same])
+        people = holders({x.person_id for x in same}, by)
         refuse_if(p for one in people.values() for p in holder_problems(one))
-    for pk, loan in loans.items():
-        assert loan.closed_at is not None
-        ends: dict[str, Any] = {}
-        if pk in same:
-            ends = {"closed_at": None, "closed_by_id": None}
-        elif pk in said:
-            past[pk] = _never_lent(past[pk], loan)
-            ends = {"closed_at": loan.opened_at}
-        else:
-            past[pk] = _until(past[pk], loan.closed_at)
-        if ends:
-            changes = {name: (getattr(loan, name), value) for name, value in ends.items()}
-            parts[pk].touched.append(touched(loan, **changes))
-            Assignment.objects.filter(pk=loan.pk).update(**ends)
+    for pk, columns in ends.items():
+        loan = loans[pk]
+        changes = {name: (getattr(loan, name), value) for name, value in columns.items()}
+        parts[pk].touched.append(touched(loan, **changes))
+        Assignment.objects.filter(pk=loan.pk).update(**columns)
 
 
 def _agree(loan: Assignment, said: Lent) -> bool:

@@ -123,8 +123,7 @@ def reinstate_assets(
         past = was_before_void(rows, loans, bare)
         parts = {a.pk: again.Parts() for a in rows}
         again.lent_again(past, loans, said, by, parts)
-        legacy = states_before([a for a in rows if a.pk not in past])
-        then = {pk: was[-1][1] for pk, was in past.items()} | legacy
+        then = _last(rows, past)
         now = days.now()
         left = [a for a in rows if then[a.pk]["status"] == Status.DISPOSED]
         again.disposed_again(left, since, now, parts)
@@ -218,6 +217,23 @@ def was_before_void(
     }
 
 
+def stands_again(
+    rows: Sequence[Asset], said: Mapping[int, again.Lent]
+) -> dict[int, dict[str, Any]]:
+    """The state that each would stand in once it is reinstated, by its key; nothing is written."""
+    loans = again.voided_loans(again.voided_at(a.pk for a in rows))
+    past = was_before_void(rows, loans)
+    again.as_lent(past, loans, said)
+    return _last(rows, past)
+
+
+def _last(rows: Sequence[Asset], past: Mapping[int, again.Was]) -> dict[int, dict[str, Any]]:
+    """The last state of each of these that it was in before its void (`past`), or that an older
+    release left."""
+    legacy = _states_before([a for a in rows if a.pk not in past])
+    return {pk: was[-1][1] for pk, was in past.items()} | legacy
+
+
 def _touched(entry: Entry) -> list[dict[str, Any]]:
     """What an entry says of spans that were there."""
     found: list[dict[str, Any]] = entry.data.get("touched", {}).get("assets.assetspan", [])
@@ -253,7 +269,7 @@ def _rows(assets: Sequence[Asset], by: Actor) -> list[Asset]:
     return rows
 
 
-def states_before(rows: Sequence[Asset]) -> dict[int, dict[str, Any]]:
+def _states_before(rows: Sequence[Asset]) -> dict[int, dict[str, Any]]:
     """The state that each stood in before it was voided or merged, without a holder, and with its
     unit where that is free."""
     known = AssetSpan.objects.known().filter(asset__in=[a.pk for a in rows])

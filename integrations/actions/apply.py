@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import structlog
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core import runs
 from core.access import Actor, require
+from core.db.unavailable import away
 from core.journal.writing import record
 from core.ops.memory import without_collecting
 from core.problems import Problem, ProblemError, Refused, refuse_if
@@ -22,6 +24,7 @@ from integrations.kinds.rows.planned import Planned, Row
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 
+log = structlog.get_logger()
 BATCH = 1000
 UNDO_BATCH = 250
 State = ImportSession.State
@@ -109,20 +112,32 @@ def _in_parts(
     do: Callable[[list[StagedRow]], None],
     refuse: Callable[[StagedRow, list[list[str]]], None],
 ) -> None:
-    """Do rows together; where one spoils it, in halves, until that one stands alone."""
+    """Do rows together; where one spoils it, whatever its fault, in halves, until that one stands
+    alone. What stops the run, or was away and comes back, is no fault of a row."""
     try:
         do(rows)
-    except Superseded:
+    except (Superseded, runs.Canceled, runs.LostLease, MemoryError):
         raise
-    except (ProblemError, IntegrityError, DataError) as error:
+    except Exception as error:
+        if away(error) is not None:
+            raise
         if len(rows) > 1:
             middle = len(rows) // 2
             _in_parts(rows[:middle], do, refuse)
             _in_parts(rows[middle:], do, refuse)
-        elif isinstance(error, ProblemError):
-            refuse(rows[0], [[p.field or "", str(p.message)] for p in error.problems])
         else:
-            refuse(rows[0], [["", _("The database refused this row.")]])
+            refuse(rows[0], _faults(rows[0], error))
+
+
+def _faults(row: StagedRow, error: Exception) -> list[list[str]]:
+    """What is said of a row by which its import would break; in the log, too, where it is ours."""
+    if isinstance(error, ProblemError):
+        return [[p.field or "", str(p.message)] for p in error.problems]
+    if isinstance(error, (IntegrityError, DataError)):
+        return [["", _("The database refused this row.")]]
+    log.error("import_row_broke", session=row.session_id, row=row.number, exc_info=error)
+    message = _("Something broke on our side with this row (%s). The system log has the details.")
+    return [["", message % type(error).__name__]]
 
 
 @without_collecting()

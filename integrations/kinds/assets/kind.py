@@ -117,7 +117,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             if not plan.problems:
                 known.append((plan, asset))
         known = UntaggedAlike(look, seen.said, by).settle(known)
-        back = stood_before((a for _plan, a in known if a), identity.spoken_of)
+        back = stood_before(known, identity.spoken_of)
         come_back((a for _plan, a in known if a), back)
         free = seen.free
         free.load(known, back)

@@ -7,7 +7,6 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from assets import actions
-from assets.mistakes.again import Lent
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Assignment, Product, Status
 from assets.models.status import ASTRAY
@@ -17,6 +16,7 @@ from core.time import days
 from funding import actions as money
 from integrations.kinds.assets.doing.state import status_of
 from integrations.kinds.assets.money.bought import give_units, share_new
+from integrations.kinds.assets.past.back import lent_as
 from integrations.kinds.assets.reading.days import moved_at, status_at
 from integrations.kinds.assets.row import AssetPlan, AssetRow
 from integrations.kinds.rows.changes import Change
@@ -113,7 +113,8 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
     void = [a for a in assets.values() if a.status == Status.VOID]
     if void:
         bare = {p.object_id or 0 for p in plans if p.changes.unit is not None}
-        actions.reinstate_assets(void, by=by, reason=reason, said=_said(plans), bare=bare)
+        said = lent_as((p.object_id or 0, p.values) for p in plans)
+        actions.reinstate_assets(void, by=by, reason=reason, said=said, bare=bare)
         assets = assets_of((p.object_id for p in plans), by)
         for plan in plans:
             if plan.values.spoken_of:
@@ -127,25 +128,28 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
         actions.verify_assets(_of(rows, assets), by=by, at=at, method="source")
     _hand_over([p for p in plans if p.changes.holder is not None and not _has_it(p, assets)], by)
     for plan in plans:  # what was missing is back before it goes to a room
-        if (
-            plan.changes.status is not None
-            and (asset := assets[plan.object_id or 0]).status in ASTRAY
-        ):
-            actions.change_status(
-                asset, to=status_of(plan.values), by=by, reason=reason, at=status_at(plan)
-            )
+        asset = assets[plan.object_id or 0]
+        if asset.status in ASTRAY and (wanted := _becomes(plan, asset)):
+            actions.change_status(asset, to=wanted, by=by, reason=reason, at=status_at(plan))
     # A thing goes to its room last: handing it out took it along.
     moved = [(p, r) for p in plans if (r := _goes_to(p, assets)) is not None]
     for (room, at), going in _alike(moved, lambda pair: (pair[1], moved_at(pair[0]))):
         actions.move_assets(_of([p for p, _room in going], assets), to=room, by=by, at=at)
     fresh = assets_of((p.object_id for p in plans), by)
     for plan in plans:
-        asset, wanted = fresh[plan.object_id or 0], status_of(plan.values)
-        if plan.changes.status is not None and wanted and asset.status != wanted:
+        asset = fresh[plan.object_id or 0]
+        if wanted := _becomes(plan, asset):
             asset = actions.change_status(
                 asset, to=wanted, by=by, reason=reason, at=status_at(plan)
             )
         plan.row.object_id, plan.row.applied_version = asset.pk, asset.version
+
+
+def _becomes(plan: AssetPlan, asset: Asset) -> str:
+    """The status that its row gives a thing, empty where it has that: what came back of what was
+    void stands as it stood, where the row does not say otherwise."""
+    wanted = status_of(plan.values) if plan.changes.status is not None else ""
+    return wanted if wanted != asset.status else ""
 
 
 def _remember(plans: Sequence[AssetPlan], assets: dict[int, Asset]) -> None:
@@ -163,14 +167,6 @@ def assets_of(pks: Iterable[int | None], by: Actor) -> dict[int, Asset]:
     """The things that rows mean, by key."""
     rows = Asset.objects.visible_to(by).filter(pk__in=[pk for pk in pks if pk])
     return {a.pk: a for a in rows.select_related("unit", "product")}
-
-
-def _said(plans: Sequence[AssetPlan]) -> dict[int, Lent]:
-    """What rows say of who has their things."""
-    rows = {plan.object_id or 0: plan.values for plan in plans}
-    return {
-        pk: Lent(v.holder_row.pk if v.holder_row else None, v.handed_on) for pk, v in rows.items()
-    }
 
 
 def _has_it(plan: AssetPlan, assets: dict[int, Asset]) -> bool:

@@ -14,6 +14,7 @@ from assets.models.status import CLOSED
 from core.access import Actor
 from funding.models import Unit
 from funding.rules.units import cost_problems
+from integrations.kinds.assets.doing.brought_back import closed_again, comes_back
 from integrations.kinds.assets.doing.state import compare_state
 from integrations.kinds.assets.money.said import (
     agree,
@@ -26,7 +27,7 @@ from integrations.kinds.assets.money.said import (
     shares_of,
     unit_cost,
 )
-from integrations.kinds.assets.past.back import Back, back_problems, gone_problems
+from integrations.kinds.assets.past.back import Back, gone_problems
 from integrations.kinds.assets.row import AssetChanges, AssetPlan, AssetRow
 from integrations.kinds.rows.changes import Change, change
 
@@ -44,14 +45,11 @@ def compare(
     """Note the row's changes, old -> new; refuse what the asset's own rules would refuse. An empty
     cell leaves things as they are. `shares`: what awards pay of its unit, award -> amount;
     `paid`: what they paid of it together, from which instants on;
-    `product`: the key of the product that the row names, None for a new one; `back`: how it stood
-    until it was void."""
+    `product`: the key of the product that the row names, None for a new one; `back`: how a void
+    one stands again."""
     v = plan.values
-    if asset.status == Status.VOID and v.status != Status.VOID:
-        new = Status(v.status or Status.IN_STOCK)
-        plan.changes.status = change(Status.VOID, new, shown=(Status.VOID.label, new.label))
-        for problem in back_problems(v, back):
-            plan.refuse(problem.field or "", problem.message)
+    if back is not None and v.status != Status.VOID:
+        comes_back(plan, asset, back)
     _facts(plan, asset)
     _identity(plan, asset, product)
     compare_state(plan, asset, by)
@@ -61,8 +59,10 @@ def compare(
         if not plan.problems:
             ask_of_closed(plan, paid_for(v, asset, shares)[1])
             _money(plan, asset, shares, paid)
-    if back is not None and back.unit is not None and v.status != Status.VOID:
+    if back is not None and v.status != Status.VOID:
         _brings_back(plan, back.unit, by)
+        for problem in closed_again(plan, asset, back):
+            plan.refuse("status", problem.message)
     if plan.changes and asset.status == v.status == Status.VOID:
         plan.changes = AssetChanges()
         plan.warnings.append(_("It is void here, too: nothing of the row is taken over."))
@@ -71,9 +71,9 @@ def compare(
             plan.refuse("status", problem.message)
 
 
-def _brings_back(plan: AssetPlan, unit: Unit, by: Actor) -> None:
+def _brings_back(plan: AssetPlan, unit: Unit | None, by: Actor) -> None:
     """Say which unit comes back with a void thing, unless the row brings another."""
-    if plan.changes.unit is None and may_bring(by):
+    if unit is not None and plan.changes.unit is None and may_bring(by):
         message = _("Its unit comes back with it: %(unit)s, which costs %(cost)s.")
         cost = _("nobody knows what") if unit.cost is None else unit.cost
         number = f"{unit.line.purchase.number}/{unit.line.number} #{unit.number}"

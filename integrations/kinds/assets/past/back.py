@@ -5,23 +5,25 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assets.custody.rules import holder_problems, room_problems, school_problems
-from assets.mistakes.void import states_before, was_before_void
+from assets.mistakes.again import Lent
+from assets.mistakes.void import stands_again
 from assets.models import Asset, Status
 from assets.models.status import CLOSED
 from core.models import Entry, Run
 from core.problems import Problem
 from funding.models import Unit
-from integrations.kinds.assets.row import AssetRow
+from integrations.kinds.assets.row import AssetPlan, AssetRow
 from people.models import Room
 
 
 @dataclass(frozen=True)
 class Back:
-    """As what, in which room and with which unit a thing stood until it was void; no unit that
-    another stands for since."""
+    """As what, in which room, with whom and with which unit a thing stands again once it is void no
+    more; no unit that another stands for since."""
 
     status: str
     room: Room | None
+    holder: int | None
     unit: Unit | None
     #: Somebody spoke of it, and not imports alone that were undone.
     spoken_of: bool
@@ -40,14 +42,21 @@ def spoken_of(assets: Iterable[Asset]) -> set[int]:
     return {subject for subject, run in acts if run not in imports}
 
 
-def stood_before(assets: Iterable[Asset], spoken: Container[int]) -> dict[int, Back]:
-    """How the void ones of these stood, by their keys, and stand again once a row brings them
-    back."""
-    void = [a for a in assets if a.status == Status.VOID]
+def lent_as(rows: Iterable[tuple[int, AssetRow]]) -> dict[int, Lent]:
+    """What rows say of who has their things, by thing."""
+    return {pk: Lent(v.holder_row.pk if v.holder_row else None, v.handed_on) for pk, v in rows}
+
+
+def stood_before(
+    known: Iterable[tuple[AssetPlan, Asset | None]], spoken: Container[int]
+) -> dict[int, Back]:
+    """How the void ones of these stand again, by their keys, once their rows bring them back."""
+    void = {a.pk: (p.values, a) for p, a in known if a is not None and a.status == Status.VOID}
     if not void:
         return {}
-    last = {pk: was[-1][1] for pk, was in was_before_void(void).items()}
-    last |= states_before([a for a in void if a.pk not in last])
+    last = stands_again(
+        [asset for _v, asset in void.values()], lent_as((pk, v) for pk, (v, _a) in void.items())
+    )
     rooms = Room.objects.select_related("school").in_bulk(
         {room for state in last.values() if (room := state.get("room_id"))}
     )
@@ -58,6 +67,7 @@ def stood_before(assets: Iterable[Asset], spoken: Container[int]) -> dict[int, B
         pk: Back(
             state["status"],
             rooms.get(state.get("room_id") or 0),
+            state.get("holder_id"),
             units.get(state.get("unit_id") or 0),
             pk in spoken,
         )
