@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.access import Actor, may
+from core.models import Entry
 from core.time import days
 from funding import actions
 from funding.models import Award, Program, UnitShare
@@ -21,6 +22,7 @@ from integrations.kinds.base import ImportKind
 from integrations.kinds.rows.changes import Change
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.planned import facts_of
+from integrations.kinds.rows.reopened import came_since, reopened
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind
@@ -150,18 +152,25 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
         old: dict[str, Any] = {"active": False}
         if row.outcome != "create":
             old = AwardChanges.read(row).facts((*facts_of(AwardRow), "active"))
-        if old.get("active") is False and (why := _used(award)):
+        if old.get("active") is False and (why := _used(session, award)):
             return why
         actions.change_award(award, by=by, **old)
         return ""
 
 
-def _used(award: Award) -> str:
-    """Why an award that an import brought stays."""
-    if UnitShare.objects.known().filter(award=award).exists():
+def _used(session: ImportSession, award: Award) -> str:
+    """Why an award that an import brought, or put back into use, stays: what came since."""
+    opened = reopened(session, award)
+    paid = UnitShare.objects.known().filter(award=award)
+    seen_by = award.memberships.in_force(days.today()).exists()
+    if opened is not None:
+        paid = paid.filter(known_from__gt=opened.recorded_at)
+        granted = Entry.objects.of(award).filter(kind="award.access_granted", pk__gt=opened.pk)
+        seen_by = seen_by and granted.exists()
+    if paid.exists():
         return _("%s pays for things, or did.") % award.name
-    if award.memberships.in_force(days.today()).exists():
+    if seen_by:
         return _("Somebody was given sight of %s.") % award.name
-    if award.parameters.exists():
+    if came_since(opened, award.parameters.all(), award=award.pk):
         return _("A threshold or deadline was set for %s.") % award.name
     return ""

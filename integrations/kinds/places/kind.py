@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from assets.models import Asset
 from core.access import Actor, may
-from core.time import days
 from integrations import cells
 from integrations.fields import Field
 from integrations.kinds.base import ImportKind
@@ -17,6 +14,7 @@ from integrations.kinds.names.alike import PLACE
 from integrations.kinds.names.schools import schools_named
 from integrations.kinds.places.alike import PlacesAlike
 from integrations.kinds.places.rows import NEW, PlaceChanges, PlacePlan, PlaceRow, PlacesSeen, Told
+from integrations.kinds.places.used import used_room, used_school
 from integrations.kinds.rows.changes import Change, change
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.planned import facts_of
@@ -27,7 +25,7 @@ from integrations.models import ImportSession, StagedRow
 from integrations.models.imports import Kind
 from people import actions
 from people.codes import persons_with
-from people.models import Membership, Person, Room, School
+from people.models import Room, School
 from people.rules.commands import command_problems
 
 
@@ -262,11 +260,11 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         new = did.school is not None and did.school.was == NEW
         closes = new or did.active is not None
         old = did.facts((*facts_of(PlaceRow), "active"))
-        if room is not None and (why := _used_room(session, room)):
+        if room is not None and (why := used_room(session, room)):
             return why
         if (new or old) and told_since(session, School, {school.pk: school.pk}):
             return _("%s changed since.") % school.name
-        if closes and (why := _used_school(school)):
+        if closes and (why := used_school(session, school)):
             return why
         rooms = Room.objects.filter(school=school, active=True)
         if new and rooms.exclude(pk=room.pk if room is not None else 0).exists():
@@ -276,24 +274,3 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         if new or old:
             actions.change_school(school, by=by, **(old or {"active": False}))
         return ""
-
-
-def _used_room(session: ImportSession, room: Room) -> str:
-    """Why a room that an import brought stays."""
-    things = Asset.objects.active()
-    if things.filter(Q(room=room) | Q(home_room=room)).exists():
-        return _("There are things in %s.") % room
-    if told_since(session, Room, {room.pk: room.school_id}):
-        return _("%s changed since.") % room
-    return ""
-
-
-def _used_school(school: School) -> str:
-    """Why a school that an import brought into use stays."""
-    if Asset.objects.active().filter(school=school).exists():
-        return _("There are things in %s.") % school
-    if Person.objects.filter(school=school, active=True).exists():
-        return _("There are people at %s.") % school
-    if Membership.objects.in_force(days.today()).filter(school=school).exists():
-        return _("Somebody has a role at %s.") % school
-    return ""
