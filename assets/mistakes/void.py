@@ -56,11 +56,11 @@ def void_assets(
     no day; as known before, as they stood. Tags stay used; units are free for what does exist,
     also on past days. A thing that was disposed before this register can be void; another is
     reopened first. `undoing`: an import takes back what it brought, also what somebody has; needs
-    the right to check in, too."""
+    the rights to register and to check in, and not that to void."""
     with transaction.atomic():
         # Another desk may hand one of them out: it waits and is then refused.
         rows = _rows(assets, by)
-        require_all(by, "assets.void_asset", rows)
+        require_all(by, "assets.register_asset" if undoing else "assets.void_asset", rows)
         refuse_if(reason_problems(reason))
         refuse_if(problem for asset in rows for problem in void_problems(asset, lent=undoing))
         disposed = [a.pk for a in rows if a.status == Status.DISPOSED]
@@ -106,15 +106,18 @@ def reinstate_assets(
     reason: str,
     said: Mapping[int, again.Lent] = MappingProxyType({}),
     bare: Container[int] = frozenset(),
+    undone: Container[int] = frozenset(),
 ) -> list[Asset]:
     """Undo of void: they exist after all, on each day as they stood before, but now with nobody:
     what a person had is in stock and not placed. A unit that is still free comes back with its
     thing, and what was merged into it was there before. `said`: what a list says anew of who has
-    them, by thing; `bare`: of which it names another unit."""
+    them, by thing; `bare`: of which it names another unit; `undone`: of which only imports spoke
+    that were undone: who may register them may bring them again."""
     with transaction.atomic(), one_act():
         # Its serial may be registered anew meanwhile: the database refuses the second.
         rows = _rows(assets, by)
-        require_all(by, "assets.void_asset", rows)
+        require_all(by, "assets.void_asset", [a for a in rows if a.pk not in undone])
+        require_all(by, "assets.register_asset", [a for a in rows if a.pk in undone])
         refuse_if(reason_problems(reason))
         refuse_if(problem for asset in rows for problem in not_void_problems(asset))
         refuse_if(p for a in rows for p in identity_problems(a, None, a.serial, None, by))

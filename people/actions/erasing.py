@@ -39,7 +39,8 @@ def erase_person(
 
 def take_back_person(person: Person, *, by: Actor, reason: str) -> Person:
     """Forget somebody whom an import brought, when it is undone: nobody wrote of them since, so
-    only what the import itself kept under their id is looked for."""
+    only what the import itself kept under their id is looked for. Who may bring people may take
+    them back; to erase somebody whose account it is needs more."""
     return _erase(person, by, reason, None, None, everywhere=False)
 
 
@@ -55,9 +56,10 @@ def _erase(
     with transaction.atomic():
         # A desk may hand them something this moment: one of us waits for the other on this row.
         person = Person.objects.visible_to(by).for_change(person.pk)
-        require(by, "people.erase_person", person)
-        fresh(person, version)
         rows = rows_of(person)
+        alone = not everywhere and not User.objects.filter(person__in=rows).exists()
+        require(by, "people.change_person" if alone else "people.erase_person", person)
+        fresh(person, version)
         if seen is not None and seen != standing(rows):
             # Somebody may have been merged into them: nobody looked at what would go of those.
             raise Stale(Problem("stale", _("Somebody changed it since you opened it. Look again.")))

@@ -7,9 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assets.actions import assign_asset, change_asset, ensure_products, return_asset
+from assets.actions import assign_asset, change_asset, return_asset
 from assets.models import Asset, AssetSpan, Category
-from core.access import SYSTEM
 from core.journal import verify
 from core.time import days
 from funding.models import Award, Unit, UnitShare
@@ -122,17 +121,6 @@ def test_undo_leaves_a_condition_of_the_day_that_it_was_of(
     undo(session, by=ana)
     assert condition() == before
     assert verify.verify().findings == []
-
-
-def test_tom_who_may_not_void_is_told_so_for_each_row(
-    equipment: Category, tom: User, lincoln: School
-) -> None:
-    ensure_products([("", "", equipment)], by=SYSTEM)
-    session = bring("Tag\nU1\nU2\n", by=tom)
-    session = undo(session, by=tom)
-    assert Asset.objects.active().count() == 2
-    assert session.state == "applied", "an administrator can still undo it"
-    assert all("role" in row.problems[0][1] for row in session.rows.all())
 
 
 def test_a_double_click_applies_and_undoes_once(

@@ -114,7 +114,8 @@ def update(plans: Sequence[AssetPlan], session: ImportSession, by: Actor) -> Non
     if void:
         bare = {p.object_id or 0 for p in plans if p.changes.unit is not None}
         said = lent_as((p.object_id or 0, p.values) for p in plans)
-        actions.reinstate_assets(void, by=by, reason=reason, said=said, bare=bare)
+        undone = {p.object_id or 0 for p in plans if not p.values.spoken_of}
+        actions.reinstate_assets(void, by=by, reason=reason, said=said, bare=bare, undone=undone)
         assets = assets_of((p.object_id for p in plans), by)
         for plan in plans:
             if plan.values.spoken_of:

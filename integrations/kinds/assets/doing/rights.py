@@ -40,7 +40,9 @@ def _needed(plan: AssetPlan, asset: Asset) -> Iterator[tuple[str, str]]:
     changes = plan.changes.shown()
     if asset.status == Status.VOID:  # it comes back as the row says, by one act
         if changes:
-            yield "status", "assets.void_asset"
+            # What only undone imports said of comes as it came first.
+            spoken = plan.values.spoken_of
+            yield "status", "assets.void_asset" if spoken else "assets.register_asset"
         return
     for name in changes:
         if name == "holder":

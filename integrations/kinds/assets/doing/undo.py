@@ -11,7 +11,7 @@ from assets import actions
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Place, Product, Status
 from assets.state import in_room, nowhere, with_person
-from core.access import Actor
+from core.access import Actor, require_all
 from core.problems import Problem, ProblemError, Refused
 from funding import actions as money
 from funding.models import Unit
@@ -35,6 +35,7 @@ def undo(session: ImportSession, rows: Sequence[StagedRow], by: Actor) -> list[s
     assets = assets_of((r.object_id for r in rows), by)
     whys: dict[int, str] = {}
     gone: list[Asset] = []
+    spoken: list[Asset] = []
     stand: list[tuple[Asset, AssetChanges]] = []
     units: list[Unit] = []
     did = [AssetChanges.read(r) for r in rows]
@@ -65,6 +66,7 @@ def undo(session: ImportSession, rows: Sequence[StagedRow], by: Actor) -> list[s
             if row.outcome != "create":
                 _void_as_before(asset, old, by)
             if old.back is not None:
+                spoken.append(asset)
                 continue
             if asset.unit and old.taken is not None:
                 back.append((asset.unit, old))
@@ -76,6 +78,7 @@ def undo(session: ImportSession, rows: Sequence[StagedRow], by: Actor) -> list[s
     reason = _("Import undone")
     _put_back(stand, by, reason)
     if gone:
+        require_all(by, "assets.void_asset", spoken)  # what somebody had voided is void again
         actions.void_assets(gone, by=by, reason=reason, undoing=True)
         take_units_back(units, by)
         give_back(back, by)
