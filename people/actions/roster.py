@@ -252,7 +252,8 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
                 ]
             )
         for held in _holdings(loser, by):
-            refuse_if([Problem("holds", _("They still hold things: %s") % held)])
+            message = _("They still hold things: %s. Check these in first.")
+            refuse_if([Problem("holds", message % held)])
         changes = changed(loser, merged_into=into, active=False)
         save_changes(loser, changes)
         record(

@@ -60,9 +60,22 @@ def person_merge(request: HouseRequest, pk: int) -> HttpResponse:
     person, by = Person.objects.visible_to(request.user).get(pk=pk), request.user
     require(by, "people.change_person", person)
 
+    stays: list[Person] = []
+
     def do(v: dict[str, Any]) -> Person:
         into = person_typed(v["into"], by, "into")
+        stays[:] = [into]
         return actions.merge_people(person, into=into, by=by, reason=v["reason"])
+
+    def explanation() -> str:
+        """Which of the two ends, once that is known: both may be called the same."""
+        if stays:
+            message = _("The id %(one)s ends and leads to %(other)s from now on. It can be undone.")
+            return message % {"one": person.local_id, "other": stays[0].local_id}
+        return _(
+            "Two rows for one person: this one ends, its id leads to the one that stays. "
+            "It can be undone here."
+        )
 
     return _confirmed_page(
         request,
@@ -72,10 +85,7 @@ def person_merge(request: HouseRequest, pk: int) -> HttpResponse:
         danger=True,
         submit=_("Merge"),
         title=_("Merge: %s") % person.name,
-        explanation=_(
-            "Two rows for one person: this one ends, its id leads to the one that stays. "
-            "It can be undone here."
-        ),
+        explanation=explanation,
     )
 
 

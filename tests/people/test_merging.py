@@ -52,13 +52,22 @@ def test_two_people_stand_alone_again(
     assert "stands alone already" in again
 
 
+def test_the_preview_says_which_of_two_of_one_name_ends(
+    ana: User, maria: Person, twice: Person, client_of: Browser
+) -> None:
+    typed = {"into": maria.local_id, "reason": "Enrolled twice"}
+    page = client_of(ana).post(f"/people/{twice.pk}/merge/", typed).content.decode()
+    assert f"The id {twice.local_id} ends and leads to {maria.local_id} from now on." in page
+    assert "Two rows for one person" in client_of(ana).get(f"/people/{twice.pk}/merge/").text
+
+
 def test_who_still_holds_something_is_not_merged(
     ana: User, tom: User, lincoln: School, maria: Person, twice: Person, client_of: Browser
 ) -> None:
     assign_asset(make_asset(school=lincoln, tag="100950"), to=twice, by=SYSTEM)
     typed = {"into": maria.local_id, "reason": "Enrolled twice"}
     page = client_of(ana).post(f"/people/{twice.pk}/merge/", typed).content.decode()
-    assert "They still hold things" in page
+    assert "They still hold things: 100950. Check these in first." in page
     nobody = client_of(ana).post(f"/people/{twice.pk}/merge/", typed | {"into": "nobody-9"})
     assert "has the id or name nobody-9" in nobody.content.decode()
     assert client_of(tom).get(f"/people/{twice.pk}/merge/").status_code == 403
