@@ -10,7 +10,6 @@ from core.access import MaybeActor
 from core.web.forms import DateField, HouseForm, offer
 from integrations.answers import ANSWERS
 from integrations.kinds import KINDS
-from integrations.models import ImportSession
 from people.models import Person, School
 
 
@@ -37,7 +36,7 @@ class DefaultsForm(HouseForm):
 
     def __init__(self, *args: Any, by: MaybeActor, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if kind and kind != ImportSession.Kind.PEOPLE:
+        if kind and not KINDS[kind].of_people:
             del self.fields["people"]
         schools = School.objects.visible_to(by).filter(active=True).order_by("name")
         choices = [("", _("none: such rows are refused")), *((s.code, str(s)) for s in schools)]

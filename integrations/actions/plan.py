@@ -174,7 +174,7 @@ def _plan(
         owner = eyes.planner(session, by)
         kind, unknown = KINDS[session.kind], Unknown(session.said)
         seen = kind.begin(session, owner, unknown)
-    telling = Telling(session.kind, session.headers, session.mapping, kind.meant())
+    telling = Telling(kind.spoken, session.headers, session.mapping, kind.meant())
     done, noted, whys = 0, Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     recalls = Counter[str]()
     none: list[int] = []

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from django.db.models import Model, Q
@@ -124,6 +124,11 @@ class ImportKind(ABC, Generic[R, C, S]):
         """The columns that become days."""
         names = {f.name for f in self.fields if is_day(f.parse)}
         return {header for header, name in mapping.items() if name in names}
+
+    def spoken(self, said: list[str], used: Collection[str]) -> Promise | str:
+        """What is said of a column that nobody uses, by the words of its heading, where it speaks
+        of what must not be missed (kinds/unused). `used`: the fields that others become."""
+        return ""
 
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor

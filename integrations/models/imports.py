@@ -12,14 +12,6 @@ from core.db.managers import manager
 from core.models import Run, StoredFile
 from integrations.options import KEYS, Options
 
-
-class Kind(models.TextChoices):
-    PLACES = "places", _("Schools and rooms")
-    PEOPLE = "people", _("People")
-    ASSETS = "assets", _("Assets")
-    AWARDS = "awards", _("Awards")
-
-
 KEPT = frozenset(KEYS.values())
 #: What each kind of import brings in, as people read it; registered with it.
 KIND_LABELS: dict[str, str | Promise] = {}
@@ -41,8 +33,6 @@ class ImportQuerySet(models.QuerySet["ImportSession"]):
 class ImportSession(models.Model):
     """A file on its way in. Nothing is written to the register before it is applied."""
 
-    Kind = Kind
-
     class State(models.TextChoices):
         READING = "reading", _("Being read")
         FAILED = "failed", _("Not read")
@@ -54,7 +44,7 @@ class ImportSession(models.Model):
         UNDONE = "undone", _("Undone")
         DISCARDED = "discarded", _("Discarded")
 
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=8)  # by name, of those registered
     name = models.CharField(_("file"), max_length=200)
     source = models.CharField(_("source"), max_length=64)
     # None once what it holds was forgotten; its hash stays.

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from integrations.actions.memory import saved_for
+from integrations.kinds import KINDS
 from integrations.models import ImportSession
 
 
@@ -22,7 +23,7 @@ def memory_of(session: ImportSession, by: Any) -> dict[str, Any]:
         sentence = (
             _("Columns, words and answers are used as %s shares them for this source.") % name
         )
-    silent = session.kind == ImportSession.Kind.PEOPLE and not (
+    silent = KINDS[session.kind].of_people and not (
         session.said.people or "kind" in session.mapping.values()
     )
     return {"memory": sentence, "shared": own is not None and own.shared, "silent_kind": silent}

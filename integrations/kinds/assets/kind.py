@@ -1,8 +1,10 @@
 """Assets: identity by tag, then (make, model, serial), then (source, row)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assets.codes.taken import serial_unseen
 from assets.models import Asset
@@ -40,16 +42,19 @@ from integrations.kinds.assets.told import tell_of
 from integrations.kinds.base import ImportKind, plain
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.unknown import Unknown
+from integrations.kinds.unused.columns import of_things
 from integrations.models import ImportSession, StagedRow
-from integrations.models.imports import Kind
 from people.codes import persons_with
 from people.models import School
 
 
 class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
-    name, label = Kind.ASSETS.value, Kind.ASSETS.label
+    name, label = "assets", gettext_lazy("Assets")
     model, fields, row, changes = Asset, FIELDS, AssetRow, AssetChanges
     questions = ASKED
+
+    def spoken(self, said: list[str], used: Collection[str]) -> Promise | str:
+        return of_things(said, used)
 
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
@@ -102,7 +107,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         seen.codes.load(look, planned)
         known: list[tuple[AssetPlan, Asset | None]] = []
         identity = Identity(look, by, source.Made(look, seen.said))
-        counted = CountedBefore(look, planned, how, by)
+        counted = CountedBefore(session, look, planned, by)
         for plan in planned:
             seen.codes.tag_once(plan, look)
             tag = code_key(plan.values.tag or "")

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.access import Actor, may
 from core.models import Entry
@@ -25,11 +26,10 @@ from integrations.kinds.rows.planned import facts_of
 from integrations.kinds.rows.reopened import came_since, reopened
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
-from integrations.models.imports import Kind
 
 
 class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
-    name, label = Kind.AWARDS.value, Kind.AWARDS.label
+    name, label = "awards", gettext_lazy("Awards")
     model, row, changes = Award, AwardRow, AwardChanges
     questions = ASKED
     fields = (

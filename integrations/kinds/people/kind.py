@@ -1,10 +1,12 @@
 """People of a roster; Microsoft's School Data Sync headers map by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models.functions import Lower
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.access import Actor
 from integrations.kinds.base import ImportKind, lower_in
@@ -20,8 +22,8 @@ from integrations.kinds.people.twice import Rows, Twice
 from integrations.kinds.rows.changes import Change, change
 from integrations.kinds.rows.planned import facts_of
 from integrations.kinds.rows.unknown import Unknown
+from integrations.kinds.unused.columns import of_people
 from integrations.models import ImportSession, StagedRow
-from integrations.models.imports import Kind
 from people import actions
 from people.actions import PersonDraft
 from people.codes import id_notices
@@ -42,9 +44,12 @@ class PeopleSeen:
 
 
 class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
-    name, label = Kind.PEOPLE.value, Kind.PEOPLE.label
+    name, label = "people", gettext_lazy("People")
     model, fields, row, changes = Person, FIELDS, PersonRow, PersonChanges
     of_people, questions = True, ASKED
+
+    def spoken(self, said: list[str], used: Collection[str]) -> Promise | str:
+        return of_people(said, used)
 
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.access import Actor, may
 from integrations import cells
@@ -22,7 +23,6 @@ from integrations.kinds.rows.questions import NONE, REOPEN
 from integrations.kinds.rows.since import again, taken_back, told_since
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import ImportSession, StagedRow
-from integrations.models.imports import Kind
 from people import actions
 from people.codes import persons_with
 from people.models import Room, School
@@ -30,7 +30,7 @@ from people.rules.commands import command_problems
 
 
 class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
-    name, label = Kind.PLACES.value, Kind.PLACES.label
+    name, label = "places", gettext_lazy("Schools and rooms")
     model, row, changes = School, PlaceRow, PlaceChanges
     questions = (PLACE, NONE, REOPEN)
     fields = (

@@ -3,15 +3,15 @@ missed: who left, who has a thing, which one is gone, whose school it is. They a
 in silence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integrations.headings import squashed, words
 from integrations.kinds.unused.gone_words import says_gone, says_something
 from integrations.kinds.unused.words import says_a_name, says_a_school, says_who, says_who_left
-from integrations.models import ImportSession
 
 LEFT = _(
     "%(column)s: it may say who left, and is not used (cells: %(n)s). Whoever no other "
@@ -44,18 +44,20 @@ NAMES = frozenset(("first_name", "last_name", "full_name"))
 
 class Telling:
     """The unused columns that must be spoken of, and how many cells of each say something. `meant`:
-    the known headings with their fields."""
+    the known headings with their fields; `speaks`: what the kind says of a column, by the words of
+    its heading and the fields that the others become."""
 
     def __init__(
         self,
-        kind: str,
+        speaks: Callable[[list[str], Collection[str]], Promise | str],
         headers: Iterable[str],
         mapping: Mapping[str, str],
         meant: Mapping[str, str],
     ) -> None:
         unused = [h for h in headers if not mapping.get(h)]
         used = {field: h for h, field in mapping.items() if field}
-        self._speak = _speaking(kind, unused, frozenset(used))
+        said = ((h, speaks(words(h), used.keys())) for h in unused)
+        self._speak = {h: sentence for h, sentence in said if sentence}
         others = ((h, used.get(meant.get(squashed(h), ""))) for h in unused)
         #: What may mean the same as a column that is used, each with that.
         self._twins = {h: other for h, other in others if other and h not in self._speak}
@@ -83,22 +85,19 @@ def _says(raw: Mapping[str, Any], header: str) -> bool:
     return bool(str(raw.get(header, "")).strip())
 
 
-def _speaking(kind: str, unused: Iterable[str], used: frozenset[str]) -> dict[str, Any]:
-    """The unused columns that speak by the words of their headings, each with its sentence."""
-    found: dict[str, Any] = {}
-    for header in unused:
-        said = words(header)
-        again = said[:1] == ["status"] and said[1:] and said[1].isdigit()
-        if kind == ImportSession.Kind.PEOPLE and says_who_left(said):
-            found[header] = LEFT
-        elif kind == ImportSession.Kind.PEOPLE and not used & NAMES and says_a_name(said):
-            found[header] = NAME
-        elif kind == ImportSession.Kind.PEOPLE and "school" not in used and says_a_school(said):
-            found[header] = SCHOOL
-        elif kind == ImportSession.Kind.ASSETS and (
-            says_who(said) or again or ("status" not in used and "status" in said)
-        ):
-            found[header] = WITH
-        elif kind == ImportSession.Kind.ASSETS and says_gone(said):
-            found[header] = GONE
-    return found
+def of_people(said: list[str], used: Collection[str]) -> Promise | str:
+    """What is said of an unused column of a roster, by the words of its heading and the fields
+    that the others become."""
+    if says_who_left(said):
+        return LEFT
+    if NAMES.isdisjoint(used) and says_a_name(said):
+        return NAME
+    return SCHOOL if "school" not in used and says_a_school(said) else ""
+
+
+def of_things(said: list[str], used: Collection[str]) -> Promise | str:
+    """The same of a list of things."""
+    again = said[:1] == ["status"] and said[1:] and said[1].isdigit()
+    if says_who(said) or again or ("status" not in used and "status" in said):
+        return WITH
+    return GONE if says_gone(said) else ""

@@ -19,8 +19,11 @@ class CountedBefore:
     does not become thirty desks because it was answered otherwise, nor the first of thirty a
     lot."""
 
-    def __init__(self, look: AssetLookup, plans: Sequence[AssetPlan], how: str, by: Actor) -> None:
-        self.look, self.by, self.lot = look, by, is_lot(how)
+    def __init__(
+        self, session: ImportSession, look: AssetLookup, plans: Sequence[AssetPlan], by: Actor
+    ) -> None:
+        self.look, self.by, self.kind = look, by, session.kind
+        self.lot = is_lot(session.said.quantity)
         self.keys = {k for p in plans if p.values.several > 1 for k in p.values.source_keys()}
 
     def refuse(self, plan: AssetPlan) -> None:
@@ -48,8 +51,7 @@ class CountedBefore:
     def _lots(self) -> dict[int, bool]:
         """Thing -> whether its row made no other, for all of the batch at once."""
         things = [a.pk for key in self.keys for a in self.look.by_source.get(key, ())]
-        kind = ImportSession.Kind.ASSETS
-        rows = StagedRow.objects.filter(session__kind=kind, applied=True, undone=False)
+        rows = StagedRow.objects.filter(session__kind=self.kind, applied=True, undone=False)
         rows = rows.filter(object_id__in=things).exclude(source_key="").order_by("session")
         # The last one counts: what was undone may have come back as something else.
         last = {
