@@ -3,15 +3,28 @@
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from django.utils.translation import gettext as _
 
 from core.files.tabular import csv_lines
 from integrations.arrangement import Arrangement, arrangement
+from integrations.gone_sections import section_in
 from integrations.headings import flat, print_of, squashed
 from integrations.secret_texts import looks_secret
 from integrations.sections import is_headings, is_line, listed, may_be_headings
+
+
+class Line(NamedTuple):
+    """A row: its cells, what is wrong with them, whether it is none by its looks (a line of dashes,
+    headings by other names), the section that it stands beneath where that says that what is in it
+    is gone."""
+
+    number: int
+    cells: list[str]
+    fault: str
+    none: bool
+    under: str
 
 
 @dataclass
@@ -42,13 +55,13 @@ class Intake:
         """The row of its headings as it is remembered."""
         return print_of(self._header)
 
-    def rows(self) -> Iterator[tuple[int, list[str], str, bool]]:
-        """The rows beneath the headings without what is left out: number, cells, what is wrong
-        with them, whether it is none by its looks (a line of dashes, headings by other names).
-        Where the headings stand again, as at the head of each page of a report, they are passed
-        over; what is beneath others is read by those. The notes say so of each."""
+    def rows(self) -> Iterator[Line]:
+        """The rows beneath the headings without what is left out. Where the headings stand again,
+        as at the head of each page of a report, they are passed over; what is beneath others is
+        read by those. The notes say so of each."""
         heads, again, none = list(map(flat, self._header)), [], []
         others: list[int] = []
+        section, above = "", list[str]()
         for number, row, ordered in self._arranged():
             if number <= self.heading:
                 continue
@@ -65,7 +78,10 @@ class Intake:
                 row, fault = ordered.read(row)
             elif len(row) > self._width:
                 fault = _("The row has more cells than there are headings.")
-            yield number, self._without(row), fault, looks_none
+            began = None if looks_none or self._width < 2 else section_in(row, above)
+            section, above = section if began is None else began, row
+            under = "" if began else section
+            yield Line(number, self._without(row), fault, looks_none, under)
         self.clean = self.clean and not others  # a column may be left out under each of them
         if again:
             message = _("The headings stand again in %(n)s rows, which were passed over: %(rows)s.")

@@ -39,7 +39,7 @@ _SECTION = re.compile(
 #: Fields that name what a row is.
 _NAMING = {*CODES, "code", "name", "description"}
 #: Fields that are filled down a section too: whose it is, and where.
-_BESIDE = {"school", "school_2", "school_3", "building", "room", "grade", "vendor", "category"}
+BESIDE = {"school", "school_2", "school_3", "building", "room", "grade", "vendor", "category"}
 
 
 def is_line(row: Sequence[str]) -> bool:
@@ -92,7 +92,7 @@ def repeats_headings(
     same = 0
     for header, field in reversed(list(mapping.items())):  # as above
         cell = raw.get(header, "")
-        if not cell or cell.isspace() or field in _BESIDE:
+        if not cell or cell.isspace() or field in BESIDE:
             continue
         if not _heading(cell, names.get(field, frozenset())):
             return False
@@ -109,7 +109,7 @@ def is_section(raw: Mapping[str, str], mapping: Mapping[str, str]) -> bool:
     said = False
     for header, field in mapping.items():
         cell = raw.get(header, "").strip()
-        if not cell or field in _BESIDE:
+        if not cell or field in BESIDE:
             continue
         if _names_section(cell):
             said = said or field in _NAMING

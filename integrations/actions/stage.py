@@ -27,6 +27,7 @@ from integrations.intake import take_in
 from integrations.kinds import KINDS
 from integrations.kinds.labels import label
 from integrations.kinds.rows.answered import without_answers
+from integrations.kinds.rows.decided import UNDER
 from integrations.models import ImportSession, StagedRow
 from integrations.sheet import LONGEST_CELL
 
@@ -171,21 +172,22 @@ def holds_persons(session: ImportSession) -> bool:
 
 def _rows(session: ImportSession, taken: Intake, *, ours: bool) -> Iterator[StagedRow]:
     """`ours`: they were given out, where nothing may be a formula."""
-    for number, cells, fault, none in taken.rows():
-        faults = [["", fault]] if fault else []
+    for line in taken.rows():
+        faults = [["", line.fault]] if line.fault else []
         raw = {}
-        for header, cell in zip(taken.headers, cells, strict=True):
+        for header, cell in zip(taken.headers, line.cells, strict=True):
             if len(cell) > LONGEST_CELL:
                 faults.append([header, str(_("This cell is far too long and was cut."))])
                 cell = cell[:200]
             raw[header] = typed(cell) if ours else cell
         yield StagedRow(
             session_id=session.pk,
-            number=number,
+            number=line.number,
             raw=raw,
             faults=faults,
-            left_out=none,
-            decisions={"none": "left"} if none else {},
+            left_out=line.none,
+            decisions=({"none": "left"} if line.none else {})
+            | ({UNDER: line.under} if line.under else {}),
         )
 
 

@@ -13,6 +13,7 @@ from core.access import Actor
 from integrations.fields import Field
 from integrations.headings import squashed, words
 from integrations.kinds.rows.answered import answered_before
+from integrations.kinds.rows.beneath import ask_beneath
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.no_rows import no_row
 from integrations.kinds.rows.planned import Planned, Row
@@ -155,6 +156,8 @@ class ImportKind(ABC, Generic[R, C, S]):
             if why := no_row(row, session.mapping, names):
                 plan.problems, plan.values = [], self.row()
                 plan.ask(NONE, "", why)
+            else:
+                ask_beneath(plan, session.mapping)
             planned.append(plan)
         return planned
 

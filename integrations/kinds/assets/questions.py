@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from integrations.kinds.names.alike import PLACE
-from integrations.kinds.rows.questions import NONE, Question
+from integrations.kinds.rows.questions import BENEATH, NONE, Question
 
 OTHER = Question(
     "other",
@@ -195,6 +195,7 @@ ASKED = (
     NAMESAKE,
     MISNAMED,
     ALONE,
+    BENEATH,
     NONE,
     STANDING,
     HELD,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from integrations.kinds.names.alike import PLACE
-from integrations.kinds.rows.questions import NONE, Question
+from integrations.kinds.rows.questions import BENEATH, NONE, Question
 
 PERSON = Question(
     "person",
@@ -53,4 +53,4 @@ NAME = Question(
 )
 
 #: In the order in which a page asks them.
-ASKED = (PLACE, PERSON, OTHER_ROLE, TWICE, MAIL, NONE, NAME)
+ASKED = (PLACE, PERSON, OTHER_ROLE, TWICE, MAIL, BENEATH, NONE, NAME)

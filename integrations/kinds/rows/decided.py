@@ -10,6 +10,8 @@ from integrations.models import StagedRow
 
 #: Whether a row is one of its own: that is asked of the row itself, which stays the same.
 OF_THE_ROW = "none"
+#: Under this a row keeps which section it stands beneath, until somebody mends it: no answer.
+UNDER = "under"
 
 
 def print_of(about: Sequence[object]) -> str:

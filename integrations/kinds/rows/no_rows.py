@@ -5,12 +5,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from integrations.gone_sections import gone_in
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.decided import OF_THE_ROW, chosen
 from integrations.kinds.rows.planned import Planned, Row
 from integrations.kinds.rows.questions import NONE
 from integrations.models import StagedRow
-from integrations.sections import is_section, repeats_headings
+from integrations.sections import BESIDE, is_section, repeats_headings
 from integrations.totals import alone, is_foot, is_total, whole
 
 
@@ -28,6 +29,11 @@ def no_row(row: StagedRow, mapping: Mapping[str, str], names: Mapping[str, froze
         )
     if is_foot(raw, text):
         return _("It looks like the foot of a page, which is no row of its own. Leave it out.")
+    if gone_in(raw[h] for h, field in mapping.items() if h in raw and field not in BESIDE):
+        return _(
+            "It looks like the name of a section or a remark, which is no row of its own. "
+            "Leave it out, or correct it."
+        )
     if repeats_headings(raw, mapping, names):
         return _("It looks like headings, which are no row of their own. Leave it out.")
     return ""

@@ -1,0 +1,90 @@
+"""A list that says in a line above its rows that they are lost, stolen or withdrawn brings none of
+them in as here without a question."""
+
+import pytest
+
+from assets.models import Asset
+from integrations.models import ImportSession
+from people.models import Person
+from tests.integrations.conftest import Brings, look_at, outcomes, why
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
+HEAD = "Asset Tag,Serial,Make,Model,Category,School\n"
+
+
+def thing(tag: str) -> str:
+    return f"{tag},{tag}S,HP,M1,Equipment,LIN\n"
+
+
+def asked(session: ImportSession) -> list[int]:
+    return list(session.rows.filter(conflict="beneath").values_list("number", flat=True))
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "LOST,,,,,",
+        "Stolen 6/1/2025,,,,,",
+        "Disposed,,,,,",
+        "Lost or stolen devices (2024-2025),,,,,",
+        "-- Retired --,,,,,",
+        "Missing as of June 2025,,,,,LIN",
+    ],
+)
+def test_what_is_beneath_is_asked_about(brings: Brings, section: str) -> None:
+    session = brings(f"{HEAD}{thing('V1')}{section}\n{thing('V2')}{thing('V3')}")
+    assert asked(session) == [4, 5]
+    assert list(Asset.objects.values_list("tag", flat=True)) == ["V1"]
+    assert "It looks like the name of a section" in why(session)
+    assert "names no" not in why(session)
+
+
+def test_it_comes_in_where_somebody_says_that_it_is_here(brings: Brings) -> None:
+    session = brings(f"{HEAD}LOST,,,,,\n{thing('V2')}{thing('V3')}", settle="beneath=here")
+    assert outcomes(session) == {"create": 2, "refused": 1}
+
+
+def test_a_row_that_says_itself_where_it_stands_is_not_asked_about() -> None:
+    session = look_at("Tag,Make,Status\nLOST,,\nV1,HP,Lost\nV2,HP,\n")
+    assert asked(session) == [4]
+
+
+@pytest.mark.parametrize("other", ["IN STOCK,,,,,", "Library,,,,,", "Here again,,,,,"])
+def test_another_section_ends_it(other: str) -> None:
+    session = look_at(f"{HEAD}LOST,,,,,\n{thing('V2')}{other}\n{thing('V3')}")
+    assert asked(session) == [3]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "LOST-004,,,,,",
+        "V9,,HP,broken,,LIN",
+        "Lost World,,,,,",
+        "Surplus Warehouse,,,,,",
+        "LOST,S1,HP,M1,,",
+    ],
+)
+def test_a_row_that_is_no_such_section_begins_none(row: str) -> None:
+    assert asked(look_at(f"{HEAD}{thing('V1')}{row}\n{thing('V2')}")) == []
+
+
+def test_untagged_things_of_which_one_is_broken_are_no_section() -> None:
+    text = "Make,Model,School,Condition\nHP,M1,LIN,good\nHP,M1,LIN,broken\nHP,M1,LIN,good\n"
+    assert asked(look_at(text)) == []
+
+
+def test_whoever_stands_beneath_withdrawn_is_not_active(brings: Brings) -> None:
+    session = brings(
+        "ID,First Name,Last Name,School\nP1,Ann,Lee,LIN\nWithdrawn students,,,\nP2,Bob,Ray,LIN\n",
+        kind="people",
+    )
+    assert asked(session) == [4]
+    assert list(Person.objects.filter(local_id__in=["P1", "P2"]).values_list("local_id")) == [
+        ("P1",)
+    ]
+
+
+def test_a_room_for_surplus_is_a_room() -> None:
+    session = look_at("School,Room\nLIN,Surplus\nLIN,Lost and found\n", kind="places")
+    assert "refused" not in outcomes(session)
