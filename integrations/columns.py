@@ -90,6 +90,8 @@ class Seen:
     masked: Counter[int] = field(default_factory=Counter)
     #: What only looked like something else: (column, row, 0 where no headings can stand).
     alike: Counter[tuple[int, int]] = field(default_factory=Counter)
+    #: What a web page or a wrong reading made of letters, by column.
+    wrapped: Counter[int] = field(default_factory=Counter)
     total: int = 0
 
 
@@ -169,7 +171,13 @@ def alike(headers: list[str], seen: Seen, kept: list[int], heading: int) -> Iter
         "%(column)s: spaces and hyphens that only look like the usual ones, letters that stood "
         "apart from their accents, and marks that nobody sees, were made plain (cells: %(n)s)."
     )
+    put_right = _(
+        "%(column)s: what a web page writes for a sign, or a wrong reading made of letters, was "
+        "put right: &amp; is &, Ã© is é (cells: %(n)s)."
+    )
     for i in kept:
+        if n := seen.wrapped[i]:
+            yield put_right % {"column": headers[i], "n": n}
         told = ((row, n) for (column, row), n in seen.alike.items() if column == i)
         if n := sum(n for row, n in told if row == 0 or row > heading):
             yield message % {"column": headers[i], "n": n}

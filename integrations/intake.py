@@ -19,6 +19,7 @@ from integrations.headless import headless
 from integrations.reader import open_table
 from integrations.secret_texts import without_secrets
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad
+from integrations.unwrapped import unwrapped
 
 TELL = 10_000  # lines after which is told how far it is
 FIRST = 15  # lines among which the headings are looked for
@@ -104,6 +105,9 @@ def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int],
                 continue
             if len(cell) > LONGEST_CELL:
                 row[i] = cell = cell[: LONGEST_CELL + 1]
+            if (meant := unwrapped(cell)) != cell:
+                row[i] = cell = meant
+                seen.wrapped[i] += 1
             if (flat := plain(cell)) != cell:
                 row[i] = cell = flat
                 seen.alike[i, number if number <= FIRST else 0] += 1

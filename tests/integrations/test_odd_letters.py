@@ -6,6 +6,7 @@ from assets.models import Asset, Category
 from integrations.models import ImportSession
 from people.models import School
 from tests.integrations.conftest import look_at
+from tests.integrations.files import as_csv
 from tests.integrations.ways import Bring, notes, problems
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,29 @@ def test_a_letter_that_could_not_be_read_refuses_its_cell(
     session = look_at(b"Tag,Make\nA1,G\x81ralp\nA2,Acer\n")
     assert set(problems(session)) == {2}
     assert "Windows-1252" in notes(session)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Bob&#39;s 24&quot; monitor", "Bob's 24\" monitor"),
+        ("Barnes &amp; Noble", "Barnes & Noble"),
+        ("JosÃ© PeÃ±a", "José Peña"),
+        ("Bobâ€™s", "Bob’s"),
+        ("AT&T; R&D", "AT&T; R&D"),
+        ("São Ângelo, 3 Â½", "São Ângelo, 3 Â½"),
+        ("José", "José"),
+    ],
+)
+def test_what_a_web_page_or_a_wrong_reading_made_of_letters_is_put_right(
+    equipment: Category, lincoln: School, written: str, meant: str
+) -> None:
+    session = look_at(as_csv(["Tag", "Make", "Notes"], [["A1", "HP", written]]))
+    assert session.rows.get().raw["Notes"] == meant
+    assert ("was put right" in notes(session)) == (written != meant)
+
+
+def test_a_name_that_lost_a_letter_is_refused(lincoln: School) -> None:
+    text = "ID,First Name,Last Name\nP1,Ann,Nu?ez\nP2,Ann,Lee?\n"
+    session = look_at(text, kind="people")
+    assert set(problems(session)) == {2}
