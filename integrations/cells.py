@@ -182,7 +182,7 @@ def money(value: str) -> Decimal:
     """Dollars and cents: 1234.5, $1,234.50. A comma that groups no thousands could be anything:
     349,00 is refused, not read as 34,900."""
     plain = MARKED.sub("", value).strip()
-    if plain.startswith(("-", "(")) or plain.endswith("-"):
+    if plain.startswith(("-", "(")) or re.search(r"(?<![,.])-$", plain):  # 349,- is whole
         raise ValueError(_("An amount is not negative."))
     plain = _CURRENCY.sub("", plain, count=1).strip()
     if plain.startswith(("-", "(")):

@@ -65,3 +65,10 @@ def test_a_per_cent_is_written_in_digits(
         f'Tag,Make,Cost,PO,Award 1,Award 1 percent\nA1,Acer,5,P1,{arp.name},"{said}"\n'
     )
     assert "This is no per cent. Write it as 12.5 or 12.5%." in why(session)
+
+
+def test_an_amount_without_cents_is_not_called_negative(
+    equipment: Category, lincoln: School
+) -> None:
+    session = look_at('Tag,Make,Cost\nA1,HP,"$349,-"\n')
+    assert "Write the amount as" in why(session)
