@@ -80,11 +80,18 @@ def test_a_school_takes_no_other_schools_name(brings: Brings, washington: School
     assert School.objects.get(code="WAS").name == "Washington Elementary"
 
 
-def test_a_new_school_of_a_known_name_is_spoken_of(brings: Brings) -> None:
-    session = brings("Code,Name\nLMS,Lincoln Middle School\n", kind="places")
-    row = session.rows.get()
-    assert row.outcome == "create"
-    assert row.warnings == ["There is a school of this name: Lincoln Middle School (LIN)."]
+@pytest.mark.parametrize(
+    "row", ["LMS,Lincoln Middle School", "Lincoln Middle School,LIN", "LINCOLN MIDDLE-SCHOOL,L"]
+)
+def test_a_new_school_that_may_be_a_known_one_is_asked_about(brings: Brings, row: str) -> None:
+    text = f"Code,Name\n{row}\n"
+    session = brings(text, kind="places")
+    assert session.rows.get().conflict == "place"
+    assert "may be a school that is here: Lincoln Middle School (LIN)" in why(session)
+    assert outcomes(brings(text, "place=that", kind="places")) == {"same": 1}
+    assert School.objects.count() == 1
+    session = brings(text, "place=ask place=another", kind="places")
+    assert outcomes(session) == {"create": 1}, why(session)
 
 
 def test_what_is_no_school_beside_a_known_one_is_not_read_and_said_once() -> None:

@@ -7,10 +7,13 @@ from core.text.alike import loosely
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.planned import Planned, Row
 from integrations.kinds.rows.questions import Question
+from people.models import School
 
 PLACE = Question(
     "place",
-    gettext_lazy("A new school or room looks like another, with other zeros or signs"),
+    gettext_lazy(
+        "A new school or room looks like another, by its name or with other zeros or signs"
+    ),
     {
         "that": gettext_lazy("it is that one"),
         "another": gettext_lazy("it is another one"),
@@ -36,3 +39,10 @@ def ask_alike(plan: Planned[Row, Changes], name: str, code: str, other: str, row
     words = {"code": code, "other": other, "row": row}
     # Whichever row or import brought that one.
     return plan.ask(PLACE, name, message % words, name, code.lower(), other.lower())
+
+
+def ask_of_name(plan: Planned[Row, Changes], code: str, other: School) -> str:
+    """The same of a new school whose name or code names another one that is here."""
+    message = _("%(code)s may be a school that is here: %(other)s.")
+    words = {"code": code, "other": f"{other.name} ({other.code})"}
+    return plan.ask(PLACE, "code", message % words, "code", code.lower(), other.code.lower())

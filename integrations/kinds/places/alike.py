@@ -1,9 +1,11 @@
-"""Schools and rooms whose codes look like one: 0771 and 771, 0101 and Rm 101."""
+"""Schools and rooms whose codes look like one: 0771 and 771, 0101 and Rm 101; schools that have
+another's name, or its name and code exchanged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from core.text.alike import loosely
-from integrations.kinds.names.alike import ask_alike, loose_room
+from integrations.headings import squashed
+from integrations.kinds.names.alike import ask_alike, ask_of_name, loose_room
 from integrations.kinds.places.rows import PlacePlan, PlacesSeen
 from people.models import Room, School
 
@@ -13,14 +15,22 @@ class PlacesAlike:
 
     def __init__(self, schools: Iterable[School], rooms: Iterable[Room], seen: PlacesSeen) -> None:
         self.seen = seen
-        self.schools = {loosely(s.code): s.code for s in schools}
+        here = list(schools)
+        self.schools = {loosely(s.code): s.code for s in here}
+        self.coded = {s.code.lower(): s for s in here if s.code}
+        self.called = {squashed(s.name): s for s in here if squashed(s.name)}
         self.rooms = {(r.school_id, r.building.lower(), loose_room(r.code)): r.code for r in rooms}
 
-    def school(self, plan: PlacePlan) -> bool:
+    def school(self, plan: PlacePlan, called: Sequence[School]) -> bool:
         """Whether the code of a new school is certain; where it is that of another, the row says so
-        from here on."""
+        from here on. `called`: the schools that are here by its name."""
         v, code = plan.values, plan.values.code or ""
         there = self.schools.get(loosely(code))
+        if there is None and (twin := self._twin(plan, called)) is not None:
+            choice = ask_of_name(plan, code, twin)
+            if choice == "that":
+                v.code, v.name = twin.code, None
+            return bool(choice)
         other, row = (there, 0) if there else self._first(("school", loosely(code)), code, plan)
         if other.lower() == code.lower():
             return True
@@ -28,6 +38,15 @@ class PlacesAlike:
         if choice == "that":
             v.code, v.name = other, v.name if row else None
         return bool(choice)
+
+    def _twin(self, plan: PlacePlan, called: Sequence[School]) -> School | None:
+        """The school that is here by the name of a new one, or whose name or code is the other of
+        it there."""
+        code, name = plan.values.code or "", plan.values.name or ""
+        if not code or not name:
+            return None
+        named = self.called.get(squashed(code)) or self.coded.get(name.lower())
+        return called[0] if len(called) == 1 else named
 
     def room(self, plan: PlacePlan, school: School | None) -> bool:
         """The same of a new room of a school."""

@@ -131,9 +131,9 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
             message = _("Several schools are called so: %s. Give the code.")
             plan.refuse("name", message % schools_named(called))
             return False
-        if code and called and school not in called:
+        if code and called and school not in called and (school or len(called) > 1):
             self._named_as(plan, school, called)
-        return school is not None or bool(plan.problems) or alike.school(plan)
+        return school is not None or bool(plan.problems) or alike.school(plan, called)
 
     @staticmethod
     def _room_alike(
