@@ -206,17 +206,30 @@ class Command(BaseCommand):
         if choices := list(_choices(session, options["word"], by)):
             session = self._done(actions.settle_unknown(session, choices, by=by))
         session = self._made(session, by, options)
+        answers: dict[str, str] = {}
         for settled in options["settle"]:
             kind, _equals, choice = settled.partition("=")
             if choice and kind in session.said.as_before:  # it was answered otherwise before
                 session = self._done(actions.settle_conflicts(session, kind, AGAIN, by=by))
-            if choice == AGAIN:
-                continue
-            if not choice or session.rows.filter(conflict=kind).exists():
+            if not choice:
                 session = self._done(actions.settle_conflicts(session, kind, choice, by=by))
+            elif choice != AGAIN:
+                answers[kind] = choice
+        session = self._settled(session, answers, by)
         session = self._made(session, by, options)  # a name that was said to be another's, too
         if options["apply"]:
             session = self._done(actions.apply_import(session, by=by))
+        return session
+
+    def _settled(self, session: ImportSession, answers: dict[str, str], by: Actor) -> ImportSession:
+        """Answer each row until it asks nothing more: one that asks two things asks the second once
+        the first was answered, whichever was said first."""
+        asking = session.rows.filter(outcome="refused", conflict__in=list(answers))
+        done: set[tuple[str, int]] = set()
+        while new := set(asking.values_list("conflict", "pk")) - done:
+            kind = next(kind for kind in answers if any(kind == asked for asked, _pk in new))
+            done |= {pair for pair in new if pair[0] == kind}
+            session = self._done(actions.settle_conflicts(session, kind, answers[kind], by=by))
         return session
 
     def _made(self, session: ImportSession, by: Actor, options: dict[str, Any]) -> ImportSession:
