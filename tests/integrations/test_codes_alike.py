@@ -1,5 +1,7 @@
 """Tags and serial numbers that systems write with other zeros and signs: one thing stays one."""
 
+from pathlib import Path
+
 import pytest
 
 from assets.actions import correct_asset
@@ -7,6 +9,7 @@ from assets.models import Asset
 from people.models import School, User
 from tests.factories import make_asset
 from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
+from tests.integrations.ways import by_command
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
 HEAD = "Tag,Serial,Make,Model\n"
@@ -137,3 +140,71 @@ def test_an_answer_stands_when_the_other_row_came_in_before(
     text = f"{HEAD}MV0001,AB-12345,HP,One\nMV1,AB12345,HP,One\n"
     session = bring(text, settle="alike=another spelled=another")
     assert outcomes(session) == {"create": 2}, why(session)
+
+
+@pytest.mark.parametrize(
+    ("there", "comes"),
+    [
+        ("C02XK1ABJGH5", "SC02XK1ABJGH5"),
+        ("PF3ABCDE", "1S20XW0026USPF3ABCDE"),
+        ("PF3ABCDE", "Serial PF3ABCDE"),
+        ("5CD1234ABC", "5CD1234ABC (dock)"),
+    ],
+)
+def test_what_a_scanner_or_a_person_writes_beside_a_serial_number_is_asked_about(
+    there: str, comes: str
+) -> None:
+    bring(f"{HEAD}A1,{there},HP,One\n")
+    text = f"{WITHOUT}{comes},HP,One\n"
+    assert look_at(text).rows.get().conflict == "spelled"
+    assert outcomes(bring(text, settle="spelled=that")) == {"same": 1}
+    others = look_at(f"{HEAD}A2,S{there[:-2]}99,HP,One\nA3,SMART{there},HP,One\n")
+    assert outcomes(others) == {"create": 2}, why(others)
+
+
+def test_a_serial_number_like_that_of_a_thing_of_others_is_asked_about_and_they_stay_unseen(
+    tom: User, washington: School
+) -> None:
+    theirs = make_asset(school=washington, tag="W1", serial="HPP7AT3A6A")
+    product = f"{theirs.product.make},{theirs.product.model}"
+    text = f"{HEAD}TN1,HP-P7AT3A6A,{product}\n"
+    session = look_at(text, by=tom)
+    assert session.rows.get().conflict == "spelled"
+    assert "looks like one that is here, with other signs" in why(session)
+    assert "HPP7AT3A6A" not in why(session) and "W1" not in why(session)
+    assert "not yours to see" in why(bring(text, by=tom, settle="spelled=that"))
+    session = bring(text, by=tom, settle="spelled=ask spelled=another")
+    assert outcomes(session) == {"create": 1}
+
+
+def test_a_tag_with_other_signs_than_that_of_a_thing_of_others_is_asked_about(
+    tom: User, washington: School
+) -> None:
+    theirs = make_asset(school=washington, tag="IT-44")
+    text = f"{HEAD}I/T.44,S1,{theirs.product.make},{theirs.product.model}\n"
+    assert look_at(text, by=tom).rows.get().conflict == "alike"
+
+
+def test_a_thing_that_is_here_is_given_no_serial_number_like_another_one_unasked() -> None:
+    bring(f"{HEAD}A1,,HP,One\nA2,,HP,One\nA3,SES-300,HP,One\n")
+    text = f"{HEAD}A1,SES-100,HP,One\nA2,SES100,HP,One\n"
+    session = look_at(text)
+    assert [r.conflict for r in session.rows.order_by("number")] == ["", "spelled"]
+    assert outcomes(bring(text, settle="spelled=that")) == {"update": 1, "refused": 1}
+    assert outcomes(bring(text, settle="spelled=ask spelled=another")) == {"same": 1, "update": 1}
+    bring(f"{HEAD}A4,,HP,One\n")
+    text = f"{HEAD}A4,SES300,HP,One\n"
+    session = bring(text, settle="spelled=that")
+    assert "The tag is A4" in why(session) and "the serial number is A3" in why(session)
+    assert outcomes(bring(text, settle="spelled=ask spelled=another")) == {"update": 1}
+
+
+@pytest.mark.parametrize("settle", ["alike=that spelled=that", "spelled=that alike=that"])
+def test_the_command_answers_a_row_that_asks_two_things_in_either_order(
+    tmp_path: Path, settle: str
+) -> None:
+    bring(f"{HEAD}OT-300,OTS-300,HP,One\n")
+    path = tmp_path / "file.csv"
+    path.write_text(f"{HEAD}OT.300,OTS 300,HP,One\n")
+    seen = {"school": "LIN", "category": "Equipment", "settle": settle.split()}
+    assert outcomes(by_command(path, **seen)) == {"same": 1}

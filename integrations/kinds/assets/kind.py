@@ -116,7 +116,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
             if asset is None and self._section(session, plan):
                 continue
             counted.refuse(plan)
-            seen.codes.once(plan, asset)
+            seen.codes.once(plan, asset, look)
             identity.repeated(plan, asset, seen.numbers)
             look.resolve(plan, asset or look.by_tag.get(code_key(plan.values.tag or "")))
             if not plan.problems:

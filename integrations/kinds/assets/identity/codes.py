@@ -16,17 +16,24 @@ from integrations.kinds.assets.identity.alike import SHORTEST_SERIAL, one_produc
 from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.questions import ALIKE, SPELLED
 from integrations.kinds.assets.row import AssetPlan
+from integrations.kinds.assets.told import tell_of
 from integrations.models import ImportSession
 
 _SIGNS = re.compile(r"[ -]")
-#: What labels and scanners write before a serial number: S/N: 00451200, S00451200.
+#: What labels and scanners write before a serial number: S/N: 00451200, Serial No 00451200,
+#: S00451200; in a bar code S before Apple's, 1S and the model (ten characters) before Lenovo's.
 _BEFORE = re.compile(
-    r"(s/?n|ser(ial)?[ .]*(no|num|number|nr)?)\s*[.:#]+\s*|s(?=\d{5})", re.IGNORECASE
+    r"(s/?n|ser(ial)?[ .]*(no|num|number|nr)?)\s*[.:#]+\s*|(s/n|serial( ?(no|num|number|nr))?)\s+"
+    r"|s(?=\d{5}|(?=[a-z]*\d)[a-z\d]{10,12}$)|1s[a-z\d]{10}(?=[a-z\d]{7,8}$)",
+    re.IGNORECASE,
 )
+#: What people write after it: 5CD1234ABC (dock).
+_AFTER = re.compile(r"(?<=\w)\s*\([^()]*\)$")
 
 
 def loose_serial(serial: str) -> str:
     """A serial number without what may be lost of it; empty where that is too short to tell."""
+    serial = _AFTER.sub("", serial)
     loose = loosely(_BEFORE.sub("", serial, count=1) if _BEFORE.match(serial) else serial)
     return loose if len(loose) >= SHORTEST_SERIAL else ""
 
@@ -66,6 +73,8 @@ class CodesAlike:
         self.tags: dict[str, tuple[str, int]] = {}
         #: The same of serial numbers -> each as it is written, with make and model, and its row.
         self.serials: dict[str, dict[str, tuple[tuple[str, str], int]]] = {}
+        #: Serial numbers of a batch -> make and model of others' things whose numbers look so.
+        self.elsewhere: dict[str, list[tuple[str, str]]] = {}
 
     def _here(
         self, asked: tuple[set[str], set[str]]
@@ -76,7 +85,8 @@ class CodesAlike:
         asked_tags, asked_serials = asked
         tags: dict[str, list[int]] = {}
         serials: dict[str, list[int]] = {}
-        things = self._things().exclude(status=Status.VOID).order_by("pk")
+        # Those of others, too: they are asked about, and not told of.
+        things = Asset.objects.filter(merged_into=None).exclude(status=Status.VOID).order_by("pk")
         for pk, tag, serial in things.values_list("pk", "tag_key", "serial_key").iterator():
             if asked_tags and (loose := loosely(tag)) in asked_tags:
                 tags.setdefault(loose, []).append(pk)
@@ -115,11 +125,23 @@ class CodesAlike:
             by_tag, by_serial = self._here((set(map(loosely, tags)), loose))
         else:
             by_tag, by_serial = self._of_the_file
-        tagged = {tag: by_tag[key][0] for tag in tags if (key := loosely(tag)) in by_tag}
+        tagged = {tag: by_tag[key] for tag in tags if (key := loosely(tag)) in by_tag}
         spelled = {s: by_serial[key] for s in serials if (key := loose_serial(s)) in by_serial}
-        found = self._of({*tagged.values(), *(pk for pks in spelled.values() for pk in pks)})
-        look.alike_tag |= {tag: found[pk] for tag, pk in tagged.items() if pk in found}
-        look.alike_serial = {s: [found[pk] for pk in pks] for s, pks in spelled.items()}
+        found = self._of({pk for pks in (*tagged.values(), *spelled.values()) for pk in pks})
+        for tag, pks in tagged.items():
+            if seen := [found[pk] for pk in pks if pk in found]:
+                look.alike_tag[tag] = seen[0]
+            else:
+                look.alike_elsewhere.add(tag)
+        look.alike_serial = {
+            s: [found[pk] for pk in pks if pk in found] for s, pks in spelled.items()
+        }
+        others = {pk for pks in spelled.values() for pk in pks} - found.keys()
+        named = Asset.objects.filter(pk__among=others).values_list(
+            "pk", "product__make", "product__model"
+        )
+        names = {pk: (make, model) for pk, make, model in named} if others else {}
+        self.elsewhere = {s: [names[pk] for pk in pks if pk in names] for s, pks in spelled.items()}
         for asset in look.alike_tag.values():
             look.by_tag.setdefault(asset.tag_key, asset)
 
@@ -136,21 +158,49 @@ class CodesAlike:
         )
         return {a.pk: a for a in things.filter(pk__in=pks)} if pks else {}
 
-    def once(self, plan: AssetPlan, asset: Asset | None) -> None:
-        """Ask of a new thing whose serial number looks like that of an earlier row's."""
+    def once(self, plan: AssetPlan, asset: Asset | None, look: AssetLookup) -> None:
+        """Ask of a thing that is given a serial number which looks like that of an earlier row's,
+        or like one of a thing of others; of one that is here, like that of another one here."""
         v, serial = plan.values, code_key(plan.values.serial or "")
         loose = loose_serial(serial)
-        if not loose or asset is not None:
+        if not loose or (asset is not None and asset.serial_key == serial):
             return
+        product = v.product(asset.product.make, asset.product.model) if asset else v.product()
         rows = self.serials.setdefault(loose, {})
         for other, (names, row) in rows.items():
-            if other != serial and one_product(v.product(), names):
+            if other != serial and one_product(product, names):
                 sentence = serial_like(v.serial or "", other, row)
-                if plan.ask(SPELLED, "serial", sentence, serial, other) == "that":
-                    same = _("The same thing stands in row %s.") % row
-                    plan.not_allowed(SPELLED, "serial", same)
+                same = _("The same thing stands in row %s.") % row
+                self._is_another(plan, sentence, same, serial, other)
                 break
-        rows.setdefault(serial, (v.product(), plan.row.number))
+        else:
+            self._unlike_here(plan, asset, look, product)
+        rows.setdefault(serial, (product, plan.row.number))
+
+    def _unlike_here(
+        self, plan: AssetPlan, asset: Asset | None, look: AssetLookup, product: tuple[str, str]
+    ) -> None:
+        """What a row means by a serial number alone was asked before."""
+        given, serial = plan.values.serial or "", code_key(plan.values.serial or "")
+        for other in look.alike_serial.get(serial, []):
+            names = other.product.make, other.product.model
+            if asset is not None and other.pk != asset.pk and one_product(product, names):
+                named = tell_of(plan, other, self.by)
+                message = _("The tag is %(one)s, the serial number is %(other)s.")
+                two = message % {"one": tell_of(plan, asset, self.by), "other": named}
+                about = (serial, other.serial_key)
+                self._is_another(plan, serial_like(given, named), two, *about)
+                return
+        if any(one_product(product, names) for names in self.elsewhere.get(serial, [])):
+            message = _("The serial number %s looks like one that is here, with other signs.")
+            theirs = _("That one is not yours to see: ask your district administrator.")
+            self._is_another(plan, message % given, theirs, serial, "elsewhere")
+
+    @staticmethod
+    def _is_another(plan: AssetPlan, sentence: str, why_not: str, *about: str) -> None:
+        """Ask whether it is another one than that; if not, the row cannot come in."""
+        if plan.ask(SPELLED, "serial", sentence, *about) == "that":
+            plan.not_allowed(SPELLED, "serial", why_not)
 
     def tag_once(self, plan: AssetPlan, look: AssetLookup) -> None:
         """Whether the file, or a thing of others, has the same tag with more or fewer zeros, or
