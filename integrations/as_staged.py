@@ -12,6 +12,7 @@ from integrations.arrangement import Arrangement, arrangement
 from integrations.gone_sections import section_in
 from integrations.headings import flat, print_of, squashed
 from integrations.secret_texts import looks_secret
+from integrations.secrets import secret
 from integrations.sections import is_headings, is_line, listed, may_be_headings
 
 
@@ -61,6 +62,7 @@ class Intake:
         read by those. The notes say so of each."""
         heads, again, none = list(map(flat, self._header)), [], []
         others: list[int] = []
+        hidden = False  # a column of what is kept nowhere, by other headings
         section, above = "", list[str]()
         for number, row, ordered in self._arranged():
             if number <= self.heading:
@@ -70,6 +72,7 @@ class Intake:
                 continue
             if ordered is not None and ordered.row == number:
                 others.append(number)
+                hidden = hidden or any(map(secret, ordered.names))
             looks_none = is_line(row) or number in others[-1:] or is_headings(row, self._names)
             if looks_none:
                 none.append(number)
@@ -82,7 +85,7 @@ class Intake:
             section, above = section if began is None else began, row
             under = "" if began else section
             yield Line(number, self._without(row), fault, looks_none, under)
-        self.clean = self.clean and not others  # a column may be left out under each of them
+        self.clean = self.clean and not hidden
         if again:
             message = _("The headings stand again in %(n)s rows, which were passed over: %(rows)s.")
             self.notes.append(message % {"n": len(again), "rows": listed(again)})
@@ -109,7 +112,9 @@ class Intake:
         last = 0
         for number, row, ordered in self._arranged():
             yield from ([] for _gap in range(last + 1, number))
-            yield self._without(row if ordered is None else ordered.read(row)[0])
+            # As it came, to be read again by other headings; but for what may be kept nowhere.
+            moved = ordered is not None and any(map(secret, ordered.names))
+            yield self._without(ordered.read(row)[0] if ordered and moved else row)
             last = number
 
     def _without(self, row: list[str]) -> list[str]:
