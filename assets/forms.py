@@ -10,7 +10,8 @@ from core.access import MaybeActor
 from core.problems import ProblemError
 from core.web.forms import HouseForm, offer
 from core.web.kept import KeepingField
-from people.models import Room, School
+from people.choices import schools_in_use
+from people.models import Room
 
 
 class ScopedForm(HouseForm):
@@ -18,10 +19,12 @@ class ScopedForm(HouseForm):
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        rooms = Room.objects.visible_to(by).filter(active=True, school__active=True)
+        rooms = rooms.select_related("school")
         doors: dict[str, Any] = {
-            "school": School.objects.visible_to(by),
-            "room": Room.objects.visible_to(by).filter(active=True).select_related("school"),
-            "home_room": Room.objects.visible_to(by).filter(active=True).select_related("school"),
+            "school": schools_in_use(self, by),
+            "room": rooms,
+            "home_room": rooms,
             "product": Product.objects.filter(merged_into=None),
             "category": Category.objects.filter(active=True),
         }

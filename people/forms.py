@@ -12,6 +12,7 @@ from core.access import MaybeActor
 from core.problems import ProblemError
 from core.web import words
 from core.web.forms import CodeField, DateField, HouseForm, ReasonField, offer
+from people.choices import schools_in_use
 from people.models import Person, Room, School
 from people.permission_words import WORDS
 from people.roles import Role
@@ -226,7 +227,7 @@ class PersonForm(HouseForm):
 
     def __init__(self, *args: Any, by: MaybeActor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "school", School.objects.visible_to(by))
+        offer(self, "school", schools_in_use(self, by))
 
     def take(self, error: ProblemError) -> None:
         super().take(error)
@@ -251,7 +252,7 @@ class InviteForm(HouseForm):
         apart = {Role.AUDITOR} if service else {Role.AUDITOR, Role.SERVICE}
         roles = [(value, label) for value, label in Role.choices if value not in apart]
         offer(self, "role", [("", _("Choose…")), *roles])
-        offer(self, "school", School.objects.visible_to(by))
+        offer(self, "school", schools_in_use(self, by))
 
 
 class MembershipForm(InviteForm):

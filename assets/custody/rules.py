@@ -11,7 +11,8 @@ from assets.models.status import CLOSED, Status
 from assets.unit_past import brought_since, rows_of
 from core.problems import Problem
 from core.time import days
-from people.models import Person, Room, School
+from people.models import Person, Room
+from people.rules.places import school_problems
 
 HAND_OUT_FROM = (Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
 #: What a thing may be while somebody answers for it.
@@ -93,20 +94,12 @@ def holder_problems(person: Person, field: str = "person") -> Iterator[Problem]:
         yield Problem("person-inactive", _("This person is no longer on the roster."), field)
 
 
-def school_problems(school: School) -> Iterator[Problem]:
-    """Nothing goes to a school that is out of use."""
-    if not school.active:
-        message = _("%(school)s is no longer in use.")
-        yield Problem("school-inactive", message % {"school": school.name}, "school")
-
-
 def room_problems(room: Room, field: str = "room", *, school: bool = True) -> Iterator[Problem]:
     """Nothing goes to a room that is out of use, or whose `school` is."""
     if not room.active or room.merged_into_id:
         yield Problem("room-inactive", _("This room is no longer in use."), field)
-    elif school and not room.school.active:
-        message = _("%(school)s is no longer in use.")
-        yield Problem("school-inactive", message % {"school": room.school.name}, field)
+    elif school:
+        yield from school_problems(room.school, field)
 
 
 def out_problems(asset: Asset) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from core.problems import Problem, fresh, refuse_if
 from core.text.lookalikes import plain_code
 from core.two_times import spans
 from people.models import Person, Room, School
+from people.rules.places import school_problems
 
 
 def correct_asset(
@@ -156,7 +157,7 @@ def _gone_problems(
     if room is not None and room.pk != asset.room_id:
         yield from rules.room_problems(room)
     if school is not None and school.pk != asset.school_id:
-        yield from rules.school_problems(school)
+        yield from school_problems(school)
 
 
 def _correct_identity(

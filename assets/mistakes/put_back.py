@@ -19,6 +19,7 @@ from core.journal.writing import touched
 from core.problems import Problem, refuse_if
 from core.time import days
 from people.models import Person, Room, School
+from people.rules.places import school_problems
 
 Pair = tuple[Asset, Standing]
 
@@ -115,7 +116,7 @@ class _Gone:
         if room is not None:
             yield from rules.room_problems(room)
         elif school := self.schools.get(was.school_id):
-            yield from rules.school_problems(school)
+            yield from school_problems(school)
         for pk in {was.holder_id, was.person_id}:
             if person := self.people.get(pk or 0):
                 yield from rules.holder_problems(person)

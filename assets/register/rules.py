@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assets.codes.meanings import alike
 from assets.codes.shape import tag_problems
 from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
-from assets.custody.rules import holder_problems, room_problems, school_problems
+from assets.custody.rules import holder_problems, room_problems
 from assets.models import Asset, AssetCode
 from assets.models.keys import code_key
 from assets.models.status import CLOSED, Status
@@ -22,6 +22,7 @@ from core.text.lines import control_problems, unseen_problems
 from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
+from people.rules.places import school_problems
 
 #: What a new thing may be; anything else only as legacy.
 NEW = (Status.ORDERED, Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)

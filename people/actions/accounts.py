@@ -24,6 +24,7 @@ from core.problems import Invalid, Problem, invalid_if, refuse_if
 from core.time import days
 from people.models import AccessToken, Membership, OneTimeLink, School, User
 from people.roles import Role
+from people.rules.places import new_there_problems
 
 LINK_DAYS = {"invitation": 7, "reset": 1, "first-administrator": 30}
 
@@ -191,6 +192,7 @@ def add_membership(
             refuse_if([Problem("role", message, "role")])
         if ends_on is not None and ends_on < days.today():
             invalid_if([Problem("date", _("This day is over."), "ends_on")])
+        refuse_if(new_there_problems([school] if school is not None else []))
         membership = Membership.objects.create(
             user=user, role=role, school=school, starts_on=days.today(), ends_on=ends_on
         )

@@ -12,6 +12,7 @@ from core.problems import Problem, fresh, refuse_if
 from people.models import Person, Room, School
 from people.rules.commands import command_problems
 from people.rules.erasing import erased_problems
+from people.rules.places import new_there_problems
 
 
 def create_school(code: str, name: str, *, by: Actor, **values: Any) -> School:
@@ -92,6 +93,7 @@ def create_rooms(
         for school in {s.pk: s for s, _b, _c in wanted}.values():
             School.objects.visible_to(by).get(pk=school.pk)
             require(by, "people.change_room", school)
+        refuse_if(new_there_problems(school for school, _b, _c in wanted))
         refuse_if(_custodian_problems(values.get("custodian")))
         taken = {
             (r.school_id, r.building.lower(), r.code.lower())

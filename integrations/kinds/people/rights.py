@@ -9,6 +9,7 @@ from core.access import SYSTEM, Actor, may
 from integrations.kinds.base import lower_in
 from integrations.kinds.people.row import PersonPlan
 from people.models import Person, School
+from people.rules.places import school_problems
 
 CHANGE = "people.change_person"
 
@@ -33,7 +34,7 @@ class Rights:
         if (plan.values.local_id or "").lower() in self.elsewhere:
             plan.refuse("local_id", _("Somebody of another school has this id."))
             return False
-        return True
+        return self._goes(plan, school)
 
     def may_change(self, plan: PersonPlan, person: Person, school: School) -> None:
         """Refuses the row of somebody who is not theirs to change, or not into that school."""
@@ -41,6 +42,14 @@ class Rights:
             plan.refuse(
                 "school", _("Your role does not allow you to change people of this school.")
             )
+        elif school.pk != person.school_id:
+            self._goes(plan, school)
+
+    @staticmethod
+    def _goes(plan: PersonPlan, school: School) -> bool:
+        for problem in school_problems(school):
+            plan.refuse("school", problem.message)
+        return school.active
 
     def _in(self, school: School) -> bool:
         if school.pk not in self._schools:

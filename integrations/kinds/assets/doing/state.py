@@ -6,7 +6,6 @@ from assets.custody.rules import (
     assignment_problems,
     holder_problems,
     place_problems,
-    school_problems,
 )
 from assets.life import move_problems
 from assets.models import Asset, Status
@@ -19,6 +18,7 @@ from integrations.kinds.assets.questions import AWAY, HELD
 from integrations.kinds.assets.row import AssetPlan, AssetRow
 from integrations.kinds.assets.told import tell_of
 from integrations.kinds.rows.changes import change
+from people.rules.places import school_problems
 
 
 def status_of(values: AssetRow) -> str:

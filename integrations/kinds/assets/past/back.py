@@ -4,7 +4,7 @@ undone imports said of one binds nobody; what somebody said besides is asked abo
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assets.custody.rules import holder_problems, room_problems, school_problems
+from assets.custody.rules import holder_problems, room_problems
 from assets.mistakes.again import Lent
 from assets.mistakes.void import stands_again
 from assets.models import Asset, Status
@@ -14,6 +14,7 @@ from core.problems import Problem
 from funding.models import Unit
 from integrations.kinds.assets.row import AssetPlan, AssetRow
 from people.models import Room
+from people.rules.places import school_problems
 
 
 @dataclass(frozen=True)
