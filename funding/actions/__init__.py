@@ -13,7 +13,7 @@ from funding.actions.ensure import LineWanted, ensure_lines, ensure_vendors
 from funding.actions.lines import LineDraft, add_line
 from funding.actions.numbers import last_lines
 from funding.actions.orders import numbers_had
-from funding.actions.purchases import change_purchase, record_purchase
+from funding.actions.purchases import change_purchase, earlier_numbers, record_purchase
 from funding.actions.receipts import (
     given_back,
     paid_from,
@@ -56,6 +56,7 @@ __all__ = [
     "create_program",
     "create_vendor",
     "decide",
+    "earlier_numbers",
     "end_award_access",
     "ensure_lines",
     "ensure_vendors",

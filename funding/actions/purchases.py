@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor, require
 from core.journal.writing import changed, record, save_changes
+from core.models import Entry
 from core.problems import Problem, fresh, refuse_if
 from funding.actions.lines import LineDraft, add_lines, as_line, line_problems, spread
 from funding.actions.vendors import staying_vendors
@@ -84,6 +85,12 @@ def change_purchase(
             data={"reason": reason.strip()} if reason.strip() else {},
         )
     return purchase
+
+
+def earlier_numbers(purchase: Purchase) -> set[str]:
+    """What a purchase was called before its number was put right, in lower case."""
+    told = Entry.objects.of(purchase).filter(kind="purchase.changed", changes__has_key="number")
+    return {str(changes["number"][0]).lower() for changes in told.values_list("changes", flat=True)}
 
 
 def _change_problems(purchase: Purchase, changes: Iterable[str], reason: str) -> Iterator[Problem]:

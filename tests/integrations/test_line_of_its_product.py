@@ -8,10 +8,17 @@ import pytest
 from core.access import SYSTEM
 from core.journal import verify
 from core.time import days
-from funding.actions import LineDraft, add_line, change_line, receive_units, record_purchase
+from funding.actions import (
+    LineDraft,
+    add_line,
+    change_line,
+    change_purchase,
+    receive_units,
+    record_purchase,
+)
 from funding.models import Purchase, PurchaseLine
 from integrations.actions import apply_import
-from people.models import User
+from people.models import School, User
 from tests.integrations.conftest import bring, look_at, outcomes, undo, work
 from tests.integrations.untagged import said, why
 
@@ -184,3 +191,16 @@ def test_what_takes_the_last_unit_tells_where_the_next_stands(
     assert outcomes(session) == {"create": 4}
     assert said(session)[5] == "new unit PO-L/1 #4 (Per quote 7)"
     assert stands() == [("Per quote 7", 4, 4)]
+
+
+def test_a_source_may_go_on_saying_the_number_that_a_purchase_had(lincoln: School) -> None:
+    file = po("L1,Dell,5440,900,PO-L", "L2,Dell,5440,900,PO-L")
+    bring(file)
+    purchase = Purchase.objects.get(number="PO-L")
+    change_purchase(purchase, by=SYSTEM, number="26-0L", reason="Misread")
+    again = look_at(file)
+    assert outcomes(again) == {"same": 2}
+    [told] = {tuple(row.warnings) for row in again.rows.all()}
+    assert "Purchase PO-L is called 26-0L here." in told
+    [[problem]] = why(look_at(po("L1,Dell,5440,900,PO-X"))).values()
+    assert problem[-1] == "It hangs on purchase 26-0L."

@@ -12,6 +12,7 @@ from assets.models import Asset, Condition, Status
 from assets.models.keys import code_key
 from assets.models.status import CLOSED
 from core.access import Actor
+from funding.actions import earlier_numbers
 from funding.models import Unit
 from funding.rules.units import cost_problems
 from integrations.kinds.assets.doing.brought_back import closed_again, comes_back
@@ -143,7 +144,7 @@ def _money(
             plan.changes.cost = change(None, v.cost if v.cost is not None else _("unknown"))
         plan.changes.unit = plan.changes.unit or Change(None)
         return
-    for name, sentence in _elsewhere(v, unit):
+    for name, sentence in _elsewhere(plan, unit):
         plan.refuse(name, sentence)
     if v.cost is not None and (unit.cost is None or not same_cost(unit.line, unit.cost, v.cost)):
         plan.changes.cost = change(unit.cost, v.cost)
@@ -160,11 +161,16 @@ def _money(
         )
 
 
-def _elsewhere(values: AssetRow, unit: Unit) -> Iterator[tuple[str, str]]:
-    """The row's purchase is not the one the unit hangs on."""
-    number = unit.line.purchase.number
-    if values.po and values.po.lower() != number.lower():
-        yield "po", _("It hangs on purchase %s.") % number
+def _elsewhere(plan: AssetPlan, unit: Unit) -> Iterator[tuple[str, str]]:
+    """The row's purchase is not the one the unit hangs on. A source may go on saying the number
+    that a purchase had before it was put right."""
+    values, purchase = plan.values, unit.line.purchase
+    if values.po and values.po.lower() != purchase.number.lower():
+        if values.po.strip().lower() in earlier_numbers(purchase):
+            words = {"old": values.po, "new": purchase.number}
+            plan.warnings.append(_("Purchase %(old)s is called %(new)s here.") % words)
+        else:
+            yield "po", _("It hangs on purchase %s.") % purchase.number
     invoice = unit.line.invoice_number
     if invoice and values.invoice and values.invoice.lower() != invoice.lower():
         yield "invoice", _("It hangs on invoice %s.") % invoice
