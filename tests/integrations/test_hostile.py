@@ -149,7 +149,7 @@ def test_texts_that_mean_something_to_a_database_come_in_as_they_are(
     equipment: Category, lincoln: School
 ) -> None:
     notes = ["\\N", "\\n", "a\\tb", "\\", '"\\"', "\\.", "NULL", "{}", "%s", "$1", "\\x41", "ä\\ö"]
-    rows = [[f"Q{n}", note, f"{note}{n}"] for n, note in enumerate(notes * 10)]
+    rows = [[f"Q{n}", note, f"{note}-s{n}"] for n, note in enumerate(notes * 10)]
     session = bring(as_csv(["Tag", "Notes", "Serial"], rows))
     assert [
         list(raw.values()) for raw in session.rows.values_list("raw", flat=True).order_by("number")

@@ -34,7 +34,7 @@ FILES = {
 
 @pytest.fixture
 def mia(lincoln: School, equipment: Category) -> Person:
-    draft = PersonDraft(local_id=SHORT, school=lincoln, first_name="Mia", last_name="Quackenbosch")
+    draft = PersonDraft(local_id=SHORT, school=lincoln, first_name="Mia", last_name="Thistlewood")
     return add_person(draft, by=SYSTEM)
 
 
@@ -132,14 +132,14 @@ def test_who_is_called_otherwise_now_stays_claimed_when_the_row_is_planned_again
     mia: Person, thing: Asset, then: str
 ) -> None:
     return_asset(thing, by=SYSTEM)
-    session = look_at("Tag,Holder\nTA4,Mia Quackenbosch\n")
+    session = look_at("Tag,Holder\nTA4,Mia Thistlewood\n")
     change_person(mia, by=SYSTEM, first_name="Maja", last_name="Neu")
     if then == "preview":
         actions.preview(session, by=SYSTEM)
     else:
         work(actions.apply_import(session, by=SYSTEM))
     erased(mia)
-    assert "Quackenbosch" not in told(session)
+    assert "Thistlewood" not in told(session)
 
 
 def test_rows_of_an_older_release_are_theirs_by_whoever_had_the_thing(

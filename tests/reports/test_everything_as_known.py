@@ -47,6 +47,8 @@ def other(row: models.Model, name: str) -> Any:
         return not now
     if isinstance(column, models.DateTimeField):
         return (now or days.now()) - timedelta(days=1)
+    if name in ("obligate_by", "liquidate_by"):  # money is paid after the period
+        return date(2040, 1, 1)
     if isinstance(column, models.DateField):
         return (now or DAY) - timedelta(days=1)
     if isinstance(column, models.DecimalField):

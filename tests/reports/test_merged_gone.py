@@ -101,7 +101,7 @@ def test_what_is_here_goes_into_what_is_gone_and_every_day_stays_as_it_was(
 
 def test_lost_and_stolen_are_not_one_and_missing_may_be_lost(thing: Make) -> None:
     rows = {
-        status: thing(status, None, status=status, legacy=True, serial="")
+        status: thing(f"T-{status}", None, status=status, legacy=True, serial="")
         for status in ("missing", "lost", "stolen")
     }
     assert refused(partial(merged, rows["lost"], rows["stolen"])) == "gone-otherwise"
