@@ -67,7 +67,7 @@ def test_fay_reads_on_both_pages_which_awards_she_set_and_how_much(
     said = f"What it pays for 3 units of {line.purchase.number} was set: $540.00"
     told = happened(client_of(fay), f"/awards/{arp.pk}/")
     assert [said in li and "Fay" in li for li in told if "units" in li] == [True], told
-    assert not any("360" in li for li in told), "what others pay is not this award's"
+    assert not any("$360" in li for li in told), "what others pay is not this award's"
 
 
 def test_what_a_second_person_approved_is_told_with_both_sides_of_it(

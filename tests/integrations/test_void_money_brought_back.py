@@ -106,4 +106,4 @@ def test_money_that_a_row_brought_with_a_void_thing_goes_with_the_undo(
 def test_tom_who_may_not_bring_money_is_not_told_of_it(tom: User) -> None:
     session = look_at(SHORT + "IZ31,,,\n", by=tom)
     assert session.rows.get().conflict == "void"
-    assert "500" not in why(session) + warned(session)
+    assert "500.00" not in why(session) + warned(session)
