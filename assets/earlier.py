@@ -1,16 +1,25 @@
-"""How things stood just before an act that is taken back, as their entries tell it."""
+"""How things stood before, as their entries tell it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assets.models import AssetSpan
+from assets.models import Asset, AssetSpan
+from assets.models.keys import code_key
 from core.facts.columns import plain
 from core.models import Entry
 from core.models.entry import BASELINE
 
 _SPANS = AssetSpan._meta.label_lower
 _Key = tuple[str, str, int]
+
+
+def earlier_serials(asset: Asset) -> set[str]:
+    """The serial numbers that a thing had before they were corrected, as they are compared."""
+    told = Entry.objects.of(asset).filter(changes__has_key="serial")
+    return {
+        code_key(before or "") for (before, _now) in told.values_list("changes__serial", flat=True)
+    }
 
 
 def known_before(acts: Mapping[int, int]) -> dict[int, list[AssetSpan]]:

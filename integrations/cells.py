@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from assets.codes.broken import DATED, DECIMAL, ERRORS, GROUPED, SCIENTIFIC
 from assets.codes.shape import unstarred
 from core.text.lines import control_problems, has_lines, in_one_line, unseen_problems
 from core.text.lookalikes import plain_code
@@ -13,16 +14,6 @@ from integrations.formats import CENT, DUST, MARKED
 
 __all__ = ["aln", "code", "day", "money", "name", "nces_id", "past_day", "percent", "text"]
 
-#: A spreadsheet writes the sign of the exponent; 5E1234, 7E10 and 1E5 are codes.
-_SCIENTIFIC = re.compile(r"-?\d(\.\d+)?E[+-]\d+", re.I)
-#: What a spreadsheet makes of 1-2, MAR1 and the like.
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DATED = re.compile(
-    rf"\d{{4}}-\d{{2}}-\d{{2}}(T.*)?|\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2}}", re.ASCII
-)
-#: What a spreadsheet makes of a number that it takes for a quantity: 900451.0, 900,452.
-_DECIMAL = re.compile(r"\d+\.0{1,2}", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
 #: Of a name: as long as no version of a model is.
 _LONG_DECIMAL = re.compile(r"\d{3,}\.0{1,2}", re.ASCII)
 #: A number and the format that nobody understands.
@@ -34,11 +25,6 @@ _NUMBERED = re.compile(r"#\s*\d+", re.ASCII)
 _NUMBER = re.compile(r"\d+(\.\d*)?", re.ASCII)
 _ALN = re.compile(r"\d{2}\.\d{3}", re.ASCII)
 NCES = 12  # digits of a school's id there
-#: What a program writes where it failed: a formula, a column too narrow for its number, a script.
-_ERRORS = re.compile(
-    r"(?i:#(N/A|(REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN|ERROR)!"
-    r"|NAME\?)|Err:\d{3}|#{2,}|\[object \w+\])|NaN"
-)
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _AMOUNT = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
 _CURRENCY = re.compile(r"^(US\$|USD|\$)\s*|\s*(USD|US\$)$")
@@ -50,7 +36,7 @@ def text(value: str, longest: int) -> str:
     if has_lines(value):
         raise ValueError(_("It has several lines. Write in one line what it means."))
     value = in_one_line(value).strip()
-    if _ERRORS.fullmatch(value):
+    if ERRORS.fullmatch(value):
         raise ValueError(_("What wrote the file failed here: %s. Write what it should be.") % value)
     if "\ufffd" in value:
         raise ValueError(_("A letter in it could not be read. Write it anew."))
@@ -117,7 +103,7 @@ def code(value: str, longest: int = 128) -> str:
     if value.isalnum():
         return value  # the usual one: what a spreadsheet makes of a code has signs in it
     refuse_made(value)
-    if _DECIMAL.fullmatch(value):
+    if DECIMAL.fullmatch(value):
         raise ValueError(_decimal(value))
     if _NUMBERED.fullmatch(value):
         raise ValueError(_("Write the number without the sign before it: %s.") % value)
@@ -128,7 +114,7 @@ def code(value: str, longest: int = 128) -> str:
 
 def refuse_made(value: str) -> None:
     """Raises ValueError where a spreadsheet made a number or a date of what somebody wrote."""
-    if _SCIENTIFIC.fullmatch(value):
+    if SCIENTIFIC.fullmatch(value):
         raise ValueError(
             _(
                 "A spreadsheet turned this number into %s and lost digits. Format the "
@@ -136,11 +122,11 @@ def refuse_made(value: str) -> None:
             )
             % value
         )
-    if _DATED.fullmatch(value):
+    if DATED.fullmatch(value):
         raise ValueError(
             _("A spreadsheet turned this into a date: %s. Format the column as text.") % value
         )
-    if _GROUPED.fullmatch(value):
+    if GROUPED.fullmatch(value):
         raise ValueError(
             _("A spreadsheet put commas into this number: %s. Format the column as text.") % value
         )

@@ -5,24 +5,9 @@ import re
 
 from django.utils.translation import gettext as _
 
+from assets.codes.broken import AMOUNT, CROSSED, NAMED, REMARK, TIME
+
 _SLASHED = re.compile(r"(\d{1,4})/(\d{1,4})/(\d{1,5})", re.ASCII)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_NAMED = re.compile(rf"\d{{1,2}}-{_MONTH}-(?:\d{{2}}|\d{{4}})", re.ASCII)
-_TIME = re.compile(
-    r"(-?\d+ days?, )?\d{1,2}:\d{2}:\d{2}(\.\d+)?(\s*[AP]M)?", re.ASCII | re.IGNORECASE
-)
-_AMOUNT = re.compile(
-    r"-?\(?-?(US)?\$ ?\d[\d,]*(\.\d*)?\)?|\(\d+(\.\d+)?\)|-\d+\.\d+|\d+(\.\d+)?%|true|false",
-    re.ASCII | re.IGNORECASE,
-)
-#: What somebody writes beside a code: where the thing is, or what it was called before.
-_GONE = "lost|stolen|missing|retired|disposed|scrapped|surplus|broken|recycled|donated"
-_REMARK = re.compile(
-    rf"(?P<only>{_GONE}|pending)|\S.*(\s|\()-?\s*({_GONE})\)?"
-    r"|\S.*\((old|was|formerly|former|prev|previously|replaced)\b.*\)",
-    re.IGNORECASE,
-)
-_CROSSED = re.compile(r"~~.+~~")
 
 
 def is_no_day(text: str) -> bool:
@@ -41,17 +26,17 @@ def refuse_shown(value: str, *, codes_look_so: bool) -> None:
     """Raises ValueError for a day or a time as a spreadsheet shows it; `codes_look_so`: what looks
     so in this column is a code."""
     found = None if codes_look_so else _SLASHED.fullmatch(value)
-    if (found and _is_day(found)) or _NAMED.fullmatch(value):
+    if (found and _is_day(found)) or NAMED.fullmatch(value):
         message = _("A spreadsheet turned this into a date: %s. Format the column as text.")
         raise ValueError(message % value)
-    if _TIME.fullmatch(value):
+    if TIME.fullmatch(value):
         message = _("A spreadsheet turned this into a time: %s. Format the column as text.")
         raise ValueError(message % value)
 
 
 def refuse_amount(value: str) -> None:
     """Raises ValueError where a cell that means a thing or a person holds an amount."""
-    if _AMOUNT.fullmatch(value):
+    if AMOUNT.fullmatch(value):
         message = _("This is an amount, or yes or no, and nothing's code: %s.")
         raise ValueError(message % value)
 
@@ -59,11 +44,11 @@ def refuse_amount(value: str) -> None:
 def refuse_remark(value: str) -> None:
     """Raises ValueError where a tag or serial says more than itself: nobody finds the thing by it,
     and what it says is lost."""
-    found = _REMARK.fullmatch(value)
+    found = REMARK.fullmatch(value)
     if found and found["only"]:
         message = _("This is no code: %s. Leave the cell empty, and say it under Status.")
         raise ValueError(message % value)
-    if found or _CROSSED.fullmatch(value):
+    if found or CROSSED.fullmatch(value):
         message = _(
             "It says more than a code: %s. Write the code alone, and what is said of it in a "
             "column of its own, such as Status."

@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
-from assets.codes.shape import tag_problems
+from assets.codes.shape import serial_problems, tag_problems
 from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
 from assets.custody.rules import closed_problems, out_problems
+from assets.earlier import earlier_serials
 from assets.mistakes.gone import gone_problems
 from assets.models import Asset, AssetCode, AssetSpan, Product, Status
 from assets.models.keys import code_key
@@ -46,8 +47,10 @@ def identity_problems(
         ):
             yield Problem("tag-alike", alike_sentence(tag, other, by), "tag")
     serial_key = asset.serial_key if serial is None else code_key(serial)
-    if len(serial_key) > 128:
-        yield Problem("serial-shape", _("A serial number has at most 128 characters."), "serial")
+    if serial is not None and serial_key != asset.serial_key:
+        shape = list(serial_problems(serial))
+        if shape and serial_key not in earlier_serials(asset):  # what it had is a serial number
+            yield from shape
     if serial_key and (serial is not None or product is not None):
         pk = product.pk if product else asset.product_id
         yield from _serial_problems(pk, serial or asset.serial, [asset.pk], by)

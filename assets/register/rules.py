@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
-from assets.codes.shape import tag_problems
+from assets.codes.shape import serial_problems, tag_problems
 from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
 from assets.custody.rules import holder_problems, room_problems
 from assets.models import Asset, AssetCode
@@ -18,7 +18,6 @@ from assets.register.draft import AssetDraft
 from core.access import MaybeActor
 from core.problems import Problem
 from core.text.alike import written_otherwise
-from core.text.lines import control_problems, unseen_problems
 from core.time import days
 from funding.models import Unit
 from funding.rules.chronology import Chronology, chronology_problems
@@ -98,12 +97,7 @@ def _draft_problems(
 
 
 def _serial_problems(draft: AssetDraft, taken: bool, by: MaybeActor) -> Iterator[Problem]:
-    if len(code_key(draft.serial)) > 128:
-        message = _("A serial number has at most 128 characters.")
-        yield Problem("serial-shape", message, "serial")
-    yield from control_problems(draft.serial, "serial")
-    if draft.serial.strip():
-        yield from unseen_problems(draft.serial, "serial")
+    yield from serial_problems(draft.serial)
     if code_key(draft.serial) and taken:
         sentence = serial_sentence(draft.product.pk, draft.serial, by)
         yield Problem("serial-taken", sentence, "serial")
