@@ -1,6 +1,9 @@
 """An act that was a mistake is taken back: the thing stands again as it stood before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +13,7 @@ from assets.custody import rules
 from assets.custody.holders import holders
 from assets.many import of_rows
 from assets.mistakes.standing import Standing
-from assets.models import Asset, Assignment
+from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import CLOSED
 from assets.target import require_target
 from core.access import Actor, require_all
@@ -18,10 +21,14 @@ from core.db.statements import insert, together
 from core.journal.writing import touched
 from core.problems import Problem, refuse_if
 from core.time import days
+from core.two_times import retold, spans
 from people.models import Person, Room, School
 from people.rules.places import school_problems
 
 Pair = tuple[Asset, Standing]
+#: By thing the spans that stand again, in their order; the last is open.
+Past = Mapping[int, Sequence[AssetSpan]]
+FROM_NOW: Past = MappingProxyType({})
 
 
 def put_back(asset: Asset, was: Standing, *, by: Actor, reason: str = "") -> Asset:
@@ -29,10 +36,14 @@ def put_back(asset: Asset, was: Standing, *, by: Actor, reason: str = "") -> Ass
     return put_back_assets([(asset, was)], by=by, reason=reason)[0]
 
 
-def put_back_assets(pairs: Sequence[Pair], *, by: Actor, reason: str = "") -> list[Asset]:
+def put_back_assets(
+    pairs: Sequence[Pair], *, by: Actor, reason: str = "", past: Past = FROM_NOW
+) -> list[Asset]:
     """Let things stand as they stood before an act: status, place, holder with the day that the
     loan was due, and school. From now on, all or none; what was so meanwhile stays in the history.
-    For undo alone: the caller knows that nobody acted on them since. Problems name their row.
+    `past`: of which things every day is as it was known before, too; what was believed meanwhile
+    stays askable by when it was known. For undo alone: the caller knows that nobody acted on them
+    since. Problems name their row.
 
     Needs what the opposite acts need: to check in, to hand out, to move, to change the status; and
     where a thing goes to another school, there too. Refused where its room, school or person is
@@ -43,15 +54,31 @@ def put_back_assets(pairs: Sequence[Pair], *, by: Actor, reason: str = "") -> li
         rows = list(Asset.objects.visible_to(by).filter(pk__in=wanted).locked())
         if len(rows) < len(wanted):
             raise Asset.DoesNotExist
-        both = [(a, wanted[a.pk]) for a in rows if _differs(a, wanted[a.pk])]
+        was = _as_it_was(rows, wanted, past)
+        both = [(a, wanted[a.pk]) for a in rows if a.pk in was or _differs(a, wanted[a.pk])]
         _require(both, by)
         order = {asset.pk: i for i, (asset, _was) in enumerate(pairs)}
         gone = _Gone(both, by)
         refuse_if(
-            of_rows(((order[a.pk], gone.problems(a, was)) for a, was in both), len(pairs) > 1)
+            of_rows(((order[a.pk], gone.problems(a, stood)) for a, stood in both), len(pairs) > 1)
         )
-        _write(both, by, reason)
+        _write(both, was, by, reason)
     return rows
+
+
+def _as_it_was(
+    rows: Sequence[Asset], wanted: Mapping[int, Standing], past: Past
+) -> dict[int, Sequence[tuple[AssetSpan, dict[str, Any]]]]:
+    """By thing the days that stand again, each span with its state. None where something else than
+    its standing is another today (what pays for it is put back otherwise): its days stay."""
+    found: dict[int, Sequence[tuple[AssetSpan, dict[str, Any]]]] = {}
+    for asset in rows:
+        kept = past.get(asset.pk, ())
+        states = [{f: getattr(span, f) for f in AssetSpan.fields} for span in kept]
+        here = {f: getattr(asset, f) for f in AssetSpan.fields} | wanted[asset.pk].state()
+        if states and states[-1] == here:
+            found[asset.pk] = list(zip(kept, states, strict=True))
+    return found
 
 
 def _differs(asset: Asset, was: Standing) -> bool:
@@ -124,9 +151,15 @@ class _Gone:
             yield from rules.closed_problems(box)
 
 
-def _write(both: Sequence[Pair], by: Actor, reason: str) -> None:
+def _write(both: Sequence[Pair], past: Mapping[int, Any], by: Actor, reason: str) -> None:
     if not both:
         return
+
+    def write(told: Sequence[spans.Change], now: datetime) -> dict[int, spans.Written]:
+        from_now = [one for one in told if one.subject_id not in past]
+        again = retold.was_after_all(AssetSpan, past, now)
+        return again | spans.apply(AssetSpan, from_now, now)
+
     now = days.now()
     ending = [a.pk for a, was in both if _loans(a, was)[0]]
     open_ = Assignment.objects.filter(asset__in=ending, closed_at=None) if ending else ()
@@ -163,4 +196,4 @@ def _write(both: Sequence[Pair], by: Actor, reason: str) -> None:
         )
     with together():
         insert(list(opened.values()))
-        state.change_many(changes, kind="asset.put_back", by=by, now=now)
+        state.change_many(changes, kind="asset.put_back", by=by, now=now, write=write)

@@ -1,8 +1,8 @@
 """What was said of a thing after an import: its undo takes nobody else's word back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Model
+from django.db.models import Min, Model
 from django.utils.translation import gettext as _
 
 from core.models import Entry
@@ -44,6 +44,19 @@ def told_since(
         elif (by, rows[subject]) not in undone:
             found.add(subject)
     return found
+
+
+def first_acts(
+    session: ImportSession, model: type[Model], subjects: Iterable[int]
+) -> dict[int, int]:
+    """Of subjects the first entry that this import told of each, by their keys."""
+    runs = Run.objects.filter(kind="import", parameters__session=session.pk)
+    acts = Entry.objects.filter(
+        subject_type=model._meta.label_lower,
+        subject_id__in=list(subjects),
+        run_id__in=runs.values("pk"),
+    )
+    return dict(acts.order_by().values_list("subject_id").annotate(Min("pk")))
 
 
 def again(name: str) -> str:

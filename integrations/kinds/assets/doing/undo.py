@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assets import actions
+from assets.earlier import known_before
+from assets.mistakes.put_back import Past
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Place, Product, Status
 from assets.state import in_room, nowhere, with_person
@@ -24,7 +26,7 @@ from integrations.kinds.assets.money.bought import (
 )
 from integrations.kinds.assets.row import AssetChanges, AssetRow, Merged
 from integrations.kinds.rows.planned import facts_of
-from integrations.kinds.rows.since import told_since
+from integrations.kinds.rows.since import first_acts, told_since
 from integrations.models import ImportSession, StagedRow
 from people.models import Person, Room, School
 
@@ -37,6 +39,7 @@ def undo(session: ImportSession, rows: Sequence[StagedRow], by: Actor) -> list[s
     gone: list[Asset] = []
     spoken: list[Asset] = []
     stand: list[tuple[Asset, AssetChanges]] = []
+    past = known_before(first_acts(session, Asset, assets))
     units: list[Unit] = []
     did = [AssetChanges.read(r) for r in rows]
     taken = [
@@ -76,7 +79,7 @@ def undo(session: ImportSession, rows: Sequence[StagedRow], by: Actor) -> list[s
             _undo_changes(asset, old, by)
             stand.append((asset, old))
     reason = _("Import undone")
-    _put_back(stand, by, reason)
+    _put_back(stand, past, by, reason)
     if gone:
         require_all(by, "assets.void_asset", spoken)  # what somebody had voided is void again
         actions.void_assets(gone, by=by, reason=reason, undoing=True)
@@ -148,12 +151,16 @@ def _undo_changes(asset: Asset, old: AssetChanges, by: Actor, *, paid: bool = Tr
         _two_again(old.merge.was, by, reason)
 
 
-def _put_back(rows: Sequence[tuple[Asset, AssetChanges]], by: Actor, reason: str) -> None:
-    """Place, person, holder, due day, status and school are as the import found them."""
+def _put_back(
+    rows: Sequence[tuple[Asset, AssetChanges]], past: Past, by: Actor, reason: str
+) -> None:
+    """Place, person, holder, due day, status and school are as the import found them, as of every
+    day; of what it merged as of today."""
     now = assets_of((a.pk for a, _old in rows), by)
     pairs = [(now[a.pk], _stood(now[a.pk], old)) for a, old in rows]
     try:
-        actions.put_back_assets(pairs, by=by, reason=reason)
+        alone = {a.pk: past[a.pk] for a, old in rows if a.pk in past and old.merge is None}
+        actions.put_back_assets(pairs, by=by, reason=reason, past=alone)
     except (Person.DoesNotExist, Room.DoesNotExist) as error:
         message = _("Who had it, or the room that it was in, is not in your schools any more.")
         raise Refused(Problem("gone", message)) from error
