@@ -53,17 +53,18 @@ class ScopedForm(HouseForm):
 
 
 class AnotherMixin(HouseForm):
-    """Asks, once a tag that differs by zeros or signs alone was refused, whether it is meant."""
+    """Asks, once a tag or a serial number that may be another thing's was refused, whether it is
+    meant."""
 
     another = forms.BooleanField(
-        label=_("It is another thing than the one with the similar tag"),
+        label=_("It is another thing than the one with the similar tag or serial number"),
         required=False,
         widget=forms.HiddenInput,
     )
 
     def take(self, error: ProblemError) -> None:
         super().take(error)
-        if any(p.code == "tag-alike" for p in error.problems):
+        if any(p.code in ("tag-alike", "serial-alike") for p in error.problems):
             self.fields["another"].widget = forms.CheckboxInput({"class": "form-check-input"})
 
 

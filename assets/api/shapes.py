@@ -95,7 +95,8 @@ class AssetInput(Shape[Any]):
     use = LineField(max_length=200, required=False, allow_blank=True)
     unit = IdField(required=False, allow_null=True)
     another = FlagField(
-        required=False, help_text="it is not the thing whose tag differs by zeros or signs alone"
+        required=False,
+        help_text="it is not the thing whose tag or serial number looks so: other zeros or signs",
     )
     seen = FlagField(
         required=False, help_text="it was scanned: seen now, by you, in the room that is named"

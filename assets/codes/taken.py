@@ -72,6 +72,23 @@ def serial_unseen(serial: str) -> str:
     return message % {"serial": serial}
 
 
+def serial_alike_sentence(serial: str, others: Collection[int], by: MaybeActor) -> str:
+    """A serial number that may be another thing's (one of these keys); whose, where `by` may see
+    it."""
+    asset = Asset.objects.visible_to(by).for_list().filter(pk__in=others).first()
+    if asset is None:
+        message = _(
+            "The serial number %(serial)s looks like one that is here, with other zeros or signs, "
+            "or O for 0. If it is another thing, say so."
+        )
+        return message % {"serial": serial}
+    message = _(
+        "The serial number %(serial)s looks like %(other)s, with other zeros or signs, or O for 0: "
+        "that of %(thing)s. If it is another thing, say so."
+    )
+    return message % {"serial": serial, "other": asset.serial, "thing": described(asset, by)}
+
+
 def unit_sentence(unit: Unit, by: MaybeActor) -> str:
     """A unit that is a thing already; which, where `by` may see it."""
     asset = Asset.objects.visible_to(by).filter(unit=unit).first()

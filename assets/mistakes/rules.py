@@ -6,8 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
+from assets.codes.serials import loose_serial, things_spelled_so
 from assets.codes.shape import serial_problems, tag_problems
-from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
+from assets.codes.taken import (
+    alike_sentence,
+    serial_alike_sentence,
+    serial_sentence,
+    taken_sentence,
+)
 from assets.custody.rules import closed_problems, out_problems
 from assets.earlier import earlier_serials
 from assets.mistakes.gone import gone_problems
@@ -28,7 +34,7 @@ def identity_problems(
     another: bool = False,
 ) -> Iterator[Problem]:
     """A tag or a (product, serial) that belongs to another thing; `another`: somebody said that
-    it is not the thing with the similar tag."""
+    it is not the thing with the similar tag or serial."""
     own = Q(asset=asset, kind=AssetCode.Kind.OLD_TAG)
     if tag is not None:
         key = code_key(tag)
@@ -52,8 +58,22 @@ def identity_problems(
         if shape and serial_key not in earlier_serials(asset):  # what it had is a serial number
             yield from shape
     if serial_key and (serial is not None or product is not None):
-        pk = product.pk if product else asset.product_id
-        yield from _serial_problems(pk, serial or asset.serial, [asset.pk], by)
+        its = product or asset.product
+        taken = list(_serial_problems(its.pk, serial or asset.serial, [asset.pk], by))
+        yield from taken
+        if not (taken or another):
+            yield from _alike_problems(asset, serial or asset.serial, its, by)
+
+
+def _alike_problems(
+    asset: Asset, serial: str, product: Product, by: MaybeActor
+) -> Iterator[Problem]:
+    """The serial number may be that of another thing, and was not so before."""
+    if product.pk == asset.product_id and loose_serial(serial) == loose_serial(asset.serial):
+        return
+    others = things_spelled_so([(product, serial)]).get((product.pk, code_key(serial)), [])
+    if others := [pk for pk in others if pk != asset.pk]:
+        yield Problem("serial-alike", serial_alike_sentence(serial, others, by), "serial")
 
 
 def _serial_problems(

@@ -14,5 +14,6 @@ class CorrectInput(ReasonInput, When):
     room = IdField(required=False)
     school = IdField(required=False)
     another = FlagField(
-        required=False, help_text="it is not the thing whose tag differs by zeros or signs alone"
+        required=False,
+        help_text="it is not the thing whose tag or serial number looks so: other zeros or signs",
     )

@@ -45,7 +45,7 @@ class AssetDraft:
     at: datetime | None = None
     source_key: str = ""
     row: int = 0  # where it stands in what somebody sent, if others of that take no part
-    another: bool = False  # somebody said that it is not the thing with the similar tag
+    another: bool = False  # somebody said that it is not the thing with the similar tag or serial
 
     def __post_init__(self) -> None:
         """What merely looks like a hyphen or a letter would be another thing to every search."""

@@ -1,6 +1,6 @@
 """Why things cannot be registered as they are described."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
+from assets.codes.serials import Named, loose_serial, one_product, things_spelled_so
 from assets.codes.shape import serial_problems, tag_problems
-from assets.codes.taken import alike_sentence, serial_sentence, taken_sentence
+from assets.codes.taken import (
+    alike_sentence,
+    serial_alike_sentence,
+    serial_sentence,
+    taken_sentence,
+)
 from assets.custody.rules import holder_problems, room_problems
 from assets.models import Asset, AssetCode
 from assets.models.keys import code_key
@@ -30,19 +36,24 @@ NEW = (Status.ORDERED, Status.RECEIVED, Status.IN_STOCK, Status.IN_USE)
 @dataclass
 class _Here:
     """What is in the way of new things: what is here, and the good rows of a list so far (`tags`:
-    the row and the tag of each, by its key)."""
+    the row and the tag of each, by its key; `spelled`: each row, by what may not be lost of its
+    serial number)."""
 
     taken: set[str]
     similar: Mapping[str, str]
-    serials: set[tuple[int, str]]
+    serials: set[Named]
+    serials_alike: Mapping[Named, Sequence[int]]
     units: set[int]
     void: set[int]
     tags: dict[str, tuple[int, str]] = field(default_factory=dict)
+    spelled: dict[str, list[tuple[int, AssetDraft]]] = field(default_factory=dict)
 
     def take(self, draft: AssetDraft, row: int) -> None:
         """From now on a row is in the way, too."""
         self.tags[code_key(draft.tag)] = (row, draft.tag.strip())
         self.serials.add((draft.product.pk, code_key(draft.serial)))
+        if loose := loose_serial(draft.serial):
+            self.spelled.setdefault(loose, []).append((row, draft))
         if draft.unit is not None:
             self.units.add(draft.unit.pk)
 
@@ -53,7 +64,8 @@ def registration_problems(drafts: Sequence[AssetDraft], by: MaybeActor = None) -
     keys = [code_key(d.tag) for d in drafts]
     similar = alike(k for k, d in zip(keys, drafts, strict=True) if not d.another)
     units = [d.unit.pk for d in drafts if d.unit]
-    here = _Here(_taken(keys), similar, _known_serials(drafts), _used(units), _void(units))
+    spelled = things_spelled_so((d.product, d.serial) for d in drafts if not d.another)
+    here = _Here(_taken(keys), similar, _known_serials(drafts), spelled, _used(units), _void(units))
     now = days.now()
     for i, draft in enumerate(drafts):
         problems = list(_draft_problems(draft, here, now, by))
@@ -73,8 +85,7 @@ def _draft_problems(
         taken = key in here.taken or key in here.tags
         known_tag = list(_known_tag(draft, taken, here.similar.get(key), by))
         yield from known_tag or _alike_before(draft, here.tags)
-    pair = (draft.product.pk, code_key(draft.serial))
-    yield from _serial_problems(draft, pair in here.serials, by)
+    yield from _serial_problems(draft, here, by)
     if draft.room is not None and draft.room.school_id != draft.school.pk:
         yield Problem("room-elsewhere", _("This room is in another school."), "room")
     for problem in (*draft_day_problems(draft, now), *draft_place_problems(draft)):
@@ -96,11 +107,18 @@ def _draft_problems(
         yield Problem("unit-void", _("This unit was voided."), "unit")
 
 
-def _serial_problems(draft: AssetDraft, taken: bool, by: MaybeActor) -> Iterator[Problem]:
-    yield from serial_problems(draft.serial)
-    if code_key(draft.serial) and taken:
+def _serial_problems(draft: AssetDraft, here: _Here, by: MaybeActor) -> Iterator[Problem]:
+    pair = (draft.product.pk, code_key(draft.serial))
+    if shape := list(serial_problems(draft.serial)):
+        yield from shape
+    elif pair[1] and pair in here.serials:
         sentence = serial_sentence(draft.product.pk, draft.serial, by)
         yield Problem("serial-taken", sentence, "serial")
+    elif others := here.serials_alike.get(pair):
+        sentence = serial_alike_sentence(draft.serial, others, by)
+        yield Problem("serial-alike", sentence, "serial")
+    else:
+        yield from _spelled_before(draft, here.spelled.get(loose_serial(draft.serial), ()))
 
 
 def draft_day_problems(draft: AssetDraft, now: datetime) -> Iterator[Problem]:
@@ -174,6 +192,24 @@ def _alike_before(draft: AssetDraft, tags: Mapping[str, tuple[int, str]]) -> Ite
         yield Problem("tag-alike", message % words, "tag")
 
 
+def _spelled_before(
+    draft: AssetDraft, before: Iterable[tuple[int, AssetDraft]]
+) -> Iterator[Problem]:
+    """Its serial number stands in the list before it, written otherwise. `before`: the rows whose
+    serial number may be it."""
+    product = (draft.product.make, draft.product.model)
+    for row, other in before:
+        if draft.another or not one_product(product, (other.product.make, other.product.model)):
+            continue
+        message = _(
+            "The serial number %(serial)s looks like %(other)s in row %(row)s of the same list, "
+            "with other zeros or signs, or O for 0. If it is another thing, say so."
+        )
+        words = {"serial": draft.serial.strip(), "other": other.serial.strip(), "row": row}
+        yield Problem("serial-alike", message % words, "serial")
+        return
+
+
 def _used(units: list[int]) -> set[int]:
     used: set[int] = set()
     for part in _chunks(units):
@@ -203,9 +239,9 @@ def _taken(keys: list[str]) -> set[str]:
     return taken
 
 
-def _known_serials(drafts: Sequence[AssetDraft]) -> set[tuple[int, str]]:
+def _known_serials(drafts: Sequence[AssetDraft]) -> set[Named]:
     serials = sorted({code_key(d.serial) for d in drafts} - {""})
-    known: set[tuple[int, str]] = set()
+    known: set[Named] = set()
     for part in _chunks(serials):
         rows = Asset.objects.filter(serial_key__among=part, merged_into=None).exclude(
             status=Status.VOID

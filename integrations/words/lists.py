@@ -4,7 +4,7 @@ single letters and figures mean different things in different systems and are as
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Condition, Status
-from integrations.words.folding import fold
+from core.text.folded import fold
 from integrations.words.wordlist import LEFT_OUT, SILENT, WordList
 from people.models import Person
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.text.folded import fold
 from core.web.words import plainly
-from integrations.words.folding import fold
 
 #: The word says nothing of the matter: the row is read as if its cell were empty.
 SILENT = "-"

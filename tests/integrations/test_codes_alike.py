@@ -103,6 +103,7 @@ def test_a_serial_number_with_other_signs_is_asked_about(brings: Brings, comes: 
         ("00451200", "S00451200"),
         ("5CD-1234-AB", "5CD1234AB"),
         ("SNO123", "SN O123"),
+        ("PF0IX17Q", "PFO1X17Q"),
     ],
 )
 def test_a_serial_number_of_other_zeros_is_asked_about(there: str, comes: str) -> None:

@@ -77,7 +77,7 @@ ALIKE = Question(
 )
 SPELLED = Question(
     "spelled",
-    _("The same serial number is here, or in another row, with other zeros or signs"),
+    _("The same serial number is here, or in another row, with other zeros or signs, or O for 0"),
     {
         "that": _("it is that one"),
         "another": _("it is another one"),

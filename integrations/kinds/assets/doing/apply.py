@@ -220,7 +220,7 @@ def _describe(
                 tag=tag,
                 serial=serial,
                 product=product,
-                another=tag is not None,
+                another=True,  # asked of in the preview
             )
         if changes.school is not None:
             actions.correct_asset(asset, by=by, reason=reason, school=v.school_row)

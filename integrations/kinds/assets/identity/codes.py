@@ -1,5 +1,5 @@
-"""Tags and serial numbers that differ by zeros and signs alone from those of other things: systems
-put them in and take them out."""
+"""Tags and serial numbers that differ by zeros and signs alone (a serial number also by O for 0 and
+I for 1) from those of other things: systems put them in and take them out."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,11 +8,11 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from assets.codes.serials import loose_serial, one_product
 from assets.models import Asset, Status
 from assets.models.keys import code_key
 from core.access import Actor
 from core.text.alike import loosely
-from integrations.kinds.assets.identity.alike import SHORTEST_SERIAL, one_product
 from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.questions import ALIKE, SPELLED
 from integrations.kinds.assets.row import AssetPlan
@@ -20,22 +20,6 @@ from integrations.kinds.assets.told import tell_of
 from integrations.models import ImportSession
 
 _SIGNS = re.compile(r"[ -]")
-#: What labels and scanners write before a serial number: S/N: 00451200, Serial No 00451200,
-#: S00451200; in a bar code S before Apple's, 1S and the model (ten characters) before Lenovo's.
-_BEFORE = re.compile(
-    r"(s/?n|ser(ial)?[ .]*(no|num|number|nr)?)\s*[.:#]+\s*|(s/n|serial( ?(no|num|number|nr))?)\s+"
-    r"|s(?=\d{5}|(?=[a-z]*\d)[a-z\d]{10,12}$)|1s[a-z\d]{10}(?=[a-z\d]{7,8}$)",
-    re.IGNORECASE,
-)
-#: What people write after it: 5CD1234ABC (dock).
-_AFTER = re.compile(r"(?<=\w)\s*\([^()]*\)$")
-
-
-def loose_serial(serial: str) -> str:
-    """A serial number without what may be lost of it; empty where that is too short to tell."""
-    serial = _AFTER.sub("", serial)
-    loose = loosely(_BEFORE.sub("", serial, count=1) if _BEFORE.match(serial) else serial)
-    return loose if len(loose) >= SHORTEST_SERIAL else ""
 
 
 def looks_like(tag: str, other: str, named: str, row: int = 0) -> str:
@@ -53,11 +37,13 @@ def looks_like(tag: str, other: str, named: str, row: int = 0) -> str:
 
 def serial_like(serial: str, named: str, row: int = 0) -> str:
     """The same of a serial number."""
-    message = _("The serial number %(serial)s looks like %(other)s, with other zeros or signs.")
+    message = _(
+        "The serial number %(serial)s looks like %(other)s, with other zeros or signs, or O for 0."
+    )
     if row:
         message = _(
             "The serial number %(serial)s looks like %(other)s in row %(row)s, with other zeros or "
-            "signs."
+            "signs, or O for 0."
         )
     return message % {"serial": serial, "other": named, "row": row}
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from assets.codes.serials import SHORTEST_SERIAL, one_product
 from assets.mistakes.rules import merge_problems
 from assets.mistakes.settled import settled_problems
 from assets.models import Asset, Status
 from assets.models.keys import code_key
 from core.access import Actor, may
-from integrations.kinds.assets.identity.alike import SHORTEST_SERIAL, one_product
 from integrations.kinds.assets.identity.codes import looks_like, serial_like
 from integrations.kinds.assets.identity.source import Made
 from integrations.kinds.assets.naming.lookup import AssetLookup
