@@ -19,7 +19,7 @@ from funding.rules.first_day import first_day
 from funding.seed import seed_reference
 from funding.shown import KEYS
 from people.actions.first_run import register_beginning
-from people.roles import BY_AWARD
+from people.roles import BY_SCOPE
 from people.rules.zone import register_first_day
 
 FILES = "core/attachments.html"
@@ -39,7 +39,7 @@ HOUSE = (
     part(subjects.register_subject, Purchase, PURCHASE, whole.of_purchase),
     part(panel, "funding.purchase", FILES, PURCHASE, subjects.attached, 90),
     part(register_way, reach.AWARD, reach.ATTRIBUTE),
-    part(register_grants, grants_from_awards, BY_AWARD),
+    part(register_grants, grants_from_awards, BY_SCOPE),
     part(register_beginning, seed_reference),
     part(register_first_day, first_day),
     part(register_sentences, sentences.SENTENCES),

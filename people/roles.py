@@ -1,27 +1,9 @@
 """Who may do what: one table, noun by role. Scope (which schools, which awards) is the
-membership's; this says only what the role does inside its scope, and what no membership below the
-district gives whatever its role.
-
-At a school or for an award a role does not give
-
-- people.view_user, change_user, core.change_district, backup, view_runs, manage_runs, view_metrics:
-  that concerns everybody;
-- people.erase_person: what is forgotten is forgotten for the district;
-- people.change_school, assets.change_catalog, add_product, reserve_tags: schools, categories,
-  products and the district's tag numbers are shared;
-- funding.change_award, change_purchase, change_share, change_vendor, change_parameter: money is the
-  district's; a technician of a school sees what came and tags it.
-
-It does give
-
-- people.change_room, change_person, core.attach, integrations.import: rooms and people of that
-  school; an import is held to each row's school;
-- assets.* on a thing (register, assign, return, move, verify, correct, merge, void, dispose, ...):
-  things of that school, or of that award;
-- funding.view_award, view_purchase, view_cost, reports.*: of what pays for that school's things, or
-  of that award.
+membership's; this says only what the role does inside its scope, and what of it is the district's
+alone.
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 from django.db import models
@@ -86,8 +68,9 @@ POLICY: dict[str, frozenset[str]] = {
     Role.SERVICE: frozenset(_DIRECTOR | _MONEY),
 }  # fmt: skip
 
-#: What is the district's. A membership at one school, or for one award, never gives it, whatever
-#: its role: who could reset any password from there would be administrator of the district.
+#: What is the district's alone. A membership at one school, or for one award, never gives it,
+#: whatever its role: who could reset any password from there would be administrator of the
+#: district, and awards, schools, products and tag numbers are shared.
 DISTRICT_WIDE: frozenset[str] = frozenset({
     "people.change_user", "people.view_user", "core.change_district", "core.backup",
     "core.view_runs", "core.manage_runs", "core.view_metrics", "people.erase_person",
@@ -96,9 +79,37 @@ DISTRICT_WIDE: frozenset[str] = frozenset({
     "funding.change_vendor", "funding.approve_share", "funding.change_parameter",
     "integrations.change_mapping",
 })  # fmt: skip
+#: What a membership at one school, or for one award, may give: it is about the things, rooms and
+#: people of that school, or about that award; an import is held to the school of each row.
+WITHIN: frozenset[str] = frozenset({
+    "assets.view_asset", "assets.register_asset", "assets.assign_asset", "assets.return_asset",
+    "assets.move_asset", "assets.verify_asset", "assets.change_asset", "assets.change_status",
+    "assets.print_labels", "assets.correct_asset", "assets.merge_asset", "assets.void_asset",
+    "assets.dispose_asset", "assets.reopen_asset", "people.view_school", "people.view_person",
+    "people.change_person", "people.change_room", "people.create_token", "funding.view_award",
+    "funding.view_purchase", "funding.view_cost", "reports.view_report", "reports.make_report",
+    "integrations.import", "core.attach", "core.view_activity",
+})  # fmt: skip
+
+
+def placed(
+    policy: Mapping[str, frozenset[str]], district_wide: frozenset[str], within: frozenset[str]
+) -> frozenset[str]:
+    """All that roles give. Raises LookupError for a permission that is in neither set or in both,
+    or that no role gives: one that was forgotten would be given at every school, or to nobody."""
+    given = frozenset[str]().union(*policy.values())
+    if wrong := (given ^ (district_wide | within)) | (district_wide & within):
+        raise LookupError(
+            f"people/roles.py: {', '.join(sorted(wrong))}: what a role gives is either "
+            "DISTRICT_WIDE or WITHIN one school or award"
+        )
+    return given
+
 
 #: Every permission there is; a permission outside this set is a misspelling.
-PERMISSIONS: frozenset[str] = frozenset().union(*POLICY.values())
+PERMISSIONS = placed(POLICY, DISTRICT_WIDE, WITHIN)
+#: The most that a membership at a school, or for an award, can allow.
+BY_SCOPE = WITHIN | {NAMES}
 
 
 def known(perm: str) -> str:
@@ -118,7 +129,7 @@ def allowed_everywhere(role: str) -> frozenset[str]:
 @cache
 def allowed_at_a_school(role: str) -> frozenset[str]:
     """What a role allows where it reaches one school."""
-    return allowed_everywhere(role) - DISTRICT_WIDE
+    return allowed_everywhere(role) & BY_SCOPE
 
 
 @cache
@@ -126,14 +137,10 @@ def allowed_for_an_award(role: str, pseudonyms: bool) -> frozenset[str]:
     """What a role allows on what one award pays for; whether people show there by name is the
     membership's. Who is to see no name gets no more than an auditor, whatever the role: to hand
     out, to scan an id and to write to people's records is to know them."""
-    held = POLICY.get(role, frozenset()) - DISTRICT_WIDE
+    held = POLICY.get(role, frozenset()) & WITHIN
     return held & POLICY[Role.AUDITOR] if pseudonyms else held | {NAMES}
 
 
 def names_people(role: str) -> bool:
     """Whether a role works with people by name, so that it cannot be given with pseudonyms."""
     return "people.view_person" in POLICY.get(role, frozenset())
-
-
-#: The most that a membership for an award can allow.
-BY_AWARD: frozenset[str] = (PERMISSIONS - DISTRICT_WIDE) | {NAMES}

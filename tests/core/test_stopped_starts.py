@@ -26,7 +26,7 @@ from core.journal import nouns, sentences, showing
 from core.web import slots
 from funding.api.purchases import PURCHASES
 from people import retention
-from people.roles import PERMISSIONS
+from people.roles import DISTRICT_WIDE, PERMISSIONS, POLICY, WITHIN, Role, placed
 from tests import house_rules as rules
 from tests.test_house import complaints, ours
 
@@ -57,6 +57,25 @@ def test_a_permission_that_no_role_knows_does_not_start(place: str) -> None:
     with pytest.raises(LookupError, match=WRONG):
         NAMED[place]()
     assert not any(item.permission == WRONG for item in slots._nav)
+
+
+@pytest.mark.parametrize(
+    ("new", "district_wide", "within"),
+    [
+        ("assets.clean_asset", (), ()),
+        ("assets.clean_asset", ("assets.clean_asset",), ("assets.clean_asset",)),
+        ("core.backup", (), ("core.backup",)),
+        ("assets.view_asset", ("assets.view_asset",), ()),
+        ("assets.view_asset", (), ("assets.veiw_asset",)),
+    ],
+)
+def test_a_permission_is_the_districts_or_a_schools_or_nothing_starts(
+    new: str, district_wide: tuple[str, ...], within: tuple[str, ...]
+) -> None:
+    policy = POLICY | {Role.TECHNICIAN: POLICY[Role.TECHNICIAN] | {new}}
+    with pytest.raises(LookupError, match="either DISTRICT_WIDE or WITHIN"):
+        placed(policy, DISTRICT_WIDE | {*district_wide}, WITHIN | {*within})
+    assert placed(POLICY, DISTRICT_WIDE, WITHIN) == PERMISSIONS
 
 
 def test_nor_does_one_that_was_named_before_the_roles_were_there(
