@@ -9,7 +9,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from assets.models.asset import Asset
-from assets.models.status import Status
+from assets.models.status import ASTRAY, Status
 from core.problems import Problem
 
 S = Status
@@ -82,6 +82,16 @@ def move_problems(asset: Asset, to: Status, field: str = "status") -> Iterator[P
     words = {"tag": asset.tag, "now": now.words, "to": to.words}
     if edge is None:
         message = _("%(tag)s is %(now)s and cannot become %(to)s.")
+        if now in ASTRAY:
+            message = _(
+                "%(tag)s is %(now)s and cannot become %(to)s. Say first by Found again that it is "
+                "here."
+            )
+        elif to == Status.DISPOSED:
+            message = _(
+                "%(tag)s is %(now)s and cannot become %(to)s. Bring it first by Change status to "
+                "awaiting disposal."
+            )
         yield Problem("illegal-move", message % words, field)
     elif edge is Edge.CASE:
         message = _(
@@ -90,5 +100,5 @@ def move_problems(asset: Asset, to: Status, field: str = "status") -> Iterator[P
         )
         yield Problem("case-required", message % words, field)
     elif edge is Edge.REOPEN:
-        message = _("%(tag)s is disposed and closed. A mistake is reopened by its own act.")
+        message = _("%(tag)s is disposed and closed. A mistake is undone by Reopen.")
         yield Problem("closed", message % words, field)

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assets.models import Asset, AssetSpan, Assignment
-from assets.models.status import CLOSED, Status
+from assets.models.status import ASTRAY, CLOSED, Status
 from assets.unit_past import brought_since, rows_of
 from core.problems import Problem
 from core.time import days
@@ -83,7 +83,15 @@ def closed_problems(asset: Asset) -> Iterator[Problem]:
         message = _("%(tag)s was merged into another asset; use that one.")
         yield Problem("merged", message % {"tag": asset.tag})
     elif asset.status in CLOSED:
-        message = _("%(tag)s is %(status)s; nothing more can be done with it.")
+        message = _(
+            "%(tag)s is %(status)s; nothing more can be done with it. Where that is a mistake, "
+            "undo it by Reopen."
+        )
+        if asset.status == Status.VOID:
+            message = _(
+                "%(tag)s is %(status)s; nothing more can be done with it. Where that is a mistake, "
+                "undo it by Undo void."
+            )
         words = {"tag": asset.tag, "status": Status(asset.status).words}
         yield Problem("closed", message % words)
 
@@ -123,7 +131,16 @@ def hand_out_problems(asset: Asset, to: Person | None = None) -> Iterator[Proble
             message, code = _("%(tag)s is with this person already."), "assigned-to-them"
         yield Problem(code, message % {"tag": asset.tag}, "asset")
     elif asset.status not in HAND_OUT_FROM:
-        message = _("%(tag)s is %(status)s and cannot be handed out. Check it in first.")
+        # Nobody has it, so there is nothing to check in: the button that helps is named.
+        message = _(
+            "%(tag)s is %(status)s and cannot be handed out. Put it in stock first by "
+            "Change status."
+        )
+        if asset.status in ASTRAY:
+            message = _(
+                "%(tag)s is %(status)s and cannot be handed out. Say first by Found again that it "
+                "is here."
+            )
         words = {"tag": asset.tag, "status": Status(asset.status).words}
         yield Problem("not-available", message % words, "asset")
 

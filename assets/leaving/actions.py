@@ -45,7 +45,10 @@ def dispose_asset(
         refuse_if(rules.disposal_problems(asset))
         allowed = DIRECT_DISPOSAL.get(Status(asset.status))
         if allowed is not None and method not in allowed:
-            message = _("From %(status)s this method is not possible; request its disposal first.")
+            message = _(
+                "From %(status)s this method is not possible. Bring it first by Change status to "
+                "awaiting disposal."
+            )
             words = {"status": Status(asset.status).words}
             refuse_if([Problem("illegal-move", message % words, "method")])
         refuse_if(_order_problems(asset, disposed_on))

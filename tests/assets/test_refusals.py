@@ -60,7 +60,7 @@ def test_acts_that_cannot_be_done(
         api, f"{path}/merge", {"into": asset.pk, "reason": "x"}, "merge-itself", "the asset itself"
     )
     change_status(asset, to=Status.IN_REPAIR, by=SYSTEM)
-    rest_says(api, f"{path}/assign", {"person": maria.pk}, "not-available", "Check it in first")
+    rest_says(api, f"{path}/assign", {"person": maria.pk}, "not-available", "by Change status")
 
 
 def test_money_does_not_hang_on_one_thing_twice(
