@@ -35,8 +35,8 @@ class UntaggedAlike:
         for plan in open_:
             free = [a for a in things.get(self._product(plan), ()) if self._alike(plan, a)]
             if free:
-                # What was found when the row was planned goes first.
-                free.sort(key=lambda a: (a.pk != plan.row.object_id, a.pk))
+                # What was found when the row was planned goes first, then what is where it says.
+                free.sort(key=lambda a: (a.pk != plan.row.object_id, *self._unlike(plan, a), a.pk))
                 self.said.claimed.add(free[0].pk)
                 if self._is_that(plan, free[0]):
                     found[plan.row.pk] = free[0]
@@ -75,19 +75,30 @@ class UntaggedAlike:
         return found
 
     def _alike(self, plan: AssetPlan, asset: Asset) -> bool:
-        """Whether nothing that a row says is otherwise of a thing."""
+        """Whether nothing that a row says is otherwise of a thing. What the register does not know
+        is not: a list may say later on which room it means."""
         v, unit = plan.values, asset.unit
         if asset.pk in self.said.claimed or v.school_row.pk != asset.school_id:
             return False
         if not v.category and self.said.category not in ("", asset.product.category.name.lower()):
             return False
         return (
-            bare(v.description or "") == bare(asset.description)
-            and (v.room_row is None or v.room_row.pk == asset.room_id)
-            and (v.holder_row is None or v.holder_row.pk == asset.holder_id)
+            (not asset.description or bare(v.description or "") == bare(asset.description))
+            and (v.room_row is None or asset.room_id in (None, v.room_row.pk))
+            and (v.holder_row is None or asset.holder_id in (None, v.holder_row.pk))
             and v.status in (None, asset.status)
-            and v.acquired_on in (None, asset.acquired_on)
+            and (v.acquired_on is None or asset.acquired_on in (None, v.acquired_on))
             and (v.cost is None or unit is None or unit.cost in (None, v.cost))
+        )
+
+    @staticmethod
+    def _unlike(plan: AssetPlan, asset: Asset) -> tuple[bool, bool, bool]:
+        """What a row says of a thing and the register does not know."""
+        v = plan.values
+        return (
+            v.holder_row is not None and asset.holder_id is None,
+            v.room_row is not None and asset.room_id is None,
+            v.acquired_on is not None and asset.acquired_on is None,
         )
 
     def _is_that(self, plan: AssetPlan, asset: Asset) -> bool:
