@@ -132,6 +132,9 @@ class WordsForm(HouseForm):
                 self.add_error(key, _("Give both forms, with a comma between them."))
             elif not all(re.match(words.PATTERN, form) for form in forms_):
                 self.add_error(key, self._message)
+        sentence = _("%s means something else here. Take a word that nothing else is called by.")
+        for key, word in words.meaning_another(self.words()).items():
+            self.add_error(key, sentence % word)
         return given
 
     def words(self) -> dict[str, list[str]]:

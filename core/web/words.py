@@ -32,11 +32,39 @@ WORDS: dict[str, tuple[Any, tuple[str, str]]] = {
     "check_out": (gettext_lazy("Check out, checked out"), ("check out", "checked out")),
     "check_in": (gettext_lazy("Check in, checked in"), ("check in", "checked in")),
 }
+#: What else pages, lists and their headings tell a thing or a person by: called so, a tag would be
+#: a serial number.
+_OTHERS = frozenset(
+    re.split(
+        ", ",
+        "serial, serials, serial number, serial numbers, make, makes, model, models, product, "
+        "products, category, categories, status, statuses, condition, conditions, holder, holders, "
+        "unit, units, purchase, purchases, purchase order, purchase orders, invoice, invoices, "
+        "description, descriptions, grade, grades, person, people",
+    )
+)
 #: A word may hold letters, spaces, hyphens and apostrophes: it lands inside of other sentences.
 PATTERN = r"^[^\W\d_][^\W\d_ '\-]*(?:[ '\-][^\W\d_]+)*$"
 #: Words that follow "an": a vowel is heard, and no "you" or "won".
 _AN = re.compile(r"(?!uni|us[eu]|eu|one\b|once\b)[aeiou]|hour|honor|heir", re.IGNORECASE)
 _KEEP = r"%\(\w+\)[sd]|\{[^}]*\}|<[^>]*>|&\w+;"
+
+
+def meaning_another(words: Mapping[str, list[str]]) -> dict[str, str]:
+    """The words of a district that mean something else here, each by its key: one of our other
+    words, another one of its own, or what lists tell things by."""
+    ours = {form: key for key, (_label, forms) in WORDS.items() for form in forms}
+    given = [(key, form) for key, forms in words.items() for form in forms]
+    keys: dict[str, set[str]] = {}
+    for key, form in given:
+        keys.setdefault(form.lower(), set()).add(key)
+    return {
+        key: form
+        for key, form in reversed(given)  # the first of a key's counts
+        if form.lower() in _OTHERS
+        or ours.get(form.lower(), key) != key
+        or len(keys[form.lower()]) > 1
+    }
 
 
 class _Words:

@@ -53,6 +53,34 @@ def test_a_word_that_would_break_sentences_is_refused_with_a_sentence(
     assert District.objects.get().words == {}
 
 
+@pytest.mark.parametrize(
+    ("given", "called"),
+    [
+        ({"tag": "serial number, serial numbers"}, "serial number"),
+        ({"tag": "Serial, codes"}, "Serial"),
+        ({"tag": "code, models"}, "models"),
+        ({"school": "room, rooms"}, "room"),
+        ({"student": "learner, awards", "award": "grant, grants"}, "awards"),
+        ({"school": "site, sites", "room": "Site, places"}, "Site"),
+    ],
+)
+def test_a_word_that_means_something_else_is_refused_with_a_sentence(
+    given: dict[str, str], called: str, ana: User, client_of: Callable[[User | None], Client]
+) -> None:
+    page = client_of(ana).post("/settings/words/", given).content.decode()
+    assert f"{called} means something else here. Take a word" in page
+    assert District.objects.get().words == {}
+
+
+def test_words_that_hold_ours_or_are_one_for_one_and_many_are_taken(
+    ana: User, client_of: Callable[[User | None], Client]
+) -> None:
+    words = {"tag": "tag, tags", "local_id": "student number, student numbers"}
+    words |= {"asset": "equipment, equipment", "room": "location, locations"}
+    assert client_of(ana).post("/settings/words/", words).status_code == 302
+    assert District.objects.get().words["asset"] == ["equipment", "equipment"]
+
+
 def test_what_is_no_page_says_our_words(
     ana: User, client_of: Callable[[User | None], Client]
 ) -> None:
