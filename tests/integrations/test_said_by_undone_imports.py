@@ -11,7 +11,7 @@ from funding.actions import LineDraft, change_purchase, create_vendor, record_pu
 from funding.models import Purchase, Unit
 from integrations.models import ImportSession
 from people.models import School, User
-from tests.integrations.conftest import Brings, look_at, outcomes, undo, why
+from tests.integrations.conftest import Brings, bring, look_at, outcomes, undo, why
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
 HEAD = "Asset Tag,Serial,Make,Model,Category,PO,Cost,Vendor\n"
@@ -151,3 +151,16 @@ def test_who_holds_no_money_gives_no_purchase_another_vendor(
     looked = look_at(MORE, by=tom)
     assert "Your role does not allow money columns" in why(looked)
     assert said() == ("IZ Wrong", "Projector")
+
+
+@pytest.mark.usefixtures("room")
+def test_what_comes_back_handed_to_nobody_named_is_in_use_as_what_is_new() -> None:
+    head = "Tag,Make,Model,Category,School,Room,Handed out on,Acquired\n"
+    row = "IZ83,HP,IZ1,Laptop,LIN,101,{day},2025-01-15\n"
+    undo(bring(head + row.format(day="")))
+    loaned = head + row.format(day="2025-08-12")
+    bring(loaned)
+    assert Asset.objects.get().status == "in_use"
+    assert outcomes(bring(loaned)) == {"same": 1}
+    bring(loaned.replace("IZ83", "IZ84"))
+    assert Asset.objects.get(tag="IZ84").status == "in_use"

@@ -14,6 +14,7 @@ from assets.places.rules import astray_problems
 from core.problems import Problem
 from integrations.kinds.assets.doing.state import status_of
 from integrations.kinds.assets.past.back import Back, back_problems
+from integrations.kinds.assets.reading.standing import IN_STOCK
 from integrations.kinds.assets.row import AssetPlan
 from integrations.kinds.rows.changes import change
 
@@ -21,6 +22,8 @@ from integrations.kinds.rows.changes import change
 def comes_back(plan: AssetPlan, asset: Asset, back: Back) -> None:
     """Note the status that it has then, and refuse what its rules would refuse."""
     v = plan.values
+    if not v.status and v.out_to in ("person", "place") and back.status in IN_STOCK:
+        v.status = Status.IN_USE  # as what is new, or here
     new = status_of(v) or (Status.IN_USE if _handed(plan, back) else back.status)
     shown = (Status.VOID.label, Status(new).label)
     plan.changes.status = change(Status.VOID, new, shown=shown)
