@@ -15,6 +15,7 @@ from assets.many import of_rows
 from assets.mistakes.standing import Standing
 from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import CLOSED
+from assets.register.acquired import began_by_unit, paid_as_it_was_there
 from assets.target import require_target
 from core.access import Actor, require_all
 from core.db.statements import insert, together
@@ -62,7 +63,12 @@ def put_back_assets(
         refuse_if(
             of_rows(((order[a.pk], gone.problems(a, stood)) for a, stood in both), len(pairs) > 1)
         )
+        bought = {a.unit_id: a for a in rows if a.pk in was and a.unit_id}
+        had = began_by_unit(list(bought.values()))
         _write(both, was, by, reason)
+        begins = began_by_unit(list(bought.values()))
+        if moved := [a for pk, a in bought.items() if begins[pk] != had[pk]]:
+            paid_as_it_was_there(moved, by=by, before=had)
     return rows
 
 

@@ -11,7 +11,7 @@ from assets.models import Asset, AssetSpan, Category
 from core.access import SYSTEM
 from core.journal import verify
 from core.time import days
-from funding.models import Award
+from funding.models import Award, Unit, UnitShare
 from integrations.models import ImportSession
 from people.models import Person, Room, School, User
 from reports.property_record.build import build
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 BEFORE, IMPORTED, UNDONE = (datetime(2026, 3, day, 15, tzinfo=UTC) for day in (2, 3, 4))
 SINCE = date(2025, 9, 1)
+HEAD, THING = "Tag,Make,Model,Category,School", "Acer,Zed 1,Equipment,LIN"
 
 
 @pytest.fixture
@@ -126,3 +127,72 @@ def test_a_list_beneath_another_that_was_undone_goes_back_as_well(laptop: Asset,
         undo(first, by=ana)
     assert told(laptop) == was
     assert verify.verify().findings == []
+
+
+def test_the_day_on_which_it_was_received_stands_again(
+    equipment: Category, lincoln: School, room: Room, ana: User
+) -> None:
+    with time_machine.travel(BEFORE):
+        bring(f"{HEAD},Received,Room\nBB1,{THING},2026-01-15,101\n", by=ana)
+    asset = Asset.objects.get()
+    was = told(asset)
+    brought_and_undone(f"{HEAD},Acquired\nBB1,{THING},2025-08-01\n", asset, ana)
+    assert told(asset) == was
+
+
+def test_its_room_and_its_beginning_are_as_listed_again_after_another_school(
+    equipment: Category, lincoln: School, washington: School, room: Room, ana: User
+) -> None:
+    with time_machine.travel(BEFORE):
+        bring(f"{HEAD},Room\nBB1,{THING},101\n", by=ana)
+    asset = Asset.objects.get()
+    was = told(asset)
+    elsewhere = THING.replace("LIN", "WAS")
+    brought_and_undone(f"{HEAD},Acquired\nBB1,{elsewhere},2024-08-01\n", asset, ana)
+    assert told(asset) == was
+
+
+def test_its_money_begins_again_on_the_day_that_stood_in_for_its_receipt(
+    equipment: Category, lincoln: School, arp: Award, ana: User
+) -> None:
+    with time_machine.travel(BEFORE):
+        bring(f"{HEAD},PO,Cost,Award 1\nBB1,{THING},PO-1,300,{arp.name}\n", by=ana)
+    asset = Asset.objects.get()
+    was, unit = told(asset), Unit.objects.get()
+    share = UnitShare.objects.standing().get()
+    text = f"{HEAD},Acquired,Status,Status Date\nBB1,{THING},2024-08-01,Missing,2025-06-01\n"
+    brought_and_undone(text, asset, ana)
+    assert told(asset) == was
+    again = Unit.objects.get()
+    assert (again.received_on, again.listed_on) == (unit.received_on, unit.listed_on)
+    paid = UnitShare.objects.standing().get()
+    assert (paid.award_id, paid.amount, paid.valid_from) == (arp.pk, 300, share.valid_from)
+    assert not UnitShare.objects.as_of(days.end_of_day(date(2025, 12, 31))).exists()
+    assert verify.verify().findings == []
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [("Cost,Award 1", "300.00,General fund"), ("PO", "PO-77"), ("Cost", "300.00")],
+)
+def test_a_list_that_brings_money_leaves_the_days_since_its_receipt(
+    equipment: Category,
+    lincoln: School,
+    local: Award,
+    room: Room,
+    ana: User,
+    head: str,
+    cells: str,
+) -> None:
+    received = date(2026, 1, 15)
+    with time_machine.travel(BEFORE):
+        bring(f"{HEAD},Received,Room\nBB1,{THING},{received},101\n", by=ana)
+    asset = Asset.objects.get()
+    was = told(asset)
+    with time_machine.travel(IMPORTED):
+        session = bring(f"{HEAD},{head}\nBB1,{THING},{cells}\n", by=ana)
+    assert days.local_date(told(asset)[0][10]) == received
+    assert Unit.objects.get().received_on == received, "it was here since then"
+    with time_machine.travel(UNDONE):
+        undo(session, by=ana)
+    assert told(asset) == was

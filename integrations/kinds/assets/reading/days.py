@@ -46,7 +46,7 @@ class RowDays:
         v.listed_on, v.listed_at = self.listed_on, self.at
         loaned = v.handed_on
         v.loaned_at = days.start_of_day(loaned) if loaned else self.at
-        v.came_on = _came(v, asset, self.listed_on)
+        v.came_on = self._came(v, asset)
         for name, sentence in _problems(v, asset, self.today):
             plan.refuse(name, sentence)
         self._not_kept(plan, asset)
@@ -63,6 +63,17 @@ class RowDays:
             )
             plan.warnings.append(message % shown(told))
 
+    def _came(self, v: AssetRow, asset: Asset | None) -> date:
+        """The day that stands in for the receipt where the row tells none: what is here was here
+        since it began."""
+        known = v.received_on or v.acquired_on or (asset.acquired_on if asset else None)
+        if known:
+            return known
+        here = asset is not None and asset.status != Status.VOID
+        began = self.began.get(asset.pk) if asset and here else None
+        told = (v.handed_on, v.status_on, v.disposed_on, began)
+        return min([self.listed_on, *(d for d in told if d)])
+
     def overrules_nothing(self, plan: AssetPlan) -> None:
         """A list of a past day does not overrule what the register learned of later days."""
         began = self.newer.get(plan.object_id or 0)
@@ -72,19 +83,6 @@ class RowDays:
             words = {"day": shown(days.local_date(began)), "listed": shown(self.listed_on)}
             message = _("It changed on %(day)s, and this list is of %(listed)s.")
             plan.refuse("", message % words)
-
-
-def _came(v: AssetRow, asset: Asset | None, listed_on: date) -> date:
-    """The day that stands in for the receipt where the row tells none."""
-    known = v.received_on or v.acquired_on or (asset.acquired_on if asset else None)
-    if known:
-        return known
-    told = (
-        v.handed_on,
-        v.status_on,
-        v.disposed_on,
-    )
-    return min([listed_on, *(d for d in told if d)])
 
 
 def _problems(v: AssetRow, asset: Asset | None, today: date) -> Iterator[tuple[str, str]]:
