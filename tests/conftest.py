@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,6 +17,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests import codes
 
     codes.note()
+    # A busy machine is no fault of what is tested.
+    settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("house")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
