@@ -13,7 +13,7 @@ from funding.actions.ensure import LineWanted, ensure_lines, ensure_vendors
 from funding.actions.lines import LineDraft, add_line
 from funding.actions.numbers import last_lines
 from funding.actions.orders import numbers_had
-from funding.actions.purchases import change_purchase, earlier_numbers, record_purchase
+from funding.actions.purchases import called_now, change_purchase, record_purchase
 from funding.actions.receipts import (
     given_back,
     paid_from,
@@ -47,6 +47,7 @@ __all__ = [
     "ask_line",
     "ask_unit",
     "ask_units",
+    "called_now",
     "carry_out",
     "change_award",
     "change_line",
@@ -56,7 +57,6 @@ __all__ = [
     "create_program",
     "create_vendor",
     "decide",
-    "earlier_numbers",
     "end_award_access",
     "ensure_lines",
     "ensure_vendors",

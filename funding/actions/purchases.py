@@ -87,10 +87,19 @@ def change_purchase(
     return purchase
 
 
-def earlier_numbers(purchase: Purchase) -> set[str]:
-    """What a purchase was called before its number was put right, in lower case."""
-    told = Entry.objects.of(purchase).filter(kind="purchase.changed", changes__has_key="number")
-    return {str(changes["number"][0]).lower() for changes in told.values_list("changes", flat=True)}
+def called_now(numbers: Iterable[str], *, by: Actor) -> dict[str, list[Purchase]]:
+    """The purchases that had these numbers before theirs were put right, by the number in lower
+    case: of those that no purchase has now. Only such as `by` may see."""
+    asked = {n.strip().lower() for n in numbers}
+    told = Entry.objects.filter(kind="purchase.changed", changes__has_key="number")
+    had: dict[str, set[int]] = {}
+    for pk, changes in told.values_list("subject_id", "changes") if asked else ():
+        if (before := str(changes["number"][0]).lower()) in asked:
+            had.setdefault(before, set()).add(pk)
+    here = {n.lower() for n in Purchase.objects.values_list("number", flat=True)} if had else set()
+    rows = Purchase.objects.visible_to(by).in_bulk({pk for pks in had.values() for pk in pks})
+    found = {n: [rows[pk] for pk in sorted(pks) if pk in rows] for n, pks in had.items()}
+    return {n: purchases for n, purchases in found.items() if n not in here and purchases}
 
 
 def _change_problems(purchase: Purchase, changes: Iterable[str], reason: str) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from funding.actions import (
     receive_units,
     record_purchase,
 )
-from funding.models import Purchase, PurchaseLine
+from funding.models import Purchase, PurchaseLine, Unit
 from integrations.actions import apply_import
 from people.models import School, User
 from tests.integrations.conftest import bring, look_at, outcomes, undo, work
@@ -204,3 +204,38 @@ def test_a_source_may_go_on_saying_the_number_that_a_purchase_had(lincoln: Schoo
     assert "Purchase PO-L is called 26-0L here." in told
     [[problem]] = why(look_at(po("L1,Dell,5440,900,PO-X"))).values()
     assert problem[-1] == "It hangs on purchase 26-0L."
+
+
+def test_what_is_new_comes_to_the_purchase_that_had_the_number(lincoln: School) -> None:
+    purchase = ordered(("Dell 5440", 3, None))
+    bring(po("L1,Dell,5440,900,PO-L"))
+    change_purchase(purchase, by=SYSTEM, number="26-0L", reason="Misread")
+    more = po("L1,Dell,5440,900,PO-L", "L2,Dell,5440,900,po-l", "L3,Dell,5440,900,26-0L")
+    session = bring(more)
+    assert outcomes(session) == {"same": 1, "create": 2}
+    assert sum("is called 26-0L here" in str(row.warnings) for row in session.rows.all()) == 2
+    assert list(Purchase.objects.values_list("number", flat=True)) == ["26-0L"]
+    assert stands() == [("Dell 5440", 3, 3)]
+
+
+def test_a_number_that_another_purchase_has_now_means_that_one(lincoln: School) -> None:
+    file = po("L1,Dell,5440,900,PO-L")
+    bring(file)
+    change_purchase(Purchase.objects.get(), by=SYSTEM, number="26-0L", reason="Misread")
+    record_purchase("PO-L", by=SYSTEM, lines=[LineDraft("Carts", 1, Decimal(700))])
+    [[problem]] = why(look_at(file)).values()
+    assert problem[-1] == "It hangs on purchase 26-0L."
+    session = bring(po("L2,Dell,5440,900,PO-L"))
+    assert outcomes(session) == {"create": 1}
+    assert Unit.objects.get(asset__tag="L2").line.purchase.number == "PO-L"
+
+
+def test_a_number_that_several_purchases_had_means_none_of_them(lincoln: School) -> None:
+    file = po("L1,Dell,5440,900,PO-L")
+    bring(file)
+    change_purchase(Purchase.objects.get(), by=SYSTEM, number="26-0A", reason="Misread")
+    other = record_purchase("PO-L", by=SYSTEM, lines=[LineDraft("Carts", 1, Decimal(700))])
+    change_purchase(other, by=SYSTEM, number="26-0B", reason="Misread")
+    assert outcomes(look_at(file)) == {"same": 1}, "it hangs on one of them"
+    [[problem]] = why(look_at(po("L2,Dell,5440,900,PO-L"))).values()
+    assert problem[-1] == "PO-L was the number of several purchases: say which (26-0A, 26-0B)."

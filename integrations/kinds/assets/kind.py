@@ -25,6 +25,7 @@ from integrations.kinds.assets.identity.exchanged import Exchanged
 from integrations.kinds.assets.identity.untagged import UntaggedAlike
 from integrations.kinds.assets.identity.which import Identity
 from integrations.kinds.assets.money.funded import funded_in_parts, refuse_parts
+from integrations.kinds.assets.money.renamed import as_called_now
 from integrations.kinds.assets.money.said import ask_of_closed, has_money
 from integrations.kinds.assets.money.units import FreeUnits
 from integrations.kinds.assets.naming.lookup import AssetLookup
@@ -124,6 +125,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         known = UntaggedAlike(look, seen.said, by).settle(known)
         back = stood_before(known, identity.spoken_of)
         come_back((a for _plan, a in known if a), back)
+        as_called_now(known, by)
         free = seen.free
         free.load(known, back)
         NewProducts(look, by, seen.products).settle(known)

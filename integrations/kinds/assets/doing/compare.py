@@ -12,7 +12,6 @@ from assets.models import Asset, Condition, Status
 from assets.models.keys import code_key
 from assets.models.status import CLOSED
 from core.access import Actor
-from funding.actions import earlier_numbers
 from funding.models import Unit
 from funding.rules.units import cost_problems
 from integrations.kinds.assets.doing.brought_back import closed_again, comes_back
@@ -162,15 +161,10 @@ def _money(
 
 
 def _elsewhere(plan: AssetPlan, unit: Unit) -> Iterator[tuple[str, str]]:
-    """The row's purchase is not the one the unit hangs on. A source may go on saying the number
-    that a purchase had before it was put right."""
+    """The row's purchase is not the one the unit hangs on."""
     values, purchase = plan.values, unit.line.purchase
     if values.po and values.po.lower() != purchase.number.lower():
-        if values.po.strip().lower() in earlier_numbers(purchase):
-            words = {"old": values.po, "new": purchase.number}
-            plan.warnings.append(_("Purchase %(old)s is called %(new)s here.") % words)
-        else:
-            yield "po", _("It hangs on purchase %s.") % purchase.number
+        yield "po", _("It hangs on purchase %s.") % purchase.number
     invoice = unit.line.invoice_number
     if invoice and values.invoice and values.invoice.lower() != invoice.lower():
         yield "invoice", _("It hangs on invoice %s.") % invoice
