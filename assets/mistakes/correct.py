@@ -237,3 +237,25 @@ def _correct_holder(
         touched=[ended],
         **values,
     )
+    _was_never_with(asset, open_.person_id, holder, by, reason, start)
+
+
+def _was_never_with(
+    asset: Asset, wrong: int, holder: Person, by: Actor, reason: str, since: datetime
+) -> None:
+    """Where it was told later on, beside the loan, that it was with the wrong person, it was with
+    the right one: each such word was told at an instant of its own."""
+    while True:
+        known = AssetSpan.objects.known().filter(asset=asset, person=wrong, holder=holder)
+        later = Q(valid_to__gt=since) & Q(valid_to__gt=F("valid_from"))
+        span = known.filter(Q(valid_to=None) | later).in_order().first()
+        if span is None:
+            return
+        state.change(
+            asset,
+            kind="asset.corrected",
+            by=by,
+            at=max(since, span.valid_from),
+            data={"reason": reason},
+            **state.with_person(holder.pk),
+        )
