@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets.actions import change_asset, void_asset
+from assets.actions import assign_asset, change_asset, return_asset, void_asset
 from assets.models import Asset, Status
 from core.access import SYSTEM
 from core.journal import verify
@@ -14,6 +14,7 @@ from tests.integrations.conftest import bring, outcomes, undo, why
 from tests.integrations.holders import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment")]
+ZOE = "Student ID,First Name,Last Name,Role,School,Grade\nQ1,Zoe,Quim,student,LIN,9\n"
 REFUSED = "Your role does not allow this here."
 
 
@@ -89,3 +90,30 @@ def test_whose_account_it_was_since_stays(lincoln: School, tom: User, ana: User)
     assert REFUSED in why(session)
     assert Person.objects.get().erased_at is None
     assert undo(session, by=ana).state == "undone"
+
+
+def test_whom_a_list_brought_and_who_had_something_since_is_not_forgotten(
+    lincoln: School, ana: User
+) -> None:
+    session = bring(ZOE, kind="people", by=ana)
+    zoe = Person.objects.get(local_id="Q1")
+    asset = make_asset(school=lincoln, tag="N9")
+    assign_asset(asset, to=zoe, by=ana)
+    return_asset(asset, by=ana)
+    session = undo(session, by=ana)
+    assert why(session) == "Q1 had things since: erase them on their page."
+    zoe.refresh_from_db()
+    assert (zoe.last_name, zoe.erased_at) == ("Quim", None)
+
+
+def test_whom_only_an_undone_list_lent_something_goes_with_theirs(
+    lincoln: School, ana: User
+) -> None:
+    asset = make_asset(school=lincoln, tag="N9")
+    people = bring(ZOE, kind="people", by=ana)
+    things = bring("Tag,Holder ID\nN9,Q1\n", by=ana)
+    asset.refresh_from_db()
+    assert asset.holder is not None, why(things)
+    undo(things, by=ana)
+    assert why(undo(people, by=ana)) == ""
+    assert Person.objects.exclude(erased_at=None).count() == 1

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import TextField
+from django.db.models import Q, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from assets.models import AssetSpan, Status
 from core.access import Actor
 from integrations.kinds.people.questions import OTHER_ROLE, PERSON
 from integrations.kinds.people.row import PersonPlan
@@ -117,4 +118,13 @@ def merged_since(person: Person, *, new: bool) -> str:
     in, and whoever was merged into them would go with them)."""
     if any(merged_problems(person)) or (new and Person.objects.filter(merged_into=person).exists()):
         return _("%s was merged since: undo the merge first.") % person.local_id
+    return ""
+
+
+def things_since(person: Person) -> str:
+    """Why whom a row brought in is not forgotten by its undo: they had something since, as known
+    now. What an undone import said of them counts no more."""
+    named = AssetSpan.objects.known().filter(Q(holder=person) | Q(person=person))
+    if named.exclude(status=Status.VOID).exists():
+        return _("%s had things since: erase them on their page.") % person.local_id
     return ""

@@ -12,7 +12,13 @@ from core.access import Actor
 from integrations.kinds.base import ImportKind, lower_in
 from integrations.kinds.names.schools import Schools
 from integrations.kinds.people.fields import FIELDS
-from integrations.kinds.people.identity import Merged, merged_since, still_asked, twin
+from integrations.kinds.people.identity import (
+    Merged,
+    merged_since,
+    still_asked,
+    things_since,
+    twin,
+)
 from integrations.kinds.people.names import names_nobody, one_name, read_names
 from integrations.kinds.people.questions import ASKED
 from integrations.kinds.people.rights import Rights
@@ -204,6 +210,8 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
         if person.version != row.applied_version:
             return _("%s changed since.") % person.local_id
         if row.outcome == "create":
+            if named := things_since(person):
+                return named
             actions.take_back_person(person, by=by, reason="import undone")
             return ""
         did = PersonChanges.read(row)
