@@ -54,8 +54,7 @@ def dispose_asset(
         refuse_if(_order_problems(asset, disposed_on))
         left = days.start_of_day(disposed_on)
         refuse_if(before_merge_problems(asset, left, "disposed_on"))
-        if sale_price is not None and sale_price < 0:
-            refuse_if([Problem("amount-negative", _("A price is not negative."), "sale_price")])
+        refuse_if(_amount_problems(sale_price=sale_price, fair_market_value=fair_market_value))
         now = days.now()
         disposal = Disposal.objects.create(
             asset=asset,
@@ -83,6 +82,13 @@ def dispose_asset(
             write=since.disposed,
         )
     return disposal
+
+
+def _amount_problems(**amounts: Decimal | None) -> Iterator[Problem]:
+    """Neither what was paid for it nor what it was worth is below zero."""
+    for field, amount in amounts.items():
+        if amount is not None and amount < 0:
+            yield Problem("amount-negative", _("An amount is not negative."), field)
 
 
 def _order_problems(asset: Asset, disposed_on: date) -> Iterator[Problem]:

@@ -125,6 +125,10 @@ class Disposal(models.Model):
             models.CheckConstraint(
                 condition=Q(sale_price=None) | Q(sale_price__gte=0), name="disposal_price"
             ),
+            models.CheckConstraint(
+                condition=Q(fair_market_value=None) | Q(fair_market_value__gte=0),
+                name="disposal_value",
+            ),
         ]
 
     def __str__(self) -> str:
