@@ -1,6 +1,7 @@
 """Moving between rooms, and changes of status that need no case."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -55,7 +56,8 @@ def move_assets(
 def change_status(
     asset: Asset, *, to: str, by: Actor, at: datetime | None = None, reason: str = ""
 ) -> Asset:
-    """Move along a free edge of the life table: repair, surplus, missing, back in stock.
+    """Move along a free edge of the life table: repair, surplus, missing, back in stock. Of an
+    earlier day it is asked of the thing as it stood then.
 
     Raises Refused `illegal-move`, or `case-required` for lost and stolen."""
     with transaction.atomic():
@@ -74,11 +76,13 @@ def change_status(
                     )
                 ]
             )
-        refuse_if(move_problems(asset, target))
         refuse_if(time_problems(asset, at))
-        if asset.holder_id and target in BACK:
+        there = _as_it_stood(asset, at)
+        refuse_if(closed_problems(there))
+        refuse_if(move_problems(there, target))
+        if there.holder_id and target in BACK:
             refuse_if([Problem("assigned", _("It is checked out. Check it in first."), "status")])
-        if asset.status != target:
+        if there.status != target:
             state.change(
                 asset,
                 kind="asset.status_changed",
@@ -88,6 +92,16 @@ def change_status(
                 status=target,
             )
     return asset
+
+
+def _as_it_stood(asset: Asset, at: datetime | None) -> Asset:
+    """The thing (not saved) with its status and holder of an instant, as known now."""
+    then = asset.spans.as_of(at).first() if at is not None else None
+    if then is None:
+        return asset
+    there = copy(asset)
+    there.status, there.holder_id = then.status, then.holder_id
+    return there
 
 
 def find_again(
