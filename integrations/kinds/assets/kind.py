@@ -25,6 +25,7 @@ from integrations.kinds.assets.identity.exchanged import Exchanged
 from integrations.kinds.assets.identity.untagged import UntaggedAlike
 from integrations.kinds.assets.identity.which import Identity
 from integrations.kinds.assets.money.funded import funded_in_parts, refuse_parts
+from integrations.kinds.assets.money.lines import bears_of
 from integrations.kinds.assets.money.renamed import as_called_now
 from integrations.kinds.assets.money.said import ask_of_closed, has_money
 from integrations.kinds.assets.money.units import FreeUnits
@@ -133,6 +134,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         paid = any(asset and has_money(plan.values) for plan, asset in known)
         shares = look.shares(a for _plan, a in known if a) if paid else {}
         ever = look.paid(a for _plan, a in known if a) if paid else {}
+        bears = bears_of(a for _plan, a in known if a) if paid else {}
         stated = next((h for h, f in session.mapping.items() if f == "status"), "")
         told = RowDays(session, [a for _plan, a in known if a])
         for plan, asset in known:
@@ -161,6 +163,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
                     shares=shares.get(asset.unit_id or 0, {}),
                     paid=ever.get(asset.unit_id or 0, ()),
                     product=product,
+                    bears=bears.get(asset.unit.line_id) if asset.unit else None,
                     back=stood,
                 )
                 refuse_others(plan, asset, by)

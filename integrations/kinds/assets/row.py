@@ -20,6 +20,7 @@ class Lot:
     cost: Decimal | None
     shares: dict[int, Decimal]
     received_on: date | None = None  # None: only a list implies the day
+    bears: Decimal | None = None  # what the line's things cost in all with freight and discounts
     units: dict[int, int] = field(default_factory=dict)  # key -> number, the lowest first
 
     @property

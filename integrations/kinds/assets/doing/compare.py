@@ -18,12 +18,10 @@ from integrations.kinds.assets.doing.brought_back import closed_again, comes_bac
 from integrations.kinds.assets.doing.state import compare_state
 from integrations.kinds.assets.money.said import (
     agree,
-    amounts_of,
     ask_of_closed,
     has_money,
     may_bring,
     money_problems,
-    same_cost,
     shares_of,
     unit_cost,
 )
@@ -40,13 +38,14 @@ def compare(
     shares: dict[int, Decimal],
     paid: Sequence[tuple[datetime, Decimal]],
     product: int | None,
+    bears: Decimal | None = None,
     back: Back | None = None,
 ) -> None:
     """Note the row's changes, old -> new; refuse what the asset's own rules would refuse. An empty
     cell leaves things as they are. `shares`: what awards pay of its unit, award -> amount;
     `paid`: what they paid of it together, from which instants on;
-    `product`: the key of the product that the row names, None for a new one; `back`: how a void
-    one stands again."""
+    `product`: the key of the product that the row names, None for a new one; `bears`: what its
+    line's things cost in all with freight and discounts; `back`: how a void one stands again."""
     v = plan.values
     if back is not None and v.status != Status.VOID:
         comes_back(plan, asset, back)
@@ -54,11 +53,12 @@ def compare(
     _identity(plan, asset, product)
     compare_state(plan, asset, by)
     if has_money(v):
-        for name, sentence in money_problems(v, by, *paid_for(v, asset, shares)):
+        cost, standing = paid_for(v, asset, shares, bears)
+        for name, sentence in money_problems(v, by, cost, standing):
             plan.refuse(name, sentence)
         if not plan.problems:
-            ask_of_closed(plan, paid_for(v, asset, shares)[1])
-            _money(plan, asset, shares, paid)
+            ask_of_closed(plan, standing)
+            _money(plan, asset, cost, shares, paid)
     if back is not None and v.status != Status.VOID:
         _brings_back(plan, back.unit, by)
         for problem in closed_again(plan, asset, back):
@@ -96,14 +96,17 @@ def new_problems(values: AssetRow, by: Actor) -> Iterator[tuple[str, str]]:
 
 
 def paid_for(
-    values: AssetRow, asset: Asset | None, shares: dict[int, Decimal]
+    values: AssetRow,
+    asset: Asset | None,
+    shares: dict[int, Decimal],
+    bears: Decimal | None = None,
 ) -> tuple[Decimal | None, dict[int, Decimal]]:
-    """What the unit of a row will cost, and what awards pay of it already (`shares`: of the
-    thing's own)."""
+    """What the unit of a row will cost, and what awards pay of it already (`shares` of the thing's
+    own, whose line's things cost in all what it `bears`)."""
     if asset is not None and asset.unit is not None:
-        return unit_cost(values, asset.unit.line, asset.unit.cost), shares
+        return unit_cost(values, asset.unit.line, asset.unit.cost, bears), shares
     if lot := values.lot:
-        return unit_cost(values, lot.line, lot.cost), lot.shares
+        return unit_cost(values, lot.line, lot.cost, lot.bears), lot.shares
     return values.cost, {}
 
 
@@ -134,6 +137,7 @@ def _identity(plan: AssetPlan, asset: Asset, product: int | None) -> None:
 def _money(
     plan: AssetPlan,
     asset: Asset,
+    cost: Decimal | None,
     standing: dict[int, Decimal],
     paid: Sequence[tuple[datetime, Decimal]],
 ) -> None:
@@ -145,7 +149,7 @@ def _money(
         return
     for name, sentence in _elsewhere(plan, unit):
         plan.refuse(name, sentence)
-    if v.cost is not None and (unit.cost is None or not same_cost(unit.line, unit.cost, v.cost)):
+    if v.cost is not None and cost != unit.cost:
         plan.changes.cost = change(unit.cost, v.cost)
         for problem in cost_problems(v.cost, paid):
             plan.refuse("cost", problem.message)
@@ -154,7 +158,7 @@ def _money(
         return
     if not standing:
         plan.changes.award_1 = change("", ", ".join(s.award.name for s in wanted))
-    elif not agree(amounts_of(v, unit.cost), standing):
+    elif not agree(v, cost, standing):
         plan.refuse(
             "award_1", _("Other awards or amounts pay for it: reclassify it on its purchase.")
         )

@@ -2,7 +2,7 @@
 line that is for something else is left alone, whatever there is of its number still to come."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assets.models import Asset
 from funding import actions as money
 from funding.models import Purchase, PurchaseLine
-from funding.models.purchase import LineKind
+from funding.models.purchase import BORNE, LineKind
 from funding.rules.credits import borne
 from funding.rules.split import evenly
 from integrations.kinds.assets.money.said import same_cost
@@ -54,6 +54,22 @@ class Bought:
         return (self.values.invoice or "").strip().lower()
 
 
+def _bears(of: Mapping[int, Sequence[PurchaseLine]]) -> dict[int, Decimal | None]:
+    """What the things of each line (key) cost in all. `of`: the lines of purchases."""
+    return {pk: cost for some in of.values() for pk, cost in borne(some).items()}
+
+
+def bears_of(assets: Iterable[Asset]) -> dict[int, Decimal | None]:
+    """What the things of these assets' lines (keys) cost in all, where freight or a discount of
+    their purchases makes it another cost than the lines'."""
+    purchases = {a.unit.line.purchase_id for a in assets if a.unit is not None}
+    with_more = PurchaseLine.objects.filter(purchase__in=purchases, kind__in=BORNE)
+    of: dict[int, list[PurchaseLine]] = {}
+    for line in PurchaseLine.objects.filter(purchase__in=with_more.values("purchase")):
+        of.setdefault(line.purchase_id, []).append(line)
+    return _bears(of)
+
+
 class Lines:
     """The lines of the purchases that rows name, with those that the rows before bring."""
 
@@ -61,13 +77,16 @@ class Lines:
         #: By the numbers of the purchases in lower case.
         self._of: dict[str, list[Stand]] = {}
         self._last: dict[str, int] = {}
+        #: What their things cost in all with freight and discounts, by the lines' keys.
+        self.bears: dict[int, Decimal | None] = {}
 
     def load(self, purchases: Iterable[Purchase], lines: Iterable[PurchaseLine]) -> None:
         """Look up what is known of all `lines` of some purchases."""
         of: dict[int, list[PurchaseLine]] = {}
         for line in sorted(lines, key=lambda x: x.number):
             of.setdefault(line.purchase_id, []).append(line)
-        costs = {pk: cost for some in of.values() for pk, cost in borne(some).items()}
+        costs = _bears(of)
+        self.bears |= costs
         had, last = money.numbers_had(costs), money.last_lines(of)
         sorts: dict[int, set[Sort]] = {}
         things = Asset.objects.filter(unit__line__in=costs, unit__voided_at=None).order_by()
@@ -195,11 +214,10 @@ def _part(stand: Stand) -> Decimal | None:
 
 def _at_cost(row: Bought, stand: Stand) -> bool:
     """Whether a row says what one of a line costs, with freight or without."""
-    cost, line = row.values.cost, stand.line
-    if cost is None or not line.quantity:
+    said, line, bears = row.values.cost, stand.line, stand.bears
+    if said is None or bears is None or not line.quantity:
         return False
-    whole = (x for x in (line.amount, stand.bears) if x is not None)
-    return any(same_cost(line, evenly(x, line.quantity)[0], cost) for x in whole)
+    return same_cost(line, evenly(bears, line.quantity)[0], said, bears)
 
 
 def _invoice(stand: Stand) -> str:

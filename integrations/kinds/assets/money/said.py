@@ -35,28 +35,44 @@ def shares_of(values: AssetRow) -> list[ShareDraft]:
     return drafts
 
 
-def amounts_of(values: AssetRow, cost: Decimal | None) -> dict[int, Decimal]:
-    """What each award of a row pays of a unit, by its key; `cost` where the row names none."""
+def _amounts_of(values: AssetRow, cost: Decimal | None) -> dict[int, Decimal]:
+    """What each award of a row pays of a unit that costs so much, by its key."""
     wanted = shares_of(values)
-    if values.cost is not None:
-        cost = values.cost
     percents = [s.percent or Decimal(0) for s in wanted if s.amount is None]
     parts = iter(percent_to_amounts(cost or Decimal(0), percents))
     return {s.award.pk: s.amount if s.amount is not None else next(parts) for s in wanted}
 
 
-def agree(wanted: dict[int, Decimal], standing: dict[int, Decimal]) -> bool:
-    """The same awards pay the same. A line's awards are spread over its units to the cent, so one
-    of them may bear an odd cent."""
+def agree(values: AssetRow, cost: Decimal | None, standing: dict[int, Decimal]) -> bool:
+    """The awards of a row pay what pays for its unit (`standing`): of what the row says that it
+    costs, or of what it costs here with its freight (`cost`). A line's awards are spread over its
+    units to the cent, so one of them may bear an odd cent."""
+    costs = {cost if values.cost is None else values.cost, cost}
+    return any(_pay(_amounts_of(values, each), standing) for each in costs)
+
+
+def _pay(wanted: dict[int, Decimal], standing: dict[int, Decimal]) -> bool:
     return wanted.keys() == standing.keys() and all(
         abs(wanted[award] - standing[award]) <= CENT for award in wanted
     )
 
 
-def same_cost(line: PurchaseLine, cost: Decimal, said: Decimal) -> bool:
-    """A unit costs what a row says; by an odd cent too where its line cannot be split evenly."""
-    odd = line.amount is not None and line.quantity and to_cents(line.amount) % line.quantity
-    return cost == said or (bool(odd) and abs(cost - said) <= CENT)
+def same_cost(line: PurchaseLine, cost: Decimal, said: Decimal, bears: Decimal | None) -> bool:
+    """A unit costs what a row says: with its part of freight and discounts or without, and by an
+    odd cent too where its line cannot be split evenly. `bears`: what the things of its line cost
+    in all with these."""
+    amount = line.amount
+    if cost == said or amount is None or not line.quantity:
+        return cost == said
+    known = [x for x in (amount, bears) if x is not None]
+    if abs(cost - said) <= CENT and any(to_cents(x) % line.quantity for x in known):
+        return True
+    if bears is None or bears == amount or not amount:
+        return False
+    if not bears:  # a credit pays for all of it
+        return cost == 0 and abs(amount - said * line.quantity) <= CENT * line.quantity
+    # Units of costs of their own bear by these, the others alike: it is the same factor.
+    return abs(said * bears - cost * amount) <= CENT * max(bears, amount)
 
 
 def may_bring(by: Actor) -> bool:
@@ -65,10 +81,15 @@ def may_bring(by: Actor) -> bool:
     return all(by.has_perm(p) for p in perms)  # type: ignore[union-attr]  # as in core.access.may
 
 
-def unit_cost(values: AssetRow, line: PurchaseLine, cost: Decimal | None) -> Decimal | None:
-    """What a unit, which costs `cost` now, will cost once its row came in."""
+def unit_cost(
+    values: AssetRow, line: PurchaseLine, cost: Decimal | None, bears: Decimal | None
+) -> Decimal | None:
+    """What a unit, which costs `cost` now, will cost once its row came in. `bears`: see
+    `same_cost`."""
     said = values.cost
-    return cost if said is None or (cost is not None and same_cost(line, cost, said)) else said
+    if said is None or (cost is not None and same_cost(line, cost, said, bears)):
+        return cost
+    return said
 
 
 def money_problems(

@@ -12,7 +12,7 @@ from funding.models import Purchase, PurchaseLine, Unit, UnitShare, Vendor
 from funding.rules.vendors import VendorNames, other_vendor, two_vendors
 from integrations.kinds.assets.money.lines import Bought, Lines, likeness, refuse_several
 from integrations.kinds.assets.money.purchases import PurchasesAlike
-from integrations.kinds.assets.money.said import agree, amounts_of, may_bring, same_cost, shares_of
+from integrations.kinds.assets.money.said import agree, may_bring, same_cost, shares_of
 from integrations.kinds.assets.money.vendors import VendorsAlike
 from integrations.kinds.assets.past.back import Back
 from integrations.kinds.assets.past.unsaid import say_vendor, unsaid_purchases
@@ -97,7 +97,8 @@ class FreeUnits:
         for pk, line, number, cost, came, listed_on in units:
             if pk in self.given:
                 continue
-            lot = Lot(lines[line], cost, shares.get(pk, {}), came if listed_on is None else None)
+            day = came if listed_on is None else None
+            lot = Lot(lines[line], cost, shares.get(pk, {}), day, self.lines.bears.get(line))
             lots.setdefault((line, lot.money, lot.received_on), lot).units[pk] = number
         for lot in lots.values():
             self.lots.setdefault(lot.line.purchase.number.lower(), []).append(lot)
@@ -204,7 +205,7 @@ def _same_line(v: AssetRow, lot: Lot) -> bool:
         return False
     if v.received_on and lot.received_on not in (None, v.received_on):
         return False
-    return v.cost is None or lot.cost is None or same_cost(lot.line, lot.cost, v.cost)
+    return v.cost is None or lot.cost is None or same_cost(lot.line, lot.cost, v.cost, lot.bears)
 
 
 def _described(v: AssetRow, lots: list[Lot]) -> list[Lot]:
@@ -231,5 +232,5 @@ def _paid_alike(v: AssetRow, lots: Iterable[Lot]) -> list[Lot]:
     lots = list(lots)
     if not shares_of(v):
         return lots
-    same = [lot for lot in lots if lot.shares and agree(amounts_of(v, lot.cost), lot.shares)]
+    same = [lot for lot in lots if lot.shares and agree(v, lot.cost, lot.shares)]
     return same or [lot for lot in lots if not lot.shares]
