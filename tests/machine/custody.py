@@ -170,12 +170,15 @@ class Custody(Beginning):
             return codes
         if status in CLOSED:
             return ["dispose-instead"]
-        state = self.today(thing)
+        if codes := self.timely(thing, at):
+            return codes
+        state = self.today(thing) if at is None else thing.state(at)
+        assert state is not None
+        if state["status"] in CLOSED:
+            return ["closed"]
         edge = FREE if state["status"] == status else LIFE[state["status"]].get(status)
         if edge != FREE:
             return ["case-required" if edge == CASE else "illegal-move"]
-        if codes := self.timely(thing, at):
-            return codes
         if state["holder"] is not None and status in ("in_stock", "surplus"):
             return ["assigned"]
         if state["status"] != status:
