@@ -61,6 +61,21 @@ def test_a_revoked_one_is_over_at_once(made: tuple[AccessToken, str], ana: User)
     assert ask(made[1]) == 401
 
 
+def test_tom_ends_no_token_but_his_own(ana: User, tom: User, ned: User) -> None:
+    def token(user: User) -> AccessToken:
+        scopes = ["assets.view_asset"]
+        return create_token(user, by=user, name="Mine", scopes=scopes, days_valid=1)[0]
+
+    hers = token(ana)
+    with pytest.raises(NotPermitted):
+        revoke_token(hers, by=tom)
+    hers.refresh_from_db()
+    assert hers.revoked_at is None
+    revoke_token(token(tom), by=tom)
+    revoke_token(token(ned), by=ana)
+    assert AccessToken.objects.filter(revoked_at=None).get() == hers
+
+
 def test_it_ends_with_its_user(made: tuple[AccessToken, str], ana: User, rob: User) -> None:
     deactivate_user(rob, by=ana)
     assert ask(made[1]) == 401

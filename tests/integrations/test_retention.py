@@ -19,8 +19,9 @@ from core.time import days
 from integrations import actions
 from integrations.models import ImportSession, StagedRow
 from people.models import Person, User
-from tests.integrations.conftest import bring, look_at, outcomes, undo
+from tests.integrations.conftest import bring, look_at, outcomes, undo, work
 from tests.integrations.kept_files import after_commit, kept, sweep_after
+from tests.refusing import refusal
 
 __all__ = ["after_commit"]
 
@@ -90,6 +91,30 @@ def test_what_was_discarded_or_never_applied_is_forgotten_too(
     with pytest.raises(ProblemError):
         actions.apply_import(left, by=ana)
     assert not Person.objects.filter(local_id="S1").exists()
+
+
+def test_what_was_or_is_being_applied_is_not_discarded(
+    ana: User, client_of: Callable[[User], Client]
+) -> None:
+    """Discarded, its undo would be gone."""
+    client = client_of(ana)
+    session = look_at("Tag,Notes\nD1,blue\n", by=ana)
+    discard = reverse("import-act", args=[session.pk, "discard"])
+
+    def stays(state: str) -> None:
+        with refusal("state"):
+            assert client.post(discard).status_code == 409, state
+        session.refresh_from_db()
+        assert session.state == state
+
+    session = actions.apply_import(session, by=ana)
+    stays("applying")
+    session = work(session)
+    stays("applied")
+    session = actions.undo_import(session, by=ana)
+    stays("undoing")
+    session = work(session)
+    stays("undone")
 
 
 def test_a_file_in_which_nobody_stands_is_kept(ana: User) -> None:

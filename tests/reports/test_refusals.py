@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from core import runs
-from core.problems import Invalid
+from core.access import SYSTEM
+from core.problems import Invalid, NotPermitted
 from core.time import days
+from funding.actions import grant_award_access
 from funding.models import Award
 from people.models import User
-from reports.actions import remake, request_report
+from people.roles import POLICY, Role
+from reports.actions import remake, request_report, request_report_per_school
 from reports.models import Report
+from tests.cast import again
+from tests.factories import made
 from tests.refusing import page_says, refusal
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +47,26 @@ def test_no_report_for_each_school_where_no_school_has_anything(
     said = "No school has things of this award on this day"
     page_says(client_of(fay), "/reports/new/", typed, "nothing", said)
     assert not Report.objects.exists()
+
+
+def test_who_makes_reports_of_one_award_makes_none_of_another_that_they_see(
+    arp: Award, local: Award, client_of: Of, api_of: Of, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Today every role that sees an award may make its reports; a district's own may not."""
+    sees = POLICY[Role.VIEWER] | {"funding.view_award"}
+    monkeypatch.setitem(POLICY, Role.VIEWER, sees)
+    cleo = made(User.objects.create(email="cleo@firm.example", name="Cleo"))
+    grant_award_access(arp, to=cleo, by=SYSTEM)
+    grant_award_access(local, to=cleo, by=SYSTEM, role=Role.VIEWER, pseudonyms=False)
+    assert set(Award.objects.visible_to(cleo)) == {arp, local}
+    asked: dict[str, Any] = {"as_of": days.today(), "formats": ["csv"]}
+    for ask in (request_report, request_report_per_school):
+        with pytest.raises(NotPermitted):
+            ask(local, by=again(cleo), **asked)
+    api = api_of(cleo)
+    for award, status in ((local, 403), (arp, 202)):
+        answer = api.post("/api/v1/reports", asked | {"award": award.pk}, "application/json")
+        assert answer.status_code == status
+    page = client_of(cleo).get("/reports/new/").content.decode()
+    assert (arp.name in page, local.name in page) == (True, False)
+    assert set(Report.objects.values_list("award", flat=True)) == {arp.pk}
