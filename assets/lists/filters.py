@@ -1,11 +1,9 @@
 """The filters of things, and what a page was asked: list, export, labels and counts share them."""
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.http import QueryDict
@@ -20,6 +18,7 @@ from assets.models.status import CLOSED
 from core.access import NAMES, MaybeActor, scope_of
 from core.api.filters import Filters, QueryFilter
 from core.api.parameters import DAY, ID, TEXT, choice, several
+from core.db.letters import holds
 from core.problems import Problem, invalid_if
 from core.time import days
 from core.web.asked import Day, Line, Row, Word, all_asked
@@ -195,16 +194,8 @@ class AssetFilter:
 def _found(text: str) -> Q:
     """What a person looks for: how a tag begins, how a serial begins or ends, make and model
     together (`called`), some of the description; capitals or not, also of letters with accents."""
-    found = _holds("called", text) | _holds("description", text)
+    found = holds("called", text) | holds("description", text)
     for key in code_keys(text):
         found |= Q(tag_key__startswith=key) | Q(serial_key__startswith=key)
         found |= Q(serial_key__endswith=key)
     return found
-
-
-def _holds(name: str, text: str) -> Q:
-    """Whether a column holds these letters. What SQLite compares without regard to capitals is
-    ASCII alone; its regular expressions are Python's."""
-    if text.isascii() or connection.vendor != "sqlite":
-        return Q(**{f"{name}__icontains": text})
-    return Q(**{f"{name}__iregex": re.escape(text)})
