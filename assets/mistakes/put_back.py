@@ -12,12 +12,12 @@ from assets import state
 from assets.custody import rules
 from assets.custody.holders import holders
 from assets.many import of_rows
+from assets.mistakes.opposites import loans, require_opposites
 from assets.mistakes.standing import Standing
 from assets.models import Asset, AssetSpan, Assignment
 from assets.models.status import CLOSED
 from assets.register.acquired import began_by_unit, paid_as_it_was_there
-from assets.target import require_target
-from core.access import Actor, require_all
+from core.access import Actor
 from core.db.statements import insert, together
 from core.journal.writing import touched
 from core.problems import Problem, refuse_if
@@ -46,9 +46,10 @@ def put_back_assets(
     stays askable by when it was known. For undo alone: the caller knows that nobody acted on them
     since. Problems name their row.
 
-    Needs what the opposite acts need: to check in, to hand out, to move, to change the status; and
-    where a thing goes to another school, there too. Refused where its room, school or person is
-    gone meanwhile. Raises DoesNotExist outside your schools."""
+    Needs what the opposite acts need: to check in, to hand out, to move, to change the status, to
+    correct the school; also for what stood so on days of the `past` alone; and where a thing goes
+    to another school, there too. Refused where its room, school or person is gone meanwhile.
+    Raises DoesNotExist outside your schools."""
     with transaction.atomic():
         wanted = {asset.pk: was for asset, was in pairs}
         # Somebody may act on one of them at another desk: one of us waits for the other.
@@ -57,7 +58,7 @@ def put_back_assets(
             raise Asset.DoesNotExist
         was = _as_it_was(rows, wanted, past)
         both = [(a, wanted[a.pk]) for a in rows if a.pk in was or _differs(a, wanted[a.pk])]
-        _require(both, by)
+        require_opposites(both, {pk: past[pk] for pk in was}, by)
         order = {asset.pk: i for i, (asset, _was) in enumerate(pairs)}
         gone = _Gone(both, by)
         refuse_if(
@@ -89,32 +90,6 @@ def _as_it_was(
 
 def _differs(asset: Asset, was: Standing) -> bool:
     return was.state() != Standing.of(asset).state()
-
-
-def _require(both: Sequence[Pair], by: Actor) -> None:
-    """Who takes an act back may do its opposite, where the thing is and where it goes."""
-    needs: dict[str, list[Pair]] = {}
-    for asset, was in both:
-        ends, begins = _loans(asset, was)
-        if ends:
-            needs.setdefault("assets.return_asset", []).append((asset, was))
-        if begins:
-            needs.setdefault("assets.assign_asset", []).append((asset, was))
-        if not (ends or begins) and (asset.place, asset.room_id) != (was.place, was.room_id):
-            needs.setdefault("assets.move_asset", []).append((asset, was))
-        elif not (ends or begins) and asset.status != was.status:
-            needs.setdefault("assets.change_status", []).append((asset, was))
-    for permission, some in needs.items():
-        require_all(by, permission, [a for a, _was in some])
-        away = {was.school_id for a, was in some if was.school_id != a.school_id}
-        if away:
-            require_target(by, permission, School.objects.filter(pk__in=away), "school")
-
-
-def _loans(asset: Asset, was: Standing) -> tuple[bool, bool]:
-    """Whether a loan of it ends, and whether one begins."""
-    other = asset.holder_id != was.holder_id
-    return other and asset.holder_id is not None, other and was.holder_id is not None
 
 
 class _Gone:
@@ -167,7 +142,7 @@ def _write(both: Sequence[Pair], past: Mapping[int, Any], by: Actor, reason: str
         return again | spans.apply(AssetSpan, from_now, now)
 
     now = days.now()
-    ending = [a.pk for a, was in both if _loans(a, was)[0]]
+    ending = [a.pk for a, was in both if loans(a, was)[0]]
     open_ = Assignment.objects.filter(asset__in=ending, closed_at=None) if ending else ()
     ended = {x.asset_id: x for x in open_}
     ends = {"closed_at": (None, now), "closed_by_id": (None, by.pk)}
@@ -181,7 +156,7 @@ def _write(both: Sequence[Pair], past: Mapping[int, Any], by: Actor, reason: str
             opened_by_id=by.pk,
         )
         for a, was in both
-        if was.holder_id and _loans(a, was)[1]
+        if was.holder_id and loans(a, was)[1]
     }
     if ended:
         Assignment.objects.filter(pk__in=[x.pk for x in ended.values()]).update(

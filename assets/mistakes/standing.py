@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Self
 
-from assets.models import Asset
+from assets.models import Asset, AssetSpan
 
 #: The part of a thing's state that handing out, checking in, moving and a new status change.
 STATE = (
@@ -32,8 +32,9 @@ class Standing:
     due_on: date | None = None
 
     @classmethod
-    def of(cls, asset: Asset, due_on: date | None = None) -> Self:
-        """As it stands now. `due_on`: of its open loan, where the caller knows it."""
+    def of(cls, asset: Asset | AssetSpan, due_on: date | None = None) -> Self:
+        """As it stands now, or stood on the days of a span. `due_on`: of its open loan, where the
+        caller knows it."""
         return cls(**{f: getattr(asset, f) for f in STATE}, due_on=due_on)
 
     @classmethod
