@@ -11,6 +11,7 @@ from typing import BinaryIO, TextIO
 from django.utils.translation import gettext as _
 
 from core.text.lookalikes import plain
+from core.text.unwrapped import unwrapped
 from integrations.as_staged import Intake
 from integrations.columns import Column, Seen, alike, facts_of, kept_columns, looked_into
 from integrations.given_out import is_given_out
@@ -19,7 +20,6 @@ from integrations.headless import headless
 from integrations.reader import open_table
 from integrations.secret_texts import without_secrets
 from integrations.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, bad
-from integrations.unwrapped import unwrapped
 
 TELL = 10_000  # lines after which is told how far it is
 FIRST = 15  # lines among which the headings are looked for

@@ -17,9 +17,6 @@ from integrations.options import Options
 from integrations.ordering import Order
 from integrations.words.nothing import stands_for_none
 
-_OF_SOMEBODY = {"first_name", "last_name", "full_name"}
-#: A letter that another program could not write: Nu?ez.
-_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _DASH = re.compile(r"(US)?\$\s*[-–—]+")
 
@@ -212,8 +209,6 @@ def _refuse_odd(
         no_codes.refuse_remark(text)
     if field.name == "grade":
         cells.refuse_made(text)
-    if field.name in _OF_SOMEBODY and _LOST.search(text):
-        raise ValueError(_("A letter in it could not be read. Write it anew."))
     if not (field.free or field.day_too):
         no_codes.refuse_shown(text, codes_look_so=codes_look_so)
     if field.one_code:

@@ -3,9 +3,11 @@
 import pytest
 
 from assets.models import Asset, Category
+from core.access import SYSTEM
 from integrations.models import ImportSession
+from people.actions import PersonDraft, save_people
 from people.models import School
-from tests.integrations.conftest import look_at
+from tests.integrations.conftest import look_at, outcomes
 from tests.integrations.files import as_csv
 from tests.integrations.ways import Bring, notes, problems
 
@@ -47,6 +49,11 @@ def test_a_letter_that_could_not_be_read_refuses_its_cell(
         ("Barnes &amp; Noble", "Barnes & Noble"),
         ("JosÃ© PeÃ±a", "José Peña"),
         ("Bobâ€™s", "Bob’s"),
+        ("Zo&euml; M&uuml;ller &copy;", "Zoë Müller ©"),
+        ("Ã\x81lvarez, PetroviÄ‡", "Álvarez, Petrović"),
+        ("JosÃƒÂ© AT&amp;amp;T", "José AT&T"),
+        ("Jos&Atilde;&copy;", "José"),
+        ("CAFÉ® &s; Q&A; &nonsense;", "CAFÉ® &s; Q&A; &nonsense;"),
         ("AT&T; R&D", "AT&T; R&D"),
         ("São Ângelo, 3 Â½", "São Ângelo, 3 Â½"),
         ("José", "José"),
@@ -60,7 +67,25 @@ def test_what_a_web_page_or_a_wrong_reading_made_of_letters_is_put_right(
     assert ("was put right" in notes(session)) == (written != meant)
 
 
-def test_a_name_that_lost_a_letter_is_refused(lincoln: School) -> None:
-    text = "ID,First Name,Last Name\nP1,Ann,Nu?ez\nP2,Ann,Lee?\n"
-    session = look_at(text, kind="people")
-    assert set(problems(session)) == {2}
+@pytest.mark.parametrize("name", ["Nu?ez", "N??ez", "Jos?", "?lvarez", "Lee?", "Mart?n-Ruiz"])
+@pytest.mark.parametrize("heading", ["Last Name", "First Name", "Name"])
+def test_a_name_that_lost_a_letter_is_refused(lincoln: School, heading: str, name: str) -> None:
+    whole = f"{name} Ann" if heading == "Name" else name
+    session = look_at(f"ID,{heading}\nP1,{whole}\nP2,Nuñez (?)\n", kind="people")
+    said = [why for _field, why in problems(session)[2]]
+    assert said == ["A letter in it could not be read. Write it anew."]
+    assert "letter" not in str(problems(session).get(3))
+
+
+def test_a_question_elsewhere_is_one(equipment: Category, lincoln: School) -> None:
+    text = "Tag,Make,Model,Notes\nA1,HP,Which?,Works? Ask Jos?\n"
+    assert problems(look_at(text)) == {}
+
+
+def test_a_name_that_somebody_has_so_comes_back(lincoln: School) -> None:
+    save_people(
+        [PersonDraft(local_id="P1", school=lincoln, first_name="Ann", last_name="Lee?")], by=SYSTEM
+    )
+    text = "ID,First Name,Last Name\nP1,Ann,Lee?\n"
+    assert outcomes(look_at(text, kind="people")) == {"same": 1}
+    assert set(problems(look_at(text.replace("Ann", "Ann?"), kind="people"))) == {2}
