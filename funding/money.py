@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from core.access import MaybeActor, Scope, scope_of
 from funding.models import Award, PurchaseLine, Unit, UnitShare
@@ -111,7 +111,7 @@ def money_of_lines(lines: Iterable[PurchaseLine], by: MaybeActor) -> dict[int, L
     return found
 
 
-def lines_seen(purchases: Iterable[int], by: MaybeActor) -> Any:
+def lines_seen(purchases: Iterable[int] | QuerySet[Any, Any], by: MaybeActor) -> Any:
     """The lines of some purchases that somebody sees: those with units that they see, and, in the
     district and at a school, those that are still to come."""
     rows = PurchaseLine.objects.filter(purchase__in=purchases)

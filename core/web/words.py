@@ -43,6 +43,8 @@ _OTHERS = frozenset(
         "description, descriptions, grade, grades, person, people",
     )
 )
+#: What a room stands in, which no district says otherwise; where it says so of something else, ...
+_BUILDING = ("building", "buildings")
 #: A word may hold letters, spaces, hyphens and apostrophes: it lands inside of other sentences.
 PATTERN = r"^[^\W\d_][^\W\d_ '\-]*(?:[ '\-][^\W\d_]+)*$"
 #: Words that follow "an": a vowel is heard, and no "you" or "won".
@@ -139,6 +141,11 @@ def _set_of(words: Mapping[str, list[str]]) -> _Words | None:
     }
     if not pairs:
         return None
+    if any(theirs.lower() in _BUILDING for theirs in pairs.values()):
+        # ... it is told apart: a list would have two columns of the name.
+        room = pairs.get("room", "room")
+        room = "room" if room.lower() in _BUILDING else room
+        pairs |= {word: f"{room} {word}" for word in _BUILDING}
     wanted = tuple(sorted(pairs.items()))
     if (found := _sets.get(wanted)) is None:
         _sets.clear()  # a district has one set of words at a time

@@ -9,7 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from core.models import District
 from core.web.words import speak
-from people.models import School, User
+from integrations.kinds.labels import label
+from people.models import Room, School, User
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,20 @@ def test_a_sentence_is_said_with_its_article_its_plural_and_its_gaps() -> None:
     assert gettext("A school, an award") == "An institution, an award"
     speak({})
     assert gettext("A school") == "A school"
+
+
+def test_where_schools_are_buildings_what_a_room_stands_in_is_told_apart(
+    ana: User, tom: User, room: Room, client_of: Callable[[User | None], Client]
+) -> None:
+    client_of(ana).post("/settings/words/", {"school": "building, buildings"})
+    told = client_of(tom).get(f"/rooms/{room.pk}/").content.decode()
+    assert "Room building" in told
+    assert label("building") != label("school") == "Building"
+    assert gettext("a building beside no room") == "a room building beside no room"
+    speak({"school": ["Building", "Buildings"], "room": ["classroom", "classrooms"]})
+    assert gettext("Building") == "Classroom building"
+    speak({"room": ["building", "buildings"]})
+    assert (gettext("Room"), gettext("Building")) == ("Building", "Room building")
+    speak({"school": ["site", "sites"]})
+    assert gettext("Building") == "Building"
+    speak({})
