@@ -24,6 +24,7 @@ from funding.filters import PurchaseFilters
 from funding.forms import PurchaseEditForm, PurchaseForm, ReceiveForm, VendorForm
 from funding.models import Purchase, Unit, UnitShare, Vendor
 from funding.rules.credits import borne
+from funding.rules.totals import total_of
 from funding.things import tagged
 from funding.views.lines import form_page
 from people.web import HouseRequest
@@ -75,16 +76,21 @@ def purchase_detail(request: HouseRequest, pk: int) -> HttpResponse:
     rows = list(money.lines_seen([purchase.pk], request.user))
     amounts = money.money_of_lines(rows, request.user)
     seen = Unit.objects.visible_to(request.user).filter(voided_at=None)
-    costs = borne(list(purchase.lines.all()))
+    every = list(purchase.lines.all())
+    costs = borne(every)
     known = any(cost is not None for cost in costs.values())
+    # What others pay shows in the total, and in what a line bears.
+    whole_cost = scope_of(request.user, money.COST).everything
     for line in rows:
         units = list(seen.filter(line=line).values_list("pk", flat=True))
         counts: dict[str, Any] = {
             "received": len(units),
             "tagged": len(tagged(units)),
-            "borne": costs.get(line.pk, line.amount),
+            "cost": costs.get(line.pk),
             "spread": known,
         }
+        if whole_cost and line.amount is not None and counts["cost"] is not None:
+            counts["bears"] = counts["cost"] - line.amount
         counts["untagged"] = counts["received"] - counts["tagged"]
         lines.append((line, counts, amounts.get(line.pk)))
     see_money = bool(amounts)
@@ -95,6 +101,7 @@ def purchase_detail(request: HouseRequest, pk: int) -> HttpResponse:
         "note": note,
         "rows": history.of_purchase(purchase, request.user),
         "see_money": see_money,
+        "total": total_of(every) if whole_cost else None,
         "waiting": waiting_of(purchase, request.user) if see_money else [],
         "may_change": request.user.has_perm("funding.change_purchase"),
         "all_received": all(c["received"] >= line.quantity for line, c, _s in lines),

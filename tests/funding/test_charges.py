@@ -1,5 +1,6 @@
 """Freight or tax of the whole order is a line of no thing: the others bear it, and nobody waits."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -49,7 +50,8 @@ def test_freight_is_spread_and_not_received(purchase: Purchase, fay: User, clien
     assert costs() == [Decimal(330), Decimal(330), Decimal(55), Decimal(55)]
     page = client.get(url).content.decode()
     assert "spread over the other lines" in page
-    assert "with freight and tax $660.00" in page
+    assert "its part of freight and tax: $60.00" in page
+    assert "in all: $660.00" in page
     assert "Freight" not in client.get(f"{url}receive/").content.decode()
     assert "Freight" not in client.get(f"{url}share/").content.decode()
     with pytest.raises(Refused, match="Nothing comes of freight or tax"):
@@ -80,3 +82,24 @@ def test_freight_and_a_discount(purchase: Purchase) -> None:
     add_line(purchase, LineDraft("Rebate", 1, Decimal(-140)), by=SYSTEM)
     receive(purchase)
     assert costs() == [Decimal(270), Decimal(270), Decimal(45), Decimal(45)]
+
+
+def test_fay_reads_what_the_total_consists_of(
+    purchase: Purchase, fay: User, tom: User, client_of: Of
+) -> None:
+    def page(who: User) -> str:
+        found = client_of(who).get(f"/purchases/{purchase.pk}/").content.decode()
+        return " ".join(re.sub("<[^>]+>", " ", found).split())
+
+    assert "Total $700.00" in page(fay)
+    assert "things: " not in page(fay), "there is nothing else in it"
+    for draft in (LineDraft("Freight", 0, Decimal(70)), LineDraft("Rebate", 1, Decimal(-140))):
+        add_line(purchase, draft, by=SYSTEM)
+    add_line(purchase, LineDraft("Carts", 1), by=SYSTEM)
+    told = page(fay)
+    assert "$600.00 its part of freight, tax and discount: −$60.00 in all: $540.00" in told
+    assert (
+        "Total $630.00 things: $700.00 freight and tax: $70.00 discount: −$140.00 "
+        "1 amount is not known yet" in told
+    )
+    assert "Total" not in page(tom), "what other schools' things cost is not his"

@@ -56,8 +56,8 @@ def test_freight_comes_onto_what_a_list_brought(fay: User, client_of: Of) -> Non
     add_line(purchase, freight, by=fay, reason=WHY)
     assert costs() == ["330.00"] * 4
     page = client_of(fay).get(f"/purchases/{purchase.pk}/").content.decode()
-    assert "with freight and tax $1,320.00" in page
-    assert "with freight and tax $440.00" in page
+    assert "in all: $1,320.00" in page
+    assert "in all: $440.00" in page
     add_line(purchase, LineDraft("Rebate", 1, Decimal(-1760)), by=fay, reason=WHY)
     assert costs() == ["0.00"] * 4
     remove_line(line(4), by=fay, reason=WHY)
