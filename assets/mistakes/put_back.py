@@ -1,7 +1,6 @@
 """An act that was a mistake is taken back: the thing stands again as it stood before it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +21,7 @@ from core.db.statements import insert, together
 from core.journal.writing import touched
 from core.problems import Problem, refuse_if
 from core.time import days
-from core.two_times import retold, spans
+from core.two_times import retold
 from people.models import Person, Room, School
 from people.rules.places import school_problems
 
@@ -135,12 +134,6 @@ class _Gone:
 def _write(both: Sequence[Pair], past: Mapping[int, Any], by: Actor, reason: str) -> None:
     if not both:
         return
-
-    def write(told: Sequence[spans.Change], now: datetime) -> dict[int, spans.Written]:
-        from_now = [one for one in told if one.subject_id not in past]
-        again = retold.was_after_all(AssetSpan, past, now)
-        return again | spans.apply(AssetSpan, from_now, now)
-
     now = days.now()
     ending = [a.pk for a, was in both if loans(a, was)[0]]
     open_ = Assignment.objects.filter(asset__in=ending, closed_at=None) if ending else ()
@@ -175,6 +168,7 @@ def _write(both: Sequence[Pair], past: Mapping[int, Any], by: Actor, reason: str
                 touched=[touched(loan, **ends)] if loan else [],
             )
         )
+    write = retold.after_all(AssetSpan, past)
     with together():
         insert(list(opened.values()))
         state.change_many(changes, kind="asset.put_back", by=by, now=now, write=write)

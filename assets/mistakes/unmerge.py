@@ -90,7 +90,7 @@ def _stand_again(
         by=by,
         at=entry.effective_at if entry else None,
         now=now,
-        write=lambda _told, now: retold.was_after_all(AssetSpan, {loser.pk: was}, now),
+        write=retold.after_all(AssetSpan, {loser.pk: was}),
     )
     merged_again([loser], reason, by, now, _under(loser, entry) if entry else None)
 

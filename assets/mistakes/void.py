@@ -31,7 +31,7 @@ from core.journal.writing import one_act, touched
 from core.models import Entry
 from core.problems import refuse_if
 from core.time import days
-from core.two_times import retold, spans
+from core.two_times import retold
 from funding.models import Unit
 
 #: The entry of what was merged into a void thing, and that of its undoing.
@@ -140,13 +140,7 @@ def reinstate_assets(
             )
             for a in rows
         ]
-
-        def write(told: Sequence[spans.Change], now: datetime) -> dict[int, spans.Written]:
-            from_now = [one for one in told if one.subject_id not in past]
-            return retold.was_after_all(AssetSpan, past, now) | spans.apply(
-                AssetSpan, from_now, now
-            )
-
+        write = retold.after_all(AssetSpan, past)
         state.change_many(changes, kind="asset.reinstated", by=by, now=now, write=write)
         merged_again(rows, reason, by, now)
         paid_as_it_was_there([a for a in rows if a.pk in past], by=by)
@@ -183,7 +177,7 @@ def merged_again(
         kind=WAS_AFTER_ALL,
         by=by,
         now=now,
-        write=lambda _told, now: retold.was_after_all(AssetSpan, past, now),
+        write=retold.after_all(AssetSpan, past),
     )
     for pk, asset in winners.items():  # those that an older release left
         unit_past.told_of_merged(paid[pk], asset.unit_id, by=by, now=now)

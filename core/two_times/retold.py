@@ -4,7 +4,7 @@ What was believed before stays askable with known_at, as ever.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any, TypeVar
@@ -34,7 +34,7 @@ def never_was(
     return _written(done, found, now)
 
 
-def was_after_all(
+def _was_after_all(
     model: type[T],
     before: Mapping[int, Sequence[tuple[T, dict[str, Any]]]],
     now: datetime,
@@ -65,6 +65,19 @@ def was_after_all(
         ]
         done[subject] = spans.Written(dict(was[-1][1]), rows)
     return _written(done, found, now)
+
+
+def after_all(
+    model: type[T], before: Mapping[int, Sequence[tuple[T, dict[str, Any]]]]
+) -> Callable[[Sequence[spans.Change], datetime], dict[int, spans.Written]]:
+    """How an act writes subjects of whom some were as known `before` after all; what it tells of
+    the others holds from its instant on."""
+
+    def write(told: Sequence[spans.Change], now: datetime) -> dict[int, spans.Written]:
+        from_now = [one for one in told if one.subject_id not in before]
+        return _was_after_all(model, before, now) | spans.apply(model, from_now, now)
+
+    return write
 
 
 def with_values(
