@@ -1,11 +1,11 @@
 """Mistakes are acts: what was recorded wrongly is corrected or voided, with a reason."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from assets import state
@@ -22,6 +22,7 @@ from core.journal.writing import Touched, changed, one_act, record, removed, sav
 from core.problems import Problem, fresh, refuse_if
 from core.text.lookalikes import plain_code
 from core.two_times import spans
+from core.two_times.as_of import SpanQuerySet
 from people.models import Person, Room, School
 from people.rules.places import school_problems
 
@@ -128,24 +129,15 @@ def _undated_problems(
 
 def _leave_rooms(asset: Asset, by: Actor, reason: str, since: datetime) -> None:
     """It was never in the rooms of the school that was wrong: it was with whoever had it, else
-    nobody knows where. Each room was told at an instant of its own, and is taken back from then."""
-    while True:
-        known = AssetSpan.objects.known().filter(asset=asset).exclude(room=None)
-        astray = known.exclude(room__school_id=F("school_id"))
-        later = Q(valid_to__gt=since) & Q(valid_to__gt=F("valid_from"))  # some stood for no time
-        span = astray.filter(Q(valid_to=None) | later).in_order().first()
-        if span is None:
-            return
+    nobody knows where."""
+    known = AssetSpan.objects.known().filter(asset=asset).exclude(room=None)
+    astray = known.exclude(room__school_id=F("school_id"))
+
+    def place(span: AssetSpan) -> dict[str, Any]:
         holder = span.holder_id
-        place = state.with_person(holder) if holder else state.nowhere(Place.UNPLACED)
-        state.change(
-            asset,
-            kind="asset.corrected",
-            by=by,
-            at=max(since, span.valid_from),
-            data={"reason": reason},
-            **place,
-        )
+        return state.with_person(holder) if holder else state.nowhere(Place.UNPLACED)
+
+    _take_back(asset, astray, place, by, reason, since)
 
 
 def _gone_problems(
@@ -244,18 +236,27 @@ def _was_never_with(
     asset: Asset, wrong: int, holder: Person, by: Actor, reason: str, since: datetime
 ) -> None:
     """Where it was told later on, beside the loan, that it was with the wrong person, it was with
-    the right one: each such word was told at an instant of its own."""
-    while True:
-        known = AssetSpan.objects.known().filter(asset=asset, person=wrong, holder=holder)
-        later = Q(valid_to__gt=since) & Q(valid_to__gt=F("valid_from"))
-        span = known.filter(Q(valid_to=None) | later).in_order().first()
-        if span is None:
-            return
+    the right one."""
+    known = AssetSpan.objects.known().filter(asset=asset, person=wrong, holder=holder)
+    _take_back(asset, known, lambda _span: state.with_person(holder.pk), by, reason, since)
+
+
+def _take_back(
+    asset: Asset,
+    wrong: SpanQuerySet[AssetSpan],
+    right: Callable[[AssetSpan], dict[str, Any]],
+    by: Actor,
+    reason: str,
+    since: datetime,
+) -> None:
+    """Each such word was told at an instant of its own, and is taken back from then: put
+    right, it is among the wrong ones no more."""
+    while (span := wrong.lasting(since).in_order().first()) is not None:
         state.change(
             asset,
             kind="asset.corrected",
             by=by,
             at=max(since, span.valid_from),
             data={"reason": reason},
-            **state.with_person(holder.pk),
+            **right(span),
         )

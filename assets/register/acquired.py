@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import F, Min, Q
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from assets.custody.known import first_span, known_days, there_since
@@ -153,8 +153,7 @@ def begins_again(row: Asset, as_was: AssetSpan, *, by: Actor) -> bool:
 
 def _first_by(name: str, keys: list[int]) -> dict[int, datetime]:
     """By thing or unit the first instant that is told of it."""
-    lasted = Q(valid_to=None) | Q(valid_to__gt=F("valid_from"))
-    known = AssetSpan.objects.known().filter(lasted, **{f"{name}__in": keys})
+    known = AssetSpan.objects.known().lasting().filter(**{f"{name}__in": keys})
     rows = known.order_by().values(name).annotate(first=Min("valid_from"))
     return dict(rows.values_list(name, "first"))
 

@@ -49,6 +49,14 @@ class SpanQuerySet(models.QuerySet[S], Generic[S]):
         """What holds today and has no end, as known now."""
         return self.filter(standing_q())
 
+    def lasting(self, after: datetime | None = None) -> Self:
+        """Those that stood for some time, or did after an instant; not those that were replaced at
+        the instant of their beginning."""
+        ended = Q(valid_to__gt=F("valid_from"))
+        if after is not None:
+            ended &= Q(valid_to__gt=after)
+        return self.filter(Q(valid_to=None) | ended)
+
     def in_order(self) -> Self:
         """As they became true; one that was replaced at the instant of its beginning comes
         before the one that replaced it."""
