@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from core.models.district import District
+
 #: A well-formed date of the year 1 is a slip, and no zone or difference of years reckons with it.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 OUT_OF_RANGE = _("Give a date from 1900 to 2199.")
@@ -39,8 +41,6 @@ def zone() -> ZoneInfo:
     memory = _remembered.get()
     if memory:
         return memory["zone"]
-    from core.models.district import District  # asked many times a row: not before it is needed
-
     district = District.current()
     if district is None:
         return ZoneInfo("America/New_York")
