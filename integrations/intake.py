@@ -10,6 +10,7 @@ from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
+from core.files.tabular import typed
 from core.text.lookalikes import plain
 from core.text.unwrapped import unwrapped
 from integrations.as_staged import Intake
@@ -105,7 +106,7 @@ def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int],
                 continue
             if len(cell) > LONGEST_CELL:
                 row[i] = cell = cell[: LONGEST_CELL + 1]
-            if (meant := unwrapped(cell)) != cell:
+            if (meant := unwrapped(cell)) != cell and not _as_it_stands(cell, meant):
                 row[i] = cell = meant
                 seen.wrapped[i] += 1
             if (flat := plain(cell)) != cell:
@@ -123,6 +124,12 @@ def _read_aside(lines: Iterator[list[str]], aside: TextIO, told: Callable[[int],
             seen.first.append((number, row))
         seen.total += 1
     return seen
+
+
+def _as_it_stands(cell: str, meant: str) -> bool:
+    """Whether we wrote a cell that would be read as other letters: its own are meant. What hides
+    a secret so is read all the same."""
+    return typed(cell) != cell and without_secrets(meant) == meant
 
 
 def _heading(

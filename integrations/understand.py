@@ -151,7 +151,7 @@ def understand(field: Field, header: str, raw: str, options: Options, order: Ord
     shape = _shape(field.parse)
     notes: list[str] = []
     text = typed(raw)
-    if text.startswith("=") and (found := _FORMULA.fullmatch(text)):
+    if raw.startswith("=") and (found := _FORMULA.fullmatch(text)):
         text = found[1].replace('""', '"').strip()
         notes.append("mark")
     elif shape == "code" and text.startswith("'") and text[1:].isdecimal():

@@ -11,6 +11,7 @@ from assets.codes.nothing import says_nothing
 from assets.models.keys import code_key
 from core.problems import Problem
 from core.text.lines import control_problems, is_seen, unseen_problems
+from core.text.unwrapped import unwrapped
 from people.rules.commands import command_problems
 
 _STARRED = re.compile(r"\*([0-9A-Z. $/+%-]+)\*", re.ASCII | re.I)
@@ -62,7 +63,7 @@ def _changed_problems(code: str, field: str) -> Iterator[Problem]:
             "around it."
         )
         yield Problem("code-marked", message % code, field)
-    elif is_broken(code):
+    elif is_broken(code) or unwrapped(code) != code:
         message = _(
             "%s is what a spreadsheet or a program made of a code: write it as it stands on the "
             "thing."

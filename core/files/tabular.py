@@ -1,4 +1,5 @@
-"""Cells that no spreadsheet takes for a formula; numbers stay numbers."""
+"""Cells that no spreadsheet takes for a formula, and no import for other letters; numbers stay
+numbers."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,19 +8,26 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from core.text.unwrapped import unwrapped
+
 #: Also as East Asian keyboards type them: some spreadsheets read those alike.
 TRIGGERS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
 
 def inert(text: str) -> str:
-    """A text a spreadsheet shows and never runs: an apostrophe goes before a formula's start.
+    """A text that a spreadsheet shows and never runs, and that an import reads as it stands: an
+    apostrophe goes before a formula's start, and before what would be read as other letters.
 
     Control characters that no file format bears become spaces."""
     if not text.isprintable():
         text = "".join(c if c >= " " or c in "\t\n\r" else " " for c in text)
-    return (
-        "'" + text if text.startswith(TRIGGERS) or text.lstrip().startswith(TRIGGERS[:8]) else text
-    )
+    return "'" + text if _means_another(text) else text
+
+
+def _means_another(text: str) -> bool:
+    if text.startswith(TRIGGERS) or text.lstrip().startswith(TRIGGERS[:8]):
+        return True
+    return unwrapped(text) != text or (text.startswith("'") and _means_another(text[1:]))
 
 
 def typed(text: str) -> str:

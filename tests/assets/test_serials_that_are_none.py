@@ -27,6 +27,7 @@ NONE = [
     *((word, *NOTHING) for word in ("N/A", "NONE", "-", "0000", "UNKNOWN", "xxxx", "tbd")),
     *((made, *BROKEN) for made in ("1.23E+15", "900451.0", "1,234", "#N/A", "Mar-01", "true")),
     *((made, *BROKEN) for made in ("2025-03-04", "12:00:00", "$349.00")),
+    *((made, *BROKEN) for made in ("AMP&amp;2", "JosÃ©-1")),
     ("'00123", "code-marked", "leave out the sign before it"),
     ("*5CD1*", "code-marked", "or the stars around it"),
     ("5CD1234ABC (old)", "code-remark", "write the code alone"),

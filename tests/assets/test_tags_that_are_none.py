@@ -33,6 +33,8 @@ NONE = [
     ("1.23E+15", "code-broken", "write it as it stands on the thing"),
     ("900,452", "code-broken", "write it as it stands on the thing"),
     ("#REF!", "code-broken", "write it as it stands on the thing"),
+    ("AMP&amp;2", "code-broken", "write it as it stands on the thing"),
+    ("JosÃ©-1", "code-broken", "write it as it stands on the thing"),
     ("900452 (lost)", "code-remark", "write the code alone"),
     ("Undo", "code-is-command", "Who scans Undo tells the desk"),
     ("DONE", "code-is-command", "Who scans DONE tells the desk"),
@@ -60,7 +62,7 @@ def test_page_rest_and_a_correction_refuse_it(
 
 
 def test_other_words_and_signs_are_tags(lincoln: School) -> None:
-    for tag in ("MAR-01", "Nonesuch", "O'HARE-1", "*5", "NA-7", "UNDO-1", "#12", "=A2"):
+    for tag in ("MAR-01", "Nonesuch", "O'HARE-1", "*5", "NA-7", "UNDO-1", "#12", "=A2", "A&B;1"):
         assert register_asset(by=SYSTEM, tag=tag, product=make_product(), school=lincoln).tag == tag
 
 
@@ -68,7 +70,7 @@ def test_none_may_be_a_description(form: dict[str, Any], tom: User, client_of: O
     assert client_of(tom).post("/assets/new/", form | {"description": "none"}).status_code == 302
 
 
-@pytest.mark.parametrize("tag", ["DONE", "'A-1"])
+@pytest.mark.parametrize("tag", ["DONE", "'A-1", "'A&amp;1"])
 def test_a_list_brings_in_no_such_thing(tag: str, equipment: Category) -> None:
     session = bring(f"Tag,Make,Model,Status\n{tag},Dell,Y,In stock\nA-2,Dell,Y,In stock\n")
     assert list(Asset.objects.values_list("tag", flat=True)) == ["A-2"]

@@ -73,7 +73,7 @@ class Reader:
             if is_amount(field):
                 return Cell(problem=_once(once[1], once[2]))
             raw = raw[: once.start()]
-        if len(raw) < LONGEST_DITTO and stands_for_above(field.name, raw):
+        if len(raw) < LONGEST_DITTO and stands_for_above(field.name, typed(raw)):
             return Cell(problem=write_it_out(raw))
         if self.left_out in raw and not (field.free or field.prose):
             return Cell(problem=_not_here())
