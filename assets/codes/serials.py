@@ -3,6 +3,7 @@ read O for 0 and I for 1."""
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, Value
@@ -37,6 +38,7 @@ _FEW = 20
 Named = tuple[int, str]
 
 
+@lru_cache(maxsize=8192)  # each of a batch is asked several times
 def loose_serial(serial: str) -> str:
     """A serial number without what may be lost or misread of it; empty where that is too short to
     tell."""

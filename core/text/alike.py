@@ -14,6 +14,7 @@ _BETWEEN = ("", " ", "-")
 _PLACES = 2
 
 
+@lru_cache(maxsize=8192)  # each code of a batch is asked of several times
 def loosely(code: str, *words: str) -> str:
     """A code without what may be lost of it: case, spaces, signs, the zeros before its numbers,
     and these words before it. What parts two numbers stays: 1-01 is not 101."""
