@@ -1,11 +1,10 @@
 """The request of somebody who signed in."""
 
-from django.http import HttpRequest
-
+from core.web.http import PageRequest
 from people.models import User
 
 
-class HouseRequest(HttpRequest):
+class HouseRequest(PageRequest):
     """What a view gets behind `login_required`."""
 
-    user: User  # Django allows for anonymous ones
+    user: User

@@ -51,7 +51,7 @@ def scan(request: HouseRequest) -> HttpResponse:
     state["rows"] = state["rows"][:KEPT]
     if request.method == "POST" or state != start:  # to look at an empty desk writes nothing
         request.session["desk"] = state
-    fragment = bool(getattr(request, "htmx", False))
+    fragment = bool(request.htmx)
     if answer is not None:
         if fragment:  # the browser goes there itself: one page less to load
             return HttpResponse(headers={"HX-Redirect": answer["Location"]})

@@ -50,7 +50,7 @@ def attach(request: PageRequest, subject_type: str, subject_id: int) -> HttpResp
 
 @require_GET
 @login_required
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: PageRequest, pk: int) -> FileResponse:
     """The bytes, as a download: who sees the record sees its files, nobody else."""
     row = Attachment.objects.select_related("file").filter(pk=pk, removed_at=None).first()
     if row is None or not subjects.known(row.subject_type):

@@ -11,6 +11,7 @@ from core.journal import seeded, sentences
 from core.models import District, Entry
 from core.time import days
 from core.web.asked import day_asked
+from core.web.http import PageRequest
 
 
 @require_GET
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def activity(request: HttpRequest) -> HttpResponse:
+def activity(request: PageRequest) -> HttpResponse:
     """What happened in your schools, newest first."""
     require(request.user, "core.view_activity")
     entries = Entry.objects.visible_to(request.user).news()

@@ -71,8 +71,8 @@ def _is_proxy(address: str) -> bool:
 
 
 class PageRequest(HttpRequest):
-    """What core's own views get behind `login_required`: which model a user is, core does not
-    know."""
+    """What a view gets behind `login_required`. Which model a user is, core does not know: the
+    views of other apps get people's HouseRequest."""
 
     user: Any
     htmx: HtmxDetails
