@@ -128,6 +128,8 @@ def change_room(room: Room, *, by: Actor, version: int | None = None, **values: 
         room = Room.objects.visible_to(by).for_change(room.pk)
         require(by, "people.change_room", room)
         fresh(room, version)
+        if values.get("active") and not room.active:
+            refuse_if(new_there_problems([room.school], "active"))
         refuse_if(_custodian_problems(values.get("custodian"), room.custodian_id))
         changes = changed(room, **values)
         same = Room.objects.filter(

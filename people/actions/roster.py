@@ -20,7 +20,7 @@ from people.rules.identity import other_person
 from people.rules.ids import Entered, id_problems
 from people.rules.mails import Mailed, mail_problems
 from people.rules.merging import merged_problems, who_stay
-from people.rules.places import new_there_problems
+from people.rules.places import is_new_there, new_there_problems
 
 PERSONAL = ("first_name", "last_name", "email", "local_id", "title")
 #: In so many changed people of one roster old names are looked for in copies; where a whole
@@ -109,8 +109,8 @@ def save_people(
         refuse_if([*id_problems(entered, by)])
         if asks is not None:
             refuse_if([*_whose(drafts, there, asks, by)][:50])
-        who = ((d.school, there.get(key)) for key, d in keys.items())
-        refuse_if(new_there_problems(s for s, p in who if p is None or p.school_id != s.pk))
+        come = [d for k, d in keys.items() if is_new_there(there.get(k), d.school, d.active)]
+        refuse_if(new_there_problems(d.school for d in come))
         new, entries, altered = [], [], 0
         for key, draft in keys.items():
             values = {f: getattr(draft, f) for f in FIELDS if getattr(draft, f) is not None}
@@ -202,10 +202,11 @@ def change_person(
         require(by, "people.change_person", person)
         fresh(person, version)
         refuse_if([*erased_problems(person), *merged_problems(person)])
-        if values.get("school") is not None:
-            require(by, "people.change_person", values["school"])
-            if values["school"].pk != person.school_id:
-                refuse_if(new_there_problems([values["school"]]))
+        if (school := values.get("school")) is not None:
+            require(by, "people.change_person", school)
+        if is_new_there(person, school, values.get("active")):
+            field = "active" if school is None else "school"
+            refuse_if(new_there_problems([school or person.school], field))
         before, were = person.school_id, called([person])
         changes = changed(person, **values)
         if person.local_id and (

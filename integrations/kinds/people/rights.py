@@ -9,7 +9,7 @@ from core.access import SYSTEM, Actor, may
 from integrations.kinds.base import lower_in
 from integrations.kinds.people.row import PersonPlan
 from people.models import Person, School
-from people.rules.places import school_problems
+from people.rules.places import is_new_there, school_problems
 
 CHANGE = "people.change_person"
 
@@ -42,7 +42,7 @@ class Rights:
             plan.refuse(
                 "school", _("Your role does not allow you to change people of this school.")
             )
-        elif school.pk != person.school_id:
+        elif is_new_there(person, school, plan.values.active):
             self._goes(plan, school)
 
     @staticmethod
