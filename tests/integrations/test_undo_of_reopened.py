@@ -6,9 +6,18 @@ from typing import Any
 
 import pytest
 
-from assets.actions import correct_asset, move_asset
+from assets.actions import (
+    correct_asset,
+    dispose_asset,
+    move_asset,
+    reinstate_assets,
+    reopen_disposal,
+    void_asset,
+)
+from assets.models import Asset
 from core.access import SYSTEM
 from core.models import Entry
+from core.time import days
 from funding.actions import change_award, grant_award_access, set_parameter
 from funding.models import Award
 from integrations.models import ImportSession
@@ -41,6 +50,10 @@ def west(ana: User) -> School:
     add_person(pupil, by=ana)
     make_user("Wim", Role.TECHNICIAN, west)
     make_asset(tag="W1", school=west, room=room)
+    void = make_asset(tag="VOID", school=west, room=create_room(west, "9", by=ana))
+    void_asset(void, by=ana, reason="A line read twice")
+    gone = make_asset(tag="GONE", school=west, status="awaiting_disposal", legacy=True)
+    dispose_asset(gone, by=ana, method="recycled", disposed_on=days.today())
     change_room(room, by=ana, active=False)
     return change_school(west, by=ana, active=False)
 
@@ -50,9 +63,13 @@ def reopened(west: School, ana: User) -> ImportSession:
     return bring("School code,Room\nWST,7\n", kind="places", by=ana, settle="reopen=open")
 
 
+def thing(tag: str) -> Asset:
+    return Asset.objects.get(tag=tag)
+
+
 def in_use() -> tuple[bool, bool]:
     school = School.objects.get(code="WST")
-    return school.active, Room.objects.get(school=school).active
+    return school.active, Room.objects.get(school=school, code="7").active
 
 
 def test_with_what_was_there_it_is_closed_again(reopened: ImportSession, ana: User) -> None:
@@ -92,9 +109,21 @@ SINCE: dict[str, tuple[Callable[[School, School, User], Any], str]] = {
         ),
         "There are things in West.",
     ),
+    "a thing that existed after all": (
+        lambda _west, _lincoln, ana: reinstate_assets([thing("VOID")], by=ana, reason="It is here"),
+        "There are things in West.",
+    ),
+    "a thing that was not disposed": (
+        lambda _west, _lincoln, ana: reopen_disposal(thing("GONE"), by=ana, reason="It is here"),
+        "There are things in West.",
+    ),
+    "a room": (
+        lambda west, _lincoln, ana: create_room(west, "8", by=ana),
+        "There are other rooms in West.",
+    ),
     "a thing of another school": (
         lambda west, lincoln, ana: move_asset(
-            make_asset(tag="W2", school=lincoln), to=Room.objects.get(school=west), by=ana
+            make_asset(tag="W2", school=lincoln), to=Room.objects.get(school=west, code="7"), by=ana
         ),
         "There are things in 7.",
     ),
@@ -115,7 +144,12 @@ def test_with_what_came_since_it_stays(
 def test_what_was_out_and_came_back_was_there(
     reopened: ImportSession, lincoln: School, ana: User
 ) -> None:
-    asset, room = make_asset(tag="W3", school=lincoln), Room.objects.get(school__code="WST")
+    void_asset(thing("W1"), by=ana, reason="A mistake")
+    reinstate_assets([thing("W1")], by=ana, reason="It was here")
+    asset, room = (
+        make_asset(tag="W3", school=lincoln),
+        Room.objects.get(school__code="WST", code="7"),
+    )
     move_asset(asset, to=room, by=ana)
     move_asset(asset, to=Room.objects.get(school=lincoln, code="101"), by=ana)
     pupil = Person.objects.get(local_id="9")

@@ -171,6 +171,6 @@ def _used(session: ImportSession, award: Award) -> str:
         return _("%s pays for things, or did.") % award.name
     if seen_by:
         return _("Somebody was given sight of %s.") % award.name
-    if came_since(opened, award.parameters.all(), award=award.pk):
+    if came_since(opened, award.parameters.all(), award=[award.pk]):
         return _("A threshold or deadline was set for %s.") % award.name
     return ""

@@ -264,11 +264,8 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
             return why
         if (new or old) and told_since(session, School, {school.pk: school.pk}):
             return _("%s changed since.") % school.name
-        if closes and (why := used_school(session, school)):
+        if closes and (why := used_school(session, school, room)):
             return why
-        rooms = Room.objects.filter(school=school, active=True)
-        if new and rooms.exclude(pk=room.pk if room is not None else 0).exists():
-            return _("There are other rooms in %s.") % school
         if room is not None:
             actions.change_room(room, by=by, active=False)
         if new or old:

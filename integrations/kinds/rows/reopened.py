@@ -1,6 +1,7 @@
 """What an import put back into use: its undo asks what came there since, and not what was there
 before."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -19,9 +20,10 @@ def reopened(session: ImportSession, thing: Model) -> Entry | None:
     return next((e for e in words if e.changes.get("active") == [False, True]), None)
 
 
-def came_since(opened: Entry | None, there: QuerySet[Any], **stood: Any) -> bool:
-    """Whether any of these came to be so (`stood`: by the names of an entry) after that word, or at
-    all where there is none."""
+def came_since(opened: Entry | None, there: QuerySet[Any], **stood: Collection[object]) -> bool:
+    """Whether any of these came to be there after that word, or at all where there is none.
+    `stood`: by the names of an entry the values of what is there; whatever else one of them was
+    when that was said, it was not there then."""
     if opened is None:
         return there.exists()
     told = Entry.objects.filter(
@@ -34,4 +36,4 @@ def came_since(opened: Entry | None, there: QuerySet[Any], **stood: Any) -> bool
     for subject, changes in told.order_by("pk").values_list("subject_id", "changes"):
         for name in stood.keys() & changes.keys():
             before.setdefault((subject, name), changes[name][0])
-    return any(was != stood[name] for (_subject, name), was in before.items())
+    return any(was not in stood[name] for (_subject, name), was in before.items())
