@@ -66,6 +66,9 @@ class Verb:
     notices: bool = False
 
 
+_declared: list["Act[Any]"] = []
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act(Generic[Input]):
     """An act on things, one or many: all or none.
@@ -87,6 +90,9 @@ class Act(Generic[Input]):
     belongs: Callable[[Asset], bool] = lambda asset: True
     page: Page[Input] | None
     verb: Verb | None
+
+    def __post_init__(self) -> None:
+        _declared.append(self)
 
 
 _WORD = re.compile(r"\{(\w+)\}")
@@ -117,6 +123,12 @@ def register_act(act: Act[Any]) -> None:
     if faults := list(_faults(act)):
         raise TypeError(f"the act {act.name!r}: {'; '.join(faults)}")
     _acts[act.name] = act
+
+
+def all_listed() -> None:
+    """Raise TypeError where an act was declared and not taken in: nobody could do it."""
+    if names := [a.name for a in _declared if _acts.get(a.name) is not a]:
+        raise TypeError(f"the acts {names} stand in no list (assets/acts.py)")
 
 
 def acts() -> Sequence[Act[Any]]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from assets import checks, sentences, unit_past
-from assets.act import register_act
+from assets.act import all_listed, register_act
 from assets.acts import ACTS
 from assets.codes import meanings
 from assets.custody import held, keeping, known
@@ -22,7 +22,7 @@ from core.journal.sentences import (
 from core.journal.showing import register_others
 from core.journal.tombstones import register_tombstones
 from core.journal.verify import register_check
-from core.web.slots import nav, panel
+from core.web.slots import nav, panel, slot
 from funding.things import (
     Things,
     register_counter,
@@ -40,6 +40,7 @@ TABLE = "assets/panel_assets.html"
 THINGS = Things(checks.units_with_a_thing, sentences.things_of_units, "asset", "asset__school")
 
 HOUSE = (
+    part(slot, "assets.asset"),
     *KEYS,
     part(nav, _("Home"), "home", "home", VIEW, 0),
     part(nav, _("Scan"), "scan", "barcode", "assets.assign_asset", 5),
@@ -55,6 +56,7 @@ HOUSE = (
     part(register_subject, Asset, VIEW),
     part(register_first_day, known.first_day),
     *(part(register_act, act) for act in ACTS),
+    part(all_listed),
     part(register_sentences, {act.kind: act.sentence for act in ACTS}),
     part(register_sentences, sentences.SENTENCES),
     part(register_tombstones, "asset.voided", "asset.merged", "product.merged"),

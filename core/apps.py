@@ -36,6 +36,7 @@ class CoreConfig(AppConfig):
         from core.house import HOUSE
         from core.journal import guards
         from core.ops import logs
+        from core.whole import check_whole
 
         logs.configure()
         guards.guard("core_entry")
@@ -45,4 +46,5 @@ class CoreConfig(AppConfig):
         )
         post_migrate.connect(_install_guards, dispatch_uid="guards")
         checks.register(_check_guards, checks.Tags.database)
+        checks.register(check_whole)
         furnish(self.name, HOUSE)

@@ -9,7 +9,7 @@ from core.journal.parts import register_hidden_parts
 from core.journal.seeded import register_seeded
 from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.journal.tombstones import register_tombstones
-from core.web.slots import nav, panel
+from core.web.slots import nav, panel, slot
 from funding import panels, reach, sentences, whole
 from funding.access import grants_from_awards
 from funding.lines_told import hidden_lines
@@ -28,6 +28,9 @@ DECISIONS = "funding/panel_decisions.html"
 AWARD, PURCHASE = "funding.view_award", "funding.view_purchase"
 
 HOUSE = (
+    part(slot, "funding.award"),
+    part(slot, "funding.award.acts"),
+    part(slot, "funding.purchase"),
     part(nav, _("Awards"), "awards", "report-money", AWARD, 20),
     part(nav, _("Purchases"), "purchases", "shopping-cart", PURCHASE, 22),
     part(panel, "core.home", "funding/panel_home.html", AWARD, panels.on_home, 20),

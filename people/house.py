@@ -15,7 +15,7 @@ from core.journal.tombstones import register_tombstones
 from core.ops.logs import register_secret_addresses
 from core.ops.startup import register_greeter
 from core.permissions import register_permissions
-from core.web.slots import nav, panel
+from core.web.slots import nav, panel, slot
 from people import naming, restored
 from people.actions.first_run import first_link
 from people.backends import grants_from_memberships
@@ -38,6 +38,12 @@ def _greet(url: str, demo: bool) -> Iterable[str]:
 
 
 HOUSE = (
+    part(slot, "people.person"),
+    part(slot, "people.person.erase"),
+    part(slot, "people.room"),
+    part(slot, "people.school"),
+    part(slot, "people.user"),
+    part(slot, "people.users"),
     part(register_permissions, PERMISSIONS),
     part(nav, _("People"), "people", "users", "people.view_person", 30, ("person",)),
     part(

@@ -1,7 +1,7 @@
 """A noun of the API, declared once: its addresses, list, retrieve, create, change and merge come
 from one value (docs/decisions/nouns-of-the-api.md)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -38,6 +38,11 @@ class Write:
     def __post_init__(self) -> None:
         """A permission that no role knows stops the program's start."""
         known_permission(self.needs, self.do.__name__)
+
+
+#: All nouns, and those of them that have addresses.
+_declared: list["Resource"] = []
+_addressed: list["Resource"] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +83,11 @@ class Resource:
         for write in filter(None, (self.create, self.change)):
             if lost := set(ids_of((write.shape or self.shape)())) - self.doors.keys():
                 raise ImproperlyConfigured(f"The noun {self.name}: no door shows {sorted(lost)}.")
+        _declared.append(self)
 
     def addresses(self) -> list[URLPattern]:
         """The list's, and one's own."""
+        _addressed.append(self)
         base, found = self.address or self.plural.lower(), self.plural.lower()
         one = self.name.lower()
         many = _many_and_new(self, self.create) if self.create else _many(self)
@@ -120,6 +127,13 @@ class Resource:
     def answer(self, request: Request, row: Any, status: int = 200) -> Response:
         """What who wrote reads."""
         return detail(request, self.noted(row, request.user), self.made or self.shape, status)
+
+
+def faults() -> Iterator[str]:
+    """Nouns that were declared and have no address."""
+    for noun in _declared:
+        if not any(noun is one for one in _addressed):
+            yield f"The noun {noun.name} of the API is in no api_urls.py."
 
 
 def _many(noun: Resource) -> type[ListView]:

@@ -1,12 +1,12 @@
 """Entries as plain sentences. Entries keep codes; each app says how its kinds read."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -76,6 +76,15 @@ def register_namer(
         _urls[label] = url_name
     for field in fields:
         take(_names_of, field, label, "whose ids a key holds")
+
+
+def faults() -> Iterator[str]:
+    """Pages of things that are none, or not of one thing."""
+    for label, name in _urls.items():
+        try:
+            reverse(name, args=[1])
+        except NoReverseMatch:
+            yield f"{label} has its page at {name!r}, which is none of one thing"
 
 
 def register_with_things(permission: str, *labels: str) -> None:

@@ -1,13 +1,17 @@
 """How upper apps add to lower apps' pages: navigation and panels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from core.permissions import known_permission
+from core.whole import page_names
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Panel:
 
 
 _nav: list[NavItem] = []
+_slots: set[str] = set()
 _panels: dict[str, list[Panel]] = {}
 
 
@@ -47,25 +52,54 @@ def nav(
     _nav.sort(key=lambda item: item.order)
 
 
+def slot(name: str) -> None:
+    """Declare a place on a page of this app where upper apps may add panels: its template shows
+    them by `{% panels name object %}`."""
+    _slots.add(name)
+
+
 def panel(
-    slot: str,
+    on: str,
     template: str,
     permission: str,
     context: Callable[[Any, Any], dict[str, Any]],
     order: int = 50,
 ) -> None:
     """Add a panel to a page of a lower app (`people.person`): its template, who may see it, and
-    what the template gets for (request, object)."""
-    known_permission(permission, f"the panel {template} on {slot}")
-    _panels.setdefault(slot, []).append(Panel(template, permission, context, order))
-    _panels[slot].sort(key=lambda p: p.order)
+    what the template gets for (request, object). Raises LookupError where no page shows it."""
+    known_permission(permission, f"the panel {template} on {on}")
+    _panels.setdefault(_shown(on), []).append(Panel(template, permission, context, order))
+    _panels[on].sort(key=lambda p: p.order)
+
+
+def _shown(slot: str) -> str:
+    if slot not in _slots:
+        raise LookupError(f"no app declares the slot {slot!r} for panels (part(slot, ...))")
+    return slot
+
+
+def faults() -> Iterator[str]:
+    """Pages in the navigation that are none, and panels without a template."""
+    for item in _nav:
+        try:
+            reverse(item.url_name)
+        except NoReverseMatch:
+            yield f"the navigation leads to {item.url_name!r}, which is no page by itself"
+        if unknown := set(item.holds) - page_names():
+            yield f"the navigation to {item.url_name!r} holds {sorted(unknown)}, which are no pages"
+    for on, added in _panels.items():
+        for each in added:
+            try:
+                get_template(each.template)
+            except TemplateDoesNotExist:
+                yield f"the panel {each.template} on {on} has no template"
 
 
 def panels_for(request: HttpRequest, slot: str, obj: Any) -> list[tuple[str, dict[str, Any]]]:
     """The panels of a page that this user may see, each with its context."""
     return [
         (p.template, p.context(request, obj))
-        for p in _panels.get(slot, [])
+        for p in _panels.get(_shown(slot), [])
         if request.user.has_perm(p.permission, obj)
     ]
 
