@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from assets import checks, sentences, unit_past
 from assets.act import all_listed, register_act
 from assets.acts import ACTS
-from assets.codes import meanings
+from assets.codes import meanings, tags
 from assets.custody import held, keeping, known
 from assets.lists import panels
 from assets.mistakes import parted
@@ -33,6 +33,7 @@ from funding.things import (
 from people.actions.roster import register_holding_check
 from people.codes import register_meanings
 from people.retention import register_keeper
+from people.rules.numbering import register_numbering
 from people.rules.zone import register_first_day
 
 VIEW = "assets.view_asset"
@@ -55,6 +56,7 @@ HOUSE = (
     part(panel, "core.home", "assets/panel_home.html", VIEW, panels.on_home, 10),
     part(register_subject, Asset, VIEW),
     part(register_first_day, known.first_day),
+    part(register_numbering, tags.prefix_problems),
     *(part(register_act, act) for act in ACTS),
     part(all_listed),
     part(register_sentences, {act.kind: act.sentence for act in ACTS}),

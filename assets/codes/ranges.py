@@ -1,13 +1,14 @@
 """Which codes the numbers of a range make: CF0 with five digits makes those of CF with six."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import F
-from django.db.models.functions import Length
 
 from assets.models import Asset, AssetCode, TagRange
+from core.text.alike import written_otherwise
 
 _DIGITS = "0123456789"
 
@@ -35,28 +36,26 @@ class Codes:
         return cls.of(range_.prefix, range_.digits, range_.next_number, range_.last_number)
 
     def meets(self, other: "Codes") -> bool:
-        """Whether a code is of both."""
-        alike = (self.stem, self.digits) == (other.stem, other.digits)
-        return alike and self.first <= other.last and other.first <= self.last
+        """Whether a code is of both, or one of each may be one code: QQ-0001 and QQ0001."""
+        number = max(self.first, other.first)
+        if number > min(self.last, other.last):
+            return False
+        one, longer = sorted((self._code(number), other._code(number)), key=len)
+        return one == longer or one in written_otherwise(longer)
 
     def used(self) -> list[str]:
-        """Those that lead to a thing already."""
-        long = len(self.stem) + self.digits
-        things = Asset.objects.annotate(length=Length("tag_key"))
-        things = things.filter(length=long, tag_key__startswith=self.stem)
-        codes = AssetCode.objects.annotate(length=Length("key"))
-        codes = codes.filter(length=long, key__startswith=self.stem)
-        return sorted(
-            code
-            for key, code in (
-                *things.values_list("tag_key", "tag"),
-                *codes.values_list("key", "code"),
-            )
-            if self._has(key[len(self.stem) :])
-        )
+        """Those that lead to a thing already, and the codes of things that may be one of them."""
+        # What comes before the first space or hyphen is alike in all of them.
+        start = re.split("[ -]", self.stem)[0]
+        tags = Asset.objects.filter(tag_key__startswith=start).values_list("tag_key", "tag")
+        codes = AssetCode.objects.filter(key__startswith=start).values_list("key", "code")
+        return sorted(code for key, code in (*tags, *codes) if self._has(key))
 
-    def _has(self, number: str) -> bool:
-        return not number.strip(_DIGITS) and self.first <= int(number) <= self.last
+    def _has(self, key: str) -> bool:
+        return key[-1:] in _DIGITS and self.meets(Codes.of(key, 0, 0, 0))
+
+    def _code(self, number: int) -> str:
+        return f"{self.stem}{number:0{self.digits}d}"
 
 
 def reserved() -> list[tuple[TagRange, Codes]]:

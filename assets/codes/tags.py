@@ -1,6 +1,7 @@
 """Tag ranges: numbers reserved in advance, handed out once."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assets.codes.meanings import alike
 from assets.codes.ranges import Codes, free_numbers, reserved
+from assets.codes.shape import tag_problems
 from assets.models import Asset, AssetCode, TagRange
 from assets.models.keys import code_key
 from core.access import Actor, require
@@ -15,6 +17,7 @@ from core.journal.writing import changed, record, save_changes
 from core.models import District
 from core.problems import Problem, refuse_if
 from core.text.alike import written_otherwise
+from core.text.lookalikes import plain_code
 from people.models import School
 
 
@@ -28,8 +31,10 @@ def reserve_tags(
     digits: int = 6,
     school: School | None = None,
 ) -> TagRange:
-    """Reserve numbers for a school or a printer. Refused where they overlap another range, or
-    under the name of the district's own."""
+    """Reserve numbers for a school or a printer. Refused where they overlap another range, with
+    other zeros or signs too, where no thing may bear them, or under the name of the district's
+    own."""
+    prefix = plain_code(prefix)  # as the tags of things are kept
     with transaction.atomic():
         if school is None:
             require(by, "assets.reserve_tags")
@@ -42,6 +47,7 @@ def reserve_tags(
         if name.strip().casefold() == TagRange.OWN:
             message = _("The numbers that nobody reserves are called so: give it another name.")
             refuse_if([Problem("range-own-name", message, "name")])
+        refuse_if(_no_tag(prefix, first, digits, "prefix"))
         # Two may reserve the same numbers: the second waits for the first, and sees its range.
         District.objects.select_for_update().first()
         asked = Codes.of(prefix, digits, first, last)
@@ -63,6 +69,17 @@ def reserve_tags(
 def format_tag(prefix: str, number: int, digits: int) -> str:
     """A tag of fixed length with leading zeros."""
     return f"{prefix}{number:0{digits}d}"
+
+
+def _no_tag(prefix: str, number: int, digits: int, field: str) -> Iterator[Problem]:
+    """Why a number is no tag, said of the `field` of its prefix."""
+    for problem in tag_problems(format_tag(prefix, number, digits)):
+        yield replace(problem, field=field)
+
+
+def prefix_problems(prefix: str, digits: int) -> Iterator[Problem]:
+    """Why the district cannot hand out tags that begin so."""
+    return _no_tag(prefix, 1, digits, "tag_prefix")
 
 
 def _own() -> TagRange:

@@ -9,6 +9,7 @@ from core.access import Actor, require
 from core.journal.writing import changed, record, save_changes
 from core.models import District, DistrictSetting
 from core.problems import refuse_if
+from people.rules.numbering import prefix_problems
 from people.rules.zone import zone_problems
 
 
@@ -22,6 +23,8 @@ def change_district(*, by: Actor, **values: Any) -> District:
         changes = changed(district, **values)
         if "time_zone" in changes:
             refuse_if(zone_problems(*changes["time_zone"]))
+        if "tag_prefix" in changes:
+            refuse_if(prefix_problems(district.tag_prefix, district.tag_length))
         if changes:
             save_changes(district, changes)
             record("district.changed", district, by=by, changes=changes)

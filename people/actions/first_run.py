@@ -14,6 +14,7 @@ from core.time import days
 from people.actions.accounts import check_password, end_links, find_link, make_link
 from people.models import Membership, OneTimeLink, User
 from people.roles import Role
+from people.rules.numbering import prefix_problems
 from people.rules.zone import zone_problems
 
 _beginnings: list[Callable[[], Any]] = []
@@ -52,7 +53,9 @@ def set_up_district(
         invalid_if(p for p in problems if p.code == "time-zone")
         refuse_if(problems)
         check_password(password, User(email=email, name=name))
-        row = District.objects.create(**district)
+        row = District(**district)
+        refuse_if(prefix_problems(row.tag_prefix, row.tag_length))
+        row.save(force_insert=True)
         user = User(email=email.strip(), name=name.strip())
         user.set_password(password)
         user.save()

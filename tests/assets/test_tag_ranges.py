@@ -65,7 +65,7 @@ def test_rob_is_told_that_the_district_has_no_numbers_left(
     rest_says(api_of(rob), "assets", body, "range-used-up", said)
     change_district(by=ana, tag_length=7)
     answer = api_of(rob).post("/api/v1/assets", body, content_type="application/json")
-    assert answer.json()["tag"] == "0000001"
+    assert answer.json()["tag"] == "1000000", "0000001 is 000001, which is somebody's label"
 
 
 def test_the_district_hands_out_no_number_that_was_reserved(
@@ -110,7 +110,15 @@ def test_the_form_offers_no_number_after_the_last(
 
 @pytest.mark.parametrize(
     ("prefix", "digits", "first", "last"),
-    [("cf", 6, 1, 50), ("CF0", 5, 50, 60), ("CF00004", 1, 0, 9), ("CF", 6, 50, 50)],
+    [
+        ("cf", 6, 1, 50),
+        ("CF0", 5, 50, 60),
+        ("CF00004", 1, 0, 9),
+        ("CF", 6, 50, 50),
+        ("CF-", 6, 1, 50),
+        (" cf 0", 5, 50, 60),
+        ("CF\u2011", 6, 1, 50),
+    ],
 )
 def test_a_range_that_makes_the_same_codes_in_another_way(
     prefix: str, digits: int, first: int, last: int, ana: User, client_of: Of
@@ -125,6 +133,26 @@ def test_a_range_that_makes_the_same_codes_in_another_way(
     page_says(client_of(ana), "/tags/", form | {"digits": str(digits)}, "range-taken", said)
 
 
+@pytest.mark.parametrize(("digits", "first", "last"), [(6, 1, 100), (3, 150, 999), (5, 199, 199)])
+def test_a_range_of_numbers_alone_is_the_same_with_other_zeros(
+    digits: int, first: int, last: int, ana: User, client_of: Of
+) -> None:
+    reserve_tags("Labels of 2024", 100, 199, by=SYSTEM, prefix="", digits=4)
+    form = typed(first, last, prefix="", digits=digits)
+    page_says(client_of(ana), "/tags/", form, "range-taken", "already by Labels of 2024")
+
+
+@pytest.mark.parametrize(("prefix", "code"), [("'", "code-marked"), ("$", "code-broken")])
+def test_a_prefix_whose_numbers_are_no_tags(
+    prefix: str, code: str, ana: User, client_of: Of
+) -> None:
+    form = typed(1, 99, prefix=prefix)
+    page_says(client_of(ana), "/tags/", form, code, f"{prefix}0001")
+    with refusal(code), pytest.raises(Refused, match="000001"):
+        change_district(by=ana, tag_prefix=prefix)
+    assert change_district(by=ana, tag_prefix="P$").tag_prefix == "P$"
+
+
 @pytest.mark.parametrize(("prefix", "first"), [("CF1", 1), ("CF0", 51), ("C", 1), ("F", 40)])
 def test_a_range_beside_another(prefix: str, first: int, ana: User) -> None:
     reserve_tags("Stickers of the band", 40, 50, by=SYSTEM, prefix="CF", digits=6)
@@ -137,7 +165,7 @@ def test_the_district_goes_on_before_and_after_what_is_reserved_of_its_numbers(
 ) -> None:
     change_district(by=ana, tag_prefix="ZZ", tag_length=4)
     reserve_tags("Stickers of the band", 9000, 9999, by=ana, prefix="ZZ", digits=4)
-    reserve_tags("Library", 3, 4, by=ana, prefix="zz00", digits=2)
+    reserve_tags("Library", 3, 4, by=ana, prefix="zz-00", digits=2)
     assert offered(client_of(ana)) == "ZZ0001"
     assert take_tags(3, by=ana) == ["ZZ0001", "ZZ0002", "ZZ0005"]
     assert take_tags(8994, by=ana)[-1] == "ZZ8999"
@@ -160,3 +188,15 @@ def test_numbers_are_reserved_where_the_district_hands_out_its_own(
     said = "2 of these numbers lead to things already, TU000001 and others: print no labels"
     assert said in answer.content.decode()
     assert TagRange.objects.count() == 3
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("QQ-", "1 of these"), ("QQ.", ""), ("Q Q", "")])
+def test_whoever_reserves_is_told_of_things_that_are_written_otherwise(
+    prefix: str, said: str, ana: User, lincoln: School, client_of: Of
+) -> None:
+    for tag in ("QQ0003", "QQ00003", "QQ", "QQ0099"):
+        make_asset(school=lincoln, tag=tag, another=True)
+    form = typed(1, 9, prefix=prefix)
+    page = client_of(ana).post("/tags/", form, follow=True).content.decode()
+    assert ("leads to a thing already, QQ0003" in page) == bool(said)
+    assert TagRange.objects.count() == 1

@@ -135,6 +135,12 @@ def test_a_district_has_a_time_zone_of_this_world(link: str, client: Client) -> 
     assert OneTimeLink.objects.get().used_at is None, "the link still works"
 
 
+def test_a_district_begins_its_tags_so_that_they_are_some(link: str) -> None:
+    with refusal("code-marked"), pytest.raises(Refused, match="leave out the sign before it"):
+        set_up_district(link, district=HERE | {"tag_prefix": "'"}, **WHO)
+    assert OneTimeLink.objects.get().used_at is None, "the link still works"
+
+
 def test_a_district_is_set_up_once(link: str, district: District) -> None:
     with refusal("set-up"), pytest.raises(Refused, match="is set up already"):
         set_up_district(link, district=HERE, **WHO)
