@@ -23,6 +23,7 @@ from core.journal.showing import register_others
 from core.journal.tombstones import register_tombstones
 from core.journal.verify import register_check
 from core.web.slots import nav, panel, slot
+from core.web.words import register_words
 from funding.things import (
     Things,
     register_counter,
@@ -40,9 +41,22 @@ VIEW = "assets.view_asset"
 TABLE = "assets/panel_assets.html"
 THINGS = Things(checks.units_with_a_thing, sentences.things_of_units, "asset", "asset__school")
 
+WORDS = {
+    "asset": (_("Asset, assets"), ("asset", "assets")),
+    "tag": (_("Tag, tags"), ("tag", "tags")),
+    "check_out": (_("Check out, checked out"), ("check out", "checked out")),
+    "check_in": (_("Check in, checked in"), ("check in", "checked in")),
+}
+OTHER_WORDS = (
+    "serial, serials, serial number, serial numbers, make, makes, model, models, product, "
+    "products, category, categories, status, statuses, condition, conditions, holder, holders, "
+    "description, descriptions"
+)
+
 HOUSE = (
     part(slot, "assets.asset"),
     *KEYS,
+    part(register_words, WORDS, OTHER_WORDS),
     part(nav, _("Home"), "home", "home", VIEW, 0),
     part(nav, _("Scan"), "scan", "barcode", "assets.assign_asset", 5),
     part(nav, _("Assets"), "assets", "devices", VIEW, 10, ("asset", "asset-register", "labels")),

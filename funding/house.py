@@ -10,6 +10,7 @@ from core.journal.seeded import register_seeded
 from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.journal.tombstones import register_tombstones
 from core.web.slots import nav, panel, slot
+from core.web.words import register_words
 from funding import panels, reach, sentences, whole
 from funding.access import grants_from_awards
 from funding.lines_told import hidden_lines
@@ -27,10 +28,17 @@ ACCESS = "funding/panel_access.html"
 DECISIONS = "funding/panel_decisions.html"
 AWARD, PURCHASE = "funding.view_award", "funding.view_purchase"
 
+WORDS = {
+    "award": (_("Award, awards"), ("award", "awards")),
+    "vendor": (_("Vendor, vendors"), ("vendor", "vendors")),
+}
+OTHER_WORDS = "unit, units, purchase, purchases, purchase order, purchase orders, invoice, invoices"
+
 HOUSE = (
     part(slot, "funding.award"),
     part(slot, "funding.award.acts"),
     part(slot, "funding.purchase"),
+    part(register_words, WORDS, OTHER_WORDS),
     part(nav, _("Awards"), "awards", "report-money", AWARD, 20),
     part(nav, _("Purchases"), "purchases", "shopping-cart", PURCHASE, 22),
     part(panel, "core.home", "funding/panel_home.html", AWARD, panels.on_home, 20),

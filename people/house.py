@@ -16,6 +16,7 @@ from core.ops.logs import register_secret_addresses
 from core.ops.startup import register_greeter
 from core.permissions import register_permissions
 from core.web.slots import nav, panel, slot
+from core.web.words import register_belonging, register_words
 from people import naming, restored
 from people.actions.first_run import first_link
 from people.backends import grants_from_memberships
@@ -31,6 +32,15 @@ COPIES = Forgetter(
 )
 
 
+WORDS = {
+    "school": (_("School, schools"), ("school", "schools")),
+    "room": (_("Room, rooms"), ("room", "rooms")),
+    "student": (_("Student, students"), ("student", "students")),
+    "local_id": (_("Local id, local ids"), ("local id", "local ids")),
+}
+OTHER_WORDS = "grade, grades, person, people"
+
+
 def _greet(url: str, demo: bool) -> Iterable[str]:
     """An installation that is not set up prints the first administrator's link."""
     if not demo and (token := first_link()):
@@ -44,6 +54,8 @@ HOUSE = (
     part(slot, "people.school"),
     part(slot, "people.user"),
     part(slot, "people.users"),
+    part(register_words, WORDS, OTHER_WORDS),
+    part(register_belonging, "room", "building", "buildings"),
     part(register_permissions, PERMISSIONS),
     part(nav, _("People"), "people", "users", "people.view_person", 30, ("person",)),
     part(

@@ -15,41 +15,37 @@ from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
-from django.utils.translation import gettext_lazy
 from django.utils.translation.trans_real import DjangoTranslation, catalog
 
-#: key -> (what the settings page calls it, our forms, in the order in which the district gives
-#: its).
-WORDS: dict[str, tuple[Any, tuple[str, str]]] = {
-    "school": (gettext_lazy("School, schools"), ("school", "schools")),
-    "room": (gettext_lazy("Room, rooms"), ("room", "rooms")),
-    "student": (gettext_lazy("Student, students"), ("student", "students")),
-    "local_id": (gettext_lazy("Local id, local ids"), ("local id", "local ids")),
-    "award": (gettext_lazy("Award, awards"), ("award", "awards")),
-    "asset": (gettext_lazy("Asset, assets"), ("asset", "assets")),
-    "tag": (gettext_lazy("Tag, tags"), ("tag", "tags")),
-    "vendor": (gettext_lazy("Vendor, vendors"), ("vendor", "vendors")),
-    "check_out": (gettext_lazy("Check out, checked out"), ("check out", "checked out")),
-    "check_in": (gettext_lazy("Check in, checked in"), ("check in", "checked in")),
-}
-#: What else pages, lists and their headings tell a thing or a person by: called so, a tag would be
-#: a serial number.
-_OTHERS = frozenset(
-    re.split(
-        ", ",
-        "serial, serials, serial number, serial numbers, make, makes, model, models, product, "
-        "products, category, categories, status, statuses, condition, conditions, holder, holders, "
-        "unit, units, purchase, purchases, purchase order, purchase orders, invoice, invoices, "
-        "description, descriptions, grade, grades, person, people",
-    )
-)
-#: What a room stands in, which no district says otherwise; where it says so of something else, ...
-_BUILDING = ("building", "buildings")
+from core.registering import take, take_all
+
+#: What the settings page calls it, and our forms, in the order in which the district gives its.
+Word = tuple[Any, tuple[str, str]]
+#: By key the words that a district may say otherwise; each app adds those of its nouns.
+WORDS: dict[str, Word] = {}
+#: What else pages, lists and their headings tell something by: called so, a tag would be a serial
+#: number.
+_others: set[str] = set()
+#: By key of a word what belongs to it, which no district says otherwise; where it says so of
+#: something else, that is told apart: a list would have two columns of the name.
+_belonging: dict[str, tuple[str, ...]] = {}
 #: A word may hold letters, spaces, hyphens and apostrophes: it lands inside of other sentences.
 PATTERN = r"^[^\W\d_][^\W\d_ '\-]*(?:[ '\-][^\W\d_]+)*$"
 #: Words that follow "an": a vowel is heard, and no "you" or "won".
 _AN = re.compile(r"(?!uni|us[eu]|eu|one\b|once\b)[aeiou]|hour|honor|heir", re.IGNORECASE)
 _KEEP = r"%\(\w+\)[sd]|\{[^}]*\}|<[^>]*>|&\w+;"
+
+
+def register_words(words: Mapping[str, Word], others: str = "") -> None:
+    """Add words that a district may say otherwise. `others`: what it may call nothing else by, all
+    forms, with a comma between them."""
+    take_all(WORDS, words, "a word of the district")
+    _others.update(filter(None, others.split(", ")))
+
+
+def register_belonging(key: str, *forms: str) -> None:
+    """Tell apart what belongs to one of the words (the building of a room), by that word."""
+    take(_belonging, key, forms, "what belongs to a word")
 
 
 def meaning_another(words: Mapping[str, list[str]]) -> dict[str, str]:
@@ -63,7 +59,7 @@ def meaning_another(words: Mapping[str, list[str]]) -> dict[str, str]:
     return {
         key: form
         for key, form in reversed(given)  # the first of a key's counts
-        if form.lower() in _OTHERS
+        if form.lower() in _others
         or ours.get(form.lower(), key) != key
         or len(keys[form.lower()]) > 1
     }
@@ -141,11 +137,12 @@ def _set_of(words: Mapping[str, list[str]]) -> _Words | None:
     }
     if not pairs:
         return None
-    if any(theirs.lower() in _BUILDING for theirs in pairs.values()):
-        # ... it is told apart: a list would have two columns of the name.
-        room = pairs.get("room", "room")
-        room = "room" if room.lower() in _BUILDING else room
-        pairs |= {word: f"{room} {word}" for word in _BUILDING}
+    for key, forms in _belonging.items():
+        if any(theirs.lower() in forms for theirs in pairs.values()):
+            ours = WORDS[key][1][0]
+            said = pairs.get(ours, ours)
+            said = ours if said.lower() in forms else said
+            pairs |= {form: f"{said} {form}" for form in forms}
     wanted = tuple(sorted(pairs.items()))
     if (found := _sets.get(wanted)) is None:
         _sets.clear()  # a district has one set of words at a time

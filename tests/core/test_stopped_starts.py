@@ -23,7 +23,7 @@ from core.api.shapes import Shape
 from core.api.views import HouseView
 from core.files import subjects
 from core.journal import nouns, sentences, showing
-from core.web import slots
+from core.web import slots, words
 from funding.api.purchases import PURCHASES
 from people import retention
 from people.roles import DISTRICT_WIDE, PERMISSIONS, POLICY, WITHIN, Role, placed
@@ -175,6 +175,8 @@ TAKEN: dict[str, Callable[[], object]] = {
     "keys": lambda: showing.register_keys("people.room", "code", "core.backup"),
     "records": lambda: showing.register_records("room", _nothing),
     "files": lambda: subjects.register_subject(Asset, "core.backup"),
+    "word": lambda: words.register_words({"room": ("Hall, halls", ("hall", "halls"))}),
+    "what belongs to a word": lambda: words.register_belonging("room", "wing"),
     "way": lambda: access.register_way("award", "owner_id"),
     "token": lambda: access.register_within(access.NAMES, "core.backup"),
     "run": lambda: runs.register_kind("report", _nothing, "Other report"),
