@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core.access import MaybeActor
 from core.api.filters import Filters, QueryFilter
@@ -44,8 +44,8 @@ def _called(rows: QuerySet[Any], sought: Sought) -> QuerySet[Any]:
     return rows.filter(
         holds("number", text)
         | holds("vendor__name", text)
-        | Q(pk__in=put_right.values("subject_id"))
-        | Q(pk__in=mine.values("purchase"))
+        | Exists(put_right.filter(subject_id=OuterRef("pk")))
+        | Exists(mine.filter(purchase=OuterRef("pk")))
     )
 
 
