@@ -19,8 +19,6 @@ _LONG_DECIMAL = re.compile(r"\d{3,}\.0{1,2}", re.ASCII)
 #: A number and the format that nobody understands.
 _FORMATTED = re.compile(r"-?\d[\d.]*(e[+-]?\d+)?\s*\u27e6", re.ASCII)
 _THREE = re.compile(r"[1-9]\d{0,2}\.\d\d0", re.ASCII)
-_ONE = r"[^\s,;&/]*\d[^\s,;&/]*"
-_SEVERAL = re.compile(rf"{_ONE}((,\s+|\s*[;&]\s*|\s+(/|and|to|thru|through)\s+){_ONE})+", re.I)
 _NUMBERED = re.compile(r"#\s*\d+", re.ASCII)
 _NUMBER = re.compile(r"\d+(\.\d*)?", re.ASCII)
 _ALN = re.compile(r"\d{2}\.\d{3}", re.ASCII)
@@ -148,11 +146,6 @@ def _not_understood(form: str) -> str:
 def without_format(value: str) -> str:
     """A text without the mark of a format that nobody understands: the number itself."""
     return MARKED.sub("", value) if _FORMATTED.match(value) else value
-
-
-def is_several(value: str) -> bool:
-    """Whether a cell holds several codes: RE10, RE11; RE16 thru RE19."""
-    return len(value) < 300 and _SEVERAL.fullmatch(value.strip()) is not None
 
 
 def two_ways(value: str) -> str:

@@ -5,7 +5,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from assets.codes.broken import AMOUNT, CROSSED, NAMED, REMARK, TIME
+from assets.codes.broken import AMOUNT, NAMED, TIME
+from assets.codes.remarks import remark_in
 
 _SLASHED = re.compile(r"(\d{1,4})/(\d{1,4})/(\d{1,5})", re.ASCII)
 
@@ -44,11 +45,11 @@ def refuse_amount(value: str) -> None:
 def refuse_remark(value: str) -> None:
     """Raises ValueError where a tag or serial says more than itself: nobody finds the thing by it,
     and what it says is lost."""
-    found = REMARK.fullmatch(value)
+    found = remark_in(value)
     if found and found["only"]:
         message = _("This is no code: %s. Leave the cell empty, and say it under Status.")
         raise ValueError(message % value)
-    if found or CROSSED.fullmatch(value):
+    if found:
         message = _(
             "It says more than a code: %s. Write the code alone, and what is said of it in a "
             "column of its own, such as Status."

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assets.codes.remarks import is_several
 from assets.codes.shape import unstarred
 from core.files.tabular import typed
 from core.text.lines import has_lines, in_one_line
@@ -202,7 +203,7 @@ def _refuse_odd(
     if raw.startswith("=") and "mark" not in notes:
         message = _("This is a formula without its result: %s. Write what it shows.")
         raise ValueError(message % raw[:100])
-    if field.one_code and cells.is_several(text):
+    if field.one_code and is_several(text):
         raise ValueError(_("These seem to be several: %s. Write one in a row.") % text[:100])
     text = text.strip()
     if field.name in ("tag", "serial"):  # what a thing is known by

@@ -1,5 +1,4 @@
-"""What a spreadsheet or a program made of a code, and a code with a remark beside it: nothing is
-found by it, at no door."""
+"""What a spreadsheet or a program made of a code: nothing is found by it, at no door."""
 
 import re
 
@@ -25,14 +24,6 @@ ERRORS = re.compile(
     r"(?i:#(N/A|(REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|UNKNOWN|ERROR)!"
     r"|NAME\?)|Err:\d{3}|#{2,}|\[object \w+\])|NaN"
 )
-#: What somebody writes beside a code: where the thing is, or what it was called before.
-_GONE = "lost|stolen|missing|retired|disposed|scrapped|surplus|broken|recycled|donated"
-REMARK = re.compile(
-    rf"(?P<only>{_GONE}|pending)|\S.*(\s|\()-?\s*({_GONE})\)?"
-    r"|\S.*\((old|was|formerly|former|prev|previously|replaced)\b.*\)",
-    re.IGNORECASE,
-)
-CROSSED = re.compile(r"~~.+~~")
 
 _BROKEN = (SCIENTIFIC, DATED, NAMED, TIME, DECIMAL, GROUPED, AMOUNT, ERRORS)
 
@@ -41,8 +32,3 @@ def is_broken(code: str) -> bool:
     """Whether a trimmed code is what a spreadsheet or a program shows in its place. A day with
     slashes is not told from a code: that takes the codes beside it."""
     return any(made.fullmatch(code) for made in _BROKEN)
-
-
-def has_remark(code: str) -> bool:
-    """Whether a trimmed code says more than itself, or only what became of its thing."""
-    return bool(REMARK.fullmatch(code) or CROSSED.fullmatch(code))

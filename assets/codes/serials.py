@@ -18,14 +18,17 @@ from core.text.folded import fold
 #: A shorter serial number (1, 007) may well be several makers'.
 SHORTEST_SERIAL = 5
 #: What labels and scanners write before a serial number: S/N: 00451200, Serial No 00451200,
-#: S00451200; in a bar code S before Apple's, 1S and the model (ten characters) before Lenovo's.
+#: SN-00451200, (S)00451200, S00451200; in a bar code S before Apple's, 1S and the model (ten
+#: characters) before Lenovo's.
 _BEFORE = re.compile(
-    r"(s/?n|ser(ial)?[ .]*(no|num|number|nr)?)\s*[.:#]+\s*|(s/n|serial( ?(no|num|number|nr))?)\s+"
+    r"(s/?n|ser(ial)?[ .]*(no|num|number|nr)?)\s*[.:#]+\s*"
+    r"|(s/n|serial( ?(no|num|number|nr))?)(\s+|\s*-\s*)|sn(\s+|\s*-\s*)(?=[a-z\d]{7,}$)"
+    r"|[(\[](s/?n?|1s)[)\]]\s*"
     r"|s(?=\d{5}|(?=[a-z]*\d)[a-z\d]{10,12}$)|1s[a-z\d]{10}(?=[a-z\d]{7,8}$)",
     re.IGNORECASE,
 )
-#: What people write after it: 5CD1234ABC (dock).
-_AFTER = re.compile(r"(?<=\w)\s*\([^()]*\)$")
+#: What people write after it: 5CD1234ABC (dock), 5CD1234ABC - dock. Two letters may be of it.
+_AFTER = re.compile(r"(?<=\w)\s*[(\[][^()\[\]]*[)\]]$|(?<=\w{5})\s+([-–—]\s*)?[^\W\d_]{3,}$")
 _READ = {"o": "0", "i": "1"}
 _DIGITS = str.maketrans(_READ)
 _READ_SO: Any = F("serial_key")

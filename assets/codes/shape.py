@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from assets.codes.broken import has_remark, is_broken
+from assets.codes.broken import is_broken
 from assets.codes.nothing import says_nothing
+from assets.codes.remarks import is_several, remark_in
 from assets.models.keys import code_key
 from core.problems import Problem
 from core.text.lines import control_problems, is_seen, unseen_problems
@@ -69,7 +70,7 @@ def _changed_problems(code: str, field: str) -> Iterator[Problem]:
             "thing."
         )
         yield Problem("code-broken", message % code, field)
-    elif has_remark(code):
+    elif remark_in(code) or is_several(code):
         message = _(
             "%s says more than a code, or what became of its thing: write the code alone, and the "
             "rest as its status or description."

@@ -29,6 +29,8 @@ WAYS = [
     ("AB1O-23X", "AB1023X"),
     ("00451200", "451200"),
     ("5CD1234AB", "S/N: 5CD1234AB"),
+    ("5CD1234AB", "SN-5CD1234AB"),
+    ("5CD1234AB", "5CD1234AB dock"),
     ("ABC-DEFG", "ABC DEFG"),
 ]
 

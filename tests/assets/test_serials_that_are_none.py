@@ -31,6 +31,9 @@ NONE = [
     ("'00123", "code-marked", "leave out the sign before it"),
     ("*5CD1*", "code-marked", "or the stars around it"),
     ("5CD1234ABC (old)", "code-remark", "write the code alone"),
+    ("5CD1234ABC - dead", "code-remark", "write the code alone"),
+    ("5CD12...", "code-remark", "write the code alone"),
+    ("Chassis Serial Number", "serial-says-nothing", "leave it empty"),
     ("missing", "serial-says-nothing", "leave it empty"),
     ("stolen", "code-remark", "as its status or description"),
 ]

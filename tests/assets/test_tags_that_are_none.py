@@ -36,6 +36,10 @@ NONE = [
     ("AMP&amp;2", "code-broken", "write it as it stands on the thing"),
     ("JosÃ©-1", "code-broken", "write it as it stands on the thing"),
     ("900452 (lost)", "code-remark", "write the code alone"),
+    ("900452 NEW", "code-remark", "write the code alone"),
+    ("Asset 900452", "code-remark", "write the code alone"),
+    ("900452/900453", "code-remark", "write the code alone"),
+    ("Needs tag", "tag-says-nothing", "says in a list that there is no tag"),
     ("Undo", "code-is-command", "Who scans Undo tells the desk"),
     ("DONE", "code-is-command", "Who scans DONE tells the desk"),
 ]
@@ -62,7 +66,19 @@ def test_page_rest_and_a_correction_refuse_it(
 
 
 def test_other_words_and_signs_are_tags(lincoln: School) -> None:
-    for tag in ("MAR-01", "Nonesuch", "O'HARE-1", "*5", "NA-7", "UNDO-1", "#12", "=A2", "A&B;1"):
+    for tag in (
+        "MAR-01",
+        "Nonesuch",
+        "O'HARE-1",
+        "*5",
+        "NA-7",
+        "UNDO-1",
+        "#12",
+        "=A2",
+        "12/0034",
+        "MRP 014",
+        "A&B;1",
+    ):
         assert register_asset(by=SYSTEM, tag=tag, product=make_product(), school=lincoln).tag == tag
 
 

@@ -150,6 +150,11 @@ def test_an_answer_stands_when_the_other_row_came_in_before(
         ("PF3ABCDE", "1S20XW0026USPF3ABCDE"),
         ("PF3ABCDE", "Serial PF3ABCDE"),
         ("5CD1234ABC", "5CD1234ABC (dock)"),
+        ("HP4GXL76J6", "SN HP4GXL76J6"),
+        ("HP4GXL76J6", "SN-HP4GXL76J6"),
+        ("HP4GXL76J6", "(S)HP4GXL76J6"),
+        ("HP4GXL76J6", "HP4GXL76J6 dock"),
+        ("HP4GXL76J6", "HP4GXL76J6 - keyboard"),
     ],
 )
 def test_what_a_scanner_or_a_person_writes_beside_a_serial_number_is_asked_about(

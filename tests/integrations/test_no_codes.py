@@ -7,6 +7,7 @@ import pytest
 
 from tests.integrations.conftest import Brings, look_at, outcomes, why
 from tests.integrations.test_spreadsheets import saved
+from tests.integrations.ways import notes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
 HEAD = "Asset Tag,Serial,Make,Model,School,Room"
@@ -49,6 +50,10 @@ def test_nor_is_it_a_room_a_person_a_grade_or_an_award() -> None:
         "MISSING1,STOLEN1,HP,M1,LIN,",
         "A1,S1,True,#9,LIN,",
         "A1 B,S1 (2),HP,Lost World (old),LIN,",
+        "ASSET-21,TAG-5,HP,Needs tag,LIN,",
+        "12/0034,2019 - 0012,HP,M1,LIN,",
+        "MRP 014,AB1/CD2,HP,M1/M2,LIN,",
+        "CART-NEW,TAG7,HP,Serial Number,LIN,",
     ],
 )
 def test_a_code_that_only_reminds_of_one_comes_in(row: str) -> None:
@@ -112,6 +117,24 @@ def test_nan_is_a_name_and_undefined_is_nothing(brings: Brings) -> None:
         ("HM15 (stolen)", "more than a code"),
         ("HM12 (old HM9)", "more than a code"),
         ("~~HM14~~", "more than a code"),
+        ("HM16 - dead", "more than a code"),
+        ("HM16 [dead]", "more than a code"),
+        ("HM16 lost 2024", "more than a code"),
+        ("LOST: HM16", "more than a code"),
+        ("HM17 NEW", "more than a code"),
+        ("HM17 replaced HM16", "more than a code"),
+        ("was HM16", "more than a code"),
+        ("Tag: HM16", "more than a code"),
+        ("Asset HM16", "more than a code"),
+        ("Asset Tag # 16", "more than a code"),
+        ("HM16*", "more than a code"),
+        ("HM16?", "more than a code"),
+        ("5CD12...", "more than a code"),
+        ("HM0016/HM0017", "several"),
+        ("HM0016 - HM0019", "several"),
+        ("5CD1234ABC/5CD1234ABD", "several"),
+        ("900451/900452", "several"),
+        ("dead", "no code"),
         ("STOLEN", "no code"),
         ("pending", "no code"),
     ],
@@ -119,3 +142,12 @@ def test_nan_is_a_name_and_undefined_is_nothing(brings: Brings) -> None:
 @pytest.mark.parametrize("row", ["{},,HP,M1,LIN,", "A1,{},HP,M1,LIN,"])
 def test_a_remark_is_no_part_of_a_code(row: str, code: str, said: str) -> None:
     assert said in refused(row.format(code))
+
+
+@pytest.mark.parametrize(
+    "word", ["Needs tag", "Tag missing", "INVALID", "Chassis Serial Number", "no barcode yet"]
+)
+def test_a_word_that_a_code_is_to_be_there_is_none(word: str) -> None:
+    session = look_at(f"{HEAD}\n{word},S1,HP,M1,LIN,\nA2,{word},HP,M1,LIN,\n")
+    assert outcomes(session) == {"create": 2}, why(session)
+    assert "none and the like were taken as empty" in notes(session)
