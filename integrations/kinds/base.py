@@ -13,7 +13,6 @@ from core.access import Actor
 from integrations.fields import Field
 from integrations.headings import squashed, words
 from integrations.kinds.rows.answered import answered_before
-from integrations.kinds.rows.beneath import ask_beneath
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.no_rows import no_row
 from integrations.kinds.rows.planned import Planned, Row
@@ -157,9 +156,13 @@ class ImportKind(ABC, Generic[R, C, S]):
                 plan.problems, plan.values = [], self.row()
                 plan.ask(NONE, "", why)
             else:
-                ask_beneath(plan, session.mapping)
+                self.beneath(plan, session.mapping)
             planned.append(plan)
         return planned
+
+    def beneath(self, plan: Planned[R, C], mapping: Mapping[str, str]) -> None:
+        """Look at a row that may stand beneath a section of what is gone: of most kinds nobody
+        says so."""
 
     def unread(
         self, row: StagedRow, *, outcome: str = "", problems: Sequence[list[str]] = ()

@@ -16,8 +16,8 @@ def thing(tag: str) -> str:
     return f"{tag},{tag}S,HP,M1,Equipment,LIN\n"
 
 
-def asked(session: ImportSession) -> list[int]:
-    return list(session.rows.filter(conflict="beneath").values_list("number", flat=True))
+def asked(session: ImportSession, what: str = "beneath") -> list[int]:
+    return list(session.rows.filter(conflict=what).values_list("number", flat=True))
 
 
 @pytest.mark.parametrize(
@@ -74,15 +74,45 @@ def test_untagged_things_of_which_one_is_broken_are_no_section() -> None:
     assert asked(look_at(text)) == []
 
 
-def test_whoever_stands_beneath_withdrawn_is_not_active(brings: Brings) -> None:
-    session = brings(
-        "ID,First Name,Last Name,School\nP1,Ann,Lee,LIN\nWithdrawn students,,,\nP2,Bob,Ray,LIN\n",
-        kind="people",
-    )
-    assert asked(session) == [4]
-    assert list(Person.objects.filter(local_id__in=["P1", "P2"]).values_list("local_id")) == [
-        ("P1",)
-    ]
+@pytest.mark.parametrize(("said", "active"), [("left", False), ("here", True)])
+def test_whoever_stands_beneath_withdrawn_is_not_active(
+    brings: Brings, said: str, active: bool
+) -> None:
+    text = "ID,First Name,Last Name,School\nP1,Ann,Lee,LIN\nWithdrawn students,,,\nP2,Bob,Ray,LIN\n"
+    session = brings(text, kind="people")
+    assert asked(session, "departed") == [4]
+    here = Person.objects.filter(local_id__in=["P1", "P2"]).values_list("local_id", "active")
+    assert list(here) == [("P1", True)]
+    session = brings(text, f"departed={said}", kind="people")
+    assert outcomes(session) == {"create": 1, "same": 1, "refused": 1}
+    assert list(here.order_by("local_id")) == [("P1", True), ("P2", active)]
+
+
+@pytest.mark.parametrize(
+    "status", ["missing", "lost", "stolen", "surplus", "awaiting_disposal", "disposed"]
+)
+def test_it_has_the_status_that_somebody_says_of_it(brings: Brings, status: str) -> None:
+    text = f"{HEAD}Retired,,,,,\n{thing('V2')}{thing('V3')}"
+    session = brings(text, f"beneath={status}")
+    assert outcomes(session) == {"create": 2, "refused": 1}, why(session)
+    assert set(Asset.objects.values_list("tag", "status")) == {("V2", status), ("V3", status)}
+    assert outcomes(brings(text, f"beneath={status}")) == {"same": 2, "refused": 1}
+
+
+def test_each_is_what_its_section_is_called_where_that_is_one_status(brings: Brings) -> None:
+    sections = ("LOST", "Stolen 6/1/2025", "Lost or stolen", "Retired")
+    rows = "".join(f"{name},,,,,\n{thing(f'V{n}')}" for n, name in enumerate(sections))
+    session = brings(HEAD + rows, settle="beneath=section")
+    assert set(Asset.objects.values_list("tag", "status")) == {("V0", "lost"), ("V1", "stolen")}
+    assert asked(session) == [7, 9]
+    assert "“Retired” names none of these statuses, or several: choose one" in why(session)
+
+
+def test_what_is_here_becomes_what_was_said_beneath_its_section(brings: Brings) -> None:
+    brings(HEAD + thing("V1"))
+    session = brings(f"{HEAD}Surplus,,,,,\n{thing('V1')}", settle="beneath=section")
+    assert outcomes(session) == {"update": 1, "refused": 1}, why(session)
+    assert Asset.objects.get().status == "surplus"
 
 
 def test_a_room_for_surplus_is_a_room() -> None:

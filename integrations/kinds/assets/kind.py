@@ -1,6 +1,6 @@
 """Assets: identity by tag, then (make, model, serial), then (source, row)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ from integrations.kinds.assets.naming.lookup import AssetLookup
 from integrations.kinds.assets.past.back import as_is_left, come_back, stood_before
 from integrations.kinds.assets.products import NewProducts
 from integrations.kinds.assets.questions import ALONE, ASKED
+from integrations.kinds.assets.reading.beneath import stand_beneath
 from integrations.kinds.assets.reading.days import RowDays
 from integrations.kinds.assets.reading.fields import FIELDS
 from integrations.kinds.assets.reading.own import read_own
@@ -87,6 +88,9 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         said, codes = source.Said(session, by, unknown), CodesAlike(session, by)
         funded, exchanged = funded_in_parts(session), Exchanged(session, by)
         return AssetsSeen(said, FreeUnits(by), codes, exchanged, funded=funded)
+
+    def beneath(self, plan: AssetPlan, mapping: Mapping[str, str]) -> None:
+        stand_beneath(plan, mapping)
 
     def plan(
         self,

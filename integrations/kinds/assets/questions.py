@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assets.models import Status
 from integrations.kinds.names.alike import PLACE
-from integrations.kinds.rows.questions import BENEATH, NONE, Question
+from integrations.kinds.rows.questions import NONE, Question
 
 OTHER = Question(
     "other",
@@ -134,6 +135,26 @@ ALONE = Question(
     _("One cell of the row is all that is filled, as in the name of a section"),
     {"thing": _("it is a thing")},
     of_people=False,
+)
+#: What a section may say of what is beneath it.
+GONE_SO = (
+    Status.MISSING,
+    Status.LOST,
+    Status.STOLEN,
+    Status.SURPLUS,
+    Status.AWAITING_DISPOSAL,
+    Status.DISPOSED,
+)
+BENEATH = Question(
+    "beneath",
+    _("It stands beneath a section of what is lost or gone, and says nothing of it"),
+    {
+        "section": _("it is what its section is called: missing, lost, stolen, surplus, disposed"),
+        **{str(s): s.label for s in GONE_SO},
+        "here": _("it is here all the same: take it as the row has it"),
+    },
+    of_people=False,
+    as_before=frozenset({"here"}),
 )
 STANDING = Question(
     "standing",

@@ -1,6 +1,6 @@
 """People of a roster; Microsoft's School Data Sync headers map by themselves."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models.functions import Lower
@@ -23,7 +23,7 @@ from integrations.kinds.people.names import lost_letters, names_nobody, one_name
 from integrations.kinds.people.questions import ASKED
 from integrations.kinds.people.rights import Rights
 from integrations.kinds.people.row import PersonChanges, PersonPlan, PersonRow
-from integrations.kinds.people.standing import own_words, stands
+from integrations.kinds.people.standing import own_words, stands, withdrawn
 from integrations.kinds.people.twice import Rows, Twice
 from integrations.kinds.rows.changes import Change, change
 from integrations.kinds.rows.planned import facts_of
@@ -64,6 +64,9 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> PeopleSeen:
         return PeopleSeen()
+
+    def beneath(self, plan: PersonPlan, mapping: Mapping[str, str]) -> None:
+        withdrawn(plan, mapping)
 
     def plan(
         self,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from integrations.kinds.names.alike import PLACE
-from integrations.kinds.rows.questions import BENEATH, NONE, Question
+from integrations.kinds.rows.questions import NONE, Question
 
 PERSON = Question(
     "person",
@@ -51,6 +51,16 @@ NAME = Question(
     },
     of_people=False,
 )
+DEPARTED = Question(
+    "departed",
+    _("They stand beneath a section of those who left, and nothing in the row says so"),
+    {
+        "left": _("they left: they are not on the roster any more"),
+        "here": _("they are here all the same: take the row as it is"),
+    },
+    of_people=False,
+    as_before=frozenset({"here"}),
+)
 
 #: In the order in which a page asks them.
-ASKED = (PLACE, PERSON, OTHER_ROLE, TWICE, MAIL, BENEATH, NONE, NAME)
+ASKED = (PLACE, PERSON, OTHER_ROLE, TWICE, MAIL, DEPARTED, NONE, NAME)

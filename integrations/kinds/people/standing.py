@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from core.time import days
 from integrations.headings import words
+from integrations.kinds.people.questions import DEPARTED
 from integrations.kinds.people.row import PersonPlan
+from integrations.kinds.rows.beneath import ask_beneath
 from integrations.words import LEFT_OUT
 from people.models import Person
 
@@ -38,6 +40,13 @@ def stands(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
     _grades(plan, mapping)
     _mail(plan)
     return True
+
+
+def withdrawn(plan: PersonPlan, mapping: Mapping[str, str]) -> None:
+    """Ask of a row beneath the name of a section of those who left."""
+    fields = ("active", "status", "enroll_status", "left_on")
+    if ask_beneath(plan, mapping, DEPARTED, *fields) == "left":
+        plan.values.active = False
 
 
 def own_words(mapping: dict[str, str], sample: Sequence[Mapping[str, str]]) -> dict[str, str]:

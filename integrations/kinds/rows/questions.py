@@ -65,13 +65,6 @@ NONE = Question(
     {"row": _("it is a row of its own")},
     of_people=False,
 )
-BENEATH = Question(
-    "beneath",
-    _("It stands beneath a section of what is lost, gone or left, and says nothing of it"),
-    {"here": _("it is here all the same: take it as the row has it")},
-    of_people=False,
-    as_before=frozenset({"here"}),
-)
 REOPEN = Question(
     "reopen",
     _("It was put out of use, and this file names it"),
