@@ -19,7 +19,8 @@ from integrations.kinds.people.identity import (
     things_since,
     twin,
 )
-from integrations.kinds.people.names import lost_letters, names_nobody, one_name, read_names
+from integrations.kinds.people.names import names_nobody, one_name, read_names
+from integrations.kinds.people.no_names import no_name
 from integrations.kinds.people.questions import ASKED
 from integrations.kinds.people.rights import Rights
 from integrations.kinds.people.row import PersonChanges, PersonPlan, PersonRow
@@ -163,7 +164,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
     ) -> None:
         v = plan.values
         school = schools.resolve(plan, person.school if person is not None else None)
-        if school is None or lost_letters(plan, person):
+        if school is None or no_name(plan, person):
             return
         v.school_id = school.pk
         if person is None:

@@ -1,6 +1,5 @@
-"""A name that stands in one cell, that lost a letter, and a row that gives none."""
+"""A name that stands in one cell, and a row that gives none."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
@@ -8,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from integrations import cells
 from integrations.fields import Field
+from integrations.kinds.people.no_names import why_no_name
 from integrations.kinds.people.questions import NAME
 from integrations.kinds.people.row import PersonPlan
 from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.questions import NONE
 from integrations.words import fold
-from people.models import Person
 
 FULL_NAME = Field(
     "full_name",
@@ -35,8 +34,6 @@ LONGEST = 100
 _GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 #: What stands behind a comma and is no first name.
 _BEHIND = _GENERATIONS | {"v", "phd", "edd", "md", "esq"}
-#: Letters that another program could not write: Nu?ez, N??ez, Jos?, ?lvarez.
-_LOST = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 
 
 def one_name(mapping: dict[str, str]) -> dict[str, str]:
@@ -59,8 +56,8 @@ def _read(plan: PersonPlan) -> None:
     v = plan.values
     if not v.full_name or v.first_name or v.last_name:
         return
-    if _LOST.search(v.full_name):
-        plan.refuse("full_name", _could_not_be_read())
+    if why := why_no_name(v.full_name):
+        plan.refuse("full_name", why)
         return
     names, behind = _parts(v.full_name)
     if len(names) == 2:
@@ -93,25 +90,6 @@ def _parts(name: str) -> tuple[list[str], list[str]]:
     first, *others = [part for part in parts if part] or [name]
     behind = [part for part in others if fold(part) in _BEHIND]
     return [first, *(part for part in others if part not in behind)], behind
-
-
-def lost_letters(plan: PersonPlan, person: Person | None) -> bool:
-    """Whether a row is refused since its name lost a letter on its way; one that the person has
-    here (`person`) came to them at another door, and comes back in our own list."""
-    lost = [
-        part
-        for part in ("first_name", "last_name")
-        if (said := getattr(plan.values, part))
-        and _LOST.search(said)
-        and (person is None or said != getattr(person, part))
-    ]
-    for part in lost:
-        plan.refuse(part, _could_not_be_read())
-    return bool(lost)
-
-
-def _could_not_be_read() -> str:
-    return _("A letter in it could not be read. Write it anew.")
 
 
 def names_nobody(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
