@@ -12,6 +12,7 @@ from core.access import Actor
 from integrations.kinds.base import ImportKind, lower_in
 from integrations.kinds.names.schools import Schools
 from integrations.kinds.people.fields import FIELDS
+from integrations.kinds.people.grades import no_grade
 from integrations.kinds.people.identity import (
     Merged,
     merged_since,
@@ -164,7 +165,7 @@ class PeopleImport(ImportKind[PersonRow, PersonChanges, PeopleSeen]):
     ) -> None:
         v = plan.values
         school = schools.resolve(plan, person.school if person is not None else None)
-        if school is None or no_name(plan, person):
+        if school is None or no_name(plan, person) or no_grade(plan, person):
             return
         v.school_id = school.pk
         if person is None:

@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 
 from core.time import days
 from integrations.headings import words
+from integrations.kinds.people.grades import read_grade
 from integrations.kinds.people.questions import DEPARTED
 from integrations.kinds.people.row import PersonPlan
 from integrations.kinds.rows.beneath import ask_beneath
 from integrations.words import LEFT_OUT
-from people.models import Person
-
-LONGEST_GRADE = 16
 
 
 def stands(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
@@ -37,7 +35,7 @@ def stands(plan: PersonPlan, mapping: Mapping[str, str]) -> bool:
         }
         message = _("These contradict each other: %s. It is taken as not on the roster any more.")
         plan.warnings.append(message % "; ".join(cells[n][:100] for n in told if n in cells))
-    _grades(plan, mapping)
+    read_grade(plan, mapping)
     _mail(plan)
     return True
 
@@ -66,18 +64,3 @@ def _mail(plan: PersonPlan) -> None:
             validate_email(email)
         except ValidationError as error:
             plan.refuse("email", error.messages[0])
-
-
-def _grades(plan: PersonPlan, mapping: Mapping[str, str]) -> None:
-    """A list of grades (OneRoster's of a teacher) that is too long to be one is nobody's, and that
-    is told. A student's one grade is refused."""
-    v = plan.values
-    grade = v.grade or ""
-    if len(grade) <= LONGEST_GRADE:
-        return
-    several = all(0 < len(g.strip()) <= 4 for g in grade.split(","))  # KG,01,02,03,04,05
-    if several or ("," in grade and v.kind == Person.Kind.STAFF):
-        v.grade = None
-        plan.notes += [(header, "grades") for header, field in mapping.items() if field == "grade"]
-    else:
-        plan.refuse("grade", _("It is longer than %s characters.") % LONGEST_GRADE)
