@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Self
 
 from django.db.models import F
@@ -49,7 +50,9 @@ class Codes:
         start = re.split("[ -]", self.stem)[0]
         tags = Asset.objects.filter(tag_key__startswith=start).values_list("tag_key", "tag")
         codes = AssetCode.objects.filter(key__startswith=start).values_list("key", "code")
-        return sorted(code for key, code in (*tags, *codes) if self._has(key))
+        # One after the other: nearly all tags of a district may begin so.
+        every = chain(tags.iterator(), codes.iterator())
+        return sorted(code for key, code in every if self._has(key))
 
     def _has(self, key: str) -> bool:
         return key[-1:] in _DIGITS and self.meets(Codes.of(key, 0, 0, 0))
