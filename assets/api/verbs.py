@@ -17,7 +17,7 @@ from assets.models import Asset, Product
 from core.api.idempotency import once
 from core.api.routes import route
 from core.api.shapes import Shape, ids_of
-from core.api.views import HouseView, detail, referred, unless_changed
+from core.api.views import HouseView, detail, through, unless_changed
 from funding.models import Unit
 from people.codes import code_notices
 from people.models import Person, Room, School
@@ -34,14 +34,6 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "product": lambda by: Product.objects.filter(merged_into=None),
     "unit": lambda by: Unit.objects.visible_to(by),
 }
-
-
-def resolved(values: Values, by: Any) -> Values:
-    """The body's ids as rows. Raises Missing with the field."""
-    return {
-        name: referred(DOORS[name](by), value, name) if name in DOORS and value else value
-        for name, value in values.items()
-    }
 
 
 def view_of(act: Act[Any], verb: Verb) -> type[HouseView]:
@@ -64,7 +56,7 @@ def view_of(act: Act[Any], verb: Verb) -> type[HouseView]:
             return once(request, lambda: self._do(request, asset))
 
         def _do(self, request: Request, asset: Asset) -> Response:
-            values = resolved(self.body(request, verb.shape), request.user)
+            values = through(DOORS, self.body(request, verb.shape), request.user)
             with transaction.atomic():
                 if "If-Match" in request.headers:
                     # Somebody may change it between the look at its version and the act.
@@ -100,7 +92,7 @@ def plural_view_of(act: Act[Any], verb: Verb, many: type[Shape[Any]]) -> type[Ho
             return once(request, lambda: self._do(request))
 
         def _do(self, request: Request) -> Response:
-            values = resolved(self.body(request, many), request.user)
+            values = through(DOORS, self.body(request, many), request.user)
             if verb.own:
                 pairs = values.pop("rows")
                 rows = Rows(len(pairs), "rows", set(values))

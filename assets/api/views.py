@@ -11,7 +11,7 @@ from assets import actions
 from assets.api import shapes
 from assets.api.bulk import drafts
 from assets.api.rows import Rows
-from assets.api.verbs import resolved
+from assets.api.verbs import DOORS
 from assets.custody.held import by_name
 from assets.lists.filters import AssetFilters
 from assets.models import Asset
@@ -19,7 +19,7 @@ from assets.models.asset import AssetQuerySet
 from core.access import require, scope_of
 from core.api.idempotency import once
 from core.api.schema import page_of
-from core.api.views import HouseView, ListView, detail, expect_version, referred
+from core.api.views import HouseView, ListView, detail, expect_version, referred, through
 from funding.models import Award
 from funding.reach import of_award
 from people.codes import code_notices
@@ -104,6 +104,6 @@ class AssetDetail(HouseView):
     def patch(self, request: Request, pk: int) -> Response:
         asset, by = self.find(request, pk), self.by(request)
         expect_version(request, asset.version)
-        values = resolved(self.body(request, shapes.AssetChange, partial=True), by)
+        values = through(DOORS, self.body(request, shapes.AssetChange, partial=True), by)
         asset = actions.change_asset(asset, by=by, version=asset.version, **values)
         return detail(request, asset, shapes.AssetSerializer)

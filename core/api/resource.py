@@ -18,7 +18,15 @@ from core.api.idempotency import once
 from core.api.routes import route
 from core.api.schema import page_of
 from core.api.shapes import MergeInput, ids_of
-from core.api.views import HouseView, ListView, Serializer, detail, expect_version, referred
+from core.api.views import (
+    HouseView,
+    ListView,
+    Serializer,
+    detail,
+    expect_version,
+    referred,
+    through,
+)
 from core.permissions import known_permission
 
 Values = dict[str, Any]
@@ -117,12 +125,8 @@ class Resource:
 
     def values(self, view: HouseView, request: Request, write: Write, **kwargs: Any) -> Values:
         """The checked body, its ids as rows. Raises Missing with the field."""
-        values = view.body(request, write.shape or self.shape, **kwargs)
-        for key in self.doors.keys() & values.keys():
-            pk, name = values.pop(key), key.removesuffix("_id")
-            rows = self.doors[key](request.user)
-            values[name] = referred(rows, pk, name) if pk is not None else None
-        return values
+        body = view.body(request, write.shape or self.shape, **kwargs)
+        return through(self.doors, body, request.user)
 
     def answer(self, request: Request, row: Any, status: int = 200) -> Response:
         """What who wrote reads."""

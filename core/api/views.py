@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -119,6 +119,19 @@ def referred(rows: QuerySet[M], pk: Any, field: str) -> M:
     if found is None:
         message = _("There is nothing of this number, or it is not yours to see.")
         raise Missing(Problem("not-found", message, field))
+    return found
+
+
+def through(
+    doors: Mapping[str, Callable[[Any], QuerySet[Any]]], values: Mapping[str, Any], by: Any
+) -> dict[str, Any]:
+    """The values of a body, its ids as the rows that their doors show, by their names. Raises
+    Missing with the field."""
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        name = key.removesuffix("_id") if key in doors else key
+        through_door = key in doors and value is not None
+        found[name] = referred(doors[key](by), value, name) if through_door else value
     return found
 
 
