@@ -131,3 +131,21 @@ def test_no_school_is_made_beside_another_unasked(create_all: Create, lincoln: S
     session = create_all(text.replace("0771", "00771").replace("C-1", "C-2"), "place=another")
     assert outcomes(session) == {"create": 1}, why(session)
     assert School.objects.filter(code="00771").exists()
+
+
+@pytest.mark.parametrize("word", ["Unassigned", "NOT ASSIGNED", "no room"])
+def test_a_word_for_no_room_is_an_empty_cell(brings: Brings, word: str) -> None:
+    brings(HEAD + ROW.format(room="901"))
+    session = brings(f"{HEAD}{ROW.format(room=word)}A-2,HP,One,LIN,{word}\n")
+    assert outcomes(session) == {"same": 1, "create": 1}, why(session)
+    places = Asset.objects.order_by("tag").values_list("tag", "room__code")
+    assert list(places) == [("A-1", "901"), ("A-2", None)]
+    told = {r.number: str(r.warnings) for r in session.rows.all()}
+    assert "it stays in the room where it is here" in told[2]
+    assert f"The row says {word}: it comes into no room" in told[3]
+
+
+def test_a_room_that_is_called_so_is_one(brings: Brings, lincoln: School) -> None:
+    create_room(lincoln, "Unassigned", by=SYSTEM)
+    brings(HEAD + ROW.format(room="unassigned"))
+    assert Asset.objects.get().room == Room.objects.get(code="Unassigned")

@@ -15,7 +15,7 @@ from assets.models.keys import code_key
 from core.access import Actor
 from funding.models import Award, UnitShare
 from integrations.kinds.assets.naming.holders import Holders
-from integrations.kinds.assets.naming.rooms import RoomsAlike
+from integrations.kinds.assets.naming.rooms import RoomsAlike, says_nowhere
 from integrations.kinds.assets.naming.tags import TagsHere
 from integrations.kinds.assets.past.merged import MergedAway
 from integrations.kinds.assets.past.unsaid import unsaid_products
@@ -199,7 +199,7 @@ class AssetLookup:
             return
         v.school_row = school
         if v.room:
-            v.room_row = self._room(plan, school, v.room)
+            v.room_row = self._room(plan, school, v.room, there.room if there is not None else None)
         self.holders.resolve(plan, there.holder if there is not None else None)
         if (category := self._category(plan, there)) is not None:
             v.category_row = category
@@ -253,7 +253,7 @@ class AssetLookup:
             self._missing(plan, "category", name, _("There is no category %s.") % name)
         return found
 
-    def _room(self, plan: AssetPlan, school: School, code: str) -> Room | None:
+    def _room(self, plan: AssetPlan, school: School, code: str, there: Room | None) -> Room | None:
         building = plan.values.building or ""
         room: Room | None = self.rooms.get((school.pk, building.lower(), code.lower()))
         if room is None and not building:  # a room's number alone, where only one room has it
@@ -262,6 +262,8 @@ class AssetLookup:
         label = " ".join(x for x in (school.code, building, code) if x)
         if room is None:
             room = self._meant("room", label, self.room_by_pk.get)
+        if room is None and says_nowhere(plan, there):
+            return None
         if room is None:
             choice, room = self.alike.room(plan, school, code)
             if not choice:

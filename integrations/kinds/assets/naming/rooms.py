@@ -1,13 +1,35 @@
 """Rooms that rows of things name and nobody knows: one whose number looks like another's is asked
-about, as in a list of rooms."""
+about, as in a list of rooms, and a word for no room is none."""
 
 from functools import cached_property
+
+from django.utils.translation import gettext as _
 
 from core.access import Actor
 from integrations.kinds.assets.row import AssetPlan
 from integrations.kinds.names.alike import ask_alike, loose_room
 from integrations.kinds.rows.unknown import Unknown
+from integrations.words import fold
 from people.models import Room, School
+
+#: Words for no room, folded, where no room is called so.
+_NOWHERE = frozenset(
+    fold(w) for w in ("unassigned", "unassigned room", "not assigned", "no room", "no location")
+)
+
+
+def says_nowhere(plan: AssetPlan, there: Room | None) -> bool:
+    """Whether a row says in a word that its thing is in no room: that is an empty cell. `there`:
+    where it is."""
+    code = plan.values.room or ""
+    if fold(code) not in _NOWHERE:
+        return False
+    message = _("The row says %s: it comes into no room.")
+    if there is not None:
+        message = _("The row says %s: it stays in the room where it is here.")
+    plan.warnings.append(message % code)
+    plan.values.room = None
+    return True
 
 
 class RoomsAlike:

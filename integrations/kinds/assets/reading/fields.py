@@ -155,7 +155,9 @@ FIELDS = (
         "last_verified_on",
         listed(
             "last verified, last inventoried, last seen, audit date, last audit, last "
-            "inventory date, inventory date, last scanned, last scanned date, last verified date"
+            "inventory date, inventory date, last scanned, last scanned date, last verified date, "
+            "last verification date, last verification, verification date, date verified, "
+            "last audit date, last audited"
         ),
         cells.past_day,
         happens_once=True,
@@ -164,7 +166,8 @@ FIELDS = (
         "acquired_on",
         listed(
             "acquired, acquisition date, purchase date, purchased, date acquired, date "
-            "purchased, date of purchase, acquired date, purchased date"
+            "purchased, date of purchase, acquired date, purchased date, acq date, date acq, "
+            "purch date"
         ),
         cells.past_day,
     ),
@@ -210,7 +213,8 @@ FIELDS = (
         "cost",
         listed(
             "unit cost, purchase cost, price, original cost, unit price, purchase price, "
-            "acquisition cost, cost each, cost per unit, price each"
+            "acquisition cost, cost each, cost per unit, price each, acq cost, acq price, "
+            "acquisition price, purch cost, purch price"
         ),
         cells.money,
     ),
