@@ -115,3 +115,62 @@ def test_the_command_makes_nothing_before_it_is_told_to_apply(
     assert "would be made with --apply, category: Tubas (1)" in out.getvalue()
     call_command("import_file", "assets", str(path), create_unknown=True, apply=True, stdout=out)
     assert "Roosevelt" in schools().values() and Category.objects.filter(name="Tubas").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "School,Room,Name\nLIN,772,Lab\n",
+        "Name,Room,School\nLab,772,Lincoln Middle School\n",
+        "School Code,Room,Name\nLIN,772,Lab\n",
+        "Site Code,School,Name,Room\nLIN,Lincoln Middle School,Lab,772\n",
+        "School,School Name,Room\nLIN,Lincoln Middle School,772\n",
+        "Name,School Name,Room\nLab,Lincoln Middle School,772\n",
+    ],
+)
+def test_a_list_of_rooms_with_their_names_is_of_the_school_that_it_names(
+    lincoln: School, text: str
+) -> None:
+    session = bring(text, kind="places")
+    assert outcomes(session) == {"update": 1}, why(session)
+    assert schools() == {"LIN": "Lincoln Middle School"}
+    assert Room.objects.filter(school=lincoln, code="772").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "School,Name\nLIN,Lab\n",
+        "School,Code,Name\nLIN,772,Lab\n",
+        "School,Name\nADA,Adams\n",
+        "School,School Name,Room\nLIN,Adams,772\n",
+        "School Code,School,School Name\nADA,LIN,Adams\n",
+    ],
+)
+def test_columns_that_may_both_name_the_school_and_differ_are_refused(
+    lincoln: School, text: str
+) -> None:
+    session = bring(text, kind="places")
+    assert outcomes(session) == {"refused": 1}
+    assert "is not known as the school that the other columns name" in why(session)
+    assert schools() == {"LIN": "Lincoln Middle School"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "School,Name\nLIN,Lincoln Middle School\n",
+        "Site,Site Name\nLincoln Middle School,Lincoln Middle School\n",
+        "School Code,School,Name\nLIN,Lincoln Middle School,\n",
+        "School,School Name\nLIN,\n",
+    ],
+)
+def test_columns_that_name_one_school_are_one(lincoln: School, text: str) -> None:
+    session = bring(text, kind="places")
+    assert outcomes(session) == {"same": 1}, why(session)
+
+
+def test_a_school_beside_its_code_is_the_name_of_a_new_one(lincoln: School) -> None:
+    text = "School Code,School,School Name\nADA,Adams,\n"
+    assert outcomes(bring(text, kind="places")) == {"create": 1}
+    assert schools()["ADA"] == "Adams"

@@ -14,6 +14,7 @@ from integrations.kinds.labels import label
 from integrations.kinds.names.alike import PLACE
 from integrations.kinds.names.schools import schools_named
 from integrations.kinds.places.alike import PlacesAlike
+from integrations.kinds.places.columns import of_schools
 from integrations.kinds.places.rows import NEW, PlaceChanges, PlacePlan, PlaceRow, PlacesSeen, Told
 from integrations.kinds.places.used import used_room, used_school
 from integrations.kinds.rows.changes import Change, change
@@ -49,9 +50,8 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
             ),
             partial(cells.code, longest=32),
         ),
-        Field(
-            "name", ("school name", "school", "site", "site name"), partial(cells.name, longest=200)
-        ),
+        Field("name", ("school name", "site name"), partial(cells.name, longest=200)),
+        Field("school", ("site",), partial(cells.name, longest=200)),
         Field(
             "entity_number",
             ("entity number", "ben", "e rate entity number"),
@@ -62,6 +62,11 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         Field("building", (), partial(cells.name, longest=64)),
         Field("room", ("room number", "room name", "room code"), partial(cells.name, longest=64)),
     )
+
+    def settle(
+        self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
+    ) -> dict[str, str]:
+        return of_schools(mapping, sample[0] if sample else mapping)
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> PlacesSeen:
         return PlacesSeen()

@@ -21,6 +21,7 @@ class PlaceRow(Row):
     """What a row says of a school, and of a room in it."""
 
     code: str | None = None
+    school: str | None = None  # its code or its name, beside a column of names
     name: str | None = field(default=None, metadata=FACT)
     entity_number: str | None = field(default=None, metadata=FACT)
     nces_id: str | None = field(default=None, metadata=FACT)
@@ -87,6 +88,7 @@ class Told:
         """Rows that name a school without its code get the code that it has here, or that other
         rows give it, or one that is made of its name."""
         for plan in planned:
+            self._read_school(plan)
             code, name = plan.values.code or "", plan.values.name or ""
             if code and name:
                 self.codes.setdefault(squashed(name), {}).setdefault(code.lower(), (code, name))
@@ -99,6 +101,27 @@ class Told:
                 self._is(plan, called[0].code, called[0].name)
             elif not called:
                 self._give_code(plan, name)
+
+    def _read_school(self, plan: PlacePlan) -> None:
+        """A column of schools beside their names says the code or the name of the same school."""
+        v = plan.values
+        code, name, said = v.code or "", v.name or "", v.school or ""
+        if said.lower() in ("", code.lower()) or squashed(said) == squashed(name):
+            return
+        called = self.called(said)
+        here = self.schools.get(said.lower()) or (called[0] if len(called) == 1 else None)
+        same = here is not None and code.lower() in ("", here.code.lower())
+        if here is not None and same and (not name or here in self.called(name)):
+            v.code = here.code
+        elif code and not name:
+            v.name = said
+        else:
+            message = _(
+                "%(said)s is not known as the school that the other columns name (%(others)s). "
+                "Correct one of them, or say at the columns which is the code and which the name."
+            )
+            others = ", ".join(filter(None, (code, name))) or _("none")
+            plan.refuse("school", message % {"said": said, "others": others})
 
     def _give_code(self, plan: PlacePlan, name: str) -> None:
         given = list(self.codes.get(squashed(name), {}).values())
