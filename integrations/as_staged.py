@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 
 from core.files.tabular import csv_lines
 from integrations.arrangement import Arrangement, arrangement
-from integrations.gone_sections import section_in
+from integrations.gone_sections import section_in, title_in
 from integrations.headings import flat, print_of, squashed
 from integrations.secret_texts import looks_secret
 from integrations.secrets import secret
 from integrations.sections import is_headings, is_line, listed, may_be_headings
+from integrations.totals import CODES
 
 
 class Line(NamedTuple):
     """A row: its cells, what is wrong with them, whether it is none by its looks (a line of dashes,
-    headings by other names), the section that it stands beneath where that says that what is in it
-    is gone."""
+    headings by other names), the section or the title that it stands beneath where that says that
+    what is in it is gone."""
 
     number: int
     cells: list[str]
@@ -38,6 +39,7 @@ class Intake:
     notes: list[str]
     facts: dict[str, object]
     clean: bool  # the file may be kept as it came
+    over: str  # what its name, or its sheet's, says of all of it where that is that it is gone
     _lines: TextIO
     _kept: list[int]
     _width: int
@@ -66,6 +68,8 @@ class Intake:
         section, above = "", list[str]()
         for number, row, ordered in self._arranged():
             if number <= self.heading:
+                if number < self.heading:
+                    self.over = title_in(row) or self.over
                 continue
             if _repeats(row, heads):
                 again.append(number)
@@ -81,9 +85,11 @@ class Intake:
                 row, fault = ordered.read(row)
             elif len(row) > self._width:
                 fault = _("The row has more cells than there are headings.")
-            began = None if looks_none or self._width < 2 else section_in(row, above)
+            began = None
+            if not looks_none and self._width > 1:
+                began = section_in(row, above, sure=self._names_nothing(row))
             section, above = section if began is None else began, row
-            under = "" if began else section
+            under = "" if began else section or self.over
             yield Line(number, self._without(row), fault, looks_none, under)
         self.clean = self.clean and not hidden
         if again:
@@ -123,6 +129,15 @@ class Intake:
             if i in self._numbers and looks_secret(cells[place]):
                 cells[place] = ""
         return cells
+
+    def _names_nothing(self, row: list[str]) -> bool:
+        """Whether words alone in the first filled cell of a row are no thing's and nobody's name:
+        where codes stand, and in the first column of a list of several."""
+        first = next((i for i, cell in enumerate(row) if cell.strip()), self._width)
+        if first >= self._width:
+            return False
+        field = self._meant.get(squashed(self._header[first]))
+        return field in CODES or (first == 0 and self._width > 2)
 
     @property
     def _names(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from core.text.unwrapped import unwrapped
 from integrations.as_staged import Intake
 from integrations.columns import Column, Seen, alike, facts_of, kept_columns, looked_into
 from integrations.given_out import is_given_out
+from integrations.gone_sections import title_in
 from integrations.headings import known_in, print_of
 from integrations.headless import headless
 from integrations.reader import open_table
@@ -71,6 +72,7 @@ def take_in(
         notes,
         facts,
         clean,
+        title_in([table.title]),
         aside,
         kept,
         len(headers),

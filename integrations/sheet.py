@@ -25,6 +25,7 @@ class Table:
     facts: dict[str, object] = field(default_factory=dict)
     #: The very bytes may be kept; a workbook may hold what nobody looked at.
     whole: bool = True
+    title: str = ""  # of the sheet
 
 
 def merged(text: str, first: int, last: int) -> str:

@@ -64,7 +64,7 @@ def open_workbook(file: BinaryIO) -> Table:
     lines = _rows(sheet, written, notes)
     if over := parts.merged.get(_path(sheet)):
         lines = _filled_down(lines, over, notes)
-    return Table(lines, notes, facts, whole=False)
+    return Table(lines, notes, facts, whole=False, title=title)
 
 
 def _path(sheet: Any) -> str:

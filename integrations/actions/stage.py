@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
+from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from integrations.actions.plan import BATCH, opened, plan_import
 from integrations.actions.returned import answers_of, beside, list_of, take_over, told_of
 from integrations.answers import given
 from integrations.as_staged import Intake
+from integrations.gone_sections import says_gone
 from integrations.headings import squashed
 from integrations.intake import take_in
 from integrations.kinds import KINDS
@@ -98,6 +100,8 @@ def fill(
     known = kind.meant() | {squashed(h): f for h, f in columns.items() if f}
     before = answers.get(HEADINGS, "")
     taken = take_in(file, known, kind.codes(), session.said.heading, lambda n: told(n, 0), before)
+    if not taken.over and says_gone(called := PurePath(session.name).stem):
+        taken.over = called
     if (origin := list_of(session, taken.headers, by)) is not None:
         session.source = origin.source
         columns, words, answers = recall(session, by)

@@ -7,6 +7,7 @@ from assets.models import Asset
 from integrations.models import ImportSession
 from people.models import Person
 from tests.integrations.conftest import Brings, look_at, outcomes, why
+from tests.integrations.test_spreadsheets import saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
 HEAD = "Asset Tag,Serial,Make,Model,Category,School\n"
@@ -29,14 +30,69 @@ def asked(session: ImportSession, what: str = "beneath") -> list[int]:
         "Lost or stolen devices (2024-2025),,,,,",
         "-- Retired --,,,,,",
         "Missing as of June 2025,,,,,LIN",
+        "Stolen - police report 2024-113,,,,,",
+        "Retired (2),,,,,LIN",
+        "Disposed: 3 items,,,,,",
+        "Out of service,,,,,",
+        "TO BE DISPOSED,,,,,",
+        "Traded in,,,,,",
+        "Written off,,,,,",
+        "Not found during audit,,,,,",
+        "Board approved disposal 6/1/2025,,,,,",
+        "LOST (continued),,,,,",
+        "Surplus Warehouse,,,,,",
     ],
 )
 def test_what_is_beneath_is_asked_about(brings: Brings, section: str) -> None:
     session = brings(f"{HEAD}{thing('V1')}{section}\n{thing('V2')}{thing('V3')}")
     assert asked(session) == [4, 5]
     assert list(Asset.objects.values_list("tag", flat=True)) == ["V1"]
-    assert "It looks like the name of a section" in why(session)
     assert "names no" not in why(session)
+
+
+@pytest.mark.parametrize("section", ["LOST", "TO BE DISPOSED", "Retired (2)", "Left in 2024"])
+@pytest.mark.parametrize("school", ["LIN", ""])
+def test_the_row_itself_is_asked_about_as_a_section(
+    brings: Brings, section: str, school: str
+) -> None:
+    session = brings(f"{HEAD}{section},,,,,{school}\n")
+    assert list(session.rows.values_list("conflict", flat=True)) == ["none"]
+    assert "It looks like the name of a section" in why(session)
+
+
+@pytest.mark.parametrize(
+    "title", ["STOLEN,,,,,", "Lost and stolen devices 2025", "District 7,Devices written off"]
+)
+def test_a_title_above_the_headings_says_so_of_all(brings: Brings, title: str) -> None:
+    text = f"{title}\n{HEAD}{thing('V1')}Library,,,,,\n{thing('V2')}"
+    session = brings(text)
+    assert asked(session) == [3, 4, 5], "another section does not end it"
+    assert not Asset.objects.exists()
+    assert outcomes(brings(text, settle="beneath=here")) == {"create": 2, "refused": 1}
+
+
+def test_the_name_of_a_sheet_says_so_of_all() -> None:
+    rows = [["Tag", "Make"], ["V1", "HP"]]
+    assert asked(look_at(saved(("Lost", rows)))) == [2]
+    assert asked(look_at(saved(("Inventory", rows)))) == []
+
+
+@pytest.mark.parametrize("name", ["lost_devices_2025-06.csv", "Stolen (1).csv"])
+def test_the_name_of_a_file_says_so_of_all(name: str) -> None:
+    assert asked(look_at(f"{HEAD}{thing('V1')}", name=name)) == [2]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Broken Arrow Public Schools",
+        "Lincoln,,,,,Lost Creek",
+        "Device,,,Purchase,,Disposal",
+        "Total lost: 0",
+    ],
+)
+def test_a_title_that_says_nothing_of_the_kind_asks_nothing(above: str) -> None:
+    assert asked(look_at(f"{above}\n{HEAD}{thing('V1')}", name="lost pencils of Ann.csv")) == []
 
 
 def test_it_comes_in_where_somebody_says_that_it_is_here(brings: Brings) -> None:
@@ -49,7 +105,16 @@ def test_a_row_that_says_itself_where_it_stands_is_not_asked_about() -> None:
     assert asked(session) == [4]
 
 
-@pytest.mark.parametrize("other", ["IN STOCK,,,,,", "Library,,,,,", "Here again,,,,,"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "IN STOCK,,,,,",
+        "Library,,,,,",
+        "Here again,,,,,",
+        "Found 6/1/2025,,,,,",
+        "Total lost: 1,,,,,",
+    ],
+)
 def test_another_section_ends_it(other: str) -> None:
     session = look_at(f"{HEAD}LOST,,,,,\n{thing('V2')}{other}\n{thing('V3')}")
     assert asked(session) == [3]
@@ -61,7 +126,6 @@ def test_another_section_ends_it(other: str) -> None:
         "LOST-004,,,,,",
         "V9,,HP,broken,,LIN",
         "Lost World,,,,,",
-        "Surplus Warehouse,,,,,",
         "LOST,S1,HP,M1,,",
     ],
 )
@@ -69,8 +133,16 @@ def test_a_row_that_is_no_such_section_begins_none(row: str) -> None:
     assert asked(look_at(f"{HEAD}{thing('V1')}{row}\n{thing('V2')}")) == []
 
 
+@pytest.mark.parametrize("row", ["Page 1 of 2", "V9", "Printed by admin", "Continued on next page"])
+def test_the_foot_of_a_page_or_a_code_ends_no_section(row: str) -> None:
+    session = look_at(f"{HEAD}LOST,,,,,\n{thing('V2')}{row},,,,,\n{thing('V3')}")
+    assert {3, 5} <= {*asked(session)}
+
+
 def test_untagged_things_of_which_one_is_broken_are_no_section() -> None:
     text = "Make,Model,School,Condition\nHP,M1,LIN,good\nHP,M1,LIN,broken\nHP,M1,LIN,good\n"
+    assert asked(look_at(text)) == []
+    text = "Description,School,Room\nTable,LIN,\nBroken chair,LIN,\nDesk,LIN,\n"
     assert asked(look_at(text)) == []
 
 
@@ -113,6 +185,18 @@ def test_what_is_here_becomes_what_was_said_beneath_its_section(brings: Brings) 
     session = brings(f"{HEAD}Surplus,,,,,\n{thing('V1')}", settle="beneath=section")
     assert outcomes(session) == {"update": 1, "refused": 1}, why(session)
     assert Asset.objects.get().status == "surplus"
+
+
+@pytest.mark.parametrize("section", ["No longer here", "Moved", "Grads: left"])
+def test_other_words_for_who_left_are_asked_about(section: str) -> None:
+    text = f"ID,First Name,Last Name,School\nP1,Ann,Lee,LIN\n{section},,,\nP2,Bob,Ray,LIN\n"
+    assert asked(look_at(text, kind="people"), "departed") == [4]
+
+
+def test_a_title_says_so_of_people() -> None:
+    head = "ID,First Name,Last Name,School\n"
+    session = look_at(f"Withdrawn students\n{head}P1,Ann,Lee,LIN\n", kind="people")
+    assert asked(session, "departed") == [3]
 
 
 def test_a_room_for_surplus_is_a_room() -> None:

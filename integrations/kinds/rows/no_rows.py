@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from integrations.gone_sections import gone_in
+from integrations.gone_sections import names_gone, says_gone
 from integrations.kinds.rows.changes import Changes
 from integrations.kinds.rows.decided import OF_THE_ROW, chosen
 from integrations.kinds.rows.planned import Planned, Row
 from integrations.kinds.rows.questions import NONE
 from integrations.models import StagedRow
 from integrations.sections import BESIDE, is_section, repeats_headings
-from integrations.totals import alone, is_foot, is_total, whole
+from integrations.totals import CODES, alone, is_foot, is_total, whole
 
 
 def no_row(row: StagedRow, mapping: Mapping[str, str], names: Mapping[str, frozenset[str]]) -> str:
@@ -29,7 +29,10 @@ def no_row(row: StagedRow, mapping: Mapping[str, str], names: Mapping[str, froze
         )
     if is_foot(raw, text):
         return _("It looks like the foot of a page, which is no row of its own. Leave it out.")
-    if gone_in(raw[h] for h, field in mapping.items() if h in raw and field not in BESIDE):
+    said = [(f, raw[h]) for h, f in mapping.items() if f not in BESIDE and raw.get(h, "").strip()]
+    if len(said) == 1 and (
+        says_gone(said[0][1]) or (said[0][0] in CODES and names_gone(said[0][1]))
+    ):
         return _(
             "It looks like the name of a section or a remark, which is no row of its own. "
             "Leave it out, or correct it."
