@@ -19,7 +19,7 @@ def test_a_vendor_with_other_signs_is_asked_about(po: str) -> None:
     text = f"{HEAD}A2,HP,One,{po},5,C.D.W. G\n"
     session = look_at(text)
     assert session.rows.get().conflict == "vendor"
-    assert "The vendor C.D.W. G looks like CDW-G, with other signs" in why(session)
+    assert "C.D.W. G looks like CDW-G, with other signs" in why(session)
     assert outcomes(bring(text, settle="vendor=that")) == {"create": 1}
     assert names() == {"CDW-G"}
 

@@ -78,9 +78,12 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
         programs = Programs(unknown)
         allowed = may(by, "funding.change_award")
         for plan in planned:
-            name = plan.values.name or ""
             if plan.no_row:
                 continue
+            name = plan.values.name or ""
+            if name and not (name := seen.alike.meant(plan, name)):
+                continue
+            plan.values.name = name
             if not name or as_called(name) in seen.named:
                 plan.refuse("name", _("Each row needs a name of its own."))
                 continue

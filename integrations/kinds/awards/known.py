@@ -1,5 +1,5 @@
-"""A row of an award that is here: whether it is that one, or next year's by the same name; and
-whether one that somebody put out of use is in use again."""
+"""A row of an award that is here: whether it is that one, or next year's by the same name, or by
+nearly the same; and whether one that somebody put out of use is in use again."""
 
 from datetime import date
 
@@ -21,8 +21,18 @@ RENEWED = Question(
     {"correct": gettext_lazy("it is that award: what this file says of it is right")},
     of_people=False,
 )
+ALIKE = Question(
+    "award",
+    gettext_lazy("A new award looks like another, with other signs"),
+    {
+        "that": gettext_lazy("it is that one"),
+        "another": gettext_lazy("it is another one"),
+    },
+    of_people=False,
+    as_before=frozenset({"that"}),
+)
 #: In the order in which a page asks them.
-ASKED = (NONE, RENEWED, REOPEN)
+ASKED = (ALIKE, NONE, RENEWED, REOPEN)
 #: By these an award is known to others; those of another are another award's.
 NUMBERS = ("fain", "subaward_number", "frn", "aln")
 BEGINS = ("period_start", "federal_award_on", "issued_on")

@@ -4,9 +4,12 @@ from django.utils.translation import gettext as _
 
 from core.access import Actor
 from core.text.alike import loosely
+from core.text.bare import bare
 from funding.models import Award, Program
 from funding.rules.awards import award_problems
+from integrations.kinds.awards.known import ALIKE
 from integrations.kinds.awards.row import AwardPlan
+from integrations.kinds.names.alike import NamesAlike
 from integrations.kinds.names.called import Called, listed
 from integrations.kinds.rows.unknown import Unknown
 from integrations.models import StagedRow
@@ -50,6 +53,7 @@ class AwardsSeen:
         self.mine = {
             as_called(a.name): a for a in Award.objects.visible_to(by).select_related("program")
         }
+        self.alike = NamesAlike(ALIKE, "name", [a.name for a in self.mine.values()], _loose)
         self.named: set[str] = set()  # by rows of the file
         self.said: dict[tuple[str, ...], int | StagedRow] = {}
         self.rows: dict[tuple[str, ...], int] = {}
@@ -75,6 +79,11 @@ class AwardsSeen:
                 self.said.pop(key, None)
             self.said |= dict.fromkeys(keys.values(), own)
             self.rows |= dict.fromkeys(keys.values(), plan.row.number)
+
+
+def _loose(name: str) -> str:
+    """A name without its accents and signs: FY-2025 and FY 2025 are one."""
+    return loosely(bare(name))
 
 
 def as_called(name: str) -> str:
