@@ -49,7 +49,7 @@ _BESIDE = (
 #: What speaks of the code itself and gives none: Needs tag, Chassis Serial Number. One word alone
 #: may be one.
 _SPEAKS_OF_IT = re.compile(
-    rf"(?=.*\b({_OF_CODES})\b)({_OF_CODES}|{_BESIDE})(\W+({_OF_CODES}|{_BESIDE}))+\W*"
+    rf"(?=\D+$)(?=.*\b({_OF_CODES})\b)({_OF_CODES}|{_BESIDE})(\W+({_OF_CODES}|{_BESIDE}))+\W*"
 )
 #: A line of dashes or dots.
 LINE = re.compile(r"[-‐-―−=_*~.]+")

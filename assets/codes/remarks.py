@@ -31,6 +31,8 @@ _REMARK = re.compile(
     r"|~~.+~~",
     re.IGNORECASE,
 )
+#: Nothing stands beside a code without one of these, nor is one several: most need no further look.
+_BESIDE = re.compile(r"[\s,;&/.:#()\[\]*?~…]")
 #: A longer text is no code, whatever it says.
 _LONGEST = 300
 
@@ -45,13 +47,15 @@ _SHORTEST = 5
 
 def remark_in(code: str) -> "re.Match[str] | None":
     """What a trimmed code says beside itself; `only` where it says nothing else."""
-    return _REMARK.fullmatch(code) if len(code) < _LONGEST else None
+    if len(code) >= _LONGEST or not (code.isalpha() or _BESIDE.search(code)):
+        return None
+    return _REMARK.fullmatch(code)
 
 
 def is_several(code: str) -> bool:
     """Whether it is several codes: RE10, RE11; RE16 thru RE19; RE0011/RE0012."""
     code = code.strip()
-    if len(code) >= _LONGEST:
+    if len(code) >= _LONGEST or not _BESIDE.search(code):
         return False
     if _SEVERAL.fullmatch(code):
         return True
