@@ -15,7 +15,8 @@ from people.models import School
 PLACE = Question(
     "place",
     gettext_lazy(
-        "A new school or room looks like another, by its name or with other zeros or signs"
+        "A new school or room looks like another: by its name or building, or with other zeros "
+        "or signs"
     ),
     {
         "that": gettext_lazy("it is that one"),

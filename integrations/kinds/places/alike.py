@@ -1,25 +1,24 @@
-"""Schools and rooms whose codes look like one: 0771 and 771, 0101 and Rm 101; schools that have
-another's name, or its name and code exchanged."""
+"""Schools whose codes look like one, 0771 and 771, and those that have another's name, or its name
+and code exchanged."""
 
 from collections.abc import Iterable, Sequence
 
 from core.text.alike import loosely
 from integrations.headings import squashed
-from integrations.kinds.names.alike import ask_alike, ask_of_name, loose_room
+from integrations.kinds.names.alike import ask_alike, ask_of_name
 from integrations.kinds.places.rows import PlacePlan, PlacesSeen
-from people.models import Room, School
+from people.models import School
 
 
-class PlacesAlike:
+class SchoolsAlike:
     """Those that are here, and those that earlier rows bring (`seen`)."""
 
-    def __init__(self, schools: Iterable[School], rooms: Iterable[Room], seen: PlacesSeen) -> None:
+    def __init__(self, schools: Iterable[School], seen: PlacesSeen) -> None:
         self.seen = seen
         here = list(schools)
         self.schools = {loosely(s.code): s.code for s in here}
         self.coded = {s.code.lower(): s for s in here if s.code}
         self.called = {squashed(s.name): s for s in here if squashed(s.name)}
-        self.rooms = {(r.school_id, r.building.lower(), loose_room(r.code)): r.code for r in rooms}
 
     def school(self, plan: PlacePlan, called: Sequence[School]) -> bool:
         """Whether the code of a new school is certain; where it is that of another, the row says so
@@ -31,7 +30,7 @@ class PlacesAlike:
             if choice == "that":
                 v.code, v.name = twin.code, None
             return bool(choice)
-        other, row = (there, 0) if there else self._first(("school", loosely(code)), code, plan)
+        other, row = (there, 0) if there else self._first(loosely(code), code, plan)
         if other.lower() == code.lower():
             return True
         choice = ask_alike(plan, "code", code, other, row)
@@ -48,20 +47,6 @@ class PlacesAlike:
         named = self.called.get(squashed(code)) or self.coded.get(name.lower())
         return called[0] if len(called) == 1 else named
 
-    def room(self, plan: PlacePlan, school: School | None) -> bool:
-        """The same of a new room of a school."""
-        v, code = plan.values, plan.values.room or ""
-        building, loose = (v.building or "").lower(), loose_room(code)
-        there = self.rooms.get((school.pk, building, loose)) if school is not None else None
-        key = ((v.code or "").lower(), building, loose)
-        other, row = (there, 0) if there else self._first(key, code, plan)
-        if other.lower() == code.lower():
-            return True
-        choice = ask_alike(plan, "room", code, other, row)
-        if choice == "that":
-            v.room = other
-        return bool(choice)
-
-    def _first(self, key: tuple[str, ...], code: str, plan: PlacePlan) -> tuple[str, int]:
+    def _first(self, key: str, code: str, plan: PlacePlan) -> tuple[str, int]:
         """As an earlier row writes it, and which one."""
         return self.seen.alike.setdefault(key, (code, plan.row.number))

@@ -13,8 +13,9 @@ from integrations.kinds.base import ImportKind
 from integrations.kinds.labels import label
 from integrations.kinds.names.alike import PLACE
 from integrations.kinds.names.schools import schools_named
-from integrations.kinds.places.alike import PlacesAlike
+from integrations.kinds.places.alike import SchoolsAlike
 from integrations.kinds.places.columns import of_schools
+from integrations.kinds.places.rooms import RoomsAlike
 from integrations.kinds.places.rows import NEW, PlaceChanges, PlacePlan, PlaceRow, PlacesSeen, Told
 from integrations.kinds.places.used import used_room, used_school
 from integrations.kinds.rows.changes import Change, change
@@ -91,7 +92,7 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         told = Told(schools, names, seen)
         told.give_codes(planned)
         told.disagree(planned)
-        alike = PlacesAlike(schools.values(), rooms.values(), seen)
+        alike, alike_rooms = SchoolsAlike(schools.values(), seen), RoomsAlike(rooms.values(), seen)
         for plan in planned:
             if plan.problems or not self._certain(plan, told, alike):
                 continue
@@ -108,7 +109,8 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
             else:
                 plan.outcome = "create"
             if v.room and (plan.outcome == "create" or plan.changes.room is not None):
-                self._room_alike(plan, school, rooms, alike)
+                alike_rooms.settle(plan, school)
+                self._is_here(plan, school, rooms)
                 for problem in command_problems(v.room, "room"):
                     plan.refuse("room", str(problem.message))
             self._theirs(plan, school, by)
@@ -123,7 +125,7 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
                 plan.warnings.append(sentence)
         return planned
 
-    def _certain(self, plan: PlacePlan, told: Told, alike: PlacesAlike) -> bool:
+    def _certain(self, plan: PlacePlan, told: Told, alike: SchoolsAlike) -> bool:
         """Whether the row names one school, here or new."""
         v = plan.values
         code, name = v.code or "", v.name or ""
@@ -141,17 +143,13 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         return school is not None or bool(plan.problems) or alike.school(plan, called)
 
     @staticmethod
-    def _room_alike(
+    def _is_here(
         plan: PlacePlan,
         school: School | None,
         rooms: dict[tuple[int, str, str], Room],
-        alike: PlacesAlike,
     ) -> None:
         """A new room that is another one in another spelling is that one, and no change."""
-        v, code = plan.values, plan.values.room or ""
-        there = school and (school.pk, (v.building or "").lower(), code.lower()) in rooms
-        if there or not alike.room(plan, school) or v.room == code:
-            return
+        v = plan.values
         key = (school.pk if school else 0, (v.building or "").lower(), (v.room or "").lower())
         if (room := rooms.get(key)) is not None and room.active:
             plan.changes.room = None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from integrations.headings import squashed
 from integrations.kinds.labels import label
 from integrations.kinds.names.schools import schools_named
+from integrations.kinds.places.spelled import Spelled
 from integrations.kinds.rows.changes import Change, Changes
 from integrations.kinds.rows.planned import FACT, Planned, Row
 from people.models import School
@@ -59,7 +60,9 @@ class PlacesSeen:
     schools: set[str] = field(default_factory=set)
     rooms: set[tuple[str, str, str]] = field(default_factory=set)
     #: What may be lost of a code left away -> the code as a row writes it, and that row.
-    alike: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
+    alike: dict[str, tuple[str, int]] = field(default_factory=dict)
+    #: The same of rooms, by the school's code.
+    rooms_alike: dict[tuple[str, str], list[Spelled]] = field(default_factory=dict)
 
 
 def cut_code(name: str) -> str:
