@@ -59,6 +59,6 @@ def test_the_title_of_a_thing_is_not_who_holds_the_title() -> None:
 
 
 def test_a_column_that_no_field_reads_is_said() -> None:
-    session = look_at("Tag,Make,Model,Enrolled In,Acq Cost\nT1,HP,A,x,9\n")
-    assert any("Enrolled In, Acq Cost" in note for note in session.plan_notes)
+    session = look_at("Tag,Make,Model,Enrolled In,Rep Cost\nT1,HP,A,x,9\n")
+    assert any("Enrolled In, Rep Cost" in note for note in session.plan_notes)
     assert not look_at("Tag,Make,Model\nT2,HP,A\n").plan_notes
