@@ -42,11 +42,11 @@ WRONG: dict[str, Callable[[], object]] = {
     "leads to 'asset'": lambda: slots.nav("A thing, but which?", "asset", "toy", MAY),
     r"holds \['toys'\]": lambda: slots.nav("Home", "home", "home", MAY, holds=("home", "toys")),
     "toys.html on core.home": lambda: slots.panel("core.home", "toys.html", MAY, _context),
-    "toys.toy has its page at 'toys'": lambda: sentences.register_namer(
-        "toys.toy", lambda pks, by: {}, url_name="toys"
+    "games.game has its page at 'toys'": lambda: sentences.register_namer(
+        "games.game", lambda pks, by: {}, url_name="toys"
     ),
-    "toys.toy has its page at 'assets'": lambda: sentences.register_namer(
-        "toys.toy", lambda pks, by: {}, url_name="assets"
+    "games.game has its page at 'assets'": lambda: sentences.register_namer(
+        "games.game", lambda pks, by: {}, url_name="assets"
     ),
     "noun Toy of the API is in no api_urls": lambda: replace(PURCHASES, name="Toy"),
 }
