@@ -7,9 +7,8 @@ from core.api.routes import route
 urlpatterns = [
     *catalog.CATEGORIES.addresses(),
     *catalog.PRODUCTS.addresses(),
-    route("assets", assets.Assets, "assets"),
+    *assets.ASSETS.addresses(),
     route("assets/bulk", bulk.BulkCreate, "assets-bulk"),
-    route("assets/<int:pk>", assets.AssetDetail, "asset"),
     *verbs.addresses(),
     route("codes", codes.Codes, "codes"),
     route("runs/<int:pk>", runs.ThingRun, "run"),

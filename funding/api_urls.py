@@ -17,10 +17,7 @@ urlpatterns = [
     *units.UNITS.addresses(),
     route("units/<int:pk>/cost", units.UnitCost, "unit-cost"),
     route("units/<int:pk>/void", units.UnitVoid, "unit-void"),
-    route("reclassifications", reclassifications.Reclassifications, "reclassifications"),
-    route(
-        "reclassifications/<int:pk>", reclassifications.ReclassificationDetail, "reclassification"
-    ),
+    *reclassifications.RECLASSIFICATIONS.addresses(),
     route("reclassifications/<int:pk>/decide", reclassifications.Decide, "reclassification-decide"),
     route(
         "reclassifications/<int:pk>/withdraw",

@@ -1,23 +1,18 @@
 """REST: ask for a report, poll it, download it."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from core import files
 from core.api.fields import DayField, IdField, InstantField
 from core.api.filters import Filters, QueryFilter
-from core.api.idempotency import once
 from core.api.parameters import ID
-from core.api.schema import page_of
+from core.api.resource import Resource, Write
 from core.api.shapes import Noun
-from core.api.views import HouseView, ListView, detail, referred
+from core.api.views import HouseView
 from funding.models import Award
 from people.models import School
 from reports import eyes
@@ -46,53 +41,22 @@ class ReportFilters(Filters):
     award = QueryFilter(ID, "award")
 
 
-class Reports(ListView):
-    output = ReportSerializer
-    permissions = {"GET": "reports.view_report", "POST": "reports.make_report"}
-    filters = ReportFilters
-
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return Report.objects.visible_to(request.user).select_related("run")
-
-    @extend_schema(operation_id="listReports", responses=page_of(ReportSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
-
-    @extend_schema(
-        operation_id="requestReport", request=ReportSerializer, responses={202: ReportSerializer}
-    )
-    def post(self, request: Request) -> Response:
-        self.check(request)
-
-        def do() -> Response:
-            v = self.body(request, ReportSerializer)
-            award = referred(Award.objects.visible_to(request.user), v["award_id"], "award")
-            school = None
-            if v.get("school_id"):
-                schools = School.objects.visible_to(request.user)
-                school = referred(schools, v["school_id"], "school")
-            report = request_report(
-                award,
-                by=self.by(request),
-                as_of=v["as_of"],
-                formats=v["formats"],
-                school=school,
-                known_at=v.get("known_at"),
-            )
-            return detail(request, report, ReportSerializer, 202)
-
-        return once(request, do)
-
-
-class ReportDetail(HouseView):
-    output = ReportSerializer
-    permissions = {"GET": "reports.view_report"}
-
-    @extend_schema(operation_id="getReport", responses=ReportSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        self.check(request)
-        report = Report.objects.visible_to(request.user).select_related("run").get(pk=pk)
-        return detail(request, report, ReportSerializer)
+REPORTS = Resource(
+    name="Report",
+    plural="Reports",
+    about="Reports of awards, which a worker makes.",
+    about_one="One report, made or on its way.",
+    shape=ReportSerializer,
+    rows=lambda by: Report.objects.visible_to(by).select_related("run"),
+    view="reports.view_report",
+    scoped=False,
+    filters=ReportFilters,
+    create=Write(request_report, "reports.make_report", verb="request", status=202),
+    doors={
+        "award_id": lambda by: Award.objects.visible_to(by),
+        "school_id": lambda by: School.objects.visible_to(by),
+    },
+)
 
 
 class ReportDownload(HouseView):

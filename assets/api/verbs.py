@@ -141,7 +141,6 @@ def addresses() -> list[URLPattern]:
     """Where programs do acts, many things first: their addresses have no number."""
     verbs = [(act, act.verb) for act in acts() if act.verb is not None]
     doors_fit("A new asset", shapes.AssetInput)
-    doors_fit("The change of an asset", shapes.AssetChange)
     for act, verb in verbs:
         doors_fit(f"The act {act.name!r}", verb.shape)
         doors_fit(f"The act {act.name!r} with many", verb.many, own=verb.own)

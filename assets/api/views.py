@@ -1,5 +1,6 @@
 """Assets: the list, one of them, a new one, a changed one. What is done with them: verbs.py."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,50 +16,37 @@ from assets.api.verbs import DOORS
 from assets.custody.held import by_name
 from assets.lists.filters import AssetFilters
 from assets.models import Asset
-from assets.models.asset import AssetQuerySet
 from core.access import require, scope_of
 from core.api.idempotency import once
-from core.api.schema import page_of
-from core.api.views import HouseView, ListView, detail, expect_version, referred, through
+from core.api.resource import Resource, Write
+from core.api.views import HouseView, detail, referred
 from funding.models import Award
 from funding.reach import of_award
 from people.codes import code_notices
-from people.models import Person
+from people.models import Person, User
 
 
-class Assets(ListView):
-    """The assets that one sees."""
+def _asked(by: User, query: Mapping[str, Any]) -> QuerySet[Asset]:
+    """The assets that one sees; a holder's by the names that one may know."""
+    rows = Asset.objects.visible_to(by)
+    if "holder" in query:
+        require(by, "people.view_person")
+        people = Person.objects.visible_to(by, "people.view_person")
+        if not people.filter(pk=query["holder"]).exists():
+            return Asset.objects.none()
+        rows = by_name(by)
+    if "award" in query:
+        require(by, "funding.view_award")
+        award = query["award"]
+        referred(Award.objects.visible_to(by), award, "award")
+        rows = rows.reached_by(of_award(scope_of(by, "funding.view_award"), award))
+    return rows.select_related("product")
 
-    output = shapes.AssetSerializer
-    permissions = {"GET": "assets.view_asset", "POST": "assets.register_asset"}
-    orderings = {
-        "id": ["id"],
-        "-id": ["-id"],
-        "tag": ["tag_order", "id"],
-        "-tag": ["-tag_order", "-id"],
-    }
-    filters = AssetFilters
 
-    def rows(self, request: Request) -> QuerySet[Any]:
-        if "holder" in self.query:
-            require(request.user, "people.view_person")
-            people = Person.objects.visible_to(request.user, "people.view_person")
-            if not people.filter(pk=self.query["holder"]).exists():
-                return Asset.objects.none()
-            return self._known(request, by_name(request.user))
-        return self._known(request, Asset.objects.visible_to(request.user))
+class Register(HouseView):
+    """Its tag may be the next free one, and whoever enters it reads what its codes mean besides."""
 
-    def _known(self, request: Request, rows: AssetQuerySet) -> QuerySet[Any]:
-        if "award" in self.query:
-            require(request.user, "funding.view_award")
-            award = self.query["award"]
-            referred(Award.objects.visible_to(request.user), award, "award")
-            rows = rows.reached_by(of_award(scope_of(request.user, "funding.view_award"), award))
-        return rows.select_related("product")
-
-    @extend_schema(operation_id="listAssets", responses=page_of(shapes.AssetSerializer))
-    def get(self, request: Request) -> Response:
-        return self.page(request)
+    permissions = {"POST": "assets.register_asset"}
 
     @extend_schema(
         operation_id="createAsset",
@@ -81,29 +69,23 @@ class Assets(ListView):
         return once(request, do)
 
 
-class AssetDetail(HouseView):
-    """One asset."""
-
-    output = shapes.AssetSerializer
-    permissions = {"GET": "assets.view_asset", "PATCH": "assets.change_asset"}
-
-    def find(self, request: Request, pk: int) -> Asset:
-        asset = Asset.objects.visible_to(request.user).select_related("product").get(pk=pk)
-        self.check(request, asset)
-        return asset
-
-    @extend_schema(operation_id="getAsset", responses=shapes.AssetSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        return detail(request, self.find(request, pk), shapes.AssetSerializer)
-
-    @extend_schema(
-        operation_id="changeAsset",
-        request=shapes.AssetChange(partial=True),
-        responses=shapes.AssetSerializer,
-    )
-    def patch(self, request: Request, pk: int) -> Response:
-        asset, by = self.find(request, pk), self.by(request)
-        expect_version(request, asset.version)
-        values = through(DOORS, self.body(request, shapes.AssetChange, partial=True), by)
-        asset = actions.change_asset(asset, by=by, version=asset.version, **values)
-        return detail(request, asset, shapes.AssetSerializer)
+ASSETS = Resource(
+    name="Asset",
+    plural="Assets",
+    about="The assets that one sees.",
+    about_one="One asset.",
+    shape=shapes.AssetSerializer,
+    rows=lambda by: Asset.objects.visible_to(by).select_related("product"),
+    view="assets.view_asset",
+    filters=AssetFilters,
+    orderings={
+        "id": ["id"],
+        "-id": ["-id"],
+        "tag": ["tag_order", "id"],
+        "-tag": ["-tag_order", "-id"],
+    },
+    listed=_asked,
+    new=Register,
+    change=Write(actions.change_asset, "assets.change_asset", shapes.AssetChange),
+    doors=DOORS,
+)

@@ -1,7 +1,7 @@
 """A noun of the API, declared once: its addresses, list, retrieve, create, change and merge come
 from one value (docs/decisions/nouns-of-the-api.md)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -42,6 +42,9 @@ class Write:
     needs: str
     shape: type[Serializer] | None = None
     about: str = ""
+    #: What making one is called in the contract, and how it is answered (202: it is made later).
+    verb: str = "create"
+    status: int = 201
 
     def __post_init__(self) -> None:
         """A permission that no role knows stops the program's start."""
@@ -69,11 +72,14 @@ class Resource:
     #: before it is not permitted (403).
     scoped: bool = True
     filters: type[Filters] = Filters
+    orderings: Mapping[str, Sequence[str]] = field(default_factory=lambda: ListView.orderings)
     #: Those of a list where it leaves some out, by who asks for what.
     listed: Callable[[Any, Mapping[str, Any]], QuerySet[Any]] | None = None
     subject: str = "pk"
     address: str = ""
     create: Write | None = None
+    #: A view whose POST makes one, where a body says more than the values of a noun.
+    new: type[HouseView] | None = None
     change: Write | None = None
     merge: Write | None = None
     doors: Mapping[str, Callable[[MaybeActor], QuerySet[Any]]] = field(default_factory=dict)
@@ -99,6 +105,9 @@ class Resource:
         base, found = self.address or self.plural.lower(), self.plural.lower()
         one = self.name.lower()
         many = _many_and_new(self, self.create) if self.create else _many(self)
+        if self.new is not None:
+            both = {**many.permissions, **self.new.permissions}
+            many = type(self.plural, (self.new, many), {"permissions": both})
         urls = [route(base, self._view(many, self.plural, self.about), found)]
         if self.about_one:
             own = _one_and_change(self, self.change) if self.change else _one(self)
@@ -146,6 +155,7 @@ def _many(noun: Resource) -> type[ListView]:
         permissions = {"GET": noun.view}
         filters = noun.filters
         subject = noun.subject
+        orderings = noun.orderings
 
         def rows(self, request: Request) -> QuerySet[Any]:
             by = request.user
@@ -165,16 +175,17 @@ def _many_and_new(noun: Resource, create: Write) -> type[ListView]:
         permissions = {"GET": noun.view, "POST": create.needs}
 
         @extend_schema(
-            operation_id=f"create{noun.name}",
+            operation_id=f"{create.verb}{noun.name}",
             request=create.shape or noun.shape,
-            responses={201: noun.made or noun.shape},
+            responses={create.status: noun.made or noun.shape},
         )
         def post(self, request: Request) -> Response:
             self.check(request)
 
             def do() -> Response:
                 values = noun.values(self, request, create)
-                return noun.answer(request, create.do(by=self.by(request), **values), 201)
+                row = create.do(by=self.by(request), **values)
+                return noun.answer(request, row, create.status)
 
             return once(request, do)
 

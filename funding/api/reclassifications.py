@@ -8,10 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.access import MaybeActor
 from core.api.idempotency import once
-from core.api.schema import page_of
+from core.api.resource import Resource
 from core.api.shapes import Shape
-from core.api.views import HouseView, ListView, detail, referred
+from core.api.views import HouseView, detail, referred
 from core.models import Approval
 from core.problems import Invalid, Problem
 from funding import actions
@@ -22,7 +23,7 @@ from funding.models import Reclassification, Unit
 from funding.models.reclassification import STEP
 
 
-def told(request: Request) -> QuerySet[Reclassification]:
+def told(by: MaybeActor) -> QuerySet[Reclassification]:
     """The reclassifications that one sees, with what their approvals say."""
     asked = Approval.objects.filter(
         subject_type=Reclassification._meta.label_lower, subject_id=OuterRef("pk"), step=STEP
@@ -33,29 +34,23 @@ def told(request: Request) -> QuerySet[Reclassification]:
     }
     of["withdrawn_at"] = Subquery(asked.values("taken_back_at")[:1])
     reason = Subquery(asked.values("reason")[:1])
-    rows = Reclassification.objects.visible_to(request.user)
+    rows = Reclassification.objects.visible_to(by)
     return rows.annotate(decision_reason=reason, **of)
+
+
+def _shown(request: Request, pk: int, status: int = 200) -> Response:
+    """As it is by now."""
+    return detail(request, told(request.user).get(pk=pk), ReclassificationSerializer, status)
 
 
 class Nothing(Shape[Any]):
     """No body is needed."""
 
 
-class Reclassifications(ListView):
-    """What somebody asked for and a second person decides."""
+class Ask(HouseView):
+    """Ask for one of a unit, or of a purchase's line."""
 
-    output = ReclassificationSerializer
-    permissions = {"GET": "funding.change_share", "POST": "funding.change_share"}
-
-    def rows(self, request: Request) -> QuerySet[Any]:
-        return told(request)
-
-    @extend_schema(
-        operation_id="listReclassifications",
-        responses=page_of(ReclassificationSerializer),
-    )
-    def get(self, request: Request) -> Response:
-        return self.page(request)
+    permissions = {"POST": "funding.change_share"}
 
     @extend_schema(
         operation_id="askReclassification",
@@ -78,21 +73,22 @@ class Reclassifications(ListView):
             else:
                 message = _("Name a unit, or a purchase and its line.")
                 raise Invalid(Problem("unit-or-line", message, "unit"))
-            return detail(request, told(request).get(pk=row.pk), ReclassificationSerializer, 201)
+            return _shown(request, row.pk, 201)
 
         return once(request, do)
 
 
-class ReclassificationDetail(HouseView):
-    """One of them."""
-
-    output = ReclassificationSerializer
-    permissions = {"GET": "funding.change_share"}
-
-    @extend_schema(operation_id="getReclassification", responses=ReclassificationSerializer)
-    def get(self, request: Request, pk: int) -> Response:
-        self.check(request)
-        return detail(request, told(request).get(pk=pk), ReclassificationSerializer)
+RECLASSIFICATIONS = Resource(
+    name="Reclassification",
+    plural="Reclassifications",
+    about="What somebody asked for and a second person decides.",
+    about_one="One of them.",
+    shape=ReclassificationSerializer,
+    rows=told,
+    view="funding.change_share",
+    scoped=False,
+    new=Ask,
+)
 
 
 class Decide(HouseView):
@@ -107,7 +103,7 @@ class Decide(HouseView):
         responses=ReclassificationSerializer,
     )
     def post(self, request: Request, pk: int) -> Response:
-        row = told(request).get(pk=pk)
+        row = told(request.user).get(pk=pk)
         self.check(request)
 
         def do() -> Response:
@@ -118,7 +114,7 @@ class Decide(HouseView):
                 approve=v["decision"] == "approve",
                 reason=v.get("reason", ""),
             )
-            return detail(request, told(request).get(pk=pk), ReclassificationSerializer)
+            return _shown(request, pk)
 
         return once(request, do)
 
@@ -134,12 +130,12 @@ class Withdraw(HouseView):
         responses=ReclassificationSerializer,
     )
     def post(self, request: Request, pk: int) -> Response:
-        row = told(request).get(pk=pk)
+        row = told(request.user).get(pk=pk)
         self.check(request)
 
         def do() -> Response:
             self.body(request, Nothing)
             actions.withdraw(row, by=self.by(request))
-            return detail(request, told(request).get(pk=pk), ReclassificationSerializer)
+            return _shown(request, pk)
 
         return once(request, do)
