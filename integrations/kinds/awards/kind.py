@@ -1,10 +1,11 @@
 """Awards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from functools import partial
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,7 @@ from integrations.kinds.rows.no_rows import ask_section
 from integrations.kinds.rows.planned import facts_of
 from integrations.kinds.rows.reopened import came_since, reopened
 from integrations.kinds.rows.unknown import Unknown
+from integrations.kinds.unused.columns import of_registers
 from integrations.models import ImportSession, StagedRow
 
 
@@ -62,6 +64,9 @@ class AwardImport(ImportKind[AwardRow, AwardChanges, "AwardsSeen"]):
         Field("liquidate_by", ("liquidation deadline",), cells.day, happens_once=True, ahead=True),
         Field("title_holder", (), partial(cells.text, longest=64)),
     )
+
+    def spoken(self, said: list[str], used: Collection[str]) -> Promise | str:
+        return of_registers(said, used)
 
     def begin(self, session: ImportSession, by: Actor, unknown: Unknown) -> "AwardsSeen":
         return AwardsSeen(by)

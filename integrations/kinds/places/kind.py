@@ -1,8 +1,9 @@
 """Schools and rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from integrations.kinds.places.alike import SchoolsAlike
 from integrations.kinds.places.columns import of_schools
 from integrations.kinds.places.rooms import RoomsAlike
 from integrations.kinds.places.rows import NEW, PlaceChanges, PlacePlan, PlaceRow, PlacesSeen, Told
+from integrations.kinds.places.standing import OUT, Standing
 from integrations.kinds.places.used import used_room, used_school
 from integrations.kinds.rows.changes import Change, change
 from integrations.kinds.rows.no_rows import ask_section
@@ -24,6 +26,7 @@ from integrations.kinds.rows.planned import facts_of
 from integrations.kinds.rows.questions import NONE, REOPEN
 from integrations.kinds.rows.since import again, taken_back, told_since
 from integrations.kinds.rows.unknown import Unknown
+from integrations.kinds.unused.columns import of_registers
 from integrations.models import ImportSession, StagedRow
 from people import actions
 from people.codes import persons_with
@@ -34,7 +37,7 @@ from people.rules.commands import command_problems
 class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
     name, label = "places", gettext_lazy("Schools and rooms")
     model, row, changes = School, PlaceRow, PlaceChanges
-    questions = (PLACE, NONE, REOPEN)
+    questions = (PLACE, NONE, OUT, REOPEN)
     fields = (
         Field(
             "code",
@@ -63,6 +66,9 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         Field("building", (), partial(cells.name, longest=64)),
         Field("room", ("room number", "room name", "room code"), partial(cells.name, longest=64)),
     )
+
+    def spoken(self, said: list[str], used: Collection[str]) -> Promise | str:
+        return of_registers(said, used)
 
     def settle(
         self, mapping: dict[str, str], sample: Sequence[dict[str, str]], by: Actor
@@ -93,6 +99,7 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
         told.give_codes(planned)
         told.disagree(planned)
         alike, alike_rooms = SchoolsAlike(schools.values(), seen), RoomsAlike(rooms.values(), seen)
+        standing = Standing(session)
         for plan in planned:
             if plan.problems or not self._certain(plan, told, alike):
                 continue
@@ -113,6 +120,8 @@ class PlaceImport(ImportKind[PlaceRow, PlaceChanges, PlacesSeen]):
                 self._is_here(plan, school, rooms)
                 for problem in command_problems(v.room, "room"):
                     plan.refuse("room", str(problem.message))
+            if not plan.problems:
+                standing.weigh(plan)
             self._theirs(plan, school, by)
         entered: dict[str, list[PlacePlan]] = {}
         for plan in planned:

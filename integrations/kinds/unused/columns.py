@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integrations.headings import squashed, words
-from integrations.kinds.unused.gone_words import says_gone, says_something
+from integrations.kinds.unused.gone_words import says_closed, says_gone, says_something
 from integrations.kinds.unused.words import says_a_name, says_a_school, says_who, says_who_left
 
 LEFT = _(
@@ -37,6 +37,11 @@ SCHOOL = _(
 TWIN = _(
     "%(column)s: it may say the same as %(other)s, and is not used (cells where that is empty: "
     "%(n)s). Say at the columns which of them it is."
+)
+
+OUT = _(
+    "%(column)s: it may say what is closed or out of use, and is not used (cells: %(n)s). What is "
+    "new comes in as in use. Leave those rows out."
 )
 
 NAMES = frozenset(("first_name", "last_name", "full_name"))
@@ -101,3 +106,8 @@ def of_things(said: list[str], used: Collection[str]) -> Promise | str:
     if says_who(said) or again or ("status" not in used and "status" in said):
         return WITH
     return GONE if says_gone(said) else ""
+
+
+def of_registers(said: list[str], used: Collection[str]) -> Promise | str:
+    """The same of a list of schools, rooms or awards."""
+    return OUT if says_closed(said) else ""

@@ -1,5 +1,5 @@
-"""Headings that say, beside a status, that a thing is gone or not in service; and which of the
-cells beneath them say nothing of the kind."""
+"""Headings that say, beside a status, that a thing is gone or not in service, or that an award or a
+school is out of use; and which of the cells beneath them say nothing of the kind."""
 
 import re
 
@@ -30,6 +30,16 @@ _STATE = re.compile(r"(?:asset |device |item |lifecycle |current )?state")
 #: What a cell of "State" says of a thing; Ohio says where somebody lives.
 _STATES = _GONE | _HERE | frozenset(("deployed", "repair", "service", "stock", "storage", "use"))
 _NO = frozenset(("0", "f", "false", "n", "n/a", "na", "no", "none", "null", "-", "--"))
+#: What says that an award or a school is out of use, and words beside that leave it so.
+_CLOSED = _set(
+    "archived canceled cancelled close closed closeout closing deleted disabled ended expired"
+    " inactive retired terminated"
+)
+_OF = _set(
+    """at award by current currently date day flag grant has in is it n no of on org organization
+    reason record room school site status was y yes"""
+)
+_OPEN = frozenset(("active", "approved", "awarded", "current", "enabled", "in use", "new", "open"))
 _YES = frozenset(("1", "t", "true", "y", "yes", "active", "enabled", "on"))
 
 
@@ -43,6 +53,22 @@ def says_gone(said: list[str]) -> bool:
     return bool(found & (_GONE | _HERE)) and found <= _GONE | _HERE | _BESIDE
 
 
+def says_closed(said: list[str]) -> bool:
+    """Whether a heading, in its words, may say of an award or a school that it is out of use."""
+    found = set(said)
+    if not found <= _CLOSED | _HERE | _OF:
+        return False
+    dated = not found.isdisjoint(("date", "day", "on"))  # Active on: since when it is in use
+    return bool(found & _CLOSED) or (not dated and bool(found & {*_HERE, "status"}))
+
+
+def says_out(heading: str, cell: str) -> bool:
+    """Whether a cell beneath such a heading says so itself: of a mere status, one that is known."""
+    if (_CLOSED | _HERE).isdisjoint(words(heading)):
+        return not (_CLOSED | {"tobedeleted"}).isdisjoint(words(cell))
+    return says_something(heading, cell)
+
+
 def says_something(heading: str, cell: str) -> bool:
     """Whether a cell says what its heading may say: "No" beneath Retired does not, nor "Yes"
     beneath Active."""
@@ -53,7 +79,7 @@ def says_something(heading: str, cell: str) -> bool:
         return bool(_STATES.intersection(words(cell)))
     if _HERE.intersection(said) or " ".join(said).endswith("in service"):
         return cell not in _YES
-    gone = _GONE | {"disabled", "former", "service", "suspended"}
+    gone = _GONE | _CLOSED | {"former", "service", "suspended"}
     if gone.intersection(said) or _PHRASE.search(" ".join(said)):
         return cell not in _NO
-    return True
+    return said[-1:] != ["status"] or cell not in _OPEN
