@@ -25,7 +25,14 @@ from assets.mistakes.merge import merge_assets
 from assets.mistakes.put_back import put_back, put_back_assets
 from assets.mistakes.unmerge import unmerge_assets
 from assets.mistakes.void import reinstate_assets, void_asset, void_assets
-from assets.places.actions import change_status, find_again, move_asset, move_assets
+from assets.places.actions import (
+    change_status,
+    change_statuses,
+    find_again,
+    find_all_again,
+    move_asset,
+    move_assets,
+)
 from assets.register.actions import register_asset, register_assets, register_numbered
 from assets.register.draft import AssetDraft
 from assets.sightings.actions import find_and_verify, verify_asset, verify_assets
@@ -40,12 +47,14 @@ __all__ = [
     "change_category",
     "change_product",
     "change_status",
+    "change_statuses",
     "correct_asset",
     "create_category",
     "create_product",
     "dispose_asset",
     "ensure_products",
     "find_again",
+    "find_all_again",
     "find_and_verify",
     "hand_over_asset",
     "merge_assets",

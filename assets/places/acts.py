@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from assets.act import Act, Page, Verb, each, from_day, one_by_one
+from assets.act import Act, Page, Verb, each, from_day
 from assets.custody.rules import closed_problems
 from assets.models import Asset
 from assets.models.status import ASTRAY
 from assets.places import rules, shapes
-from assets.places.actions import change_status, find_again, move_assets
+from assets.places.actions import change_statuses, find_all_again, move_assets
 from assets.places.forms import MoveForm, StatusForm
 from core.access import Actor
 from core.web.forms import HouseForm
@@ -47,12 +47,12 @@ def _move(assets: Sequence[Asset], given: Move, by: Actor) -> Sequence[Asset]:
     return move_assets(assets, to=given.room, by=by, at=given.at)
 
 
-def _change_status(asset: Asset, given: ChangeStatus, by: Actor) -> object:
-    return change_status(asset, to=given.status, by=by, at=given.at, reason=given.reason)
+def _change_status(assets: Sequence[Asset], given: ChangeStatus, by: Actor) -> Sequence[Asset]:
+    return change_statuses(assets, to=given.status, by=by, at=given.at, reason=given.reason)
 
 
-def _find(asset: Asset, given: Find, by: Actor) -> object:
-    return find_again(asset, by=by, room=given.room, at=given.at)
+def _find(assets: Sequence[Asset], given: Find, by: Actor) -> Sequence[Asset]:
+    return find_all_again(assets, by=by, room=given.room, at=given.at)
 
 
 MOVE = Act(
@@ -85,7 +85,7 @@ STATUS = Act(
     label=_("Change status"),
     icon="status-change",
     input=ChangeStatus,
-    do=one_by_one(_change_status),
+    do=_change_status,
     problems=each(closed_problems),
     page=Page(
         form=StatusForm,
@@ -110,7 +110,7 @@ FIND = Act(
     label=_("Found again"),
     icon="zoom-check",
     input=Find,
-    do=one_by_one(_find),
+    do=_find,
     problems=each(rules.here_problems),
     belongs=lambda asset: asset.status in ASTRAY,
     page=Page(
