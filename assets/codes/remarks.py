@@ -23,7 +23,9 @@ _REMARK = re.compile(
     # LOST: HM13, [dead] HM13
     rf"|[(\[]?({_GONE})\s*([)\]:]|\s[-–—])\s*\S.*"
     # HM12 (old HM9), HM12 replaced HM9, was HM9
-    rf"|\S.*[(\[]({_BEFORE})\b.*[)\]]|\S.*\s({_INSTEAD})\s.*\d.*|({_INSTEAD}|new)\s.*\d.*"
+    rf"|\S.*[(\[]({_BEFORE})\b.*[)\]]|\S.*\s({_INSTEAD})\s.*\d.*"
+    # was HM9, new HM13; but WAS 0012 may be numbered by its school
+    rf"|(?!(was|now|old|new)\s+[\d-]+$)({_INSTEAD}|new)\s.*\d.*"
     # Tag: HM13, Asset No. HM13
     rf"|{_CALLED}\s*([.:#]+\s*|\s)\S*\d.*"
     # HM13*, HM13?, and what was cut off: 5CD12...

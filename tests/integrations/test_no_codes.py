@@ -144,6 +144,12 @@ def test_a_remark_is_no_part_of_a_code(row: str, code: str, said: str) -> None:
     assert said in refused(row.format(code))
 
 
+@pytest.mark.parametrize("code", ["WAS 0012", "New 2019-0012", "old 7001"])
+def test_a_school_may_be_called_so(code: str) -> None:
+    session = look_at(f"{HEAD}\n{code},{code}8,HP,M1,LIN,\n")
+    assert outcomes(session) == {"create": 1}, why(session)
+
+
 @pytest.mark.parametrize(
     "word", ["Needs tag", "Tag missing", "INVALID", "Chassis Serial Number", "no barcode yet"]
 )
