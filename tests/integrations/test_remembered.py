@@ -40,7 +40,7 @@ def test_a_school_that_is_called_otherwise_since_the_preview_is_the_same_school(
 ) -> None:
     bring(ROSTER, kind="people", by=ana)
     east = create_school("EAST", "East School", by=ana)
-    session = look_at("id,school\nS1,EAST\n", kind="people", by=ana, name="moved.csv")
+    session = look_at("id,school\nS1,EAST\n", kind="people", by=ana, name="east.csv")
     assert outcomes(session) == {"update": 1}
     change_school(lincoln, by=ana, name="Lincoln Academy")
     done = work(actions.apply_import(session, by=ana))
@@ -54,7 +54,7 @@ def test_another_school_of_the_same_name_is_another(lincoln: School, ana: User) 
     bring(ROSTER, kind="people", by=ana)
     west = create_school("WEST", lincoln.name, by=ana)
     create_school("EAST", "East School", by=ana)
-    session = look_at("id,school\nS1,EAST\n", kind="people", by=ana, name="moved.csv")
+    session = look_at("id,school\nS1,EAST\n", kind="people", by=ana, name="east.csv")
     change_person(Person.objects.get(local_id="S1"), by=ana, school=west)
     done = work(actions.apply_import(session, by=ana))
     assert "It changed since the preview." in why(done)

@@ -50,9 +50,9 @@ def west(ana: User) -> School:
     add_person(pupil, by=ana)
     make_user("Wim", Role.TECHNICIAN, west)
     make_asset(tag="W1", school=west, room=room)
-    void = make_asset(tag="VOID", school=west, room=create_room(west, "9", by=ana))
+    void = make_asset(tag="V1", school=west, room=create_room(west, "9", by=ana))
     void_asset(void, by=ana, reason="A line read twice")
-    gone = make_asset(tag="GONE", school=west, status="awaiting_disposal", legacy=True)
+    gone = make_asset(tag="G1", school=west, status="awaiting_disposal", legacy=True)
     dispose_asset(gone, by=ana, method="recycled", disposed_on=days.today())
     change_room(room, by=ana, active=False)
     return change_school(west, by=ana, active=False)
@@ -110,11 +110,11 @@ SINCE: dict[str, tuple[Callable[[School, School, User], Any], str]] = {
         "There are things in West.",
     ),
     "a thing that existed after all": (
-        lambda _west, _lincoln, ana: reinstate_assets([thing("VOID")], by=ana, reason="It is here"),
+        lambda _west, _lincoln, ana: reinstate_assets([thing("V1")], by=ana, reason="It is here"),
         "There are things in West.",
     ),
     "a thing that was not disposed": (
-        lambda _west, _lincoln, ana: reopen_disposal(thing("GONE"), by=ana, reason="It is here"),
+        lambda _west, _lincoln, ana: reopen_disposal(thing("G1"), by=ana, reason="It is here"),
         "There are things in West.",
     ),
     "a room": (

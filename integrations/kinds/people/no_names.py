@@ -45,13 +45,15 @@ def why_no_name(said: str) -> str:
 
 def no_name(plan: PersonPlan, person: Person | None) -> bool:
     """Whether a row is refused since its name is none; one that the person has here (`person`)
-    came to them at another door, and comes back in our own list."""
+    came to them at another door, and comes back in our own list. Of who left as the row says
+    itself, the name says nothing else."""
     found = False
     for part in ("first_name", "last_name"):
         said = getattr(plan.values, part)
         if (
             said
             and (person is None or said != getattr(person, part))
+            and not (plan.values.active is False and _NOTE.fullmatch(said))
             and (why := why_no_name(said))
         ):
             plan.refuse(part, why)
