@@ -8,6 +8,7 @@ from assets.acts import ACTS
 from assets.codes import meanings, tags
 from assets.custody import held, keeping, known
 from assets.lists import panels
+from assets.lists.found import find_things
 from assets.mistakes import parted
 from assets.models import Asset
 from assets.shown import KEYS
@@ -22,6 +23,7 @@ from core.journal.sentences import (
 from core.journal.showing import register_others
 from core.journal.tombstones import register_tombstones
 from core.journal.verify import register_check
+from core.web.finding import register_finder, register_offer
 from core.web.slots import nav, panel, slot
 from core.web.words import register_words
 from funding.things import (
@@ -68,6 +70,14 @@ HOUSE = (
     part(panel, "funding.purchase", TABLE, VIEW, panels.of_purchase, 10),
     part(panel, "funding.award", "assets/panel_award.html", VIEW, panels.of_award, 10),
     part(panel, "core.home", "assets/panel_home.html", VIEW, panels.on_home, 10),
+    part(register_finder, _("Devices"), "devices", VIEW, find_things, "assets", 10),
+    part(
+        register_offer,
+        _("Register %s as a new device"),
+        "assets.register_asset",
+        "asset-register",
+        "code",
+    ),
     part(register_subject, Asset, VIEW),
     part(register_first_day, known.first_day),
     part(register_numbering, tags.prefix_problems),

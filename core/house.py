@@ -13,7 +13,7 @@ from core.journal import heads, sentences
 from core.ops.sweeping import register_chore
 from core.runs import baselines
 from core.shown import KEYS
-from core.web import slots
+from core.web import finding, slots
 from core.web.slots import panel, slot
 from core.whole import register_whole
 
@@ -33,6 +33,7 @@ HOUSE = (
     part(runs.register_kind, baselines.KIND, baselines.run_baselines, baselines.LABEL),
     part(runs.register_kind, nightly.KIND, nightly.run_backup, nightly.LABEL),
     part(register_whole, slots.faults),
+    part(register_whole, finding.faults),
     part(register_whole, sentences.faults),
     part(register_whole, resource.faults),
     *KEYS,

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from core.views import api_document, attachments, favicon, gallery, health, home, runs
+from core.views import api_document, attachments, favicon, gallery, health, home, runs, search
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("activity/", home.activity, name="activity"),
+    path("search/", search.search, name="search"),
     path("rest-api/", api_document.api_document, name="api-document"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("favicon.ico", favicon.favicon, name="favicon"),

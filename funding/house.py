@@ -9,10 +9,12 @@ from core.journal.parts import register_hidden_parts
 from core.journal.seeded import register_seeded
 from core.journal.sentences import register_fields, register_namer, register_sentences
 from core.journal.tombstones import register_tombstones
+from core.web.finding import register_finder
 from core.web.slots import nav, panel, slot
 from core.web.words import register_words
 from funding import panels, reach, sentences, whole
 from funding.access import grants_from_awards
+from funding.found import find_awards, find_purchases
 from funding.lines_told import hidden_lines
 from funding.models import Award, Purchase
 from funding.parameter_names import PARAMETERS
@@ -39,6 +41,10 @@ HOUSE = (
     part(slot, "funding.award.acts"),
     part(slot, "funding.purchase"),
     part(register_words, WORDS, OTHER_WORDS),
+    part(
+        register_finder, _("Purchases"), "shopping-cart", PURCHASE, find_purchases, "purchases", 40
+    ),
+    part(register_finder, _("Awards"), "report-money", AWARD, find_awards, "awards", 50),
     part(nav, _("Awards"), "awards", "report-money", AWARD, 20),
     part(nav, _("Purchases"), "purchases", "shopping-cart", PURCHASE, 22),
     part(panel, "core.home", "funding/panel_home.html", AWARD, panels.on_home, 20),

@@ -2,32 +2,35 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, Replace
 
 from core.api.filters import Filters, QueryFilter
 from core.api.parameters import BOOLEAN, ID, TEXT, choice
+from core.db.folded import Folded, folded
 from core.web.asked import Line
 from people.models import Person
 
+SPACE, HYPHEN = Value(" "), Value("-")
+
+
+def _with_words(rows: QuerySet[Any], text: str, *columns: str) -> QuerySet[Any]:
+    """Rows with a word that begins so, in one of the columns, for each word of the text: in any
+    order, without regard to capitals and accents. A text without a word finds nothing."""
+    parts = [part for column in columns for part in (SPACE, column)]
+    rows = rows.alias(called=Folded(Replace(Concat(*parts), HYPHEN, SPACE)))
+    words = folded(text).replace(",", " ").replace("-", " ").split()
+    for word in words:
+        rows = rows.filter(called__contains=f" {word}")
+    return rows if words else rows.none()
+
 
 def _called(people: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """How each part of a name begins, or the id."""
-    for part in text.split():
-        people = people.filter(
-            Q(last_name__istartswith=part)
-            | Q(first_name__istartswith=part)
-            | Q(local_id__iexact=part)
-        )
-    return people
+    return _with_words(people, text, "first_name", "last_name", "local_id")
 
 
 def _rooms_called(rooms: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """How code or building begin, or some of the name."""
-    for part in text.split():
-        rooms = rooms.filter(
-            Q(code__istartswith=part) | Q(building__istartswith=part) | Q(name__icontains=part)
-        )
-    return rooms
+    return _with_words(rooms, text, "building", "code", "name")
 
 
 class PersonFilters(Filters):

@@ -15,11 +15,13 @@ from core.journal.tombstones import register_tombstones
 from core.ops.logs import register_secret_addresses
 from core.ops.startup import register_greeter
 from core.permissions import register_permissions
+from core.web.finding import register_finder
 from core.web.slots import nav, panel, slot
 from core.web.words import register_belonging, register_words
 from people import naming, restored
 from people.actions.first_run import first_link
 from people.backends import grants_from_memberships
+from people.found import find_people, find_rooms
 from people.lookup import told_keys, told_rooms, told_schools
 from people.models import Room, School
 from people.retention import Forgetter, register_forgetter
@@ -78,6 +80,8 @@ HOUSE = (
         90,
         ("district-words",),
     ),
+    part(register_finder, _("People"), "users", "people.view_person", find_people, "people", 20),
+    part(register_finder, _("Rooms"), "door", "people.view_school", find_rooms, "rooms", 30),
     part(subjects.register_subject, School, "people.view_school"),
     part(subjects.register_subject, Room, "people.view_school"),
     part(panel, "people.school", FILES, "people.view_school", subjects.attached, 90),

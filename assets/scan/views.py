@@ -137,6 +137,7 @@ def _not_as_shown(state: dict[str, Any], seen: str, code: str) -> dict[str, Any]
 def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpResponse | None:
     """Take one code into the list; a look-up leads straight to what was found."""
     by = request.user
+    response: HttpResponse
     if code.upper() == UNDO:
         _undo(state, by, request.POST.get("shown", ""))
         return None
@@ -150,10 +151,14 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         answered(state)  # or asked of once more
     state.pop("held", None)  # scanned on without an answer: what was asked of may have been a card
     if state["mode"] == "tag" and found.kind == "unknown":
-        response: HttpResponse = redirect("asset-register")
+        response = redirect("asset-register")
         response["Location"] += "?code=" + desk.quoted(code)
         if like := request.session.get("like"):
             response["Location"] += f"&like={like}"
+        return response
+    if "look" in request.POST and found.kind == "unknown":  # typed on another page: a search
+        response = redirect("search")
+        response["Location"] += "?q=" + desk.quoted(code)
         return response
     if state["mode"] == "look" and (target := _page_of(found)):
         if said := desk.notice(found, code):

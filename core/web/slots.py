@@ -10,6 +10,7 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from core.db.folded import folded
 from core.permissions import known_permission
 from core.whole import page_names
 
@@ -101,6 +102,16 @@ def panels_for(request: HttpRequest, slot: str, obj: Any) -> list[tuple[str, dic
         (p.template, p.context(request, obj))
         for p in _panels.get(_shown(slot), [])
         if request.user.has_perm(p.permission, obj)
+    ]
+
+
+def pages_called(text: str, by: Any) -> list[tuple[str, str]]:
+    """The pages of the navigation that somebody may open and that have the text in their name:
+    (label, address)."""
+    return [
+        (str(item.label), reverse(item.url_name))
+        for item in _nav
+        if folded(text) in folded(str(item.label)) and by.has_perm(item.permission)
     ]
 
 

@@ -39,7 +39,7 @@ def test_tom_hands_out_without_javascript(
     visitor.mode("Check out")
 
     def type_code(code: str, answer: str) -> None:
-        page.get_by_label("Scan or type a code").fill(code)
+        page.get_by_label("Scan or search").fill(code)
         page.keyboard.press("Enter")
         expect(visitor.now).to_contain_text(answer)
 
@@ -90,12 +90,12 @@ def test_tom_hands_out_by_keyboard_alone(
     go_to(page, "Scan")
     keys.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Scan")
-    expect(page.get_by_label("Scan or type a code")).to_be_focused()
+    expect(page.get_by_label("Scan or search")).to_be_focused()
     go_to(page, "Check out")
     keys.press("Enter")
     button = page.get_by_role("button", name="Check out", exact=True)
     expect(button).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_label("Scan or type a code")).to_be_focused()
+    expect(page.get_by_label("Scan or search")).to_be_focused()
     keys.type(maria.local_id + "\n", delay=60)  # by hand: slower than any scanner
     expect(visitor.now).to_contain_text("now scan the device")
     keys.type("100302\n", delay=60)

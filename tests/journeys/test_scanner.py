@@ -86,7 +86,7 @@ def test_after_half_a_card_nothing_goes_to_the_person_before(
 
 
 def field(page: Page) -> Any:
-    return page.get_by_label("Scan or type a code")
+    return page.get_by_label("Scan or search")
 
 
 def code_in(body: str) -> str:

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from core.db.folded import folded
 from core.db.sqlite.gate import Gate, GateClosed, gate_of
 from core.db.sqlite.operations import DatabaseOperations
 
@@ -31,6 +32,10 @@ STEPS = 1_000_000
 WORTH_COUNTING = 0.05
 #: BEGIN asks for the database for so many milliseconds, and again after so many seconds.
 TRY_MS, PAUSE = 5, 0.02
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else folded(text)
 
 
 class GatedCursor(base.SQLiteCursorWrapper):
@@ -79,6 +84,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: Any) -> Any:
         connection = super().get_new_connection(conn_params)
         connection.set_progress_handler(self._too_long, STEPS)
+        connection.create_function("folded", 1, _folded, deterministic=True)
         return connection
 
     def begin_statement(self) -> None:
