@@ -171,4 +171,22 @@ def test_a_code_typed_into_the_bar_opens_its_thing_and_another_text_is_looked_fo
     assert answer["Location"] == f"/assets/{asset.pk}/"
     for text in ("DX9Q7", "Lopez & Söhne"):
         answer = client.post("/scan/", {"code": text, "look": "1"})
-        assert answer["Location"] == f"/search/?q={quote(text, safe='')}"
+        assert answer["Location"] == f"/search/?open=1&q={quote(text, safe='')}"
+    assert client.get("/search/?open=1&q=DX9Q7")["Location"] == f"/assets/{asset.pk}/"
+    make_asset(school=lincoln, tag="010078", serial="7CD123DX9Q7")
+    assert "010078" in client.get("/search/?open=1&q=DX9Q7").content.decode()
+
+
+def test_while_somebody_types_the_options_come_alone(
+    ana: User, vic: User, client_of: Of, lincoln: School
+) -> None:
+    make_asset(school=lincoln, tag="010077", serial="5CD123DX9Q7")
+    headers = {"HX-Request": "true"}
+    part = client_of(ana).get("/search/", {"q": "dx9q7"}, headers=headers).content.decode()
+    assert "<html" not in part
+    assert 'role="option"' in part
+    assert 'data-said="1 result"' in part
+    part = client_of(ana).get("/search/", {"q": "no-such"}, headers=headers).content.decode()
+    assert "Register no-such as a new device" in part
+    part = client_of(vic).get("/search/", {"q": "no-such"}, headers=headers).content.decode()
+    assert 'role="option"' not in part

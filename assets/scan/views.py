@@ -158,7 +158,7 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         return response
     if "look" in request.POST and found.kind == "unknown":  # typed on another page: a search
         response = redirect("search")
-        response["Location"] += "?q=" + desk.quoted(code)
+        response["Location"] += "?open=1&q=" + desk.quoted(code)
         return response
     if state["mode"] == "look" and (target := _page_of(found)):
         if said := desk.notice(found, code):

@@ -3,6 +3,7 @@
 import { attachLines } from "./lines.js";
 import { attachOnce } from "./once.js";
 import { attachCodes, attachScan } from "./scan.js";
+import { attachSearch } from "./search.js";
 import { attachShares } from "./shares.js";
 
 for (const button of document.querySelectorAll("[data-theme-switch]")) {
@@ -35,6 +36,7 @@ for (const box of document.querySelectorAll("[data-check-all]")) {
 }
 
 attachScan();
+attachSearch();
 attachCodes();
 attachLines();
 attachOnce();
