@@ -15,6 +15,7 @@ FIGURES = {
     "B4": "lists",
     "B5": "api",
     "B7": "scan",
+    "B8": "search",
     "B9": "assign",
     "B10": "many",
     "B11": "imports",
