@@ -190,3 +190,14 @@ def test_while_somebody_types_the_options_come_alone(
     assert "Register no-such as a new device" in part
     part = client_of(vic).get("/search/", {"q": "no-such"}, headers=headers).content.decode()
     assert 'role="option"' not in part
+
+
+def test_the_list_shows_all_that_the_search_finds(
+    ana: User, client_of: Of, lincoln: School
+) -> None:
+    for number in range(10):
+        make_asset(school=lincoln, tag=f"60000{number}", serial=f"A{number}MIDDLE{number}")
+    client = client_of(ana)
+    assert "/assets/?q=middle" in looked(client, "middle")
+    page = client.get("/assets/?q=middle").content.decode()
+    assert all(f"60000{number}" in page for number in range(10))

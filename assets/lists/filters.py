@@ -4,12 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from assets.custody.held import by_name, told
+from assets.lists.found import saying
 from assets.lists.queues import NOT_THEN, OF_MONEY, QUEUES, queue_q, queue_then, queues_of
 from assets.models import Asset, AssetSpan, Category, Condition, Status
 from assets.models.asset import AssetQuerySet
@@ -56,8 +56,8 @@ def _waiting(rows: AssetQuerySet, queue: str) -> AssetQuerySet:
 
 
 def _saying(rows: AssetQuerySet, text: str) -> AssetQuerySet:
-    called = Concat("product__make", Value(" "), "product__model")
-    return rows.alias(called=called).filter(_found(text))
+    """What the search of every page finds, and what has the text in its description."""
+    return rows.filter(saying(text) | holds("description", text))
 
 
 STATUS, CONDITION = choice(Status.values), [c for c in Condition.choices if c[0]]
@@ -189,13 +189,3 @@ class AssetFilter:
         ]
         said = [p for p in parts if p]
         return ", ".join(said) if said else _("everything in your schools")
-
-
-def _found(text: str) -> Q:
-    """What a person looks for: how a tag begins, how a serial begins or ends, make and model
-    together (`called`), some of the description; capitals or not, also of letters with accents."""
-    found = holds("called", text) | holds("description", text)
-    for key in code_keys(text):
-        found |= Q(tag_key__startswith=key) | Q(serial_key__startswith=key)
-        found |= Q(serial_key__endswith=key)
-    return found

@@ -25,15 +25,20 @@ def products_called(text: str) -> QuerySet[Any]:
     return products
 
 
-def things_with(text: str, by: MaybeActor) -> QuerySet[Asset]:
-    """Things that somebody sees, with the text in tag or serial (under three characters: that
-    begin so), or in make and model."""
+def saying(text: str) -> Q:
+    """Things with the text in tag or serial (under three characters: that begin so), or in make
+    and model."""
     found = Q(product__in=list(products_called(text).values_list("pk", flat=True)))
     for key in filter(None, code_keys(text)):
         how = "contains" if len(key) >= ANY_PART else "startswith"
         found |= Q(**{f"tag_key__{how}": key}) | Q(**{f"serial_key__{how}": key})
+    return found
+
+
+def things_with(text: str, by: MaybeActor) -> QuerySet[Asset]:
+    """Things that somebody sees and that say the text."""
     rows = Asset.objects.visible_to(by).filter(merged_into=None)
-    things: QuerySet[Asset] = rows.exclude(status=Status.VOID).filter(found)
+    things: QuerySet[Asset] = rows.exclude(status=Status.VOID).filter(saying(text))
     return things
 
 
