@@ -201,3 +201,12 @@ def test_the_list_shows_all_that_the_search_finds(
     assert "/assets/?q=middle" in looked(client, "middle")
     page = client.get("/assets/?q=middle").content.decode()
     assert all(f"60000{number}" in page for number in range(10))
+
+
+@pytest.mark.parametrize("text", ["%00", "a%00b", "%ED%A0%80", "%FF"])
+def test_what_is_no_text_is_refused_or_finds_nothing_and_breaks_nothing(
+    ana: User, client_of: Of, text: str
+) -> None:
+    answer = client_of(ana).get(f"/search/?q={text}")
+    assert answer.status_code in (200, 400)
+    assert answer.status_code == 400 or NOTHING in answer.content.decode()
