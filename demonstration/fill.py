@@ -1,4 +1,5 @@
-"""The demonstration's year as a list of steps: each one transaction, each done once.
+"""The demonstration's year and the week that is passing, as a list of steps: each one transaction,
+each done once.
 
 A step is done when its entry `demonstration.step` is there, so that a run that was killed goes
 on where it stopped.
@@ -17,7 +18,7 @@ from core.models import District, Entry
 from demonstration.actions.start import refuse_elsewhere
 from demonstration.plan.lots import lots
 from demonstration.plan.places import CENTER, SCHOOLS
-from demonstration.steps import during, hand_out, leaving, money, receive, roster
+from demonstration.steps import during, hand_out, leaving, money, receive, roster, week
 from demonstration.world import World
 
 KIND = "demonstration.step"
@@ -68,6 +69,8 @@ def steps(world: World) -> Iterator[Step]:
     )
     yield Step("bench", lambda: during.still_at_the_bench(world))
     yield Step("other-money", lambda: leaving.other_money(world))
+    yield Step("broken-this-week", lambda: week.broken_devices(world))
+    yield Step("rooms-this-week", lambda: week.rooms_looked_through(world))
     yield Step("late", lambda: leaving.learned_late(world))
     yield Step("mistakes", lambda: leaving.mistakes(world))
 

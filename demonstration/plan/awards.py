@@ -19,7 +19,13 @@ def _esf(**more: Any) -> dict[str, Any]:
 def awards(start: int) -> dict[str, dict[str, Any]]:
     """Each award's program code under `program`, with the values of create_award. The dates of
     pandemic money are fixed; what runs every year follows the told year."""
-    fiscal = {"period_start": date(start, 7, 1), "period_end": date(start + 1, 6, 30)}
+    # With the year of carryover (Tydings, 34 CFR 76.709) money of this kind is open for 27 months.
+    carried = {
+        "period_start": date(start, 7, 1),
+        "period_end": date(start + 2, 9, 30),
+        "obligate_by": date(start + 2, 9, 30),
+        "liquidate_by": date(start + 2, 12, 29),
+    }
     return {
         "ESSER2": _esf(
             program="ESSER2",
@@ -95,7 +101,7 @@ def awards(start: int) -> dict[str, dict[str, Any]]:
             "issued_on": date(start, 7, 1),
             "federal_award_on": date(start, 7, 1),
             "title_holder": "District",
-            **fiscal,
+            **carried,
         },
         "TITLE1": {
             "program": "TITLE1",
@@ -108,7 +114,7 @@ def awards(start: int) -> dict[str, dict[str, Any]]:
             "issued_on": date(start, 7, 1),
             "federal_award_on": date(start, 7, 1),
             "title_holder": "District",
-            **fiscal,
+            **carried,
         },
         "PERKINS": {
             "program": "PERKINS",
