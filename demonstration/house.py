@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from core.furnishing import part
 from core.journal.sentences import register_sentences
 from core.models import District
-from core.ops.startup import register_greeter, register_sign_in_hint
+from core.ops.startup import register_greeter, register_sign_in_hint, register_sign_in_offer
 from core.runs import Work, register_kind
 from demonstration import KIND, start
-from demonstration.actions.start import filling, login_lines
+from demonstration.actions.start import filling, login_lines, login_offers
 
 
 def _fill(work: Work) -> dict[str, Any]:
@@ -33,5 +33,5 @@ HOUSE = (
     part(register_sentences, {"demonstration.step": _("The demonstration was filled further")}),
     part(register_greeter, _greet),
     part(register_sign_in_hint, filling),
-    part(register_sign_in_hint, login_lines),
+    part(register_sign_in_offer, login_offers),
 )

@@ -12,6 +12,7 @@ from core.access import SYSTEM
 from core.journal.writing import record
 from core.models import District
 from core.models.run import Run
+from core.ops.startup import Offer
 from core.problems import Problem, refuse_if
 from demonstration import KIND
 from demonstration.plan.days import Year
@@ -136,6 +137,13 @@ def filling() -> list[str]:
         "have to be tried again until it is done."
     )
     return [message % {"percent": run.percent}]
+
+
+def login_offers() -> list[Offer]:
+    """Each log-in of the demonstration, to sign in with one click; empty in a real district."""
+    found = logins()
+    phrase = password() if found else ""
+    return [Offer(login.email, phrase, login.name, str(Role(login.role).label)) for login in found]
 
 
 def login_lines() -> list[str]:

@@ -58,7 +58,12 @@ def sign_in(request: HouseRequest) -> HttpResponse:
             unavailable.note(request, error, found)
             form.take(found)
             status, wait = found.status, unavailable.RETRY_AFTER[found.code]
-    context = {"form": form, "hints": startup.sign_in_hints(), "next": request.GET.get("next", "")}
+    context = {
+        "form": form,
+        "hints": startup.sign_in_hints(),
+        "offers": startup.sign_in_offers(),
+        "next": request.GET.get("next", ""),
+    }
     response = render(request, "people/sign_in.html", context, status=status)
     if wait:
         response["Retry-After"] = str(wait)
