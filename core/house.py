@@ -19,7 +19,11 @@ from core.whole import register_whole
 
 
 def _backups(request: Any, district: Any) -> dict[str, Any]:
-    return {"overdue": nightly.overdue(), "last": nightly.last_good()}
+    return {
+        "overdue": nightly.overdue(),
+        "last": nightly.last_good(),
+        "may": request.user.has_perm("core.backup"),
+    }
 
 
 HOUSE = (

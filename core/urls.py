@@ -15,6 +15,7 @@ urlpatterns = [
     path("runs/<int:pk>/", runs.run_detail, name="run"),
     path("runs/<int:pk>/cancel/", runs.run_cancel, name="run-cancel"),
     path("runs/<int:pk>/retry/", runs.run_retry, name="run-retry"),
+    path("runs/backup/", runs.backup_now, name="backup-now"),
     path("files/<str:subject_type>/<int:subject_id>/", attachments.attach, name="attach"),
     path("files/<int:pk>/", attachments.download, name="attachment"),
     path("files/<int:pk>/remove/", attachments.remove, name="attachment-remove"),

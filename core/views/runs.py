@@ -1,4 +1,4 @@
-"""One's own runs: how far they are, canceling, trying again."""
+"""One's own runs: how far they are, canceling, trying again; a backup now."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from core import runs
+from core.actions.backups import ask_backup
 from core.db.paging import paginate
 from core.models import Run
 from core.web.http import PageRequest
@@ -48,3 +49,10 @@ def run_retry(request: PageRequest, pk: int) -> HttpResponse:
     run = Run.objects.visible_to(request.user).get(pk=pk)
     runs.retry(run, by=request.user)
     return redirect("run", pk=pk)
+
+
+@require_POST
+@login_required
+def backup_now(request: PageRequest) -> HttpResponse:
+    """Ask for a backup, and show how far it is."""
+    return redirect("run", pk=ask_backup(by=request.user).pk)

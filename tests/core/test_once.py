@@ -25,6 +25,7 @@ Of = Callable[[User], Browser]
 #: Pages that take a form and add nothing by it: why the second of two posts records nothing.
 NOTHING_TWICE = {
     **dict.fromkeys(("run-cancel", "run-retry"), "the run is as it was asked to be"),
+    "backup-now": "the backup that is under way is the one that was asked for",
     **dict.fromkeys(("sign-in", "sign-out", "account"), "one's own session or password"),
     **dict.fromkeys(("one-time-link", "first-run-link"), "the link works once"),
     **dict.fromkeys(
