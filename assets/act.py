@@ -173,13 +173,13 @@ def _faults(act: Act[Any]) -> Iterable[str]:
     if act.name in _acts:
         yield "its name is taken"
     if act.kind in {a.kind for a in _acts.values()} or not act.kind.startswith("asset."):
-        yield f"its kind {act.kind!r} is taken, or none of a thing's"
+        yield f"its kind {act.kind!r} is taken, or none of an item's"
     for part in ("label", "icon", "sentence"):
         if not getattr(act, part):
             yield f"it has no {part}"
     words = set(_WORD.findall(str(act.sentence)))
     if act.sentence and "subject" not in words:
-        yield "its sentence does not name the thing: {subject}"
+        yield "its sentence does not name the item: {subject}"
     if hidden := words - {"subject"} - registered("assets.asset") - registered(ANY):
         yield f"its sentence says {sorted(hidden)}, which nobody is shown (assets/shown.py)"
     if act.permission not in PERMISSIONS:

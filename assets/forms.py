@@ -57,7 +57,7 @@ class AnotherMixin(HouseForm):
     meant."""
 
     another = forms.BooleanField(
-        label=_("It is another thing than the one with the similar tag or serial number"),
+        label=_("It is another item than the one with the similar tag or serial number"),
         required=False,
         widget=forms.HiddenInput,
     )

@@ -95,7 +95,7 @@ HOUSE = (
         "asset",
         "from",
         url_name="asset",
-        elsewhere=_("a thing of others"),
+        elsewhere=_("an item of others"),
     ),
     part(
         register_namer,

@@ -274,7 +274,7 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "District Assets",
-    "DESCRIPTION": "The register of a school district's things and the money that bought them.",
+    "DESCRIPTION": "The register of a school district's items and the money that bought them.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

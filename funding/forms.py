@@ -35,7 +35,7 @@ class AwardForm(HouseForm):
     subaward_number = forms.CharField(label=_("Subaward number"), max_length=64, required=False)
     amount = MoneyField(label=_("Amount"), required=False)
     federal_percent = AmountField(
-        label=_("Federal participation, per cent"),
+        label=_("Federal participation, percent"),
         max_digits=6,
         decimal_places=3,
         min_value=0,
@@ -173,7 +173,7 @@ class PurchaseEditForm(HouseForm):
 
 class LineNewForm(LineForm):
     reason = ReasonField(
-        label=_("Reason, where the cost of received things changes"), required=False
+        label=_("Reason, where the cost of received items changes"), required=False
     )
 
 
@@ -190,7 +190,7 @@ class LineRemoveForm(HouseForm):
     """Asks why, where the cost of received things changes by it."""
 
     reason = ReasonField(
-        label=_("Reason, where the cost of received things changes"), required=False
+        label=_("Reason, where the cost of received items changes"), required=False
     )
 
 

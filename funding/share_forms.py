@@ -29,7 +29,7 @@ class PercentField(AmountField):
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("or per cent"),
+            label=_("or percent"),
             max_digits=7,
             decimal_places=4,
             min_value=0,
@@ -63,7 +63,7 @@ class AwardsForm(HouseForm):
     """Awards with their amounts or per cents. `more` in what was sent asks for one more row."""
 
     on = DateField(
-        label=_("True from"),
+        label=_("Effective date"),
         required=False,
         help_text=_(
             "Empty: from its receipt on, or since the last award that paid for it ended; where "

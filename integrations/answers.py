@@ -12,7 +12,7 @@ from integrations.options import Options
 
 #: Option -> the question, and each answer.
 ANSWERS: dict[str, tuple[Any, Mapping[str, Any]]] = {
-    "quantity": (gettext_lazy("Rows of several things are"), HOWS),
+    "quantity": (gettext_lazy("Rows of several items are"), HOWS),
     "dash": (
         gettext_lazy("A dash ($ -) is"),
         {"zero": gettext_lazy("zero"), "unknown": gettext_lazy("unknown")},

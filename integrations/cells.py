@@ -198,10 +198,10 @@ def percent(value: str) -> Decimal:
     plain = MARKED.sub("", value).strip()
     number = plain.removesuffix("%").strip()
     if not _AMOUNT.fullmatch(number.removeprefix("-")):
-        raise ValueError(_("This is no per cent. Write it as 12.5 or 12.5%."))
+        raise ValueError(_("This is no percentage. Write it as 12.5 or 12.5%."))
     found = Decimal(number)
     if not 0 <= found <= 100:
-        raise ValueError(_("A per cent lies between 0 and 100."))
+        raise ValueError(_("A percentage lies between 0 and 100."))
     if 0 < found <= 1 and not plain.endswith("%"):
         words = {"part": plain, "whole": f"{(found * 100).normalize():f}"}
         message = _("%(part)s can be %(part)s%% or %(whole)s%%. Write it with its sign.")

@@ -83,21 +83,21 @@ NOTES: dict[str, Any] = {
         "08/12/1968 (cells: %(n)s)."
     ),
     "ask-quantity": gettext_lazy(
-        "Rows mean several things each. Say at the columns what they are (rows: %(n)s)."
+        "Rows mean several items each. Say at the columns what they are (rows: %(n)s)."
     ),
     "school-beside": gettext_lazy(
         "%(column)s: what is no school here stands beside one that is, and was not read "
         "(cells: %(n)s)."
     ),
     "no-room": gettext_lazy(
-        "%(column)s: a building beside no room was not taken over, since a thing is in rooms "
+        "%(column)s: a building beside no room was not taken over, since an item is in rooms "
         "alone (cells: %(n)s)."
     ),
     "no-holder": gettext_lazy(
         "%(column)s: the day of a hand-out beside nobody was not taken over (cells: %(n)s)."
     ),
     "steady": gettext_lazy(
-        "%(column)s: since when a thing is in stock or in use was not taken over, which its "
+        "%(column)s: since when an item is in stock or in use was not taken over, which its "
         "acquisition, rooms and holders say (cells: %(n)s)."
     ),
     "zero": gettext_lazy("%(column)s: dashes were taken as zero (cells: %(n)s)."),

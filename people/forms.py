@@ -82,8 +82,8 @@ class DistrictForm(HouseForm):
         choices=[(z, z) for z in ZONES],
         initial="America/New_York",
         help_text=_(
-            "Choose it before anything is entered: it says when a day begins, and stays once a "
-            "thing or a received purchase is here."
+            "Choose it before anything is entered: it says when a day begins, and stays once an "
+            "item or a received purchase is here."
         ),
     )
     fiscal_year_start_month = forms.IntegerField(

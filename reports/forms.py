@@ -30,7 +30,7 @@ class ReportForm(HouseForm):
     per_school = forms.BooleanField(
         label=_("One report per school"),
         required=False,
-        help_text=_("For an award with more things than one PDF bears."),
+        help_text=_("For an award with more items than one PDF bears."),
     )
     formats = forms.MultipleChoiceField(
         label=_("Formats"),

@@ -18,14 +18,14 @@ ROOT = Path(__file__).parent.parent
 #: Writers beside actions (a folder or a file of that name) and core, each with its reason.
 WRITERS = {
     "assets/codes/tags.py": "taking tags out of a range is an act of its own",
-    "assets/mistakes/again.py": "the part of a void, and of its undo, that hangs on the thing",
+    "assets/mistakes/again.py": "the part of a void, and of its undo, that hangs on the item",
     "assets/mistakes/correct.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/describe.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/merge.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/merged_codes.py": "the part of a merge, and of its undoing, that gives codes",
     "assets/mistakes/put_back.py": "each kind of mistake is an act in a file of its own",
     "assets/mistakes/void.py": "each kind of mistake is an act in a file of its own",
-    "assets/register/acquired.py": "the day since when a thing is there is put right by an act",
+    "assets/register/acquired.py": "the day since when an item is there is put right by an act",
     "assets/state.py": "the one helper by which actions change an asset's state",
     "people/tokens.py": "notes the day of a token's last use, which is no fact of the register",
 }

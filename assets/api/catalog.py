@@ -21,7 +21,7 @@ class CategoryFilters(Filters):
 CATEGORIES = Resource(
     name="Category",
     plural="Categories",
-    about="What kinds of things there are.",
+    about="What kinds of items there are.",
     about_one="One category.",
     shape=shapes.CategorySerializer,
     rows=Category.objects.seen_by,

@@ -15,7 +15,7 @@ from core.api.views import HouseView
 
 HOW = {
     "tag": "its tag",
-    "code": "an old tag, a merged thing's tag or an alias",
+    "code": "an old tag, a merged item's tag or an alias",
     "serial": "its serial number",
     "id": "the person's local id",
     "room": "the room's code",

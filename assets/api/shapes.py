@@ -96,7 +96,7 @@ class AssetInput(Shape[Any]):
     unit = IdField(required=False, allow_null=True)
     another = FlagField(
         required=False,
-        help_text="it is not the thing whose tag or serial number looks so: other zeros or signs",
+        help_text="it is not the item whose tag or serial number looks so: other zeros or signs",
     )
     seen = FlagField(
         required=False, help_text="it was scanned: seen now, by you, in the room that is named"

@@ -149,9 +149,9 @@ def tag_ranges(request: HouseRequest) -> HttpResponse:
         else:
             if used := Codes.left(row).used():
                 message = ngettext(
-                    "Reserved. %(n)s of these numbers leads to a thing already, %(code)s: print no "
+                    "Reserved. %(n)s of these numbers leads to an item already, %(code)s: print no "
                     "label of it.",
-                    "Reserved. %(n)s of these numbers lead to things already, %(code)s and others: "
+                    "Reserved. %(n)s of these numbers lead to items already, %(code)s and others: "
                     "print no labels of those.",
                     len(used),
                 )

@@ -67,12 +67,12 @@ def _changed_problems(code: str, field: str) -> Iterator[Problem]:
     elif is_broken(code) or unwrapped(code) != code:
         message = _(
             "%s is what a spreadsheet or a program made of a code: write it as it stands on the "
-            "thing."
+            "item."
         )
         yield Problem("code-broken", message % code, field)
     elif remark_in(code) or is_several(code):
         message = _(
-            "%s says more than a code, or what became of its thing: write the code alone, and the "
+            "%s says more than a code, or what became of its item: write the code alone, and the "
             "rest as its status or description."
         )
         yield Problem("code-remark", message % code, field)

@@ -38,12 +38,12 @@ def alike_sentence(tag: str, other: str, by: MaybeActor) -> str:
     if not Asset.objects.visible_to(by).filter(Q(tag_key=key) | Q(pk__in=codes)).exists():
         message = _(
             "The tag %(tag)s looks like one that is here, with other zeros or signs. If it is "
-            "another thing, say so."
+            "another item, say so."
         )
         return message % {"tag": tag.strip()}
     message = _(
         "The tag %(tag)s looks like %(other)s, which is here, with other zeros or signs. If it is "
-        "another thing, say so."
+        "another item, say so."
     )
     return message % {"tag": tag.strip(), "other": other}
 
@@ -79,12 +79,12 @@ def serial_alike_sentence(serial: str, others: Collection[int], by: MaybeActor) 
     if asset is None:
         message = _(
             "The serial number %(serial)s looks like one that is here, with other zeros or signs, "
-            "or O for 0. If it is another thing, say so."
+            "or O for 0. If it is another item, say so."
         )
         return message % {"serial": serial}
     message = _(
         "The serial number %(serial)s looks like %(other)s, with other zeros or signs, or O for 0: "
-        "that of %(thing)s. If it is another thing, say so."
+        "that of %(thing)s. If it is another item, say so."
     )
     return message % {"serial": serial, "other": asset.serial, "thing": described(asset, by)}
 

@@ -22,7 +22,7 @@ def holding_problems(rows: Sequence[Person], day: date) -> Iterator[Problem]:
     tags = Asset.objects.filter(Q(holder__in=rows) | Q(person__in=rows)).order_by("tag_order", "pk")
     if listed := list(tags.values_list("tag", flat=True)[:6]):
         named = ", ".join(listed[:5]) + (" …" if len(listed) > 5 else "")
-        message = _("They still hold things: %s. Nobody is erased before these are checked in.")
+        message = _("They still hold items: %s. Nobody is erased before these are checked in.")
         yield Problem("holds", message % named)
 
 
@@ -35,7 +35,7 @@ def ecf_problems(rows: Sequence[Person], day: date) -> Iterator[Problem]:
     years = Parameter.objects.in_force_or_none(YEARS, "all", day)
     if years is None or not years.value.isdecimal():
         message = _(
-            "They had a thing of the Emergency Connectivity Fund until %(last)s, and the "
+            "They had an item of the Emergency Connectivity Fund until %(last)s, and the "
             "parameter %(key)s has no value: nobody can tell until when that is kept."
         )
         yield Problem("kept-unknown", message % {"last": shown(last), "key": YEARS})
@@ -43,7 +43,7 @@ def ecf_problems(rows: Sequence[Person], day: date) -> Iterator[Problem]:
     until = years_after(last, int(years.value))
     if day <= until:
         message = _(
-            "They had a thing or service of the Emergency Connectivity Fund until "
+            "They had an item or service of the Emergency Connectivity Fund until "
             "%(last)s. Who had it is kept by name until %(until)s (47 CFR 54.1715)."
         )
         words = {"last": shown(last), "until": shown(until)}

@@ -88,7 +88,7 @@ def of_purchase(request: HouseRequest, purchase: Purchase) -> dict[str, Any]:
     rows = Asset.objects.visible_to(request.user).filter(unit__line__purchase=purchase)
     more = f"{reverse('assets')}?purchase={purchase.pk}"
     return _panel(
-        request, rows.filter(merged_into=None), _("Things of this purchase"), more, with_holder=True
+        request, rows.filter(merged_into=None), _("Items of this purchase"), more, with_holder=True
     )
 
 
@@ -170,7 +170,7 @@ def _first_steps(by: Any) -> list[dict[str, Any]]:
         ),
         (
             places,
-            _("Choose the categories of things"),
+            _("Choose the categories of items"),
             Category.objects.all(),
             ("catalog", _("Catalog"), False),
         ),
@@ -182,7 +182,7 @@ def _first_steps(by: Any) -> list[dict[str, Any]]:
         ),
         (
             awards,
-            _("Add the awards that pay for things"),
+            _("Add the awards that pay for items"),
             Award.objects.visible_to(by),
             ("award-new", _("New award"), False),
         ),

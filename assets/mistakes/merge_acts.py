@@ -56,13 +56,13 @@ MERGE = Act(
         form=MergeForm,
         given=_merged,
         done=_("Merged. It can be undone here."),
-        explanation=_("Two rows for one thing: this one ends, its codes lead to the other."),
+        explanation=_("Two rows for one item: this one ends, its codes lead to the other."),
         danger=True,
         preview=True,
     ),
     verb=Verb(
         shape=MergeInput,
-        text="Two rows for one thing: this one goes into another.",
+        text="Two rows for one item: this one goes into another.",
     ),
 )
 UNMERGE = Act(
@@ -80,7 +80,7 @@ UNMERGE = Act(
     page=Page(
         form=ReasonForm,
         given=only_why,
-        done=_("They are two things again."),
+        done=_("They are two items again."),
     ),
-    verb=Verb(shape=ReasonInput, text="They were two things: undo the merge."),
+    verb=Verb(shape=ReasonInput, text="They were two items: undo the merge."),
 )

@@ -15,5 +15,5 @@ class CorrectInput(ReasonInput, When):
     school = IdField(required=False)
     another = FlagField(
         required=False,
-        help_text="it is not the thing whose tag or serial number looks so: other zeros or signs",
+        help_text="it is not the item whose tag or serial number looks so: other zeros or signs",
     )

@@ -118,7 +118,7 @@ class RegisterForm(AnotherMixin, ScopedForm):
         if "category" in data and data["category"] is None:
             self.add_error("category", _("Choose a category, or what it was bought with."))
         if data.get("status") == Status.DISPOSED and not may(self._by, DISPOSE, data.get("school")):
-            message = _("Your role does not dispose of things at this school. Ask who may.")
+            message = _("Your role does not dispose of items at this school. Ask who may.")
             self.add_error("status", message)
         return data
 

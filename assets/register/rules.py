@@ -94,7 +94,7 @@ def _draft_problems(
         yield Problem(
             "status-new",
             _(
-                "A new thing is ordered, received, in stock or in use. "
+                "A new item is ordered, received, in stock or in use. "
                 "Mark it as from before this register."
             ),
             "status",
@@ -185,7 +185,7 @@ def _alike_before(draft: AssetDraft, tags: Mapping[str, tuple[int, str]]) -> Ite
     if rows and not draft.another:
         message = _(
             "The tag %(tag)s looks like %(other)s in row %(row)s of the same list, with other "
-            "zeros or signs. If it is another thing, say so."
+            "zeros or signs. If it is another item, say so."
         )
         row, other = min(rows)
         words = {"tag": draft.tag.strip(), "other": other, "row": row}
@@ -203,7 +203,7 @@ def _spelled_before(
             continue
         message = _(
             "The serial number %(serial)s looks like %(other)s in row %(row)s of the same list, "
-            "with other zeros or signs, or O for 0. If it is another thing, say so."
+            "with other zeros or signs, or O for 0. If it is another item, say so."
         )
         words = {"serial": draft.serial.strip(), "other": other.serial.strip(), "row": row}
         yield Problem("serial-alike", message % words, "serial")

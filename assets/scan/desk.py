@@ -83,7 +83,7 @@ def _question(found: Resolved, code: str) -> str:
         return message % {"code": code, "there": there}
     if all(m.how == "serial" for m in found.choices):
         return _("Several makes have this serial. Which one?")
-    return _("%s means more than one thing. Which one?") % code
+    return _("%s has more than one meaning. Which one?") % code
 
 
 def unknown_text() -> str:

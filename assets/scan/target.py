@@ -59,7 +59,7 @@ def doubt(state: State, *, held: bool = False) -> str:
         return _(
             "It may have been the next room: what you scan now is in no room until you scan one."
         )
-    return _("It may have been whom or what the next things go to. Scan that again before a thing.")
+    return _("It may have been whom or what the next items go to. Scan that again before an item.")
 
 
 def answered(state: State) -> None:

@@ -102,7 +102,7 @@ def _change(request: HouseRequest, state: dict[str, Any]) -> HttpResponse | None
         aim(state, None)
         text = _(
             "Only a part of a code was read, so nothing was done. Scan it again, and "
-            "before a thing also whom or what it goes to."
+            "before an item also whom or what it goes to."
         )
         _note(state, desk.row("…", ok=False, text=text))
     models: dict[str, Any] = {"person": Person, "room": Room}

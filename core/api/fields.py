@@ -115,21 +115,21 @@ class SignedMoneyField(MoneyField):
 
 
 class PercentField(MoneyField):
-    """Per cent, 0 to 100 with at most two decimals."""
+    """Percent, 0 to 100 with at most two decimals."""
 
     shape = PERCENT
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": _("Give per cent from 0 to 100 as text, with at most two decimals.")
+        "invalid": _("Give percent from 0 to 100 as text, with at most two decimals.")
     }
 
 
 class FinePercentField(PercentField):
-    """Per cent, 0 to 100 with at most three decimals: what an award says of its federal part."""
+    """Percent, 0 to 100 with at most three decimals: what an award says of its federal part."""
 
     shape = FINE_PERCENT
     places = 3
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": _("Give per cent from 0 to 100 as text, with at most three decimals.")
+        "invalid": _("Give percent from 0 to 100 as text, with at most three decimals.")
     }
 
 

@@ -188,7 +188,7 @@ def _acts(place: Place) -> tuple[tuple[str, ...], str]:
     table = columns.table(place.label)
     if table is not None and place.column in table.names:
         return (), _(
-            "It is what the thing is called: call it otherwise there. What it was called "
+            "It is what the item is called: call it otherwise there. What it was called "
             "before stays in the journal."
         )
     if model is Entry:

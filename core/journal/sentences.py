@@ -84,13 +84,13 @@ def faults() -> Iterator[str]:
         try:
             reverse(name, args=[1])
         except NoReverseMatch:
-            yield f"{label} has its page at {name!r}, which is none of one thing"
+            yield f"{label} has its page at {name!r}, which is none of one item"
 
 
 def register_with_things(permission: str, *labels: str) -> None:
     """Let whoever sees a thing beyond its school, by this permission, be told these of it."""
-    known_permission(permission, f"{', '.join(labels)} with things")
-    take_all(_with_a_thing, dict.fromkeys(labels, permission), "what is told with things")
+    known_permission(permission, f"{', '.join(labels)} with items")
+    take_all(_with_a_thing, dict.fromkeys(labels, permission), "what is told with items")
 
 
 def names_of(things: Iterable[tuple[str, int]], by: MaybeActor) -> dict[tuple[str, int], str]:

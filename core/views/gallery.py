@@ -20,7 +20,7 @@ KINDS = [("a", _("Device")), ("b", _("Furniture")), ("c", _("Tool"))]
 class SampleForm(HouseForm):
     """One field of each look."""
 
-    name = forms.CharField(label=_("Name"), help_text=_("As it is written on the thing."))
+    name = forms.CharField(label=_("Name"), help_text=_("As it is written on the item."))
     day = DateField(label=_("Date"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     many = forms.MultipleChoiceField(

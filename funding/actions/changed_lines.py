@@ -129,7 +129,7 @@ def _amount_problems(line: PurchaseLine) -> Iterator[Problem]:
             message = _("A discount or credit is one amount: its quantity is 1.")
             yield Problem("credit-quantity", message, "quantity")
     elif line.kind == LineKind.CHARGE and not line.amount:
-        message = _("Freight or tax of no thing has an amount: else take the line off.")
+        message = _("Freight or tax of no item has an amount: else take the line off.")
         yield Problem("charge-missing", message, "amount")
     elif line.amount is not None and line.amount < 0:
         message = _("Add a line of its own for a discount or credit.")
@@ -146,7 +146,7 @@ def _amount_problems(line: PurchaseLine) -> Iterator[Problem]:
 def _quantity_problems(line: PurchaseLine, here: int, reason: str) -> Iterator[Problem]:
     """Nothing that came is unsaid by another quantity, and why it is another is said."""
     if line.quantity < max(here, 1):
-        message = _("A line is for at least one thing.")
+        message = _("A line is for at least one item.")
         if here:
             message = _("%(n)s of it were received. Void first what never came.") % {"n": here}
         yield Problem("quantity", message, "quantity")

@@ -162,5 +162,5 @@ def line_problems(lines: Sequence[LineDraft]) -> Iterator[Problem]:
             message = _("A discount or credit is one amount: its quantity is 1.")
             yield Problem("credit-quantity", message, f"lines.{i}.quantity")
         elif line.quantity < 1:
-            message = _("A line is for at least one thing.")
+            message = _("A line is for at least one item.")
             yield Problem("quantity", message, f"lines.{i}.quantity")

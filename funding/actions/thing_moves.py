@@ -48,7 +48,7 @@ def refuse_other_money(
         message = _(
             "It stood on other money before, and a second person decides on what pays for it. "
             "Finance says first that no award pays for this unit, from the first day on; put the "
-            "thing on it then, and ask for the reclassification."
+            "item on it then, and ask for the reclassification."
         )
         data = {"request": reverse("api-reclassifications")}
         refuse_if([Problem("approval-required", message, field, data=data)])

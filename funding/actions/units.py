@@ -166,7 +166,7 @@ def void_units(
         rows = list(Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
         if tagged(pks):
             refuse_if(
-                [Problem("unit-has-asset", _("A thing hangs on this unit; void that first."))]
+                [Problem("unit-has-asset", _("An item hangs on this unit; void that first."))]
             )
         rows = [u for u in rows if u.voided_at is None]
         paid = refuse_void(rows, by, undoing=undoing)

@@ -26,7 +26,7 @@ class LineChange(Shape[Any]):
         max_length=300,
         required=False,
         allow_blank=True,
-        help_text="why it changes: needed where the cost or quantity of received things does",
+        help_text="why it changes: needed where the cost or quantity of received items does",
     )
 
 
@@ -36,5 +36,5 @@ class LineRemove(Shape[Any]):
         max_length=300,
         required=False,
         allow_blank=True,
-        help_text="needed where the cost of received things changes by it",
+        help_text="needed where the cost of received items changes by it",
     )

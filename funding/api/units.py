@@ -61,7 +61,7 @@ def _shares(by: MaybeActor) -> QuerySet[UnitShare]:
 SHARES = Resource(
     name="Share",
     plural="Shares",
-    about="The standing shares of the awards that one sees: from a school, those of its things.",
+    about="The standing shares of the awards that one sees: from a school, those of its items.",
     shape=ShareSerializer,
     rows=_shares,
     view="funding.view_cost",

@@ -52,7 +52,7 @@ def ever_federal(awards: Iterable[Award]) -> bool:
 def program_kept() -> str:
     """Why an award that pays keeps its program."""
     return _(
-        "It pays for things, or did: what it pays comes under another program only by a "
+        "It pays for items, or did: what it pays comes under another program only by a "
         "reclassification to another award, which a second person approves."
     )
 

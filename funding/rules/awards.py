@@ -77,7 +77,7 @@ def award_problems(
         if value is not None and value < 0:
             yield Problem("amount-negative", _("An award's amount is not negative."), field)
     if award.federal_percent is not None and not 0 <= award.federal_percent <= 100:
-        yield Problem("percent", _("Give a per cent between 0 and 100."), "federal_percent")
+        yield Problem("percent", _("Give a percentage between 0 and 100."), "federal_percent")
     first, letter = award.federal_award_on, award.issued_on
     if first and letter and letter < first:
         message = _("A sub-award is not dated before its federal award: put one of the days right.")

@@ -54,12 +54,14 @@ def share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem]
         ]
     for share in shares:
         if share.amount is not None and share.percent is not None:
-            message = _("Give an amount or a per cent, not both.")
+            message = _("Give an amount or a percentage, not both.")
             return [Problem("share-twice", message, "award")]
         value = share.amount if share.amount is not None else share.percent
         if value is None or value < 0:
             return [
-                Problem("share-missing", _("Give an amount or a per cent of at least 0."), "award")
+                Problem(
+                    "share-missing", _("Give an amount or a percentage of at least 0."), "award"
+                )
             ]
         if share.amount is not None and share.amount != share.amount.quantize(Decimal("0.01")):
             return [
@@ -71,7 +73,7 @@ def share_problems(cost: Decimal, shares: Sequence[ShareDraft]) -> list[Problem]
             ]
     if sum((s.percent or Decimal(0) for s in shares if s.amount is None), Decimal(0)) > 100:
         return [
-            Problem("over-100", _("The per cents add up to more than 100: lower one."), "award")
+            Problem("over-100", _("The percentages add up to more than 100: lower one."), "award")
         ]
     if sum(amounts_of(cost, shares), Decimal(0)) > cost:
         message = _("The awards would pay more than it cost (%(cost)s).") % {"cost": cost}

@@ -76,7 +76,7 @@ def matrix(costs: Sequence[Decimal], awards: Sequence[Decimal]) -> list[list[Dec
 
 
 def percent_to_amounts(total: Decimal, percents: Sequence[Decimal]) -> list[Decimal]:
-    """Per cents of a total as amounts; exact when the per cents add up to 100."""
+    """Percents of a total as amounts; exact when the per cents add up to 100."""
     scaled = [int(p * 1_000_000) for p in percents]
     left = max(0, 100 * 1_000_000 - sum(scaled))
     return [from_cents(c) for c in by_weight(to_cents(total), [*scaled, left])[: len(scaled)]]

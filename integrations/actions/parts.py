@@ -34,7 +34,7 @@ def spread(session: ImportSession) -> None:
             [
                 Problem(
                     "too-many-things",
-                    _("The rows mean more than %s things. Split the file.") % f"{MOST:,}",
+                    _("The rows mean more than %s items. Split the file.") % f"{MOST:,}",
                 )
             ]
         )

@@ -119,7 +119,7 @@ OUT_TO = WordList(
     choices={
         "person": ("person", _("a person")),
         "place": ("place", _("a room or place")),
-        "thing": ("thing", _("another thing")),
+        "thing": ("thing", _("another item")),
         "nobody": ("nobody", _("nobody")),
     },
     sure={

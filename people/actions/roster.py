@@ -258,7 +258,7 @@ def merge_people(loser: Person, *, into: Person, by: Actor, reason: str) -> Pers
                 ]
             )
         for held in _holdings(loser, by):
-            message = _("They still hold things: %s. Check these in first.")
+            message = _("They still hold items: %s. Check these in first.")
             refuse_if([Problem("holds", message % held)])
         changes = changed(loser, merged_into=into, active=False)
         save_changes(loser, changes)

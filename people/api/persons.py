@@ -36,7 +36,7 @@ def _add(*, by: Actor, **values: Any) -> Person:
 PEOPLE = Resource(
     name="Person",
     plural="People",
-    about="Those who may hold things.",
+    about="Those who may hold items.",
     about_one="One person.",
     shape=PersonSerializer,
     rows=Person.objects.visible_to,

@@ -104,7 +104,7 @@ class WrittenSerializer(WrittenPlace):
     """A note, a reason or a file that names (or named) somebody, as it is now."""
 
     what = serializers.CharField()
-    where = serializers.CharField(help_text="the thing it is of, as it is called for you")
+    where = serializers.CharField(help_text="the item it is of, as it is called for you")
     url = serializers.CharField(help_text="its page; blank where it has none")
     text = serializers.CharField()
     seen = serializers.CharField(help_text="stands for the text; send it back to clean it")

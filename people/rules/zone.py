@@ -29,7 +29,7 @@ def zone_problems(was: str, name: str) -> Iterator[Problem]:
     if first is None or days.begin_alike(ZoneInfo(was), ZoneInfo(name), first, days.today()):
         return
     message = _(
-        "The time zone stays %(was)s: things or money are here since %(day)s, and what was told of "
+        "The time zone stays %(was)s: items or money are here since %(day)s, and what was told of "
         "a day would stand on another one in %(name)s. It is chosen in the first steps, before "
         "anything is entered; after that only a zone whose days began at the same moments will do."
     )

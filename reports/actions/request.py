@@ -68,7 +68,7 @@ def request_report_per_school(
         asked = _asked(award, by, as_of, formats, known_at)
         found = facts.schools_with_things(asked.award, asked.when, by)
         if not found:
-            refuse_if([Problem("nothing", _("No school has things of this award on this day."))])
+            refuse_if([Problem("nothing", _("No school has items of this award on this day."))])
         longest = max(found.values())
         if "pdf" in formats and (problem := groups.too_many(longest)):
             refuse_if([problem])

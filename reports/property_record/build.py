@@ -148,7 +148,7 @@ def _scope(award: Award, school: School | None) -> tuple[tuple[str, str], ...]:
         (_("Pass-through entity"), subaward or "–"),
         (_("Title holder by the award's terms"), award.title_holder or "–"),
         (_("Schools"), school.name if school else _("all")),
-        (_("Things"), _("all that the award paid for, equipment and supplies")),
+        (_("Items"), _("all that the award paid for, equipment and supplies")),
     )
 
 

@@ -55,7 +55,7 @@ class Findings:
         """Note where the rows and what is no thing in the register are not the ledger."""
         if said != whole:
             words = {"said": f"${said:,.2f}", "whole": f"${whole:,.2f}"}
-            message = _("The rows and what is no thing, %(said)s, are not the ledger's %(whole)s")
+            message = _("The rows and what is no item, %(said)s, are not the ledger's %(whole)s")
             self._off = message % words
 
     def look(self, row: Row, *, federal: bool) -> None:
@@ -124,7 +124,7 @@ class Findings:
         """Note where units bear more of an award than was awarded."""
         if award.amount is not None and paid > award.amount:
             words = {"paid": f"${paid:,.2f}", "amount": f"${award.amount:,.2f}"}
-            message = _("The shares of things, %(paid)s, are more than the award, %(amount)s")
+            message = _("The shares of items, %(paid)s, are more than the award, %(amount)s")
             self._over = message % words
 
     def text_in_doubt(self, tag: str) -> None:
@@ -167,8 +167,8 @@ class Findings:
             )
             found.append(Finding("untold", message, self._untold, ()))
         sentences = {
-            "unit-twice": _("Two things stand for one unit: its money is counted twice"),
-            "untagged": _("Paid for and received, but no thing in the register"),
+            "unit-twice": _("Two items stand for one unit: its money is counted twice"),
+            "untagged": _("Paid for and received, but no item in the register"),
             "cost-unknown": _("Unit cost unknown"),
             "cost-zero": _("Unit cost of $0.00"),
             "share-zero": _("The award's share of it is $0.00"),
@@ -186,7 +186,7 @@ class Findings:
             "place": _("No room and no custodian"),
             "condition": _("Condition unknown"),
             "condition-old": _("Condition not noted in the 24 months before"),
-            "serial-twice": _("One serial number on two things of the same product"),
+            "serial-twice": _("One serial number on two items of the same product"),
             "serial": _("No serial number: the tag alone identifies it"),
             "use": _("Use not stated"),
         }

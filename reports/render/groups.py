@@ -81,6 +81,6 @@ def ledger(dataset: Dataset) -> list[tuple[str, str]]:
     message = _("%(count)s, %(amount)s")
     untagged = {"count": extra["untagged"], "amount": money(Decimal(extra["untagged_amount"]))}
     return [
-        (_("Received, no thing in the register"), message % untagged),
+        (_("Received, no item in the register"), message % untagged),
         (_("All shares of the award in the ledger"), money(Decimal(extra["ledger"]))),
     ]

@@ -109,8 +109,8 @@ def _ledger(dataset: Dataset) -> list[tuple[str, Decimal]]:
     if "ledger" not in extra:
         return []
     return [
-        (_("Received, no thing in the register: units"), Decimal(extra["untagged"])),
-        (_("Received, no thing in the register: amount"), Decimal(extra["untagged_amount"])),
+        (_("Received, no item in the register: units"), Decimal(extra["untagged"])),
+        (_("Received, no item in the register: amount"), Decimal(extra["untagged_amount"])),
         (_("All shares of the award in the ledger"), Decimal(extra["ledger"])),
     ]
 

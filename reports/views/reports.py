@@ -70,7 +70,7 @@ def report_request(request: HouseRequest) -> HttpResponse:
         "title": _("Federal property record of an award"),
         "submit": _("Make the report"),
         "explanation": _(
-            "Every thing that the award paid for, equipment and supplies, with its "
+            "Every item that the award paid for, equipment and supplies, with its "
             "federal share, place, use, condition and disposition (2 CFR 200.313(d)(1))."
         ),
     }

@@ -32,7 +32,7 @@ function showRest(form) {
   left -= Math.round((cost * percents) / 100);
   const dollars = (Math.abs(left) / 100).toLocaleString("en-US", { minimumFractionDigits: 2 });
   const part = cost ? ((left * 100) / cost).toFixed(2) : "0.00";
-  output.textContent = `${left < 0 ? "-" : ""}${form.dataset.currency}${dollars} (${part} %)`;
+  output.textContent = `${left < 0 ? "-" : ""}${form.dataset.currency}${dollars} (${part}%)`;
 }
 
 function addRow(form) {

@@ -121,7 +121,7 @@ def test_a_page_loaded_again_makes_no_second_token(
     client, address = client_of(ana), f"/users/{rob.pk}/tokens/"
     first = client.post(address, typed).content.decode()
     assert "Copy the token now" in first
-    assert "See things" in first, "what it may do is said in words"
+    assert "See items" in first, "what it may do is said in words"
     again_ = client.post(address, typed).content.decode()
     assert "There is a token for Gradebook already" in again_
     assert AccessToken.objects.count() == 1

@@ -42,7 +42,7 @@ def choices(desk: Desk) -> list[str]:
 
 
 def test_look_up_offers_the_person_and_the_thing(desk: Desk, thing: Asset, cora: Person) -> None:
-    assert "more than one thing" in desk.scan(CARD)
+    assert "more than one meaning" in desk.scan(CARD)
     assert choices(desk) == [f"asset:{thing.pk}", f"person:{cora.pk}"]
     page = desk.client.get("/scan/").content.decode()
     assert 'accesskey="1"' in page

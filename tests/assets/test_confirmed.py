@@ -95,7 +95,7 @@ def test_what_became_another_thing_since_is_looked_at_again(
     client, page = client_of(ana), f"/assets/{ends.pk}/merge/"
     seen = client.post(page, {"into": "100721", "reason": "Twice"}).content.decode()
     changed = ends if which == "ends" else stays
-    correct_asset(changed, by=SYSTEM, reason="Another thing", serial="OTHER-9")
+    correct_asset(changed, by=SYSTEM, reason="Another item", serial="OTHER-9")
     before = Entry.objects.count()
     told = client.post(page, confirmation(seen, page)).content.decode()
     assert CHANGED in told

@@ -44,7 +44,7 @@ def test_after_an_unknown_card_a_device_does_not_go_to_the_student_before(
         make_asset(school=lincoln, tag=tag)
     desk.scan(maria.local_id, "100901")
     assert desk.scan("399999") == UNKNOWN
-    assert "It may have been whom or what the next things go to." in page(desk)
+    assert "It may have been whom or what the next items go to." in page(desk)
     assert desk.scan("100902") == "Scan the person's card first."
     assert (holder("100901"), holder("100902")) == (maria, None)
 
@@ -105,7 +105,7 @@ def test_a_thing_that_is_chosen_goes_to_whom_the_question_stood_for(
     make_asset(school=lincoln, tag="000123")
     make_asset(school=lincoln, tag="000124")
     desk.scan(maria.local_id, "123", "123")
-    assert f"If it is a thing, it goes to <strong>{maria}" in page(desk)
+    assert f"If it is an item, it goes to <strong>{maria}" in page(desk)
     assert choose(desk, "asset") == f"000123 handed to {maria.name}"
     desk.scan("124")
     assert choose(desk, "asset") == f"000124 handed to {maria.name}"

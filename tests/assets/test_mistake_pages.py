@@ -39,7 +39,7 @@ def test_what_changed_since_the_preview_is_seen_anew(
 ) -> None:
     asset = make_asset(school=lincoln, tag="100602")
     address, client = f"/assets/{asset.pk}/void/", client_of(ana)
-    page = client.post(address, {"reason": "Scanned without a thing"}).content.decode()
+    page = client.post(address, {"reason": "Scanned without an item"}).content.decode()
     move_asset(asset, to=lincoln.rooms.get(code="LIB"), by=tom)  # Tom has it in his hands
     again = client.post(address, confirmation(page, address)).content.decode()
     assert "What will be recorded" in again

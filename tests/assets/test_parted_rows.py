@@ -36,7 +36,7 @@ def one(lincoln: School, washington: School, arp: Award) -> tuple[Asset, Asset]:
     other = make_asset(school=washington, tag="ROO-OLD", serial="SERIAL-ROO")
     correct_asset(other, by=SYSTEM, reason="Relabeled", tag="ROO-77")
     stays = make_asset(school=lincoln, tag="LIN-1", serial="", unit=unit)
-    merge_assets(fresh(other), into=stays, by=SYSTEM, reason="One thing")
+    merge_assets(fresh(other), into=stays, by=SYSTEM, reason="One item")
     return fresh(stays), fresh(other)
 
 
@@ -59,9 +59,9 @@ def test_what_was_parted_is_called_by_nothing_where_only_the_other_is_seen(
 ) -> None:
     stays, other = one
     merged = said(told(tom, stays, client_of, api_of))
-    assert {"life: ROO-77", "feed: ROO-77", "life: SERIAL-ROO"} <= merged, "it is his thing"
+    assert {"life: ROO-77", "feed: ROO-77", "life: SERIAL-ROO"} <= merged, "it is his item"
 
-    unmerge_assets(other, by=SYSTEM, reason="Two things")
+    unmerge_assets(other, by=SYSTEM, reason="Two items")
     pages = told(tom, stays, client_of, api_of)
     assert said(pages) == set()
     assert "took over another row" in pages["life"], "that it was so stays told"
@@ -76,22 +76,22 @@ def test_a_row_that_somebody_sees_goes_on_being_told_and_one_that_goes_on_to_be_
     lincoln: School, washington: School, tom: User, client_of: Of, api_of: Api
 ) -> None:
     stays, seen = (make_asset(school=lincoln, tag=t) for t in ("LIN-1", "ROO-77"))
-    merge_assets(seen, into=stays, by=SYSTEM, reason="One thing")
-    unmerge_assets(fresh(seen), by=SYSTEM, reason="Two things")
+    merge_assets(seen, into=stays, by=SYSTEM, reason="One item")
+    unmerge_assets(fresh(seen), by=SYSTEM, reason="Two items")
     assert "life: ROO-77" in said(told(tom, stays, client_of, api_of))
 
     foreign = make_asset(school=washington, tag="ROO-OLD")
-    merge_assets(foreign, into=fresh(stays), by=SYSTEM, reason="One thing")
+    merge_assets(foreign, into=fresh(stays), by=SYSTEM, reason="One item")
     last = make_asset(school=lincoln, tag="LIN-2")
-    merge_assets(fresh(stays), into=last, by=SYSTEM, reason="One thing")
-    assert "feed: ROO-OLD" in said(told(tom, last, client_of, api_of)), "all of it is one thing"
+    merge_assets(fresh(stays), into=last, by=SYSTEM, reason="One item")
+    assert "feed: ROO-OLD" in said(told(tom, last, client_of, api_of)), "all of it is one item"
 
 
 def test_an_older_release_s_merge_told_the_tag_alone(
     one: tuple[Asset, Asset], tom: User, ana: User
 ) -> None:
     stays, other = one
-    unmerge_assets(other, by=SYSTEM, reason="Two things")
+    unmerge_assets(other, by=SYSTEM, reason="Two items")
     entry = Entry.objects.of(stays).get(kind="asset.absorbed")
     entry.data = {"tag": entry.data["tag"]}
     assert Shown([entry], tom).data(entry) == {}
@@ -103,7 +103,7 @@ def test_a_property_record_of_any_knowledge_does_not_name_it(
 ) -> None:
     stays, other = one
     merged = days.now()
-    unmerge_assets(other, by=SYSTEM, reason="Two things")
+    unmerge_assets(other, by=SYSTEM, reason="Two items")
     for known_at in (merged, days.now()):
         found = build(arp, as_of=days.today(), known_at=known_at, by=ada)
         assert [row[0] for row in found.rows] == ["LIN-1"]

@@ -120,7 +120,7 @@ def test_what_was_tagged_of_a_line_says_what_the_rest_is(
     assert Asset.objects.get(tag="100901").product == epson
     make_asset(school=lincoln, unit=units[2], product=make_product())
     html = page.get("/assets/new/").content.decode()
-    assert "data-make" not in html, "things of two kinds: nobody knows what the next is"
+    assert "data-make" not in html, "items of two kinds: nobody knows what the next is"
 
 
 def test_what_was_typed_otherwise_stays(tom: User, lincoln: School, client_of: Of) -> None:
@@ -171,5 +171,5 @@ def test_who_disposes_of_things_next_door_registers_none_as_disposed_here(
     add_membership(tom, by=SYSTEM, role=Role.TECHNOLOGY_DIRECTOR, school=washington)
     page, left = client_of(tom), {"status": "disposed", "legacy": "on", "status_on": "2025-06-01"}
     answer = page.post("/assets/new/", named(lincoln, **left))
-    assert "does not dispose of things at this school" in answer.content.decode()
+    assert "does not dispose of items at this school" in answer.content.decode()
     assert not Asset.objects.exists()

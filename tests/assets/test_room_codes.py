@@ -78,7 +78,7 @@ def test_it_is_asked_which_where_another_room_has_the_code_by_now(
     assert resolve("R:LIN::203", ana).room == second
     desk = Desk(client_of(ana))
     desk.mode("move")
-    assert "means more than one thing" in desk.scan("R:LIN::202")
+    assert "has more than one meaning" in desk.scan("R:LIN::202")
     names = [c["name"] for c in desk.client.session["desk"]["rows"][0]["choices"]]
     assert names == [f"Room: {n} · {lincoln.name}" for n in ("202", "203")]
     scanned(desk.client, "R:LIN::202", pick=f"room:{second.pk}")

@@ -63,7 +63,7 @@ def test_page_desk_and_rest_ask_until_it_is_said_to_be_another(
     assert saved() == {there, comes}
     other = make_product(make="Dell", model="Latitude")
     answer = api_of(rob).post("/api/v1/assets", body | {"product": other.pk}, "application/json")
-    assert answer.status_code == 201, "of another make and model it is another thing"
+    assert answer.status_code == 201, "of another make and model it is another item"
 
 
 def test_two_of_one_request_are_asked_of(rob: User, api_of: Of, lincoln: School) -> None:

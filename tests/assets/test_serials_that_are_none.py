@@ -22,7 +22,7 @@ __all__ = ["equipment", "form"]
 pytestmark = pytest.mark.django_db
 Of = Callable[[User | None], Client]
 NOTHING = ("serial-says-nothing", "says in a list that there is no serial number: leave it empty")
-BROKEN = ("code-broken", "write it as it stands on the thing")
+BROKEN = ("code-broken", "write it as it stands on the item")
 NONE = [
     *((word, *NOTHING) for word in ("N/A", "NONE", "-", "0000", "UNKNOWN", "xxxx", "tbd")),
     *((made, *BROKEN) for made in ("1.23E+15", "900451.0", "1,234", "#N/A", "Mar-01", "true")),

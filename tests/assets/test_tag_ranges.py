@@ -185,7 +185,7 @@ def test_numbers_are_reserved_where_the_district_hands_out_its_own(
     client.post("/tags/", typed(3, 5, name="Band", prefix="TU", digits=6))
     assert offered(client) == take_tags(1, by=ana)[0] == "TU000006"
     answer = client.post("/tags/", typed(1, 2, name="Old", prefix="tu", digits=6), follow=True)
-    said = "2 of these numbers lead to things already, TU000001 and others: print no labels"
+    said = "2 of these numbers lead to items already, TU000001 and others: print no labels"
     assert said in answer.content.decode()
     assert TagRange.objects.count() == 3
 
@@ -198,5 +198,5 @@ def test_whoever_reserves_is_told_of_things_that_are_written_otherwise(
         make_asset(school=lincoln, tag=tag, another=True)
     form = typed(1, 9, prefix=prefix)
     page = client_of(ana).post("/tags/", form, follow=True).content.decode()
-    assert ("leads to a thing already, QQ0003" in page) == bool(said)
+    assert ("leads to an item already, QQ0003" in page) == bool(said)
     assert TagRange.objects.count() == 1

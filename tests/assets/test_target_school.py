@@ -118,10 +118,10 @@ def test_both_schools_of_a_merge_are_asked(
     here, away, second = (make_asset(school=s) for s in (lincoln, washington, lincoln))
     for loser, winner in ((here, away), (away, here)):
         with pytest.raises(NotPermitted):
-            merge_assets(loser, into=winner, by=dan, reason="One thing")
+            merge_assets(loser, into=winner, by=dan, reason="One item")
         assert fresh(loser).merged_into is None
-    merge_assets(second, into=here, by=dan, reason="One thing")
+    merge_assets(second, into=here, by=dan, reason="One item")
     assert fresh(second).merged_into == here
-    merge_assets(fresh(here), into=away, by=SYSTEM, reason="One thing")
+    merge_assets(fresh(here), into=away, by=SYSTEM, reason="One item")
     with pytest.raises(NotPermitted):
-        unmerge_assets(fresh(here), by=dan, reason="Two things")
+        unmerge_assets(fresh(here), by=dan, reason="Two items")

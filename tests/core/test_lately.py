@@ -54,7 +54,7 @@ def test_each_word_of_a_sentence_is_one_that_somebody_is_shown() -> None:
 def test_every_parameter_has_its_words_on_the_page(ana: User, client_of: Of) -> None:
     seed_reference()
     page = client_of(ana).get("/parameters/").content.decode()
-    assert "<td><code>" not in page and "Days until a thing must have its tag" in page
+    assert "<td><code>" not in page and "Days until an item must have its tag" in page
 
 
 def test_fay_reads_passed_of_what_ended_and_not_of_what_began(

@@ -59,9 +59,9 @@ def test_a_file_that_is_not_attached(
 def test_a_file_is_taken_off_once(asset: Asset, tom: User) -> None:
     """Two browsers showed it: the second pressed later."""
     shown = attach_file(asset, by=tom, data=PDF, name="invoice.pdf", kind="invoice")
-    remove_attachment(shown, asset, by=tom, reason="Another thing's")
+    remove_attachment(shown, asset, by=tom, reason="Another item's")
     with refusal("removed"), pytest.raises(Refused, match="It was removed already"):
-        remove_attachment(shown, asset, by=tom, reason="Another thing's")
+        remove_attachment(shown, asset, by=tom, reason="Another item's")
     assert Entry.objects.filter(kind="file.removed").count() == 1
 
 

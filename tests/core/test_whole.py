@@ -39,7 +39,7 @@ def as_started(monkeypatch: pytest.MonkeyPatch) -> None:
 
 WRONG: dict[str, Callable[[], object]] = {
     "leads to 'toys'": lambda: slots.nav("Toys", "toys", "toy", MAY),
-    "leads to 'asset'": lambda: slots.nav("A thing, but which?", "asset", "toy", MAY),
+    "leads to 'asset'": lambda: slots.nav("An item, but which?", "asset", "toy", MAY),
     r"holds \['toys'\]": lambda: slots.nav("Home", "home", "home", MAY, holds=("home", "toys")),
     "toys.html on core.home": lambda: slots.panel("core.home", "toys.html", MAY, _context),
     "games.game has its page at 'toys'": lambda: sentences.register_namer(

@@ -76,7 +76,7 @@ def test_ana_ends_it_and_otto_sees_nothing_more(
     kinds = Entry.objects.of(arp).values_list("kind", flat=True)
     assert list(kinds).count("award.access_ended") == 1
     told = client_of(ana).get(f"/awards/{arp.pk}/").content.decode()
-    assert "Otto may look at award ARP ESSER 2021 no more" in told
+    assert "Otto may view award ARP ESSER 2021 no more" in told
 
 
 def test_fay_who_sees_no_accounts_reads_that_a_user_may_look(
@@ -85,7 +85,7 @@ def test_fay_who_sees_no_accounts_reads_that_a_user_may_look(
     otto = made(User.objects.create(email="otto@firm.example", name="Otto"))
     grant_award_access(arp, to=otto, by=ana)
     told = client_of(fay).get(f"/awards/{arp.pk}/").content.decode()
-    assert "A user may look at award ARP ESSER 2021" in told
+    assert "A user may view award ARP ESSER 2021" in told
     assert "Otto" not in told
 
 

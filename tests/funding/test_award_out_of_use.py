@@ -79,7 +79,7 @@ def test_no_door_takes_it_for_something_new(
 
 def test_a_list_is_asked_whether_it_did(line: PurchaseLine, gift: Award, fay: User) -> None:
     listed = f"Tag,Cost,Award\nP1,1000.00,{gift.name}\n"
-    assert "Gift is out of use. Did it pay for this thing?" in why(bring(listed, by=SYSTEM))
+    assert "Gift is out of use. Did it pay for this item?" in why(bring(listed, by=SYSTEM))
     assert ledger(gift) == ["0.00", "0.00"]
 
 

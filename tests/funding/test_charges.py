@@ -71,7 +71,7 @@ def test_freight_that_was_typed_as_a_thing(purchase: Purchase, fay: User) -> Non
     with pytest.raises(Refused, match="has an amount") as refused:
         change_line(line(purchase, 3), by=fay, amount=None, reason="Unknown")
     assert refused.value.problems[0].code == "charge-missing"
-    change_line(line(purchase, 3), by=fay, quantity=1, reason="A thing after all")
+    change_line(line(purchase, 3), by=fay, quantity=1, reason="An item after all")
     assert line(purchase, 3).kind == LineKind.ORDERED
     assert costs() == [Decimal(300), Decimal(300), Decimal(50), Decimal(50)]
     assert verify.verify().findings == []
@@ -99,7 +99,7 @@ def test_fay_reads_what_the_total_consists_of(
     told = page(fay)
     assert "$600.00 its part of freight, tax and discount: −$60.00 in all: $540.00" in told
     assert (
-        "Total $630.00 things: $700.00 freight and tax: $70.00 discount: −$140.00 "
+        "Total $630.00 items: $700.00 freight and tax: $70.00 discount: −$140.00 "
         "1 amount is not known yet" in told
     )
-    assert "Total" not in page(tom), "what other schools' things cost is not his"
+    assert "Total" not in page(tom), "what other schools' items cost is not his"

@@ -69,7 +69,7 @@ def test_nothing_is_no_quantity(act: Act, fay: User) -> None:
     purchase = record_purchase("PO-1", by=SYSTEM, lines=[LineDraft("Laptops", 2)])
     done, answer = act(fay, purchase, "change", 1, quantity="0")
     assert not done
-    assert "A line is for at least one thing." in answer
+    assert "A line is for at least one item." in answer
     assert act(fay, purchase, "change", 1, quantity="3")[0], "nothing came: no reason is asked"
     assert line_of(purchase).quantity == 3
 

@@ -116,7 +116,7 @@ def test_what_never_came_is_voided_and_another_comes_in_its_place(
     client, units = client_of(fay), f"/purchases/{purchase.pk}/lines/1/units/"
     page = client.get(units).content.decode()
     assert page.count(f"/units/{first.pk}/void/") == 1
-    assert f"/units/{second.pk}/void/" not in page, "a thing hangs on it"
+    assert f"/units/{second.pk}/void/" not in page, "an item hangs on it"
     assert "100077" in page
     client.post(f"/units/{first.pk}/void/", {"reason": "The box was empty"})
     assert "Void" in client.get(units).content.decode()

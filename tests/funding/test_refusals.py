@@ -177,7 +177,7 @@ def test_more_than_all_of_an_award_is_federal(arp: Award, fay: User, client_of: 
     typed = {"program": arp.program_id, "name": "Other", "federal_percent": "100.5"}
     page = client_of(fay).post("/awards/new/", typed).content.decode()
     assert "less than or equal to 100" in page
-    with refusal("percent"), pytest.raises(Refused, match="a per cent between 0 and 100"):
+    with refusal("percent"), pytest.raises(Refused, match="a percentage between 0 and 100"):
         create_award(by=fay, program=arp.program, name="Other", federal_percent=Decimal("100.5"))
 
 
@@ -186,7 +186,7 @@ def test_a_unit_that_is_a_thing_is_not_void(
 ) -> None:
     _purchase, units = make_purchase()
     make_asset(school=lincoln, unit=units[0])
-    said = "A thing hangs on this unit; void that first"
+    said = "An item hangs on this unit; void that first"
     asked = {"reason": "Never came"}
     page_says(client_of(fay), f"/units/{units[0].pk}/void/", asked, "unit-has-asset", said)
     rest_says(api_of(fay), f"units/{units[0].pk}/void", asked, "unit-has-asset", said)

@@ -50,7 +50,7 @@ SHARES: list[tuple[str, int, list[dict[str, str]], str, bool]] = [
         "more than 100: lower",
         True,
     ),
-    ("share-missing", 1, [{}], "Give an amount or a per cent of at least 0", True),
+    ("share-missing", 1, [{}], "Give an amount or a percentage of at least 0", True),
     ("share-twice", 1, [{"amount": "1.00", "percent": "1"}], "not both", True),
     ("more-than-cost", 1, [{"amount": "900.01"}], "more than it cost (900.00)", True),
     ("cost-unknown", 2, [{"percent": "100"}], "state its amount before sharing", True),

@@ -135,7 +135,7 @@ def test_nor_does_another_row_of_its_serial_come_to_it(
     assert results[1]["errors"][0]["pointer"] == "/assets/1/unit"
     other = make_product(model="Projector")
     assert post(api, "assets", body | {"unit": unit.pk, "product": other.pk}).status_code == 201
-    assert tags(local, days.today()) == [["P2"]], "another make and model is another thing"
+    assert tags(local, days.today()) == [["P2"]], "another make and model is another item"
 
 
 def test_nor_by_a_merge(thing: Asset, local: Award, ana: User, lincoln: School, api_of: Of) -> None:

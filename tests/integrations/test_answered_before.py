@@ -60,7 +60,7 @@ def test_the_next_file_means_the_same_and_says_so(
     session = brings(text)
     assert (outcomes(session), why(session)) == ({"same": 1}, "")
     assert said in warned(session)
-    assert "L-1" in warned(session), "the thing is named"
+    assert "L-1" in warned(session), "the item is named"
     assert (Asset.objects.count(), shape(laptop)) == (1, THERE)
     other = brings(text.replace("OTHER001", "OTHER002").replace("OLD-77", "OLD-78"))
     assert outcomes(other) == {"refused": 1}, "that is another question"
@@ -126,7 +126,7 @@ def test_the_command_asks_again(laptop: Asset, tmp_path: Path) -> None:
     assert outcomes(ImportSession.objects.latest("pk")) == {"refused": 1}
     bring(settle=["other=keep"], stdout=said)
     bring(settle=["other=retag"], apply=True, stdout=said)
-    assert Asset.objects.filter(serial="OTHER001").count() == 1, "it is another thing after all"
+    assert Asset.objects.filter(serial="OTHER001").count() == 1, "it is another item after all"
     assert shape(laptop) == THERE
 
 

@@ -96,7 +96,7 @@ def test_a_dash_and_rows_of_several_things_are_remembered(page: Client, ana: Use
     session = look_at(text.replace("Desk", "Chair"), by=ana)
     assert outcomes(session) == {"create": 3}
     told = notes(session)
-    assert "Rows of several things are things of their own; the cost is that of each" in told
+    assert "Rows of several items are items of their own; the cost is that of each" in told
     assert "A dash ($ -) is unknown" in told
     again(session, page, quantity="lot", dash="unknown", school="LIN")
     assert outcomes(look_at(text, by=ana)) == {"create": 1}

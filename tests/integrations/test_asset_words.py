@@ -102,7 +102,7 @@ def test_who_or_where_is_missing_from_a_row_that_says_out(lincoln: School, ana: 
     assert {n: p[0] for n, p in why(session).items()} == {
         2: "The row says that a person has it, and not who.",
         3: "The row says that it is out to a place, and not to which.",
-        4: "It is out to another thing. Say in which room or with whom it is.",
+        4: "It is out to another item. Say in which room or with whom it is.",
     }
 
 

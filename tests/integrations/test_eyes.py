@@ -99,12 +99,12 @@ def test_what_cal_was_told_of_washington_is_not_told_after_he_left_it(
     told = read(session, gone, client_of)
     assert theirs.holder.local_id not in told
     assert [secret for secret in SECRETS if secret in told] == []
-    assert "Look at them again" in told
+    assert "Check them again" in told
     assert "MV000345" in told, "his own file he may read"
     client_of(gone).post(f"/imports/{session.pk}/again/")
     told = read(session, gone, client_of)
     assert "This tag is taken." in told
-    assert "Look at them again" not in told
+    assert "Check them again" not in told
     assert [secret for secret in SECRETS if secret in told] == []
 
 
@@ -113,8 +113,8 @@ def test_of_a_release_that_kept_no_eyes_only_who_sees_everything_reads(
 ) -> None:
     session = look_at(f"{HEADER}\nL-2,NEW2,Acer,X1,Nonsense,LIN\n", by=tom)
     ImportSession.objects.update(eyes="unknown")
-    assert "Look at them again" in read(session, tom, client_of)
-    assert "Look at them again" not in read(session, ana, client_of)
+    assert "Check them again" in read(session, tom, client_of)
+    assert "Check them again" not in read(session, ana, client_of)
 
 
 def test_what_stood_when_ana_undid_it_is_told_to_who_sees_what_she_sees(

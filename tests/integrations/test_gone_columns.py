@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "linco
 
 
 def gone(text: str, kind: str = "assets") -> list[str]:
-    says = "it may say that a thing is gone" if kind == "assets" else "it may say who left"
+    says = "it may say that an item is gone" if kind == "assets" else "it may say who left"
     return [note for note in look_at(text, kind=kind).plan_notes if says in note]
 
 
@@ -45,7 +45,7 @@ def test_a_column_that_says_that_a_thing_is_gone_is_spoken_of(
 ) -> None:
     text = f"Tag,Status,{heading}\n1,In stock,{cell}\n2,In stock,{other}\n3,In stock,{cell}\n"
     assert [n.partition(" What")[0] for n in gone(text)] == [
-        f"{heading}: it may say that a thing is gone or out of service, and is not used (cells: 2)."
+        f"{heading}: it may say that an item is gone or out of service, and is not used (cells: 2)."
     ]
     assert not gone(f"Tag,{heading}\n1,{other}\n"), "a No says nothing of the kind"
 
@@ -81,13 +81,13 @@ def test_of_people_who_are_suspended_or_deleted_elsewhere_is_spoken(heading: str
 @pytest.mark.parametrize("heading", ["Given To", "Used By", "Last Person", "Return Date", "Person"])
 def test_a_column_that_may_say_who_has_a_thing_is_spoken_of(heading: str) -> None:
     notes = "\n".join(look_at(f"Tag,{heading}\n1,Ann\n2,\n").plan_notes)
-    assert f"{heading}: it may say who has a thing or that it is out" in notes
+    assert f"{heading}: it may say who has an item or that it is out" in notes
     assert "(cells: 1)" in notes
 
 
 def test_a_second_status_is_spoken_of() -> None:
     session = look_at("Tag,Status,Status\n1,In stock,Lost\n")
-    assert "Status (2): it may say who has a thing" in "\n".join(session.plan_notes)
+    assert "Status (2): it may say who has an item" in "\n".join(session.plan_notes)
 
 
 def test_a_column_that_fills_the_gaps_of_another_is_spoken_of() -> None:

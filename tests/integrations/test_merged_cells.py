@@ -78,7 +78,7 @@ def test_no_row_is_made_of_a_merged_cell_alone() -> None:
 
 
 def test_a_cell_that_goes_over_columns_stays_in_its_first() -> None:
-    rows: Rows = [["Our things"], ["Tag", "Make", "Model"], ["A1", "HP", "1"], ["A2", None, "2"]]
+    rows: Rows = [["Our items"], ["Tag", "Make", "Model"], ["A1", "HP", "1"], ["A2", None, "2"]]
     data = merged(rows, "A1:C1", "B3:C4")
     assert raws(data, "Make") == ["HP", "HP"]
 

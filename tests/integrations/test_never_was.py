@@ -125,7 +125,7 @@ def test_an_undone_import_gives_a_received_unit_back_on_each_day(
     assert verify.verify().findings == []
 
 
-@pytest.mark.untrue(reason="a thing that stands for another's unit")
+@pytest.mark.untrue(reason="an item that stands for another's unit")
 def test_two_things_on_one_unit_are_told_by_verify_and_by_the_record(
     arp: Award, lincoln: School
 ) -> None:

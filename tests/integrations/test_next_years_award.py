@@ -47,7 +47,7 @@ def test_next_years_award_does_not_become_the_one_that_paid(brings: Brings, payi
     session = brings(NEXT, kind="awards")
     assert session.rows.get().conflict == "renewed"
     said = why(session)
-    assert "Title I, Part A pays for things, or did. This file says otherwise: FAIN" in said
+    assert "Title I, Part A pays for items, or did. This file says otherwise: FAIN" in said
     assert "S010A260047 (here: S010A-250047)" in said
     assert "07/01/2026 (here: 07/01/2025)" in said
     assert stands(paying) == was

@@ -166,7 +166,7 @@ def test_what_a_new_thing_cannot_keep_is_told_of_its_column(ana: User, lincoln: 
     assert outcomes(session) == {"create": 3}, list(session.rows.values("problems"))
     notes = "\n".join(session.plan_notes)
     assert "Building: a building beside no room was not taken over" in notes
-    assert "Status since: since when a thing is in stock" in notes
+    assert "Status since: since when an item is in stock" in notes
     assert "Checkout date: the day of a hand-out beside nobody" in notes
     [said] = session.rows.get(number=4).warnings
     assert said == "Not taken over: Disposed 10/01/2025 (here: 09/01/2025)."

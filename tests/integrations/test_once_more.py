@@ -40,7 +40,7 @@ def test_a_thing_by_its_tag_and_by_its_serial_is_told_once(brings: Brings, rows:
     bring(HEADER + "EE001,,,,Poor\n")
     session = brings(HEADER + rows)
     assert outcomes(session) == {"update": 1, "refused": 1}
-    assert "The same thing stands in row 2." in why(session)
+    assert "The same item stands in row 2." in why(session)
     assert thing("EE001").condition == "good"
 
 
@@ -106,7 +106,7 @@ def test_another_answer_of_how_many_is_refused_naming_what_is_here() -> None:
     session = look_at(THIRTY, quantity="lot")
     assert outcomes(session) == {"refused": 1}
     first = Asset.objects.order_by("pk")[0]
-    assert "things of their own" in why(session)
+    assert "items of their own" in why(session)
     assert first.tag in why(session)
     assert outcomes(look_at(THIRTY, quantity="each")) == {"same": 30}
 

@@ -80,7 +80,7 @@ WORDS = {
     "room": "place, places",
     "student": "scholar, scholars",
     "local_id": "pupil code, pupil codes",
-    "asset": "thing, things",
+    "asset": "item, items",
     "tag": "sticker, stickers",
     "vendor": "supplier, suppliers",
 }

@@ -24,7 +24,7 @@ def test_the_same_file_twice_adds_nothing(equipment: Category, lincoln: School, 
     text = body.format("E1")
     first = bring(text)
     count = Asset.objects.count()
-    assert count == text.count("\n") - 1, "rows that are alike are things of their own"
+    assert count == text.count("\n") - 1, "rows that are alike are items of their own"
     again = bring(text)
     assert Asset.objects.count() == count
     assert set(outcomes(again)) == {"same"}

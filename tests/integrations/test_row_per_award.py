@@ -10,7 +10,7 @@ from tests.integrations.conftest import Brings, bring, look_at, outcomes, why
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("equipment", "lincoln")]
 HEAD = "Asset Tag,Serial,Make,Model,School,Cost,Award,Amount\n"
-SAYS = "The rows 2, 3 name one thing, each with another award."
+SAYS = "The rows 2, 3 name one item, each with another award."
 
 
 @pytest.fixture(autouse=True)

@@ -45,7 +45,7 @@ def said() -> tuple[str, str]:
     return str(Purchase.objects.get(number="PO-81").vendor or ""), product.category.name
 
 
-@pytest.mark.parametrize("text", [RIGHT, MORE], ids=["the same thing", "another thing"])
+@pytest.mark.parametrize("text", [RIGHT, MORE], ids=["the same item", "another item"])
 def test_the_corrected_file_comes_in(brings: Brings, text: str) -> None:
     undo(brings(WRONG))
     assert said() == ("IZ Wrong", "Projector")

@@ -64,7 +64,7 @@ def test_secrets_of_a_roster_are_said_by_name_and_kept_nowhere(
     }.items():
         assert f"The column {column} was left out: it holds {what}" in notes(session)
     kept = everything(Path(settings.FILES_DIR), caplog)
-    assert "990001" in kept, "we looked where things are"
+    assert "990001" in kept, "we looked where items are"
     # A salt, digest or instant may hold the same four digits by chance: they stand within a word.
     assert [v for v in VALUES if re.search(rf"(?<![\w.]){re.escape(v)}(?!\w)", kept)] == []
 

@@ -188,5 +188,5 @@ def test_nothing_of_them_reaches_the_register_or_the_disk(
     assert "hunter2" not in str(session.rows.get().raw)
     files = [p for p in Path(settings.FILES_DIR).rglob("*") if p.is_file() and not p.suffix]
     kept = [p.read_bytes() for p in files]
-    assert any(b"kid1" in k for k in kept), "we looked where things are"
+    assert any(b"kid1" in k for k in kept), "we looked where items are"
     assert not any(b"hunter2" in k for k in kept)

@@ -163,7 +163,7 @@ def test_two_serials_that_were_left_out_are_not_one_thing(
 ) -> None:
     rows = [["OU1", "PIN 5000", "HP", "1"], ["OU2", "PIN 6000", "HP", "1"]]
     session = look_at(as_csv(["Tag", "Serial", "Make", "Model"], rows))
-    assert "The same thing" not in why(session)
+    assert "The same item" not in why(session)
     for number in (2, 3):
         session = mend_cell(session, number, "Serial", "", by=SYSTEM)
     assert outcomes(session) == {"create": 2}

@@ -122,7 +122,7 @@ def test_a_line_that_is_taken_in_again_still_names_nothing() -> None:
     session = look_at(f"{HEAD}-----,-----,---,-----,---\n")
     session = leave_out(session, 2, by=SYSTEM, out=False)
     assert outcomes(session) == {"refused": 1}
-    assert "names no thing" in why(session)
+    assert "names no item" in why(session)
 
 
 def test_dashes_and_remarks_are_no_schools() -> None:

@@ -50,7 +50,7 @@ def test_thirty_of_a_thing_are_asked_on_the_page_and_made(page: Client) -> None:
     session = by_page(ODD / "m2_quantity.csv", page, apply=False, category="Equipment")
     assert session.state == "previewed"
     assert not Asset.objects.exists()
-    assert "Is it 30 things at 89.50 each, or one lot?" in problems(session)[2][0][1]
+    assert "Is it 30 items at 89.50 each, or one lot?" in problems(session)[2][0][1]
     assert "the row makes nothing" in problems(session)[3][0][1]
     assert 'name="quantity"' in shown(page, session)
     session = again(session, page, quantity="each")
@@ -137,7 +137,7 @@ def test_rows_that_mean_too_many_things_are_refused(
         columns | {"quantity": "each"} | plan_of(page, reverse("import", args=[session.pk])),
     )
     assert answer.status_code == 409
-    assert "more than 20,000 things" in answer.content.decode()
+    assert "more than 20,000 items" in answer.content.decode()
 
 
 def test_things_of_one_row_that_are_refused_come_back_as_that_row(page: Client, ana: User) -> None:

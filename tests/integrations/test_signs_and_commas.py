@@ -64,7 +64,7 @@ def test_a_per_cent_is_written_in_digits(
     session = look_at(
         f'Tag,Make,Cost,PO,Award 1,Award 1 percent\nA1,Acer,5,P1,{arp.name},"{said}"\n'
     )
-    assert "This is no per cent. Write it as 12.5 or 12.5%." in why(session)
+    assert "This is no percentage. Write it as 12.5 or 12.5%." in why(session)
 
 
 def test_an_amount_without_cents_is_not_called_negative(

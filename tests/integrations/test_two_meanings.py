@@ -106,7 +106,7 @@ def test_an_award_out_of_use_pays_for_nothing_until_somebody_says_that_it_did(
     change_award(arp, by=SYSTEM, active=False)
     file = "Tag,Make,Model,Cost,Fund\nTM1,HP,11,100,ARP ESSER 2021\n"
     session = brings(file)
-    assert why(session) == "The award ARP ESSER 2021 is out of use. Did it pay for this thing?"
+    assert why(session) == "The award ARP ESSER 2021 is out of use. Did it pay for this item?"
     assert not paid_by()
     assert session.rows.get().conflict == "closed"
     brings(file, "closed=pays")

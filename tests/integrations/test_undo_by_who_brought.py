@@ -101,7 +101,7 @@ def test_whom_a_list_brought_and_who_had_something_since_is_not_forgotten(
     assign_asset(asset, to=zoe, by=ana)
     return_asset(asset, by=ana)
     session = undo(session, by=ana)
-    assert why(session) == "Q1 had things since: erase them on their page."
+    assert why(session) == "Q1 had items since: erase them on their page."
     zoe.refresh_from_db()
     assert (zoe.last_name, zoe.erased_at) == ("Quim", None)
 

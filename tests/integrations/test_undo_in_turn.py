@@ -90,7 +90,7 @@ def test_a_school_that_came_back_stays_while_things_are_in_it() -> None:
     undo(bring(file, kind="places"))
     again = bring(file, kind="places")
     bring(told("WW1,HP,11,WSD"))
-    assert "There are things in West." in why(undo(again))
+    assert "There are items in West." in why(undo(again))
     assert School.objects.get(code="WSD").active
 
 

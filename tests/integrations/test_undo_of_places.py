@@ -42,9 +42,9 @@ SCHOOL: dict[str, tuple[Callable[[School, User], Any], str]] = {
         "There are other rooms in Zeta Quad School.",
     ),
     "a student": (enrolled, "There are people at Zeta Quad School."),
-    "a thing": (
+    "an item": (
         lambda school, ana: make_asset(school=school, room=room("R1")),
-        "There are things in R1.",
+        "There are items in R1.",
     ),
 }
 
@@ -77,7 +77,7 @@ def test_an_award_that_was_taken_up_since_stays(
 ) -> None:
     session = bring(AWARDS.format(program=local.program.code), kind="awards", by=ana)
     gift = Award.objects.get(name="Gift Fund")
-    said = "Gift Fund pays for things, or did."
+    said = "Gift Fund pays for items, or did."
     if act == "auditor":
         grant_award_access(gift, to=fay, by=ana)
         said = "Somebody was given sight of Gift Fund."

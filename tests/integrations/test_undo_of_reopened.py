@@ -99,33 +99,33 @@ SINCE: dict[str, tuple[Callable[[School, School, User], Any], str]] = {
         ),
         "Somebody has a role at West.",
     ),
-    "a new thing": (
+    "a new item": (
         lambda west, _lincoln, _ana: make_asset(tag="W2", school=west),
-        "There are things in 7.",
+        "There are items in 7.",
     ),
-    "a thing without a room": (
+    "an item without a room": (
         lambda west, lincoln, ana: correct_asset(
             make_asset(tag="W2", school=lincoln), school=west, by=ana, reason="Wrong school"
         ),
-        "There are things in West.",
+        "There are items in West.",
     ),
-    "a thing that existed after all": (
+    "an item that existed after all": (
         lambda _west, _lincoln, ana: reinstate_assets([thing("V1")], by=ana, reason="It is here"),
-        "There are things in West.",
+        "There are items in West.",
     ),
-    "a thing that was not disposed": (
+    "an item that was not disposed": (
         lambda _west, _lincoln, ana: reopen_disposal(thing("G1"), by=ana, reason="It is here"),
-        "There are things in West.",
+        "There are items in West.",
     ),
     "a room": (
         lambda west, _lincoln, ana: create_room(west, "8", by=ana),
         "There are other rooms in West.",
     ),
-    "a thing of another school": (
+    "an item of another school": (
         lambda west, lincoln, ana: move_asset(
             make_asset(tag="W2", school=lincoln), to=Room.objects.get(school=west, code="7"), by=ana
         ),
-        "There are things in 7.",
+        "There are items in 7.",
     ),
 }
 

@@ -51,7 +51,7 @@ def test_an_id_goes_before_a_name_that_two_share(mia: Person, lincoln: School) -
     somebody(lincoln, "990102", "Mia Test")
     session = bring("Tag,Issued To,Student ID\nA1,Mia Test,990101\nA2,,\n")
     assert Asset.objects.get(tag="A1").holder == mia
-    assert "Issued To: it may say who has a thing" in said(session)
+    assert "Issued To: it may say who has an item" in said(session)
     assert "(cells: 1)" in said(session)
 
 
@@ -93,7 +93,7 @@ def test_a_list_without_names_takes_nothing_from_who_has_it(mia: Person) -> None
 def test_a_column_that_may_name_somebody_is_never_passed_over(mia: Person, heading: str) -> None:
     session = look_at(f"Tag,{heading}\n1,Mia Test\n2,\n3,Mia Test\n")
     assert (
-        f"{heading}: it may say who has a thing or that it is out, and is not used (cells: 2)."
+        f"{heading}: it may say who has an item or that it is out, and is not used (cells: 2)."
         in said(session)
     )
 
@@ -115,7 +115,7 @@ def test_a_word_for_nobody_is_an_empty_cell(mia: Person, word: str) -> None:
     session = bring(f"Tag,Assigned To\n1,{word}\n2,{word}\n")
     assert outcomes(session) == {"same": 1, "create": 1}, why(session)
     assert statuses() == {"1": "in_use", "2": "in_stock"}
-    assert "whoever has the thing here keeps it" in str([r.warnings for r in session.rows.all()])
+    assert "whoever has the item here keeps it" in str([r.warnings for r in session.rows.all()])
     assert outcomes(bring(f"Tag,Assigned To,Status\n3,{word},Checked Out\n")) == {"refused": 1}
     out = bring(f"Tag,Assigned To,Checkout Type\n4,{word},User\n")
     assert outcomes(out) == {"refused": 1}, "it says that a person has it"

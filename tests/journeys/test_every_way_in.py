@@ -55,7 +55,7 @@ def test_tom_hands_out_without_javascript(
     page.get_by_label("Student number, staff id or card").fill(maria.local_id)
     page.get_by_role("button", name="Check out").click()
     expect(page.get_by_text("Checked out.")).to_be_visible()
-    expect(page.get_by_role("region", name="Its life")).to_contain_text("Maria Lopez")
+    expect(page.get_by_role("region", name="History")).to_contain_text("Maria Lopez")
 
 
 def go_to(page: Page, name: str) -> None:

@@ -107,7 +107,7 @@ def test_an_award_a_purchase_a_receipt_a_tag_and_the_record_on_the_first_day() -
     )
     runs.execute(Report.objects.get().run_id or 0)
     shown = browser.get(report).content.decode()
-    assert "MP000001" in shown and "Paid for and received, but no thing in the register" in shown
+    assert "MP000001" in shown and "Paid for and received, but no item in the register" in shown
     file = browser.get(f"/reports/{Report.objects.get().pk}/csv/")
     text = b"".join(file).decode("utf-8-sig")  # type: ignore[arg-type]
     rows = list(csv.reader(io.StringIO(text)))

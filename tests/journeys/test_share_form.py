@@ -42,19 +42,19 @@ def test_five_awards_share_a_line(
     rows = [page.get_by_role("group", name=f"Award {n}", exact=True) for n in range(1, 6)]
     page.get_by_label("Line").select_option(index=1)
     rest = page.locator("[data-share-rest]")
-    expect(rest).to_have_text("$100.01 (100.00 %)")
-    said = ["$50.00 (50.00 %)", "$40.00 (40.00 %)", "$39.75 (39.75 %)", "$29.75 (29.75 %)"]
-    parts = [("Per cent", "50"), ("Amount", "10.00"), ("Amount", "0.25"), ("Amount", "10.00")]
+    expect(rest).to_have_text("$100.01 (100.00%)")
+    said = ["$50.00 (50.00%)", "$40.00 (40.00%)", "$39.75 (39.75%)", "$29.75 (29.75%)"]
+    parts = [("Percent", "50"), ("Amount", "10.00"), ("Amount", "0.25"), ("Amount", "10.00")]
     for row, (name, value), then in zip(rows, parts, said, strict=False):
         row.get_by_label("Award").select_option(index=rows.index(row) + 1)
         row.get_by_label(name).fill(value)
         expect(rest).to_have_text(then)
     rows[4].get_by_label("Award").select_option(index=5)
     rows[4].get_by_label("Amount").fill("30.00")
-    expect(rest).to_have_text("-$0.25 (-0.25 %)")
+    expect(rest).to_have_text("-$0.25 (-0.25%)")
     _laid_out(page, rows, width)
     rows[4].get_by_label("Amount").fill("29.75")
-    expect(rest).to_have_text("$0.00 (0.00 %)")
+    expect(rest).to_have_text("$0.00 (0.00%)")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**/purchases/{purchase.pk}/")
     paid = (
@@ -75,10 +75,10 @@ def test_two_halves_of_an_odd_cent_leave_nothing(
     page.get_by_label("Line").select_option(index=1)
     for n in (1, 2):
         row = page.get_by_role("group", name=f"Award {n}", exact=True)
-        row.get_by_label("Per cent").fill("50" if n == 1 else "25")
-    expect(page.locator("[data-share-rest]")).to_have_text("$25.00 (25.00 %)")
-    row.get_by_label("Per cent").fill("50")
-    expect(page.locator("[data-share-rest]")).to_have_text("$0.00 (0.00 %)")
+        row.get_by_label("Percent").fill("50" if n == 1 else "25")
+    expect(page.locator("[data-share-rest]")).to_have_text("$25.00 (25.00%)")
+    row.get_by_label("Percent").fill("50")
+    expect(page.locator("[data-share-rest]")).to_have_text("$0.00 (0.00%)")
 
 
 def _laid_out(page: Page, rows: list[Any], width: int) -> None:
@@ -89,7 +89,7 @@ def _laid_out(page: Page, rows: list[Any], width: int) -> None:
         assert row.evaluate("e => e.tagName") == "FIELDSET"
         box = row.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
-        tops = [row.get_by_label(n).bounding_box()["y"] for n in ("Award", "Amount", "Per cent")]
+        tops = [row.get_by_label(n).bounding_box()["y"] for n in ("Award", "Amount", "Percent")]
         assert (len(set(tops)) == 1) == (width > 640), "beside one another where there is room"
         bottoms.append((box["y"], box["y"] + box["height"]))
     assert all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(bottoms))

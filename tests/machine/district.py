@@ -125,7 +125,7 @@ class Rows:
         rows = AssetSpan.objects.as_of(instant(at), when).values_list("asset_id", *STATE)
         found: dict[int, Values] = {}
         for pk, *values in rows:
-            assert pk not in found, "a thing has one state at a time"
+            assert pk not in found, "an item has one state at a time"
             found[pk] = self.plain(values)
         return [found.get(a.pk) for a in self.assets]
 

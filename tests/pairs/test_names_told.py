@@ -54,7 +54,7 @@ def test_the_feed_tells_no_holder_of_a_thing_that_shows_by_pseudonyms(
 
     assert told("Pat", *HIDING[0]) == set()
     assert yolanda.pk in told("Vera", ("viewer", "two")), (
-        "of a thing that left her school, as it knew then"
+        "of an item that left her school, as it knew then"
     )
 
 

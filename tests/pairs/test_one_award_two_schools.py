@@ -86,7 +86,7 @@ def test_its_list_export_labels_and_counts_tell_nothing_of_the_other_school(
     assert [row["tag"] for row in told] == ["HERE1"]
     award = client.get(f"/awards/{arp.pk}/").content.decode()
     assert "Lincoln" in award and "Washington" not in award
-    assert ">2<" not in award, "neither its things nor those of its purchase"
+    assert ">2<" not in award, "neither its items nor those of its purchase"
     assert (
         b"HERE1" in client.get("/assets/").content and b"THERE1" in client.get("/assets/").content
     )

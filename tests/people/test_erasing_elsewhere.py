@@ -44,7 +44,7 @@ def test_the_command_says_what_keeps_her_and_erases_with_a_reason(
     asset = make_asset(school=maria.school, tag="MV7")
     assign_asset(asset, to=maria, by=SYSTEM)
     call_command("erase_person", maria.local_id)
-    assert "They still hold things: MV7" in capsys.readouterr().err
+    assert "They still hold items: MV7" in capsys.readouterr().err
     with pytest.raises(CommandError, match="They still hold"):
         call_command("erase_person", maria.local_id, reason="Asked for.")
     asset.refresh_from_db()

@@ -50,7 +50,7 @@ def test_who_still_holds_something_is_kept(ana: User, maria: Person, client_of: 
     assign_asset(asset, to=maria, by=SYSTEM)
     assert codes(maria, ana) == ["holds"]
     shown = client_of(ana).get(f"/people/{maria.pk}/erase/").content.decode()
-    assert "They still hold things: MV1" in shown and "Erase for good" not in shown
+    assert "They still hold items: MV1" in shown and "Erase for good" not in shown
     asset.refresh_from_db()
     return_asset(asset, by=SYSTEM, room=maria.school.rooms.first())
     assert erase_person(maria, by=ana, reason="Asked for.").erased_at

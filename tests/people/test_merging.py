@@ -67,7 +67,7 @@ def test_who_still_holds_something_is_not_merged(
     assign_asset(make_asset(school=lincoln, tag="100950"), to=twice, by=SYSTEM)
     typed = {"into": maria.local_id, "reason": "Enrolled twice"}
     page = client_of(ana).post(f"/people/{twice.pk}/merge/", typed).content.decode()
-    assert "They still hold things: 100950. Check these in first." in page
+    assert "They still hold items: 100950. Check these in first." in page
     nobody = client_of(ana).post(f"/people/{twice.pk}/merge/", typed | {"into": "nobody-9"})
     assert "has the id or name nobody-9" in nobody.content.decode()
     assert client_of(tom).get(f"/people/{twice.pk}/merge/").status_code == 403

@@ -38,7 +38,7 @@ def test_the_room_of_another_school_is_not_found_by_trying(
     assert not plain(there.pk).startswith(told["home_room"])
     assert told == seen(client, path), "it is the same while nothing changed"
     other = seen(client, f"/assets/{twin.pk}/edit/")
-    assert other["home_room"] != told["home_room"], "two things of one room are not known by it"
+    assert other["home_room"] != told["home_room"], "two items of one room are not known by it"
     empty = [value for name, value in told.items() if name != "home_room"]
     assert len(set(empty)) == len(empty), "nor are two empty fields"
 

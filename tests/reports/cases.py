@@ -99,7 +99,7 @@ ELSEWHERE = {
     "assets.assignment": "spans tell who held it",
     "assets.verification": "by the same acts",
     "assets.disposal": "by the same acts",
-    "assets.assetcode": "R1 prints the tag of the thing",
+    "assets.assetcode": "R1 prints the tag of the item",
 } | dict.fromkeys(
     [
         "core.approval",

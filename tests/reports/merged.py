@@ -86,7 +86,7 @@ Known = dict[str, list[tuple[object, ...]]]
 
 
 def merged(loser: Asset, winner: Asset) -> None:
-    merge_assets(loser, into=fresh(winner), by=SYSTEM, reason="One thing")
+    merge_assets(loser, into=fresh(winner), by=SYSTEM, reason="One item")
 
 
 def at(day: date) -> datetime:

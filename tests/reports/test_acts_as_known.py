@@ -52,7 +52,7 @@ def _took_in(shared: Shared) -> None:
         product=shared.in_room.product,
     )
     void = make_asset(school=shared.in_room.school, tag="SPARE", product=twin.product)
-    merge_assets(twin, into=void, by=SYSTEM, reason="One thing")
+    merge_assets(twin, into=void, by=SYSTEM, reason="One item")
 
 
 def _disposed(shared: Shared) -> None:

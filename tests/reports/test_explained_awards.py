@@ -46,4 +46,4 @@ def test_a_school_s_director_does_not_learn_so_what_pays_elsewhere(
     assert told(fay) == {local.pk, ledger.award.pk}
     assert told(bo) == {ledger.award.pk}
     dee = make_user("Dee", Role.TECHNOLOGY_DIRECTOR, ledger.split.school)
-    assert told(dee) == {local.pk, ledger.award.pk}, "at the thing's own school"
+    assert told(dee) == {local.pk, ledger.award.pk}, "at the item's own school"

@@ -92,7 +92,7 @@ def test_the_preview_of_a_merge_names_what_is_taken_over(
     ana: User, client_of: Callable[[User], Client], thing: Make
 ) -> None:
     loser, winner = thing("L", condition="good", title_holder="State"), thing("W")
-    form = {"into": winner.tag, "reason": "One thing"}
+    form = {"into": winner.tag, "reason": "One item"}
     page = client_of(ana).post(f"/assets/{loser.pk}/merge/", form).content.decode()
     for words in ("title holder", "State", "condition", "Good"):
         assert words in page

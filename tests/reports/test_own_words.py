@@ -18,7 +18,7 @@ Make = Callable[..., Report]
 Browser = Callable[[User | None], Client]
 WORDS = {
     "award": "grant, grants",
-    "asset": "thing, things",
+    "asset": "item, items",
     "school": "campus, campuses",
     "room": "place, places",
     "tag": "sticker, stickers",

@@ -157,7 +157,7 @@ def test_each_page_says_which_award_and_school_it_is_of(printed: tuple[Report, P
 def test_the_cover_reconciles_with_the_ledger(printed: tuple[Report, Path]) -> None:
     words = words_of(printed[1])
     # Five things and the two units that nobody tagged make all that the award pays.
-    assert "Received, no thing in the register 2, $600.00" in words
+    assert "Received, no item in the register 2, $600.00" in words
     assert "All shares of the award in the ledger $7,115.00" in words
     assert "Equipment and supplies" in words and "equipment 1 $5,415.00" in words
 

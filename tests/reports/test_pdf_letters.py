@@ -42,7 +42,7 @@ def test_letters_of_other_scripts_are_drawn_or_said_to_be_missing(
     path.write_bytes(content(report, "pdf"))
     words = words_of(path)
     assert all(name in words for name in names[:6]), words
-    assert words.count("▯") == 2, "beside the thing, and in the note"
+    assert words.count("▯") == 2, "beside the item, and in the note"
     assert "the attached rows have it" in words
     assert nobodys in content(report, "csv").decode()
     assert judge(path, "3a").startswith("3a compliant")

@@ -1,4 +1,4 @@
-"""Per cents that do not end."""
+"""Percents that do not end."""
 
 from decimal import Decimal
 

@@ -44,7 +44,7 @@ def test_no_report_for_each_school_where_no_school_has_anything(
     arp: Award, fay: User, client_of: Of
 ) -> None:
     typed = {"award": arp.pk, "as_of": date(2024, 1, 1), "formats": ["csv"], "per_school": "on"}
-    said = "No school has things of this award on this day"
+    said = "No school has items of this award on this day"
     page_says(client_of(fay), "/reports/new/", typed, "nothing", said)
     assert not Report.objects.exists()
 

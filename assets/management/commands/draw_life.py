@@ -46,7 +46,7 @@ def life_lines() -> Iterator[str]:
         "Lost and stolen are reached only through a case: its last custodian, a search and a "
         "notice."
     )
-    yield "A missing, lost or stolen thing that turns up is *found again*, an act that is counted."
+    yield "A missing, lost or stolen item that turns up is *found again*, an act that is counted."
     yield "Disposed is closed; a mistake is reopened by its own act with its own permission."
 
 

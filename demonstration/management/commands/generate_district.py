@@ -10,7 +10,7 @@ from demonstration.actions.generate import Size, generate
 
 
 class Command(BaseCommand):
-    help = "Write a generated district of N things. Refuses where a real district lives."
+    help = "Write a generated district of N items. Refuses where a real district lives."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--assets", type=int, default=10_000)
@@ -39,6 +39,6 @@ class Command(BaseCommand):
             raise CommandError("; ".join(str(p.message) for p in error.problems)) from error
         rate = size.assets / written
         self.stdout.write(
-            f"\r{size.assets:,} things written in {written:.1f} s ({rate:,.0f} a second); "
+            f"\r{size.assets:,} items written in {written:.1f} s ({rate:,.0f} a second); "
             f"sealed after {time.monotonic() - began:.1f} s"
         )

@@ -207,7 +207,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         """A new thing of which one cell says all may be the name of a section: it is asked."""
         name = totals.alone(plan.row.raw, session.mapping)
         if name:
-            message = _("Nothing but “%s” stands in this row. Is it a thing?")
+            message = _("Nothing but “%s” stands in this row. Is it an item?")
             said = getattr(plan.values, name)
             text = str("" if said is None else said)[:100]
             plan.ask(ALONE, name, message % text, name, text)
@@ -218,9 +218,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
         # Without any of these it says nothing that could be found on a shelf.
         naming = v.tag or v.serial or v.make or v.model or v.description
         if not naming and not plan.problems:
-            plan.refuse(
-                "", _("The row names no thing: no tag, serial, make, model or description.")
-            )
+            plan.refuse("", _("The row names no item: no tag, serial, make, model or description."))
             return
         if not v.tag and not v.serial and not plan.problems:
             source.know(plan, seen.said)
@@ -244,7 +242,7 @@ class AssetImport(ImportKind[AssetRow, AssetChanges, AssetsSeen]):
     def _once(plan: AssetPlan, name: str, key: str, rows: dict[str, int]) -> None:
         """Refuse a row whose thing another row of the file is."""
         if first := rows.get(key):
-            plan.refuse(name, _("The same thing stands in row %s.") % first)
+            plan.refuse(name, _("The same item stands in row %s.") % first)
         rows[key] = plan.row.number
 
     def told(self, session: ImportSession, seen: AssetsSeen, by: Actor) -> list[str]:

@@ -12,7 +12,7 @@ OTHER = Question(
     {
         "correct": _("correct that one: it is as this file says"),
         "keep": _("it is that one, and the register is right"),
-        "retag": _("this is another thing: give it the next free tag"),
+        "retag": _("this is another item: give it the next free tag"),
     },
     of_people=False,
     as_before=frozenset({"keep"}),
@@ -21,7 +21,7 @@ OTHER = Question(
 )
 TWO = Question(
     "two",
-    _("The tag is one thing's, the serial number another's"),
+    _("The tag is one item's, the serial number another's"),
     {
         "merge": _("these are one: merge them"),
         "retag": _("it is the one with the serial number, whose tag stays"),
@@ -41,7 +41,7 @@ SERIAL = Question(
 )
 VOID = Question(
     "void",
-    _("The thing is void: somebody said that it never was"),
+    _("The item is void: somebody said that it never was"),
     {"back": _("it is here after all: bring it back, with what was paid for it")},
     of_people=False,
 )
@@ -58,10 +58,10 @@ MODEL = Question(
 )
 EXCHANGED = Question(
     "swapped",
-    _("Tags and serial numbers are those of things that are here, exchanged"),
+    _("Tags and serial numbers are those of items that are here, exchanged"),
     {
         "that": _("exchange them: each is what the other column says"),
-        "another": _("they are right: these are other things"),
+        "another": _("they are right: these are other items"),
     },
     of_people=False,
     as_before=frozenset({"that"}),
@@ -88,7 +88,7 @@ SPELLED = Question(
 )
 AGAIN = Question(
     "again",
-    _("A thing without tag and serial number is here in the same words, of another list"),
+    _("An item without tag and serial number is here in the same words, of another list"),
     {
         "that": _("it is that one"),
         "another": _("it is another one"),
@@ -133,7 +133,7 @@ MISNAMED = Question(
 ALONE = Question(
     "alone",
     _("One cell of the row is all that is filled, as in the name of a section"),
-    {"thing": _("it is a thing")},
+    {"thing": _("it is an item")},
     of_people=False,
 )
 #: What a section may say of what is beneath it.
@@ -158,7 +158,7 @@ BENEATH = Question(
 )
 STANDING = Question(
     "standing",
-    _("A status in which nobody has a thing, beside a person"),
+    _("A status in which nobody has an item, beside a person"),
     {
         "status": _("the status is right: nobody has it"),
         "person": _("the person has it: it is in use"),
@@ -167,7 +167,7 @@ STANDING = Question(
 )
 HELD = Question(
     "held",
-    _("A room for a thing that somebody has"),
+    _("A room for an item that somebody has"),
     {
         "keep": _("leave it with them"),
         "check_in": _("check it in to this room"),
@@ -176,7 +176,7 @@ HELD = Question(
 )
 RETURNED = Question(
     "returned",
-    _("In stock, for a thing that somebody has"),
+    _("In stock, for an item that somebody has"),
     {
         "keep": _("leave it with them"),
         "check_in": _("it came back: check it in to its home room, else to its school"),
@@ -185,7 +185,7 @@ RETURNED = Question(
 )
 AWAY = Question(
     "away",
-    _("Another school for a thing that somebody has"),
+    _("Another school for an item that somebody has"),
     {
         "keep": _("leave it as it is"),
         "correct": _("correct its school: they keep it"),
@@ -194,7 +194,7 @@ AWAY = Question(
 )
 CLOSED = Question(
     "closed",
-    _("Awards that are out of use would pay for a thing"),
+    _("Awards that are out of use would pay for an item"),
     {"pays": _("they paid for it: take it over")},
     of_people=False,
 )

@@ -45,5 +45,5 @@ class AssetsSeen:
         for key in (asset.pk, *([merge.was["asset"]] if merge is not None else [])):
             number, part, changed = self.things.setdefault(key, (row.number, row.part, changes))
             if (number, part) != (row.number, row.part) and (changes or changed):
-                plan.refuse("", _("The same thing stands in row %s.") % number)
+                plan.refuse("", _("The same item stands in row %s.") % number)
                 return

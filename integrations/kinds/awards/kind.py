@@ -176,7 +176,7 @@ def _used(session: ImportSession, award: Award) -> str:
         granted = Entry.objects.of(award).filter(kind="award.access_granted", pk__gt=opened.pk)
         seen_by = seen_by and granted.exists()
     if paid.exists():
-        return _("%s pays for things, or did.") % award.name
+        return _("%s pays for items, or did.") % award.name
     if seen_by:
         return _("Somebody was given sight of %s.") % award.name
     if came_since(opened, award.parameters.all(), award=[award.pk]):

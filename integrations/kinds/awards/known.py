@@ -17,7 +17,7 @@ from integrations.words import fold
 
 RENEWED = Question(
     "renewed",
-    gettext_lazy("An award that pays for things, with another number or the days of another year"),
+    gettext_lazy("An award that pays for items, with another number or the days of another year"),
     {"correct": gettext_lazy("it is that award: what this file says of it is right")},
     of_people=False,
 )
@@ -55,7 +55,7 @@ def _renewed(plan: AwardPlan, award: Award) -> bool:
     if not others or not UnitShare.objects.known().filter(award=award).exists():
         return False
     message = _(
-        "%(name)s pays for things, or did. This file says otherwise: %(others)s. Another award "
+        "%(name)s pays for items, or did. This file says otherwise: %(others)s. Another award "
         "needs a name of its own, as with its year: correct it; else say that it is that one."
     )
     said = "; ".join(_other(name, here, told) for name, here, told in others)

@@ -126,5 +126,5 @@ def things_since(person: Person) -> str:
     now. What an undone import said of them counts no more."""
     named = AssetSpan.objects.known().filter(Q(holder=person) | Q(person=person))
     if named.exclude(status=Status.VOID).exists():
-        return _("%s had things since: erase them on their page.") % person.local_id
+        return _("%s had items since: erase them on their page.") % person.local_id
     return ""

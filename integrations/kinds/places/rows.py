@@ -180,7 +180,7 @@ class Told:
                 continue
             listed = ", ".join(_("%s (row %s)") % (text, n) for text, n in list(rows.items())[:5])
             message = _(
-                "Rows of this file say different things of %(school)s (%(fact)s): %(listed)s. "
+                "Rows of this file do not agree about %(school)s (%(fact)s): %(listed)s. "
                 "Correct them, or give each school a code of its own."
             )
             words = {"fact": label(name), "listed": listed}

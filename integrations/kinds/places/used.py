@@ -21,7 +21,7 @@ def used_room(session: ImportSession, room: Room) -> str:
     if came_since(opened, things.filter(room=room), room=[room.pk], status=HERE) or came_since(
         opened, things.filter(home_room=room), home_room=[room.pk], status=HERE
     ):
-        return _("There are things in %s.") % room
+        return _("There are items in %s.") % room
     if told_since(session, Room, {room.pk: room.school_id}):
         return _("%s changed since.") % room
     return ""
@@ -33,7 +33,7 @@ def used_school(session: ImportSession, school: School, room: Room | None) -> st
     opened = reopened(session, school)
     things = Asset.objects.active().filter(school=school)
     if came_since(opened, things, school=[school.pk], status=HERE):
-        return _("There are things in %s.") % school
+        return _("There are items in %s.") % school
     people = Person.objects.filter(school=school, active=True)
     if came_since(opened, people, school=[school.pk], active=[True]):
         return _("There are people at %s.") % school

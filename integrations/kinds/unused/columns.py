@@ -18,11 +18,11 @@ LEFT = _(
     "column speaks of comes in as active. Say at the columns what it is."
 )
 WITH = _(
-    "%(column)s: it may say who has a thing or that it is out, and is not used (cells: "
+    "%(column)s: it may say who has an item or that it is out, and is not used (cells: "
     "%(n)s). Say at the columns what it is."
 )
 GONE = _(
-    "%(column)s: it may say that a thing is gone or out of service, and is not used (cells: "
+    "%(column)s: it may say that an item is gone or out of service, and is not used (cells: "
     "%(n)s). What no other column speaks of comes in as in stock. Say at the columns what it is, "
     "or leave those rows out."
 )

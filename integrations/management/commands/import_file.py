@@ -26,7 +26,7 @@ from people.models import User
 NAMES = ("school", "category", "award", "program")
 #: What a file may mean beyond its cells: the option, what it answers, in words.
 ASKED = (
-    ("--quantity", "quantity", "what rows of several things are"),
+    ("--quantity", "quantity", "what rows of several items are"),
     ("--dash", "dash", "what $ - is"),
     ("--dates", "order", "what dates like 3/8/2025 have first"),
     ("--sheet-dates", "sheet", "whether a spreadsheet's own dates are exchanged"),
@@ -93,7 +93,7 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="QUESTION=CHOICE",
-            help="what rows mean that may mean another thing, such as other=correct or two=merge",
+            help="what rows mean that may mean another item, such as other=correct or two=merge",
         )
         parser.add_argument(
             "--take-in",

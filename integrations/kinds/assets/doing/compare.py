@@ -85,7 +85,7 @@ def new_problems(values: AssetRow, by: Actor) -> Iterator[tuple[str, str]]:
     if values.status == Status.VOID:
         yield "status", _("A row cannot bring in what never existed.")
     if not by.has_perm("assets.register_asset", values.school_row):  # type: ignore[union-attr]  # as in core.access.may
-        yield "school", _("Your role does not allow you to register things in this school.")
+        yield "school", _("Your role does not allow you to register items in this school.")
     if values.status not in CLOSED:
         for problem in gone_problems(values):
             yield problem.field or "", str(problem.message)

@@ -33,8 +33,8 @@ def _came_before(session: ImportSession, said: Said, by: Actor) -> list[str]:
     named = same.visible_to(by).values_list("source", flat=True).first()
     message = _(
         "This very file came before under the name of another source (%(source)s). New rows "
-        "without tag and serial number: %(new)s; they would bring their things in once more. If "
-        "they mean the same things, discard this import and bring the file with that source's name."
+        "without tag and serial number: %(new)s; they would bring their items in once more. If "
+        "they mean the same items, discard this import and bring the file with that source's name."
     )
     # Another person's file may be called after whoever it is about.
     return [message % {"source": named or _("somebody else's"), "new": said.new + said.asked}]
@@ -56,8 +56,8 @@ def _without_row(session: ImportSession, said: Said, by: Actor) -> list[str]:
     if not gone:
         return []
     message = _(
-        "New rows without tag and serial number: %(new)s. Things that this source brought in "
+        "New rows without tag and serial number: %(new)s. Items that this source brought in "
         "before and of which this file has no row: %(gone)s. A row that was corrected since makes "
-        "its thing once more: leave it out, and change the thing on its page."
+        "its item once more: leave it out, and change the item on its page."
     )
     return [message % {"new": said.new, "gone": gone}]

@@ -156,7 +156,7 @@ class CodesAlike:
         for other, (names, row) in rows.items():
             if other != serial and one_product(product, names):
                 sentence = serial_like(v.serial or "", other, row)
-                same = _("The same thing stands in row %s.") % row
+                same = _("The same item stands in row %s.") % row
                 self._is_another(plan, sentence, same, serial, other)
                 break
         else:
@@ -201,7 +201,7 @@ class CodesAlike:
             sentence = looks_like(plan.values.tag or "", other, other, row)
             # That one stands in the register once its row came in with an earlier batch.
             if plan.ask(ALIKE, "tag", sentence, tag, other) == "that":
-                plan.not_allowed(ALIKE, "tag", _("The same thing stands in row %s.") % row)
+                plan.not_allowed(ALIKE, "tag", _("The same item stands in row %s.") % row)
         elif tag in look.alike_elsewhere and tag not in look.alike_tag:
             message = _("The tag %s looks like one that is here, with other zeros or signs.")
             if plan.ask(ALIKE, "tag", message % plan.values.tag, tag, "elsewhere") == "that":

@@ -36,7 +36,7 @@ class CountedBefore:
                 if was is None or was == self.lot or asset.status == Status.VOID:
                     continue
                 message = _(
-                    "It came before as things of their own, one of them %s: say so again, or leave "
+                    "It came before as items of their own, one of them %s: say so again, or leave "
                     "it out and change those on their pages."
                 )
                 if was:

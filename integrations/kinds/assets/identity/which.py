@@ -120,7 +120,7 @@ class Identity:
         if len(things) > 1:
             plan.refuse(
                 "serial",
-                _("Several things have this serial: %s. Give make and model.")
+                _("Several items have this serial: %s. Give make and model.")
                 % self._named(plan, things),
             )
             return None
@@ -170,7 +170,7 @@ class Identity:
             plan.not_allowed(
                 MODEL,
                 "serial",
-                _("Several things have this serial: %s. Give make and model.")
+                _("Several items have this serial: %s. Give make and model.")
                 % self._named(plan, things),
             )
             return None

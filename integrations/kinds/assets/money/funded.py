@@ -48,7 +48,7 @@ def refuse_parts(plan: AssetPlan, funded: Funded) -> None:
     rows = funded.get(_key(v.tag or "", v.serial or "")) if funded else None
     if rows:
         message = _(
-            "The rows %(rows)s name one thing, each with another award. Write all awards into one "
+            "The rows %(rows)s name one item, each with another award. Write all awards into one "
             "of them (award 1 with amount 1, award 2 with amount 2) and leave the others out."
         )
         plan.refuse("award_1", message % {"rows": listed(sorted(set(rows)))})

@@ -117,7 +117,7 @@ def money_problems(
         )
         yield "cost", message
     elif any(s.amount is None and s.percent is None for s in shares):
-        yield "award_1", _("With several awards each needs an amount or a per cent.")
+        yield "award_1", _("With several awards each needs an amount or a percentage.")
     else:
         # What pays already is compared with the row, by an odd cent too, and not written again.
         room = cost + CENT * len(shares) if standing else cost
@@ -135,9 +135,9 @@ def ask_of_closed(plan: AssetPlan, standing: Mapping[int, Decimal]) -> None:
     ]
     if not closed:
         return
-    message = _("The award %s is out of use. Did it pay for this thing?")
+    message = _("The award %s is out of use. Did it pay for this item?")
     if len(closed) > 1:
-        message = _("The awards %s are out of use. Did all of them pay for this thing?")
+        message = _("The awards %s are out of use. Did all of them pay for this item?")
     named = ", ".join(award.name for _n, award in closed)
     about = (award.pk for _n, award in closed)
     plan.ask(CLOSED, f"award_{closed[0][0]}", message % named, *about)

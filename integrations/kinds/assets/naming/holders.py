@@ -195,7 +195,7 @@ def _nobody(plan: AssetPlan, said: Sequence["Said"], present: Person | None) -> 
     v = plan.values
     v.holder = v.holder_email = v.holder_first = v.holder_last = None
     if present is not None:
-        message = _("The row says %s: whoever has the thing here keeps it.")
+        message = _("The row says %s: whoever has the item here keeps it.")
         plan.warnings.append(message % said[0].text)
 
 

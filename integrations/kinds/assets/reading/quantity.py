@@ -11,8 +11,8 @@ from integrations.kinds.assets.row import AssetPlan
 
 #: What a row of 30 means, and what its cost is the cost of.
 HOWS = {
-    "each": gettext_lazy("things of their own; the cost is that of each"),
-    "each-total": gettext_lazy("things of their own; the cost is that of all"),
+    "each": gettext_lazy("items of their own; the cost is that of each"),
+    "each-total": gettext_lazy("items of their own; the cost is that of all"),
     "lot": gettext_lazy("one lot; the cost is that of each"),
     "lot-total": gettext_lazy("one lot; the cost is that of all"),
 }
@@ -30,7 +30,7 @@ def count(value: str) -> int:
         raise ValueError(why)
     whole = found[1].replace(",", "")
     if int(whole[:9]) > 10_000:
-        raise ValueError(_("A row means at most 10,000 things."))
+        raise ValueError(_("A row means at most 10,000 items."))
     return int(whole)
 
 
@@ -70,7 +70,7 @@ def _many(plan: AssetPlan, n: int, whole: Decimal | None, how: str) -> None:
         at = _(" at %s each") % f"{cost:,}" if cost is not None else ""
         plan.refuse(
             "quantity",
-            _("Is it %(n)s things%(at)s, or one lot? Say which, at the columns.")
+            _("Is it %(n)s items%(at)s, or one lot? Say which, at the columns.")
             % {"n": n, "at": at},
         )
         plan.notes.append(("", "ask-quantity"))
@@ -96,10 +96,10 @@ def _many(plan: AssetPlan, n: int, whole: Decimal | None, how: str) -> None:
             v.cost = total
         return
     if v.tag or v.serial:
-        plan.refuse("quantity", _("%s things cannot have one tag or one serial number.") % n)
+        plan.refuse("quantity", _("%s items cannot have one tag or one serial number.") % n)
     if any(p.amount is not None for p in v.parts()):
         plan.refuse(
-            "quantity", _("Say in per cent what awards pay of several things, not in dollars.")
+            "quantity", _("Say in percent what awards pay of several items, not in dollars.")
         )
     if total is not None:
         v.cost = part(total, n, plan.row.part)

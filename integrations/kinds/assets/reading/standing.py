@@ -24,9 +24,7 @@ def said_out(plan: AssetPlan) -> None:
     elif out == "place" and not v.room:
         plan.refuse("room", _("The row says that it is out to a place, and not to which."))
     elif out == "thing":
-        plan.refuse(
-            "out_to", _("It is out to another thing. Say in which room or with whom it is.")
-        )
+        plan.refuse("out_to", _("It is out to another item. Say in which room or with whom it is."))
 
 
 def _lent(plan: AssetPlan, asset: Asset | None, word: str) -> None:
