@@ -11,6 +11,7 @@ from assets.codes.resolve import Meaning, Resolved
 from assets.mistakes.standing import Standing
 from assets.models import Asset, Place
 from assets.models.status import ASTRAY
+from assets.scan import again
 from assets.scan.target import State, aim, doubt, may_be_next, target_of
 from core.access import SYSTEM, Actor
 from core.problems import Problem, refuse_if
@@ -113,12 +114,10 @@ def act(do: Any, state: State, asset: Asset, code: str, by: Actor) -> dict[str, 
         asset = Asset.objects.visible_to(by).for_change(asset.pk)
         before, was = asset.version, Standing.of(asset).plain()
         line: dict[str, Any] = do(state, asset, code, by)
+        version = version_of(asset.pk)
+        line["left"] = again.left_at(state, version)
         if line["undo"] and line["undo"]["act"] != "none":
-            line["undo"] |= {
-                "was": was,
-                "before": before,
-                "version": version_of(asset.pk),
-            }
+            line["undo"] |= {"was": was, "before": before, "version": version}
     return line
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from assets.codes.resolve import Resolved, picked, resolve
 from assets.custody.acts import RETURN
 from assets.models import Asset
-from assets.scan import desk
+from assets.scan import again, desk
 from assets.scan import undo as desk_undo
 from assets.scan.modes import MODES, mode_shown, modes_of
 from assets.scan.rows import scans_html
@@ -29,8 +29,6 @@ from people.rules.commands import DONE, UNDO, is_command
 from people.web import HouseRequest
 
 KEPT = 200
-#: The refusals that say: what this scan would do is done.
-DONE_ALREADY = ("assigned-to-them", "not-assigned")
 #: What the lines of the desk's list hang on.
 LOOKED_WITH = ("assets.view_asset", "people.view_person", "people.view_school", NAMES)
 
@@ -164,6 +162,16 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         if said := desk.notice(found, code):
             messages.info(request, said)
         return target
+    if (twin := again.twin_of(state, found.asset)) is not None:
+        again.pulse(state, twin)
+        return None
+    _act(request, state, found, code)
+    return None
+
+
+def _act(request: HouseRequest, state: dict[str, Any], found: Resolved, code: str) -> None:
+    """Do in the desk's mode what a code was found to mean, or say why not."""
+    by = request.user
     try:
         if found.asset and request.POST.get("resolve") == "over":
             give = partial(desk.hand_over, seen=number_asked(request.POST.get("version")))
@@ -179,10 +187,9 @@ def _take(request: HouseRequest, state: dict[str, Any], code: str) -> HttpRespon
         out = state["mode"] == "out" and of_another and found.asset and found.asset.holder
         resolve_by = "over" if out and by.has_perm(RETURN.permission, found.asset) else ""
         line = desk.row(code, ok=False, text=text, asset=found.asset, resolve=resolve_by)
-        _note(state, line, twin=_done_already(state, found.asset, error))
+        _note(state, line)
     except Asset.DoesNotExist:
         _note(state, desk.unknown_row(state, code))
-    return None
 
 
 def _undo(state: dict[str, Any], by: Any, shown: str) -> None:
@@ -205,35 +212,11 @@ def _page_of(found: Resolved) -> HttpResponse | None:
     return None
 
 
-def _note(state: dict[str, Any], row: dict[str, Any], twin: dict[str, Any] | None = None) -> None:
-    """Put a row on top. The second scan of what was done already for the same target pulses its
-    row (`twin`) and adds nothing; so does a refusal that says again what the one before said."""
+def _note(state: dict[str, Any], row: dict[str, Any]) -> None:
+    """Put a row on top. A refusal that says again what the one before said pulses that one."""
     row["mode"] = state["mode"]
-    for line in state["rows"]:
-        line["again"] = False
     first: dict[str, Any] = state["rows"][0] if state["rows"] else {}
-    if not row["ok"]:
-        same = first.get("code") == row["code"] and first.get("text") == row["text"]
-        twin = twin or (first if same else None)
-        if twin is not None:
-            twin["again"] = True
-            return
-    state["rows"].insert(0, row)
-
-
-def _done_already(
-    state: dict[str, Any], asset: Asset | None, error: ProblemError
-) -> dict[str, Any] | None:
-    """The row where the same thing was done, since the present person or room was scanned. Only a
-    refusal that says that it is done, of a thing that stands as this desk left it, means that act:
-    with any other something happened to the thing since."""
-    if asset is None or any(p.code not in DONE_ALREADY for p in error.problems):
-        return None
-    for line in state["rows"]:
-        if line["ok"] and line["asset"] is None:
-            return None
-        if line["asset"] == asset.pk:
-            plan = line.get("undo")
-            left = plan and line.get("mode") == state["mode"] and plan.get("version")
-            return line if left == asset.version else None
-    return None
+    same = first.get("code") == row["code"] and first.get("text") == row["text"]
+    again.pulse(state, first if same and not row["ok"] else None)
+    if row["ok"] or not same:
+        state["rows"].insert(0, row)
