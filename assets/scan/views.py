@@ -214,7 +214,6 @@ def _page_of(found: Resolved) -> HttpResponse | None:
 
 def _note(state: dict[str, Any], row: dict[str, Any]) -> None:
     """Put a row on top. A refusal that says again what the one before said pulses that one."""
-    row["mode"] = state["mode"]
     first: dict[str, Any] = state["rows"][0] if state["rows"] else {}
     same = first.get("code") == row["code"] and first.get("text") == row["text"]
     again.pulse(state, first if same and not row["ok"] else None)

@@ -133,8 +133,11 @@ def test_given_before_it_tells_no_more_than_an_auditor_s(
         answer = api.post(f"/api/v1/assets/{asset.pk}/{path}", body, "application/json")
         assert answer.status_code in (403, 404), path
     assert api.get(f"/api/v1/assets?holder={maria.pk}").status_code in (403, 404)
-    found = pages.post("/scan/", {"look": "1", "code": maria.local_id})
-    assert found["Location"] == "/scan/"
+    found = pages.post("/scan/", {"look": "1", "code": maria.local_id}, follow=True)
+    assert found.request["PATH_INFO"] == "/search/"
+    page = found.content.decode()
+    assert maria.last_name not in page and f"/people/{maria.pk}" not in page
+    assert maria.pseudonym not in page, "whose pseudonym is it?"
 
 
 def test_the_purchase_page_shows_its_things_holders_by_pseudonym_to_ada(

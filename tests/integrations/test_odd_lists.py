@@ -27,12 +27,13 @@ pytestmark = pytest.mark.django_db
         ('"15"', "ZQ004"),
         ("PEÑA", "ZQ005"),
         ("sala peña", "ZQ005"),
-        ("9-77", ""),
+        ("9-77", "LT-9-77"),
         ("LT-9", "LT-9-77"),
         ("4SQ7", "ZQ001"),
         ("hp q1", "*"),
         ("HP Q", "*"),
-        ("Q1 HP", ""),
+        ("Q1 HP", "*"),
+        ("Q2 HP", ""),
     ],
 )
 def test_i9_a_search_finds_letters_as_they_are(

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils.html import escape
 
 from core import runs
 from core.problems import ProblemError
@@ -96,6 +98,12 @@ def _scan(pages: Client, side: dict[str, Any], code: str) -> Answers:
     there = answer["Location"]
     if there == "/scan/":
         return  # nothing was found: the desk repeats the code
+    if there.startswith("/search/"):  # and so does the search, beside what it finds
+        page = text_of(pages.get(there, follow=True))
+        for typed in (code, escape(code), quote(code), quote_plus(code)):
+            page = page.replace(typed, "")
+        yield f"search for {code}", page
+        return
     said = [str(message) for message in get_messages(answer.wsgi_request)]
     yield f"scan of {code}", " ".join([there, *said])
     if there not in (f"/assets/{side['asset']}/", f"/people/{side['person']}/"):  # opened anyway
