@@ -18,7 +18,8 @@ def thing(tag: str) -> str:
 
 
 def asked(session: ImportSession, what: str = "beneath") -> list[int]:
-    return list(session.rows.filter(conflict=what).values_list("number", flat=True))
+    rows = session.rows.filter(conflict=what).order_by("number")
+    return list(rows.values_list("number", flat=True))
 
 
 @pytest.mark.parametrize(
