@@ -34,22 +34,26 @@ function attachOptions(field, box) {
     const all = options();
     at = all.length ? (index + all.length) % all.length : -1;
     for (const [number, option] of all.entries()) {
-      option.classList.toggle("active", number === at);
       option.setAttribute("aria-selected", String(number === at));
     }
     if (at < 0) return;
     field.setAttribute("aria-activedescendant", all[at].id);
     all[at].scrollIntoView({ block: "nearest" });
   };
-  const close = () => {
+  // What was chosen of an older text is not what Enter means: a scanner may type the next one.
+  const forget = () => {
     clearTimeout(timer);
     asked.abort();
     at = -1;
+    for (const option of options()) option.setAttribute("aria-selected", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+  const close = () => {
+    forget();
     box.hidden = true;
     box.replaceChildren();
     status.textContent = "";
     field.setAttribute("aria-expanded", "false");
-    field.removeAttribute("aria-activedescendant");
     field.removeAttribute("aria-controls");
   };
   const look = async () => {
@@ -62,10 +66,9 @@ function attachOptions(field, box) {
       const found = answer.querySelector("[data-found]");
       if (!found || asked.signal.aborted) return; // signed out by now: Enter says so
       box.replaceChildren(found);
+      forget();
       box.hidden = false;
-      at = -1;
       status.textContent = found.dataset.said;
-      field.removeAttribute("aria-activedescendant");
       const any = options().length > 0;
       field.setAttribute("aria-expanded", String(any));
       if (any) field.setAttribute("aria-controls", "search-options");
@@ -76,8 +79,7 @@ function attachOptions(field, box) {
   };
 
   field.addEventListener("input", () => {
-    clearTimeout(timer);
-    asked.abort();
+    forget();
     if (field.value.trim()) timer = setTimeout(look, WAIT);
     else close();
   });

@@ -80,3 +80,22 @@ def test_a_scan_is_no_search(tom: User, lincoln: School, live_server: Any, visit
     visitor.scan("100401")
     visitor.page.wait_for_url(f"**/assets/{device.pk}/")
     assert not [url for url in asked if "/search/" in url]
+
+
+def test_enter_opens_what_is_typed_by_now_and_not_what_an_arrow_chose_before(
+    tom: User, lincoln: School, live_server: Any, visit: Visit
+) -> None:
+    chosen = make_asset(school=lincoln, tag="100401", serial="5CD123DX9Q7")
+    typed = make_asset(school=lincoln, tag="100402", serial="5CD124DX9Q7")
+    visitor = visit(live_server.url)
+    visitor.sign_in("tom")
+    page = visitor.page
+    field, options = page.locator("[data-scan-field]"), page.get_by_role("option")
+    field.press_sequentially("dx9q7", delay=SLOWLY)
+    expect(options.first).to_contain_text(chosen.tag)
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    field.fill("100402")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/assets/{typed.pk}/")
+    assert visitor.complaints == []
