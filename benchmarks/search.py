@@ -18,7 +18,7 @@ ORDER BY tag_order, id LIMIT %s"""
 
 
 def run() -> list[Figure]:
-    """The 95th per cent for three and for five characters, as an administrator looks."""
+    """The 95th percentile for three and for five characters, as an administrator looks."""
     user = User.objects.get(email="ana@demo.example")
     step = max(1, Asset.objects.count() // TEXTS)
     codes = list(Asset.objects.order_by("pk").values_list("serial_key", "tag_key")[::step])

@@ -119,7 +119,7 @@ class PercentField(MoneyField):
 
     shape = PERCENT
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": _("Give percent from 0 to 100 as text, with at most two decimals.")
+        "invalid": _("Give a percentage from 0 to 100 as text, with at most two decimals.")
     }
 
 
@@ -129,7 +129,7 @@ class FinePercentField(PercentField):
     shape = FINE_PERCENT
     places = 3
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": _("Give percent from 0 to 100 as text, with at most three decimals.")
+        "invalid": _("Give a percentage from 0 to 100 as text, with at most three decimals.")
     }
 
 
